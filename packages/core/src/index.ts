@@ -1,0 +1,39 @@
+export { hashArrays, hashJson, sha256, shortHash } from './hash.js';
+export {
+  buildChoice,
+  choiceSchema,
+  definePiece,
+  type ChoiceOf,
+  type Piece,
+  type Registry,
+} from './registry.js';
+export {
+  fillNormal,
+  fillUniform,
+  integerAt,
+  philox,
+  rootKey,
+  sampleWithoutReplacement,
+  split,
+  uint32At,
+  uniformAt,
+  type Key,
+} from './rng.js';
+export { formatShape, ndarray, sameShape, sizeOf, type NamedArrays, type NDArray, type Shape } from './shape.js';
+export { bootstrap, bootstrapMean, bootstrapRatio, tInterval, type BootstrapOptions, type Estimate } from './statistics/interval.js';
+export { summarise, type Summary } from './statistics/summary.js';
+export {
+  comparisonRecord,
+  conditionRecord,
+  estimateRecord,
+  experimentRecord,
+  metricsRow,
+  provenanceRecord,
+  runRecord,
+  summaryRecord,
+  type ComparisonRecord,
+  type ExperimentRecord,
+  type MetricsRow,
+  type RunRecord,
+  type SummaryRecord,
+} from './records.js';

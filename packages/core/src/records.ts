@@ -1,0 +1,166 @@
+import { z } from 'zod';
+
+/**
+ * Schemas of everything that is written to disk as JSON, and the columns of every table. The store (data) reads
+ * and writes by these, runs (experiments) produce them, and the report draws from them alone.
+ */
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+/** A number that may be absent because it is not defined here (a latent metric of a path without latents, a ratio with denominator 0). */
+const measured = z.number().nullable();
+
+export const estimateRecord = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
+
+/** One difference between an arm's resolved configuration and the baseline arm's, or the first trained arm's. */
+export const settingRecord = z.strictObject({ key: z.string(), value: z.json() });
+
+/** `experiment.json`: what the report reads first. */
+export const experimentRecord = z.strictObject({
+  version: z.literal(1),
+  name: z.string(),
+  /** Path of the YAML file, relative to the workspace. */
+  file: z.string(),
+  question: z.string(),
+  /** Name of the arm that the others are compared with. */
+  baseline: z.string(),
+  seeds: z.array(z.int()),
+  /** What each arm is asked to show, as stated in the YAML before anything ran. */
+  claims: z.array(z.strictObject({ id: z.string(), text: z.string() })),
+  arms: z.array(
+    z.strictObject({
+      name: z.string(),
+      /** False for a formula such as `linear`: one trial, whatever the seeds. */
+      trained: z.boolean(),
+      /** Resolved settings that are not equal in all arms. */
+      settings: z.array(settingRecord),
+      /** Ids of its trials, in the order of the seeds. */
+      trials: z.array(z.string()),
+    }),
+  ),
+});
+export type ExperimentRecord = z.infer<typeof experimentRecord>;
+
+export const provenanceRecord = z.strictObject({
+  /** Commit of the code, or null outside a git checkout. */
+  commit: z.string().nullable(),
+  /** SHA-256 of the uncommitted change, or null where there is none. */
+  dirty: hash.nullable(),
+  /** Versions of node and the packages that compute. */
+  versions: z.record(z.string(), z.string()),
+  engine: z.string(),
+  threads: z.int(),
+  cpu: z.string(),
+  platform: z.string(),
+  command: z.string(),
+});
+
+/** `run.json`: the state and the provenance of one trial. */
+export const runRecord = z.strictObject({
+  version: z.literal(1),
+  trial: z.string(),
+  experiment: z.string(),
+  arm: z.string(),
+  seed: z.int(),
+  status: z.enum(['running', 'stopped', 'failed', 'finished']),
+  /** Of the process that wrote last. */
+  provenance: provenanceRecord,
+  /** Artifacts the trial stands on: folder name (input hash) and SHA-256 of the content. */
+  inputs: z.record(z.string(), z.strictObject({ artifact: z.string(), content: hash })),
+  /** ISO 8601. */
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  /** Step and time of every start after the first. */
+  resumes: z.array(z.strictObject({ at: z.string(), step: z.int() })),
+  failures: z.array(z.strictObject({ at: z.string(), step: z.int(), message: z.string() })),
+  /** SHA-256 of each finished file of the trial, by name. Empty until finished. */
+  files: z.record(z.string(), hash),
+});
+export type RunRecord = z.infer<typeof runRecord>;
+
+/** One line of `metrics.jsonl`: a logged training step. All but `seconds` repeat to the bit. */
+export const metricsRow = z.strictObject({
+  step: z.int(),
+  /** Points (pair, α) trained on so far. */
+  points: z.int(),
+  /** Evaluations of P so far. */
+  projections: z.int(),
+  /** Distinct unordered pairs visited so far. */
+  pairs: z.number(),
+  alphasPerPair: z.int(),
+  learningRate: z.number(),
+  /** Current weight of each loss term. */
+  weights: z.record(z.string(), z.number()),
+  /** Unweighted value of each term on the step's batch. */
+  losses: z.record(z.string(), z.number()),
+  total: z.number(),
+  /** Norm of the θ-gradient of each weighted term, and of their sum (`total`). */
+  gradientNorms: z.record(z.string(), z.number()),
+  /** Means over validation pairs of the named point metrics, on the rows where they were measured. */
+  validation: z.record(z.string(), z.number()).nullable(),
+  /** Training seconds so far, over all resumes. */
+  seconds: z.number(),
+});
+export type MetricsRow = z.infer<typeof metricsRow>;
+
+const summaryRecordOfValues = z.strictObject({ mean: z.number(), deviation: z.number(), q95: z.number(), max: z.number() });
+
+/** `summary.json`: what comparisons and lists read of one finished trial. */
+export const summaryRecord = z.strictObject({
+  version: z.literal(1),
+  trial: z.string(),
+  arm: z.string(),
+  seed: z.int(),
+  trained: z.boolean(),
+  /** Test pairs scored. */
+  pairs: z.int(),
+  /** The α grid, ascending from 0 to 1. */
+  alphas: z.array(z.number()),
+  /** Over all points (pair, α) for point metrics, over pairs for path metrics; null where not defined. Keys are the columns of the two tables. */
+  points: z.record(z.string(), summaryRecordOfValues.nullable()),
+  paths: z.record(z.string(), summaryRecordOfValues.nullable()),
+  /** One number for the whole set of paths: `diversity`, … */
+  sets: z.record(z.string(), measured),
+  /** Per α, over the pairs: name of the point metric → one entry per α. */
+  byAlpha: z.record(z.string(), z.array(summaryRecordOfValues)),
+  /** Real held-out latents: mean of ‖z − P(z)‖² and its 95th percentile τ. */
+  real: z.strictObject({ reprojection: z.number(), tau: z.number() }),
+  training: z
+    .strictObject({
+      steps: z.int(),
+      points: z.int(),
+      projections: z.int(),
+      pairs: z.number(),
+      /** N(N−1)/2 of the training pool. */
+      totalPairs: z.number(),
+      seconds: z.number(),
+    })
+    .nullable(),
+  evaluationSeconds: z.number(),
+});
+export type SummaryRecord = z.infer<typeof summaryRecord>;
+
+/** What an interval is conditional on. */
+export const conditionRecord = z.enum(['pairs', 'seeds']);
+
+/** `comparison.json`: statistics between arms. */
+export const comparisonRecord = z.strictObject({
+  version: z.literal(1),
+  experiment: z.string(),
+  baseline: z.string(),
+  /** `seeds`: t intervals over seed means. `pairs`: bootstrap over test pairs within the one seed. */
+  condition: conditionRecord,
+  seeds: z.array(z.int()),
+  pairs: z.int(),
+  /** Rows of the report's table, in the order of the arms. Metric names are those of `METRIC_COLUMNS`. */
+  arms: z.array(
+    z.strictObject({
+      arm: z.string(),
+      metrics: z.record(z.string(), estimateRecord.nullable()),
+      /** Paired ratio to the baseline, arm / baseline; null for the baseline and where the metric or the denominator is not there. */
+      ratios: z.record(z.string(), estimateRecord.nullable()),
+    }),
+  ),
+  /** Sentences with numbers, most important first. */
+  verdicts: z.array(z.strictObject({ arm: z.string().nullable(), text: z.string() })),
+});
+export type ComparisonRecord = z.infer<typeof comparisonRecord>;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/**
+ * One choice among the pieces of a kind (a loss, a schedule, a sampler, …): the schema of its parameters and
+ * what it builds from them. A piece is one file and one line in its registry.
+ */
+export interface Piece<Schema extends z.ZodObject, Made> {
+  /** One sentence, shown in the editor's completion. */
+  readonly about: string;
+  readonly schema: Schema;
+  build(parameters: z.output<Schema>): Made;
+}
+
+/** Infers the types of a piece from its schema. */
+export function definePiece<Schema extends z.ZodObject, Made>(piece: Piece<Schema, Made>): Piece<Schema, Made> {
+  return piece;
+}
+
+/** A literal object from names to pieces that make the same type. */
+export type Registry<Made> = Readonly<Record<string, Piece<z.ZodObject, Made>>>;
+
+/** The resolved form of a choice: `{ kind, ...parameters }`. */
+export type ChoiceOf<R extends Registry<unknown>> = {
+  [Kind in keyof R & string]: { kind: Kind } & z.output<R[Kind]['schema']>;
+}[keyof R & string];
+
+/** The strict tagged union over a registry: `{ kind: name, ...parameters }`, unknown keys refused. */
+export function choiceSchema<R extends Registry<unknown>>(registry: R): z.ZodType<ChoiceOf<R>> {
+  const members = Object.entries(registry).map(([kind, piece]) =>
+    z.strictObject({ kind: z.literal(kind), ...piece.schema.shape }).describe(piece.about),
+  );
+  const [first, ...rest] = members;
+  if (first === undefined) throw new RangeError('choiceSchema: expected a registry with at least one piece');
+  // The union's type cannot be inferred through Object.entries; ChoiceOf states what the construction above makes.
+  return z.discriminatedUnion('kind', [first, ...rest]) as unknown as z.ZodType<ChoiceOf<R>>;
+}
+
+/** Builds the piece that a resolved choice names. */
+export function buildChoice<Made>(registry: Registry<Made>, choice: { readonly kind: string }): Made {
+  const { kind, ...parameters } = choice;
+  const piece = registry[kind];
+  if (piece === undefined) {
+    throw new RangeError(`kind: expected one of ${Object.keys(registry).join(', ')}, got ${kind}`);
+  }
+  return piece.build(parameters);
+}
