@@ -151,7 +151,7 @@ export const comparisonRecord = z.strictObject({
   condition: conditionRecord,
   seeds: z.array(z.int()),
   pairs: z.int(),
-  /** Rows of the report's table, in the order of the arms. Metric names are those of `METRIC_COLUMNS`. */
+  /** Rows of the report's table, in the order of the arms. Metric names are those of `COMPARED_METRICS`. */
   arms: z.array(
     z.strictObject({
       arm: z.string(),

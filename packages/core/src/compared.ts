@@ -1,0 +1,39 @@
+/** A number by which arms are compared: one column of the report's table and one key of `comparison.json`. */
+export interface ComparedMetric {
+  readonly label: string;
+  /** What it is, in one sentence, for the page's glossary. */
+  readonly about: string;
+  /** `null` where neither direction is better in itself. */
+  readonly better: 'lower' | 'higher' | null;
+}
+
+/** In the order of the columns. All are over held-out test pairs. */
+export const COMPARED_METRICS = {
+  'reprojection-half': {
+    label: 'reprojection at α = ½',
+    about: 'mean of ‖z − P(z)‖² at the middle of the path, where the straight line is farthest from the learned manifold',
+    better: 'lower',
+  },
+  reprojection: { label: 'reprojection', about: 'mean of ‖z − P(z)‖² over the path, P(z) = E(D(z))', better: 'lower' },
+  'reprojection-q95': { label: 'q95', about: 'mean over pairs of the 95th percentile over α of ‖z − P(z)‖²', better: 'lower' },
+  'reprojection-max': { label: 'max', about: 'mean over pairs of the largest ‖z − P(z)‖² over α', better: 'lower' },
+  'reprojection-real': {
+    label: '÷ real',
+    about: 'mean reprojection of the path divided by that of real held-out latents; 1 is the level of real data',
+    better: null,
+  },
+  attraction: { label: 'attraction', about: 'mean of ‖z − ((1−α)zA + αzB)‖²: how far the path strays from the straight line', better: null },
+  'endpoint-error': { label: 'endpoint error', about: 'mean of ‖I(zA,zB,0) − zA‖ and ‖I(zA,zB,1) − zB‖', better: 'lower' },
+  'alpha-sensitivity': {
+    label: 'α-sensitivity',
+    about: 'decoded length of the path divided by the distance of its real endpoints’ decodings; near 0 the path ignores α',
+    better: null,
+  },
+  diversity: {
+    label: 'diversity',
+    about: 'variance over pairs of the path’s middle, relative to the linear path’s; near 0 all pairs share one middle',
+    better: null,
+  },
+} as const satisfies Record<string, ComparedMetric>;
+
+export type ComparedMetricName = keyof typeof COMPARED_METRICS;
