@@ -1,0 +1,33 @@
+import type { Key } from '@latent-paths/core';
+import type { Pair } from '../pairs/pair-sampler.js';
+
+/** The points of one batch that want an α. */
+export interface AlphaRequest {
+  /** The pairs of this batch in order. */
+  readonly pairs: readonly Pair[];
+  /** Cursor of the first pair. */
+  readonly firstPosition: number;
+  /** Points drawn so far in the whole run: the stream position of fresh draws. */
+  readonly firstPoint: number;
+  readonly perPair: number;
+}
+
+/** Where on its path each point of a batch lies: a pure function of the request. */
+export interface AlphaSampler {
+  /** α per pair, unless a curriculum says otherwise. */
+  readonly perPair: number;
+  /** Writes `perPair` α in [0, 1) of pair 0, then of pair 1, …; `out` has pairs × perPair elements. */
+  fill(request: AlphaRequest, out: Float32Array): void;
+}
+
+export interface AlphaContext {
+  readonly key: Key;
+}
+
+/** The largest float32 below 1. */
+const BELOW_ONE = 1 - 2 ** -24;
+
+/** An α as it is stored: rounding to float32 must not make 1 of a number just below it. */
+export function storedAlpha(alpha: number): number {
+  return Math.min(alpha, BELOW_ONE);
+}

@@ -1,0 +1,20 @@
+import { definePiece, uniformAt } from '@latent-paths/core';
+import { z } from 'zod';
+import { storedAlpha, type AlphaContext, type AlphaSampler } from './alpha-sampler.js';
+
+/**
+ * A jittered grid of K α within each pair, α_j = (j + u_j)/K with fresh u_j at every visit: ascending, one in each
+ * cell, uniform there; shrinks the variance within a pair about as 1/K² for a smooth path.
+ */
+export const dense = definePiece({
+  about: 'a jittered grid of α along each pair, new at every visit',
+  schema: z.object({ count: z.int().min(1).default(16).describe('α per pair') }),
+  build: ({ count }) => ({ key }: AlphaContext): AlphaSampler => ({
+    perPair: count,
+    fill: ({ firstPoint, perPair }, out) => {
+      for (let i = 0; i < out.length; i++) {
+        out[i] = storedAlpha(((i % perPair) + uniformAt(key, firstPoint + i)) / perPair);
+      }
+    },
+  }),
+});

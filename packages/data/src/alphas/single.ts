@@ -1,0 +1,18 @@
+import { definePiece, uniformAt } from '@latent-paths/core';
+import { z } from 'zod';
+import { storedAlpha, type AlphaContext, type AlphaSampler } from './alpha-sampler.js';
+
+/** One uniform α for each pair, the same at every visit: each pair teaches one point of its path. */
+export const single = definePiece({
+  about: 'one random α per pair, the same at every visit',
+  schema: z.object({}),
+  build: () => ({ key }: AlphaContext): AlphaSampler => ({
+    perPair: 1,
+    fill: ({ pairs, perPair }, out) => {
+      if (perPair !== 1) {
+        throw new RangeError(`single α: expected 1 α per pair, got ${perPair}; use { kind: dense } or { kind: uniform }`);
+      }
+      pairs.forEach(({ slot }, i) => (out[i] = storedAlpha(uniformAt(key, slot))));
+    },
+  }),
+});

@@ -1,0 +1,21 @@
+import { definePiece, split } from '@latent-paths/core';
+import { z } from 'zod';
+import { epochs } from './epochs.js';
+import { countPairs } from './pair-index.js';
+import { directedPair, type PairContext, type PairSampler } from './pair-sampler.js';
+
+/** Every unordered pair of the pool exactly once in every epoch, without replacement and in O(1) memory. */
+export const all = definePiece({
+  about: 'every pair of the pool, visited once in every epoch in a shuffled order',
+  schema: z.object({}),
+  build: () => ({ poolSize, key }: PairContext): PairSampler => {
+    const total = countPairs(poolSize);
+    const order = epochs(split(key, 'order'), total);
+    const direction = split(key, 'direction');
+    return {
+      total,
+      at: (position) => directedPair(direction, order(position)),
+      distinct: (n) => Math.min(n, total),
+    };
+  },
+});

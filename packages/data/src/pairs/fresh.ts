@@ -1,0 +1,26 @@
+import { definePiece, integerAt } from '@latent-paths/core';
+import { z } from 'zod';
+import { countPairs, rankPair } from './pair-index.js';
+import type { PairContext, PairSampler } from './pair-sampler.js';
+
+/**
+ * An independent random pair at each position, uniform over the ordered pairs with a ≠ b. `distinct` is the
+ * expected number, T·(1 − (1 − 1/T)ⁿ) of T pairs: counting exactly would need the memory that this sampler saves.
+ */
+export const fresh = definePiece({
+  about: 'an independent random pair at every visit, with replacement',
+  schema: z.object({}),
+  build: () => ({ poolSize, key }: PairContext): PairSampler => {
+    const total = countPairs(poolSize);
+    return {
+      total,
+      at: (position) => {
+        const a = integerAt(key, 2 * position, poolSize);
+        const other = integerAt(key, 2 * position + 1, poolSize - 1);
+        const b = other < a ? other : other + 1;
+        return { a, b, slot: rankPair(a, b) };
+      },
+      distinct: (n) => (total === 1 ? Math.min(n, 1) : total * (0 - Math.expm1(n * Math.log1p(-1 / total)))),
+    };
+  },
+});
