@@ -1,0 +1,9 @@
+import { definePiece } from '@latent-paths/core';
+import { z } from 'zod';
+import { passage } from './schedule.js';
+
+export const constant = definePiece({
+  about: 'The same value throughout: what a plain number stands for.',
+  schema: z.object({ value: z.number() }),
+  build: ({ value }) => passage(value, value, () => value),
+});

@@ -1,0 +1,21 @@
+import { choiceSchema, type ChoiceOf, type Registry } from '@latent-paths/core';
+import { constant } from './constant.js';
+import { cosine } from './cosine.js';
+import { exponential } from './exponential.js';
+import { linear } from './linear.js';
+import type { Schedule } from './schedule.js';
+import { step } from './step.js';
+import { warmUpThenDecay } from './warm-up-then-decay.js';
+
+export const schedules = {
+  constant,
+  linear,
+  cosine,
+  exponential,
+  step,
+  'warm-up-then-decay': warmUpThenDecay,
+} satisfies Registry<Schedule>;
+
+export type ScheduleChoice = ChoiceOf<typeof schedules>;
+
+export const scheduleChoice = choiceSchema(schedules);

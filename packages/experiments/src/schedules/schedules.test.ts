@@ -1,0 +1,123 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { schedules } from './registry.js';
+import { buildSchedule, scheduled } from './scheduled.js';
+
+/** Examples of every schedule: what the laws run over. A schedule without one fails the first law. */
+const examples: Record<keyof typeof schedules, { parameters: object; first: number; last: number }[]> = {
+  constant: [{ parameters: { value: 0.1 }, first: 0.1, last: 0.1 }],
+  linear: [
+    { parameters: { from: 0.5, to: 0.02 }, first: 0.5, last: 0.02 },
+    { parameters: { from: 0, to: 0.3 }, first: 0, last: 0.3 },
+  ],
+  cosine: [
+    { parameters: { from: 1e-3 }, first: 1e-3, last: 0 },
+    { parameters: { from: 0.1, to: 0.7 }, first: 0.1, last: 0.7 },
+  ],
+  exponential: [
+    { parameters: { from: 0.5, to: 0.02 }, first: 0.5, last: 0.02 },
+    { parameters: { from: 1e-6, to: 3 }, first: 1e-6, last: 3 },
+  ],
+  step: [
+    { parameters: { values: [0.5, 0.1, 0.02], at: [0.3, 0.8] }, first: 0.5, last: 0.02 },
+    { parameters: { values: [0, 1, 0], at: [0.3, 0.8] }, first: 0, last: 0 },
+  ],
+  'warm-up-then-decay': [
+    { parameters: { peak: 1e-3, warmUp: 0.05 }, first: 0, last: 0 },
+    { parameters: { peak: 1, warmUp: 0.3, to: 1 }, first: 0, last: 1 },
+    { parameters: { peak: 0.5, warmUp: 0.1, to: 0.02, shape: 'exponential' }, first: 0, last: 0.02 },
+  ],
+};
+
+const cases = Object.keys(schedules).flatMap((kind) =>
+  examples[kind as keyof typeof schedules].map((example) => ({ kind, ...example })), // Object.keys forgets that they are the registry's names
+);
+
+it('has one file for each piece', () => {
+  const machinery = ['registry.ts', 'schedule.ts', 'scheduled.ts', 'schedules.test.ts'];
+  const files = readdirSync(__dirname).filter((file) => !machinery.includes(file));
+  expect(files.sort()).toEqual(Object.keys(schedules).map((kind) => `${kind}.ts`).sort());
+});
+
+const grid = Array.from({ length: 201 }, (_, i) => i / 200);
+
+describe.each(cases)('$kind $parameters', ({ kind, parameters, first, last }) => {
+  const schedule = buildSchedule(scheduled().parse({ kind, ...parameters }));
+  const [low, high] = schedule.bounds;
+
+  function walk(): number[] {
+    let state = schedule.init();
+    return grid.map((progress) => {
+      // Through JSON and back, as a checkpoint does.
+      const [value, after] = schedule.next(JSON.parse(JSON.stringify(state)), progress, null);
+      state = after;
+      return value;
+    });
+  }
+
+  it('is finite, within its bounds, and touches both of them', () => {
+    const values = walk();
+    for (const value of values) expect(value >= low && value <= high, `${value}`).toBe(true);
+    expect(Math.min(...values)).toBeCloseTo(low, 10);
+    expect(Math.max(...values)).toBeCloseTo(high, 2);
+  });
+
+  it('has exact ends', () => {
+    const values = walk();
+    expect(values[0]).toBe(first);
+    expect(values.at(-1)).toBe(last);
+  });
+
+  it('goes the way it says', () => {
+    const moves = walk().map((value, i, all) => (i === 0 ? 0 : value - all[i - 1]!));
+    const signs = new Set(moves.map(Math.sign));
+    signs.delete(0);
+    signs.delete(-0);
+    const expected = { rising: [1], falling: [-1], constant: [], neither: [1, -1] }[schedule.monotone ?? 'neither'];
+    expect([...signs].sort()).toEqual(expected.sort());
+  });
+
+  it('repeats', () => {
+    expect(walk()).toEqual(walk());
+  });
+});
+
+describe('values between the ends', () => {
+  const at = (choice: object, progress: number) => {
+    const schedule = buildSchedule(scheduled().parse(choice));
+    return schedule.next(schedule.init(), progress, null)[0];
+  };
+
+  it('are those of the formulas', () => {
+    expect(at({ kind: 'linear', from: 1, to: 3 }, 0.25)).toBe(1.5);
+    expect(at({ kind: 'cosine', from: 1, to: 0 }, 0.25)).toBeCloseTo((1 + Math.SQRT1_2) / 2, 12);
+    expect(at({ kind: 'exponential', from: 8, to: 2 }, 0.5)).toBeCloseTo(4, 12);
+    expect(at({ kind: 'step', values: [1, 2], at: [0.5] }, 0.499)).toBe(1);
+    expect(at({ kind: 'step', values: [1, 2], at: [0.5] }, 0.5)).toBe(2);
+    expect(at({ kind: 'warm-up-then-decay', peak: 2, warmUp: 0.2 }, 0.1)).toBe(1);
+    expect(at({ kind: 'warm-up-then-decay', peak: 2, warmUp: 0.2 }, 0.2)).toBe(2);
+    expect(at({ kind: 'warm-up-then-decay', peak: 2, warmUp: 0.2 }, 0.6)).toBeCloseTo(1, 12);
+  });
+});
+
+describe('scheduled', () => {
+  it('takes a number for a constant, and its own result again', () => {
+    expect(scheduled().parse(0.3)).toEqual({ kind: 'constant', value: 0.3 });
+    expect(scheduled().parse(scheduled().parse(0.3))).toEqual({ kind: 'constant', value: 0.3 });
+  });
+
+  it.each([
+    [-1, /at least 0, got -1/],
+    [{ kind: 'linear', from: 1, to: -0.5 }, /at least 0, got -0.5/],
+    [{ kind: 'step', values: [1, 2], at: [0.2, 0.4] }, /at: expected 1 entries/],
+    [{ kind: 'step', values: [1, 2, 3], at: [0.4, 0.4] }, /ascending/],
+    [{ kind: 'warm-up-then-decay', peak: 1, warmUp: 0.1, shape: 'exponential' }, /positive/],
+  ])('refuses %j', (given, message) => {
+    expect(scheduled().safeParse(given).error?.issues.map((issue) => issue.message).join()).toMatch(message);
+  });
+
+  it.each([Number.NaN, Infinity, '1', null, { kind: 'linear', from: 1 }, { kind: 'linear', from: 1, to: 2, of: 3 }, { kind: 'exponential', from: 1, to: 0 }])(
+    'refuses %j',
+    (given) => expect(scheduled().safeParse(given).success).toBe(false),
+  );
+});
