@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+
+/** What an IDX file of images holds. */
+export interface IdxImages {
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  /** [count, height, width], one byte a pixel. */
+  readonly pixels: Uint8Array;
+}
+
+const MAGIC = 2051;
+const HEADER = 16;
+
+function readBytes(path: string): Buffer {
+  const bytes = readFileSync(path);
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  if (!isGzip) return bytes;
+  try {
+    return gunzipSync(bytes);
+  } catch (cause) {
+    throw new Error(`readIdxImages: expected a whole gzip file, got a truncated or damaged one: ${path}. Fetch it again.`, { cause });
+  }
+}
+
+/**
+ * Reads a file of images in the IDX format, plain or gzip: big-endian magic 2051, count, rows, columns, then one
+ * byte a pixel.
+ * @throws where the file is truncated, has bytes to spare or another magic; the message names it
+ */
+export function readIdxImages(path: string): IdxImages {
+  const bytes = readBytes(path);
+  if (bytes.length < HEADER) {
+    throw new Error(`readIdxImages: expected a header of ${HEADER} bytes, got ${bytes.length} bytes: ${path}. Fetch the file again.`);
+  }
+  const magic = bytes.readUInt32BE(0);
+  if (magic !== MAGIC) {
+    throw new Error(`readIdxImages: expected magic ${MAGIC} (IDX images), got ${magic}: ${path}. Put the image file there, not labels or another format.`);
+  }
+  const count = bytes.readUInt32BE(4);
+  const height = bytes.readUInt32BE(8);
+  const width = bytes.readUInt32BE(12);
+  const expected = HEADER + count * height * width;
+  if (bytes.length !== expected) {
+    throw new Error(
+      `readIdxImages: expected ${expected} bytes for ${count} images of ${height}×${width}, got ${bytes.length}: ${path}. Fetch the file again.`,
+    );
+  }
+  return { count, height, width, pixels: bytes.subarray(HEADER) };
+}

@@ -1,0 +1,45 @@
+import type { Key } from '@latent-paths/core';
+
+/** A number that an image was made from. */
+export interface Factor {
+  readonly name: string;
+  /** `circular`: the two ends of the range are one point. `categorical`: an index into `categories`. */
+  readonly kind: 'categorical' | 'circular' | 'linear';
+  readonly range: readonly [low: number, high: number];
+  readonly categories?: readonly string[];
+}
+
+export type ImagePart = 'train' | 'heldOut';
+
+/** A finite set of images in two parts, each image found again by its index alone. */
+export interface ImageSource {
+  readonly shape: readonly [height: number, width: number, channels: number];
+  /** Images in each part; held-out images are never trained on. */
+  readonly size: { readonly train: number; readonly heldOut: number };
+  /** What the images were made from; empty where unknown. */
+  readonly factors: readonly Factor[];
+  /** Writes image `index` of `part`, NHWC order, values 0…1, at `out[offset…]`. @throws RangeError where there is no such image, or no room */
+  write(part: ImagePart, index: number, out: Float32Array, offset?: number): void;
+  /** The image's factors, one for each of `factors`. @throws where `factors` is empty, or there is no such image */
+  factorsOf(part: ImagePart, index: number): Float64Array;
+}
+
+/** What a piece of the registry builds a source from, beside its parameters. */
+export interface ImageContext {
+  /** The stream that generated images are drawn from; files ignore it. */
+  readonly key: Key;
+}
+
+/** @throws RangeError where `part` has no image `index` */
+export function checkImageIndex(where: string, size: ImageSource['size'], part: ImagePart, index: number): void {
+  if (!Number.isInteger(index) || index < 0 || index >= size[part]) {
+    throw new RangeError(`${where}: expected an image index in 0 … ${size[part] - 1} of the part ${part}, got ${index}`);
+  }
+}
+
+/** @throws RangeError where `length` values do not fit into `out` from `offset` on */
+export function checkRoom(where: string, length: number, out: Float32Array, offset: number): void {
+  if (offset < 0 || offset + length > out.length) {
+    throw new RangeError(`${where}: expected room for ${length} values from offset ${offset}, got an array of ${out.length}`);
+  }
+}
