@@ -1,0 +1,27 @@
+export { valuesAndGradients, type ValuesAndGradients } from './gradients.js';
+export { losses } from './losses/index.js';
+export { lossContext, type Loss, type LossContext } from './losses/loss.js';
+export { pathMetrics, pointMetrics, setMetrics } from './metrics/index.js';
+export type { PathMetric, PathMiddles, PathSample, PointMetric, SetMetric } from './metrics/metric.js';
+export { interpolate, type InterpolateOptions } from './ops/interpolate.js';
+export { silu } from './ops/silu.js';
+export { stopGradient } from './ops/stop-gradient.js';
+export { adamStep, initialAdam, type AdamOptions, type AdamResult } from './optimisers/adam.js';
+export { clipByGlobalNorm, globalNorm, type ClippedGradients } from './optimisers/clip.js';
+export { paths } from './paths/index.js';
+export { vaeContext, type Endpoints, type Path, type PathContext, type PathPoints } from './paths/path.js';
+export { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.js';
+export { initialVae } from './vae-initial.js';
+export { vaeLoss, type VaeLoss, type VaeLossOptions } from './vae-loss.js';
+export {
+  decode,
+  encode,
+  posterior,
+  project,
+  vaeSchema,
+  type ImageShape,
+  type Posterior,
+  type Vae,
+  type VaeConfig,
+} from './vae.js';
+export { countLayers, weight, type Weights } from './weights.js';

@@ -1,0 +1,39 @@
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { definePiece } from '@latent-paths/core';
+import { meanSquaredDistance } from '../ops/distance.js';
+import { stopGradient } from '../ops/stop-gradient.js';
+import type { Loss } from './loss.js';
+
+const keep = (x: Tensor2D): Tensor2D => x;
+
+/** Which of the two sides of ‖z − P(z)‖² the gradient passes. */
+const SIDES = {
+  full: { point: keep, projection: keep },
+  'stop-projection': { point: keep, projection: stopGradient<Tensor2D> },
+  'stop-point': { point: stopGradient<Tensor2D>, projection: keep },
+} as const;
+
+/**
+ * L_reproj = ‖z − P(z)‖², P(z) = E(D(z)): 0 exactly where z is on the learned manifold.
+ *
+ * With r = z − P(z) and J = ∂P/∂z the gradient in z is 2(I − J)ᵀr (`full`), 2r (`stop-projection`: a fixed-point step
+ * without a pass back through the VAE) or −2Jᵀr (`stop-point`: a negative control, which may diverge).
+ * Source: SCIENCE §1 and §3.5.
+ */
+export const reprojection = definePiece({
+  about: 'squared distance between a point and its projection, ‖z − P(z)‖²',
+  schema: z.object({
+    gradient: z
+      .literal(['full', 'stop-projection', 'stop-point'])
+      .default('full')
+      .describe('full: through z and P(z); stop-projection: P(z) is a constant; stop-point: z is a constant'),
+  }),
+  build: ({ gradient }): Loss => {
+    const sides = SIDES[gradient];
+    return {
+      projections: 1,
+      value: ({ z, project }) => meanSquaredDistance(sides.point(z), sides.projection(project(z))),
+    };
+  },
+});

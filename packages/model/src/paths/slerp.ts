@@ -1,0 +1,54 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { definePiece } from '@latent-paths/core';
+import { distance } from '../ops/distance.js';
+import { untrained, type Endpoints, type Path } from './path.js';
+
+/** Below this sine the two directions count as (anti)parallel. */
+const SMALLEST_SINE = 1e-3;
+/** Keeps 0/0 away from the zero vector, and is far below every norm that matters. */
+const TINY = 1e-20;
+
+/**
+ * Spherical linear interpolation z = sin((1−α)ω)/sin ω·zA + sin(αω)/sin ω·zB, ω the angle between zA and zB.
+ *
+ * Where zA and zB are parallel the limit is the straight line; where they are antiparallel no great circle is singled
+ * out and the formula diverges. Both take the straight line. ω = 2·atan(‖a−b‖/‖a+b‖) for unit vectors a, b, which
+ * keeps its digits where arccos(a·b) loses them.
+ * Source: Shoemake 1985; White 2016, §2.1. The angle: Kahan 2006, "How futile are mindless assessments of roundoff", §12.
+ */
+export const slerp = definePiece({
+  about: 'spherical interpolation along the great circle through the two latents',
+  schema: z.object({}),
+  build: (): Path => ({
+    ...untrained,
+    prepare({ zA, zB }) {
+      const omega = angle({ zA, zB });
+      const sine = tf.sin(omega);
+      const curved = tf.greater(sine, SMALLEST_SINE);
+      // The branch that is not taken must stay finite too.
+      const denominator = tf.maximum(sine, SMALLEST_SINE);
+      const coefficient = (share: tf.Tensor2D): tf.Tensor2D =>
+        tf.where(curved, tf.div(tf.sin(tf.mul(share, omega)), denominator), share);
+      return {
+        at: (alpha) => ({
+          z: tf.add(tf.mul(coefficient(tf.sub(1, alpha)), zA), tf.mul(coefficient(alpha), zB)),
+        }),
+      };
+    },
+  }),
+});
+
+/** Angle between zA and zB, 0…π; [b, d] → [b, 1] */
+function angle({ zA, zB }: Endpoints): tf.Tensor2D {
+  const a = unit(zA);
+  const b = unit(zB);
+  const across = distance<tf.Tensor1D>(a, b);
+  const along = distance<tf.Tensor1D>(a, tf.neg(b));
+  return tf.expandDims(tf.mul(2, tf.atan(tf.div(across, tf.maximum(along, TINY)))), 1);
+}
+
+function unit(z: tf.Tensor2D): tf.Tensor2D {
+  const norm = tf.sqrt(tf.sum(tf.square(z), 1, true));
+  return tf.div(z, tf.maximum(norm, TINY));
+}
