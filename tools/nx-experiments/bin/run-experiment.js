@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+// Usage: run-experiment.js <experiment.yaml> [flags of the run]
+'use strict';
+const { spawn } = require('node:child_process');
+const { constants } = require('node:os');
+const { basename, extname } = require('node:path');
+
+/** Exit code of a run that found nothing to run: an unknown flag, an error in the YAML. */
+const NOTHING_RAN = 2;
+const STOPPING = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+const INTERRUPTED = STOPPING.map((signal) => 128 + constants.signals[signal]);
+/** Flags with which a run only tells. */
+const TELLING = ['--plan', '--help', '-h'];
+
+/**
+ * Runs `run`, then `report`, also where the run failed, and resolves to the run's exit code (the report's where the run
+ * was fine). An interrupted run, one that only tells and one that never started leave nothing to report.
+ * @param {readonly string[]} run arguments to node
+ * @param {readonly string[]} report arguments to node
+ * @returns {Promise<number>}
+ */
+async function runThenReport(run, report) {
+  const code = await node(run);
+  if (code === NOTHING_RAN || INTERRUPTED.includes(code) || run.some((argument) => TELLING.includes(argument))) return code;
+  const reportCode = await node(report);
+  return code === 0 ? reportCode : code;
+}
+
+/**
+ * Runs node and resolves to its exit code, or to 128 + n where signal n stopped it or was handed on to it. The child is in
+ * a process group of its own, so that a terminal's Ctrl-C comes to it exactly once, from here.
+ * @param {readonly string[]} args
+ * @returns {Promise<number>}
+ */
+function node(args) {
+  const child = spawn(process.execPath, args, { stdio: 'inherit', detached: process.platform !== 'win32' });
+  /** @type {NodeJS.Signals | null} */
+  let stoppedBy = null;
+  /** @param {NodeJS.Signals} signal */
+  const handOn = (signal) => {
+    stoppedBy = signal;
+    child.kill(signal);
+  };
+  for (const signal of STOPPING) process.on(signal, handOn);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      for (const name of STOPPING) process.off(name, handOn);
+      const stop = stoppedBy ?? signal;
+      resolve(stop === null ? (code ?? 1) : 128 + constants.signals[stop]);
+    });
+  });
+}
+
+/** @param {readonly string[]} args */
+async function main([file, ...flags]) {
+  if (file === undefined) throw new Error('run-experiment: expected the path of an experiment, as in experiments/quickstart.yaml');
+  const name = basename(file, extname(file));
+  const typescript = ['-r', 'ts-node/register'];
+  process.exitCode = await runThenReport(
+    [...typescript, 'packages/experiments/src/cli/run.ts', file, ...flags],
+    [...typescript, 'packages/report/src/cli.ts', `--experiment=${name}`],
+  );
+}
+
+module.exports = { runThenReport };
+if (require.main === module) void main(process.argv.slice(2));

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const launcher = join(__dirname, '../bin/run-experiment.js');
+
+/** A process that plays the launcher over two scripts in place of the run and the report. */
+function launch(run: string, report: string, ...flags: string[]) {
+  const steps = [['-e', run, '--', ...flags], ['-e', report]].map((step) => JSON.stringify(step)).join(', ');
+  const script = `require(${JSON.stringify(launcher)}).runThenReport(${steps}).then((code) => { process.exitCode = code; })`;
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  return { child, output: () => output, exit: once(child, 'close').then(([code]) => ({ code: code as number, output })) }; // 'close' gives [code, signal]
+}
+
+const REPORT = 'console.log("report")';
+const exiting = (code: number) => `console.log("run"); process.exitCode = ${code}`;
+
+describe('run-experiment', () => {
+  it.each([
+    ['runs, then reports', exiting(0), REPORT, { code: 0, output: 'run\nreport\n' }],
+    ['reports after a failed trial, and keeps the run’s exit code', exiting(1), REPORT, { code: 1, output: 'run\nreport\n' }],
+    ['fails with the report', exiting(0), `${REPORT}; process.exitCode = 3`, { code: 3, output: 'run\nreport\n' }],
+    ['has nothing to report where nothing ran', exiting(2), REPORT, { code: 2, output: 'run\n' }],
+    ['has nothing to report where the run says it was stopped', exiting(143), REPORT, { code: 143, output: 'run\n' }],
+    ['reports after a run that was killed for its memory', 'process.kill(process.pid, "SIGKILL")', REPORT, { code: 137, output: 'report\n' }],
+  ])('%s', async (_title, run, report, expected) => {
+    expect(await launch(run, report).exit).toEqual(expected);
+  });
+
+  it('only tells what --plan tells', async () => {
+    expect(await launch('console.log(process.argv.slice(1).join(" "))', REPORT, '--plan', '--seeds=3').exit).toEqual({
+      code: 0,
+      output: '--plan --seeds=3\n',
+    });
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('hands %s on, waits for the checkpoint and does not report', async (signal, code) => {
+    const run = `
+      setInterval(() => {}, 1000);
+      process.on("${signal}", () => setTimeout(() => { console.log("checkpoint"); process.exit(0); }, 200));
+      console.log("ready");`;
+    const launched = launch(run, REPORT);
+    while (!launched.output().includes('ready')) await once(launched.child.stdout, 'data');
+    launched.child.kill(signal);
+    expect(await launched.exit).toEqual({ code, output: 'ready\ncheckpoint\n' });
+  });
+});
