@@ -1,0 +1,98 @@
+import { hashJson, provenanceRecord, shortHash } from '@latent-paths/core';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { readIfThere } from './atomic.js';
+import { compareFiles, compareSealed, emptyFolder, hashFiles, readChecked, removeSeals, type FileProblem } from './files.js';
+import { lockFolder, type Release } from './lock.js';
+import { checkName } from './names.js';
+import { parseRecord, writeRecord } from './record-file.js';
+import { writeSealed } from './seal.js';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** `manifest.json`: written last, so that an artifact that has one is whole. */
+export const artifactManifest = z.strictObject({
+  version: z.literal(1),
+  stage: z.string(),
+  /** Hash of all that it was made from: its key. */
+  inputs: hash,
+  /** Hash over `files`: the identity of what was made. */
+  content: hash,
+  /** SHA-256 of each file, by name relative to the folder. */
+  files: z.record(z.string(), hash),
+  /** ISO 8601. */
+  madeAt: z.string(),
+  provenance: provenanceRecord,
+});
+export type ArtifactManifest = z.infer<typeof artifactManifest>;
+
+/** The files of one artifact: trained VAE weights, a pool. Made once, keyed by its inputs, read by many trials. */
+export interface ArtifactStore {
+  /** Name of its folder: `<stage>-<first digits of its inputs' hash>`. */
+  readonly name: string;
+  readonly folder: string;
+  /** Takes the folder for this process. @throws LockedError where another process makes the artifact */
+  lock(): Promise<Release>;
+  isFinished(): Promise<boolean>;
+  /** Null until it is finished. */
+  readManifest(): Promise<ArtifactManifest | null>;
+  /** Makes the folder, emptied of what a killed process left. @throws where the artifact is finished */
+  begin(): Promise<void>;
+  /** Path of a file in it, for those that write or read it in parts. */
+  path(name: string): string;
+  /** Null where there is none. @throws where it is altered or truncated */
+  readBytes(name: string): Promise<Uint8Array | null>;
+  writeBytes(name: string, bytes: Uint8Array): Promise<void>;
+  /** Hashes every file in the folder and writes the manifest: the artifact is there from now on. */
+  finish(made: Pick<ArtifactManifest, 'madeAt' | 'provenance'>): Promise<ArtifactManifest>;
+  /** Files that are not what was made; none where all is well. */
+  verify(): Promise<FileProblem[]>;
+}
+
+const MANIFEST = 'manifest.json';
+
+/**
+ * @param inputs SHA-256, 64 hex digits, of all that the artifact is made from
+ */
+export function openArtifact(parent: string, stage: string, inputs: string): ArtifactStore {
+  if (!hash.safeParse(inputs).success) throw new RangeError(`artifact ${stage}: expected a SHA-256 of 64 hex digits, got ${inputs}`);
+  const folder = join(parent, `${checkName('stage', stage)}-${shortHash(inputs)}`);
+  const path = (name: string) => join(folder, checkName('file', name));
+  const manifestPath = path(MANIFEST);
+
+  const readManifest = async (): Promise<ArtifactManifest | null> => {
+    const text = await readIfThere(manifestPath);
+    if (text === null) return null;
+    const manifest = parseRecord(manifestPath, artifactManifest, text.toString('utf8'));
+    if (manifest.inputs !== inputs) {
+      throw new Error(`${manifestPath}: expected an artifact made from ${inputs}, got one from ${manifest.inputs}; delete its folder and run again`);
+    }
+    return manifest;
+  };
+
+  return {
+    name: basename(folder),
+    folder,
+    lock: () => lockFolder(folder),
+    isFinished: async () => (await readManifest()) !== null,
+    readManifest,
+    begin: async () => {
+      if ((await readManifest()) !== null) throw new Error(`${folder}: expected no artifact yet, got a finished one; use it, or delete its folder`);
+      await emptyFolder(folder);
+    },
+    path,
+    readBytes: async (name) => readChecked(folder, checkName('file', name), (await readManifest())?.files ?? null),
+    writeBytes: (name, bytes) => writeSealed(path(name), bytes),
+    finish: async ({ madeAt, provenance }) => {
+      const files = await hashFiles(folder, MANIFEST);
+      const manifest: ArtifactManifest = { version: 1, stage, inputs, content: hashJson(files), files, madeAt, provenance };
+      await writeRecord(manifestPath, artifactManifest, manifest);
+      await removeSeals(folder);
+      return manifest;
+    },
+    verify: async () => {
+      const manifest = await readManifest();
+      return manifest === null ? compareSealed(folder) : compareFiles(folder, manifest.files);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { comparisonRecord, experimentRecord, type ComparisonRecord, type ExperimentRecord } from '@latent-paths/core';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { readIfThere } from './atomic.js';
+import { foldersWith } from './files.js';
+import { checkName } from './names.js';
+import { parseRecord, writeRecord } from './record-file.js';
+import { openTrial, type TrialStore } from './trial-store.js';
+
+/** The files of one experiment. */
+export interface ExperimentStore {
+  readonly folder: string;
+  /** Where its page goes. */
+  readonly reportPath: string;
+  readExperiment(): Promise<ExperimentRecord | null>;
+  writeExperiment(record: ExperimentRecord): Promise<void>;
+  readComparison(): Promise<ComparisonRecord | null>;
+  writeComparison(record: ComparisonRecord): Promise<void>;
+  trial(id: string): TrialStore;
+  /** Ids of all trials that were ever started here, sorted: also those that the experiment no longer names. */
+  trials(): Promise<string[]>;
+}
+
+export function openExperiment(folder: string): ExperimentStore {
+  const experimentPath = join(folder, 'experiment.json');
+  const comparisonPath = join(folder, 'comparison.json');
+  const read = async <Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema> | null> => {
+    const text = await readIfThere(path);
+    return text === null ? null : parseRecord(path, schema, text.toString('utf8'));
+  };
+  return {
+    folder,
+    reportPath: join(folder, 'report.html'),
+    readExperiment: () => read(experimentPath, experimentRecord),
+    writeExperiment: (record) => writeRecord(experimentPath, experimentRecord, record),
+    readComparison: () => read(comparisonPath, comparisonRecord),
+    writeComparison: (record) => writeRecord(comparisonPath, comparisonRecord, record),
+    trial: (id) => openTrial(join(folder, checkName('trial', id))),
+    trials: () => foldersWith(folder, 'run.json'),
+  };
+}

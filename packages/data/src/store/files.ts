@@ -1,0 +1,111 @@
+import { sha256 } from '@latent-paths/core';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { readIfThere } from './atomic.js';
+import { alteredError, readSeal, readSealed, SEAL } from './seal.js';
+
+/** SHA-256 by file name: names are relative to the folder, with `/` between parts. */
+export type FileHashes = Readonly<Record<string, string>>;
+
+/** What is wrong with a file that was finished once. A truncated file is an altered one. */
+export interface FileProblem {
+  readonly file: string;
+  readonly problem: 'missing' | 'altered';
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+/** Names of a folder's files, sorted; without seals, hidden files (locks, temporaries) and `except`. */
+export async function listFiles(folder: string, except: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((name) => name !== except && !name.endsWith(SEAL) && !name.split('/').some((part) => part.startsWith('.')))
+    .sort();
+}
+
+/**
+ * Hashes of all files that `listFiles` names, one after the other and in parts: they need not fit in memory.
+ * @throws where a sealed file is not what its seal says
+ */
+export async function hashFiles(folder: string, except: string): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {};
+  for (const name of await listFiles(folder, except)) {
+    const path = join(folder, name);
+    const hash = await hashFile(path);
+    const sealed = await readSeal(path);
+    if (sealed.length > 0 && !sealed.includes(hash)) throw alteredError(path, sealed.at(-1)!, hash);
+    hashes[name] = hash;
+  }
+  return hashes;
+}
+
+/** Compares files with the hashes recorded when they were finished. */
+export async function compareFiles(folder: string, recorded: FileHashes): Promise<FileProblem[]> {
+  const problems: FileProblem[] = [];
+  const present = new Set(await listFiles(folder, ''));
+  for (const [file, hash] of Object.entries(recorded)) {
+    if (!present.has(file)) problems.push({ file, problem: 'missing' });
+    else if ((await hashFile(join(folder, file))) !== hash) problems.push({ file, problem: 'altered' });
+  }
+  return problems;
+}
+
+/** Compares the sealed files of a folder that is not finished with their seals. */
+export async function compareSealed(folder: string): Promise<FileProblem[]> {
+  const problems: FileProblem[] = [];
+  for (const file of await listFiles(folder, '')) {
+    const path = join(folder, file);
+    const sealed = await readSeal(path);
+    if (sealed.length > 0 && !sealed.includes(await hashFile(path))) problems.push({ file, problem: 'altered' });
+  }
+  return problems;
+}
+
+/**
+ * Bytes of a file of a folder, or null where there is none: held against the hashes recorded when the folder was
+ * finished, or against the file's seal while it is not (`recorded` is null).
+ * @throws where the file is altered, truncated, or not there although it is recorded
+ */
+export async function readChecked(folder: string, name: string, recorded: FileHashes | null): Promise<Buffer | null> {
+  const path = join(folder, name);
+  if (recorded === null) return readSealed(path);
+  const content = await readIfThere(path);
+  const expected = recorded[name];
+  if (content === null && expected === undefined) return null;
+  if (expected === undefined) throw new Error(`${path}: expected only files that were there when the folder was finished, got one more; delete it`);
+  if (content === null) throw new Error(`${path}: missing: expected the file with SHA-256 ${expected}; restore it from a copy, or delete its folder and run again`);
+  if (sha256(content) !== expected) throw alteredError(path, expected, sha256(content));
+  return content;
+}
+
+/** Removes the seals, once the hashes are recorded elsewhere. */
+export async function removeSeals(folder: string): Promise<void> {
+  const names = await readdir(folder);
+  await Promise.all(names.filter((name) => name.endsWith(SEAL)).map((name) => rm(join(folder, name), { force: true })));
+}
+
+/** Makes a folder, or empties it of all but hidden files (its lock). */
+export async function emptyFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const names = await readdir(folder);
+  await Promise.all(names.filter((name) => !name.startsWith('.')).map((name) => rm(join(folder, name), { recursive: true, force: true })));
+}
+
+/** Names of the folders within a folder that hold the named file, sorted. A folder that is not there holds none. */
+export async function foldersWith(folder: string, file: string): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, file)))
+    .map((entry) => entry.name)
+    .sort();
+}

@@ -1,0 +1,56 @@
+import { sha256 } from '@latent-paths/core';
+import { basename } from 'node:path';
+import { readIfThere, writeAtomic } from './atomic.js';
+
+/** Ending of the file that holds the SHA-256 of the file beside it, in the format of `sha256sum --check`. */
+export const SEAL = '.sha256';
+
+const sealOf = (path: string) => `${path}${SEAL}`;
+
+/** Hashes that a file's seal accepts; none where it has no seal. */
+export async function readSeal(path: string): Promise<string[]> {
+  const text = (await readIfThere(sealOf(path)))?.toString('utf8') ?? '';
+  return [...text.matchAll(/^([0-9a-f]{64}) {2}/gm)].map((line) => line[1]!);
+}
+
+function writeSeal(path: string, hashes: Iterable<string>): Promise<void> {
+  return writeAtomic(sealOf(path), [...hashes].map((hash) => `${hash}  ${basename(path)}\n`).join(''));
+}
+
+/**
+ * Writes a file whose alteration will be noticed, and leaves its bytes as any foreign reader expects them.
+ *
+ * Two files cannot be renamed at once, so the seal names the old and the new content before the content is
+ * replaced, and the new one alone after: whenever the process is killed, the seal fits what is there.
+ */
+export async function writeSealed(path: string, content: Uint8Array): Promise<void> {
+  const hash = sha256(content);
+  const before = await readSeal(path);
+  await writeSeal(path, new Set([...before, hash]));
+  await writeAtomic(path, content);
+  if (before.length > 0) await writeSeal(path, [hash]);
+}
+
+/**
+ * Bytes of a sealed file, or null where there is none. The seal is read before and after the content, so that a
+ * file that is replaced meanwhile is not called altered.
+ * @throws where the bytes are not those that were written, or their seal is gone
+ */
+export async function readSealed(path: string): Promise<Buffer | null> {
+  const before = await readSeal(path);
+  const content = await readIfThere(path);
+  if (content === null) return null;
+  const accepted = [...before, ...(await readSeal(path))];
+  if (accepted.length === 0) {
+    throw new Error(`${path}: expected its SHA-256 in ${basename(path)}${SEAL} beside it, got none; restore that file, or delete both and run again`);
+  }
+  if (!accepted.includes(sha256(content))) throw alteredError(path, accepted.at(-1)!, sha256(content));
+  return content;
+}
+
+/** What is said of a file whose bytes are not those that were written. */
+export function alteredError(path: string, expected: string, got: string): Error {
+  return new Error(
+    `${path}: altered or truncated: expected SHA-256 ${expected}, got ${got}; restore it from a copy, or delete its folder and run again`,
+  );
+}

@@ -1,0 +1,120 @@
+import { runRecord, summaryRecord, type MetricsRow, type RunRecord, type SummaryRecord } from '@latent-paths/core';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readIfThere, writeAtomic } from './atomic.js';
+import { compareFiles, compareSealed, emptyFolder, hashFiles, readChecked, removeSeals, type FileProblem } from './files.js';
+import { lockFolder, type Release } from './lock.js';
+import { appendMetrics, cutMetrics, parseMetrics } from './metrics-log.js';
+import { checkName } from './names.js';
+import { parseRecord, writeRecord } from './record-file.js';
+import { writeSealed } from './seal.js';
+import { decodeTable, encodeTable, type Table } from './tables.js';
+
+/**
+ * The files of one trial. What is absent reads as null; what is altered, truncated or invalid throws an error that
+ * names the file. Once the trial is finished, every read is held against the hashes in `run.json`.
+ */
+export interface TrialStore {
+  readonly folder: string;
+  /** Takes the trial for this process. @throws LockedError where another process has it */
+  lock(): Promise<Release>;
+  readRun(): Promise<RunRecord | null>;
+  /** @throws where the status is `finished`: that is for `finish` to say */
+  writeRun(record: RunRecord): Promise<void>;
+  /** Text of `spec.yaml`. */
+  readSpec(): Promise<string | null>;
+  writeSpec(text: string): Promise<void>;
+  /** Whole rows, in order; a torn last line is none. No file is no rows. */
+  readMetrics(): Promise<MetricsRow[]>;
+  appendMetrics(row: MetricsRow): Promise<void>;
+  /** Drops rows with step > lastStep and a torn last line: before a run goes on from a checkpoint. */
+  cutMetrics(lastStep: number): Promise<void>;
+  has(name: string): Promise<boolean>;
+  /** A checkpoint, say. Its SHA-256 stands in `<name>.sha256` until the trial is finished. */
+  readBytes(name: string): Promise<Uint8Array | null>;
+  writeBytes(name: string, bytes: Uint8Array): Promise<void>;
+  readTable(name: string): Promise<Table | null>;
+  writeTable(name: string, table: Table): Promise<void>;
+  readSummary(): Promise<SummaryRecord | null>;
+  writeSummary(summary: SummaryRecord): Promise<void>;
+  /** Records the hash of every file in `run.json`, with status `finished`: the last write to a trial. */
+  finish(record: Omit<RunRecord, 'status' | 'files'>): Promise<void>;
+  /** Files that are not what was written; none where all is well. */
+  check(): Promise<FileProblem[]>;
+  /** Removes all of the trial's files but its lock: to run it afresh. */
+  clear(): Promise<void>;
+}
+
+const RUN = 'run.json';
+const SPEC = 'spec.yaml';
+const METRICS = 'metrics.jsonl';
+const SUMMARY = 'summary.json';
+
+export function openTrial(folder: string): TrialStore {
+  const file = (name: string) => join(folder, checkName('file', name));
+
+  const readRun = async (): Promise<RunRecord | null> => {
+    const text = await readIfThere(file(RUN));
+    return text === null ? null : parseRecord(file(RUN), runRecord, text.toString('utf8'));
+  };
+  const recorded = async () => {
+    const run = await readRun();
+    return run?.status === 'finished' ? run.files : null;
+  };
+  const readBytes = async (name: string) => readChecked(folder, checkName('file', name), await recorded());
+  const readText = async (name: string): Promise<string | null> => {
+    const files = await recorded();
+    const bytes = files === null ? await readIfThere(file(name)) : await readChecked(folder, name, files);
+    return bytes?.toString('utf8') ?? null;
+  };
+
+  return {
+    folder,
+    lock: () => lockFolder(folder),
+
+    readRun,
+    writeRun: async (record) => {
+      if (record.status === 'finished') throw new TypeError(`${file(RUN)}: expected finish() to write the status finished, got writeRun()`);
+      await writeRecord(file(RUN), runRecord, record);
+    },
+    readSpec: () => readText(SPEC),
+    writeSpec: (text) => writeAtomic(file(SPEC), text),
+
+    readMetrics: async () => parseMetrics(file(METRICS), (await readText(METRICS)) ?? ''),
+    appendMetrics: (row) => appendMetrics(file(METRICS), row),
+    cutMetrics: (lastStep) => cutMetrics(file(METRICS), lastStep),
+
+    has: async (name) => {
+      try {
+        await access(file(name));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    readBytes,
+    writeBytes: (name, bytes) => writeSealed(file(name), bytes),
+    readTable: async (name) => {
+      const bytes = await readBytes(name);
+      return bytes === null ? null : decodeTable(file(name), bytes);
+    },
+    writeTable: (name, table) => writeSealed(file(name), encodeTable(table)),
+
+    readSummary: async () => {
+      const text = await readText(SUMMARY);
+      return text === null ? null : parseRecord(file(SUMMARY), summaryRecord, text);
+    },
+    writeSummary: (summary) => writeRecord(file(SUMMARY), summaryRecord, summary),
+
+    finish: async (record) => {
+      const files = await hashFiles(folder, RUN);
+      await writeRecord(file(RUN), runRecord, { ...record, status: 'finished', files });
+      await removeSeals(folder);
+    },
+    check: async () => {
+      const files = await recorded();
+      return files === null ? compareSealed(folder) : compareFiles(folder, files);
+    },
+    clear: () => emptyFolder(folder),
+  };
+}
