@@ -100,7 +100,7 @@ export function renderShape(factors: ArrayLike<number>, pixels: number, out: Flo
   const colour = [channelOf(hue, 5), channelOf(hue, 3), channelOf(hue, 1)] as const;
   const cos = Math.cos(rotation);
   const sin = Math.sin(rotation);
-  const reach = figure.reach * halfWidth + 0.5 / pixels;
+  const reach = figure.reach * halfWidth;
   const top = Math.max(0, Math.floor((y - reach) * pixels));
   const bottom = Math.min(pixels, Math.ceil((y + reach) * pixels));
   const left = Math.max(0, Math.floor((x - reach) * pixels));

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '../../test/temporary-folder.js';
+import { idxBytes, writeIdxFolder } from '../../test/write-idx.js';
+import { idx } from './idx.js';
+import { readIdxImages } from './read-idx.js';
+
+const mnist = process.env['LATENT_PATHS_MNIST'];
+
+function open(folder?: string) {
+  return idx.build(idx.schema.parse({ folder }))();
+}
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+describe('idx', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = temporaryFolder();
+    writeIdxFolder(folder);
+  });
+
+  it('reads plain and gzip files: bytes / 255', () => {
+    const source = open(folder);
+    expect(source.shape).toEqual([28, 28, 1]);
+    expect(source.size).toEqual({ train: 20, heldOut: 10 });
+    const out = new Float32Array(784);
+    source.write('heldOut', 3, out);
+    expect(out).toEqual(Float32Array.from(idxBytes(10, 28, 28, { seed: 1 }).subarray(16 + 3 * 784, 16 + 4 * 784), (byte) => byte / 255));
+  });
+
+  it('looks in the workspace’s data/mnist, then where the variable points', () => {
+    const workspace = temporaryFolder();
+    writeFileSync(join(workspace, 'nx.json'), '{}');
+    mkdirSync(join(workspace, 'packages', 'data'), { recursive: true });
+    vi.spyOn(process, 'cwd').mockReturnValue(join(workspace, 'packages', 'data'));
+    vi.stubEnv('LATENT_PATHS_MNIST', '');
+    expect(() => open()).toThrow(join(workspace, 'data', 'mnist'));
+    expect(() => open()).toThrow(/LATENT_PATHS_MNIST.*use the source "shapes"/);
+    vi.stubEnv('LATENT_PATHS_MNIST', folder);
+    expect(open().size.train).toBe(20);
+    const own = join(workspace, 'data', 'mnist');
+    mkdirSync(own, { recursive: true });
+    writeIdxFolder(own);
+    writeFileSync(join(own, 'train-images-idx3-ubyte'), idxBytes(5, 28, 28));
+    expect(open().size.train).toBe(5);
+  });
+
+  it('names a file that is absent, and the remedy', () => {
+    rmSync(join(folder, 't10k-images-idx3-ubyte.gz'));
+    expect(() => open(folder)).toThrow(join(folder, 't10k-images-idx3-ubyte'));
+    expect(() => open(folder)).toThrow(/Put MNIST/);
+  });
+
+  it('names files whose images differ in size', () => {
+    writeFileSync(join(folder, 't10k-images-idx3-ubyte'), idxBytes(10, 27, 28));
+    expect(() => open(folder)).toThrow(/expected 28×28 images in .*t10k.*got 27×28\. Take both/);
+  });
+
+  it.each([
+    ['a truncated file', idxBytes(20, 28, 28).subarray(0, -1), /expected 15696 bytes for 20 images of 28×28, got 15695.*Fetch/],
+    ['a file with bytes to spare', Buffer.concat([idxBytes(20, 28, 28), Buffer.alloc(1)]), /got 15697.*Fetch/],
+    ['an empty file', Buffer.alloc(0), /header of 16 bytes, got 0.*Fetch/],
+    ['labels', idxBytes(20, 28, 28, { magic: 2049 }), /magic 2051 \(IDX images\), got 2049.*Put the image file/],
+    ['truncated gzip', gzipSync(idxBytes(20, 28, 28)).subarray(0, -20), /gzip.*Fetch/],
+  ])('names %s, and the remedy', (_, bytes, message) => {
+    const path = join(folder, 'train-images-idx3-ubyte');
+    writeFileSync(path, bytes);
+    expect(() => open(folder)).toThrow(message);
+    expect(() => open(folder)).toThrow(path);
+  });
+});
+
+describe.skipIf(mnist === undefined)('MNIST, where LATENT_PATHS_MNIST points', () => {
+  it.each([
+    ['train-images-idx3-ubyte', 60_000, '6bbc9ace898e44ae57da46a324031adb'],
+    ['t10k-images-idx3-ubyte', 10_000, '2646ac647ad5339dbf082846283269ea'],
+  ])('reads %s as it was distributed', (name, count, md5) => {
+    const { pixels, ...images } = readIdxImages(join(mnist!, `${name}.gz`));
+    expect(images).toEqual({ count, height: 28, width: 28 });
+    const header = idxBytes(0, 28, 28);
+    header.writeUInt32BE(count, 4);
+    expect(createHash('md5').update(header).update(pixels).digest('hex')).toBe(md5);
+  });
+
+  it('is a source', () => {
+    const source = open(mnist);
+    expect(source.shape).toEqual([28, 28, 1]);
+    expect(source.size).toEqual({ train: 60_000, heldOut: 10_000 });
+  });
+});

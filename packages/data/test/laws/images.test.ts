@@ -1,0 +1,95 @@
+import { buildChoice, choiceSchema, rootKey, sizeOf } from '@latent-paths/core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { imageSources, type ImageContext, type ImageSource } from '../../src/index.js';
+import { temporaryFolder } from '../temporary-folder.js';
+import { writeIdxFolder } from '../write-idx.js';
+
+type Kind = keyof typeof imageSources;
+
+/** Parameters of one small source of each kind; a kind that is missing here does not compile. */
+const examples: { readonly [K in Kind]: () => z.input<(typeof imageSources)[K]['schema']> } = {
+  shapes: () => ({ train: 50, heldOut: 20 }),
+  idx: () => {
+    const folder = temporaryFolder();
+    writeIdxFolder(folder);
+    return { folder };
+  },
+};
+
+function open(kind: Kind, seed: number): ImageSource {
+  const choice = choiceSchema(imageSources).parse({ kind, ...examples[kind]() });
+  return buildChoice<(context: ImageContext) => ImageSource>(imageSources, choice)({ key: rootKey(seed) });
+}
+
+const PARTS = ['train', 'heldOut'] as const;
+
+describe.each(Object.keys(imageSources) as Kind[])('the source %s', (kind) => {
+  let source: ImageSource;
+  let again: ImageSource;
+  let length: number;
+  const read = (from: ImageSource, part: 'train' | 'heldOut', index: number) => {
+    const out = new Float32Array(length);
+    from.write(part, index, out);
+    return out;
+  };
+
+  beforeAll(() => {
+    source = open(kind, 3);
+    again = open(kind, 3);
+    length = sizeOf(source.shape);
+  });
+
+  it('writes values in 0 … 1 that are not all equal', () => {
+    for (const part of PARTS) {
+      for (let index = 0; index < source.size[part]; index++) {
+        const image = read(source, part, index);
+        expect(image.every((value) => value >= 0 && value <= 1)).toBe(true);
+        expect(new Set(image).size).toBeGreaterThan(1);
+      }
+    }
+  });
+
+  it('makes the same image whenever it is asked', () => {
+    const later = read(source, 'train', 7);
+    read(again, 'heldOut', 3);
+    expect(read(again, 'train', 7)).toEqual(later);
+  });
+
+  it('makes different images of different indices and parts', () => {
+    const images = PARTS.flatMap((part) => [0, 1, 2, 9].map((index) => read(source, part, index).join()));
+    expect(new Set(images).size).toBe(images.length);
+  });
+
+  it('writes at the offset and nowhere else', () => {
+    const out = new Float32Array(length + 5).fill(-1);
+    source.write('train', 4, out, 3);
+    expect(out.subarray(3, 3 + length)).toEqual(read(source, 'train', 4));
+    expect([...out.subarray(0, 3), ...out.subarray(3 + length)]).toEqual([-1, -1, -1, -1, -1]);
+  });
+
+  it('refuses images that are not there and arrays without room', () => {
+    for (const index of [-1, 0.5, Number.NaN, source.size.heldOut]) {
+      expect(() => read(source, 'heldOut', index)).toThrow(/part heldOut, got/);
+    }
+    expect(() => source.write('train', 0, new Float32Array(length - 1))).toThrow(/room/);
+    expect(() => source.write('train', 0, new Float32Array(length), 1)).toThrow(/room/);
+  });
+
+  it('gives factors inside their ranges, or says that it knows none', () => {
+    if (source.factors.length === 0) {
+      expect(() => source.factorsOf('train', 0)).toThrow(/known factors/);
+      return;
+    }
+    for (let index = 0; index < source.size.train; index++) {
+      const factors = source.factorsOf('train', index);
+      expect(factors.length).toBe(source.factors.length);
+      source.factors.forEach(({ range: [low, high], kind: factorKind, categories }, i) => {
+        expect(factors[i]).toBeGreaterThanOrEqual(low);
+        expect(factors[i]).toBeLessThanOrEqual(high);
+        if (factorKind === 'categorical') expect(categories?.[factors[i]!]).toBeTypeOf('string');
+      });
+    }
+    expect(() => source.factorsOf('heldOut', source.size.heldOut)).toThrow(RangeError);
+  });
+});
