@@ -1,0 +1,114 @@
+import { buildChoice, rootKey } from '@latent-paths/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { countPairs, rankPair } from './pair-index.js';
+import type { Pair, PairContext, PairSampler } from './pair-sampler.js';
+import { pairSamplers } from './registry.js';
+
+const sampler = (choice: { kind: keyof typeof pairSamplers; count?: number }, poolSize: number, seed = 1): PairSampler =>
+  buildChoice<(context: PairContext) => PairSampler>(pairSamplers, choice)({ poolSize, key: rootKey(seed) });
+const visit = (pairs: PairSampler, from: number, count: number): Pair[] => Array.from({ length: count }, (_, i) => pairs.at(from + i));
+const slots = (pairs: readonly Pair[]) => pairs.map(({ slot }) => slot);
+const sorted = (numbers: readonly number[]) => [...numbers].sort((x, y) => x - y);
+
+describe('all', () => {
+  it('visits every unordered pair exactly once in each epoch, each epoch in another order', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 25 }), fc.nat(), (poolSize, seed) => {
+        const pairs = sampler({ kind: 'all' }, poolSize, seed);
+        const every = Array.from({ length: countPairs(poolSize) }, (_, i) => i);
+        expect(sorted(slots(visit(pairs, 0, pairs.total)))).toEqual(every);
+        expect(sorted(slots(visit(pairs, 3 * pairs.total, pairs.total)))).toEqual(every);
+      }),
+    );
+    const pairs = sampler({ kind: 'all' }, 20);
+    expect(slots(visit(pairs, 0, 190))).not.toEqual(slots(visit(pairs, 190, 190)));
+  });
+
+  it('holds no more than a cursor at 10^12 pairs, and does not repeat there', () => {
+    const pairs = sampler({ kind: 'all' }, 1_414_215);
+    expect(pairs.total).toBeGreaterThan(1e12);
+    const seen = new Set([...slots(visit(pairs, 0, 2_000)), ...slots(visit(pairs, 5e11, 2_000)), ...slots(visit(pairs, pairs.total - 2_000, 2_000))]);
+    expect(seen.size).toBe(6_000);
+    expect(visit(pairs, pairs.total - 1, 2).every(({ a, b }) => a !== b && Math.max(a, b) < 1_414_215)).toBe(true);
+  });
+});
+
+describe('fixed', () => {
+  it('visits the same distinct pairs in every epoch, each in its own direction', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 3, max: 30 }), fc.nat(), fc.integer({ min: 1, max: 3 }), (poolSize, seed, count) => {
+        const pairs = sampler({ kind: 'fixed', count }, poolSize, seed);
+        const bySlot = (epoch: number) => visit(pairs, epoch * count, count).sort((x, y) => x.slot - y.slot);
+        expect(new Set(slots(bySlot(0))).size).toBe(count);
+        expect(bySlot(4)).toEqual(bySlot(0));
+      }),
+    );
+  });
+
+  it('grows: the pairs of a smaller count are among those of a larger one, and all of them are the pool’s', () => {
+    const set = (count: number) => new Set(slots(visit(sampler({ kind: 'fixed', count }, 50), 0, count)));
+    expect([...set(30)].every((slot) => set(300).has(slot))).toBe(true);
+    expect(set(countPairs(50)).size).toBe(countPairs(50));
+  });
+
+  it('refuses more pairs than there are', () => {
+    expect(() => sampler({ kind: 'fixed', count: 46 }, 10)).toThrow(/at most 45, the pairs of 10 latents, got 46/);
+  });
+});
+
+describe('fresh', () => {
+  it('draws all ordered pairs alike', () => {
+    const draws = 12_000;
+    const counts = new Map<string, number>();
+    for (const { a, b } of visit(sampler({ kind: 'fresh' }, 6), 0, draws)) counts.set(`${a},${b}`, (counts.get(`${a},${b}`) ?? 0) + 1);
+    expect(counts.size).toBe(30);
+    const chiSquare = [...counts.values()].reduce((sum, count) => sum + (count - 400) ** 2 / 400, 0);
+    expect(chiSquare).toBeLessThan(58.3); // 99.9 % of χ² with 29 degrees of freedom
+  });
+
+  it('expects as many distinct pairs as it draws on average', () => {
+    const runs = 40;
+    let distinct = 0;
+    for (let seed = 0; seed < runs; seed++) distinct += new Set(slots(visit(sampler({ kind: 'fresh' }, 30, seed), 0, 500))).size;
+    expect(distinct / runs / sampler({ kind: 'fresh' }, 30).distinct(500)).toBeCloseTo(1, 1);
+    expect(sampler({ kind: 'fresh' }, 2).distinct(7)).toBe(1);
+  });
+});
+
+// What every sampler owes, so that a new one is tested unasked.
+const choices = { fixed: { kind: 'fixed', count: 100 }, fresh: { kind: 'fresh' }, all: { kind: 'all' } } as const satisfies {
+  [Kind in keyof typeof pairSamplers]: { kind: Kind };
+};
+describe.each(Object.values(choices))('$kind', (choice) => {
+  const pairs = sampler(choice, 60);
+
+  it('is a function of the position: resumed anywhere, it goes on as if unbroken', () => {
+    const whole = visit(pairs, 0, 400);
+    expect(visit(sampler(choice, 60), 150, 250)).toEqual(whole.slice(150));
+    expect([...visit(pairs, 0, 400).keys()].reverse().map((i) => pairs.at(i))).toEqual([...whole].reverse());
+    expect(slots(visit(sampler(choice, 60, 2), 0, 400))).not.toEqual(slots(whole));
+  });
+
+  it('gives two different rows of the pool, and the index of their unordered pair', () => {
+    for (const { a, b, slot } of visit(pairs, 0, 2_000)) {
+      expect([a, b].every((row) => Number.isInteger(row) && row >= 0 && row < 60)).toBe(true);
+      expect(a).not.toBe(b);
+      expect(slot).toBe(rankPair(a, b));
+    }
+  });
+
+  it('goes both ways alike', () => {
+    const upwards = visit(sampler({ ...choice, ...('count' in choice && { count: 1_700 }) }, 60), 0, 1_700).filter(({ a, b }) => a < b).length;
+    expect(Math.abs(upwards - 850)).toBeLessThan(3.3 * Math.sqrt(1_700 / 4)); // 99.9 %
+  });
+
+  it('counts the distinct pairs of what it visits', () => {
+    expect(pairs.distinct(0)).toBe(0);
+    expect(pairs.distinct(1e9)).toBeCloseTo(pairs.total, 6);
+    for (const n of [10, 99, 400]) {
+      const seen = new Set(slots(visit(pairs, 0, n))).size;
+      expect(Math.abs(pairs.distinct(n) - seen)).toBeLessThanOrEqual(choice.kind === 'fresh' ? 5 * Math.sqrt(n / 10) : 0);
+    }
+  });
+});
