@@ -1,0 +1,65 @@
+import { buildChoice, rootKey } from '@latent-paths/core';
+import { alphaSamplers, pairSamplers, type AlphaContext, type AlphaSampler, type PairContext, type PairSampler } from '@latent-paths/data';
+import { paths, type Path } from '@latent-paths/model';
+import type { z } from 'zod';
+import { activeLosses, trainingExtent } from './budget.js';
+import { buildCurriculum } from './curricula/registry.js';
+import type { TrialConfig } from './spec.js';
+
+type Report = (path: readonly string[], message: string) => void;
+
+/** What no key can tell by itself: that the parts of a trial fit together. */
+export function crossCheck(config: TrialConfig, context: z.RefinementCtx): void {
+  const report: Report = (path, message) => context.addIssue({ code: 'custom', path: [...path], message });
+  checkSizes(config, report);
+  if (!buildChoice<Path>(paths, config.path).trained) return;
+  if (activeLosses(config).length === 0) report(['loss'], 'expected at least one term with a weight above 0');
+  else attempt(['budget'], report, () => trainingExtent(config));
+  attempt(['sampling', 'pairs'], report, () =>
+    buildChoice<(context: PairContext) => PairSampler>(pairSamplers, config.sampling.pairs)({ poolSize: config.pool.train, key: rootKey(0) }),
+  );
+  checkAlphas(config, report);
+}
+
+function checkSizes({ data, pool, validation, evaluation }: TrialConfig, report: Report): void {
+  const limits: [path: string[], got: number, most: number, of: string][] = [
+    [['validation', 'pairs'], validation.pairs, Math.floor(pool.validation / 2), 'disjoint pairs of pool.validation'],
+    [['evaluation', 'pairs'], evaluation.pairs, Math.floor(pool.test / 2), 'disjoint pairs of pool.test'],
+    [['evaluation', 'frames', 'pairs'], evaluation.frames.pairs, evaluation.pairs, 'evaluation.pairs'],
+  ];
+  if ('train' in data) limits.push([['pool', 'train'], pool.train, data.train, 'data.train']);
+  if ('heldOut' in data) limits.push([['pool', 'test'], pool.validation + pool.test, data.heldOut, 'data.heldOut, for validation and test together']);
+  for (const [path, got, most, of] of limits) {
+    if (got > most) report(path, `expected at most ${most} (${of}), got ${got}`);
+  }
+}
+
+/** Every number of α per pair that training may ask for must divide the batch and suit the sampler. */
+function checkAlphas({ sampling, curriculum, batch }: TrialConfig, report: Report): void {
+  const build = () => buildCurriculum(curriculum);
+  if (!attempt(['curriculum'], report, build)) return;
+  const sampler = buildChoice<(context: AlphaContext) => AlphaSampler>(alphaSamplers, sampling.alphas)({ key: rootKey(0) });
+  for (const { alphasPerPair } of build().levels) {
+    const path = alphasPerPair === null ? ['sampling', 'alphas'] : ['curriculum'];
+    const perPair = alphasPerPair ?? sampler.perPair;
+    if (batch % perPair !== 0) {
+      report(path, `expected a number of α per pair that divides the batch (${batch}), got ${perPair}`);
+      continue;
+    }
+    attempt(path, report, () =>
+      sampler.fill({ pairs: [{ a: 0, b: 1, slot: 0 }], firstPosition: 0, firstPoint: 0, perPair }, new Float32Array(perPair)),
+    );
+  }
+}
+
+/** Runs what refuses wrong parameters by a RangeError, and reports it. */
+function attempt(path: readonly string[], report: Report, run: () => unknown): boolean {
+  try {
+    run();
+    return true;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    report(path, error.message);
+    return false;
+  }
+}

@@ -1,0 +1,42 @@
+import { buildChoice, hashJson } from '@latent-paths/core';
+import { paths, type Path } from '@latent-paths/model';
+import type { TrialConfig, TrialKey } from './spec.js';
+
+/** Raised when the same configuration comes to mean other numbers: old trials and artifacts are then not taken for new ones. */
+const MEANING = 1;
+
+/** Keys that a trial uses which trains nothing. */
+const FORMULA_KEYS = ['data', 'vae', 'pool', 'path', 'evaluation'] as const satisfies TrialKey[];
+/** Keys that change no number but those of `metrics.jsonl` that tell how often it is written. */
+const SILENT_KEYS = ['logging', 'checkpoint'] as const satisfies TrialKey[];
+
+export function isFormulaKey(key: string): boolean {
+  return FORMULA_KEYS.some((used) => used === key);
+}
+
+export function isTrained(config: Pick<TrialConfig, 'path'>): boolean {
+  return buildChoice<Path>(paths, config.path).trained;
+}
+
+/** The part of a configuration that the trial's numbers depend on. */
+export function usedConfig(config: TrialConfig): Partial<TrialConfig> {
+  const trained = isTrained(config);
+  const uses = (key: string) => (trained ? !SILENT_KEYS.some((silent) => silent === key) : isFormulaKey(key));
+  return Object.fromEntries(Object.entries(config).filter(([key]) => uses(key)));
+}
+
+/** Identity of the VAE that a configuration asks for: the hash of all that its weights depend on. */
+export function vaeInputHash({ data, vae }: Pick<TrialConfig, 'data' | 'vae'>): string {
+  return hashJson({ stage: 'vae', meaning: MEANING, data, vae });
+}
+
+/** Identity of the pools of latents that a configuration asks for. */
+export function poolInputHash(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>): string {
+  return hashJson({ stage: 'pool', meaning: MEANING, vae: vaeInputHash(config), pool: config.pool });
+}
+
+/** Identity of a trial: what it uses, and the inputs of the artifacts that it stands on. The seed counts where it trains. */
+export function trialHash(config: TrialConfig, seed: number): string {
+  const { data: _data, vae: _vae, pool: _pool, ...own } = usedConfig(config);
+  return hashJson({ stage: 'trial', meaning: MEANING, pool: poolInputHash(config), seed: isTrained(config) ? seed : null, ...own });
+}

@@ -1,0 +1,106 @@
+import { choiceSchema, type ChoiceOf, type Registry } from '@latent-paths/core';
+import { alphaSamplers, imageSources, pairSamplers } from '@latent-paths/data';
+import { losses, paths, vaeSchema } from '@latent-paths/model';
+import { z } from 'zod';
+import { curriculumChoice } from './curricula/registry.js';
+import type { ScheduleChoice } from './schedules/registry.js';
+import { scheduled } from './schedules/scheduled.js';
+import { crossCheck } from './cross-check.js';
+
+const count = z.int().min(1);
+const seed = z.int().min(0);
+
+/** The terms of the objective: each loss with the parameters of its piece and a weight; a term that is left out is not there. */
+type LossConfig = {
+  [Name in keyof typeof losses]?: { weight: ScheduleChoice } & z.output<(typeof losses)[Name]['schema']>;
+};
+
+function lossSchema(registry: Registry<unknown>): z.ZodType<LossConfig> {
+  const terms = Object.entries(registry).map(([name, piece]) => [
+    name,
+    z.strictObject({ weight: scheduled().describe('number or schedule, at least 0'), ...piece.schema.shape }).describe(piece.about).optional(),
+  ]);
+  // The object's type cannot be inferred through Object.entries; LossConfig states what the construction above makes.
+  return z.strictObject(Object.fromEntries(terms)) as unknown as z.ZodType<LossConfig>;
+}
+
+const vaeTraining = z.strictObject({
+  images: count.default(200_000).describe('images seen, with repetition'),
+  batch: count.default(128),
+  learningRate: scheduled().prefault({ kind: 'warm-up-then-decay', peak: 1e-3, warmUp: 0.05 }),
+  klWeight: scheduled().prefault({ kind: 'warm-up-then-decay', peak: 1, warmUp: 0.3, to: 1 }).describe('weight β of the KL term'),
+  seed: seed.default(1),
+});
+
+/** The keys of a trial. Every default of the project lives here. */
+export const trialShape = {
+  data: choiceSchema(imageSources).prefault({ kind: 'shapes' }).describe('images'),
+  vae: vaeSchema.extend({ training: vaeTraining.prefault({}) }).prefault({}).describe('the autoencoder, trained once and then frozen'),
+  pool: z
+    .strictObject({
+      train: z.int().min(2).default(20_000).describe('latents of training images, to train paths on'),
+      validation: z.int().min(2).default(2_000).describe('latents of held-out images, to choose by'),
+      test: z.int().min(2).default(2_000).describe('latents of other held-out images, to score on once'),
+      seed: seed.default(1),
+    })
+    .prefault({}),
+  path: choiceSchema(paths).prefault({ kind: 'network' }).describe('how to walk between two latents'),
+  loss: lossSchema(losses)
+    .prefault({ reprojection: { weight: 1 }, attraction: { weight: 0.1 } })
+    .describe('terms of the objective, by name'),
+  sampling: z
+    .strictObject({
+      pairs: choiceSchema(pairSamplers).prefault({ kind: 'all' }),
+      alphas: choiceSchema(alphaSamplers).prefault({ kind: 'dense' }),
+    })
+    .prefault({})
+    .describe('which pairs, and which α on each'),
+  curriculum: curriculumChoice.prefault({ kind: 'constant' }).describe('what changes in the sampling over training'),
+  optimiser: z
+    .strictObject({
+      learningRate: scheduled().prefault({ kind: 'cosine', from: 1e-3 }),
+      beta1: z.number().min(0).lt(1).default(0.9),
+      beta2: z.number().min(0).lt(1).default(0.99),
+      epsilon: z.number().positive().default(1e-8),
+      clip: z.number().positive().optional().describe('largest norm of the whole gradient; no clipping where left out'),
+    })
+    .prefault({})
+    .describe('Adam'),
+  batch: count.default(256).describe('points (pair, α) a step'),
+  budget: z
+    .union([
+      z.strictObject({ projections: count.describe('evaluations of P') }),
+      z.strictObject({ points: count.describe('points (pair, α)') }),
+    ])
+    .default({ projections: 80_000 })
+    .describe('how long to train'),
+  validation: z
+    .strictObject({
+      everySteps: count.default(50),
+      pairs: count.default(64).describe('disjoint pairs of validation latents'),
+      alphas: z.int().min(3).default(9).describe('size of the uniform α grid, both ends included'),
+    })
+    .prefault({})
+    .describe('what training is shown of its progress'),
+  evaluation: z
+    .strictObject({
+      pairs: z.int().min(2).default(512).describe('disjoint pairs of test latents'),
+      alphas: z.int().min(3).default(65).describe('size of the uniform α grid, both ends included'),
+      frames: z
+        .strictObject({ pairs: count.default(6), alphas: z.int().min(2).default(11) })
+        .prefault({})
+        .describe('decoded frames kept for the report'),
+      seed: seed.default(1).describe('which test pairs; the same in all arms'),
+    })
+    .prefault({})
+    .describe('the final score'),
+  logging: z.strictObject({ everySteps: count.default(10) }).prefault({}).describe('rows of metrics.jsonl; changes no result'),
+  checkpoint: z.strictObject({ everySeconds: z.number().positive().default(30) }).prefault({}).describe('changes no result'),
+};
+
+/** One fully resolved configuration. Its output is a fixed point: parsing it again changes nothing. */
+export const trialSchema = z.strictObject(trialShape).superRefine(crossCheck);
+
+export type TrialConfig = z.output<z.ZodObject<typeof trialShape>>;
+export type TrialKey = keyof typeof trialShape;
+export type PathChoice = ChoiceOf<typeof paths>;

@@ -1,0 +1,137 @@
+import { distance } from 'fastest-levenshtein';
+import { z } from 'zod';
+import { keyPlace, plain, valuePlace, type Located } from './located.js';
+import type { Path, Problem } from './problem.js';
+
+export type Checked<T> = { readonly value: T; readonly problems: readonly [] } | { readonly value: null; readonly problems: readonly Problem[] };
+
+/** Parses a located document by a schema. Every issue becomes a problem at the place where its cause is written. */
+export function check<T>(schema: z.ZodType<T>, document: Located): Checked<T> {
+  const input = plain(document);
+  const result = schema.safeParse(input, { error: expectedNames });
+  if (result.success) return { value: result.data, problems: [] };
+  const problems = result.error.issues.flatMap((issue) => describe(issue, issue.path, input)).map(({ path, message, atKey }) => ({
+    place: (atKey ? keyPlace : valuePlace)(document, path),
+    path,
+    message,
+  }));
+  return { value: null, problems };
+}
+
+/** `; did you mean count?`, or nothing where no name is near. */
+export function suggestion(got: string, names: readonly string[]): string {
+  const near = names
+    .map((name) => ({ name, far: distance(got.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ name, far }) => far <= Math.max(1, Math.floor(Math.max(got.length, name.length) / 3)) || (got.length > 2 && name.startsWith(got)))
+    .sort((a, b) => a.far - b.far);
+  return near[0] === undefined ? '' : `; did you mean ${near[0].name}?`;
+}
+
+/** A value as an error shows it. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
+}
+
+interface Description {
+  readonly path: Path;
+  readonly message: string;
+  /** The cause is the key, not its value. */
+  readonly atKey: boolean;
+}
+
+/** The names that a schema knows, as the message of an issue that does not carry them itself. */
+function expectedNames(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'unrecognized_keys' && issue.inst instanceof z.ZodObject) return Object.keys(issue.inst.shape).join(', ');
+  if (issue.code === 'invalid_union' && issue.inst instanceof z.ZodDiscriminatedUnion) {
+    const keys = issue.inst.options.flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.shape) : []));
+    return [...new Set(keys)].join(', ');
+  }
+  return undefined;
+}
+
+function describe(issue: z.core.$ZodIssue, at: readonly PropertyKey[], input: unknown): Description[] {
+  const path = at.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  const got = path.reduce<unknown>(valueOf, input);
+  const value = (message: string) => [{ path, message, atKey: false }];
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownKey([...path, key], issue.message));
+    case 'invalid_union':
+      if ('discriminator' in issue && issue.discriminator !== undefined) return describeChoice(issue, path, input);
+      return describeUnion(issue.errors, path, input);
+    case 'invalid_type':
+      if (got === undefined) return value(`missing; expected ${typeName(issue.expected)}`);
+      return value(`expected ${typeName(issue.expected)}, got ${show(got)}`);
+    case 'invalid_value': {
+      const names = issue.values.map(String);
+      const expected = names.length === 1 ? names[0] : `one of ${names.join(', ')}`;
+      return value(`expected ${expected}, got ${show(got)}${typeof got === 'string' ? suggestion(got, names) : ''}`);
+    }
+    case 'too_small':
+      return value(`expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unitOf(issue.origin)}, got ${show(got)}`);
+    case 'too_big':
+      return value(`expected ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unitOf(issue.origin)}, got ${show(got)}`);
+    case 'invalid_key':
+      return [{ path, message: `${issue.issues.map(({ message }) => message).join('; ')}, got ${show(path.at(-1))}`, atKey: true }];
+    case 'custom':
+      return value(issue.message);
+    default:
+      return value(`${issue.message}, got ${show(got)}`);
+  }
+}
+
+function unknownKey(path: Path, expected: string): Description {
+  const names = expected === '' ? [] : expected.split(', ');
+  const among = names.length === 0 ? 'expected no keys here' : names.length === 1 ? `expected ${expected}` : `expected one of ${expected}`;
+  return { path, message: `unknown key; ${among}${suggestion(String(path.at(-1)), names)}`, atKey: true };
+}
+
+/** A `kind` that names no piece, or none at all, perhaps because the key is misspelt. */
+function describeChoice(issue: z.core.$ZodIssueInvalidUnion, path: Path, input: unknown): Description[] {
+  const key = String(path.at(-1));
+  const around = path.slice(0, -1).reduce<unknown>(valueOf, input);
+  const got = valueOf(around, key);
+  const kinds = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+  if (got !== undefined) {
+    const message = `expected one of ${kinds.join(', ')}, got ${show(got)}${typeof got === 'string' ? suggestion(got, kinds) : ''}`;
+    return [{ path, message, atKey: false }];
+  }
+  const misspelt = Object.keys(around ?? {}).find((name) => suggestion(name, [key]) !== '');
+  if (misspelt !== undefined) return [unknownKey([...path.slice(0, -1), misspelt], issue.message)];
+  return [{ path, message: `missing; expected one of ${kinds.join(', ')}`, atKey: false }];
+}
+
+/** The branch that comes nearest among those that the value's type fits, or the types that all branches expect. */
+function describeUnion(branches: readonly (readonly z.core.$ZodIssue[])[], path: Path, input: unknown): Description[] {
+  const mismatch = (issues: readonly z.core.$ZodIssue[]) => issues.find((issue) => issue.code === 'invalid_type' && issue.path.length === 0);
+  const [nearest] = branches.filter((issues) => mismatch(issues) === undefined).sort((a, b) => a.length - b.length);
+  if (nearest !== undefined) return nearest.flatMap((issue) => describe(issue, [...path, ...issue.path], input));
+  const got = path.reduce<unknown>(valueOf, input);
+  const expected = branches.map(mismatch).map((issue) => (issue?.code === 'invalid_type' ? typeName(issue.expected) : undefined));
+  const names = expected.filter((name) => name !== undefined).join(' or ');
+  return [{ path, message: got === undefined ? `missing; expected ${names}` : `expected ${names}, got ${show(got)}`, atKey: false }];
+}
+
+function valueOf(container: unknown, key: PropertyKey): unknown {
+  return container !== null && typeof container === 'object' && Object.hasOwn(container, key) ? Reflect.get(container, key) : undefined;
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  number: 'a number',
+  int: 'a whole number',
+  string: 'text',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+};
+
+function typeName(expected: string): string {
+  return TYPE_NAMES[expected] ?? expected;
+}
+
+function unitOf(origin: string): string {
+  return origin === 'array' ? ' entries' : origin === 'string' ? ' characters' : '';
+}
