@@ -35,7 +35,7 @@ const choices = {
   uniform: { kind: 'uniform', count: 4 },
   stratified: { kind: 'stratified', count: 4 },
   dense: { kind: 'dense', count: 16 },
-} as const satisfies { [Kind in keyof typeof alphaSamplers]: { kind: Kind } };
+} as const satisfies { [Kind in keyof typeof alphaSamplers]: { kind: Kind; count?: number } };
 describe.each(Object.values(choices))('$kind', (choice) => {
   const alphas = sampler(choice);
 

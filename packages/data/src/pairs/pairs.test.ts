@@ -78,7 +78,7 @@ describe('fresh', () => {
 
 // What every sampler owes, so that a new one is tested unasked.
 const choices = { fixed: { kind: 'fixed', count: 100 }, fresh: { kind: 'fresh' }, all: { kind: 'all' } } as const satisfies {
-  [Kind in keyof typeof pairSamplers]: { kind: Kind };
+  [Kind in keyof typeof pairSamplers]: { kind: Kind; count?: number };
 };
 describe.each(Object.values(choices))('$kind', (choice) => {
   const pairs = sampler(choice, 60);

@@ -6,7 +6,7 @@ import { compareFiles, compareSealed, emptyFolder, hashFiles, readChecked, remov
 import { lockFolder, type Release } from './lock.js';
 import { checkName } from './names.js';
 import { parseRecord, writeRecord } from './record-file.js';
-import { writeSealed } from './seal.js';
+import { removeSealed, writeSealed } from './seal.js';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -43,6 +43,8 @@ export interface ArtifactStore {
   /** Null where there is none. @throws where it is altered or truncated */
   readBytes(name: string): Promise<Uint8Array | null>;
   writeBytes(name: string, bytes: Uint8Array): Promise<void>;
+  /** Takes a file out of an unfinished artifact: a checkpoint that has served. */
+  remove(name: string): Promise<void>;
   /** Hashes every file in the folder and writes the manifest: the artifact is there from now on. */
   finish(made: Pick<ArtifactManifest, 'madeAt' | 'provenance'>): Promise<ArtifactManifest>;
   /** Files that are not what was made; none where all is well. */
@@ -83,6 +85,7 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
     path,
     readBytes: async (name) => readChecked(folder, checkName('file', name), (await readManifest())?.files ?? null),
     writeBytes: (name, bytes) => writeSealed(path(name), bytes),
+    remove: (name) => removeSealed(path(name)),
     finish: async ({ madeAt, provenance }) => {
       const files = await hashFiles(folder, MANIFEST);
       const manifest: ArtifactManifest = { version: 1, stage, inputs, content: hashJson(files), files, madeAt, provenance };

@@ -1,4 +1,5 @@
 import { sha256 } from '@latent-paths/core';
+import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readIfThere, writeAtomic } from './atomic.js';
 
@@ -29,6 +30,12 @@ export async function writeSealed(path: string, content: Uint8Array): Promise<vo
   await writeSeal(path, new Set([...before, hash]));
   await writeAtomic(path, content);
   if (before.length > 0) await writeSeal(path, [hash]);
+}
+
+/** Removes a file and then its seal: whenever the process is killed, no file is left without a seal. */
+export async function removeSealed(path: string): Promise<void> {
+  await rm(path, { force: true });
+  await rm(sealOf(path), { force: true });
 }
 
 /**

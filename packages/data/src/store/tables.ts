@@ -1,4 +1,21 @@
-import { Field, FixedSizeList, Float32, Int32, makeData, RecordBatch, Schema, Struct, Table as ArrowTable, tableFromIPC, tableToIPC, Uint8, type Data, type Vector } from 'apache-arrow';
+import {
+  DataType,
+  Field,
+  FixedSizeList,
+  Float32,
+  Int32,
+  makeData,
+  Precision,
+  RecordBatch,
+  Schema,
+  Struct,
+  Table as ArrowTable,
+  tableFromIPC,
+  tableToIPC,
+  Uint8,
+  type Data,
+  type Vector,
+} from 'apache-arrow';
 
 /** One column of a table. `bytes` holds `width` bytes a row: a decoded frame, say. */
 export type Column =
@@ -83,10 +100,14 @@ function readArrow(where: string, bytes: Uint8Array): ArrowTable {
 
 function columnOf(where: string, vector: Vector): Column {
   const { type } = vector;
-  if (type instanceof Int32) return { kind: 'int32', data: new Int32Array(vector.toArray()) };
-  if (type instanceof Float32) return { kind: 'float32', data: new Float32Array(vector.toArray()) };
-  if (type instanceof FixedSizeList && type.valueType instanceof Uint8) {
+  if (isInt(type, 32, true)) return { kind: 'int32', data: new Int32Array(vector.toArray()) };
+  if (DataType.isFloat(type) && type.precision === Precision.SINGLE) return { kind: 'float32', data: new Float32Array(vector.toArray()) };
+  if (DataType.isFixedSizeList(type) && isInt(type.valueType, 8, false)) {
     return { kind: 'bytes', width: type.listSize, data: new Uint8Array(vector.getChildAt(0)!.toArray()) };
   }
   throw new Error(`${where}: expected int32, float32 or fixed-size lists of uint8, got ${String(type)}`);
+}
+
+function isInt(type: DataType, bits: number, signed: boolean): boolean {
+  return DataType.isInt(type) && type.bitWidth === bits && type.isSigned === signed;
 }

@@ -1,0 +1,261 @@
+import { sha256, type ExperimentRecord } from '@latent-paths/core';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { provenance, row, run, summary, temporaryFolder } from '../test/fixtures/records.js';
+import { openStore } from './run-store.js';
+import type { Table } from './store/tables.js';
+
+const openTrial = () => openStore(temporaryFolder()).experiment('dense-alpha').trial('abc');
+const table: Table = { columns: { pair: { kind: 'int32', data: new Int32Array([1, 2, 3]) } }, metadata: { note: 'x' } };
+
+const experiment: ExperimentRecord = {
+  version: 1,
+  name: 'dense-alpha',
+  file: 'experiments/dense-alpha.yaml',
+  question: 'Is one enough?',
+  baseline: 'linear',
+  seeds: [1],
+  claims: [],
+  arms: [{ name: 'linear', trained: false, settings: [{ key: 'path.kind', value: 'linear' }], trials: ['abc'] }],
+};
+
+describe('the store', () => {
+  it('lists what is there, and nothing where there is nothing', async () => {
+    const store = openStore(join(temporaryFolder(), 'results'));
+    expect([await store.experiments(), await store.artifacts(), await store.experiment('a').trials()]).toEqual([[], [], []]);
+    await store.experiment('b').writeExperiment(experiment);
+    await store.experiment('a').writeExperiment(experiment);
+    await store.experiment('a').trial('t2').writeRun(run);
+    await store.experiment('a').trial('t1').writeRun(run);
+    mkdirSync(join(store.folder, 'a/stray'));
+    await store.artifact('pool', 'a'.repeat(64)).writeBytes('x', new Uint8Array(1));
+    expect(await store.experiments()).toEqual(['a', 'b']);
+    expect(await store.experiment('a').trials()).toEqual(['t1', 't2']);
+    expect(await store.artifacts()).toEqual([]);
+  });
+
+  it('stays inside its folder', () => {
+    const store = openStore(temporaryFolder());
+    for (const name of ['..', '.', '', '../x', 'a/b', 'a\\b', '/etc', '.hidden', 'a\0b', 'ä']) {
+      expect(() => store.experiment(name)).toThrow(/experiment: expected a name/);
+      expect(() => store.experiment('a').trial(name)).toThrow(/trial: expected a name/);
+      expect(() => store.artifact(name, 'a'.repeat(64))).toThrow(/stage: expected a name/);
+    }
+    expect(() => store.experiment('artifacts')).toThrow(/other than artifacts/);
+    expect(() => store.artifact('pool', 'abc')).toThrow(/64 hex digits, got abc/);
+  });
+});
+
+describe('an experiment', () => {
+  it('keeps its records; an absent one is null, a broken one names file, fault and remedy', async () => {
+    const store = openStore(temporaryFolder()).experiment('dense-alpha');
+    expect([await store.readExperiment(), await store.readComparison()]).toEqual([null, null]);
+    await store.writeExperiment(experiment);
+    expect(await store.readExperiment()).toEqual(experiment);
+    const path = join(store.folder, 'experiment.json');
+    writeFileSync(path, JSON.stringify({ ...experiment, seeds: ['one'] }));
+    await expect(store.readExperiment()).rejects.toThrow(/experiment\.json: not a record[\s\S]*seeds\[0\][\s\S]*delete its folder/);
+    writeFileSync(path, '{"version": 1');
+    await expect(store.readExperiment()).rejects.toThrow(/experiment\.json: expected JSON.*restore it/);
+  });
+
+  it('writes a comparison and refuses one that does not fit', async () => {
+    const store = openStore(temporaryFolder()).experiment('dense-alpha');
+    const comparison = {
+      version: 1 as const,
+      experiment: 'dense-alpha',
+      baseline: 'linear',
+      condition: 'pairs' as const,
+      seeds: [1],
+      pairs: 1000,
+      arms: [{ arm: 'linear', metrics: { reprojection: { value: 8, low: 7, high: 9 } }, ratios: { reprojection: null } }],
+      verdicts: [{ arm: null, text: 'Nothing yet.' }],
+    };
+    await store.writeComparison(comparison);
+    expect(await store.readComparison()).toEqual(comparison);
+    await expect(store.writeComparison({ ...comparison, pairs: 0.5 })).rejects.toThrow(/refuses a record[\s\S]*pairs/);
+    expect(await store.readComparison()).toEqual(comparison);
+  });
+});
+
+describe('the metrics of a trial', () => {
+  const rows = [row(1), row(2), row(3)];
+
+  it('are appended a line at a time and cut at a checkpoint', async () => {
+    const trial = openTrial();
+    expect(await trial.readMetrics()).toEqual([]);
+    await trial.cutMetrics(0);
+    for (const one of rows) await trial.appendMetrics(one);
+    expect(await trial.readMetrics()).toEqual(rows);
+    await trial.cutMetrics(2);
+    expect(await trial.readMetrics()).toEqual(rows.slice(0, 2));
+    await trial.appendMetrics(rows[2]!);
+    expect(await trial.readMetrics()).toEqual(rows);
+  });
+
+  it('truncated at any byte, have the rows that are whole, and go on after a cut', async () => {
+    const trial = openTrial();
+    for (const one of rows) await trial.appendMetrics(one);
+    const path = join(trial.folder, 'metrics.jsonl');
+    const whole = readFileSync(path);
+    for (let length = 0; length < whole.length; length++) {
+      writeFileSync(path, whole.subarray(0, length));
+      const complete = whole.subarray(0, length).filter((byte) => byte === 0x0a).length;
+      expect(await trial.readMetrics()).toEqual(rows.slice(0, complete));
+      await trial.cutMetrics(Infinity);
+      expect(readFileSync(path)).toEqual(whole.subarray(0, whole.subarray(0, length).lastIndexOf(0x0a) + 1));
+    }
+    await trial.appendMetrics(rows[2]!);
+    expect(readFileSync(path)).toEqual(whole);
+  });
+
+  it('refuse to go on after a torn line, a NaN, and a broken line', async () => {
+    const trial = openTrial();
+    await trial.appendMetrics(rows[0]!);
+    await expect(trial.appendMetrics({ ...rows[1]!, total: NaN })).rejects.toThrow(/refuses a row[\s\S]*total/);
+    const path = join(trial.folder, 'metrics.jsonl');
+    truncateSync(path, 40);
+    await expect(trial.appendMetrics(rows[1]!)).rejects.toThrow(/torn last one; cut the log/);
+    appendFileSync(path, '\n');
+    await expect(trial.readMetrics()).rejects.toThrow(/metrics\.jsonl:1: expected JSON/);
+  });
+});
+
+describe('a trial', () => {
+  async function finished() {
+    const trial = openTrial();
+    await trial.writeRun(run);
+    await trial.writeSpec('seed: 1\n');
+    await trial.appendMetrics(row(1));
+    await trial.writeBytes('checkpoint.safetensors', new Uint8Array([1, 2, 3]));
+    await trial.writeTable('points.arrow', table);
+    await trial.writeSummary(summary);
+    await trial.finish({ ...run, endedAt: '2026-01-01T00:01:00.000Z' });
+    return trial;
+  }
+
+  it('reads null for all that is not there yet', async () => {
+    const trial = openTrial();
+    expect([await trial.readRun(), await trial.readSpec(), await trial.readSummary(), await trial.readBytes('x'), await trial.readTable('x')]).toEqual(
+      Array(5).fill(null),
+    );
+    expect(await trial.has('x')).toBe(false);
+    await expect(trial.readBytes('../x')).rejects.toThrow(/file: expected a name/);
+  });
+
+  it('is finished with the hash of every file, and no others lie about', async () => {
+    const trial = await finished();
+    const names = ['checkpoint.safetensors', 'metrics.jsonl', 'points.arrow', 'spec.yaml', 'summary.json'];
+    expect(readdirSync(trial.folder)).toEqual([...names, 'run.json'].sort());
+    const record = (await trial.readRun())!;
+    expect(record.status).toBe('finished');
+    expect(Object.keys(record.files)).toEqual(names);
+    for (const name of names) expect(record.files[name]).toBe(sha256(readFileSync(join(trial.folder, name))));
+    expect(await trial.check()).toEqual([]);
+    expect([await trial.readSpec(), await trial.readSummary(), await trial.readMetrics()]).toEqual(['seed: 1\n', summary, [row(1)]]);
+    expect(await trial.readTable('points.arrow')).toEqual(table);
+    expect([...(await trial.readBytes('checkpoint.safetensors'))!]).toEqual([1, 2, 3]);
+    expect(await trial.has('points.arrow')).toBe(true);
+  });
+
+  it.each([
+    ['checkpoint.safetensors', (trial) => trial.readBytes('checkpoint.safetensors')],
+    ['points.arrow', (trial) => trial.readTable('points.arrow')],
+    ['summary.json', (trial) => trial.readSummary()],
+    ['metrics.jsonl', (trial) => trial.readMetrics()],
+    ['spec.yaml', (trial) => trial.readSpec()],
+  ] as [string, (trial: Awaited<ReturnType<typeof finished>>) => Promise<unknown>][])(
+    'names %s when it was altered, truncated or lost after the end, and never reads it',
+    async (name, read) => {
+      const trial = await finished();
+      const path = join(trial.folder, name);
+      const bytes = readFileSync(path);
+      // A digit more or less leaves valid JSON, and a float of a table a float: only the hash can tell.
+      for (const damaged of [Buffer.concat([bytes.subarray(0, -2), Buffer.from([bytes.at(-2)! ^ 1]), bytes.subarray(-1)]), bytes.subarray(0, -1)]) {
+        writeFileSync(path, damaged);
+        await expect(read(trial)).rejects.toThrow(new RegExp(`${name}: altered or truncated`));
+        expect(await trial.check()).toEqual([{ file: name, problem: 'altered' }]);
+      }
+      rmSync(path);
+      await expect(read(trial)).rejects.toThrow(new RegExp(`${name}: missing`));
+      expect(await trial.check()).toEqual([{ file: name, problem: 'missing' }]);
+    },
+  );
+
+  it('tells of altered bytes and tables while it still runs, and does not finish on them', async () => {
+    const trial = openTrial();
+    await trial.writeRun(run);
+    await trial.writeTable('points.arrow', table);
+    expect(await trial.check()).toEqual([]);
+    const path = join(trial.folder, 'points.arrow');
+    const bytes = readFileSync(path);
+    for (let i = 0; i < bytes.length; i += 7) {
+      writeFileSync(path, bytes.map((byte, j) => (i === j ? byte ^ 1 : byte)));
+      await expect(trial.readTable('points.arrow')).rejects.toThrow(/points\.arrow: altered or truncated/);
+    }
+    expect(await trial.check()).toEqual([{ file: 'points.arrow', problem: 'altered' }]);
+    await expect(trial.finish(run)).rejects.toThrow(/points\.arrow: altered or truncated/);
+    expect((await trial.readRun())!.status).toBe('running');
+  });
+
+  it('is finished by finish alone, and cleared of all but its lock', async () => {
+    const trial = await finished();
+    await expect(trial.writeRun({ ...run, status: 'finished' })).rejects.toThrow(/expected finish\(\)/);
+    const release = await trial.lock();
+    await trial.clear();
+    expect(readdirSync(trial.folder).sort()).toEqual(['.lock', '.owner.json']);
+    await release();
+    expect(await trial.readRun()).toBeNull();
+  });
+});
+
+describe('an artifact', () => {
+  const inputs = sha256('what it is made from');
+  const made = { madeAt: '2026-01-01T00:00:00.000Z', provenance };
+
+  it('is there from its manifest on, known by its content', async () => {
+    const store = openStore(temporaryFolder());
+    const pool = store.artifact('pool', inputs);
+    expect(pool.name).toBe(`pool-${inputs.slice(0, 12)}`);
+    await pool.writeBytes('left-by-a-killed-process', new Uint8Array(1));
+    await pool.begin();
+    await pool.writeBytes('train.arrow', new Uint8Array([1, 2]));
+    writeFileSync(pool.path('test.arrow'), 'written in parts by another');
+    expect(await pool.isFinished()).toBe(false);
+    expect([...(await pool.readBytes('train.arrow'))!]).toEqual([1, 2]);
+    const manifest = await pool.finish(made);
+    expect(manifest).toMatchObject({ stage: 'pool', inputs, files: { 'test.arrow': sha256('written in parts by another') } });
+    expect(Object.keys(manifest.files)).toEqual(['test.arrow', 'train.arrow']);
+    expect(await pool.readManifest()).toEqual(manifest);
+    expect([await pool.isFinished(), await pool.verify(), await store.artifacts()]).toEqual([true, [], [pool.name]]);
+    expect(existsSync(pool.path('train.arrow.sha256'))).toBe(false);
+    await expect(pool.begin()).rejects.toThrow(/got a finished one/);
+  });
+
+  it('has a content that names and bytes decide, and nothing else', async () => {
+    const contentOf = async (name: string, madeAt: string) => {
+      const artifact = openStore(temporaryFolder()).artifact('vae', inputs);
+      await artifact.writeBytes(name, new Uint8Array([3]));
+      return (await artifact.finish({ ...made, madeAt })).content;
+    };
+    expect(await contentOf('a', '2026')).toBe(await contentOf('a', '2027'));
+    expect(await contentOf('a', '2026')).not.toBe(await contentOf('b', '2026'));
+  });
+
+  it('names what was altered or lost, and what was made from other inputs', async () => {
+    const pool = openStore(temporaryFolder()).artifact('pool', inputs);
+    await pool.writeBytes('a', new Uint8Array([1]));
+    await pool.writeBytes('b', new Uint8Array([2]));
+    const manifest = await pool.finish(made);
+    writeFileSync(pool.path('a'), new Uint8Array([9]));
+    rmSync(pool.path('b'));
+    await expect(pool.readBytes('a')).rejects.toThrow(/a: altered or truncated/);
+    expect(await pool.verify()).toEqual([
+      { file: 'a', problem: 'altered' },
+      { file: 'b', problem: 'missing' },
+    ]);
+    writeFileSync(pool.path('manifest.json'), JSON.stringify({ ...manifest, inputs: 'f'.repeat(64) }));
+    await expect(pool.isFinished()).rejects.toThrow(/expected an artifact made from/);
+  });
+});
