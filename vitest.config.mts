@@ -1,12 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
-const packages = ['core', 'engine', 'data', 'model', 'experiments', 'report'];
+const packages = ['core', 'engine', 'data', 'model', 'experiments', 'report'].map((name) => `packages/${name}`);
+const tools = ['nx-experiments', 'workspace'].map((name) => `tools/${name}`);
+
+/** Where CI wants the results as JSON, beside what a person reads. */
+const report = process.env.CI_REPORT;
 
 export default defineConfig({
   test: {
     testTimeout: 60_000,
     maxWorkers: 2,
-    projects: [...packages.map((name) => `packages/${name}`), 'tools/nx-experiments'].map((root) => ({
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
+    projects: [...packages, ...tools].map((root) => ({
       extends: true as const,
       test: { name: root.split('/').pop()!, root, include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
     })),

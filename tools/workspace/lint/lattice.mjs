@@ -1,0 +1,33 @@
+// Who may import what. The rule `latent-paths/lattice` reads these tables, and nothing else decides.
+
+/** room: the other rooms it may import, by `@latent-paths/<room>` alone */
+export const LATTICE = {
+  core: [],
+  engine: ['core'],
+  data: ['core'],
+  model: ['core'],
+  experiments: ['core', 'engine', 'data', 'model'],
+  report: ['core', 'data'],
+};
+
+/**
+ * Modules that only some places may import: `only` names folders and files under packages/, `tests` the rooms whose tests
+ * may too. The first row that matches decides.
+ */
+export const RESERVED = [
+  { module: /^onnxruntime-/, only: ['engine/src/session.ts'], tests: [] },
+  { module: /^@tensorflow\/tfjs-core(\/|$)/, only: ['engine', 'model', 'experiments'], tests: [] },
+  { module: /^@tensorflow\//, only: ['engine/src/eager.ts', 'engine/bench'], tests: ['engine', 'model', 'experiments'] },
+  {
+    module: /^(node:)?(fs|child_process|worker_threads|net|https?)(\/|$)/,
+    only: ['engine', 'data', 'experiments', 'report'],
+    tests: ['core', 'model'],
+  },
+];
+
+/** Mathematics: no clock and no environment. (Unseeded randomness is forbidden everywhere.) */
+export const PURE = [
+  'packages/{core,model}/src/**/*.ts',
+  'packages/data/src/{pairs,alphas}/**/*.ts',
+  'packages/experiments/src/{schedules,curricula}/**/*.ts',
+];
