@@ -1,0 +1,15 @@
+export { openEngine } from './engines.js';
+export {
+  ENGINE_NAMES,
+  type ArraySpec,
+  type ElementType,
+  type Engine,
+  type EngineName,
+  type EngineOptions,
+  type NamedSpecs,
+  type NamedTensors,
+  type Program,
+  type StepArguments,
+  type StepDefinition,
+  type StepResult,
+} from './step.js';

@@ -1,0 +1,3 @@
+import { noGradient, unary } from '../elementwise.js';
+
+export const Sign = unary({ op: 'Sign', number: Math.sign, gradient: noGradient.unary });

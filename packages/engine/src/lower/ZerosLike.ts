@@ -1,0 +1,12 @@
+import { noGradient } from '../elementwise.js';
+import { defineKernel } from '../kernel.js';
+
+export const ZerosLike = defineKernel({
+  inputs: ['x'],
+  infer: (_, x) => x,
+  simplify: (_, graph, x) => graph.uniform(x.shape, x.dtype, 0),
+  lower: () => {
+    throw new Error('ZerosLike: expected to have become uniform');
+  },
+  gradient: noGradient.unary,
+});

@@ -1,0 +1,95 @@
+import { onnx } from 'onnx-proto';
+import { Emitter, type Initialiser, type OnnxAttribute, type OnnxNode } from './emitter.js';
+import type { Graph, TensorType } from './graph.js';
+import { KERNELS } from './lower/index.js';
+import type { Kernel, } from './kernel.js';
+import type { Lowered } from './emitter.js';
+
+/** Names of the outputs of a model: ONNX does not allow an output the name of an input. */
+export const outputName = (name: string): string => `next.${name}`;
+
+const DATA_TYPES = { float32: 1, int32: 6, int64: 7, bool: 9 } as const;
+const OPSET = 17;
+const IR_VERSION = 8;
+
+export interface OnnxModel {
+  readonly bytes: Uint8Array;
+  readonly nodes: readonly OnnxNode[];
+}
+
+/** Lowers a graph to ONNX. Inputs keep their names; outputs are named by `outputName` and in plain layout. */
+export function toOnnx(graph: Graph): OnnxModel {
+  const emit = new Emitter(graph);
+  const kernels: Readonly<Record<string, Kernel>> = KERNELS;
+  for (const [name, value] of Object.entries(graph.inputs)) emit.place(value, name);
+  for (const node of graph.nodes) {
+    const lowered = kernels[node.kernel]!.lower(emit, node, ...node.inputs);
+    const all = Array.isArray(lowered) ? (lowered as readonly Lowered[]) : [lowered as Lowered]; // Array.isArray does not narrow readonly arrays
+    node.outputs.forEach((value, i) => emit.place(value, all[i]!));
+  }
+  const outputs = Object.entries(graph.outputs).map(([name, value]) => {
+    const made = emit.read(value);
+    emit.nodes.push({ op: 'Identity', domain: '', inputs: [made], outputs: [outputName(name)], attributes: {} });
+    return typeInfo(outputName(name), value);
+  });
+  const nodes = renameOutputs(emit.nodes);
+  const read = new Set(nodes.flatMap(({ inputs }) => inputs));
+  const model = onnx.ModelProto.encode({
+    irVersion: IR_VERSION,
+    producerName: 'latent-paths',
+    opsetImport: [{ domain: '', version: OPSET }, { domain: 'com.microsoft', version: 1 }],
+    graph: {
+      name: graph.name,
+      input: Object.entries(graph.inputs).map(([name, value]) => typeInfo(name, value)),
+      output: outputs,
+      initializer: [...emit.initialisers].filter(([name]) => read.has(name)).map(([name, value]) => toTensor(name, value)),
+      node: nodes.map(toNode),
+    },
+  });
+  return { bytes: model.finish(), nodes };
+}
+
+/** Lets the node that makes an output bear its name, in place of an Identity after it. */
+function renameOutputs(nodes: readonly OnnxNode[]): OnnxNode[] {
+  const made = new Set(nodes.flatMap(({ outputs }) => outputs));
+  const renamed = new Map<string, string>();
+  const kept = nodes.filter(({ op, inputs, outputs }) => {
+    const from = inputs[0]!;
+    if (op !== 'Identity' || renamed.has(from) || !made.has(from)) return true;
+    renamed.set(from, outputs[0]!);
+    return false;
+  });
+  const rename = (name: string) => renamed.get(name) ?? name;
+  return kept.map((node) => ({ ...node, inputs: node.inputs.map(rename), outputs: node.outputs.map(rename) }));
+}
+
+function typeInfo(name: string, { shape, dtype }: TensorType): onnx.IValueInfoProto {
+  return { name, type: { tensorType: { elemType: DATA_TYPES[dtype], shape: { dim: shape.map((dimValue) => ({ dimValue })) } } } };
+}
+
+function toTensor(name: string, { shape, dtype, data }: Initialiser): onnx.ITensorProto {
+  return { name, dims: [...shape], dataType: DATA_TYPES[dtype], rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
+}
+
+function toNode({ op, domain, inputs, outputs, attributes }: OnnxNode): onnx.INodeProto {
+  const attribute = Object.entries(attributes).map(([name, value]) => toAttribute(name, value));
+  return { name: outputs[0]!, opType: op, domain, input: [...inputs], output: [...outputs], attribute };
+}
+
+function toAttribute(name: string, value: OnnxAttribute): onnx.IAttributeProto {
+  const { INT, INTS, FLOAT, STRING } = onnx.AttributeProto.AttributeType;
+  if (typeof value === 'number') return { name, type: INT, i: value };
+  if (typeof value === 'string') return { name, type: STRING, s: new TextEncoder().encode(value) };
+  if ('float' in value) return { name, type: FLOAT, f: value.float };
+  return { name, type: INTS, ints: [...value] };
+}
+
+/** The nodes as text, one a line. */
+export function printModel({ nodes }: OnnxModel): string {
+  return nodes
+    .map(({ op, inputs, outputs, attributes }) => {
+      const given = Object.keys(attributes).length === 0 ? '' : ` ${JSON.stringify(attributes)}`;
+      return `${outputs.join(', ')} = ${op}(${inputs.join(', ')})${given}`;
+    })
+    .join('\n');
+}

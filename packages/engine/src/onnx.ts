@@ -1,0 +1,79 @@
+import { ndarray, sizeOf, type NamedArrays, type NDArray } from '@latent-paths/core';
+import { checkArrays } from './check.js';
+import { countFlops, hashGraph, printGraph } from './graph.js';
+import { registerGradients } from './gradients.js';
+import { KERNELS } from './lower/index.js';
+import { outputName, printModel, toOnnx } from './onnx-model.js';
+import { onnxRuntimeVersion, openSession } from './session.js';
+import type { ArraySpec, Engine, Program, StepDefinition } from './step.js';
+import { traceStep } from './trace.js';
+
+/** Compiles steps to ONNX and runs them with ONNX Runtime on the processor. */
+export async function openOnnxEngine(threads: number): Promise<Engine> {
+  registerGradients();
+  const programs = new Set<Program>();
+  return {
+    name: 'onnx',
+    version: await onnxRuntimeVersion(),
+    threads,
+    compile: async (definition) => {
+      const program = await compile(definition, threads, () => programs.delete(program));
+      programs.add(program);
+      return program;
+    },
+    dispose: () => [...programs].forEach((program) => program.dispose()),
+  };
+}
+
+const zeros = ({ shape, dtype }: ArraySpec): NDArray =>
+  ndarray(shape, dtype === 'int32' ? new Int32Array(sizeOf(shape)) : new Float32Array(sizeOf(shape)));
+
+const copy = ({ shape, data }: NDArray): NDArray => ndarray(shape, data.slice());
+
+function mapNames(arrays: NamedArrays, prefix: string): Record<string, NDArray> {
+  return Object.fromEntries(Object.entries(arrays).map(([name, array]) => [`${prefix}${name}`, array]));
+}
+
+/** The group of arrays whose names start with the prefix, without it. */
+function group(arrays: NamedArrays, prefix: string): Record<string, NDArray> {
+  return Object.fromEntries(Object.entries(arrays).flatMap(([name, array]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), array]] : [])));
+}
+
+async function compile(definition: StepDefinition, threads: number, onDispose: () => void): Promise<Program> {
+  const graph = traceStep(definition);
+  const model = toOnnx(graph);
+  const session = await openSession(model.bytes, { threads });
+  let state: NamedArrays = Object.fromEntries(Object.entries(definition.state).map(([name, spec]) => [name, zeros(spec)]));
+  let last: Promise<unknown> = Promise.resolve();
+  let disposed = false;
+
+  const advance = async (inputs: NamedArrays): Promise<NamedArrays> => {
+    if (disposed) throw new Error(`${definition.name}: expected a program in use, got one that was disposed`);
+    checkArrays(`${definition.name}: inputs`, definition.inputs, inputs);
+    const results = await session.run({ ...mapNames(state, 'state.'), ...mapNames(inputs, 'inputs.') });
+    state = group(results, outputName('state.'));
+    return group(results, outputName('outputs.'));
+  };
+
+  return {
+    hash: hashGraph(graph),
+    flops: countFlops(graph, KERNELS),
+    load: (arrays) => {
+      checkArrays(`${definition.name}: state`, definition.state, arrays);
+      state = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, copy(array)]));
+    },
+    read: () => Object.fromEntries(Object.entries(state).map(([name, array]) => [name, copy(array)])),
+    run: (inputs) => {
+      const result = last.then(() => advance(inputs));
+      last = result.catch(() => undefined);
+      return result;
+    },
+    print: () => `${printGraph(graph)}\n\nonnx\n${printModel(model)}`,
+    dispose: () => {
+      if (disposed) return;
+      disposed = true;
+      session.dispose();
+      onDispose();
+    },
+  };
+}
