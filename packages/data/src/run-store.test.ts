@@ -96,6 +96,7 @@ describe('the metrics of a trial', () => {
 
   it('truncated at any byte, have the rows that are whole, and go on after a cut', async () => {
     const trial = openTrial();
+    const rows = [1, 2].map((step) => ({ ...row(step), weights: {}, losses: {}, gradientNorms: {}, validation: null }));
     for (const one of rows) await trial.appendMetrics(one);
     const path = join(trial.folder, 'metrics.jsonl');
     const whole = readFileSync(path);
@@ -106,7 +107,7 @@ describe('the metrics of a trial', () => {
       await trial.cutMetrics(Infinity);
       expect(readFileSync(path)).toEqual(whole.subarray(0, whole.subarray(0, length).lastIndexOf(0x0a) + 1));
     }
-    await trial.appendMetrics(rows[2]!);
+    await trial.appendMetrics(rows[1]!);
     expect(readFileSync(path)).toEqual(whole);
   });
 
@@ -228,7 +229,7 @@ describe('an artifact', () => {
     expect(manifest).toMatchObject({ stage: 'pool', inputs, files: { 'test.arrow': sha256('written in parts by another') } });
     expect(Object.keys(manifest.files)).toEqual(['test.arrow', 'train.arrow']);
     expect(await pool.readManifest()).toEqual(manifest);
-    expect([await pool.isFinished(), await pool.verify(), await store.artifacts()]).toEqual([true, [], [pool.name]]);
+    expect([await pool.isFinished(), await pool.verify(), (await store.artifacts()).map(({ folder }) => folder)]).toEqual([true, [], [pool.folder]]);
     expect(existsSync(pool.path('train.arrow.sha256'))).toBe(false);
     await expect(pool.begin()).rejects.toThrow(/got a finished one/);
   });

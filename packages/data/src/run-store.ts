@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openArtifact, type ArtifactStore } from './store/artifact-store.js';
+import { listArtifacts, openArtifact, type ArtifactStore } from './store/artifact-store.js';
 import { openExperiment, type ExperimentStore } from './store/experiment-store.js';
 import { foldersWith } from './store/files.js';
 import { checkName } from './store/names.js';
@@ -15,8 +15,8 @@ export interface Store {
   experiments(): Promise<string[]>;
   /** The artifact that a stage makes from inputs of this hash, made already or not. */
   artifact(stage: string, inputs: string): ArtifactStore;
-  /** Folder names of all finished artifacts, sorted. */
-  artifacts(): Promise<string[]>;
+  /** All finished artifacts, sorted by name. */
+  artifacts(): Promise<ArtifactStore[]>;
 }
 
 const ARTIFACTS = 'artifacts';
@@ -31,6 +31,6 @@ export function openStore(resultsFolder: string): Store {
     },
     experiments: () => foldersWith(resultsFolder, 'experiment.json'),
     artifact: (stage, inputs) => openArtifact(join(resultsFolder, ARTIFACTS), stage, inputs),
-    artifacts: () => foldersWith(join(resultsFolder, ARTIFACTS), 'manifest.json'),
+    artifacts: () => listArtifacts(join(resultsFolder, ARTIFACTS)),
   };
 }

@@ -1,8 +1,9 @@
 import { hashJson, provenanceRecord, shortHash } from '@latent-paths/core';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { readIfThere } from './atomic.js';
-import { compareFiles, compareSealed, emptyFolder, hashFiles, readChecked, removeSeals, type FileProblem } from './files.js';
+import { compareFiles, compareSealed, emptyFolder, foldersWith, hashFiles, readChecked, removeSeals, type FileProblem } from './files.js';
 import { lockFolder, type Release } from './lock.js';
 import { checkName } from './names.js';
 import { parseRecord, writeRecord } from './record-file.js';
@@ -98,4 +99,16 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
       return manifest === null ? compareSealed(folder) : compareFiles(folder, manifest.files);
     },
   };
+}
+
+/** All finished artifacts of a folder, sorted by name. */
+export async function listArtifacts(parent: string): Promise<ArtifactStore[]> {
+  const names = await foldersWith(parent, MANIFEST);
+  return Promise.all(
+    names.map(async (name) => {
+      const path = join(parent, name, MANIFEST);
+      const { stage, inputs } = parseRecord(path, artifactManifest, await readFile(path, 'utf8'));
+      return openArtifact(parent, stage, inputs);
+    }),
+  );
 }

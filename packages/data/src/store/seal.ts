@@ -39,20 +39,25 @@ export async function removeSealed(path: string): Promise<void> {
 }
 
 /**
- * Bytes of a sealed file, or null where there is none. The seal is read before and after the content, so that a
- * file that is replaced meanwhile is not called altered.
+ * Bytes of a sealed file, or null where there is none. Where the seal changes while the content is read, its writer
+ * is at work, and both are read again.
  * @throws where the bytes are not those that were written, or their seal is gone
  */
 export async function readSealed(path: string): Promise<Buffer | null> {
-  const before = await readSeal(path);
-  const content = await readIfThere(path);
-  if (content === null) return null;
-  const accepted = [...before, ...(await readSeal(path))];
-  if (accepted.length === 0) {
-    throw new Error(`${path}: expected its SHA-256 in ${basename(path)}${SEAL} beside it, got none; restore that file, or delete both and run again`);
+  let before = await readSeal(path);
+  for (;;) {
+    const content = await readIfThere(path);
+    if (content === null) return null;
+    const hash = sha256(content);
+    const after = await readSeal(path);
+    if (before.includes(hash) || after.includes(hash)) return content;
+    if (before.join() === after.join()) throw after.length === 0 ? unsealedError(path) : alteredError(path, after.at(-1)!, hash);
+    before = after;
   }
-  if (!accepted.includes(sha256(content))) throw alteredError(path, accepted.at(-1)!, sha256(content));
-  return content;
+}
+
+function unsealedError(path: string): Error {
+  return new Error(`${path}: expected its SHA-256 in ${basename(path)}${SEAL} beside it, got none; restore that file, or delete both and run again`);
 }
 
 /** What is said of a file whose bytes are not those that were written. */

@@ -1,5 +1,5 @@
 import { runRecord, summaryRecord, type MetricsRow, type RunRecord, type SummaryRecord } from '@latent-paths/core';
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readIfThere, writeAtomic } from './atomic.js';
 import { compareFiles, compareSealed, emptyFolder, hashFiles, readChecked, removeSeals, type FileProblem } from './files.js';
@@ -84,14 +84,7 @@ export function openTrial(folder: string): TrialStore {
     appendMetrics: (row) => appendMetrics(file(METRICS), row),
     cutMetrics: (lastStep) => cutMetrics(file(METRICS), lastStep),
 
-    has: async (name) => {
-      try {
-        await access(file(name));
-        return true;
-      } catch {
-        return false;
-      }
-    },
+    has: async (name) => existsSync(file(name)),
     readBytes,
     writeBytes: (name, bytes) => writeSealed(file(name), bytes),
     readTable: async (name) => {
