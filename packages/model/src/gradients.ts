@@ -11,9 +11,10 @@ export interface ValuesAndGradients<Values extends { readonly total: tf.Scalar }
 /**
  * Values of f and the gradient of its `total` in every weight, in one pass.
  *
+ * tfjs-core's build for Node knows no kernel's gradient: whoever runs this has registered them.
  * @throws where `total` does not depend on one of the weights, or there are none
  */
-export function valuesAndGradients<Values extends Readonly<Record<string, tf.Tensor>> & { readonly total: tf.Scalar }>(
+export function valuesAndGradients<Values extends { readonly [Name in keyof Values]: tf.Tensor } & { readonly total: tf.Scalar }>(
   weights: Weights,
   f: (weights: Weights) => Values,
 ): ValuesAndGradients<Values> {
@@ -22,7 +23,7 @@ export function valuesAndGradients<Values extends Readonly<Record<string, tf.Ten
   const { grads } = tf.valueAndGrads((...tensors) => {
     const values = f(Object.fromEntries(names.map((name, i) => [name, tensors[i]!])));
     // tfjs frees all but the value that it differentiates.
-    for (const [name, value] of Object.entries(values)) kept[name] = tf.keep(tf.clone(value));
+    for (const [name, value] of Object.entries<tf.Tensor>(values)) kept[name] = tf.keep(tf.clone(value));
     return values.total;
   })(names.map((name) => weights[name]!));
   const values = Object.fromEntries(
@@ -33,5 +34,5 @@ export function valuesAndGradients<Values extends Readonly<Record<string, tf.Ten
     }),
   );
   // Each name of f's result has been copied above.
-  return { values: values as Values, gradients: Object.fromEntries(names.map((name, i) => [name, grads[i]!])) };
+  return { values: values as unknown as Values, gradients: Object.fromEntries(names.map((name, i) => [name, grads[i]!])) };
 }

@@ -1,6 +1,7 @@
 export { valuesAndGradients, type ValuesAndGradients } from './gradients.js';
 export { losses } from './losses/index.js';
 export { lossContext, type Loss, type LossContext } from './losses/loss.js';
+export { spread } from './metrics/covariance.js';
 export { pathMetrics, pointMetrics, setMetrics } from './metrics/index.js';
 export type { PathMetric, PathMiddles, PathSample, PointMetric, SetMetric } from './metrics/metric.js';
 export { interpolate, type InterpolateOptions } from './ops/interpolate.js';
@@ -12,7 +13,7 @@ export { paths } from './paths/index.js';
 export { vaeContext, type Endpoints, type Path, type PathContext, type PathPoints } from './paths/path.js';
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.js';
 export { initialVae } from './vae-initial.js';
-export { vaeLoss, type VaeLoss, type VaeLossOptions } from './vae-loss.js';
+export { klDivergence, vaeLoss, type VaeLoss, type VaeLossOptions } from './vae-loss.js';
 export {
   decode,
   encode,

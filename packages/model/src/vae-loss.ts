@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { squaredDistance } from './ops/distance.js';
-import { decode, posterior, type Vae } from './vae.js';
+import { decode, posterior, type Posterior, type Vae } from './vae.js';
 
 export interface VaeLossOptions {
   readonly vae: Vae;
@@ -34,7 +34,12 @@ export function vaeLoss({ vae, x, noise, klWeight, variance }: VaeLossOptions): 
   const decoded = decode(vae, tf.add(mean, tf.mul(deviation, noise)));
   const errors = squaredDistance<tf.Tensor1D>(tf.reshape(x, [b, -1]), tf.reshape(decoded, [b, -1]));
   const reconstruction: tf.Scalar = tf.mul(tf.mean(errors), 1 / (2 * variance));
-  const moments = tf.add(tf.square(mean), tf.square(deviation));
-  const kl: tf.Scalar = tf.mul(0.5 / b, tf.sum(tf.sub(moments, tf.add(1, logVariance))));
+  const kl = klDivergence({ mean, logVariance });
   return { total: tf.add(reconstruction, tf.mul(klWeight, kl)), reconstruction, kl };
+}
+
+/** KL(N(μ, diag σ²) ‖ N(0, I)) = ½·Σ(μ² + σ² − 1 − log σ²): summed over latent units, mean over the batch, in nats. */
+export function klDivergence({ mean, logVariance }: Posterior): tf.Scalar {
+  const moments = tf.add(tf.square(mean), tf.exp(logVariance));
+  return tf.mul(0.5 / mean.shape[0], tf.sum(tf.sub(moments, tf.add(1, logVariance))));
 }
