@@ -1,0 +1,25 @@
+import { html, type Html } from './html.js';
+import type { LoadedArm } from './load.js';
+
+/** The stroke by which an arm is known in every figure. */
+export function armSwatch({ style }: Pick<LoadedArm, 'style'>): Html {
+  const dash = style.dash === null ? null : html` stroke-dasharray="${style.dash}"`;
+  return html`<svg class="swatch" width="22" height="8" viewBox="0 0 22 8" aria-hidden="true"><path d="M1,4H21" stroke="${style.colour}" stroke-width="3.5"${dash} /></svg>`;
+}
+
+/** Swatch and name. */
+export function armName(arm: Pick<LoadedArm, 'style' | 'name'>): Html {
+  return html`<span class="arm">${armSwatch(arm)}<span class="arm-name">${breakable(arm.name)}</span></span>`;
+}
+
+/** The key of a chart: its arms, each with what is worth saying of it there. */
+export function armKey(entries: readonly { arm: LoadedArm; note: string | null }[]): Html {
+  return html`<ul class="key">
+    ${entries.map(({ arm, note }) => html`<li>${armName(arm)}${note === null ? null : html` <span class="note">${note}</span>`}</li>`)}
+  </ul>`;
+}
+
+/** A name that may break after its dots, equals signs and commas. */
+export function breakable(name: string): Html {
+  return html`${name.split(/(?<=[.=,/])/).map((part, i) => (i === 0 ? html`${part}` : html`<wbr />${part}`))}`;
+}

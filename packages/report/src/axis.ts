@@ -1,0 +1,53 @@
+import { formatTick } from './format.js';
+
+/** Values whose largest is more than this many times the smallest are drawn on a logarithmic axis. */
+export const LOG_FROM_RATIO = 20;
+
+/** A Plot scale that every panel of one figure can share. */
+export interface Axis {
+  readonly type: 'linear' | 'log';
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly number[];
+  readonly tickFormat: (value: number) => string;
+  /** Values outside the domain (a zero on a logarithmic axis) are drawn at its edge. */
+  readonly clamp: true;
+}
+
+/**
+ * The axis that shows these values: linear from 0, or logarithmic where they spread over more than
+ * `LOG_FROM_RATIO` or where `log` is asked for. Values that are not above 0 cannot be on a logarithmic axis: they set no limit
+ * and are drawn at its lower edge.
+ */
+export function axisOf(values: readonly number[], log: 'auto' | 'always' | 'never' = 'auto'): Axis {
+  const positive = values.filter((value) => value > 0);
+  const low = positive.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = positive.reduce((a, b) => Math.max(a, b), 0);
+  const common = { tickFormat: formatTick, clamp: true } as const;
+  if (positive.length === 0) return { type: 'linear', domain: [0, 1], ticks: [0, 0.5, 1], ...common };
+  if (log === 'always' || (log === 'auto' && high / low > LOG_FROM_RATIO)) {
+    const domain = [low / 1.15, high * 1.15] as const;
+    return { type: 'log', domain, ticks: logTicks(...domain), ...common };
+  }
+  const step = niceStep(high / 4);
+  const top = Math.ceil((high * 1.02) / step) * step;
+  const count = Math.round(top / step);
+  return { type: 'linear', domain: [0, top], ticks: Array.from({ length: count + 1 }, (_, i) => i * step), ...common };
+}
+
+/** 1, 2 and 5 times powers of ten within the domain; powers alone, thinned to about five, where it spans more than two decades. */
+export function logTicks(low: number, high: number): readonly number[] {
+  const first = Math.floor(Math.log10(low));
+  const last = Math.ceil(Math.log10(high));
+  const powers = Array.from({ length: last - first + 1 }, (_, i) => Number(`1e${first + i}`));
+  const inside = (values: readonly number[]): number[] => values.filter((value) => value >= low && value <= high);
+  if (Math.log10(high / low) <= 2) return inside(powers.flatMap((power) => [power, 2 * power, 5 * power]));
+  const whole = inside(powers);
+  const every = Math.ceil(whole.length / 5);
+  return whole.filter((_, i) => i % every === 0);
+}
+
+/** The smallest of 1, 2, 2.5, 5, 10 times a power of ten that is not below `least`. */
+function niceStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return power * (([1, 2, 2.5, 5].find((step) => step * power >= least)) ?? 10);
+}

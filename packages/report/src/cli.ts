@@ -1,0 +1,24 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildAll, buildReport } from './build-report.js';
+
+const USAGE = `usage: node -r ts-node/register packages/report/src/cli.ts [--experiment=NAME] [--results=DIR]
+Writes the report of one experiment, or of all and an index over them, and prints its path.`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { experiment: { type: 'string' }, results: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  if (values.help === true) {
+    console.log(USAGE);
+    return;
+  }
+  const results = resolve(values.results ?? join(__dirname, '../../../results'));
+  const { experiment } = values;
+  console.log(await (experiment === undefined ? buildAll({ results }) : buildReport({ results, experiment })));
+}
+
+main().catch((error: unknown) => {
+  console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  process.exitCode = 1;
+});

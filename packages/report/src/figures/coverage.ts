@@ -1,0 +1,97 @@
+import * as Plot from '@observablehq/plot';
+import { armName } from '../arm-key.js';
+import { atBothWidths, chart } from '../chart.js';
+import { formatCount, formatSeconds, formatShare } from '../format.js';
+import { html, type Html } from '../html.js';
+import type { LoadedArm, LoadedTrial } from '../load.js';
+import { missing } from '../missing.js';
+import { splitByPresence } from '../status.js';
+import type { FigurePiece } from './figure.js';
+
+/** How far one trial went: from its summary, or where it has not finished from its last logged step. */
+interface Progress {
+  readonly steps: number;
+  readonly points: number;
+  readonly projections: number;
+  readonly pairs: number;
+  readonly totalPairs: number | null;
+  readonly seconds: number;
+  readonly alphasPerPair: string;
+}
+
+/** Which part of all pairs each arm saw, at how many α, at what cost. */
+export const coverage: FigurePiece = {
+  title: 'What the training saw',
+  about: 'Distinct pairs visited, of all unordered pairs of the training pool, and α per pair: the two ways to spend the same budget.',
+  draw(experiment) {
+    const trained = experiment.arms.filter((arm) => arm.trained);
+    if (trained.length === 0) return null;
+    const { present, absent } = splitByPresence({ arms: trained }, (arm) => arm.trials.some((trial) => progressOf(trial) !== null));
+    if (present.length === 0) return missing('No training steps logged yet.', absent);
+    const rows = present.map((arm) => ({ arm, progress: arm.trials.flatMap((trial) => progressOf(trial) ?? []) }));
+    const total = rows.flatMap(({ progress }) => progress).find(({ totalPairs }) => totalPairs !== null)?.totalPairs ?? null;
+    return html`
+      <figure>
+        ${total === null ? null : atBothWidths((width) => dots(rows, total, width))}
+        <div class="scroll" tabindex="0" role="region" aria-label="Table of what the training saw"><table>
+          <thead><tr><th scope="col">arm</th><th scope="col">distinct pairs</th><th scope="col">of all pairs</th><th scope="col">α per pair</th><th scope="col">points (pair, α)</th><th scope="col">evaluations of P</th><th scope="col">steps</th><th scope="col">training time</th></tr></thead>
+          <tbody>${rows.map(({ arm, progress }) => tableRow(arm, progress))}</tbody>
+        </table></div>
+        <figcaption>${total === null ? 'The number of all pairs is known once an arm has finished.' : `All pairs of the training pool: ${formatCount(total)}.`}
+          ${experiment.record.seeds.length > 1 ? 'Where seeds differ, one number each, in the order of the seeds.' : null} Time is shown for information: it is never the budget. ${absent}</figcaption>
+      </figure>
+    `;
+  },
+};
+
+export function progressOf({ summary, metrics }: Pick<LoadedTrial, 'summary' | 'metrics'>): Progress | null {
+  const last = metrics.at(-1);
+  const counts = summary?.training ?? (last === undefined ? null : { ...last, steps: last.step, totalPairs: null });
+  return counts === null ? null : { ...counts, alphasPerPair: describeAlphas(metrics) };
+}
+
+/** `16`, `1, 2, 4`, or `1 → 16` where a curriculum took more than four values; `–` where no step was logged. */
+export function describeAlphas(metrics: readonly { alphasPerPair: number }[]): string {
+  const values = metrics.map((row) => row.alphasPerPair).filter((value, i, all) => value !== all[i - 1]);
+  if (values.length === 0) return '–';
+  return values.length <= 4 ? values.join(', ') : `${values[0]} → ${values.at(-1)}`;
+}
+
+function tableRow(arm: LoadedArm, progress: readonly Progress[]): Html {
+  const column = (text: (trial: Progress) => string): string => [...new Set(progress.map(text))].join(' / ');
+  return html`<tr><th scope="row">${armName(arm)}</th>
+    <td>${column((trial) => formatCount(trial.pairs))}</td>
+    <td>${column((trial) => (trial.totalPairs === null ? '–' : formatShare(trial.pairs / trial.totalPairs)))}</td>
+    <td>${column((trial) => trial.alphasPerPair)}</td>
+    <td>${column((trial) => formatCount(trial.points))}</td>
+    <td>${column((trial) => formatCount(trial.projections))}</td>
+    <td>${column((trial) => formatCount(trial.steps))}</td>
+    <td>${column((trial) => formatSeconds(trial.seconds))}</td></tr>`;
+}
+
+function dots(rows: readonly { arm: LoadedArm; progress: readonly Progress[] }[], total: number, width: number): Html {
+  const points = rows.flatMap(({ arm, progress }) => progress.map(({ pairs }) => ({ name: arm.name, colour: arm.style.colour, pairs: Math.max(1, pairs) })));
+  const powers = Array.from({ length: Math.floor(Math.log10(total)) + 1 }, (_, i) => 10 ** i);
+  const every = width > 500 ? 1 : 2;
+  return chart(`Distinct pairs visited by each trained arm, of ${formatCount(total)}, on a logarithmic axis`, {
+    width,
+    height: 62 + 26 * rows.length,
+    marginLeft: width > 500 ? 190 : 122,
+    marginRight: 24,
+    marginTop: 28,
+    x: { type: 'log', domain: [1, total], ticks: powers.filter((_, i) => i % every === 0), tickFormat: formatPower, grid: true, label: null },
+    y: { domain: rows.map(({ arm }) => arm.name), label: null, tickSize: 0, tickFormat: (name: string) => (width > 500 || name.length < 19 ? name : `${name.slice(0, 17)}…`) },
+    marks: [
+      Plot.ruleX([total], { stroke: 'currentColor', strokeDasharray: '5 4' }),
+      Plot.text([total], { x: (value: number) => value, text: () => 'all pairs', frameAnchor: 'top', dy: -16, textAnchor: 'end', dx: 8 }),
+      Plot.ruleY(points, { x1: 1, x2: 'pairs', y: 'name', stroke: 'colour', strokeWidth: 2, strokeOpacity: 0.45 }),
+      Plot.dot(points, { x: 'pairs', y: 'name', fill: 'colour', r: 5, title: (point: { name: string; pairs: number }) => `${point.name}: ${formatCount(point.pairs)}` }),
+    ],
+  });
+}
+
+/** 1, 10, 1,000, then 10⁴ … */
+function formatPower(value: number): string {
+  const power = Math.round(Math.log10(value));
+  return power < 4 ? formatCount(value) : `10${[...String(power)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')}`;
+}

@@ -1,0 +1,11 @@
+import type { Html } from '../html.js';
+import type { LoadedExperiment } from '../load.js';
+
+/** One section of the report: a file here and a line in the registry. */
+export interface FigurePiece {
+  readonly title: string;
+  /** What to look for, in one or two sentences. */
+  readonly about: string;
+  /** The section's content; what is missing is said in words. Null where the experiment has nothing of the kind to show. */
+  draw(experiment: LoadedExperiment): Html | null;
+}

@@ -1,0 +1,77 @@
+import { shortHash, type RunRecord } from '@latent-paths/core';
+import { armName } from '../arm-key.js';
+import { formatSeconds, plural } from '../format.js';
+import { html, type Html } from '../html.js';
+import type { LoadedArm, LoadedTrial } from '../load.js';
+import { missing } from '../missing.js';
+import { STATUS_WORDS } from '../status.js';
+import type { FigurePiece } from './figure.js';
+
+/** Where every number comes from, and how to make it again. */
+export const provenance: FigurePiece = {
+  title: 'Where this comes from',
+  about: 'Code, machine, artifacts and trials behind every number on this page.',
+  draw({ record, arms }) {
+    const runs = arms.flatMap((arm) => arm.trials.flatMap(({ run }) => run ?? []));
+    return html`
+      ${runs.length === 0 ? missing('No trial has started: there is no provenance yet.') : facts(runs)}
+      <h3>Make it again</h3>
+      <pre><code>${remake(record.name, record.seeds.length, runs)}</code></pre>
+      <h3>Trials</h3>
+      <div class="scroll" tabindex="0" role="region" aria-label="Table of trials"><table class="trials">
+        <thead><tr><th scope="col">arm</th><th scope="col">trial</th><th scope="col">seed</th><th scope="col">status</th><th scope="col">started</th><th scope="col">took</th></tr></thead>
+        <tbody>${arms.flatMap((arm) => arm.trials.map((trial) => trialRow(arm, trial)))}</tbody>
+      </table></div>
+    `;
+  },
+};
+
+function facts(runs: readonly RunRecord[]): Html {
+  const each = (value: (run: RunRecord) => string): Html => values(runs, value);
+  const inputs = [...new Set(runs.flatMap((run) => Object.keys(run.inputs)))];
+  return html`<dl class="facts">
+    <div><dt>commit</dt><dd>${each(({ provenance: { commit, dirty } }) => `${commit === null ? 'not in a git checkout' : shortHash(commit)}${dirty === null ? '' : `, with uncommitted changes (diff ${shortHash(dirty)})`}`)}</dd></div>
+    <div><dt>engine</dt><dd>${each(({ provenance: { engine, threads } }) => `${engine}, ${plural(threads, 'thread')}`)}</dd></div>
+    <div><dt>processor</dt><dd>${each(({ provenance: { cpu, platform } }) => `${cpu}, ${platform}`)}</dd></div>
+    <div><dt>versions</dt><dd>${each(({ provenance: { versions } }) => Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', '))}</dd></div>
+    ${inputs.map((name) => html`<div><dt>${name}</dt><dd>${each((run) => inputText(run, name))}</dd></div>`)}
+    <div><dt>made</dt><dd>${formatTime(runs.map((run) => run.startedAt).sort()[0]!)} to ${formatTime(runs.map((run) => run.endedAt ?? run.startedAt).sort().at(-1)!)}</dd></div>
+  </dl>`;
+}
+
+/** The value that all runs share, or each value with the number of trials that have it. */
+function values(runs: readonly RunRecord[], value: (run: RunRecord) => string): Html {
+  const counts = new Map<string, number>();
+  for (const run of runs) counts.set(value(run), (counts.get(value(run)) ?? 0) + 1);
+  if (counts.size === 1) return html`${[...counts.keys()][0]!}`;
+  return html`<ul>${[...counts].map(([text, count]) => html`<li>${text} <span class="note">(${plural(count, 'trial')})</span></li>`)}</ul>`;
+}
+
+function inputText({ inputs }: RunRecord, name: string): string {
+  const input = inputs[name];
+  return input === undefined ? 'not used' : `${input.artifact}, content ${shortHash(input.content)}`;
+}
+
+/** The commands that repeat the experiment from its commit. */
+function remake(name: string, seeds: number, runs: readonly RunRecord[]): string {
+  const commits = [...new Set(runs.flatMap(({ provenance: { commit } }) => commit ?? []))];
+  const checkout = commits.length === 1 ? [`git checkout ${commits[0]}`] : [];
+  return [...checkout, 'npm ci', `npx nx run experiments:${name}${seeds > 1 ? ` --seeds=${seeds}` : ''}`].join('\n');
+}
+
+function trialRow(arm: LoadedArm, { id, run, problems }: LoadedTrial): Html {
+  const lines = [
+    ...(run?.failures ?? []).map(({ step, message }) => `failed at step ${step}: ${message}`),
+    ...(run?.resumes ?? []).map(({ step, at }) => `resumed at step ${step}, ${formatTime(at)}`),
+    ...problems,
+  ];
+  return html`<tr><th scope="row">${armName(arm)}</th><td><code>${id}</code></td><td>${run === null ? '–' : run.seed}</td>
+    <td class="words">${STATUS_WORDS[run?.status ?? 'missing']}${lines.map((line) => html`<small${line.startsWith('resumed') ? null : html` class="alarm"`}>${line}</small>`)}</td>
+    <td>${run === null ? '–' : formatTime(run.startedAt)}</td>
+    <td>${run?.endedAt == null ? '–' : formatSeconds((Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000)}</td></tr>`;
+}
+
+/** `2026-03-01 14:05 UTC` */
+function formatTime(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}

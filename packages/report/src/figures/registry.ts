@@ -1,0 +1,23 @@
+import { arms } from './arms.js';
+import { coverage } from './coverage.js';
+import type { FigurePiece } from './figure.js';
+import { films } from './films.js';
+import { learning } from './learning.js';
+import { provenance } from './provenance.js';
+import { reprojection } from './reprojection.js';
+import { settings } from './settings.js';
+import { tradeOff } from './trade-off.js';
+import { verdict } from './verdict.js';
+
+/** Every section of the report, in the order of the page. The keys are the sections' anchors. */
+export const figures = {
+  verdict,
+  films,
+  arms,
+  reprojection,
+  learning,
+  coverage,
+  'trade-off': tradeOff,
+  settings,
+  provenance,
+} as const satisfies Record<string, FigurePiece>;

@@ -1,0 +1,44 @@
+import { armName, breakable } from '../arm-key.js';
+import { html, type Html } from '../html.js';
+import type { LoadedArm } from '../load.js';
+import type { FigurePiece } from './figure.js';
+
+/** The settings in which arms differ, and nothing else. */
+export const settings: FigurePiece = {
+  title: 'What differs between the arms',
+  about: 'Resolved settings that are not the same in all arms. What is not listed is equal.',
+  draw({ arms, record }) {
+    const keys = differingKeys(arms);
+    if (arms.length < 2) return null;
+    if (keys.length === 0) return html`<p>No setting differs between the arms.</p>`;
+    const values = new Map(arms.map((arm) => [arm, new Map(arm.settings.map(({ key, value }) => [key, formatSetting(value)]))]));
+    return html`
+      <div class="scroll" tabindex="0" role="region" aria-label="Table of settings"><table class="settings">
+        <thead><tr><th scope="col">setting</th>${arms.map((arm) => html`<th scope="col">${armName(arm)}</th>`)}</tr></thead>
+        <tbody>${keys.map((key) => html`<tr><th scope="row"><code>${breakable(key)}</code></th>${arms.map((arm) => valueCell(values.get(arm)!.get(key)))}</tr>`)}</tbody>
+      </table></div>
+      <p class="caption">From <code>${record.file}</code>. A dash: the arm has no such setting. Each trial’s folder holds its whole configuration in <code>spec.yaml</code>.</p>
+    `;
+  },
+};
+
+/** Keys whose value is not the same in all arms, in the order in which arms name them. */
+export function differingKeys(arms: readonly Pick<LoadedArm, 'settings'>[]): readonly string[] {
+  const keys = [...new Set(arms.flatMap((arm) => arm.settings.map(({ key }) => key)))];
+  const shown = (arm: Pick<LoadedArm, 'settings'>, key: string): string | undefined => {
+    const setting = arm.settings.find((candidate) => candidate.key === key);
+    return setting === undefined ? undefined : JSON.stringify(setting.value);
+  };
+  return keys.filter((key) => new Set(arms.map((arm) => shown(arm, key))).size > 1);
+}
+
+function formatSetting(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return `[${value.map(formatSetting).join(', ')}]`;
+  if (value === null || typeof value !== 'object') return String(value);
+  return `{ ${Object.entries(value).map(([key, inner]) => `${key}: ${formatSetting(inner)}`).join(', ')} }`;
+}
+
+function valueCell(value: string | undefined): Html {
+  return value === undefined ? html`<td class="none" aria-label="no such setting">–</td>` : html`<td>${value}</td>`;
+}

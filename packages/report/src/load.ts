@@ -1,0 +1,100 @@
+import type { ComparisonRecord, ExperimentRecord, MetricsRow, RunRecord, SummaryRecord } from '@latent-paths/core';
+import { openStore, type ExperimentStore, type TrialStore } from '@latent-paths/data';
+import { framesOf, type Frames } from './frames.js';
+import { armStyle, type ArmStyle } from './palette.js';
+
+/** What the store holds of one trial. A part that is not there is null or empty; one that cannot be read is a problem too. */
+export interface LoadedTrial {
+  readonly id: string;
+  readonly run: RunRecord | null;
+  readonly summary: SummaryRecord | null;
+  readonly metrics: readonly MetricsRow[];
+  /** Why a part could not be read, in words. */
+  readonly problems: readonly string[];
+}
+
+export const ARM_STATUSES = ['finished', 'running', 'stopped', 'failed', 'missing'] as const;
+export type ArmStatus = (typeof ARM_STATUSES)[number];
+
+export interface LoadedArm {
+  readonly name: string;
+  readonly trained: boolean;
+  readonly baseline: boolean;
+  readonly settings: ExperimentRecord['arms'][number]['settings'];
+  readonly style: ArmStyle;
+  /** In the order of the seeds. */
+  readonly trials: readonly LoadedTrial[];
+  /** Finished when every trial has; else that of the worst trial. */
+  readonly status: ArmStatus;
+  /** Decoded frames of its first trial that has any. */
+  readonly frames: Frames | null;
+  readonly framesSeed: number | null;
+}
+
+/** Everything that the figures of one experiment draw from. */
+export interface LoadedExperiment {
+  readonly record: ExperimentRecord;
+  readonly comparison: ComparisonRecord | null;
+  readonly arms: readonly LoadedArm[];
+  /** What could not be read, in words. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Reads what the figures need of one experiment.
+ * @throws where `experiment.json` is absent or invalid; anything else that is absent or damaged is left out and named in `problems`
+ */
+export async function loadExperiment(results: string, name: string): Promise<LoadedExperiment> {
+  const store = openStore(results).experiment(name);
+  const record = await store.readExperiment();
+  if (record === null) throw new Error(`report: expected ${store.folder}/experiment.json, got none; run the experiment first: npx nx run experiments:${name}`);
+  const problems: string[] = [];
+  const comparison = await attempt('comparison.json', problems, () => store.readComparison());
+  let place = 0;
+  const arms: LoadedArm[] = [];
+  for (const arm of record.arms) {
+    const baseline = arm.name === record.baseline;
+    const trials = await Promise.all(arm.trials.map((id) => loadTrial(id, store.trial(id))));
+    const style = armStyle(baseline ? 'baseline' : place++);
+    const shown = await firstFrames(store, trials, problems);
+    arms.push({ ...arm, baseline, style, trials, ...shown, status: statusOf(trials) });
+    problems.push(...trials.flatMap((trial) => trial.problems.map((text) => `${arm.name}, trial ${trial.id}: ${text}`)));
+  }
+  return { record, comparison, arms, problems };
+}
+
+async function loadTrial(id: string, store: TrialStore): Promise<LoadedTrial> {
+  const problems: string[] = [];
+  const run = await attempt('run.json', problems, () => store.readRun());
+  const summary = await attempt('summary.json', problems, () => store.readSummary());
+  const metrics = (await attempt('metrics.jsonl', problems, () => store.readMetrics())) ?? [];
+  return { id, run, summary, metrics, problems };
+}
+
+/** Frames of the first trial that has any, and its seed. */
+async function firstFrames(store: ExperimentStore, trials: readonly LoadedTrial[], problems: string[]): Promise<Pick<LoadedArm, 'frames' | 'framesSeed'>> {
+  for (const { id, summary } of trials) {
+    if (summary === null) continue;
+    const frames = await attempt(`trial ${id}: frames.arrow`, problems, async () => {
+      const table = await store.trial(id).readTable('frames.arrow');
+      return table === null ? null : framesOf(table);
+    });
+    if (frames !== null) return { frames, framesSeed: summary.seed };
+  }
+  return { frames: null, framesSeed: null };
+}
+
+/** The result, or null where there is none; a failure to read is kept in `problems`, to be shown. */
+async function attempt<T>(what: string, problems: string[], read: () => T | Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    problems.push(`${what} could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
+}
+
+function statusOf(trials: readonly LoadedTrial[]): ArmStatus {
+  const statuses = trials.map((trial): ArmStatus => trial.run?.status ?? 'missing');
+  return (['failed', 'running', 'stopped', 'missing'] as const).find((status) => statuses.includes(status)) ?? 'finished';
+}

@@ -1,0 +1,60 @@
+import { figures } from './figures/registry.js';
+import type { FigurePiece } from './figures/figure.js';
+import { html, type Content, type Html } from './html.js';
+import type { LoadedExperiment } from './load.js';
+import { styleSheet } from './style.js';
+
+/** The report of one experiment as one self-contained HTML file: every figure of the registry, in its order. */
+export function reportPage(experiment: LoadedExperiment): string {
+  const { record, problems } = experiment;
+  const sections = Object.entries<FigurePiece>(figures).flatMap(([id, piece]) => {
+    const content = piece.draw(experiment);
+    return content === null ? [] : [{ id, piece, content }];
+  });
+  return wholeDocument(
+    record.name,
+    html`
+      <header>
+        <p class="kicker"><a href="../index.html">latent-paths</a> / ${record.name}</p>
+        <h1>${record.question}</h1>
+      </header>
+      ${problems.length === 0
+        ? null
+        : html`<aside class="problems" role="note"><p><strong>Some records could not be read; what follows is without them.</strong></p><ul>${problems.map((text) => html`<li>${text}</li>`)}</ul></aside>`}
+      <nav aria-label="Sections">${sections.map(({ id, piece }) => html`<a href="#${id}">${piece.title}</a> `)}</nav>
+      <main>
+        ${sections.map(
+          ({ id, piece, content }) => html`<section id="${id}" aria-labelledby="${id}-title">
+            <h2 id="${id}-title">${piece.title}</h2>
+            ${piece.about === '' ? null : html`<p class="about">${piece.about}</p>`}
+            ${content}
+          </section>`,
+        )}
+      </main>
+    `,
+  );
+}
+
+/**
+ * A whole document around `body`. The policy in its head lets a browser load nothing from anywhere: styles are
+ * inline, pictures are data, and there is no script.
+ */
+export function wholeDocument(title: string, body: Content): string {
+  const page: Html = html`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <link rel="icon" href="data:," />
+    <title>${title} · latent-paths</title>
+    <style>${{ markup: styleSheet() }}</style>
+  </head>
+  <body>
+    ${body}
+  </body>
+</html>
+`;
+  return page.markup;
+}
