@@ -21,7 +21,7 @@ export {
   type Key,
 } from './rng.js';
 export { formatShape, ndarray, sameShape, sizeOf, type NamedArrays, type NDArray, type Shape } from './shape.js';
-export { bootstrap, bootstrapMean, bootstrapRatio, tInterval, type BootstrapOptions, type Estimate } from './statistics/interval.js';
+export { bootstrap, bootstrapMean, bootstrapRatio, drawResamples, tInterval, type Estimate, type Resamples } from './statistics/interval.js';
 export { summarise, type Summary } from './statistics/summary.js';
 export {
   comparisonRecord,

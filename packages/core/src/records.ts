@@ -151,6 +151,8 @@ export const comparisonRecord = z.strictObject({
   condition: conditionRecord,
   seeds: z.array(z.int()),
   pairs: z.int(),
+  /** Ids of the finished trials that were compared. */
+  trials: z.array(z.string()),
   /** Rows of the report's table, in the order of the arms. Metric names are those of `COMPARED_METRICS`. */
   arms: z.array(
     z.strictObject({

@@ -69,6 +69,7 @@ describe('an experiment', () => {
       condition: 'pairs' as const,
       seeds: [1],
       pairs: 1000,
+      trials: [],
       arms: [{ arm: 'linear', metrics: { reprojection: { value: 8, low: 7, high: 9 } }, ratios: { reprojection: null } }],
       verdicts: [{ arm: null, text: 'Nothing yet.' }],
     };

@@ -227,6 +227,7 @@ function comparisonOf({ name, seeds, arms }: FixtureOptions): ComparisonRecord {
     condition: seeds.length > 1 ? 'seeds' : 'pairs',
     seeds: [...seeds],
     pairs: TEST_PAIRS,
+    trials: [],
     arms: finished.map((arm) => {
       const value = (metric: ComparedMetricName, of: ArmPlan = arm) => metricValue(of, metric);
       return {

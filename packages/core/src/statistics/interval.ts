@@ -9,43 +9,44 @@ export interface Estimate {
   readonly high: number;
 }
 
-export interface BootstrapOptions {
-  readonly key: Key;
-  readonly resamples?: number;
-  readonly level?: number;
+/** Lists of unit indices 0 … n−1, each drawn with replacement: what a bootstrap recomputes its statistic on. */
+export type Resamples = readonly Int32Array[];
+
+/**
+ * `count` resamples of n units. One set serves all statistics of the same units: what is compared then differs by
+ * the values alone.
+ * @throws RangeError where there are fewer than two units
+ */
+export function drawResamples(key: Key, n: number, count = 2000): Resamples {
+  if (n < 2) throw new RangeError(`drawResamples: expected at least 2 units, got ${n}`);
+  return Array.from({ length: count }, (_, r) => Int32Array.from({ length: n }, (_, i) => integerAt(key, r * n + i, n)));
 }
 
 /**
- * Percentile bootstrap over units (Efron 1979): resamples 0 … n−1 with replacement and takes the quantiles of
- * `statistic` over the resamples. Paired data stay paired, because a resample is a list of unit indices.
- * @throws RangeError where there are fewer than two units
+ * Percentile bootstrap over units (Efron 1979): the quantiles of `statistic` over the resamples. Paired data stay
+ * paired, because a resample is a list of unit indices.
  */
-export function bootstrap(n: number, statistic: (units: Int32Array) => number, options: BootstrapOptions): Estimate {
-  const { key, resamples = 2000, level = 0.95 } = options;
-  if (n < 2) throw new RangeError(`bootstrap: expected at least 2 units, got ${n}`);
-  const units = new Int32Array(n);
-  const draws = new Float64Array(resamples);
-  for (let r = 0; r < resamples; r++) {
-    for (let i = 0; i < n; i++) units[i] = integerAt(key, r * n + i, n);
-    draws[r] = statistic(units);
-  }
-  draws.sort();
-  const sorted = Array.from(draws);
-  const value = statistic(Int32Array.from({ length: n }, (_, i) => i));
-  return { value, low: quantileSorted(sorted, (1 - level) / 2), high: quantileSorted(sorted, (1 + level) / 2) };
+export function bootstrap(resamples: Resamples, statistic: (units: Int32Array) => number, level = 0.95): Estimate {
+  const sorted = Array.from(Float64Array.from(resamples, statistic).sort());
+  const n = resamples[0]?.length ?? 0;
+  return {
+    value: statistic(Int32Array.from({ length: n }, (_, i) => i)),
+    low: quantileSorted(sorted, (1 - level) / 2),
+    high: quantileSorted(sorted, (1 + level) / 2),
+  };
 }
 
 /** Mean over units with its bootstrap interval. */
-export function bootstrapMean(values: ArrayLike<number>, options: BootstrapOptions): Estimate {
-  return bootstrap(values.length, (units) => meanOf(values, units), options);
+export function bootstrapMean(values: ArrayLike<number>, resamples: Resamples): Estimate {
+  return bootstrap(resamples, (units) => meanOf(values, units));
 }
 
 /** Ratio of means mean(numerator) / mean(denominator) of paired values, with its bootstrap interval over the pairs. */
-export function bootstrapRatio(numerator: ArrayLike<number>, denominator: ArrayLike<number>, options: BootstrapOptions): Estimate {
+export function bootstrapRatio(numerator: ArrayLike<number>, denominator: ArrayLike<number>, resamples: Resamples): Estimate {
   if (numerator.length !== denominator.length) {
     throw new RangeError(`bootstrapRatio: expected paired values, got ${numerator.length} and ${denominator.length}`);
   }
-  return bootstrap(numerator.length, (units) => meanOf(numerator, units) / meanOf(denominator, units), options);
+  return bootstrap(resamples, (units) => meanOf(numerator, units) / meanOf(denominator, units));
 }
 
 /** Mean of independent values with Student's t interval, n−1 degrees of freedom. */

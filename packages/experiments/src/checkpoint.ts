@@ -1,0 +1,54 @@
+import { decodeSafetensors, encodeSafetensors } from '@latent-paths/model';
+import { z } from 'zod';
+import type { Memory, TrainingState } from './trainer.js';
+
+/** What must not change between two parts of one training, or its bits do. */
+export interface Machine {
+  /** Name and version of the engine. */
+  readonly engine: string;
+  readonly cpu: string;
+}
+
+/** A checkpoint was made where the same computation gives other bits. */
+export class MachineChanged extends Error {
+  override readonly name = 'MachineChanged';
+}
+
+const metadata = z.object({
+  format: z.literal('latent-paths checkpoint 1'),
+  step: z.coerce.number<string>().int().min(0),
+  seconds: z.coerce.number<string>().min(0),
+  memory: z.string(),
+  engine: z.string(),
+  cpu: z.string(),
+});
+
+/** A training state as a safetensors file: the arrays, and in the header's metadata all else. */
+export function encodeCheckpoint({ step, seconds, memory, arrays }: TrainingState, { engine, cpu }: Machine): Uint8Array {
+  return encodeSafetensors({
+    arrays,
+    metadata: { format: 'latent-paths checkpoint 1', step: `${step}`, seconds: `${seconds}`, memory: JSON.stringify(memory), engine, cpu },
+  });
+}
+
+/**
+ * The training state that a checkpoint holds. `where` names the file in errors.
+ * @throws MachineChanged where it was made by another engine or on another kind of CPU
+ */
+export function decodeCheckpoint(where: string, bytes: Uint8Array, machine: Machine): TrainingState {
+  const file = decodeSafetensors(bytes);
+  const parsed = metadata.safeParse(file.metadata);
+  if (!parsed.success) {
+    throw new Error(`${where}: expected a checkpoint of this project, got a safetensors file with other metadata; run with --fresh to start again`);
+  }
+  const { step, seconds, memory, engine, cpu } = parsed.data;
+  for (const [what, then, now] of [['engine', engine, machine.engine], ['CPU', cpu, machine.cpu]] as const) {
+    if (then === now) continue;
+    throw new MachineChanged(
+      `${where}: this training began with the ${what} ${then}, and this is ${now}: it would not end with the same bits. ` +
+        `Go on with the same ${what}, or start this trial again with --fresh.`,
+    );
+  }
+  // The memory is what the same task's `feed` made of JSON values; the seal of the file says that nothing changed it.
+  return { step, seconds, memory: JSON.parse(memory) as Memory, arrays: file.arrays };
+}

@@ -1,0 +1,84 @@
+import {
+  bootstrapMean,
+  bootstrapRatio,
+  COMPARED_METRICS,
+  tInterval,
+  type ComparedMetricName,
+  type ComparisonRecord,
+  type Estimate,
+  type Resamples,
+} from '@latent-paths/core';
+import type { PairValues } from './pair-values.js';
+
+/** One finished trial of an arm, reduced to one value a test pair and metric. */
+export interface ScoredTrial {
+  readonly seed: number;
+  readonly values: PairValues;
+}
+
+/** An arm with its finished trials. Its pairs are those of every other arm, in the same order. */
+export interface ScoredArm {
+  readonly name: string;
+  readonly trained: boolean;
+  readonly trials: readonly ScoredTrial[];
+}
+
+export interface Condition {
+  /** `seeds`: t intervals over seed means; `pairs`: bootstrap over test pairs, conditional on the one seed. */
+  readonly kind: ComparisonRecord['condition'];
+  /** Of the test pairs. */
+  readonly resamples: Resamples;
+}
+
+export const METRIC_NAMES = Object.keys(COMPARED_METRICS) as readonly ComparedMetricName[];
+
+/** With two finished seeds or more, intervals come from the seeds; else from the pairs. */
+export function conditionOf(arms: readonly ScoredArm[], resamples: Resamples): Condition {
+  const trained = arms.filter((arm) => arm.trained);
+  const bySeeds = trained.length > 0 && trained.every((arm) => arm.trials.length >= 2);
+  return { kind: bySeeds ? 'seeds' : 'pairs', resamples };
+}
+
+/** Mean of a metric over an arm's trials and pairs, with its interval; null where the arm does not define it. */
+export function estimateMetric(arm: ScoredArm, metric: ComparedMetricName, condition: Condition): Estimate | null {
+  const columns = arm.trials.map((trial) => trial.values[metric]).filter((column) => column !== undefined);
+  const [first] = columns;
+  if (first === undefined) return null;
+  if (condition.kind === 'seeds' && columns.length >= 2) return tInterval(columns.map(mean));
+  return bootstrapMean(first, condition.resamples);
+}
+
+/**
+ * Ratio mean(arm) / mean(reference) of a metric, pair by pair and seed by seed. An arm that trains nothing has one
+ * trial, which stands beside every seed of the other.
+ */
+export function estimateRatio(
+  arm: ScoredArm,
+  reference: ScoredArm,
+  metric: ComparedMetricName,
+  condition: Condition,
+): Estimate | null {
+  const ratios: number[] = [];
+  let paired: readonly [Float64Array, Float64Array] | null = null;
+  const seeds = arm.trials.length >= reference.trials.length ? arm.trials : reference.trials;
+  for (const { seed } of seeds) {
+    const top = trialOf(arm, seed)?.values[metric];
+    const bottom = trialOf(reference, seed)?.values[metric];
+    if (top === undefined || bottom === undefined || mean(bottom) === 0) continue;
+    ratios.push(mean(top) / mean(bottom));
+    paired ??= [top, bottom];
+  }
+  if (paired === null) return null;
+  if (condition.kind === 'seeds' && ratios.length >= 2) return tInterval(ratios);
+  return bootstrapRatio(paired[0], paired[1], condition.resamples);
+}
+
+function trialOf(arm: ScoredArm, seed: number): ScoredTrial | undefined {
+  return arm.trained ? arm.trials.find((trial) => trial.seed === seed) : arm.trials[0];
+}
+
+function mean(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}

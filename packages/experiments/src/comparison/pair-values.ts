@@ -1,0 +1,49 @@
+import type { ComparedMetricName } from '@latent-paths/core';
+import type { Table } from '@latent-paths/data';
+import { quantile } from 'simple-statistics';
+
+/** One value for each test pair of one trial: what intervals over pairs resample. */
+export type PairValues = Readonly<Partial<Record<ComparedMetricName, Float64Array>>>;
+
+/**
+ * Reduces a trial's tables to one value a pair and compared metric. Metrics that a path does not define are left
+ * out. `real` is the mean of ‖z − P(z)‖² over real held-out latents.
+ */
+export function pairValues(points: Table, paths: Table, real: number): PairValues {
+  const pairs = paths.columns['pair']!.data.length;
+  const alphas = points.columns['pair']!.data.length / pairs;
+  const reduce = (name: string, change: (values: Float32Array) => number) => {
+    const column = points.columns[name];
+    if (column?.kind !== 'float32') return undefined;
+    return Float64Array.from({ length: pairs }, (_, pair) => change(column.data.subarray(pair * alphas, (pair + 1) * alphas)));
+  };
+  const path = (name: string) => {
+    const column = paths.columns[name];
+    return column?.kind === 'float32' ? Float64Array.from(column.data) : undefined;
+  };
+  const values = {
+    'reprojection-half': reduce('reprojection', (values) => values[(alphas - 1) / 2]!),
+    reprojection: reduce('reprojection', mean),
+    'reprojection-q95': reduce('reprojection', (values) => quantile(Array.from(values), 0.95)),
+    'reprojection-max': reduce('reprojection', (values) => values.reduce((a, b) => Math.max(a, b))),
+    'reprojection-real': reduce('reprojection', (values) => mean(values) / real),
+    attraction: reduce('attraction', mean),
+    'endpoint-error': path('endpoint-error'),
+    'alpha-sensitivity': path('alpha-sensitivity'),
+    diversity: spreadRatio(path('spread'), path('linear-spread')),
+  };
+  return Object.fromEntries(Object.entries(values).filter(([, column]) => column !== undefined));
+}
+
+/** Each pair's ‖z_½ − mean‖² over the mean of the linear path's: their mean is the diversity. */
+function spreadRatio(spread: Float64Array | undefined, linear: Float64Array | undefined): Float64Array | undefined {
+  if (spread === undefined || linear === undefined) return undefined;
+  const scale = mean(linear);
+  return spread.map((value) => value / scale);
+}
+
+function mean(values: Float32Array | Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}

@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { arch, cpus, platform, release } from 'node:os';
+import { dirname, join } from 'node:path';
+import { sha256, type RunRecord } from '@latent-paths/core';
+import type { Engine } from '@latent-paths/engine';
+
+export type Provenance = RunRecord['provenance'];
+
+/** Packages whose version can change a result. */
+const COMPUTING_PACKAGES = ['onnxruntime-node', '@tensorflow/tfjs-core', 'apache-arrow', 'yaml', 'zod'];
+
+/** What made the numbers: code, engine, machine, command. `workspace` is the root of the checkout. */
+export function provenance(workspace: string, engine: Pick<Engine, 'name' | 'version' | 'threads'>, command: string): Provenance {
+  return {
+    ...checkout(workspace),
+    versions: { node: process.versions.node, ...versionsOf(COMPUTING_PACKAGES, workspace) },
+    engine: `${engine.name} (${engine.version})`,
+    threads: engine.threads,
+    cpu: cpus()[0]?.model ?? 'unknown',
+    platform: `${platform()} ${release()} ${arch()}`,
+    command,
+  };
+}
+
+/** Commit, and the hash of what differs from it; both null outside a git checkout. */
+function checkout(workspace: string): { commit: string | null; dirty: string | null } {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', workspace, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 2 ** 28 });
+  try {
+    const commit = git('rev-parse', 'HEAD').trim();
+    const untracked = git('ls-files', '--others', '--exclude-standard', '-z').split('\0').filter(Boolean).sort();
+    const change = git('diff', 'HEAD', '--binary') + untracked.map((file) => `${file}\0${sha256(readFileSync(join(workspace, file)))}\n`).join('');
+    return { commit, dirty: change === '' ? null : sha256(change) };
+  } catch {
+    return { commit: null, dirty: null };
+  }
+}
+
+function versionsOf(names: readonly string[], workspace: string): Record<string, string> {
+  const require = createRequire(join(workspace, 'package.json'));
+  return Object.fromEntries(names.map((name) => [name, versionOf(name, require)]));
+}
+
+/** Reads the manifest by path, because many packages do not export it. */
+function versionOf(name: string, require: NodeJS.Require): string {
+  let folder = dirname(require.resolve(name));
+  for (;;) {
+    try {
+      const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name?: string; version?: string };
+      if (manifest.name === name && manifest.version !== undefined) return manifest.version;
+    } catch {
+      // No manifest in this folder: the next one up is looked at.
+    }
+    if (folder === dirname(folder)) throw new Error(`provenance: expected a package.json for ${name}, found none; run npm ci`);
+    folder = dirname(folder);
+  }
+}

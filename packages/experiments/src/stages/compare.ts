@@ -1,0 +1,66 @@
+import { drawResamples, rootKey, split, type ComparedMetricName, type ComparisonRecord, type ExperimentRecord } from '@latent-paths/core';
+import type { ExperimentStore } from '@latent-paths/data';
+import { conditionOf, estimateMetric, estimateRatio, METRIC_NAMES, type ScoredArm, type ScoredTrial } from '../comparison/compare-arms.js';
+import { pairValues } from '../comparison/pair-values.js';
+import { verdicts } from '../comparison/verdicts.js';
+
+/** Resampling is repeatable: the same tables give the same intervals. */
+const RESAMPLING_KEY = split(rootKey(0), 'comparison');
+
+/** Compares the finished trials of an experiment and keeps the result beside them; where nothing is new, it stays. */
+export async function compare(experiment: ExperimentRecord, store: ExperimentStore): Promise<void> {
+  const trials = await finishedTrials(experiment, store);
+  const before = await store.readComparison();
+  if (before !== null && before.baseline === experiment.baseline && sameList(before.trials, trials)) return;
+  await store.writeComparison(await compared(experiment, trials, store));
+}
+
+async function finishedTrials(experiment: ExperimentRecord, store: ExperimentStore): Promise<string[]> {
+  const ids = experiment.arms.flatMap((arm) => arm.trials);
+  const runs = await Promise.all(ids.map((id) => store.trial(id).readRun()));
+  return ids.filter((_, i) => runs[i]?.status === 'finished');
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}
+
+async function compared(experiment: ExperimentRecord, finished: readonly string[], store: ExperimentStore): Promise<ComparisonRecord> {
+  const arms: ScoredArm[] = [];
+  for (const { name, trained, trials } of experiment.arms) {
+    const scored: ScoredTrial[] = [];
+    for (const id of trials.filter((trial) => finished.includes(trial))) scored.push(await score(id, store));
+    arms.push({ name, trained, trials: scored });
+  }
+  const baseline = arms.find(({ name }) => name === experiment.baseline);
+  const pairs = arms.flatMap(({ trials }) => trials.map(({ values }) => values['endpoint-error']?.length ?? 0)).at(0) ?? 0;
+  const condition = conditionOf(arms, pairs === 0 ? [] : drawResamples(RESAMPLING_KEY, pairs));
+  const seeds = [...new Set(arms.filter(({ trained }) => trained).flatMap(({ trials }) => trials.map(({ seed }) => seed)))];
+  const everyMetric = <Value>(estimate: (metric: ComparedMetricName) => Value) => Object.fromEntries(METRIC_NAMES.map((metric) => [metric, estimate(metric)]));
+  return {
+    version: 1,
+    experiment: experiment.name,
+    baseline: experiment.baseline,
+    condition: condition.kind,
+    seeds: condition.kind === 'pairs' ? seeds.slice(0, 1) : seeds,
+    pairs,
+    trials: [...finished],
+    arms: arms.map((arm) => ({
+      arm: arm.name,
+      metrics: everyMetric((metric) => estimateMetric(arm, metric, condition)),
+      ratios: everyMetric((metric) =>
+        baseline === undefined || arm === baseline ? null : estimateRatio(arm, baseline, metric, condition),
+      ),
+    })),
+    verdicts: verdicts(experiment, arms, condition),
+  };
+}
+
+async function score(id: string, store: ExperimentStore): Promise<ScoredTrial> {
+  const trial = store.trial(id);
+  const [summary, points, paths] = [await trial.readSummary(), await trial.readTable('points.arrow'), await trial.readTable('paths.arrow')];
+  if (summary === null || points === null || paths === null) {
+    throw new Error(`${trial.folder}: expected summary.json, points.arrow and paths.arrow of a finished trial, found one missing; delete the folder and run again`);
+  }
+  return { seed: summary.seed, values: pairValues(points, paths, summary.real.reprojection) };
+}

@@ -1,0 +1,126 @@
+import { buildChoice, summarise, type NamedArrays, type SummaryRecord } from '@latent-paths/core';
+import type { TrialStore } from '@latent-paths/data';
+import { pathMetrics, paths, pointMetrics, setMetrics, spread, type Path } from '@latent-paths/model';
+import { mapValues } from '../names.js';
+import type { TrialConfig } from '../spec.js';
+import { walkStep } from '../steps/walk-step.js';
+import { alphaGrid, disjointPairs, gatherRows } from '../test-pairs.js';
+import { report, Stopped, type StageContext } from './context.js';
+import type { Foundation } from './foundation.js';
+
+export interface EvaluateOptions {
+  readonly config: TrialConfig;
+  readonly label: string;
+  readonly foundation: Foundation;
+  readonly trial: TrialStore;
+  /** Weights of the trained path; `{}` where it trains nothing. */
+  readonly theta: NamedArrays;
+  readonly about: Pick<SummaryRecord, 'trial' | 'arm' | 'seed' | 'training'>;
+}
+
+/** Points (pair, α) that one run of the compiled walk measures. */
+const POINTS_A_RUN = 520;
+
+/** Scores a path on the test pairs: writes one row a point, one a pair, the frames of the pairs shown, and the summary. */
+export async function evaluate({ config, label, foundation, trial, theta, about }: EvaluateOptions, context: StageContext): Promise<void> {
+  const began = context.now();
+  const { pairs, alphas, seed } = config.evaluation;
+  const { test } = foundation.pools;
+  const latentSize = config.vae.latent;
+  const path = buildChoice<Path>(paths, config.path);
+  const perRun = Math.min(pairs, Math.max(1, Math.floor(POINTS_A_RUN / alphas)));
+  const chosen = disjointPairs(test, pairs, seed);
+  const grid = alphaGrid(alphas);
+  const shown = shownFrames(config.evaluation);
+  const pixels = foundation.source.shape[0] * foundation.source.shape[1] * foundation.source.shape[2];
+
+  const program = await context.engine.compile(
+    walkStep({ path, theta, thetaAs: 'frozen', vae: foundation.vae.weights, imageShape: foundation.source.shape, latentSize, pairs: perRun, alphas }),
+  );
+  const points = mapValues(pointMetrics, () => new Float32Array(pairs * alphas));
+  const walks = mapValues(pathMetrics, () => new Float32Array(pairs));
+  const middles = new Float32Array(pairs * latentSize);
+  const linearMiddles = new Float32Array(pairs * latentSize);
+  const frames = new Uint8Array(shown.pairs * shown.alphas.length * pixels);
+
+  const bar = report(context, { label: `${label}, scoring`, total: pairs, unit: { name: 'points', size: alphas } });
+  for (let first = 0; first < pairs; first += perRun) {
+    if (context.signal.aborted) throw new Stopped(`${label}: scoring stopped; run the same command again to go on`);
+    // The last run is filled up with the last pair, and cut.
+    const rows = (all: Int32Array) => Int32Array.from({ length: perRun }, (_, i) => all[Math.min(first + i, pairs - 1)]!);
+    const outputs = await program.run({ zA: gatherRows(test, rows(chosen.a)), zB: gatherRows(test, rows(chosen.b)), alpha: grid });
+    const count = Math.min(perRun, pairs - first);
+    const copy = (into: Float32Array, name: string, width: number) => into.set(outputs[name]!.data.subarray(0, count * width), first * width);
+    for (const [name, column] of Object.entries(points)) copy(column, `point/${name}`, alphas);
+    for (const [name, column] of Object.entries(walks)) copy(column, `path/${name}`, 1);
+    copy(middles, 'middle', latentSize);
+    copy(linearMiddles, 'linear-middle', latentSize);
+    const decoded = outputs['frames']!.data;
+    for (let pair = first; pair < Math.min(first + count, shown.pairs); pair++) {
+      shown.alphas.forEach((alpha, i) => {
+        const from = ((pair - first) * alphas + alpha) * pixels;
+        const to = (pair * shown.alphas.length + i) * pixels;
+        for (let p = 0; p < pixels; p++) frames[to + p] = Math.round(255 * decoded[from + p]!);
+      });
+    }
+    bar.update(first + count);
+    await new Promise(setImmediate);
+  }
+  program.dispose();
+
+  const images = await test.indices();
+  const imageOf = (all: Int32Array) => all.map((row) => images[row]!);
+  await trial.writeTable('points.arrow', {
+    columns: {
+      pair: { kind: 'int32', data: Int32Array.from({ length: pairs * alphas }, (_, i) => Math.floor(i / alphas)) },
+      alpha: { kind: 'float32', data: Float32Array.from({ length: pairs * alphas }, (_, i) => grid.data[i % alphas]!) },
+      ...mapValues(points, float32),
+    },
+    metadata: {},
+  });
+  await trial.writeTable('paths.arrow', {
+    columns: {
+      pair: { kind: 'int32', data: Int32Array.from({ length: pairs }, (_, i) => i) },
+      a: { kind: 'int32', data: imageOf(chosen.a) },
+      b: { kind: 'int32', data: imageOf(chosen.b) },
+      ...mapValues(walks, float32),
+      spread: float32(spread(middles, latentSize)),
+      'linear-spread': float32(spread(linearMiddles, latentSize)),
+    },
+    metadata: {},
+  });
+  await trial.writeTable('frames.arrow', {
+    columns: {
+      pair: { kind: 'int32', data: Int32Array.from({ length: shown.pairs * shown.alphas.length }, (_, i) => Math.floor(i / shown.alphas.length)) },
+      alpha: { kind: 'float32', data: Float32Array.from({ length: shown.pairs * shown.alphas.length }, (_, i) => grid.data[shown.alphas[i % shown.alphas.length]!]!) },
+      frame: { kind: 'bytes', width: pixels, data: frames },
+    },
+    metadata: { shape: foundation.source.shape.join(',') },
+  });
+  const set = { middles, linear: linearMiddles, latentSize };
+  await trial.writeSummary({
+    version: 1,
+    ...about,
+    trained: path.trained,
+    pairs,
+    alphas: Array.from(grid.data),
+    points: mapValues(points, summarise),
+    paths: mapValues(walks, summarise),
+    sets: mapValues(setMetrics, (metric) => metric.value(set)),
+    byAlpha: mapValues(points, (column) => Array.from({ length: alphas }, (_, i) => summarise(column.filter((_, j) => j % alphas === i)))),
+    real: foundation.pools.real,
+    evaluationSeconds: context.now() - began,
+  });
+  bar.finish();
+}
+
+const float32 = (data: Float32Array) => ({ kind: 'float32', data }) as const;
+
+/** The first pairs, and the grid's α nearest to an even spacing. */
+function shownFrames({ pairs, alphas, frames }: TrialConfig['evaluation']): { pairs: number; alphas: readonly number[] } {
+  const count = Math.min(frames.alphas, alphas);
+  return {
+    pairs: Math.min(frames.pairs, pairs),
+    alphas: Array.from({ length: count }, (_, i) => Math.round((i * (alphas - 1)) / (count - 1))),
+  };
+}

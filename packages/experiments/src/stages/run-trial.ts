@@ -1,0 +1,93 @@
+import type { NamedArrays, RunRecord } from '@latent-paths/core';
+import { countPairs, LockedError, type TrialStore } from '@latent-paths/data';
+import { trainingExtent } from '../budget.js';
+import { MachineChanged } from '../checkpoint.js';
+import { within } from '../names.js';
+import type { ResolvedTrial } from '../resolve.js';
+import { formatTrial } from '../trial-file.js';
+import type { StageContext } from './context.js';
+import { Stopped } from './context.js';
+import { evaluate } from './evaluate.js';
+import type { Foundation } from './foundation.js';
+import { readCheckpoint, trainPath } from './train-path.js';
+
+export interface RunTrialOptions {
+  readonly experiment: string;
+  readonly trial: ResolvedTrial;
+  readonly trained: boolean;
+  /** What a person calls it: the arm, and the seed where there are several. */
+  readonly label: string;
+  readonly store: TrialStore;
+  readonly foundation: Foundation;
+}
+
+/**
+ * Brings one trial to its end from wherever it was left: training, then scores, then the record that says finished.
+ * @throws what ended it early, after recording it
+ */
+export async function runTrial(options: RunTrialOptions, context: StageContext): Promise<void> {
+  const release = await options.store.lock();
+  try {
+    await runLocked(options, context);
+  } finally {
+    await release();
+  }
+}
+
+async function runLocked({ experiment, trial, trained, label, store, foundation }: RunTrialOptions, context: StageContext): Promise<void> {
+  const { config, seed, arm } = trial;
+  const before = await store.readRun();
+  if (before?.status === 'finished') return;
+  const from = trained ? await readCheckpoint(store, context) : undefined;
+  let run: RunRecord = {
+    version: 1,
+    trial: trial.id,
+    experiment,
+    arm,
+    seed,
+    status: 'running',
+    provenance: context.provenance,
+    inputs: {
+      vae: { artifact: foundation.vae.artifact, content: foundation.vae.content },
+      pool: { artifact: foundation.pools.artifact, content: foundation.pools.content },
+    },
+    startedAt: before?.startedAt ?? context.date(),
+    endedAt: null,
+    resumes: [...(before?.resumes ?? []), ...(before === null ? [] : [{ at: context.date(), step: from?.step ?? 0 }])],
+    failures: before?.failures ?? [],
+    files: {},
+  };
+  if (before === null) await store.writeSpec(formatTrial(config));
+  await store.writeRun(run);
+  try {
+    const state = trained ? await trainPath({ config, seed, label, foundation, trial: store, from }, context) : null;
+    const theta: NamedArrays = state === null ? {} : within('weights', state.arrays);
+    const training = state === null ? null : await trainingOf(trial, store, foundation, state.seconds);
+    await evaluate({ config, label, foundation, trial: store, theta, about: { trial: trial.id, arm, seed, training } }, context);
+    await store.finish({ ...run, endedAt: context.date() });
+  } catch (error) {
+    const stopped = error instanceof Stopped;
+    const message = error instanceof Error ? error.message : String(error);
+    const { step } = (await store.readMetrics()).at(-1) ?? { step: from?.step ?? 0 };
+    run = {
+      ...run,
+      status: stopped ? 'stopped' : 'failed',
+      endedAt: context.date(),
+      failures: stopped ? run.failures : [...run.failures, { at: context.date(), step, message }],
+    };
+    await store.writeRun(run);
+    throw error;
+  }
+}
+
+async function trainingOf({ config }: ResolvedTrial, store: TrialStore, { pools }: Foundation, seconds: number) {
+  const { steps, points, projections } = trainingExtent(config);
+  const last = (await store.readMetrics()).at(-1);
+  if (last?.step !== steps) throw new Error(`${store.folder}/metrics.jsonl: expected a last row of step ${steps}, got ${last?.step ?? 'none'}; run again with --fresh`);
+  return { steps, points, projections, pairs: last.pairs, totalPairs: countPairs(pools.train.count), seconds };
+}
+
+/** Errors that concern the whole run, not one trial: what follows would meet them again. */
+export function endsTheRun(error: unknown): boolean {
+  return error instanceof Stopped || error instanceof LockedError || error instanceof MachineChanged;
+}

@@ -1,0 +1,115 @@
+import { buildChoice, rootKey, split, type NamedArrays } from '@latent-paths/core';
+import type { TrialStore } from '@latent-paths/data';
+import { paths, pointMetrics, type Path } from '@latent-paths/model';
+import { activeLosses, trainingExtent } from '../budget.js';
+import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint.js';
+import { mapValues, under, within } from '../names.js';
+import { gradientProbe, trainingStep, type Objective } from '../objective.js';
+import type { TrialConfig } from '../spec.js';
+import { walkStep } from '../steps/walk-step.js';
+import { pathTask } from '../tasks/path-task.js';
+import { alphaGrid, disjointPairs, gatherRows } from '../test-pairs.js';
+import { train, type TrainingState } from '../trainer.js';
+import { machineOf, report, Stopped, type StageContext } from './context.js';
+import type { Foundation } from './foundation.js';
+
+export const CHECKPOINT = 'checkpoint.safetensors';
+
+export interface TrainPathOptions {
+  readonly config: TrialConfig;
+  readonly seed: number;
+  readonly label: string;
+  readonly foundation: Foundation;
+  readonly trial: TrialStore;
+  /** The trial's checkpoint, where it was begun before. */
+  readonly from: TrainingState | undefined;
+}
+
+/** Reads a trial's checkpoint. @throws where it is altered, or from another engine or CPU */
+export async function readCheckpoint(trial: TrialStore, context: StageContext): Promise<TrainingState | undefined> {
+  const bytes = await trial.readBytes(CHECKPOINT);
+  return bytes === null ? undefined : decodeCheckpoint(`${trial.folder}/${CHECKPOINT}`, bytes, machineOf(context));
+}
+
+/**
+ * Trains a path's network from where it was left, and keeps its rows and checkpoints in the trial's folder.
+ * @returns the training's last state
+ * @throws Stopped where it was asked to; TrainingDiverged where the numbers left the finite ones
+ */
+export async function trainPath(options: TrainPathOptions, context: StageContext): Promise<TrainingState> {
+  const { config, seed, label, foundation, trial, from } = options;
+  const { engine } = context;
+  const objective = objectiveOf(config, foundation);
+  const extent = trainingExtent(config);
+  const theta = objective.path.initial(objective.latentSize, split(rootKey(seed), 'theta'));
+  const { clip, beta1, beta2, epsilon } = config.optimiser;
+
+  const program = await engine.compile(trainingStep(objective, theta, { clip, beta1, beta2, epsilon }));
+  const probe = await engine.compile(gradientProbe(objective, theta));
+  const validation = await validator(config, objective, theta, foundation, context);
+  const task = pathTask({ config, seed, extent, objective, theta, pool: foundation.pools.train, probe, validate: validation.validate });
+
+  await trial.cutMetrics(from?.step ?? 0);
+  const bar = report(context, { label, total: task.steps, from: from?.step ?? 0, unit: { name: 'points', size: config.batch } });
+  let note = '';
+  let last: TrainingState | undefined;
+  try {
+    const events = train({
+      program,
+      task,
+      ...(from && { from }),
+      checkpointSeconds: config.checkpoint.everySeconds,
+      now: context.now,
+      signal: context.signal,
+    });
+    for await (const event of events) {
+      if (event.kind === 'step') bar.update(event.step, note);
+      if (event.kind === 'row') {
+        note = Object.entries(event.row.losses).map(([name, value]) => `${name} ${value.toPrecision(3)}`).join(', ');
+        await trial.appendMetrics(event.row);
+      }
+      if (event.kind === 'checkpoint') {
+        await trial.writeBytes(CHECKPOINT, encodeCheckpoint(event.state, machineOf(context)));
+        last = event.state;
+      }
+    }
+  } finally {
+    program.dispose();
+    probe.dispose();
+    validation.dispose();
+  }
+  if (last === undefined || last.step < task.steps) {
+    throw new Stopped(`${label} stopped at step ${last?.step ?? 0} of ${task.steps}; run the same command again to go on`);
+  }
+  bar.finish(note);
+  return last;
+}
+
+function objectiveOf(config: TrialConfig, { vae, source }: Foundation): Objective {
+  return {
+    path: buildChoice<Path>(paths, config.path),
+    losses: Object.fromEntries(activeLosses(config).map(({ name, loss }) => [name, loss])),
+    vae: vae.weights,
+    imageShape: source.shape,
+    latentSize: config.vae.latent,
+    batch: config.batch,
+  };
+}
+
+/** Means of the point metrics over the validation pairs. */
+async function validator(config: TrialConfig, objective: Objective, theta: NamedArrays, { pools }: Foundation, context: StageContext) {
+  const { pairs, alphas } = config.validation;
+  const program = await context.engine.compile(walkStep({ ...objective, theta, thetaAs: 'input', pairs, alphas }));
+  const chosen = disjointPairs(pools.validation, pairs, config.pool.seed);
+  const inputs = { zA: gatherRows(pools.validation, chosen.a), zB: gatherRows(pools.validation, chosen.b), alpha: alphaGrid(alphas) };
+  return {
+    async validate(current: NamedArrays): Promise<Readonly<Record<string, number>>> {
+      const measured = within('point', await program.run({ ...inputs, ...under('weights', current) }));
+      return mapValues(pointMetrics, (_, name) => {
+        const { data } = measured[name]!;
+        return Array.from(data).reduce((sum, value) => sum + value, 0) / data.length;
+      });
+    },
+    dispose: () => program.dispose(),
+  };
+}

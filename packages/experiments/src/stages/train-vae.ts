@@ -1,0 +1,165 @@
+import { ndarray, rootKey, split, type NamedArrays } from '@latent-paths/core';
+import { imageSources, type ImageContext, type ImageSource } from '@latent-paths/data';
+import { buildChoice } from '@latent-paths/core';
+import { decodeSafetensors, encodeSafetensors } from '@latent-paths/model';
+import { z } from 'zod';
+import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint.js';
+import { vaeInputHash } from '../identity.js';
+import { within } from '../names.js';
+import type { TrialConfig } from '../spec.js';
+import { reconstructStep, vaeStep } from '../steps/vae-step.js';
+import { vaeTask } from '../tasks/vae-task.js';
+import { train } from '../trainer.js';
+import { machineOf, report, Stopped, type StageContext } from './context.js';
+
+/** How well a VAE reproduces images that it never saw. */
+export const vaeQuality = z.strictObject({
+  images: z.int(),
+  /** Mean of (x − x̂)² over images, pixels and channels, values 0…1, x̂ = D(E(x)). */
+  squaredError: z.number(),
+  /** Mean KL to the prior, in nats. */
+  kl: z.number(),
+  /** Latent dimensions whose posterior mean has a variance above 0.01 over the images (Burda et al. 2016). */
+  activeUnits: z.int(),
+});
+export type VaeQuality = z.infer<typeof vaeQuality>;
+
+/** A trained VAE: from here on not a bit of it changes. */
+export interface FrozenVae {
+  readonly weights: NamedArrays;
+  readonly quality: VaeQuality;
+  readonly artifact: string;
+  /** SHA-256 of its content. */
+  readonly content: string;
+}
+
+const WEIGHTS = 'weights.safetensors';
+const QUALITY = 'quality.json';
+const CHECKPOINT = 'checkpoint.safetensors';
+const CHECKPOINT_SECONDS = 20;
+const QUALITY_IMAGES = 2000;
+const QUALITY_BATCH = 200;
+
+/** The image source of a configuration. Its images are the same whatever the seeds of what is trained on them. */
+export function openSource(config: Pick<TrialConfig, 'data'>): ImageSource {
+  return buildChoice<(context: ImageContext) => ImageSource>(imageSources, config.data)({ key: split(rootKey(0), 'images') });
+}
+
+/** Trains the VAE that a configuration asks for, or reads it where it was trained before. */
+export async function trainVae(config: Pick<TrialConfig, 'data' | 'vae'>, source: ImageSource, context: StageContext): Promise<FrozenVae> {
+  const artifact = context.store.artifact('vae', vaeInputHash(config));
+  if (!(await artifact.isFinished())) {
+    const release = await artifact.lock();
+    try {
+      if (!(await artifact.isFinished())) await make(config, source, context, artifact);
+    } finally {
+      await release();
+    }
+  }
+  const manifest = await artifact.readManifest();
+  const weights = await artifact.readBytes(WEIGHTS);
+  const quality = await artifact.readBytes(QUALITY);
+  if (manifest === null || weights === null || quality === null) {
+    throw new Error(`${artifact.folder}: expected a finished VAE, found files missing; delete the folder and run again`);
+  }
+  return {
+    weights: decodeSafetensors(weights).arrays,
+    quality: vaeQuality.parse(JSON.parse(Buffer.from(quality).toString('utf8'))),
+    artifact: artifact.name,
+    content: manifest.content,
+  };
+}
+
+async function make(
+  config: Pick<TrialConfig, 'data' | 'vae'>,
+  source: ImageSource,
+  context: StageContext,
+  artifact: ReturnType<StageContext['store']['artifact']>,
+): Promise<void> {
+  const { vae } = config;
+  const task = vaeTask(vae, source);
+  const saved = await artifact.readBytes(CHECKPOINT);
+  const from = saved === null ? undefined : decodeCheckpoint(artifact.path(CHECKPOINT), saved, machineOf(context));
+  if (from === undefined) await artifact.begin();
+
+  const initial = from?.arrays ?? task.initial().arrays;
+  const program = await context.engine.compile(
+    vaeStep({
+      config: vae,
+      imageShape: source.shape,
+      batch: vae.training.batch,
+      descent: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 },
+      weights: within('weights', initial),
+    }),
+  );
+  const bar = report(context, { label: 'training the VAE', total: task.steps, from: from?.step ?? 0, unit: { name: 'images', size: vae.training.batch } });
+  let note = '';
+  let trained: NamedArrays = {};
+  let step = 0;
+  try {
+    for await (const event of train({ program, task, ...(from && { from }), checkpointSeconds: CHECKPOINT_SECONDS, now: context.now, signal: context.signal })) {
+      if (event.kind === 'step') bar.update(event.step, note);
+      if (event.kind === 'row') note = `squared error ${perPixel(event.row.reconstruction, config, source).toFixed(4)}, KL ${event.row.kl.toFixed(1)}`;
+      if (event.kind === 'checkpoint') {
+        await artifact.writeBytes(CHECKPOINT, encodeCheckpoint(event.state, machineOf(context)));
+        trained = within('weights', event.state.arrays);
+        step = event.state.step;
+      }
+    }
+  } finally {
+    program.dispose();
+  }
+  if (step < task.steps) throw new Stopped(`VAE training stopped at step ${step} of ${task.steps}; run the same command again to go on`);
+  const quality = await measure(trained, config, source, context);
+  bar.finish(`squared error on held-out images ${quality.squaredError.toFixed(5)}, ${quality.activeUnits} of ${vae.latent} units active`);
+  await artifact.writeBytes(WEIGHTS, encodeSafetensors({ arrays: trained, metadata: { format: 'latent-paths vae 1' } }));
+  await artifact.writeBytes(QUALITY, Buffer.from(`${JSON.stringify(quality, null, 2)}\n`));
+  await artifact.remove(CHECKPOINT);
+  await artifact.finish({ madeAt: context.date(), provenance: context.provenance });
+}
+
+/** The squared error a pixel and channel that a reconstruction loss in nats stands for. */
+function perPixel(reconstruction: number, { vae }: Pick<TrialConfig, 'vae'>, { shape }: ImageSource): number {
+  return (reconstruction * 2 * vae.variance) / (shape[0] * shape[1] * shape[2]);
+}
+
+async function measure(
+  weights: NamedArrays,
+  { vae }: Pick<TrialConfig, 'vae'>,
+  source: ImageSource,
+  context: StageContext,
+): Promise<VaeQuality> {
+  const images = Math.floor(Math.min(QUALITY_IMAGES, source.size.heldOut) / QUALITY_BATCH) * QUALITY_BATCH;
+  const pixels = source.shape[0] * source.shape[1] * source.shape[2];
+  const program = await context.engine.compile(reconstructStep({ vae: weights, imageShape: source.shape, batch: QUALITY_BATCH }));
+  const latents = new Float32Array(images * vae.latent);
+  let squaredError = 0;
+  let kl = 0;
+  for (let first = 0; first < images; first += QUALITY_BATCH) {
+    const x = new Float32Array(QUALITY_BATCH * pixels);
+    for (let i = 0; i < QUALITY_BATCH; i++) source.write('heldOut', first + i, x, i * pixels);
+    const outputs = await program.run({ images: ndarray([QUALITY_BATCH, ...source.shape], x) });
+    squaredError += (outputs['squared-error']!.data[0]! * QUALITY_BATCH) / images;
+    kl += (outputs['kl']!.data[0]! * QUALITY_BATCH) / images;
+    latents.set(outputs['latents']!.data, first * vae.latent);
+  }
+  program.dispose();
+  return { images, squaredError, kl, activeUnits: countActive(latents, vae.latent) };
+}
+
+/** Dimensions whose variance over the rows of an [n, d] array is above 0.01. */
+function countActive(latents: Float32Array, d: number): number {
+  const n = latents.length / d;
+  let active = 0;
+  for (let j = 0; j < d; j++) {
+    let sum = 0;
+    let squares = 0;
+    for (let i = 0; i < n; i++) {
+      const z = latents[i * d + j]!;
+      sum += z;
+      squares += z * z;
+    }
+    if (squares / n - (sum / n) ** 2 > 0.01) active++;
+  }
+  return active;
+}

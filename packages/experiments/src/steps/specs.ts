@@ -1,0 +1,15 @@
+import { ndarray, type NamedArrays, type NDArray } from '@latent-paths/core';
+import type { ArraySpec, NamedSpecs } from '@latent-paths/engine';
+import { mapValues } from '../names.js';
+
+export const scalar: ArraySpec = { shape: [], dtype: 'float32' };
+
+/** Shapes and types of arrays. */
+export function specsOf(arrays: NamedArrays): NamedSpecs {
+  return mapValues(arrays, ({ shape, data }) => ({ shape, dtype: data instanceof Int32Array ? 'int32' : 'float32' }) as const);
+}
+
+/** A float32 scalar. */
+export function scalarArray(value: number): NDArray<Float32Array> {
+  return ndarray([], Float32Array.of(value));
+}

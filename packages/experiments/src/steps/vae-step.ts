@@ -1,0 +1,87 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { NamedArrays } from '@latent-paths/core';
+import type { StepDefinition } from '@latent-paths/engine';
+import { decode, encode, klDivergence, posterior, vaeLoss, valuesAndGradients, weight, type ImageShape, type VaeConfig } from '@latent-paths/model';
+import { under, within } from '../names.js';
+import { descend, initialDescent, type DescentSettings } from './descent.js';
+import { scalar, specsOf } from './specs.js';
+
+export interface VaeStepOptions {
+  readonly config: VaeConfig;
+  readonly imageShape: ImageShape;
+  /** Images a step. */
+  readonly batch: number;
+  readonly descent: DescentSettings;
+  readonly weights: NamedArrays;
+}
+
+/**
+ * One step of VAE training. Inputs: `images` [b, h, w, c], `noise` [b, d] and the scalars `kl-weight`,
+ * `learning-rate` and `step` (1 for the first). Outputs: the scalars `total`, `reconstruction` and `kl` (means over
+ * the batch, in nats) and `gradient-norm` (before clipping).
+ */
+export function vaeStep({ config, imageShape, batch, descent, weights }: VaeStepOptions): StepDefinition {
+  return {
+    name: 'vae-training',
+    frozen: {},
+    state: specsOf(initialDescent(weights)),
+    inputs: {
+      images: { shape: [batch, ...imageShape], dtype: 'float32' },
+      noise: { shape: [batch, config.latent], dtype: 'float32' },
+      'kl-weight': scalar,
+      'learning-rate': scalar,
+      step: scalar,
+    },
+    run({ state, inputs }) {
+      const { values, gradients } = valuesAndGradients(within('weights', state), (current) => ({
+        ...vaeLoss({
+          vae: { weights: current, imageShape },
+          x: weight(inputs, 'images', 4),
+          noise: weight(inputs, 'noise', 2),
+          klWeight: weight(inputs, 'kl-weight', 0),
+          variance: config.variance,
+        }),
+      }));
+      const { next, norm } = descend({ state, gradients, inputs, settings: descent });
+      return { state: next, outputs: { ...values, 'gradient-norm': norm } };
+    },
+  };
+}
+
+export interface FrozenVaeStepOptions {
+  /** Weights of a VAE, frozen. */
+  readonly vae: NamedArrays;
+  readonly imageShape: ImageShape;
+  readonly batch: number;
+}
+
+/** E over a batch of `images` [b, h, w, c]: the posterior means, `latents` [b, d]. */
+export function encodeStep({ vae, imageShape, batch }: FrozenVaeStepOptions): StepDefinition {
+  return {
+    name: 'encode',
+    frozen: under('vae', vae),
+    state: {},
+    inputs: { images: { shape: [batch, ...imageShape], dtype: 'float32' } },
+    run: ({ frozen, inputs }) => ({ state: {}, outputs: { latents: encode(within('vae', frozen), weight(inputs, 'images', 4)) } }),
+  };
+}
+
+/**
+ * Reproduces a batch of `images` from their latents, x̂ = D(E(x)). Outputs: the scalars `squared-error` (mean over
+ * images, pixels and channels) and `kl` (mean over images, in nats), and `latents` [b, d].
+ */
+export function reconstructStep({ vae, imageShape, batch }: FrozenVaeStepOptions): StepDefinition {
+  return {
+    name: 'reconstruct',
+    frozen: under('vae', vae),
+    state: {},
+    inputs: { images: { shape: [batch, ...imageShape], dtype: 'float32' } },
+    run({ frozen, inputs }) {
+      const weights = within('vae', frozen);
+      const x = weight(inputs, 'images', 4);
+      const latent = posterior(weights, x);
+      const error = tf.mean(tf.square(tf.sub(x, decode({ weights, imageShape }, latent.mean))));
+      return { state: {}, outputs: { 'squared-error': error, kl: klDivergence(latent), latents: latent.mean } };
+    },
+  };
+}

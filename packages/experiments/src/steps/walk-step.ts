@@ -1,0 +1,100 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { NamedArrays } from '@latent-paths/core';
+import type { NamedSpecs, StepDefinition } from '@latent-paths/engine';
+import { interpolate, pathMetrics, pointMetrics, vaeContext, weight, type ImageShape, type Path, type PathSample } from '@latent-paths/model';
+import { mapValues, under, within } from '../names.js';
+import { specsOf } from './specs.js';
+
+export interface WalkStepOptions {
+  readonly path: Path;
+  /** Weights of the path; `{}` where it trains nothing. */
+  readonly theta: NamedArrays;
+  /** `frozen`: compiled in, fastest to walk many pairs; `input`: given anew at every run, as `weights/…`. */
+  readonly thetaAs: 'frozen' | 'input';
+  readonly vae: NamedArrays;
+  readonly imageShape: ImageShape;
+  readonly latentSize: number;
+  /** Pairs p a run. */
+  readonly pairs: number;
+  /** Values a of α, the same for every pair. */
+  readonly alphas: number;
+}
+
+/**
+ * Walks p pairs over a grid of α and measures every point and every path. Inputs: `zA`, `zB` [p, d], `alpha` [a],
+ * ascending from 0 to 1. Outputs: `point/<metric>` [p, a], `path/<metric>` [p], `middle` and `linear-middle` [p, d]
+ * (at index (a−1)/2), `frames` [p, a, h·w·c].
+ */
+export function walkStep(options: WalkStepOptions): StepDefinition {
+  const { path, theta, thetaAs, vae, imageShape, latentSize, pairs, alphas } = options;
+  const points = pairs * alphas;
+  const inputs: NamedSpecs = {
+    zA: { shape: [pairs, latentSize], dtype: 'float32' },
+    zB: { shape: [pairs, latentSize], dtype: 'float32' },
+    alpha: { shape: [alphas], dtype: 'float32' },
+  };
+  const perPoint = (ends: tf.Tensor2D): tf.Tensor2D =>
+    tf.reshape(tf.tile(tf.expandDims(ends, 1), [1, alphas, 1]), [points, latentSize]);
+  const perPath = (rows: tf.Tensor): tf.Tensor3D => tf.reshape(rows, [pairs, alphas, -1]);
+  const flat = (images: tf.Tensor4D): tf.Tensor2D => tf.reshape(images, [images.shape[0], -1]);
+
+  return {
+    name: 'walk',
+    frozen: { ...under('vae', vae), ...(thetaAs === 'frozen' ? under('weights', theta) : {}) },
+    state: {},
+    inputs: { ...inputs, ...(thetaAs === 'input' ? under('weights', specsOf(theta)) : {}) },
+    run({ frozen, inputs: given }) {
+      const context = vaeContext({ weights: within('vae', frozen), imageShape });
+      const weights = within('weights', thetaAs === 'frozen' ? frozen : given);
+      const ends = { zA: weight(given, 'zA', 2), zB: weight(given, 'zB', 2) };
+      const spread = { zA: perPoint(ends.zA), zB: perPoint(ends.zB) };
+      const alpha: tf.Tensor2D = tf.reshape(tf.tile(tf.expandDims(weight(given, 'alpha', 1), 0), [pairs, 1]), [points, 1]);
+
+      const { z } = path.prepare(spread, { ...context, weights }).at(alpha);
+      const images = context.decode(z);
+      const sample: PathSample = {
+        ...ends,
+        z: perPath(z),
+        linear: perPath(interpolate({ ...spread, alpha })),
+        projected: perPath(context.encode(images)),
+        decoded: perPath(flat(images)),
+        decodedA: flat(context.decode(ends.zA)),
+        decodedB: flat(context.decode(ends.zB)),
+      };
+      const middle = (walked: tf.Tensor3D): tf.Tensor2D =>
+        tf.reshape(tf.slice(walked, [0, (alphas - 1) / 2, 0], [pairs, 1, latentSize]), [pairs, latentSize]);
+      return {
+        state: {},
+        outputs: {
+          ...under('point', mapValues(pointMetrics, (metric) => metric.value(sample))),
+          ...under('path', mapValues(pathMetrics, (metric) => metric.value(sample))),
+          middle: middle(sample.z),
+          'linear-middle': middle(sample.linear),
+          frames: sample.decoded,
+        },
+      };
+    },
+  };
+}
+
+export interface ProjectStepOptions {
+  readonly vae: NamedArrays;
+  readonly imageShape: ImageShape;
+  readonly latentSize: number;
+  readonly batch: number;
+}
+
+/** ‖z − P(z)‖² of `latents` [b, d]: `reprojection` [b]. */
+export function projectStep({ vae, imageShape, latentSize, batch }: ProjectStepOptions): StepDefinition {
+  return {
+    name: 'project',
+    frozen: under('vae', vae),
+    state: {},
+    inputs: { latents: { shape: [batch, latentSize], dtype: 'float32' } },
+    run({ frozen, inputs }) {
+      const z = weight(inputs, 'latents', 2);
+      const { project } = vaeContext({ weights: within('vae', frozen), imageShape });
+      return { state: {}, outputs: { reprojection: tf.sum(tf.square(tf.sub(z, project(z))), 1) } };
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { ndarray, rootKey, split, type MetricsRow, type NamedArrays } from '@latent-paths/core';
+import { alphaSamplers, nextBatch, pairSamplers, type AlphaContext, type AlphaSampler, type BatchCursor, type PairContext, type PairSampler, type Pool } from '@latent-paths/data';
+import { buildChoice } from '@latent-paths/core';
+import type { Program } from '@latent-paths/engine';
+import { buildCurriculum } from '../curricula/registry.js';
+import { mapValues, under, within } from '../names.js';
+import type { Objective } from '../objective.js';
+import { buildSchedule } from '../schedules/scheduled.js';
+import type { Feedback, PieceState } from '../schedules/schedule.js';
+import type { TrialConfig } from '../spec.js';
+import { initialDescent } from '../steps/descent.js';
+import { scalarArray } from '../steps/specs.js';
+import type { Memory, TrainingTask } from '../trainer.js';
+import type { Extent } from '../budget.js';
+
+export interface PathTaskOptions {
+  readonly config: TrialConfig;
+  readonly seed: number;
+  readonly extent: Extent;
+  readonly objective: Objective;
+  /** θ at the start. */
+  readonly theta: NamedArrays;
+  /** Latents to train on. */
+  readonly pool: Pool;
+  /** Of `gradientProbe`. */
+  readonly probe: Program;
+  /** Means of the point metrics over the validation pairs, for the given θ. */
+  readonly validate: (theta: NamedArrays) => Promise<Readonly<Record<string, number>>>;
+}
+
+interface PathMemory extends Memory {
+  readonly cursor: BatchCursor;
+  readonly weights: Readonly<Record<string, PieceState>>;
+  readonly learningRate: PieceState;
+  readonly curriculum: PieceState;
+  readonly feedback: Feedback | null;
+  /** Values in force at the step, for its row. */
+  readonly given: { readonly weights: Readonly<Record<string, number>>; readonly learningRate: number; readonly alphasPerPair: number };
+}
+
+/** Training of a path's network: pairs from the pool, α on each, weights and rates as their schedules say. */
+export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
+  const { config, extent, objective, theta, pool, probe, validate } = options;
+  const { batch, latentSize } = objective;
+  const { steps } = extent;
+  const key = rootKey(options.seed);
+  const pairs = buildChoice<(context: PairContext) => PairSampler>(pairSamplers, config.sampling.pairs)({ poolSize: pool.count, key: split(key, 'pairs') });
+  const alphas = buildChoice<(context: AlphaContext) => AlphaSampler>(alphaSamplers, config.sampling.alphas)({ key: split(key, 'alphas') });
+  const curriculum = buildCurriculum(config.curriculum);
+  const learningRate = buildSchedule(config.optimiser.learningRate);
+  const schedules = mapValues(objective.losses, (_, name) => buildSchedule(weightOf(config, name)));
+  const projectionsPerStep = extent.projections / steps;
+
+  return {
+    steps,
+    initial: () => ({
+      arrays: initialDescent(theta),
+      memory: {
+        cursor: { pairs: 0, points: 0 },
+        weights: mapValues(schedules, (schedule) => schedule.init()),
+        learningRate: learningRate.init(),
+        curriculum: curriculum.init(),
+        feedback: null,
+        given: { weights: {}, learningRate: 0, alphasPerPair: 0 },
+      } satisfies PathMemory,
+    }),
+
+    feed(step, memory) {
+      // The memory is what `initial`, `observe` or this function made.
+      const remembered = memory as PathMemory;
+      const { feedback } = remembered;
+      const progress = steps === 1 ? 0 : step / (steps - 1);
+      const [sampling, curriculumState] = curriculum.next(remembered.curriculum, progress, feedback);
+      const [rate, learningRateState] = learningRate.next(remembered.learningRate, progress, feedback);
+      const weights = mapValues(schedules, (schedule, name) => schedule.next(remembered.weights[name]!, progress, feedback));
+      const alphasPerPair = sampling.alphasPerPair ?? alphas.perPair;
+      const next = nextBatch({ pairs, alphas, points: batch, perPair: alphasPerPair, cursor: remembered.cursor });
+
+      const zA = new Float32Array(batch * latentSize);
+      const zB = new Float32Array(batch * latentSize);
+      pool.gather(next.batch.a, zA);
+      pool.gather(next.batch.b, zB);
+      return {
+        inputs: {
+          zA: ndarray([batch, latentSize], zA),
+          zB: ndarray([batch, latentSize], zB),
+          alpha: ndarray([batch, 1], next.batch.alpha),
+          'learning-rate': scalarArray(rate),
+          step: scalarArray(step + 1),
+          ...under('weight', mapValues(weights, ([value]) => scalarArray(value))),
+        },
+        memory: {
+          cursor: next.cursor,
+          weights: mapValues(weights, ([, state]) => state),
+          learningRate: learningRateState,
+          curriculum: curriculumState,
+          feedback,
+          given: { weights: mapValues(weights, ([value]) => value), learningRate: rate, alphasPerPair },
+        } satisfies PathMemory,
+      };
+    },
+
+    logs: (step) => step % config.logging.everySteps === 0 || step % config.validation.everySteps === 0 || step === steps,
+
+    async observe({ step, feed, outputs, seconds, arrays }) {
+      const remembered = feed.memory as PathMemory; // Made by `feed` above.
+      const current = within('weights', arrays());
+      const { 'learning-rate': _rate, step: _step, ...points } = feed.inputs;
+      const norms = await probe.run({ ...points, ...under('weights', current) });
+      const validates = step % config.validation.everySteps === 0 || step === steps;
+      const validation = validates ? await validate(current) : null;
+      const number = (name: string) => outputs[name]!.data[0]!;
+      const row: MetricsRow = {
+        step,
+        points: step * batch,
+        projections: step * projectionsPerStep,
+        pairs: pairs.distinct(remembered.cursor.pairs),
+        ...remembered.given,
+        losses: mapValues(objective.losses, (_, name) => number(`loss/${name}`)),
+        total: number('total'),
+        gradientNorms: mapValues(within('norm', norms), ({ data }) => data[0]!),
+        validation,
+        seconds,
+      };
+      return { row, memory: validation === null ? remembered : { ...remembered, feedback: { step, validation } } };
+    },
+  };
+}
+
+function weightOf(config: TrialConfig, name: string): TrialConfig['optimiser']['learningRate'] {
+  const term = Object.entries(config.loss).find(([loss]) => loss === name)?.[1];
+  if (term === undefined) throw new RangeError(`loss: expected a term ${name}, got ${Object.keys(config.loss).join(', ')}`);
+  return term.weight;
+}

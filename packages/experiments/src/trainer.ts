@@ -1,0 +1,125 @@
+import type { NamedArrays } from '@latent-paths/core';
+import type { Program } from '@latent-paths/engine';
+
+/** JSON that a task carries from step to step beside the program's arrays: cursors, states of schedules. */
+export type Memory = Readonly<Record<string, unknown>>;
+
+/** Everything that training needs to go on to the bit. */
+export interface TrainingState {
+  /** Steps made. */
+  readonly step: number;
+  readonly memory: Memory;
+  /** The program's state: weights and optimiser moments. */
+  readonly arrays: NamedArrays;
+  /** Training seconds so far, over all resumes. */
+  readonly seconds: number;
+}
+
+/** What one step is given, and what the task remembers after it. */
+export interface Feed {
+  readonly inputs: NamedArrays;
+  readonly memory: Memory;
+}
+
+/** What a task sees after a step that is logged. */
+export interface Observation {
+  /** Steps made, this one included. */
+  readonly step: number;
+  readonly feed: Feed;
+  readonly outputs: NamedArrays;
+  readonly seconds: number;
+  /** A copy of the program's arrays after the step. */
+  arrays(): NamedArrays;
+}
+
+/**
+ * Something to train: where it starts, what each step is fed, what is logged. The loop below is the only one; a
+ * variant of training is another task or another piece, never another loop.
+ */
+export interface TrainingTask<Row> {
+  readonly steps: number;
+  initial(): { readonly arrays: NamedArrays; readonly memory: Memory };
+  /** The inputs of step `step` (0 …): a pure function of the step and the memory. */
+  feed(step: number, memory: Memory): Feed;
+  /** True where a row is written after step `step` (1 …). */
+  logs(step: number): boolean;
+  /** The row, and what the task remembers from here on: a validation may change what comes after. */
+  observe(observation: Observation): Promise<{ readonly row: Row; readonly memory: Memory }>;
+}
+
+export type TrainingEvent<Row> =
+  | { readonly kind: 'step'; readonly step: number }
+  | { readonly kind: 'row'; readonly step: number; readonly row: Row }
+  | { readonly kind: 'checkpoint'; readonly state: TrainingState };
+
+/** Training left the finite numbers. The checkpoint written last is from before that. */
+export class TrainingDiverged extends Error {
+  override readonly name = 'TrainingDiverged';
+  constructor(
+    readonly step: number,
+    output: string,
+    value: number,
+  ) {
+    super(
+      `step ${step}: expected a finite ${output}, got ${value}; ` +
+        'lower optimiser.learningRate or optimiser.clip, or raise loss.attraction.weight; the last good checkpoint is kept',
+    );
+  }
+}
+
+export interface TrainOptions<Row> {
+  readonly program: Program;
+  readonly task: TrainingTask<Row>;
+  /** Where to go on from; from the task's start where absent. */
+  readonly from?: TrainingState;
+  /** Seconds between checkpoints. They change no bit of the training. */
+  readonly checkpointSeconds: number;
+  /** Monotonic seconds. */
+  readonly now: () => number;
+  /** Ends training after the step in hand, with a checkpoint. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The training loop. It touches no file: it yields what happened, and its last event is always a checkpoint, of
+ * the end or of the step at which `signal` asked it to stop.
+ * @throws TrainingDiverged where a scalar output is NaN or infinite
+ */
+export async function* train<Row>(options: TrainOptions<Row>): AsyncGenerator<TrainingEvent<Row>> {
+  const { program, task, checkpointSeconds, now, signal } = options;
+  const start: TrainingState = options.from ?? { step: 0, seconds: 0, ...task.initial() };
+  program.load(start.arrays);
+
+  let { step, memory } = start;
+  const began = now();
+  let saved = began;
+  const seconds = () => start.seconds + (now() - began);
+
+  while (step < task.steps && !signal.aborted) {
+    const feed = task.feed(step, memory);
+    const outputs = await program.run(feed.inputs);
+    step += 1;
+    memory = feed.memory;
+    checkFinite(step, outputs);
+    yield { kind: 'step', step };
+
+    if (task.logs(step)) {
+      const observed = await task.observe({ step, feed, outputs, seconds: seconds(), arrays: () => program.read() });
+      memory = observed.memory;
+      yield { kind: 'row', step, row: observed.row };
+    }
+    if (step < task.steps && now() - saved >= checkpointSeconds) {
+      yield { kind: 'checkpoint', state: { step, memory, arrays: program.read(), seconds: seconds() } };
+      saved = now();
+    }
+    // Signals are delivered between macrotasks; an awaited native call alone never lets them through.
+    await new Promise(setImmediate);
+  }
+  yield { kind: 'checkpoint', state: { step, memory, arrays: program.read(), seconds: seconds() } };
+}
+
+function checkFinite(step: number, outputs: NamedArrays): void {
+  for (const [name, { shape, data }] of Object.entries(outputs)) {
+    if (shape.length === 0 && !Number.isFinite(data[0])) throw new TrainingDiverged(step, name, data[0]!);
+  }
+}
