@@ -44,11 +44,11 @@ function checkAlphas({ sampling, curriculum, batch }: TrialConfig, report: Repor
     const perPair = alphasPerPair ?? sampler.perPair;
     if (batch % perPair !== 0) {
       report(path, `expected a number of α per pair that divides the batch (${batch}), got ${perPair}`);
-      continue;
+      return;
     }
-    attempt(path, report, () =>
-      sampler.fill({ pairs: [{ a: 0, b: 1, slot: 0 }], firstPosition: 0, firstPoint: 0, perPair }, new Float32Array(perPair)),
-    );
+    const pair = { a: 0, b: 1, slot: 0 };
+    const fill = () => sampler.fill({ pairs: [pair], firstPosition: 0, firstPoint: 0, perPair }, new Float32Array(perPair));
+    if (!attempt(path, report, fill)) return;
   }
 }
 

@@ -18,7 +18,7 @@ type LossConfig = {
 function lossSchema(registry: Registry<unknown>): z.ZodType<LossConfig> {
   const terms = Object.entries(registry).map(([name, piece]) => [
     name,
-    z.strictObject({ weight: scheduled().describe('number or schedule, at least 0'), ...piece.schema.shape }).describe(piece.about).optional(),
+    z.strictObject({ weight: scheduled.describe('number or schedule, at least 0'), ...piece.schema.shape }).describe(piece.about).optional(),
   ]);
   // The object's type cannot be inferred through Object.entries; LossConfig states what the construction above makes.
   return z.strictObject(Object.fromEntries(terms)) as unknown as z.ZodType<LossConfig>;
@@ -27,8 +27,8 @@ function lossSchema(registry: Registry<unknown>): z.ZodType<LossConfig> {
 const vaeTraining = z.strictObject({
   images: count.default(200_000).describe('images seen, with repetition'),
   batch: count.default(128),
-  learningRate: scheduled().prefault({ kind: 'warm-up-then-decay', peak: 1e-3, warmUp: 0.05 }),
-  klWeight: scheduled().prefault({ kind: 'warm-up-then-decay', peak: 1, warmUp: 0.3, to: 1 }).describe('weight β of the KL term'),
+  learningRate: scheduled.prefault({ kind: 'warm-up-then-decay', peak: 1e-3, warmUp: 0.05 }),
+  klWeight: scheduled.prefault({ kind: 'warm-up-then-decay', peak: 1, warmUp: 0.3, to: 1 }).describe('weight β of the KL term'),
   seed: seed.default(1),
 });
 
@@ -58,7 +58,7 @@ export const trialShape = {
   curriculum: curriculumChoice.prefault({ kind: 'constant' }).describe('what changes in the sampling over training'),
   optimiser: z
     .strictObject({
-      learningRate: scheduled().prefault({ kind: 'cosine', from: 1e-3 }),
+      learningRate: scheduled.prefault({ kind: 'cosine', from: 1e-3 }),
       beta1: z.number().min(0).lt(1).default(0.9),
       beta2: z.number().min(0).lt(1).default(0.99),
       epsilon: z.number().positive().default(1e-8),

@@ -4,20 +4,19 @@ import { scheduleChoice, schedules, type ScheduleChoice } from './registry.js';
 import type { Schedule } from './schedule.js';
 
 /** A number or a schedule, never below 0; the resolved form is always a schedule. */
-export function scheduled() {
-  return z
-    .union([z.number(), scheduleChoice])
-    .transform((given): ScheduleChoice => (typeof given === 'number' ? { kind: 'constant', value: given } : given))
-    .superRefine((choice, context) => {
-      try {
-        const [low] = buildSchedule(choice).bounds;
-        if (low < 0) context.addIssue({ code: 'custom', message: `expected values of at least 0, got ${low}` });
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        context.addIssue({ code: 'custom', message: error.message });
-      }
-    });
-}
+export const scheduled = z
+  .union([z.number(), scheduleChoice])
+  .transform((given): ScheduleChoice => (typeof given === 'number' ? { kind: 'constant', value: given } : given))
+  .superRefine((choice, context) => {
+    try {
+      const [low] = buildSchedule(choice).bounds;
+      if (low < 0) context.addIssue({ code: 'custom', message: `expected values of at least 0, got ${low}` });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      context.addIssue({ code: 'custom', message: error.message });
+    }
+  })
+  .meta({ id: 'scheduled' });
 
 export function buildSchedule(choice: ScheduleChoice): Schedule {
   return buildChoice<Schedule>(schedules, choice);

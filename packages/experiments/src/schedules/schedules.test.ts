@@ -42,7 +42,7 @@ it('has one file for each piece', () => {
 const grid = Array.from({ length: 201 }, (_, i) => i / 200);
 
 describe.each(cases)('$kind $parameters', ({ kind, parameters, first, last }) => {
-  const schedule = buildSchedule(scheduled().parse({ kind, ...parameters }));
+  const schedule = buildSchedule(scheduled.parse({ kind, ...parameters }));
   const [low, high] = schedule.bounds;
 
   function walk(): number[] {
@@ -84,7 +84,7 @@ describe.each(cases)('$kind $parameters', ({ kind, parameters, first, last }) =>
 
 describe('values between the ends', () => {
   const at = (choice: object, progress: number) => {
-    const schedule = buildSchedule(scheduled().parse(choice));
+    const schedule = buildSchedule(scheduled.parse(choice));
     return schedule.next(schedule.init(), progress, null)[0];
   };
 
@@ -102,8 +102,8 @@ describe('values between the ends', () => {
 
 describe('scheduled', () => {
   it('takes a number for a constant, and its own result again', () => {
-    expect(scheduled().parse(0.3)).toEqual({ kind: 'constant', value: 0.3 });
-    expect(scheduled().parse(scheduled().parse(0.3))).toEqual({ kind: 'constant', value: 0.3 });
+    expect(scheduled.parse(0.3)).toEqual({ kind: 'constant', value: 0.3 });
+    expect(scheduled.parse(scheduled.parse(0.3))).toEqual({ kind: 'constant', value: 0.3 });
   });
 
   it.each([
@@ -113,11 +113,11 @@ describe('scheduled', () => {
     [{ kind: 'step', values: [1, 2, 3], at: [0.4, 0.4] }, /ascending/],
     [{ kind: 'warm-up-then-decay', peak: 1, warmUp: 0.1, shape: 'exponential' }, /positive/],
   ])('refuses %j', (given, message) => {
-    expect(scheduled().safeParse(given).error?.issues.map((issue) => issue.message).join()).toMatch(message);
+    expect(scheduled.safeParse(given).error?.issues.map((issue) => issue.message).join()).toMatch(message);
   });
 
   it.each([Number.NaN, Infinity, '1', null, { kind: 'linear', from: 1 }, { kind: 'linear', from: 1, to: 2, of: 3 }, { kind: 'exponential', from: 1, to: 0 }])(
     'refuses %j',
-    (given) => expect(scheduled().safeParse(given).success).toBe(false),
+    (given) => expect(scheduled.safeParse(given).success).toBe(false),
   );
 });

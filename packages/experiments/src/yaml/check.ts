@@ -103,15 +103,33 @@ function describeChoice(issue: z.core.$ZodIssueInvalidUnion, path: Path, input: 
   return [{ path, message: `missing; expected one of ${kinds.join(', ')}`, atKey: false }];
 }
 
+type Branch = readonly z.core.$ZodIssue[];
+
 /** The branch that comes nearest among those that the value's type fits, or the types that all branches expect. */
-function describeUnion(branches: readonly (readonly z.core.$ZodIssue[])[], path: Path, input: unknown): Description[] {
-  const mismatch = (issues: readonly z.core.$ZodIssue[]) => issues.find((issue) => issue.code === 'invalid_type' && issue.path.length === 0);
-  const [nearest] = branches.filter((issues) => mismatch(issues) === undefined).sort((a, b) => a.length - b.length);
-  if (nearest !== undefined) return nearest.flatMap((issue) => describe(issue, [...path, ...issue.path], input));
+function describeUnion(branches: readonly Branch[], path: Path, input: unknown): Description[] {
   const got = path.reduce<unknown>(valueOf, input);
+  const fitting = branches.filter((issues) => mismatch(issues) === undefined).sort((a, b) => a.length - b.length);
+  if (fitting[0] !== undefined) {
+    const misspelt = describeMisspelt(fitting, got);
+    if (misspelt !== undefined) return [{ ...misspelt, path: [...path, ...misspelt.path] }];
+    return fitting[0].flatMap((issue) => describe(issue, [...path, ...issue.path], input));
+  }
   const expected = branches.map(mismatch).map((issue) => (issue?.code === 'invalid_type' ? typeName(issue.expected) : undefined));
-  const names = expected.filter((name) => name !== undefined).join(' or ');
-  return [{ path, message: got === undefined ? `missing; expected ${names}` : `expected ${names}, got ${show(got)}`, atKey: false }];
+  const types = expected.filter((name) => name !== undefined).join(' or ');
+  return [{ path, message: got === undefined ? `missing; expected ${types}` : `expected ${types}, got ${show(got)}`, atKey: false }];
+}
+
+/** A mapping of one key that no branch knows: every branch misses its own key, and the key may stand for any of them. */
+function describeMisspelt(branches: readonly Branch[], got: unknown): Description | undefined {
+  const [key, ...others] = Object.keys(got ?? {});
+  const known = branches.map((issues) => issues.find((issue) => issue.code === 'unrecognized_keys' && issue.path.length === 0)?.message);
+  if (key === undefined || others.length > 0 || known.some((names) => names === undefined)) return undefined;
+  return unknownKey([key], known.join(', '));
+}
+
+/** The issue that says that the value is not even of the branch's type. */
+function mismatch(issues: Branch): z.core.$ZodIssue | undefined {
+  return issues.find((issue) => issue.code === 'invalid_type' && issue.path.length === 0);
 }
 
 function valueOf(container: unknown, key: PropertyKey): unknown {
