@@ -1,0 +1,47 @@
+import { availableParallelism, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { describeMachine } from './machine.js';
+import { startPeers } from './peers.js';
+import { REFERENCE_SIZES, referenceFlops } from './reference-sizes.js';
+import { compareRounds, measureRounds } from './rounds.js';
+import { formatTable } from './table.js';
+
+const SKIPPABLE = ['wasm', 'torch'];
+
+function parseOptions(): { json: boolean; rounds: number; skip: ReadonlySet<string> } {
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '7' }, skip: { type: 'string', default: '' } },
+  });
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1) throw new RangeError(`--rounds: expected a positive integer, got ${values.rounds}`);
+  const skip = values.skip.split(',').filter((name) => name !== '');
+  const unknown = skip.find((name) => !SKIPPABLE.includes(name));
+  if (unknown !== undefined) throw new RangeError(`--skip: expected some of ${SKIPPABLE.join(',')}, got ${unknown}`);
+  return { json: values.json, rounds, skip: new Set(skip) };
+}
+
+/** The step's own count of operations. @throws where it is not that of the formula: then the rates would not compare */
+function countFlops(counted: number | null): number {
+  const expected = referenceFlops(REFERENCE_SIZES);
+  if (counted === null || Math.abs(counted / expected - 1) > 1e-3) {
+    throw new Error(`bench: expected a compiled step of ${expected} FLOP, got ${counted}: it does not do the work of the reference step`);
+  }
+  return counted;
+}
+
+/** Measures the reference step on `onnx` against tfjs's wasm backend, PyTorch and onnxruntime's own matrix product. */
+async function main(): Promise<void> {
+  const { json, rounds, skip } = parseOptions();
+  const [threads, load] = [availableParallelism(), loadavg().map((value) => Math.round(value * 100) / 100)];
+  const { peers, about } = await startPeers(threads, skip);
+  try {
+    const flops = { onnx: countFlops(peers.onnx.greeting.flops), sgemm: peers.sgemm.greeting.flops! };
+    const comparison = compareRounds(await measureRounds(peers, rounds), flops);
+    const machine = describeMachine(threads, load, about);
+    console.log(json ? JSON.stringify({ ...comparison, machine }) : formatTable(comparison, machine, rounds));
+  } finally {
+    for (const peer of Object.values(peers)) peer.stop();
+  }
+}
+
+void main();
