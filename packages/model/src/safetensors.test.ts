@@ -32,6 +32,14 @@ describe('reading', () => {
     });
   });
 
+  it('copies out of a Buffer, whose own slice() would not', () => {
+    const bytes = Buffer.from(encodeSafetensors({ arrays, metadata: {} }));
+    const read = decodeSafetensors(bytes).arrays;
+    expect(read).toEqual(arrays);
+    bytes.fill(0);
+    expect(read).toEqual(arrays);
+  });
+
   it('reads a file without arrays', () => {
     expect(decodeSafetensors(file({}))).toEqual({ arrays: {}, metadata: {} });
   });

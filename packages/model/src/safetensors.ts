@@ -76,7 +76,7 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
     }
     end = offsets[1];
     if (body + end > bytes.length) fail(`${name} to end at byte ${body + end}`, `a file of ${bytes.length} bytes`);
-    const { buffer } = bytes.slice(body + offsets[0], body + end);
+    const { buffer } = Uint8Array.from(bytes.subarray(body + offsets[0], body + end)); // a copy: slice() of a Buffer is a view
     arrays[name] = ndarray(shape, dtype === 'I32' ? new Int32Array(buffer) : new Float32Array(buffer));
   }
   if (body + end !== bytes.length) fail(`the last array to end with the file, at byte ${bytes.length}`, `${body + end}`);

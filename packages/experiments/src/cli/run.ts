@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { openStore } from '@latent-paths/data';
+import { LockedError, openStore } from '@latent-paths/data';
 import { ENGINE_NAMES, openEngine, type EngineName } from '@latent-paths/engine';
 import { formatPlan } from '../plan.js';
 import { provenance } from '../provenance.js';
@@ -20,6 +20,11 @@ const USAGE = `usage: run <experiment.yaml> [flags]
 
 /** The launcher builds no report after this exit code: nothing ran. */
 const NOTHING_RAN = 2;
+
+/** The command line asks for something that is not there. */
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -99,14 +104,19 @@ async function clear(experiment: ResolvedExperiment, folder: ReturnType<ReturnTy
 }
 
 function countOf(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new RangeError(`--seeds: expected a positive integer, got ${text}`);
+  if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`--seeds: expected a positive integer, got ${text}`);
   return Number(text);
 }
 
 function engineOf(text: string): EngineName {
   const name = ENGINE_NAMES.find((candidate) => candidate === text);
-  if (name === undefined) throw new RangeError(`--engine: expected one of ${ENGINE_NAMES.join(', ')}, got ${text}`);
+  if (name === undefined) throw new UsageError(`--engine: expected one of ${ENGINE_NAMES.join(', ')}, got ${text}`);
   return name;
+}
+
+/** What `parseArgs` throws. */
+function isUnknownFlag(error: unknown): boolean {
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
 main().then(
@@ -114,7 +124,7 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const told = error instanceof ConfigurationError || error instanceof RangeError || (error instanceof TypeError && 'code' in error);
+    const told = error instanceof ConfigurationError || error instanceof UsageError || error instanceof LockedError || isUnknownFlag(error);
     process.stderr.write(`${told ? (error as Error).message : error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
     process.exitCode = told ? NOTHING_RAN : 1;
   },
