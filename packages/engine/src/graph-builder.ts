@@ -20,6 +20,7 @@ function roundTo(dtype: ValueType, number: number): number {
 export class GraphBuilder {
   private readonly ids = new Map<Value, number>();
   private readonly known = new Map<string, readonly Value[]>();
+  private readonly nodes: Node[] = [];
   private constants = 0;
 
   constructor(private readonly kernels: Readonly<Record<string, Kernel>>) {}
@@ -61,6 +62,7 @@ export class GraphBuilder {
     const node: Node = { kernel: name, attributes: attributes ?? {}, inputs: lean, outputs };
     types.forEach(({ shape, dtype }, index) => outputs.push(this.track({ shape, dtype, source: { kind: 'node', node, index } })));
     this.known.set(key, outputs);
+    this.nodes.push(node);
     return outputs;
   }
 
@@ -77,8 +79,10 @@ export class GraphBuilder {
     return this.one('Tile', { reps: shape.map((size, axis) => (padded[axis] === size ? 1 : size)) }, sameRank);
   }
 
+  /** The graph of what the outputs depend on, in the order in which it was recorded. */
   finish(name: string, inputs: Graph['inputs'], outputs: Graph['outputs']): Graph {
-    return { name, inputs, outputs, nodes: reachableNodes(Object.values(outputs)) };
+    const live = reachableNodes(Object.values(outputs));
+    return { name, inputs, outputs, nodes: this.nodes.filter((node) => live.has(node)) };
   }
 
   /** Replaces inputs that were repeated along axes of size 1 by what was repeated, as long as the result keeps its shape. */

@@ -33,7 +33,7 @@ export interface Node<Attributes = unknown> {
   readonly outputs: readonly Value[];
 }
 
-/** A step as data: what its outputs depend on, in an order in which it can be computed. */
+/** A step as data: what its outputs depend on, each node after those it reads. */
 export interface Graph {
   readonly name: string;
   readonly inputs: Readonly<Record<string, Value>>;
@@ -41,25 +41,16 @@ export interface Graph {
   readonly nodes: readonly Node[];
 }
 
-/** Nodes that the values depend on, each after those it depends on: everything else is dead code. */
-export function reachableNodes(values: Iterable<Value>): Node[] {
-  const order: Node[] = [];
-  const seen = new Set<Node>();
-  const stack: { node: Node; next: number }[] = [];
-  const visit = (value: Value) => {
-    if (value.source.kind !== 'node' || seen.has(value.source.node)) return;
-    seen.add(value.source.node);
-    stack.push({ node: value.source.node, next: 0 });
-  };
-  for (const value of values) {
-    visit(value);
-    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const input = top.node.inputs[top.next++];
-      if (input !== undefined) visit(input);
-      else order.push(stack.pop()!.node);
-    }
+/** The nodes that the values depend on: all others are dead code. */
+export function reachableNodes(values: Iterable<Value>): Set<Node> {
+  const live = new Set<Node>();
+  const open = [...values];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (value.source.kind !== 'node' || live.has(value.source.node)) continue;
+    live.add(value.source.node);
+    open.push(...value.source.node.inputs);
   }
-  return order;
+  return live;
 }
 
 /** How often each value is read, by nodes and as an output. */

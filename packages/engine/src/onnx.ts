@@ -43,15 +43,19 @@ async function compile(definition: StepDefinition, threads: number, onDispose: (
   const graph = traceStep(definition);
   const model = toOnnx(graph);
   const session = await openSession(model.bytes, { threads });
-  let state: NamedArrays = Object.fromEntries(Object.entries(definition.state).map(([name, spec]) => [name, zeros(spec)]));
+  const anew = (): NamedArrays => Object.fromEntries(Object.entries(definition.state).map(([name, spec]) => [name, zeros(spec)]));
+  // Two sets of buffers take turns: ONNX Runtime may write an output before it has read an input in the same place.
+  let state = anew();
+  let spare = anew();
   let last: Promise<unknown> = Promise.resolve();
   let disposed = false;
 
   const advance = async (inputs: NamedArrays): Promise<NamedArrays> => {
     if (disposed) throw new Error(`${definition.name}: expected a program in use, got one that was disposed`);
     checkArrays(`${definition.name}: inputs`, definition.inputs, inputs);
-    const results = await session.run({ ...mapNames(state, 'state.'), ...mapNames(inputs, 'inputs.') });
-    state = group(results, outputName('state.'));
+    const feeds = { ...mapNames(state, 'state.'), ...mapNames(inputs, 'inputs.') };
+    const results = await session.run(feeds, mapNames(spare, outputName('state.')));
+    [state, spare] = [spare, state];
     return group(results, outputName('outputs.'));
   };
 
@@ -60,7 +64,7 @@ async function compile(definition: StepDefinition, threads: number, onDispose: (
     flops: countFlops(graph, KERNELS),
     load: (arrays) => {
       checkArrays(`${definition.name}: state`, definition.state, arrays);
-      state = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, copy(array)]));
+      for (const [name, { data }] of Object.entries(arrays)) state[name]!.data.set(data);
     },
     read: () => Object.fromEntries(Object.entries(state).map(([name, array]) => [name, copy(array)])),
     run: (inputs) => {

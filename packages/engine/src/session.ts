@@ -1,4 +1,4 @@
-import type { InferenceSession, OnnxValue } from 'onnxruntime-node';
+import type { InferenceSession, OnnxValue, Tensor as TensorOf } from 'onnxruntime-node';
 import type { Binding } from 'onnxruntime-node/dist/binding.js';
 import { ndarray, type NamedArrays, type NDArray } from '@latent-paths/core';
 
@@ -13,8 +13,8 @@ export interface SessionOptions {
 export interface Session {
   /** `onnxruntime-node 1.30.0`. */
   readonly version: string;
-  /** Computes all outputs, as fresh arrays. */
-  run(feeds: NamedArrays): Promise<Record<string, NDArray>>;
+  /** Computes all outputs: those named in `into` in place there (which must not be fed), the others as fresh arrays. */
+  run(feeds: NamedArrays, into: NamedArrays): Promise<Record<string, NDArray>>;
   dispose(): void;
 }
 
@@ -49,7 +49,7 @@ export async function openSession(model: Uint8Array, { threads }: SessionOptions
     graphOptimizationLevel: 'all',
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
-  const feedsOf = (arrays: NamedArrays) =>
+  const tensorsOf = (arrays: NamedArrays): Record<string, TensorOf> =>
     Object.fromEntries(
       Object.entries(arrays).map(([name, { shape, data }]) => [
         name,
@@ -63,17 +63,18 @@ export async function openSession(model: Uint8Array, { threads }: SessionOptions
     initOrt();
     const native: Binding.InferenceSession = new binding.InferenceSession();
     native.loadModel(model.buffer as ArrayBuffer, model.byteOffset, model.byteLength, options); // protobuf's encoder does not use shared memory
-    const fetches = Object.fromEntries(native.outputMetadata.map(({ name }) => [name, null]));
+    const outputs = Object.fromEntries(native.outputMetadata.map(({ name }) => [name, null]));
     return {
       version,
-      run: async (feeds) => toArrays(native.run(feedsOf(feeds), fetches, {})),
+      run: async (feeds, into) => ({ ...toArrays(native.run(tensorsOf(feeds), { ...outputs, ...tensorsOf(into) }, {})), ...into }),
       dispose: () => native.dispose(),
     };
   }
   const session = await InferenceSession.create(model, options);
+  const outputs = Object.fromEntries(session.outputNames.map((name) => [name, null]));
   return {
     version,
-    run: async (feeds) => toArrays(await session.run(feedsOf(feeds))),
+    run: async (feeds, into) => ({ ...toArrays(await session.run(tensorsOf(feeds), { ...outputs, ...tensorsOf(into) })), ...into }),
     dispose: () => void session.release(),
   };
 }

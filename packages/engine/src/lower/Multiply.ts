@@ -1,15 +1,27 @@
 import { mul } from '@tensorflow/tfjs-core';
 import { binary, sumTo } from '../elementwise.js';
-import { isUniform } from '../graph.js';
+import { isKernel, isUniform, type Value } from '../graph.js';
+import type { GraphBuilder } from '../graph-builder.js';
 import { defineKernel } from '../kernel.js';
 import { gatedInput } from '../silu.js';
+
+/** Uniform factors go last and become one: (x·2)·3 = x·6. */
+function simplify(_: unknown, graph: GraphBuilder, a: Value, b: Value): Value | undefined {
+  if (a.source.kind === 'uniform') return graph.one('Multiply', {}, b, a);
+  if (b.source.kind !== 'uniform') return undefined;
+  if (isUniform(b, 1)) return a;
+  if (isUniform(b, 0)) return b;
+  const [x, factor] = isKernel(a, 'Multiply') ? a.source.node.inputs : [];
+  if (x === undefined || factor?.source.kind !== 'uniform') return undefined;
+  return graph.one('Multiply', {}, x, graph.uniform(b.shape, b.dtype, factor.source.number * b.source.number));
+}
 
 /** a·b. Products with 1 are dropped, products with 0 are 0. x·sigmoid(x) is ONNX Runtime's QuickGelu where nothing else reads the sigmoid. */
 export const Multiply = defineKernel({
   ...binary({
     op: 'Mul',
     number: (a, b) => a * b,
-    simplify: (_, __, a, b) => (isUniform(b, 1) || isUniform(a, 0) ? a : isUniform(a, 1) || isUniform(b, 0) ? b : undefined),
+    simplify,
     gradient: {
       saves: ['a', 'b'],
       of: (_, dy, a, b) => ({ a: () => sumTo(mul(dy, b), a.shape), b: () => sumTo(mul(dy, a), b.shape) }),
