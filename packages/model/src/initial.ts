@@ -16,7 +16,7 @@ export function heDeviation(fanIn: number): number {
   return Math.sqrt(2 / fanIn);
 }
 
-/** √(2/(fanIn+fanOut)): for a layer without ReLU (Glorot & Bengio 2010, eq. 16). */
+/** √(2/(fanIn+fanOut)): for a layer without ReLU (Glorot & Bengio 2010, eq. 12). */
 export function glorotDeviation(fanIn: number, fanOut: number): number {
   return Math.sqrt(2 / (fanIn + fanOut));
 }

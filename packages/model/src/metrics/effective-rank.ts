@@ -6,7 +6,7 @@ import type { SetMetric } from './metric.js';
  * directions alike; 0 where all are equal.
  *
  * Both traces come from the Gram matrix of the n centred middles: O(n²d).
- * Source: the participation ratio (Litwin-Kumar et al. 2017, eq. 4), not the entropy form of Roy & Vetterli 2007.
+ * Source: the participation ratio (Litwin-Kumar et al. 2017), not the entropy form of Roy & Vetterli 2007.
  */
 export const effectiveRank: SetMetric = {
   about: 'participation ratio of the path’s middles: in how many directions they vary',

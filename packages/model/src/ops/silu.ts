@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
  *
  * The gradient is written out as dy·(s + y·(1 − s)): four element-wise operations where the product rule on
  * x·sigmoid(x) takes six. First derivatives only: tfjs does not differentiate through a custom gradient.
- * Source: Elfwing et al. 2018, eq. 5 and 6.
+ * Source: Elfwing et al. 2018.
  */
 export function silu<T extends tf.Tensor>(x: T): T {
   const op = tf.customGrad((...inputs) => {

@@ -15,7 +15,7 @@ const TINY = 1e-20;
  * Where zA and zB are parallel the limit is the straight line; where they are antiparallel no great circle is singled
  * out and the formula diverges. Both take the straight line. ω = 2·atan(‖a−b‖/‖a+b‖) for unit vectors a, b, which
  * keeps its digits where arccos(a·b) loses them.
- * Source: Shoemake 1985; White 2016, §2.1. The angle: Kahan 2006, "How futile are mindless assessments of roundoff", §12.
+ * Source: Shoemake 1985; White 2016. The angle: Kahan 2006, "How futile are mindless assessments of roundoff".
  */
 export const slerp = definePiece({
   about: 'spherical interpolation along the great circle through the two latents',
