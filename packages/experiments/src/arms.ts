@@ -1,6 +1,6 @@
-import { trialShape } from './spec.js';
+import { trialSchema, trialShape } from './spec.js';
 import { suggestion } from './yaml/check.js';
-import { mappingAt, pick, type LocatedMap } from './yaml/located.js';
+import { locateMapping, mappingAt, pick, type LocatedMap } from './yaml/located.js';
 import { merge } from './yaml/merge.js';
 import { namesAt } from './yaml/named.js';
 import { ConfigurationError } from './yaml/problem.js';
@@ -9,12 +9,15 @@ export function isTrialKey(key: string): boolean {
   return Object.hasOwn(trialShape, key);
 }
 
+/** What holds where nothing is written. */
+const defaults = locateMapping(trialSchema.parse({}), { source: 'default', position: null });
+
 /**
- * The settings of an arm: those of the file, below those of the arms that it extends, below its own.
+ * The settings of an arm: the defaults, below those of the file, below those of the arms that it extends, below its own.
  * @throws ConfigurationError where it extends itself or an arm that is not there
  */
 export function armTree(file: LocatedMap, name: string): LocatedMap {
-  return armLayers(file, name, []).reduce(merge, pick(file, isTrialKey));
+  return [pick(file, isTrialKey), ...armLayers(file, name, [])].reduce(merge, defaults);
 }
 
 /** What an arm adds to the file, lowest first. */

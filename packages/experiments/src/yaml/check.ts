@@ -20,16 +20,24 @@ export function check<T>(schema: z.ZodType<T>, document: Located): Checked<T> {
 
 /** `; did you mean count?`, or nothing where no name is near. */
 export function suggestion(got: string, names: readonly string[]): string {
-  const near = names
+  const [nearest] = names
     .map((name) => ({ name, far: distance(got.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, far }) => far <= Math.max(1, Math.floor(Math.max(got.length, name.length) / 3)) || (got.length > 2 && name.startsWith(got)))
+    .filter(({ name, far }) => isNear(got, name, far) || (got.length > 2 && name.startsWith(got)))
     .sort((a, b) => a.far - b.far);
-  return near[0] === undefined ? '' : `; did you mean ${near[0].name}?`;
+  return nearest === undefined ? '' : `; did you mean ${nearest.name}?`;
+}
+
+/** Few changes for its length: two swapped letters count as two. */
+function isNear(got: string, name: string, far: number): boolean {
+  const shorter = Math.min(got.length, name.length);
+  const longer = Math.max(got.length, name.length);
+  return far < shorter && far <= Math.max(shorter >= 4 ? 2 : 1, Math.floor(longer / 3));
 }
 
 /** A value as an error shows it. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
+  if (typeof value === 'number') return String(value);
   const text = JSON.stringify(value);
   return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
 }

@@ -38,6 +38,19 @@ export function plain(located: Located): unknown {
   }
 }
 
+/** Plain JSON as a document all of which was written at one place. */
+export function locate(value: unknown, place: Place): Located {
+  if (Array.isArray(value)) return { type: 'list', place, items: value.map((item) => locate(item, place)) };
+  if (value !== null && typeof value === 'object') return locateMapping(value, place);
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return { type: 'scalar', place, value };
+  throw new TypeError(`locate: expected JSON, got ${typeof value}`);
+}
+
+export function locateMapping(value: object, place: Place): LocatedMap {
+  const entries = Object.entries(value).map(([key, inner]) => [key, { keyPlace: place, value: locate(inner, place) }] as const);
+  return { type: 'map', place, entries: new Map(entries) };
+}
+
 /** An entry as a document of its own: mappings of one key inside one another along `path`, which is not empty. */
 export function nested(path: readonly string[], { keyPlace, value }: LocatedEntry): LocatedMap {
   const [key = '', ...rest] = path;

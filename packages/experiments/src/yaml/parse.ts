@@ -3,7 +3,7 @@ import type { Located, LocatedEntry, LocatedMap } from './located.js';
 import { ConfigurationError, type Place, type Problem } from './problem.js';
 
 /** Far more than any experiment needs: stops aliases that double at every line. */
-const MOST_VALUES = 100_000;
+const MOST_VALUES = 20_000;
 
 /**
  * Parses one YAML 1.2 document (merge keys `<<` allowed) whose root is a mapping.
@@ -63,6 +63,7 @@ export function parseValue(text: string, placeAt: (position: { line: number; col
       const keyPlace = placeIn(key, place);
       const name = isScalar(key) ? key.value : key;
       const located = locate(value, keyPlace);
+      if (name === '__proto__') throw fault(keyPlace, 'expected another name than __proto__');
       if (typeof name === 'string') own.set(name, { keyPlace, value: located });
       else if (typeof name === 'symbol') inheritedEntries(located).forEach(([at, entry]) => inherited.has(at) || inherited.set(at, entry));
       else throw fault(keyPlace, `expected text as a key, got ${String(key)}; put it in quotes`);

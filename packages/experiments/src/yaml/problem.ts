@@ -29,14 +29,21 @@ export function formatProblem({ place, path, message }: Problem): string {
   return path.length === 0 ? `${formatPlace(place)}: ${message}` : `${formatPlace(place)} ${formatPath(path)}: ${message}`;
 }
 
-/** A configuration that cannot be run: everything that is wrong with it, each thing once, one a line. */
+/** A configuration that cannot be run: everything that is wrong with it, each thing once, one a line, in the order of the files. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    const byText = new Map(problems.map((problem) => [formatProblem(problem), problem]));
+    const sources = problems.map(({ place }) => place.source);
+    const rank = ({ place: { source, position } }: Problem) => [sources.indexOf(source), position?.line ?? 0, position?.column ?? 0] as const;
+    const byText = new Map([...problems].sort((a, b) => compare(rank(a), rank(b))).map((problem) => [formatProblem(problem), problem]));
     super([...byText.keys()].join('\n'));
     this.problems = [...byText.values()];
   }
+}
+
+/** Lexicographic. */
+function compare(a: readonly number[], b: readonly number[]): number {
+  return a.map((value, i) => value - b[i]!).find((difference) => difference !== 0) ?? 0;
 }

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { plain, valuePlace } from './located.js';
+import { merge } from './merge.js';
+import { parseMapping } from './parse.js';
+import { formatPlace } from './problem.js';
+
+const merged = (below: string, above: string) => merge(parseMapping(below, 'below.yaml'), parseMapping(above, 'above.yaml'));
+
+it.each([
+  ['mappings key by key', 'a: { b: 1, c: 2 }', 'a: { c: 3, d: 4 }', { a: { b: 1, c: 3, d: 4 } }],
+  ['lists as a whole', 'a: [1, 2, 3]', 'a: [4]', { a: [4] }],
+  ['a number over a mapping, and back', 'a: { kind: x }\nb: 1', 'a: 1\nb: { kind: y }', { a: 1, b: { kind: 'y' } }],
+  ['null as removal', 'a: { b: 1, c: 2 }', 'a: { b: null }', { a: { c: 2 } }],
+  ['a null with nothing below as it is', 'a: {}', 'a: { b: null }', { a: { b: null } }],
+  ['another kind as a whole', 'a: { kind: x, p: 1 }', 'a: { kind: y, q: 2 }', { a: { kind: 'y', q: 2 } }],
+  ['the same kind key by key', 'a: { kind: x, p: 1 }', 'a: { kind: x, q: 2 }', { a: { kind: 'x', p: 1, q: 2 } }],
+  ['no kind key by key', 'a: { kind: x, p: 1 }', 'a: { p: 2 }', { a: { kind: 'x', p: 2 } }],
+  ['a budget as a whole', 'budget: { projections: 1 }', 'budget: { points: 2 }', { budget: { points: 2 } }],
+])('takes %s', (_, below, above, expected) => expect(plain(merged(below, above))).toEqual(expected));
+
+it('keeps where each part was written', () => {
+  const tree = merged('a:\n  b: 1\n  c: 2\n', '\n\na: { c: 3 }\n');
+  expect(formatPlace(valuePlace(tree, ['a', 'b']))).toBe('below.yaml:2:6');
+  expect(formatPlace(valuePlace(tree, ['a', 'c']))).toBe('above.yaml:3:9');
+});
+
+it('changes neither side', () => {
+  const below = parseMapping('a: { b: 1 }', 'below.yaml');
+  merge(below, parseMapping('a: { b: null }', 'above.yaml'));
+  expect(plain(below)).toEqual({ a: { b: 1 } });
+});
