@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolveExperiment, type ResolveOptions } from '../src/resolve.js';
 
 /** A workspace with these files under `experiments/`. */
-export function workspace(files: Readonly<Record<string, string>>): string {
+function workspace(files: Readonly<Record<string, string>>): string {
   const root = mkdtempSync(join(tmpdir(), 'latent-paths-'));
   mkdirSync(join(root, 'experiments'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(root, 'experiments', `${name}.yaml`), text);
@@ -13,7 +13,12 @@ export function workspace(files: Readonly<Record<string, string>>): string {
 
 /** Resolves `experiments/x.yaml` of a workspace. */
 export function resolveIn(files: Readonly<Record<string, string>>, options: ResolveOptions = {}) {
-  return resolveExperiment('experiments/x.yaml', { root: workspace(files), ...options });
+  const root = workspace(files);
+  try {
+    return resolveExperiment('experiments/x.yaml', { root, ...options });
+  } finally {
+    rmSync(root, { recursive: true });
+  }
 }
 
 /** The lines of the error that the experiment is refused with. */
