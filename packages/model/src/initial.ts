@@ -11,12 +11,12 @@ export function zeroArray(shape: Shape): NDArray<Float32Array> {
   return ndarray(shape, new Float32Array(sizeOf(shape)));
 }
 
-/** √(2/fanIn): keeps the variance through a ReLU (He et al. 2015, eq. 10). */
+/** √(2/fanIn): keeps the variance through a ReLU (He et al. 2015). */
 export function heDeviation(fanIn: number): number {
   return Math.sqrt(2 / fanIn);
 }
 
-/** √(2/(fanIn+fanOut)): for a layer without ReLU (Glorot & Bengio 2010, eq. 12). */
+/** √(2/(fanIn+fanOut)): for a layer without ReLU (Glorot & Bengio 2010). */
 export function glorotDeviation(fanIn: number, fanOut: number): number {
   return Math.sqrt(2 / (fanIn + fanOut));
 }

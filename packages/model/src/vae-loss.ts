@@ -25,7 +25,7 @@ export interface VaeLoss {
  * The negative evidence bound, ‖x − D(μ + σ·ε)‖²/2σ²_D + β·KL, summed over pixels and latent units.
  *
  * KL = ½·Σ(μ² + σ² − 1 − log σ²); terms of the decoder's density that do not depend on weights are left out.
- * Source: Kingma & Welling 2014, eq. 10; β of Higgins et al. 2017.
+ * Source: Kingma & Welling 2014; β of Higgins et al. 2017.
  */
 export function vaeLoss({ vae, x, noise, klWeight, variance }: VaeLossOptions): VaeLoss {
   const b = x.shape[0];

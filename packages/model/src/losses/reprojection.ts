@@ -19,7 +19,6 @@ const SIDES = {
  *
  * With r = z − P(z) and J = ∂P/∂z the gradient in z is 2(I − J)ᵀr (`full`), 2r (`stop-projection`: a fixed-point step
  * without a pass back through the VAE) or −2Jᵀr (`stop-point`: a negative control, which may diverge).
- * Source: SCIENCE §1 and §3.5.
  */
 export const reprojection = definePiece({
   about: 'squared distance between a point and its projection, ‖z − P(z)‖²',

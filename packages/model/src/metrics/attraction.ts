@@ -1,7 +1,7 @@
 import { squaredDistance } from '../ops/distance.js';
 import type { PointMetric } from './metric.js';
 
-/** ‖z − ẑ‖² (SCIENCE §6). */
+/** ‖z − ẑ‖². */
 export const attractionMetric: PointMetric = {
   about: 'squared distance to the straight line at the same α, ‖z − ẑ‖²',
   value: ({ z, linear }) => squaredDistance(z, linear),

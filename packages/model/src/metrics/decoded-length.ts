@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { distance } from '../ops/distance.js';
 import type { PathMetric } from './metric.js';
 
-/** L = Σ‖x_{i+1} − x_i‖, x_i = D(z_i) on the α grid (SCIENCE §6). */
+/** L = Σ‖x_{i+1} − x_i‖, x_i = D(z_i) on the α grid. */
 export const decodedLength: PathMetric = {
   about: 'length of the decoded path, summed over the steps of the α grid',
   value({ decoded }) {

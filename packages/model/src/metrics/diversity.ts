@@ -1,7 +1,7 @@
 import { totalVariance } from './covariance.js';
 import type { SetMetric } from './metric.js';
 
-/** Var_pairs I(·,·,½) / Var_pairs ẑ(½), variances summed over d (SCIENCE §6): near 0 all pairs share one middle. */
+/** Var_pairs I(·,·,½) / Var_pairs ẑ(½), variances summed over d: near 0 all pairs share one middle. */
 export const diversity: SetMetric = {
   about: 'variance over pairs of the path’s middle, relative to the straight line’s',
   value({ middles, linear, latentSize }) {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { distance } from '../ops/distance.js';
 import type { PathMetric } from './metric.js';
 
-/** ½·(‖I(zA,zB,0) − zA‖ + ‖I(zA,zB,1) − zB‖) (SCIENCE §6). */
+/** ½·(‖I(zA,zB,0) − zA‖ + ‖I(zA,zB,1) − zB‖). */
 export const endpointError: PathMetric = {
   about: 'mean distance of the path’s two ends from the latents that it should join',
   value({ z, zA, zB }) {

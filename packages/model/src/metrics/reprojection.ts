@@ -1,7 +1,7 @@
 import { squaredDistance } from '../ops/distance.js';
 import type { PointMetric } from './metric.js';
 
-/** r(z) = ‖z − P(z)‖² (SCIENCE §6). */
+/** r(z) = ‖z − P(z)‖². */
 export const reprojectionMetric: PointMetric = {
   about: 'squared distance to the point’s own projection, ‖z − P(z)‖²',
   value: ({ z, projected }) => squaredDistance(z, projected),

@@ -41,7 +41,7 @@ export interface AdamResult {
  *
  * Computed as w − η_t·m/(√v + ε_t), η_t = η·√(1−β₂ᵗ)/(1−β₁ᵗ), ε_t = ε·√(1−β₂ᵗ), which is the same and leaves the
  * corrections to scalars.
- * Source: Kingma & Ba 2015, algorithm 1 and the remark after it. β₂ is 0.99 by default, not 0.999: SCIENCE §4.
+ * Source: Kingma & Ba 2015. β₂ is 0.99 by default, where the paper has 0.999.
  */
 export function adamStep(options: AdamOptions): AdamResult {
   const { weights, gradients, moments, learningRate, step, beta1 = 0.9, beta2 = 0.99, epsilon = 1e-8 } = options;

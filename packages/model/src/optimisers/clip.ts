@@ -13,7 +13,7 @@ export interface ClippedGradients {
   readonly norm: tf.Scalar;
 }
 
-/** Scales all gradients by min(1, maximum/norm), norm their global one. Source: Pascanu et al. 2013, algorithm 1. */
+/** Scales all gradients by min(1, maximum/norm), norm their global one. Source: Pascanu et al. 2013. */
 export function clipByGlobalNorm(gradients: Weights, maximum: number): ClippedGradients {
   const norm = globalNorm(gradients);
   const scale = tf.div(maximum, tf.maximum(norm, maximum));

@@ -31,7 +31,7 @@ const ACTIVATIONS = { relu: (x: tf.Tensor2D) => tf.relu(x), silu: (x: tf.Tensor2
  * I_θ: a multilayer perceptron f_θ on [zA, zB, α] (2d + 1 numbers), in one of three forms:
  * `direct` z = f_θ; `residual` z = ẑ + f_θ; `hard-endpoints` z = ẑ + 4α(1−α)·f_θ, exact at both ends.
  *
- * Source: SCIENCE §3.7; `hard-endpoints` is Kapuśniak et al. 2024, with factor 4 in place of 2.
+ * Source: `hard-endpoints` is the form of Kapuśniak et al. 2024, with factor 4 in place of 2.
  */
 export const network = definePiece({
   about: 'a trained multilayer perceptron on [zA, zB, α]',
