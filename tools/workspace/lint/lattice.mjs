@@ -17,7 +17,7 @@ export const LATTICE = {
 export const RESERVED = [
   { module: /^onnxruntime-/, only: ['engine/src/session.ts'], tests: [] },
   { module: /^@tensorflow\/tfjs-core(\/|$)/, only: ['engine', 'model', 'experiments'], tests: [] },
-  { module: /^@tensorflow\//, only: ['engine/src/eager.ts', 'engine/bench'], tests: ['engine', 'model', 'experiments'] },
+  { module: /^@tensorflow\//, only: ['engine/src/engines.ts', 'engine/src/tensorflow.ts', 'engine/bench'], tests: ['engine', 'model', 'experiments'] },
   {
     module: /^(node:)?(fs|child_process|worker_threads|net|https?)(\/|$)/,
     only: ['engine', 'data', 'experiments', 'report'],
