@@ -29,11 +29,7 @@ export function restoreAxes(x: Tensor, shape: Shape, axes: readonly number[]): T
 export function lowerReduction(emit: Emitter, op: string, x: Value, axes: readonly number[], keepDims: boolean): Lowered {
   const layout = emit.layoutOf(x);
   const physical = axes.map((axis) => physicalAxis(axis, layout)).sort((a, b) => a - b);
-  const keepdims = keepDims ? 1 : 0;
-  const name =
-    op === 'ReduceSum'
-      ? emit.node(op, [emit.read(x, layout), emit.ints(physical)], { attributes: { keepdims } })
-      : emit.node(op, [emit.read(x, layout)], { attributes: { axes: physical, keepdims } });
+  const name = emit.node(op, [emit.read(x, layout), emit.ints(physical)], { attributes: { keepdims: keepDims ? 1 : 0 } });
   if (keepDims || layout === 'plain') return { name, layout };
   const kept = TO_CHANNELS_FIRST.filter((axis) => !axes.includes(axis));
   const ascending = [...kept].sort((a, b) => a - b);

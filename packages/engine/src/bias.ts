@@ -7,7 +7,7 @@ import { isKernel, type Value } from './graph.js';
  * Undefined where `sum` is no such convolution or `bias` is not one number a channel.
  */
 export function addBias(emit: Emitter, sum: Value, bias: Value): Lowered | undefined {
-  if (!isKernel(sum, 'Conv2D') && !isKernel(sum, 'Conv2DBackpropInput')) return undefined;
+  if (!isKernel(sum, 'Conv2D')) return undefined;
   const channels = sum.shape[3]!;
   if (emit.usesOf(sum) > 1 || bias.shape.at(-1) !== channels || sizeOf(bias.shape) !== channels) return undefined;
   const name = emit.read(sum, 'channels-first');

@@ -9,7 +9,7 @@ import type { Lowered } from './emitter.js';
 export const outputName = (name: string): string => `next.${name}`;
 
 const DATA_TYPES = { float32: 1, int32: 6, int64: 7, bool: 9 } as const;
-const OPSET = 17;
+const OPSET = 18;
 const IR_VERSION = 8;
 
 export interface OnnxModel {

@@ -1,10 +1,23 @@
 import type { Conv2DBackpropInputAttrs } from '@tensorflow/tfjs-core';
 import { sameShape } from '@latent-paths/core';
-import { conv2DBackpropFilterOf, conv2dOf, convolution, filterPermutation, pairOf } from '../convolution.js';
+import { conv2DBackpropFilterOf, conv2dOf, convolution } from '../convolution.js';
 import { productFlops } from '../graph.js';
 import { defineKernel } from '../kernel.js';
 
-/** The adjoint of Conv2D in its images, and the transposed convolution: [n, h′, w′, o], filters [kh, kw, i, o] → [n, h, w, i]. */
+/** Bytes of columns that are held at once: a part of the batch at a time costs no speed, the whole batch much memory. */
+const COLUMN_BYTES = 2 ** 25;
+
+function partSizes(batch: number, bytesEach: number): number[] {
+  const size = Math.max(1, Math.floor(COLUMN_BYTES / bytesEach));
+  return Array.from({ length: Math.ceil(batch / size) }, (_, part) => Math.min(size, batch - part * size));
+}
+
+/**
+ * The adjoint of Conv2D in its images, and the transposed convolution: [n, h′, w′, o], filters [kh, kw, i, o] → [n, h, w, i].
+ *
+ * A matrix product for all images and Col2Im, not ONNX's ConvTranspose: ONNX Runtime does that image by image, and two
+ * threads are no faster at it than one.
+ */
 export const Conv2DBackpropInput = defineKernel<Conv2DBackpropInputAttrs>({
   inputs: ['dy', 'filter'],
   infer: (attributes, dy, filter) => {
@@ -16,18 +29,22 @@ export const Conv2DBackpropInput = defineKernel<Conv2DBackpropInputAttrs>({
     return { shape: attributes.inputShape, dtype: 'float32' };
   },
   lower: (emit, { attributes }, dy, filter) => {
-    const { pads, strides } = convolution('conv2dTranspose', attributes.inputShape, filter.shape, attributes);
-    const kernelShape = [filter.shape[0]!, filter.shape[1]!];
-    // What a convolution with these pads would not have read at the lower and right edges.
-    const output_padding = pairOf((side) => {
-      const reach = (dy.shape[1 + side]! - 1) * strides[side]! + kernelShape[side]!;
-      return attributes.inputShape[1 + side]! + pads[side]! + pads[2 + side]! - reach;
-    });
-    const weights = emit.transpose(emit.read(filter), filter.shape, filterPermutation);
-    const name = emit.node('ConvTranspose', [emit.read(dy, 'channels-first'), weights], {
-      attributes: { kernel_shape: kernelShape, pads, strides, output_padding },
-    });
-    return { name, layout: 'channels-first' };
+    const { batch, outHeight, outWidth, outChannels, pads, strides } = convolution('conv2dTranspose', attributes.inputShape, filter.shape, attributes);
+    const [kernelHeight, kernelWidth, channels] = [filter.shape[0]!, filter.shape[1]!, filter.shape[2]!];
+    const rows = channels * kernelHeight * kernelWidth;
+    const pixels = outHeight * outWidth;
+    const weights = emit.reshape(emit.transpose(emit.read(filter), filter.shape, [2, 0, 1, 3]), [rows, outChannels]);
+    const images = emit.reshape(emit.read(dy, 'channels-first'), [batch, outChannels, pixels]);
+    const image = emit.ints([attributes.inputShape[1]!, attributes.inputShape[2]!]);
+    const block = emit.ints([kernelHeight, kernelWidth]);
+    const enlarge = (part: string) => {
+      const columns = emit.node('MatMul', [weights, part]); // [part, rows, pixels]
+      return emit.node('Col2Im', [columns, image, block], { attributes: { pads, strides } });
+    };
+    const sizes = partSizes(batch, rows * pixels * Float32Array.BYTES_PER_ELEMENT);
+    if (sizes.length === 1) return { name: enlarge(images), layout: 'channels-first' };
+    const parts = emit.nodeOf(sizes.length, 'Split', [images, emit.ints(sizes)], { attributes: { axis: 0 } });
+    return { name: emit.node('Concat', parts.map(enlarge), { attributes: { axis: 0 } }), layout: 'channels-first' };
   },
   flops: (_, __, dy, filter) => productFlops(dy.shape, filter.shape[0]! * filter.shape[1]! * filter.shape[2]!),
   gradient: {
