@@ -32,10 +32,10 @@ export function openEagerEngine({ name, backend, version, threads }: EagerOption
 
 const toTensor = ({ shape, data }: NDArray): Tensor => tensor(data.slice(), [...shape], data instanceof Int32Array ? 'int32' : 'float32');
 
+/** A copy. By the tensor's type, since the cpu backend keeps a float32 that was cast from bool as bytes. */
 function toArray(x: Tensor): NDArray {
   const data = x.dataSync();
-  if (!(data instanceof Float32Array || data instanceof Int32Array)) throw new TypeError(`eager: expected float32 or int32, got ${x.dtype}`);
-  return ndarray(x.shape, data.slice());
+  return ndarray(x.shape, x.dtype === 'int32' ? Int32Array.from(data) : Float32Array.from(data));
 }
 
 const zeros = ({ shape, dtype }: ArraySpec): NDArray =>

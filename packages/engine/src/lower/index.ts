@@ -3,6 +3,7 @@ import { Abs } from './Abs.js';
 import { Acos } from './Acos.js';
 import { Add } from './Add.js';
 import { AddN } from './AddN.js';
+import { Atan } from './Atan.js';
 import { BatchMatMul } from './BatchMatMul.js';
 import { Cast } from './Cast.js';
 import { ClipByValue } from './ClipByValue.js';
@@ -72,6 +73,7 @@ export const KERNELS = {
   Acos,
   Add,
   AddN,
+  Atan,
   BatchMatMul,
   Cast,
   ClipByValue,
