@@ -1,6 +1,6 @@
 import { buildChoice, choiceSchema, rootKey, sizeOf } from '@latent-paths/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { type z } from 'zod';
 import { imageSources, type ImageContext, type ImageSource } from '../../src/index.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { writeIdxFolder } from '../write-idx.js';
