@@ -52,18 +52,15 @@ export type TrainingEvent<Row> =
   | { readonly kind: 'row'; readonly step: number; readonly row: Row }
   | { readonly kind: 'checkpoint'; readonly state: TrainingState };
 
-/** Training left the finite numbers. The checkpoint written last is from before that. */
+/** Training left the finite numbers. No checkpoint holds any other. */
 export class TrainingDiverged extends Error {
   override readonly name = 'TrainingDiverged';
   constructor(
     readonly step: number,
-    output: string,
+    name: string,
     value: number,
   ) {
-    super(
-      `step ${step}: expected a finite ${output}, got ${value}; ` +
-        'lower optimiser.learningRate or optimiser.clip, or raise loss.attraction.weight; the last good checkpoint is kept',
-    );
+    super(`step ${step}: expected a finite ${name}, got ${value}; lower the learning rate, or clip the gradient; the last good checkpoint is kept`);
   }
 }
 
@@ -83,7 +80,7 @@ export interface TrainOptions<Row> {
 /**
  * The training loop. It touches no file: it yields what happened, and its last event is always a checkpoint, of
  * the end or of the step at which `signal` asked it to stop.
- * @throws TrainingDiverged where a scalar output is NaN or infinite
+ * @throws TrainingDiverged where an output, or a weight that is kept or observed, is NaN or infinite
  */
 export async function* train<Row>(options: TrainOptions<Row>): AsyncGenerator<TrainingEvent<Row>> {
   const { program, task, checkpointSeconds, now, signal } = options;
@@ -94,32 +91,36 @@ export async function* train<Row>(options: TrainOptions<Row>): AsyncGenerator<Tr
   const began = now();
   let saved = began;
   const seconds = () => start.seconds + (now() - began);
+  const arrays = () => finite(step, program.read());
+  const state = (): TrainingState => ({ step, memory, arrays: arrays(), seconds: seconds() });
 
   while (step < task.steps && !signal.aborted) {
     const feed = task.feed(step, memory);
-    const outputs = await program.run(feed.inputs);
-    step += 1;
+    const outputs = finite(++step, await program.run(feed.inputs));
     memory = feed.memory;
-    checkFinite(step, outputs);
     yield { kind: 'step', step };
 
     if (task.logs(step)) {
-      const observed = await task.observe({ step, feed, outputs, seconds: seconds(), arrays: () => program.read() });
+      const observed = await task.observe({ step, feed, outputs, seconds: seconds(), arrays });
       memory = observed.memory;
       yield { kind: 'row', step, row: observed.row };
     }
     if (step < task.steps && now() - saved >= checkpointSeconds) {
-      yield { kind: 'checkpoint', state: { step, memory, arrays: program.read(), seconds: seconds() } };
+      yield { kind: 'checkpoint', state: state() };
       saved = now();
     }
     // Signals are delivered between macrotasks; an awaited native call alone never lets them through.
     await new Promise(setImmediate);
   }
-  yield { kind: 'checkpoint', state: { step, memory, arrays: program.read(), seconds: seconds() } };
+  yield { kind: 'checkpoint', state: state() };
 }
 
-function checkFinite(step: number, outputs: NamedArrays): void {
-  for (const [name, { shape, data }] of Object.entries(outputs)) {
-    if (shape.length === 0 && !Number.isFinite(data[0])) throw new TrainingDiverged(step, name, data[0]!);
+/** The same arrays. @throws TrainingDiverged where one holds a NaN or an infinity */
+export function finite(step: number, arrays: NamedArrays): NamedArrays {
+  for (const [name, { data }] of Object.entries(arrays)) {
+    for (let i = 0; i < data.length; i++) {
+      if (!Number.isFinite(data[i])) throw new TrainingDiverged(step, name, data[i]!);
+    }
   }
+  return arrays;
 }

@@ -10,7 +10,7 @@ import type { Feedback, PieceState } from '../schedules/schedule.js';
 import type { TrialConfig } from '../spec.js';
 import { initialDescent } from '../steps/descent.js';
 import { scalarArray } from '../steps/specs.js';
-import type { Memory, TrainingTask } from '../trainer.js';
+import { finite, type Memory, type TrainingTask } from '../trainer.js';
 import type { Extent } from '../budget.js';
 
 export interface PathTaskOptions {
@@ -106,9 +106,10 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
       const remembered = feed.memory as PathMemory; // Made by `feed` above.
       const current = within('weights', arrays());
       const { 'learning-rate': _rate, step: _step, ...points } = feed.inputs;
-      const norms = await probe.run({ ...points, ...under('weights', current) });
+      const norms = finite(step, await probe.run({ ...points, ...under('weights', current) }));
       const validates = step % config.validation.everySteps === 0 || step === steps;
       const validation = validates ? await validate(current) : null;
+      finite(step, under('validation', mapValues(validation ?? {}, scalarArray)));
       const number = (name: string) => outputs[name]!.data[0]!;
       const row: MetricsRow = {
         step,
