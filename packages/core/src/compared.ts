@@ -37,3 +37,22 @@ export const COMPARED_METRICS = {
 } as const satisfies Record<string, ComparedMetric>;
 
 export type ComparedMetricName = keyof typeof COMPARED_METRICS;
+
+/**
+ * Metrics that tell a collapse, with what it is called. Below `COLLAPSED_BELOW` in one of them an arm has collapsed,
+ * whatever its reprojection: a path that joins its endpoints has an α-sensitivity of at least 1, and the linear
+ * path's diversity is 1.
+ */
+export const COLLAPSE_SIGNS = {
+  'alpha-sensitivity': 'ignores α',
+  diversity: 'one middle for all pairs',
+} as const satisfies Partial<Record<ComparedMetricName, string>>;
+
+export const COLLAPSED_BELOW = 0.2;
+
+/** What has collapsed of an arm, in words; empty where nothing has. `value` gives a metric of the arm, null where it is not known. */
+export function collapseSigns(value: (metric: keyof typeof COLLAPSE_SIGNS) => number | null): readonly string[] {
+  return (['alpha-sensitivity', 'diversity'] as const)
+    .filter((metric) => (value(metric) ?? Infinity) < COLLAPSED_BELOW)
+    .map((metric) => COLLAPSE_SIGNS[metric]);
+}

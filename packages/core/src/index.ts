@@ -1,4 +1,4 @@
-export { COMPARED_METRICS, type ComparedMetric, type ComparedMetricName } from './compared.js';
+export { COLLAPSED_BELOW, collapseSigns, COMPARED_METRICS, type ComparedMetric, type ComparedMetricName } from './compared.js';
 export { hashArrays, hashJson, sha256, shortHash } from './hash.js';
 export {
   buildChoice,

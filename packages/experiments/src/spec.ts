@@ -9,6 +9,11 @@ import { crossCheck } from './cross-check.js';
 
 const count = z.int().min(1);
 const seed = z.int().min(0);
+const alphaGrid = z
+  .int()
+  .min(3)
+  .refine((count) => count % 2 === 1, 'expected an odd number, so that α = ½ is on the grid')
+  .describe('size of the uniform α grid, both ends included; odd');
 
 /** The terms of the objective: each loss with the parameters of its piece and a weight; a term that is left out is not there. */
 type LossConfig = {
@@ -78,16 +83,16 @@ export const trialShape = {
     .strictObject({
       everySteps: count.default(50),
       pairs: count.default(64).describe('disjoint pairs of validation latents'),
-      alphas: z.int().min(3).default(9).describe('size of the uniform α grid, both ends included'),
+      alphas: alphaGrid.default(9),
     })
     .prefault({})
     .describe('what training is shown of its progress'),
   evaluation: z
     .strictObject({
       pairs: z.int().min(2).default(512).describe('disjoint pairs of test latents'),
-      alphas: z.int().min(3).default(65).describe('size of the uniform α grid, both ends included'),
+      alphas: alphaGrid.default(65),
       frames: z
-        .strictObject({ pairs: count.default(6), alphas: z.int().min(2).default(11) })
+        .strictObject({ pairs: count.default(6), alphas: z.int().min(2).default(9) })
         .prefault({})
         .describe('decoded frames kept for the report'),
       seed: seed.default(1).describe('which test pairs; the same in all arms'),

@@ -1,14 +1,13 @@
+import { collapseSigns, type ComparisonRecord, type SummaryRecord } from '@latent-paths/core';
+
 /**
- * Below this an arm has collapsed, whatever its reprojection: its paths ignore α (a path that joins its endpoints has
- * an α-sensitivity of at least 1) or all pairs share one middle (the linear path has diversity 1).
+ * What has collapsed of an arm, in words, by its row of the comparison, or by the means of its summaries where it has
+ * none yet; empty where nothing has.
  */
-export const COLLAPSED_BELOW = 0.2;
-
-const SIGNS = { 'alpha-sensitivity': 'ignores α', diversity: 'one middle for all pairs' } as const;
-
-/** What has collapsed, in words; empty where nothing has. `value` gives a metric of the arm, null where it is not known. */
-export function collapseSigns(value: (metric: keyof typeof SIGNS) => number | null): readonly string[] {
-  return (['alpha-sensitivity', 'diversity'] as const)
-    .filter((metric) => (value(metric) ?? Infinity) < COLLAPSED_BELOW)
-    .map((metric) => SIGNS[metric]);
+export function collapseOf(row: ComparisonRecord['arms'][number] | undefined, summaries: readonly SummaryRecord[]): readonly string[] {
+  if (row !== undefined) return collapseSigns((metric) => row.metrics[metric]?.value ?? null);
+  const sensitivity = summaries.flatMap((summary) => summary.paths['alpha-sensitivity']?.mean ?? []);
+  const diversity = summaries.flatMap((summary) => summary.sets['diversity'] ?? []);
+  const mean = (values: readonly number[]): number | null => (values.length === 0 ? null : values.reduce((a, b) => a + b) / values.length);
+  return collapseSigns((metric) => mean(metric === 'diversity' ? diversity : sensitivity));
 }

@@ -1,13 +1,10 @@
-import { COMPARED_METRICS, type ComparedMetricName, type ComparisonRecord, type Estimate, type ExperimentRecord } from '@latent-paths/core';
+import { collapseSigns, COMPARED_METRICS, type ComparedMetricName, type ComparisonRecord, type Estimate, type ExperimentRecord } from '@latent-paths/core';
 import { estimateMetric, estimateRatio, type Condition, type ScoredArm } from './compare-arms.js';
 
 type Verdict = ComparisonRecord['verdicts'][number];
 
 /** The metric that verdicts are about: the straight line is farthest from the manifold at α = ½. */
 const HEADLINE: ComparedMetricName = 'reprojection-half';
-
-/** Below this the paths of an arm all share one middle, or one point serves a whole path. */
-export const COLLAPSED_BELOW = 0.2;
 
 /** What the comparison shows, in sentences with numbers, most important first. Nothing here ranks a collapsed arm. */
 export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[], condition: Condition): Verdict[] {
@@ -79,11 +76,8 @@ function differingGroups(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, 
   return [...new Set([...keys].map((key) => key.split('.').slice(0, 2).join('.')))];
 }
 
-export function isCollapsed(arm: ScoredArm, condition: Condition): boolean {
-  return (['diversity', 'alpha-sensitivity'] as const).some((metric) => {
-    const estimate = estimateMetric(arm, metric, condition);
-    return estimate !== null && estimate.value < COLLAPSED_BELOW;
-  });
+function isCollapsed(arm: ScoredArm, condition: Condition): boolean {
+  return collapseSigns((metric) => estimateMetric(arm, metric, condition)?.value ?? null).length > 0;
 }
 
 function collapseVerdict(arm: ScoredArm, condition: Condition): Verdict {
