@@ -23,6 +23,10 @@ describe('pair index', () => {
         for (const offset of [-1, 0, 1]) exact((row * (row - 1)) / 2 + offset);
       }),
     );
+    for (let row = LARGEST_POOL - 2_000; row < LARGEST_POOL; row++) {
+      expect(unrankPair((row * (row - 1)) / 2 - 1)).toEqual([row - 2, row - 1]);
+      expect(unrankPair((row * (row - 1)) / 2)).toEqual([0, row]);
+    }
     expect(unrankPair(0)).toEqual([0, 1]);
     expect(unrankPair(countPairs(LARGEST_POOL) - 1)).toEqual([LARGEST_POOL - 2, LARGEST_POOL - 1]);
   });

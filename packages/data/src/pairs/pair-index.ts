@@ -19,10 +19,11 @@ export function rankPair(a: number, b: number): number {
   return (high * (high - 1)) / 2 + low;
 }
 
-/** The pair [a, b], a < b, of an index: the inverse of `rankPair`. The square root is off by one at most, and is corrected. */
+/**
+ * The pair [a, b], a < b, of an index: the inverse of `rankPair`, b = ⌊(1 + √(1 + 8·index))/2⌋. It needs no
+ * correction: below a row's start the root falls short of an odd integer r by 4/r, which a double with r < 2²⁷ resolves.
+ */
 export function unrankPair(index: number): readonly [number, number] {
-  let high = Math.floor((1 + Math.sqrt(1 + 8 * index)) / 2);
-  if ((high * (high - 1)) / 2 > index) high--;
-  else if ((high * (high + 1)) / 2 <= index) high++;
+  const high = Math.floor((1 + Math.sqrt(1 + 8 * index)) / 2);
   return [index - (high * (high - 1)) / 2, high];
 }

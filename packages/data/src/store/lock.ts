@@ -50,14 +50,16 @@ export async function lockFolder(folder: string): Promise<Release> {
 const OWNER = '.owner.json';
 
 async function acquire(folder: string): Promise<Release> {
-  for (let stale = STALE; ; stale = STALE_DEAD) {
+  for (let waited = 0; ; waited += RETRY) {
+    const stale = waited === 0 ? STALE : STALE_DEAD;
     try {
       return await lock(folder, { lockfilePath: join(folder, '.lock'), stale, update: UPDATE, onCompromised: (error) => lost(folder, error) });
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) throw error;
     }
     const owner = await readOwner(folder);
-    if (owner === null || !isGone(owner)) {
+    // A lock that stays fresh has a living owner, whatever its pid says: it may run in another container.
+    if (owner === null || !isGone(owner) || waited > STALE_DEAD + 2 * UPDATE) {
       const who = owner === null ? 'its owner is not known yet' : `process ${owner.pid} on ${owner.host}, since ${owner.since}`;
       throw new LockedError(`${folder}: another process is at work here (${who}); wait until it ends, or stop it, and run again`);
     }

@@ -1,5 +1,5 @@
 import { sha256 } from '@latent-paths/core';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startChild } from '../../test/fixtures/child.js';
@@ -75,6 +75,16 @@ describe('a sealed file', () => {
 });
 
 describe('atomic writing', () => {
+  it('replaces a file and never writes into it: who has the old one open goes on reading the old one', async () => {
+    const path = join(temporaryFolder(), 'file.txt');
+    await writeAtomic(path, 'old');
+    const open = openSync(path, 'r');
+    await writeAtomic(path, 'young');
+    expect(readFileSync(open, 'utf8')).toBe('old');
+    closeSync(open);
+    expect(readFileSync(path, 'utf8')).toBe('young');
+  });
+
   it('leaves nothing behind where it fails, and the old content in place', async () => {
     const folder = temporaryFolder();
     await writeAtomic(join(folder, 'a/b/file.txt'), 'text');
