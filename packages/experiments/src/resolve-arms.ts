@@ -1,4 +1,5 @@
 import { armTree } from './arms.js';
+import { trainingExtent } from './budget.js';
 import { isFormulaKey, isTrained, trialHash } from './identity.js';
 import { combinations, nameAt, type Point } from './matrix.js';
 import { apply, type Override } from './overrides.js';
@@ -38,7 +39,7 @@ export function resolveArms(file: LocatedMap, axes: readonly (readonly Override[
   return {
     arms,
     broken: results.filter(({ made }) => made === null).map(({ name }) => name),
-    problems: [...tellArms(declared, found), ...checkDifferent(arms)],
+    problems: [...tellArms(declared, found), ...checkDifferent(arms), ...checkEqualTraining(arms)],
   };
 }
 
@@ -93,4 +94,15 @@ function checkDifferent(arms: readonly ArmAtPoint[]): Problem[] {
     const twin = before.find((other) => trialHash(other.config, 0) === trialHash(config, 0));
     return twin === undefined ? [] : [{ place, path: ['arms', name], message: `expected arms that differ, got the same settings as ${twin.name}` }];
   });
+}
+
+/** Arms are compared at equal training: as many points, in as many steps. */
+function checkEqualTraining(arms: readonly ArmAtPoint[]): Problem[] {
+  const extents = arms.filter(({ config }) => isTrained(config)).map(({ name, place, config }) => ({ name, place, batch: config.batch, ...trainingExtent(config) }));
+  const [first] = extents;
+  return extents.flatMap(({ name, place, steps, batch }) =>
+    steps === first!.steps && batch === first!.batch
+      ? []
+      : [{ place, path: ['arms', name], message: `expected as much training as ${first!.name}, ${first!.steps} steps of ${first!.batch} points, got ${steps} of ${batch}` }],
+  );
 }
