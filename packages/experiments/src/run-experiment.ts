@@ -46,6 +46,13 @@ export function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
   };
 }
 
+/** Writes what the experiment is, as the report reads it first, and compares all trials that have finished. */
+export async function conclude(experiment: ResolvedExperiment, store: ExperimentStore): Promise<void> {
+  const record = recordOf(experiment);
+  await store.writeExperiment(record);
+  await compare(record, store);
+}
+
 /**
  * Runs the trials of an experiment that have not finished, then compares all that have. The crash of one trial is
  * recorded and leaves the others to run.
@@ -53,8 +60,7 @@ export function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
  */
 export async function runExperiment(experiment: ResolvedExperiment, context: StageContext): Promise<Outcome> {
   const store = context.store.experiment(experiment.name);
-  const record = recordOf(experiment);
-  await store.writeExperiment(record);
+  await store.writeExperiment(recordOf(experiment));
   const left = new Set((await unfinished(experiment, store)).map(({ id }) => id));
   const failed: { trial: string; message: string }[] = [];
   let finished = 0;
@@ -81,7 +87,7 @@ export async function runExperiment(experiment: ResolvedExperiment, context: Sta
       foundation.pools.close();
     }
   }
-  await compare(record, store);
+  await conclude(experiment, store);
   return { finished, failed };
 }
 

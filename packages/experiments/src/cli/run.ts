@@ -5,7 +5,7 @@ import { ENGINE_NAMES, openEngine, type EngineName } from '@latent-paths/engine'
 import { formatPlan } from '../plan.js';
 import { provenance } from '../provenance.js';
 import { resolveExperiment, type ResolvedExperiment } from '../resolve.js';
-import { runExperiment, unfinished } from '../run-experiment.js';
+import { conclude, runExperiment, unfinished } from '../run-experiment.js';
 import { Stopped } from '../stages/context.js';
 import { ConfigurationError } from '../yaml/problem.js';
 
@@ -55,8 +55,12 @@ async function main(): Promise<number> {
   }
   if (values.fresh) await clear(experiment, folder);
   const left = await unfinished(experiment, folder);
-  if (left.length === 0) process.stdout.write(`${experiment.name}: all ${count(experiment)} trials have finished before; --fresh runs them again\n`);
-  else process.stdout.write(`${experiment.name}: ${experiment.question}\n${left.length} of ${count(experiment)} trials to run\n`);
+  if (left.length === 0) {
+    process.stdout.write(`${experiment.name}: all ${count(experiment)} trials have finished before; --fresh runs them again\n`);
+    await conclude(experiment, folder);
+    return 0;
+  }
+  process.stdout.write(`${experiment.name}: ${experiment.question}\n${left.length} of ${count(experiment)} trials to run\n`);
 
   const engine = await openEngine(engineName, { threads: availableParallelism() });
   const stop = new AbortController();
