@@ -19,7 +19,7 @@ export function armKey(entries: readonly { arm: LoadedArm; note: string | null }
   </ul>`;
 }
 
-/** A name that may break after its dots, equals signs and commas. */
+/** A name that may break after a dot between words. */
 export function breakable(name: string): Html {
-  return html`${name.split(/(?<=[.=,/])/).map((part, i) => (i === 0 ? html`${part}` : html`<wbr />${part}`))}`;
+  return html`${name.split(/(?<=[.])(?=[a-z])/i).map((part, i) => (i === 0 ? html`${part}` : html`<wbr />${part}`))}`;
 }

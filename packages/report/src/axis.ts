@@ -15,16 +15,16 @@ export interface Axis {
 
 /**
  * The axis that shows these values: linear from 0, or logarithmic where they spread over more than
- * `LOG_FROM_RATIO` or where `log` is asked for. Values that are not above 0 cannot be on a logarithmic axis: they set no limit
- * and are drawn at its lower edge.
+ * `LOG_FROM_RATIO` times. Values that are not above 0 cannot be on a logarithmic axis: they set no limit and are drawn
+ * at its lower edge.
  */
-export function axisOf(values: readonly number[], log: 'auto' | 'always' | 'never' = 'auto'): Axis {
+export function axisOf(values: readonly number[], log: 'auto' | 'never' = 'auto'): Axis {
   const positive = values.filter((value) => value > 0);
   const low = positive.reduce((a, b) => Math.min(a, b), Infinity);
   const high = positive.reduce((a, b) => Math.max(a, b), 0);
   const common = { tickFormat: formatTick, clamp: true } as const;
   if (positive.length === 0) return { type: 'linear', domain: [0, 1], ticks: [0, 0.5, 1], ...common };
-  if (log === 'always' || (log === 'auto' && high / low > LOG_FROM_RATIO)) {
+  if (log === 'auto' && high / low > LOG_FROM_RATIO) {
     const domain = [low / 1.15, high * 1.15] as const;
     return { type: 'log', domain, ticks: logTicks(...domain), ...common };
   }
@@ -34,13 +34,25 @@ export function axisOf(values: readonly number[], log: 'auto' | 'always' | 'neve
   return { type: 'linear', domain: [0, top], ticks: Array.from({ length: count + 1 }, (_, i) => i * step), ...common };
 }
 
-/** 1, 2 and 5 times powers of ten within the domain; powers alone, thinned to about five, where it spans more than two decades. */
+/**
+ * Axis for arms of which some collapsed: a collapsed value below all sound ones sets no limit, for it would squeeze
+ * the arms that are worth comparing. On a linear axis it shows near 0; on a logarithmic one at the lower edge.
+ */
+export function axisOfArms(values: { readonly sound: readonly number[]; readonly collapsed: readonly number[] }): Axis {
+  const low = values.sound.reduce((a, b) => Math.min(a, b), Infinity);
+  if (low === Infinity) return axisOf(values.collapsed);
+  return axisOf([...values.sound, ...values.collapsed.filter((value) => value >= low)]);
+}
+
+/** Powers of ten within the domain, thinned to about five; with 3 or with 2 and 5 times them where they would be few. */
 export function logTicks(low: number, high: number): readonly number[] {
   const first = Math.floor(Math.log10(low));
   const last = Math.ceil(Math.log10(high));
   const powers = Array.from({ length: last - first + 1 }, (_, i) => Number(`1e${first + i}`));
   const inside = (values: readonly number[]): number[] => values.filter((value) => value >= low && value <= high);
-  if (Math.log10(high / low) <= 2) return inside(powers.flatMap((power) => [power, 2 * power, 5 * power]));
+  const decades = Math.log10(high / low);
+  if (decades <= 2) return inside(powers.flatMap((power) => [power, 2 * power, 5 * power]));
+  if (decades <= 3) return inside(powers.flatMap((power) => [power, 3 * power]));
   const whole = inside(powers);
   const every = Math.ceil(whole.length / 5);
   return whole.filter((_, i) => i % every === 0);

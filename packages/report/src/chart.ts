@@ -4,7 +4,7 @@ import { html, type Html } from './html.js';
 import type { ArmStyle } from './palette.js';
 
 /** Width of the page's column, and of a phone's, in CSS pixels. */
-export const WIDE = 1040;
+export const WIDE = 1136;
 export const NARROW = 352;
 
 /**

@@ -1,5 +1,6 @@
 import type { ComparisonRecord, ExperimentRecord, MetricsRow, RunRecord, SummaryRecord } from '@latent-paths/core';
 import { openStore, type ExperimentStore, type TrialStore } from '@latent-paths/data';
+import { collapseOf } from './collapse.js';
 import { framesOf, type Frames } from './frames.js';
 import { armStyle, type ArmStyle } from './palette.js';
 
@@ -26,6 +27,8 @@ export interface LoadedArm {
   readonly trials: readonly LoadedTrial[];
   /** Finished when every trial has; else that of the worst trial. */
   readonly status: ArmStatus;
+  /** Signs of collapse, in words; empty for a sound arm. */
+  readonly collapse: readonly string[];
   /** Decoded frames of its first trial that has any. */
   readonly frames: Frames | null;
   readonly framesSeed: number | null;
@@ -56,8 +59,10 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
     const baseline = arm.name === record.baseline;
     const trials = await Promise.all(arm.trials.map((id) => loadTrial(id, store.trial(id))));
     const style = armStyle(baseline ? 'baseline' : place++);
+    const row = comparison?.arms.find((candidate) => candidate.arm === arm.name);
+    const collapse = collapseOf(row, trials.flatMap(({ summary }) => summary ?? []));
     const shown = await firstFrames(store, trials, problems);
-    arms.push({ ...arm, baseline, style, trials, ...shown, status: statusOf(trials) });
+    arms.push({ ...arm, baseline, style, trials, ...shown, status: statusOf(trials), collapse });
     problems.push(...trials.flatMap((trial) => trial.problems.map((text) => `${arm.name}, trial ${trial.id}: ${text}`)));
   }
   return { record, comparison, arms, problems };

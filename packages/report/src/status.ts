@@ -21,6 +21,16 @@ export const STATUS_WORDS = {
   missing: 'not started',
 } as const satisfies Record<ArmStatus, string>;
 
+/** Says that trials have finished since the comparison was made, or that it rests on trials the experiment no longer names; null where neither. */
+export function staleness({ arms, comparison }: Pick<LoadedExperiment, 'arms' | 'comparison'>): string | null {
+  if (comparison === null) return null;
+  const trials = arms.flatMap((arm) => arm.trials);
+  const newer = trials.filter(({ id, run }) => run?.status === 'finished' && !comparison.trials.includes(id)).length;
+  const gone = comparison.trials.filter((id) => !trials.some((trial) => trial.id === id)).length;
+  if (newer + gone === 0) return null;
+  return `The comparison is older than the trials: ${formatList([...(newer > 0 ? [`${plural(newer, 'finished trial')} not in it`] : []), ...(gone > 0 ? [`${plural(gone, 'trial')} in it no longer part of the experiment`] : [])])}. Run the experiment again to compare anew.`;
+}
+
 /** What the intervals of a comparison are, and what they hold for. */
 export function conditionSentence({ condition, seeds, pairs }: ComparisonRecord): string {
   const list = formatList(seeds.map(String));
@@ -29,11 +39,15 @@ export function conditionSentence({ condition, seeds, pairs }: ComparisonRecord)
     : `95 % intervals: bootstrap over ${plural(pairs, 'test pair')}, conditional on seed ${list}: another seed may give other numbers.`;
 }
 
-/** Why an arm has no part in a figure: `all-dense (failed: loss is NaN)`. */
-export function absence(arm: LoadedArm): string {
-  const failure = arm.trials.flatMap((trial) => trial.run?.failures ?? []).at(-1);
-  if (arm.status === 'failed' && failure !== undefined) return `${arm.name} (failed at step ${failure.step}: ${failure.message})`;
-  return `${arm.name} (${arm.status === 'finished' ? 'this part was not written or cannot be read' : STATUS_WORDS[arm.status]})`;
+/** `failed at step 240: loss is NaN`; null where the arm has not failed. */
+export function failureOf(arm: Pick<LoadedArm, 'status' | 'trials'>): string | null {
+  const failure = arm.trials.flatMap(({ run }) => (run?.status === 'failed' ? run.failures : [])).at(-1);
+  return arm.status !== 'failed' || failure === undefined ? null : `failed at step ${failure.step}: ${failure.message}`;
+}
+
+/** Why an arm has no part in a figure: `all-dense (failed)`. */
+function absence(arm: LoadedArm): string {
+  return `${arm.name} (${arm.status === 'finished' ? 'has no such numbers, or they cannot be read' : STATUS_WORDS[arm.status]})`;
 }
 
 /** Arms that have a part, and a sentence that names those that have not; null where none is absent. */

@@ -15,7 +15,7 @@ function variables(mode: 'light' | 'dark'): string {
 const RULES = `
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; scroll-behavior: smooth; }
-body { margin: 0 auto; padding: 2.5rem clamp(1rem, 3vw, 2.5rem) 5rem; max-width: 70rem; background: var(--paper); color: var(--ink);
+body { margin: 0 auto; padding: 2.5rem clamp(1rem, 3vw, 2.5rem) 5rem; max-width: 76rem; background: var(--paper); color: var(--ink);
   font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; font-variant-numeric: tabular-nums; }
 h1, h2, .headline { font-family: "Iowan Old Style", "Charter", "Palatino Linotype", Palatino, "Source Serif 4", Georgia, "DejaVu Serif", serif; font-weight: 600; text-wrap: balance; }
 h1 { font-size: clamp(1.6rem, 4.2vw, 2.4rem); line-height: 1.18; margin: 0.2rem 0 1.4rem; max-width: 52rem; letter-spacing: -0.01em; }
@@ -48,7 +48,7 @@ svg text { white-space: pre; }
 .wide { display: block; } .narrow { display: none; }
 .swatch { display: inline-block; flex: none; width: 22px; height: 8px; }
 .arm { display: inline-flex; align-items: center; gap: 0.45rem; }
-.arm-name { overflow-wrap: anywhere; }
+.arm-name { overflow-wrap: break-word; }
 .key { list-style: none; display: flex; flex-wrap: wrap; gap: 0.3rem 1.3rem; margin: 0 0 0.9rem; padding: 0; font-size: 0.9rem; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); gap: 1.3rem 1.6rem; }
 .panels.small { grid-template-columns: repeat(auto-fill, minmax(158px, 1fr)); gap: 1rem 1.1rem; }
@@ -59,23 +59,25 @@ svg text { white-space: pre; }
 .films { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 27rem), 1fr)); gap: 1.8rem 2rem; }
 .film { --names: 8.6rem; }
 .film figcaption { margin: 0 0 0.1rem; font-weight: 600; color: var(--ink); }
+.film-head, .film-row img { max-width: calc(var(--columns) * 4rem); }
 .film-head { display: grid; grid-template-columns: repeat(var(--columns), 1fr); margin-left: var(--names); font-size: 0.68rem; color: var(--soft); text-align: center; }
-.film-head::before { content: none; }
 .film-row { display: grid; grid-template-columns: var(--names) minmax(0, 1fr); align-items: center; margin-top: 2px; }
 .film-row .arm { font-size: 0.8rem; line-height: 1.15; padding-right: 0.5rem; }
-.film-row .swatch { width: 12px; } .film-row img { display: block; width: 100%; height: auto; image-rendering: pixelated; border-radius: 2px; }
+.film-row .arm-name { overflow-wrap: anywhere; } .film-row .swatch { width: 12px; } .film-row img { display: block; width: 100%; height: auto; image-rendering: pixelated; border-radius: 2px; }
 
-.scroll { overflow-x: auto; margin-inline: -0.3rem; padding-inline: 0.3rem; }
+.scroll { overflow-x: auto; background: linear-gradient(to left, var(--paper) 40%, transparent) right / 3rem 100% no-repeat local,
+  linear-gradient(to left, var(--hair), transparent) right / 1.2rem 100% no-repeat scroll; }
 table { border-collapse: collapse; font-size: 0.87rem; line-height: 1.35; width: 100%; }
 th, td { padding: 0.42rem 0.7rem; text-align: right; vertical-align: top; border-bottom: 1px solid var(--hair); }
 thead th { vertical-align: bottom; color: var(--soft); font-weight: 500; border-bottom: 1.5px solid var(--soft); white-space: normal; }
 th:first-child { text-align: left; font-weight: 500; position: sticky; left: 0; background: var(--paper); padding-left: 0; min-width: 9.5rem; }
-td small, th small { display: block; color: var(--soft); font-weight: 400; font-size: 0.78rem; white-space: nowrap; }
-th small { padding-left: calc(22px + 0.45rem); white-space: normal; }
+td small, th small { display: block; color: var(--soft); font-weight: 400; font-size: 0.75rem; white-space: nowrap; }
+th small, tbody th small.alarm { padding-left: calc(22px + 0.45rem); white-space: normal; }
 td small.alarm, th small.alarm { color: var(--alarm); font-weight: 600; white-space: normal; }
-td b { font-weight: 500; } td.best b, .best { font-weight: 700; color: var(--accent); }
-td.none { color: var(--soft); } tr.collapsed td { color: var(--soft); } tr.collapsed td b { font-weight: 400; }
-td code { white-space: nowrap; } td.words { text-align: left; max-width: 26rem; }
+td b { font-weight: 500; } td .ratio { display: block; margin-top: 0.2rem; font-size: 0.82rem; }
+.arms thead th:not(:first-child), .arms td { padding-inline: 0.35rem; } .arms td b, .ratio { white-space: nowrap; } .arms small { font-size: 0.73rem; } td.best b, span.best { font-weight: 700; color: var(--accent); }
+td.none { color: var(--soft); } td.alarm { font-weight: 500; } td.words.alarm { max-width: none; } tr.collapsed td { color: var(--soft); } tr.collapsed td b { font-weight: 400; }
+td { white-space: nowrap; } td.words { text-align: left; max-width: 26rem; white-space: normal; min-width: 12rem; } .settings td { white-space: normal; }
 .settings td, .settings thead th, .trials td, .trials thead th { text-align: left; }
 .settings th .arm { align-items: baseline; }
 dl { margin: 0; } dd { margin: 0; }

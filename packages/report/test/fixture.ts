@@ -88,7 +88,7 @@ export function matrixArms(count: number): readonly ArmPlan[] {
     plan('pixels', { trained: false, sensitivity: 1.1, diversity: null, look: 'fade', settings: [{ key: 'path.kind', value: 'pixel-lerp' }] }),
     ...Array.from({ length: count }, (_, i) => {
       const weight = Number((0.01 * 1.6 ** i).toPrecision(2));
-      return plan(`all-dense, loss.attraction.weight=${weight}`, {
+      return plan(`all-dense-attraction-weight-${weight}`, {
         middle: 4.2 + 0.55 * i, attraction: 9 / (1 + 0.5 * i), pairs: 4992, alphasPerPair: [16],
         settings: [{ key: 'path.kind', value: 'network' }, { key: 'loss.attraction.weight', value: weight }],
       });
@@ -101,7 +101,7 @@ export async function writeFixture(results: string, options: FixtureOptions): Pr
   const store = openStore(results).experiment(options.name);
   const arms = options.arms.map((arm) => ({
     arm,
-    trials: (arm.trained ? options.seeds : options.seeds.slice(0, 1)).map((seed) => ({ seed, id: shortHash(hashJson([options.name, arm.name, seed])) })),
+    trials: (arm.trained ? options.seeds : options.seeds.slice(0, 1)).map((seed) => ({ seed, id: trialId(options.name, arm, seed) })),
   }));
   await store.writeExperiment({
     version: 1,
@@ -119,6 +119,10 @@ export async function writeFixture(results: string, options: FixtureOptions): Pr
   }
   if (options.compared) await store.writeComparison(comparisonOf(options));
   return options.name;
+}
+
+function trialId(experiment: string, arm: ArmPlan, seed: number): string {
+  return shortHash(hashJson([experiment, arm.name, seed]));
 }
 
 async function writeTrial(trial: TrialStore, options: FixtureOptions, arm: ArmPlan, seed: number, id: string): Promise<void> {
@@ -227,7 +231,7 @@ function comparisonOf({ name, seeds, arms }: FixtureOptions): ComparisonRecord {
     condition: seeds.length > 1 ? 'seeds' : 'pairs',
     seeds: [...seeds],
     pairs: TEST_PAIRS,
-    trials: [],
+    trials: finished.flatMap((arm) => (arm.trained ? seeds : seeds.slice(0, 1)).map((seed) => trialId(name, arm, seed))),
     arms: finished.map((arm) => {
       const value = (metric: ComparedMetricName, of: ArmPlan = arm) => metricValue(of, metric);
       return {

@@ -72,19 +72,21 @@ function tableRow(arm: LoadedArm, progress: readonly Progress[]): Html {
 function dots(rows: readonly { arm: LoadedArm; progress: readonly Progress[] }[], total: number, width: number): Html {
   const points = rows.flatMap(({ arm, progress }) => progress.map(({ pairs }) => ({ name: arm.name, colour: arm.style.colour, pairs: Math.max(1, pairs) })));
   const powers = Array.from({ length: Math.floor(Math.log10(total)) + 1 }, (_, i) => 10 ** i);
-  const every = width > 500 ? 1 : 2;
+  const wide = width > 500;
+  const room = 16 + 6.7 * Math.max(...rows.map(({ arm }) => arm.name.length));
   return chart(`Distinct pairs visited by each trained arm, of ${formatCount(total)}, on a logarithmic axis`, {
     width,
-    height: 62 + 26 * rows.length,
-    marginLeft: width > 500 ? 190 : 122,
+    height: 62 + (wide ? 26 : 40) * rows.length,
+    marginLeft: wide ? room : 8,
     marginRight: 24,
     marginTop: 28,
-    x: { type: 'log', domain: [1, total], ticks: powers.filter((_, i) => i % every === 0), tickFormat: formatPower, grid: true, label: null },
-    y: { domain: rows.map(({ arm }) => arm.name), label: null, tickSize: 0, tickFormat: (name: string) => (width > 500 || name.length < 19 ? name : `${name.slice(0, 17)}…`) },
+    x: { type: 'log', domain: [1, total], ticks: powers.filter((_, i) => i % (wide ? 1 : 2) === 0), tickFormat: formatPower, grid: true, label: null },
+    y: { domain: rows.map(({ arm }) => arm.name), label: null, tickSize: 0, ...(wide ? {} : { axis: null }) },
     marks: [
       Plot.ruleX([total], { stroke: 'currentColor', strokeDasharray: '5 4' }),
       Plot.text([total], { x: (value: number) => value, text: () => 'all pairs', frameAnchor: 'top', dy: -16, textAnchor: 'end', dx: 8 }),
       Plot.ruleY(points, { x1: 1, x2: 'pairs', y: 'name', stroke: 'colour', strokeWidth: 2, strokeOpacity: 0.45 }),
+      ...(wide ? [] : [Plot.text(rows, { x: () => 1, y: ({ arm }: { arm: LoadedArm }) => arm.name, text: ({ arm }: { arm: LoadedArm }) => arm.name, textAnchor: 'start', dy: -12 })]),
       Plot.dot(points, { x: 'pairs', y: 'name', fill: 'colour', r: 5, title: (point: { name: string; pairs: number }) => `${point.name}: ${formatCount(point.pairs)}` }),
     ],
   });

@@ -11,8 +11,9 @@ import type { FigurePiece } from './figure.js';
 /** Raw bytes of all strips together: what keeps the page near a megabyte. */
 const BYTES_SHOWN = 1_300_000;
 const MOST_PAIRS = 6;
-const FEW_PAIRS = 3;
-const COLUMNS = [11, 9, 7] as const;
+const FEW_PAIRS = 2;
+const MOST_COLUMNS = [11, 9, 7] as const;
+const FEW_COLUMNS = 5;
 
 /** Decoded paths of the same pairs, arm under arm, α by α. */
 export const films: FigurePiece = {
@@ -46,7 +47,10 @@ interface Shown {
   readonly of: number;
 }
 
-/** The first pairs that all arms have, or that `reference` has; and evenly spaced α of its grid, ends included: as many as the budget of bytes allows. */
+/**
+ * The first pairs that all arms have (or that `reference` has, where arms have none in common), and evenly spaced α of
+ * its grid, ends included: as many as the budget of bytes allows, and an even number of pairs, for they stand two by two.
+ */
 export function chooseShown(reference: Frames, arms: readonly Pick<LoadedArm, 'frames'>[]): Shown {
   const own = [...reference.pairs.keys()];
   const common = own.filter((pair) => arms.every((arm) => arm.frames?.pairs.has(pair)));
@@ -54,16 +58,24 @@ export function chooseShown(reference: Frames, arms: readonly Pick<LoadedArm, 'f
   const grid = reference.pairs.get(candidates[0]!)!.alphas;
   const size = reference.height * reference.width * reference.channels * arms.length;
   const fit = (columns: number): number => Math.floor(BYTES_SHOWN / (size * columns));
-  const columns = Math.min(grid.length, COLUMNS.find((count) => fit(count) >= FEW_PAIRS) ?? COLUMNS.at(-1)!);
-  const count = Math.max(1, Math.min(MOST_PAIRS, fit(columns)));
-  const at = (i: number): number => (columns === 1 ? 0 : Math.round((i * (grid.length - 1)) / (columns - 1)));
-  return { pairs: candidates.slice(0, count), alphas: Array.from({ length: columns }, (_, i) => grid[at(i)]!), of: candidates.length };
+  const most = MOST_COLUMNS.find((count) => fit(count) >= FEW_PAIRS) ?? FEW_COLUMNS;
+  const every = strideOf(grid.length, most);
+  const alphas = grid.filter((_, i) => i % every === 0);
+  const count = Math.max(1, Math.min(MOST_PAIRS, fit(alphas.length)));
+  return { pairs: candidates.slice(0, count > 1 ? count - (count % 2) : 1), alphas, of: candidates.length };
+}
+
+/** The least stride that keeps both ends of a grid and at most `most` of its points; at least the two ends. */
+function strideOf(points: number, most: number): number {
+  const steps = points - 1;
+  for (let stride = 1; stride < steps; stride++) if (steps % stride === 0 && steps / stride < most) return stride;
+  return Math.max(1, steps);
 }
 
 function filmBlock(pair: number, arms: readonly LoadedArm[], alphas: readonly number[]): Html {
   return html`<figure class="film" style="--columns: ${alphas.length}">
     <figcaption>Pair ${pair}</figcaption>
-    <div class="film-head" aria-hidden="true">${alphas.map((alpha) => html`<span>${formatTick(Number(alpha.toFixed(2)))}</span>`)}</div>
+    <div class="film-head" aria-hidden="true">${alphas.map((alpha) => html`<span>${formatTick(Number(alpha.toFixed(3))).replace(/^0\./, '.')}</span>`)}</div>
     ${arms.map((arm) => html`<div class="film-row">${armName(arm)}${strip(pair, arm, alphas)}</div>`)}
   </figure>`;
 }

@@ -2,7 +2,7 @@ import type { MetricsRow } from '@latent-paths/core';
 import * as Plot from '@observablehq/plot';
 import { armKey } from '../arm-key.js';
 import { axisOf } from '../axis.js';
-import { chart, dashOf, HALO } from '../chart.js';
+import { chart, dashOf } from '../chart.js';
 import { downsample, type CurvePoint } from '../downsample.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm } from '../load.js';
@@ -11,7 +11,7 @@ import { splitByPresence } from '../status.js';
 import type { FigurePiece } from './figure.js';
 
 /** Points of one curve on the page. */
-const CURVE_POINTS = 100;
+const CURVE_POINTS = 60;
 /** From this many arms on, each has a row of its own. */
 const ROWS_FROM = 9;
 
@@ -35,13 +35,14 @@ export const learning: FigurePiece = {
     const { present, absent } = splitByPresence({ arms: trained }, (arm) => arm.trials.some((trial) => trial.metrics.length > 0));
     if (present.length === 0) return missing('No training steps logged yet.', absent);
     const panels = quantitiesOf(present).map(({ title, value }) => ({ title, curves: curvesOf(present, value) }));
+    const furthest = Math.max(...panels.flatMap(({ curves }) => curves.flatMap(({ points }) => points.map((point) => point.x))));
     const inRows = present.length >= ROWS_FROM;
     return html`
       <figure>
         ${inRows ? null : armKey(present.map((arm) => ({ arm, note: null })))}
-        <div class="panels">${panels.map(({ title, curves }) => html`<div class="panel"><p class="panel-title">${title}</p>${panel(title, curves, inRows)}</div>`)}</div>
-        <figcaption>Over points (pair, α) trained on. Logarithmic axes where values spread widely. Each curve is cut into at most ${CURVE_POINTS} runs of logged steps and shows their means;
-          ${experiment.record.seeds.length > 1 ? 'one line a seed.' : null} ${absent}</figcaption>
+        <div class="panels">${panels.map(({ title, curves }) => html`<div class="panel"><p class="panel-title">${title}</p>${panel(title, curves, { inRows, furthest })}</div>`)}</div>
+        <figcaption>Over points (pair, α) trained on. Logarithmic axes where values spread widely. Each curve is cut into at most ${CURVE_POINTS} runs of logged steps and shows their means.
+          ${experiment.record.seeds.length > 1 ? 'One line a seed.' : null} ${absent}</figcaption>
       </figure>
     `;
   },
@@ -72,24 +73,24 @@ function curvesOf(arms: readonly LoadedArm[], value: Quantity['value']): readonl
   );
 }
 
-function panel(title: string, curves: readonly Curve[], inRows: boolean): Html {
+function panel(title: string, curves: readonly Curve[], { inRows, furthest }: { readonly inRows: boolean; readonly furthest: number }): Html {
   const axis = axisOf(curves.flatMap(({ points }) => points.map((point) => point.y)));
   const names = [...new Set(curves.map(({ arm }) => arm.name))];
   return chart(`${title}, of ${names.join(', ')}`, {
     width: 332,
-    height: inRows ? 40 + 72 * names.length : 230,
+    height: inRows ? 44 + 78 * names.length : 230,
     marginLeft: 46,
     marginRight: 12,
-    marginTop: 8,
+    marginTop: inRows ? 14 : 8,
     marginBottom: 30,
-    x: { ticks: 4, tickFormat: shortCount, label: null, nice: false },
+    x: { domain: [0, furthest], ticks: 4, tickFormat: shortCount, label: null },
     y: { ...axis, ticks: inRows ? axis.ticks.filter((_, i) => i % 2 === 0) : axis.ticks, grid: true, label: null },
-    fy: { domain: names, axis: null, padding: 0.12 },
+    fy: { domain: names, axis: null, padding: inRows ? 0.3 : 0 },
     marks: [
       ...curves.map(({ arm, points }) =>
-        Plot.lineY(points, { x: 'x', y: 'y', ...(inRows ? { fy: () => arm.name } : {}), stroke: arm.style.colour, strokeWidth: 1.6, ...dashOf(arm.style) }),
+        Plot.lineY(points, { x: 'x', y: 'y', ...(inRows ? { fy: () => arm.name } : {}), stroke: arm.style.colour, strokeWidth: 1.5, ...dashOf(arm.style) }),
       ),
-      ...(inRows ? [Plot.text(names, { text: (name: string) => name, fy: (name: string) => name, frameAnchor: 'top-right', fontSize: 11, ...HALO })] : []),
+      ...(inRows ? [Plot.text(names, { text: (name: string) => name, fy: (name: string) => name, frameAnchor: 'top-left', dy: -11, fontSize: 11, fontWeight: 600 })] : []),
     ],
   });
 }

@@ -17,6 +17,7 @@ export const provenance: FigurePiece = {
       ${runs.length === 0 ? missing('No trial has started: there is no provenance yet.') : facts(runs)}
       <h3>Make it again</h3>
       <pre><code>${remake(record.name, record.seeds.length, runs)}</code></pre>
+      ${runs.some((run) => run.provenance.dirty !== null) ? html`<p class="caption">Trials ran with changes that were never committed: the commit alone does not repeat them.</p>` : null}
       <h3>Trials</h3>
       <div class="scroll" tabindex="0" role="region" aria-label="Table of trials"><table class="trials">
         <thead><tr><th scope="col">arm</th><th scope="col">trial</th><th scope="col">seed</th><th scope="col">status</th><th scope="col">started</th><th scope="col">took</th></tr></thead>
@@ -34,7 +35,8 @@ function facts(runs: readonly RunRecord[]): Html {
     <div><dt>engine</dt><dd>${each(({ provenance: { engine, threads } }) => `${engine}, ${plural(threads, 'thread')}`)}</dd></div>
     <div><dt>processor</dt><dd>${each(({ provenance: { cpu, platform } }) => `${cpu}, ${platform}`)}</dd></div>
     <div><dt>versions</dt><dd>${each(({ provenance: { versions } }) => Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', '))}</dd></div>
-    ${inputs.map((name) => html`<div><dt>${name}</dt><dd>${each((run) => inputText(run, name))}</dd></div>`)}
+    ${inputs.map((name) => html`<div><dt>${name}</dt><dd>${values(runs.filter((run) => run.inputs[name] !== undefined), (run) => inputText(run, name))}</dd></div>`)}
+    <div><dt>started as</dt><dd>${each(({ provenance: { command } }) => command)}</dd></div>
     <div><dt>made</dt><dd>${formatTime(runs.map((run) => run.startedAt).sort()[0]!)} to ${formatTime(runs.map((run) => run.endedAt ?? run.startedAt).sort().at(-1)!)}</dd></div>
   </dl>`;
 }
@@ -48,15 +50,17 @@ function values(runs: readonly RunRecord[], value: (run: RunRecord) => string): 
 }
 
 function inputText({ inputs }: RunRecord, name: string): string {
-  const input = inputs[name];
-  return input === undefined ? 'not used' : `${input.artifact}, content ${shortHash(input.content)}`;
+  const { artifact, content } = inputs[name]!;
+  return `${artifact}, content ${shortHash(content)}`;
 }
 
 /** The commands that repeat the experiment from its commit. */
 function remake(name: string, seeds: number, runs: readonly RunRecord[]): string {
   const commits = [...new Set(runs.flatMap(({ provenance: { commit } }) => commit ?? []))];
+  const overrides = runs.at(-1)?.provenance.command.match(/--set[= ]\S+/g) ?? [];
+  const flags = [...(seeds > 1 ? [`--seeds=${seeds}`] : []), ...overrides];
   const checkout = commits.length === 1 ? [`git checkout ${commits[0]}`] : [];
-  return [...checkout, 'npm ci', `npx nx run experiments:${name}${seeds > 1 ? ` --seeds=${seeds}` : ''}`].join('\n');
+  return [...checkout, 'npm ci', [`npx nx run experiments:${name}`, ...flags].join(' ')].join('\n');
 }
 
 function trialRow(arm: LoadedArm, { id, run, problems }: LoadedTrial): Html {

@@ -11,16 +11,26 @@ export const settings: FigurePiece = {
     const keys = differingKeys(arms);
     if (arms.length < 2) return null;
     if (keys.length === 0) return html`<p>No setting differs between the arms.</p>`;
-    const values = new Map(arms.map((arm) => [arm, new Map(arm.settings.map(({ key, value }) => [key, formatSetting(value)]))]));
+    const cell = (arm: LoadedArm, key: string): Html => valueCell(arm.settings.find((setting) => setting.key === key)?.value);
+    const keyName = (key: string): Html => html`<code>${breakable(key)}</code>`;
+    const table =
+      arms.length > keys.length
+        ? tableOf('arm', keys.map(keyName), arms.map((arm) => ({ head: armName(arm), cells: keys.map((key) => cell(arm, key)) })))
+        : tableOf('setting', arms.map(armName), keys.map((key) => ({ head: keyName(key), cells: arms.map((arm) => cell(arm, key)) })));
     return html`
-      <div class="scroll" tabindex="0" role="region" aria-label="Table of settings"><table class="settings">
-        <thead><tr><th scope="col">setting</th>${arms.map((arm) => html`<th scope="col">${armName(arm)}</th>`)}</tr></thead>
-        <tbody>${keys.map((key) => html`<tr><th scope="row"><code>${breakable(key)}</code></th>${arms.map((arm) => valueCell(values.get(arm)!.get(key)))}</tr>`)}</tbody>
-      </table></div>
+      <div class="scroll" tabindex="0" role="region" aria-label="Table of settings">${table}</div>
       <p class="caption">From <code>${record.file}</code>. A dash: the arm has no such setting. Each trial’s folder holds its whole configuration in <code>spec.yaml</code>.</p>
     `;
   },
 };
+
+/** Arms by keys, whichever are more going down the page. */
+function tableOf(corner: string, heads: readonly Html[], rows: readonly { head: Html; cells: readonly Html[] }[]): Html {
+  return html`<table class="settings">
+    <thead><tr><th scope="col">${corner}</th>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+    <tbody>${rows.map(({ head, cells }) => html`<tr><th scope="row">${head}</th>${cells}</tr>`)}</tbody>
+  </table>`;
+}
 
 /** Keys whose value is not the same in all arms, in the order in which arms name them. */
 export function differingKeys(arms: readonly Pick<LoadedArm, 'settings'>[]): readonly string[] {
@@ -39,6 +49,6 @@ function formatSetting(value: unknown): string {
   return `{ ${Object.entries(value).map(([key, inner]) => `${key}: ${formatSetting(inner)}`).join(', ')} }`;
 }
 
-function valueCell(value: string | undefined): Html {
-  return value === undefined ? html`<td class="none" aria-label="no such setting">–</td>` : html`<td>${value}</td>`;
+function valueCell(value: unknown): Html {
+  return value === undefined ? html`<td class="none" aria-label="no such setting">–</td>` : html`<td>${formatSetting(value)}</td>`;
 }

@@ -1,13 +1,14 @@
 import * as Plot from '@observablehq/plot';
-import { axisOf, type Axis } from '../axis.js';
+import { armKey } from '../arm-key.js';
+import { axisOf, axisOfArms, type Axis } from '../axis.js';
 import { realLevel } from '../by-alpha.js';
 import { atBothWidths, chart, HALO } from '../chart.js';
+import { formatNumber } from '../format.js';
 import { html, type Html } from '../html.js';
 import { placeLabels, type PlacedLabel } from '../label-places.js';
 import type { LoadedArm } from '../load.js';
 import { missing } from '../missing.js';
 import { conditionSentence, splitByPresence } from '../status.js';
-import { signsOf } from './arms.js';
 import type { FigurePiece } from './figure.js';
 
 interface Estimate {
@@ -20,9 +21,10 @@ interface Spot {
   readonly arm: LoadedArm;
   readonly attraction: Estimate;
   readonly reprojection: Estimate;
-  readonly collapsed: boolean;
 }
 
+/** More arms than this have a key too, and on a phone the key alone. */
+const MOST_LABELS = 8;
 /** Pixels around the plotting area. */
 const MARGIN = { left: 46, right: 16, top: 26, bottom: 40 } as const;
 
@@ -35,15 +37,16 @@ export const tradeOff: FigurePiece = {
     const rows = new Map(comparison.arms.map((row) => [row.arm, row]));
     const spots = arms.flatMap((arm): Spot[] => {
       const { attraction, reprojection } = rows.get(arm.name)?.metrics ?? {};
-      return attraction == null || reprojection == null ? [] : [{ arm, attraction, reprojection, collapsed: signsOf(rows.get(arm.name)).length > 0 }];
+      return attraction == null || reprojection == null ? [] : [{ arm, attraction, reprojection }];
     });
     const { absent } = splitByPresence({ arms }, (arm) => spots.some((spot) => spot.arm === arm));
     if (spots.length === 0) return missing('No arm has both numbers yet.', absent);
     const real = realLevel(arms)?.reprojection ?? null;
     return html`
       <figure>
+        ${spots.length > MOST_LABELS ? armKey(spots.map(({ arm, attraction, reprojection }) => ({ arm, note: `${formatNumber(attraction.value)}, ${formatNumber(reprojection.value)}` }))) : null}
         ${atBothWidths((width) => scatter(spots, real, width))}
-        <figcaption>Filled: trained; hollow: formula; crossed out: collapsed. Bars: ${conditionSentence(comparison)} ${real === null ? null : 'The dashed rule is the level of real held-out latents.'} ${absent}</figcaption>
+        <figcaption>Filled: trained; hollow: not trained; crossed out: collapsed, and where outside the axes drawn at their edge with its numbers. Bars: ${conditionSentence(comparison)} ${real === null ? null : 'The dashed rule is the level of real held-out latents.'} ${absent}</figcaption>
       </figure>
     `;
   },
@@ -51,15 +54,17 @@ export const tradeOff: FigurePiece = {
 
 function scatter(spots: readonly Spot[], real: number | null, width: number): Html {
   const height = width > 500 ? 440 : 360;
-  const y = axisOf([...spots.map((spot) => spot.reprojection.value), ...(real === null ? [] : [real])]);
-  const x = axisOf(spots.map((spot) => spot.attraction.value), 'never');
+  const collapsed = spots.filter(({ arm }) => arm.collapse.length > 0);
+  const sound = spots.filter((spot) => !collapsed.includes(spot));
+  const y = axisOfArms({ sound: [...sound.map((spot) => spot.reprojection.value), ...(real === null ? [] : [real])], collapsed: collapsed.map((spot) => spot.reprojection.value) });
+  const x = axisOf((sound.some((spot) => spot.attraction.value > 0) ? sound : spots).map((spot) => spot.attraction.value), 'never');
   const levels = real === null ? [] : [real];
   const place = (spot: Spot): { x: number; y: number } => ({
     x: MARGIN.left + share(spot.attraction.value, x) * (width - MARGIN.left - MARGIN.right),
     y: height - MARGIN.bottom - share(spot.reprojection.value, y) * (height - MARGIN.top - MARGIN.bottom),
   });
   const labels = placeLabels(
-    spots.map((spot) => ({ ...place(spot), text: spot.arm.name })),
+    (width <= 500 && spots.length > MOST_LABELS ? [] : spots).map((spot) => ({ ...place(spot), text: labelOf(spot, x, y) })),
     { width: width - 8, height: height - MARGIN.bottom, character: 6.4, line: 14 },
   );
   const value = (pick: 'attraction' | 'reprojection', end: keyof Estimate) => (spot: Spot) => spot[pick][end];
@@ -76,13 +81,19 @@ function scatter(spots: readonly Spot[], real: number | null, width: number): Ht
     y: { ...y, grid: true, label: '↑ reprojection ‖z − P(z)‖²' },
     marks: [
       Plot.ruleY(levels, { stroke: 'currentColor', strokeDasharray: '5 4', strokeOpacity: 0.8 }),
+      ...labels.map((label) => overlayText(label)),
       Plot.link(spots, { x1: value('attraction', 'low'), x2: value('attraction', 'high'), y1: at.y, y2: at.y, stroke: colour, strokeWidth: 1.5, strokeOpacity: 0.7 }),
       Plot.link(spots, { x1: at.x, x2: at.x, y1: value('reprojection', 'low'), y2: value('reprojection', 'high'), stroke: colour, strokeWidth: 1.5, strokeOpacity: 0.7 }),
       Plot.dot(spots, { ...at, r: 5.5, symbol: (spot: Spot) => spot.arm.style.symbol, stroke: colour, strokeWidth: 2, fill: (spot: Spot) => (spot.arm.trained ? colour(spot) : 'var(--card)') }),
-      ...labels.map((label) => overlayText(label)),
-      Plot.dot(spots.filter((spot) => spot.collapsed), { ...at, r: 8, symbol: 'times', stroke: 'var(--ink)', strokeWidth: 1.6 }),
+      Plot.dot(collapsed, { ...at, r: 8, symbol: 'times', stroke: 'var(--ink)', strokeWidth: 1.6 }),
     ],
   });
+}
+
+/** The arm's name; with its numbers where it lies outside the axes, which sound arms set. */
+function labelOf({ arm, attraction, reprojection }: Spot, x: Axis, y: Axis): string {
+  const inside = attraction.value <= x.domain[1] && reprojection.value >= y.domain[0];
+  return inside ? arm.name : `${arm.name} (outside: ${formatNumber(attraction.value)}, ${formatNumber(reprojection.value)})`;
 }
 
 /** Text at a place in pixels, over the chart's scales. */

@@ -2,7 +2,7 @@ import { armSwatch } from '../arm-key.js';
 import { plural } from '../format.js';
 import { html } from '../html.js';
 import type { LoadedExperiment } from '../load.js';
-import { conditionSentence, statusSentence } from '../status.js';
+import { conditionSentence, staleness, statusSentence } from '../status.js';
 import type { FigurePiece } from './figure.js';
 
 /** Verdicts past this many are folded away. */
@@ -15,6 +15,7 @@ export const verdict: FigurePiece = {
   draw(experiment) {
     const { comparison, record, arms } = experiment;
     const [headline, ...others] = comparison?.verdicts ?? [];
+    const stale = staleness(experiment);
     const item = (said: { arm: string | null; text: string }) => html`<li>${swatchOf(experiment, said.arm)}<span>${said.text}</span></li>`;
     return html`
       ${headline === undefined
@@ -25,6 +26,7 @@ export const verdict: FigurePiece = {
         ? null
         : html`<details><summary>${plural(others.length - SHOWN, 'more sentence')}</summary><ul class="verdicts">${others.slice(SHOWN).map(item)}</ul></details>`}
       <p class="status">${statusSentence(arms)} ${comparison === null ? null : conditionSentence(comparison)}</p>
+      ${stale === null ? null : html`<p class="status alarm">${stale}</p>`}
       ${record.claims.length === 0
         ? null
         : html`<details><summary>Claims, as stated before anything ran</summary>

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { axisOf, axisOfArms, logTicks } from './axis.js';
+
+it('is linear from 0 where values are near one another, with round ticks', () => {
+  expect(axisOf([3.7, 13.1])).toMatchObject({ type: 'linear', domain: [0, 15], ticks: [0, 5, 10, 15] });
+});
+
+it('is logarithmic where they spread, and a zero sets no limit', () => {
+  const axis = axisOf([0, 0.008, 13]);
+  expect(axis.type).toBe('log');
+  expect(axis.domain[0]).toBeGreaterThan(0.006);
+  expect(axis.ticks).toEqual([0.01, 0.1, 1, 10]);
+});
+
+it('never takes a logarithm where none is wanted, and shows something where there is nothing', () => {
+  expect(axisOf([0.001, 50], 'never').type).toBe('linear');
+  expect(axisOf([])).toMatchObject({ type: 'linear', domain: [0, 1] });
+});
+
+it('a collapsed arm does not squeeze the sound ones', () => {
+  expect(axisOfArms({ sound: [4, 13], collapsed: [0.008] })).toMatchObject({ type: 'linear', domain: [0, 15] });
+  expect(axisOfArms({ sound: [], collapsed: [0.008, 0.01] }).domain[1]).toBeLessThan(0.02);
+});
+
+it('ticks of a logarithmic axis are inside it, and between 2 and 7', () => {
+  for (const [low, high] of [[0.9, 30], [0.04, 14], [1e-6, 3], [2, 9]] as const) {
+    const ticks = logTicks(low, high);
+    expect(ticks.length).toBeGreaterThanOrEqual(2);
+    expect(ticks.length).toBeLessThanOrEqual(7);
+    expect(ticks.every((tick) => tick >= low && tick <= high)).toBe(true);
+  }
+});
