@@ -55,7 +55,7 @@ function prepare(definition: StepDefinition, backend: string, onDispose: () => v
     dispose(Object.values(state));
     state = next;
   };
-  const use = (): void => {
+  const requireInUse = (): void => {
     if (disposed) throw new Error(`${definition.name}: expected a program in use, got one that was disposed`);
   };
 
@@ -68,16 +68,16 @@ function prepare(definition: StepDefinition, backend: string, onDispose: () => v
     }),
     flops: null,
     load: (arrays) => {
-      use();
+      requireInUse();
       checkArrays(`${definition.name}: state`, definition.state, arrays);
       load(onBackend(arrays));
     },
     read: () => {
-      use();
+      requireInUse();
       return withArrays(() => mapValues(state, toArray));
     },
     run: async (inputs) => {
-      use();
+      requireInUse();
       checkArrays(`${definition.name}: inputs`, definition.inputs, inputs);
       let outputs: Record<string, NDArray> = {};
       const next = withBackend(backend, () => {

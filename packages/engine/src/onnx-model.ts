@@ -1,9 +1,8 @@
 import { onnx } from 'onnx-proto';
-import { Emitter, type Initialiser, type OnnxAttribute, type OnnxNode } from './emitter.js';
+import { Emitter, type Initialiser, type Lowered, type OnnxAttribute, type OnnxNode } from './emitter.js';
 import type { Graph, TensorType } from './graph.js';
+import type { Kernel } from './kernel.js';
 import { KERNELS } from './lower/index.js';
-import type { Kernel, } from './kernel.js';
-import type { Lowered } from './emitter.js';
 
 /** Names of the outputs of a model: ONNX does not allow an output the name of an input. */
 export const outputName = (name: string): string => `next.${name}`;
@@ -32,7 +31,7 @@ export function toOnnx(graph: Graph): OnnxModel {
     emit.nodes.push({ op: 'Identity', domain: '', inputs: [made], outputs: [outputName(name)], attributes: {} });
     return typeInfo(outputName(name), value);
   });
-  const nodes = renameOutputs(emit.nodes);
+  const nodes = renameOutputs(liveNodes(emit.nodes, outputs.map(({ name }) => name!)));
   const read = new Set(nodes.flatMap(({ inputs }) => inputs));
   const model = onnx.ModelProto.encode({
     irVersion: IR_VERSION,
@@ -47,6 +46,17 @@ export function toOnnx(graph: Graph): OnnxModel {
     },
   });
   return { bytes: model.finish(), nodes };
+}
+
+/** The nodes that the outputs depend on; a lowering may have no need of what its inputs emitted. */
+function liveNodes(nodes: readonly OnnxNode[], outputs: readonly string[]): OnnxNode[] {
+  const read = new Set(outputs);
+  const live = nodes.toReversed().filter((node) => {
+    if (!node.outputs.some((name) => read.has(name))) return false;
+    node.inputs.forEach((name) => read.add(name));
+    return true;
+  });
+  return live.reverse();
 }
 
 /** Lets the node that makes an output bear its name, in place of an Identity after it. */

@@ -50,8 +50,11 @@ async function compile(definition: StepDefinition, threads: number, onDispose: (
   let last: Promise<unknown> = Promise.resolve();
   let disposed = false;
 
-  const advance = async (inputs: NamedArrays): Promise<NamedArrays> => {
+  const requireInUse = (): void => {
     if (disposed) throw new Error(`${definition.name}: expected a program in use, got one that was disposed`);
+  };
+  const advance = async (inputs: NamedArrays): Promise<NamedArrays> => {
+    requireInUse();
     checkArrays(`${definition.name}: inputs`, definition.inputs, inputs);
     const feeds = { ...mapNames(state, 'state.'), ...mapNames(inputs, 'inputs.') };
     const results = await session.run(feeds, mapNames(spare, outputName('state.')));
@@ -63,10 +66,14 @@ async function compile(definition: StepDefinition, threads: number, onDispose: (
     hash: hashGraph(graph),
     flops: countFlops(graph, KERNELS),
     load: (arrays) => {
+      requireInUse();
       checkArrays(`${definition.name}: state`, definition.state, arrays);
       for (const [name, { data }] of Object.entries(arrays)) state[name]!.data.set(data);
     },
-    read: () => Object.fromEntries(Object.entries(state).map(([name, array]) => [name, copy(array)])),
+    read: () => {
+      requireInUse();
+      return Object.fromEntries(Object.entries(state).map(([name, array]) => [name, copy(array)]));
+    },
     run: (inputs) => {
       const result = last.then(() => advance(inputs));
       last = result.catch(() => undefined);

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ENGINE_NAMES, openEngine, type EngineName } from '../src/index.js';
+
+const folder = dirname(createRequire(__filename).resolve('@tensorflow/tfjs-node-gpu/package.json'));
+const hasTensorflow = existsSync(join(folder, 'lib'));
+
+describe('openEngine', () => {
+  it('knows its engines by name', () => {
+    expect(ENGINE_NAMES).toEqual(['onnx', 'tensorflow', 'cpu']);
+  });
+
+  it.skipIf(hasTensorflow)('chooses onnx where there is no GPU for TensorFlow', async () => {
+    const engine = await openEngine();
+    expect(engine.name).toBe('onnx');
+    expect(engine.version).toBe('onnxruntime-node 1.30.0');
+    expect(engine.threads).toBeGreaterThanOrEqual(1);
+    engine.dispose();
+  });
+
+  it('opens the reference', async () => {
+    const engine = await openEngine('cpu', { threads: 4 });
+    expect(engine).toMatchObject({ name: 'cpu', version: '@tensorflow/tfjs-backend-cpu 4.22.0', threads: 1 });
+  });
+
+  it.skipIf(hasTensorflow)('says why TensorFlow cannot run and what to do', async () => {
+    await expect(openEngine('tensorflow')).rejects.toThrow(/engine tensorflow: expected @tensorflow\/tfjs-node-gpu to load, got: its native library.*npm run setup:gpu/);
+  });
+
+  it('refuses what it does not know', async () => {
+    await expect(openEngine('cuda' as EngineName)).rejects.toThrow('engine: expected one of onnx, tensorflow, cpu, got cuda');
+    await expect(openEngine('onnx', { threads: 0 })).rejects.toThrow('threads: expected a positive integer, got 0');
+  });
+});
