@@ -60,8 +60,7 @@ export function estimateRatio(
 ): Estimate | null {
   const ratios: number[] = [];
   let paired: readonly [Float64Array, Float64Array] | null = null;
-  const seeds = arm.trials.length >= reference.trials.length ? arm.trials : reference.trials;
-  for (const { seed } of seeds) {
+  for (const { seed } of (arm.trained ? arm : reference).trials) {
     const top = trialOf(arm, seed)?.values[metric];
     const bottom = trialOf(reference, seed)?.values[metric];
     if (top === undefined || bottom === undefined || mean(bottom) === 0) continue;

@@ -37,15 +37,19 @@ export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[
 }
 
 function headline(best: ScoredArm, baseline: ScoredArm, condition: Condition): Verdict {
-  const ratio = estimateRatio(baseline, best, HEADLINE, condition);
-  const facts = (['endpoint-error', 'diversity', 'alpha-sensitivity'] as const)
-    .map((metric) => ({ metric, estimate: estimateMetric(best, metric, condition) }))
-    .filter(({ estimate }) => estimate !== null)
-    .map(({ metric, estimate }) => `${COMPARED_METRICS[metric].label} ${number(estimate!.value)}`);
-  const lower = ratio === null ? '' : ` It is ${interval(ratio)} times lower than ${baseline.name}'s`;
+  const value = estimateMetric(best, HEADLINE, condition);
+  const ratio = best === baseline ? null : estimateRatio(best, baseline, HEADLINE, condition);
+  const facts = [
+    value && interval(value),
+    ratio && `${times(ratio)} that of ${baseline.name}`,
+    ...(['endpoint-error', 'diversity', 'alpha-sensitivity'] as const).map((metric) => {
+      const estimate = estimateMetric(best, metric, condition);
+      return estimate && `${COMPARED_METRICS[metric].label} ${number(estimate.value)}`;
+    }),
+  ];
   return {
     arm: best.name,
-    text: `${best.name} has the lowest ${COMPARED_METRICS[HEADLINE].label} of the trained arms that did not collapse.${lower}; ${facts.join(', ')}.`,
+    text: `${best.name} has the lowest ${COMPARED_METRICS[HEADLINE].label} of the trained arms that did not collapse: ${facts.filter((fact) => fact !== null).join(', ')}.`,
   };
 }
 
@@ -70,10 +74,15 @@ function contrasts(experiment: ExperimentRecord, arms: readonly ScoredArm[], con
   return said;
 }
 
-/** `sampling.alphas.kind` and `sampling.alphas.count` are one change: that of `sampling.alphas`. */
+/**
+ * What differs, in words of the file. `sampling.alphas.kind` and `sampling.alphas.count` are one change, that of
+ * `sampling.alphas`: with another piece come other parameters.
+ */
 function differingGroups(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): string[] {
-  const keys = new Set([...a.keys(), ...b.keys()].filter((key) => a.get(key) !== b.get(key)));
-  return [...new Set([...keys].map((key) => key.split('.').slice(0, 2).join('.')))];
+  const keys = [...new Set([...a.keys(), ...b.keys()])].filter((key) => a.get(key) !== b.get(key));
+  const pieces = keys.filter((key) => key.endsWith('.kind')).map((key) => key.slice(0, -'.kind'.length));
+  const groupOf = (key: string) => pieces.find((piece) => key === piece || key.startsWith(`${piece}.`)) ?? key.split('.').slice(0, 2).join('.');
+  return [...new Set(keys.map(groupOf))];
 }
 
 function isCollapsed(arm: ScoredArm, condition: Condition): boolean {

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { conditionOf, estimateMetric, estimateRatio, type Condition, type ScoredArm } from './compare-arms.js';
+
+/** An arm whose value of `reprojection`, pair by pair, is given for each seed. */
+function arm(name: string, trained: boolean, bySeed: Readonly<Record<number, number[]>>): ScoredArm {
+  const trials = Object.entries(bySeed).map(([seed, values]) => ({ seed: Number(seed), values: { reprojection: Float64Array.from(values) } }));
+  return { name, trained, trials };
+}
+
+/** Resamples of two pairs, most of the first alone or the second alone: the ends of every interval are the two pairs' own. */
+const resamples = Array.from({ length: 41 }, (_, i) => Int32Array.of(i < 20 ? 0 : 1, i > 20 ? 1 : 0));
+const byPairs: Condition = { kind: 'pairs', resamples };
+const bySeeds: Condition = { kind: 'seeds', resamples };
+/** t quantile 0.975 with 2 degrees of freedom (any table). */
+const T2 = 4.302653;
+
+const linear = arm('linear', false, { 1: [4, 12] });
+const one = arm('one', true, { 1: [1, 3] });
+const three = arm('three', true, { 1: [0, 2], 2: [1, 3], 3: [2, 4] });
+
+describe('conditionOf', () => {
+  it('takes intervals from the seeds where every trained arm has two finished trials or more, else from the pairs', () => {
+    expect(conditionOf([linear, three], resamples).kind).toBe('seeds');
+    expect(conditionOf([linear, three, one], resamples).kind).toBe('pairs');
+    expect(conditionOf([three, arm('unfinished', true, {})], resamples).kind).toBe('pairs');
+    expect(conditionOf([linear], resamples).kind).toBe('pairs');
+  });
+});
+
+describe('estimateMetric', () => {
+  it('is the mean over pairs with the bootstrap’s interval', () => {
+    expect(estimateMetric(one, 'reprojection', byPairs)).toEqual({ value: 2, low: 1, high: 3 });
+    expect(estimateMetric(three, 'reprojection', byPairs)).toEqual({ value: 1, low: 0, high: 2 }); // its first seed
+  });
+
+  it('is the mean over seeds with Student’s interval, and beside it an arm that trains nothing keeps its pairs', () => {
+    const { value, low, high } = estimateMetric(three, 'reprojection', bySeeds)!;
+    expect(value).toBe(2);
+    expect([low, high]).toEqual([expect.closeTo(2 - T2 / Math.sqrt(3), 5), expect.closeTo(2 + T2 / Math.sqrt(3), 5)]);
+    expect(estimateMetric(linear, 'reprojection', bySeeds)).toEqual({ value: 8, low: 4, high: 12 });
+  });
+
+  it('is null where the arm does not define the metric or has no finished trial', () => {
+    expect(estimateMetric(one, 'diversity', byPairs)).toBeNull();
+    expect(estimateMetric(arm('unfinished', true, {}), 'reprojection', byPairs)).toBeNull();
+  });
+});
+
+describe('estimateRatio', () => {
+  it('pairs the pairs: each resample draws the same ones on both sides', () => {
+    expect(estimateRatio(linear, one, 'reprojection', byPairs)).toEqual({ value: 4, low: 4, high: 4 });
+    expect(estimateRatio(arm('other', true, { 1: [3, 3] }), one, 'reprojection', byPairs)).toEqual({ value: 1.5, low: 1, high: 3 });
+  });
+
+  it('pairs the seeds, in whatever order they stand', () => {
+    const a = { name: 'a', trained: true, trials: [...arm('a', true, { 1: [2, 2], 2: [6, 6], 3: [1, 1] }).trials].reverse() };
+    expect(estimateRatio(a, arm('b', true, { 1: [1, 1], 2: [3, 3], 9: [100, 100] }), 'reprojection', bySeeds)).toEqual({ value: 2, low: 2, high: 2 });
+  });
+
+  it('holds an arm that trains nothing beside every seed of the other', () => {
+    const { value, low, high } = estimateRatio(three, linear, 'reprojection', bySeeds)!;
+    expect(value).toBe(2 / 8);
+    expect([low, high]).toEqual([expect.closeTo((2 - T2 / Math.sqrt(3)) / 8, 5), expect.closeTo((2 + T2 / Math.sqrt(3)) / 8, 5)]);
+    expect(estimateRatio(linear, three, 'reprojection', bySeeds)!.value).toBeCloseTo((8 / 1 + 8 / 2 + 8 / 3) / 3, 12);
+  });
+
+  it('holds it beside a seed that is not its own: it was scored when the experiment had other seeds', () => {
+    const fifth = arm('fifth', true, { 5: [2, 6] });
+    expect(estimateRatio(linear, fifth, 'reprojection', byPairs)).toEqual({ value: 2, low: 2, high: 2 });
+    expect(estimateRatio(fifth, linear, 'reprojection', byPairs)).toEqual({ value: 0.5, low: 0.5, high: 0.5 });
+  });
+
+  it('is null where a side is not defined or the denominator is 0', () => {
+    expect(estimateRatio(one, linear, 'diversity', byPairs)).toBeNull();
+    expect(estimateRatio(one, arm('zero', false, { 1: [0, 0] }), 'reprojection', byPairs)).toBeNull();
+    expect(estimateRatio(one, arm('other seeds', true, { 2: [1, 1] }), 'reprojection', byPairs)).toBeNull();
+  });
+});

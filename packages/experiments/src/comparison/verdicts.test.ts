@@ -1,0 +1,121 @@
+import type { ComparedMetricName, ExperimentRecord } from '@latent-paths/core';
+import { describe, expect, it } from 'vitest';
+import type { Condition, ScoredArm } from './compare-arms.js';
+import { verdicts } from './verdicts.js';
+
+/** Two pairs, so resampled that every interval runs from the one pair's value to the other's. */
+const condition: Condition = { kind: 'pairs', resamples: Array.from({ length: 41 }, (_, i) => Int32Array.of(i < 20 ? 0 : 1, i > 20 ? 1 : 0)) };
+
+type Values = Partial<Record<ComparedMetricName, readonly [number, number]>>;
+type Settings = ExperimentRecord['arms'][number]['settings'];
+
+interface Arm extends ScoredArm {
+  readonly settings: Settings;
+}
+
+function arm(name: string, half: readonly [number, number], { trained = true, settings = {}, values = {} }: { trained?: boolean; settings?: Record<string, Settings[number]['value']>; values?: Values } = {}): Arm {
+  const all: Values = { 'reprojection-half': half, reprojection: half, 'endpoint-error': [0, 0], diversity: [0.9, 0.9], 'alpha-sensitivity': [1.5, 1.5], ...values };
+  const columns = Object.fromEntries(Object.entries(all).map(([metric, pairs]) => [metric, Float64Array.from(pairs)]));
+  return { name, trained, trials: [{ seed: 1, values: columns }], settings: Object.entries(settings).map(([key, value]) => ({ key, value })) };
+}
+
+const unfinished = (one: Arm): Arm => ({ ...one, trials: [] });
+const linear = arm('linear', [10, 14], { trained: false });
+
+function told(arms: readonly Arm[], baseline = 'linear') {
+  const record: ExperimentRecord = {
+    version: 1,
+    name: 'x',
+    file: 'experiments/x.yaml',
+    question: 'Which?',
+    baseline,
+    seeds: [1],
+    claims: [],
+    arms: arms.map(({ name, trained, settings }) => ({ name, trained, settings: [...settings], trials: [`${name}-1`] })),
+  };
+  return verdicts(record, arms, condition);
+}
+const texts = (...given: Parameters<typeof told>) => told(...given).map(({ text }) => text);
+
+describe('the headline', () => {
+  it('names the best trained arm with its numbers, and its ratio to the baseline pair by pair', () => {
+    const [first] = told([linear, arm('worse', [6, 8]), arm('best', [5, 3.5])]);
+    expect(first).toEqual({
+      arm: 'best',
+      text:
+        'best has the lowest reprojection at α = ½ of the trained arms that did not collapse: 4.25 (95 % interval 3.50 to 5.00), ' +
+        '0.354 times (95 % interval 0.250 to 0.500) that of linear, endpoint error 0, diversity 0.900, α-sensitivity 1.50.',
+    });
+  });
+
+  it('does not compare the baseline with itself', () => {
+    expect(texts([arm('only', [5, 5])], 'only')).toEqual([
+      'only has the lowest reprojection at α = ½ of the trained arms that did not collapse: 5.00 (95 % interval 5.00 to 5.00), endpoint error 0, diversity 0.900, α-sensitivity 1.50.',
+    ]);
+  });
+
+  it('does not call an arm better that is worse than the baseline', () => {
+    expect(texts([linear, arm('only', [20, 28])])[0]).toContain('2.00 times (95 % interval 2.00 to 2.00) that of linear');
+  });
+});
+
+describe('contrasts', () => {
+  const contrastsOf = (...arms: Arm[]) => texts([linear, ...arms]).filter((text) => text.startsWith('Changing'));
+  const settings = (alphas: string, others: Record<string, string | number> = {}) => ({ settings: { 'sampling.alphas.kind': alphas, ...others } });
+
+  it('are drawn where one setting differs, with the ratio', () => {
+    expect(contrastsOf(arm('dense', [2, 2], settings('dense', { 'sampling.alphas.count': 16 })), arm('single', [3, 5], settings('single')))).toEqual([
+      'Changing sampling.alphas alone: single has 2.00 times (95 % interval 1.50 to 2.50) the reprojection at α = ½ of dense.',
+    ]);
+  });
+
+  it('say that two arms cannot be told apart where the interval covers 1', () => {
+    expect(contrastsOf(arm('dense', [4, 2], settings('dense')), arm('single', [3, 5], settings('single')))).toEqual([
+      'Changing sampling.alphas alone: dense and single cannot be told apart (ratio 1.33 (95 % interval 0.750 to 2.50)).',
+    ]);
+  });
+
+  it('are not drawn where two settings differ, or one that is written in both', () => {
+    expect(contrastsOf(arm('a', [2, 2], settings('dense', { batch: 32 })), arm('b', [3, 3], settings('single', { batch: 64 })))).toEqual([]);
+    expect(contrastsOf(arm('a', [2, 2], settings('dense', { 'sampling.pairs.count': 1 })), arm('b', [3, 3], settings('single', { 'sampling.pairs.count': 2 })))).toEqual([]);
+  });
+
+  it('take another piece with its parameters for one change', () => {
+    const growing = { settings: { 'curriculum.kind': 'alpha-count', 'curriculum.from': 1, 'curriculum.to': 16 } };
+    expect(contrastsOf(arm('steady', [2, 2], { settings: { 'curriculum.kind': 'constant' } }), arm('growing', [3, 3], growing))[0]).toMatch(/^Changing curriculum alone: growing has 1.50 times/);
+    const falling = { settings: { 'loss.attraction.weight.kind': 'linear', 'loss.attraction.weight.from': 0.5 } };
+    expect(contrastsOf(arm('constant', [2, 2], { settings: { 'loss.attraction.weight': 0.1 } }), arm('falling', [3, 3], falling))[0]).toMatch(/^Changing loss.attraction.weight alone/);
+  });
+});
+
+describe('a collapsed arm', () => {
+  const constant = arm('constant', [0.01, 0.01], { values: { diversity: [0.001, 0.001] } });
+  const deaf = arm('deaf', [0.02, 0.02], { values: { 'alpha-sensitivity': [0.1, 0.2] } });
+
+  it('is flagged with its numbers, and never ranked or contrasted, however low its reprojection', () => {
+    const said = told([linear, constant, deaf, arm('sound', [5, 5])]);
+    expect(said[0]!.text).toMatch(/^sound has the lowest/);
+    expect(said.slice(1)).toEqual([
+      { arm: 'constant', text: expect.stringMatching(/^constant collapsed \(diversity 0\.00100, α-sensitivity 1\.50\): its reprojection of 0\.0100 is low because/) },
+      { arm: 'deaf', text: expect.stringMatching(/^deaf collapsed \(diversity 0\.900, α-sensitivity 0\.150\)/) },
+    ]);
+    expect(texts([linear, constant]).every((text) => !text.includes('lowest'))).toBe(true);
+  });
+});
+
+it('tells of every other formula how it stands to the baseline', () => {
+  const projected = arm('projected', [5, 7], { trained: false, values: { 'endpoint-error': [0.4, 0.6] } });
+  expect(told([linear, projected])).toEqual([
+    { arm: 'projected', text: "projected, which trains nothing, has 0.500 times (95 % interval 0.500 to 0.500) the baseline's reprojection at α = ½; its endpoint error is 0.500." },
+  ]);
+});
+
+it('says that nothing can be compared while the baseline has not finished', () => {
+  const text = 'The baseline linear has no finished trial: nothing can be compared yet.';
+  expect(told([unfinished(linear), arm('only', [5, 5])])).toEqual([{ arm: null, text }]);
+  expect(told([arm('only', [5, 5])])).toEqual([{ arm: null, text }]);
+});
+
+it('passes over trained arms that have not finished', () => {
+  expect(texts([linear, unfinished(arm('other', [1, 1])), arm('only', [5, 5])])).toHaveLength(1);
+});
