@@ -5,6 +5,7 @@ import { referenceBatch, referenceInputs, referenceState, referenceTheta } from 
 import { REDUCED_SIZES, referenceFlops } from '../../bench/reference-sizes.js';
 import { referenceGradient, referenceStep } from '../../bench/reference-step.js';
 import { openEngine } from '../../src/index.js';
+import { relativeError } from '../arrays.js';
 
 interface Golden {
   readonly losses: Readonly<Record<string, number>>;
@@ -14,13 +15,6 @@ interface Golden {
 }
 
 const golden: Golden = JSON.parse(readFileSync(join(__dirname, 'reference-step.json'), 'utf8'));
-
-/** ‖actual − expected‖ / ‖expected‖ */
-function relativeError(actual: ArrayLike<number>, expected: readonly number[]): number {
-  expect(actual.length).toBe(expected.length);
-  const norm = (values: number[]) => Math.hypot(...values);
-  return norm(expected.map((value, i) => actual[i]! - value)) / norm([...expected]);
-}
 
 // tools/reference/README.md says how PyTorch made the golden file, in float64.
 describe.each(['cpu', 'onnx'] as const)('the reference step on %s', (name) => {
@@ -32,7 +26,6 @@ describe.each(['cpu', 'onnx'] as const)('the reference step on %s', (name) => {
     for (const [weight, values] of Object.entries(golden.gradient)) {
       expect(relativeError(outputs[`gradient/${weight}`]!.data, values), weight).toBeLessThan(1e-5);
     }
-    program.dispose();
     engine.dispose();
   });
 
@@ -47,7 +40,6 @@ describe.each(['cpu', 'onnx'] as const)('the reference step on %s', (name) => {
       const moved = after[weight]!.data.map((x, i) => x - start[i]!);
       expect(relativeError(moved, values.map((x, i) => x - start[i]!)), weight).toBeLessThan(5e-5);
     }
-    program.dispose();
     engine.dispose();
   });
 });
@@ -56,6 +48,5 @@ it('the compiled reference step does the operations of the formula, no more', as
   const engine = await openEngine('onnx', { threads: 1 });
   const program = await engine.compile(referenceStep(REDUCED_SIZES));
   expect(program.flops! / referenceFlops(REDUCED_SIZES)).toBeCloseTo(1, 3);
-  program.dispose();
   engine.dispose();
 });
