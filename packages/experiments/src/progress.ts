@@ -5,6 +5,12 @@ export interface Progress {
   finish(note?: string): void;
 }
 
+/** Where a person reads: a terminal, or a log. */
+export interface Output {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
 export interface ProgressOptions {
   readonly label: string;
   readonly total: number;
@@ -12,7 +18,7 @@ export interface ProgressOptions {
   readonly from?: number;
   /** Points or images in one unit, and their name: the rate is told in them. */
   readonly unit: { readonly name: string; readonly size: number };
-  readonly stream: NodeJS.WriteStream;
+  readonly stream: Output;
   /** Monotonic seconds. */
   readonly now: () => number;
 }
@@ -59,7 +65,8 @@ export function formatSeconds(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.round((whole % 3600) / 60)} min`;
+  const minutes = Math.round(whole / 60);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 function formatRate(rate: number): string {

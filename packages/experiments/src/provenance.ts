@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, cpus, platform, release } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -15,7 +15,7 @@ const COMPUTING_PACKAGES = ['onnxruntime-node', '@tensorflow/tfjs-core', 'apache
 export function provenance(workspace: string, engine: Pick<Engine, 'name' | 'version' | 'threads'>, command: string): Provenance {
   return {
     ...checkout(workspace),
-    versions: { node: process.versions.node, ...versionsOf(COMPUTING_PACKAGES, workspace) },
+    versions: { node: process.versions.node, ...versionsOf(COMPUTING_PACKAGES) },
     engine: `${engine.name} (${engine.version})`,
     threads: engine.threads,
     cpu: cpus()[0]?.model ?? 'unknown',
@@ -28,18 +28,27 @@ export function provenance(workspace: string, engine: Pick<Engine, 'name' | 'ver
 function checkout(workspace: string): { commit: string | null; dirty: string | null } {
   const git = (...args: string[]) =>
     execFileSync('git', ['-C', workspace, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 2 ** 28 });
+  let commit: string;
   try {
-    const commit = git('rev-parse', 'HEAD').trim();
-    const untracked = git('ls-files', '--others', '--exclude-standard', '-z').split('\0').filter(Boolean).sort();
-    const change = git('diff', 'HEAD', '--binary') + untracked.map((file) => `${file}\0${sha256(readFileSync(join(workspace, file)))}\n`).join('');
-    return { commit, dirty: change === '' ? null : sha256(change) };
+    commit = git('rev-parse', 'HEAD').trim();
   } catch {
     return { commit: null, dirty: null };
   }
+  const untracked = git('ls-files', '--others', '--exclude-standard', '-z').split('\0').filter(Boolean).sort();
+  const change = git('diff', 'HEAD', '--binary') + untracked.map((file) => `${file}\0${identityOf(join(workspace, file))}\n`).join('');
+  return { commit, dirty: change === '' ? null : sha256(change) };
 }
 
-function versionsOf(names: readonly string[], workspace: string): Record<string, string> {
-  const require = createRequire(join(workspace, 'package.json'));
+/** What tells one untracked entry from another: a file's content, where a link points; of a repository within, no more than its name. */
+function identityOf(path: string): string {
+  const entry = lstatSync(path);
+  if (entry.isSymbolicLink()) return readlinkSync(path);
+  return entry.isFile() ? sha256(readFileSync(path)) : '';
+}
+
+/** As this code finds them, wherever it is run. */
+function versionsOf(names: readonly string[]): Record<string, string> {
+  const require = createRequire(__filename);
   return Object.fromEntries(names.map((name) => [name, versionOf(name, require)]));
 }
 

@@ -1,8 +1,7 @@
 import type { Store } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import type { Machine } from '../checkpoint.js';
-import type { Progress, ProgressOptions } from '../progress.js';
-import { progress } from '../progress.js';
+import { progress, type Output, type Progress, type ProgressOptions } from '../progress.js';
 import type { Provenance } from '../provenance.js';
 
 /** What stages reach the world by: time and effects come in here and nowhere else. */
@@ -11,7 +10,7 @@ export interface StageContext {
   readonly engine: Engine;
   readonly provenance: Provenance;
   /** Where a person reads how it goes. */
-  readonly stream: NodeJS.WriteStream;
+  readonly stream: Output;
   /** Monotonic seconds. */
   readonly now: () => number;
   /** The time of day, ISO 8601. */
