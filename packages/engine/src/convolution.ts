@@ -18,7 +18,7 @@ export interface Convolution {
   readonly outHeight: number;
   readonly outWidth: number;
   readonly outChannels: number;
-  readonly pads: readonly number[];
+  readonly pads: readonly [number, number, number, number];
   readonly strides: readonly [number, number];
   readonly dilations: readonly [number, number];
 }

@@ -1,6 +1,6 @@
 import { sameShape, sizeOf, type Shape } from '@latent-paths/core';
 import { broadcastShapes } from './broadcast.js';
-import { countUses, DATA_TYPES, type Graph, type Value, type ValueData, type ValueType } from './graph.js';
+import { countUses, DATA_TYPES, formatNumber, type Graph, type Value, type ValueData, type ValueType } from './graph.js';
 import { arrangeAxes, keepsBytes, permute, TO_CHANNELS_FIRST, TO_PLAIN, transposeData, type Layout } from './layout.js';
 
 export type OnnxAttribute = number | string | readonly number[] | { readonly float: number };
@@ -169,7 +169,7 @@ export class Emitter {
   }
 
   scalar(number: number, dtype: ValueType = 'float32'): string {
-    const name = `${dtype}(${number})`;
+    const name = `${dtype}(${formatNumber(number)})`;
     this.initialisers.set(name, { shape: [], dtype, data: DATA_TYPES[dtype].of(number) });
     return name;
   }

@@ -62,6 +62,15 @@ export function countUses(graph: Graph): Map<Value, number> {
   return uses;
 }
 
+/** The shortest decimal that float32 rounds to the number: 0.1, not 0.10000000149011612. */
+export function formatNumber(number: number): string {
+  for (let digits = 1; digits < 9; digits++) {
+    const short = Number(number.toPrecision(digits));
+    if (Math.fround(short) === number) return String(short);
+  }
+  return String(number);
+}
+
 /** Names of all values: inputs and constants by their own, uniform ones by their number, the rest by their node's place. */
 function nameValues(graph: Graph): (value: Value) => string {
   const names = new Map<Value, string>();
@@ -74,7 +83,7 @@ function nameValues(graph: Graph): (value: Value) => string {
       case 'constant':
         return value.source.name;
       case 'uniform':
-        return `${value.source.number}${formatShape(value.shape)}`;
+        return `${formatNumber(value.source.number)}${formatShape(value.shape)}`;
       case 'node':
         return names.get(value)!;
     }

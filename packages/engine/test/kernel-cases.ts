@@ -72,6 +72,7 @@ const CONVOLUTIONS: [Shape, Shape, number | [number, number], 'same' | 'valid' |
   [[1, 7, 6, 2], [3, 2, 2, 2], [2, 1], 'valid'],
   [[1, 6, 6, 2], [2, 2, 2, 1], 3, 'valid'],
   [[2, 4, 4, 2], [1, 1, 2, 3], 1, 0],
+  [[1, 5, 6, 2], [2, 3, 2, 2], 1, 'valid'],
   [[1, 5, 5, 1], [3, 3, 1, 1], 2, 1],
 ];
 const convolve = (x: Tensor, w: Tensor, stride: number | [number, number], pad: 'same' | 'valid' | number) =>
