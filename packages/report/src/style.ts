@@ -104,7 +104,8 @@ dt { font-weight: 600; } .glossary dd, .claims dd { color: var(--soft); }
 
 const PRINT = `
 body { max-width: none; padding: 0; font-size: 10pt; }
-nav, .kicker a { display: none; }
+nav, summary { display: none; }
+.films { grid-template-columns: 1fr 1fr; gap: 0.8rem 1rem; } .film { --names: 5.2rem; }
 section, .film, .panel, tr { break-inside: avoid-page; } section { margin-top: 1.6rem; } h2, h3 { break-after: avoid; }
 #arms, #learning, #provenance, #films { break-inside: auto; }
 .scroll { overflow: visible; } table { font-size: 7.5pt; } th, td { padding: 0.2rem 0.25rem; } th:first-child { position: static; min-width: 0; }

@@ -183,7 +183,7 @@ function metricsOf(arm: ArmPlan, steps: number, every: number, key: Key): Metric
       losses: { reprojection, attraction: arm.attraction * (1 - Math.exp(-4 * share)) * wobble(1) + 0.01 },
       total: reprojection + 0.1 * arm.attraction,
       gradientNorms: { reprojection: reprojection * 0.8 * wobble(2), attraction: (0.3 + arm.attraction * share * 0.1) * wobble(3), total: reprojection },
-      validation: step % 50 === 0 ? { reprojection: reprojection * 1.04, attraction: arm.attraction } : null,
+      validation: i % 3 === 2 ? { reprojection: reprojection * 1.04, attraction: arm.attraction } : null,
       seconds: step * 0.11,
     };
   });

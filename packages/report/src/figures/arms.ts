@@ -72,7 +72,7 @@ function armRow(arm: LoadedArm, row: Row | undefined, best: ReadonlyMap<string, 
 function cell(estimate: Estimate | null, ratio: Estimate | null, best: boolean): Html {
   if (estimate === null) return html`<td class="none" title="${UNDEFINED}" aria-label="${UNDEFINED}">–</td>`;
   return html`<td${best ? html` class="best"` : null}><b>${formatNumber(estimate.value)}${best ? html`<span title="best among trained arms that did not collapse"> ★</span>` : null}</b>
-    <small>${interval(estimate)}</small>${ratio === null ? null : html`<span class="ratio">× ${formatNumber(ratio.value)}</span><small>${interval(ratio)}</small>`}</td>`;
+    <small>${interval(estimate)}</small>${ratio === null ? null : html` <span class="ratio">× ${formatNumber(ratio.value)}</span> <small>${interval(ratio)}</small>`}</td>`;
 }
 
 function interval({ low, high }: Estimate): string {

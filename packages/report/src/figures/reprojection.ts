@@ -61,6 +61,7 @@ function together(curves: readonly Curve[], axis: Axis, levels: readonly number[
     width,
     height: width > 500 ? 400 : 300,
     marginLeft: 46,
+    marginTop: 30,
     marginRight: 78,
     marginBottom: 36,
     x: { ...ALPHA_AXIS, label: 'α', labelAnchor: 'center', labelArrow: false },

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openStore } from '@latent-paths/data';
+import { buildAll, buildReport, figures } from '../src/index.js';
+import { DENSE_ARMS, writeFixture } from './fixture.js';
+
+const base = { seeds: [1], arms: DENSE_ARMS, compared: true, framed: true, logEvery: 12 };
+let results: string;
+
+beforeAll(async () => {
+  results = await mkdtemp(join(tmpdir(), 'latent-paths-report-'));
+  await writeFixture(results, { ...base, name: 'dense-alpha', question: 'Is one <α> per pair enough?' });
+});
+afterAll(() => rm(results, { recursive: true, force: true }));
+
+const read = async (path: string) => parseHTML(await readFile(path, 'utf8')).document;
+
+it('is one file that asks for nothing, below 1.5 MB, with every section', async () => {
+  const path = await buildReport({ results, experiment: 'dense-alpha' });
+  expect(path).toBe(join(results, 'dense-alpha', 'report.html'));
+  expect((await stat(path)).size).toBeLessThan(1.5e6);
+  const document = await read(path);
+  expect(document.querySelector('meta[http-equiv="Content-Security-Policy"]')!.getAttribute('content')).toBe("default-src 'none'; style-src 'unsafe-inline'; img-src data:");
+  expect(document.querySelectorAll('script, iframe, object, embed, base, form, link:not([href="data:,"])')).toHaveLength(0);
+  for (const element of document.querySelectorAll('[src]')) expect(element.getAttribute('src')).toMatch(/^data:image\/png;base64,/);
+  for (const element of document.querySelectorAll('a[href]')) expect(element.getAttribute('href')).toMatch(/^(#|\.\.\/index\.html$)/);
+  expect(await readFile(path, 'utf8')).not.toMatch(/url\(|@import|https?:\/\/(?!www\.w3\.org)/);
+  expect([...document.querySelectorAll('main > section')].map((section) => section.id)).toEqual(Object.keys(figures));
+  for (const link of document.querySelectorAll('nav a')) expect(document.querySelector(link.getAttribute('href')!)).not.toBeNull();
+});
+
+it('escapes what records say, and begins with question, verdict, state and what the intervals hold for', async () => {
+  const document = await read(await buildReport({ results, experiment: 'dense-alpha' }));
+  expect(document.querySelector('h1')!.textContent).toBe('Is one <α> per pair enough?');
+  expect(document.querySelector('.headline')!.textContent).toMatch(/^all-single has the lowest/);
+  const status = document.querySelector('.status')!.textContent!;
+  expect(status).toContain('7 of 8 arms finished; 1 failed (all-dense-growing).');
+  expect(status).toContain('bootstrap over 512 test pairs, conditional on seed 1');
+  for (const cell of document.querySelectorAll('thead th, tbody th')) expect(cell.getAttribute('scope')).toMatch(/^(col|row)$/);
+});
+
+it('names what is damaged, shows the rest, and says when the comparison is out of date', async () => {
+  await writeFixture(results, { ...base, name: 'damaged', question: 'What remains?', arms: DENSE_ARMS.slice(0, 4) });
+  const store = openStore(results).experiment('damaged');
+  const record = (await store.readExperiment())!;
+  const trial = store.trial(record.arms[2]!.trials[0]!);
+  await appendFile(join(trial.folder, 'summary.json'), ' ');
+  await appendFile(join(trial.folder, 'metrics.jsonl'), '{"torn": ');
+  await store.writeComparison({ ...(await store.readComparison())!, trials: ['gone-1'] });
+  const document = await read(await buildReport({ results, experiment: 'damaged' }));
+  expect(document.querySelector('.problems')!.textContent).toMatch(/fixed-single.*summary\.json/s);
+  expect(document.querySelector('.problems')!.textContent).toMatch(/metrics\.jsonl/);
+  expect(document.querySelectorAll('#reprojection .key li')).toHaveLength(3);
+  expect(document.querySelector('#verdict .alarm')!.textContent).toContain('4 finished trials not in it and 1 trial in it no longer part of the experiment');
+});
+
+it('an experiment that was never run is an error that says how to run it', async () => {
+  await expect(buildReport({ results, experiment: 'nothing' })).rejects.toThrow('npx nx run experiments:nothing');
+});
+
+it('the command builds one, or all and an index in which even an unreadable experiment stands', async () => {
+  await writeFixture(results, { ...base, name: 'broken', question: '?', framed: false, arms: DENSE_ARMS.slice(0, 1) });
+  await writeFile(join(results, 'broken', 'experiment.json'), '{');
+  const cli = (...args: string[]) => execFileSync(process.execPath, ['-r', 'ts-node/register', 'src/cli.ts', `--results=${results}`, ...args], { cwd: join(__dirname, '..'), encoding: 'utf8', stdio: 'pipe', env: { ...process.env, NODE_OPTIONS: '' } });
+  expect(cli('--experiment=dense-alpha').trim()).toBe(join(results, 'dense-alpha', 'report.html'));
+  expect(cli().trim()).toBe(join(results, 'index.html'));
+  const document = await read(join(results, 'index.html'));
+  expect([...document.querySelectorAll('.experiments a')].map((link) => link.getAttribute('href'))).toContain('dense-alpha/report.html');
+  expect(document.querySelector('.experiments')!.textContent).toMatch(/7 of 8 arms finished/);
+  expect(document.querySelector('.experiments .alarm')!.textContent).toContain('experiment.json');
+  expect(() => cli('--experiment=nothing')).toThrow();
+});
+
+it('an empty results folder has an index that says how to begin', async () => {
+  const empty = await mkdtemp(join(tmpdir(), 'latent-paths-empty-'));
+  expect((await read(await buildAll({ results: join(empty, 'results') }))).body.textContent).toContain('npx nx run experiments:quickstart');
+  await rm(empty, { recursive: true });
+});
