@@ -8,7 +8,7 @@ function source(options: object = {}, seed = 1) {
 
 it('defaults to 100,000 training images of 32×32×3, and makes 64×64×3 of the same factors', () => {
   expect(source().shape).toEqual([32, 32, 3]);
-  expect(source().size).toEqual({ train: 100_000, heldOut: 10_000 });
+  expect(source().size).toEqual({ train: 200_000, heldOut: 10_000 });
   const large = source({ size: 64 });
   expect(large.shape).toEqual([64, 64, 3]);
   expect(large.factorsOf('train', 5)).toEqual(source().factorsOf('train', 5));

@@ -19,7 +19,7 @@ export const shapes = definePiece({
   about: 'coloured circles, squares and triangles with known continuous factors, made on the fly',
   schema: z.object({
     size: z.literal([32, 64]).default(32).describe('height and width in pixels'),
-    train: z.int().positive().default(100_000).describe('distinct images to train on'),
+    train: z.int().positive().default(200_000).describe('distinct images to train on'),
     heldOut: z.int().positive().default(10_000).describe('distinct images that nothing is trained on'),
   }),
   build:
