@@ -62,7 +62,7 @@ describe.each(Object.entries<FigurePiece>(figures))('%s', (id, piece) => {
 it('strips stand arm under arm, the same pairs and α for all, one column of the head a frame', () => {
   const document = draw(figures.films, 'whole');
   const blocks = [...document.querySelectorAll('.film')];
-  expect(blocks).toHaveLength(6);
+  expect(blocks).toHaveLength(4);
   for (const block of blocks) {
     expect(texts(block.querySelectorAll('.film-row .arm'))).toEqual(['linear', 'projected', 'fixed-single', 'fixed-dense', 'all-single', 'all-dense', 'no-attraction']);
     const columns = texts(block.querySelectorAll('.film-head span'));
