@@ -5,8 +5,8 @@ import type { ValueType } from './graph.js';
 import type { Gradient, Kernel } from './kernel.js';
 
 interface Unary {
-  /** The ONNX operator that does the same. */
-  readonly op: string;
+  /** The ONNX operator that does the same, where there is one. */
+  readonly op?: string;
   readonly number: (x: number) => number;
   /** Type of the output; that of the input where left out. */
   readonly dtype?: ValueType;
@@ -19,13 +19,13 @@ export function unary({ op, number, dtype, gradient }: Unary): Kernel {
     inputs: ['x'],
     infer: (_, x) => ({ shape: x.shape, dtype: dtype ?? x.dtype }),
     uniform: (_, [x]) => number(x!),
-    lower: (emit, node, x) => emit.elementwise(op, node.outputs[0]!, [x]),
+    ...(op !== undefined && { lower: (emit, node, x) => emit.elementwise(op, node.outputs[0]!, [x]) }),
     ...(gradient && { gradient }),
   };
 }
 
 interface Binary {
-  readonly op: string;
+  readonly op?: string;
   readonly number: (a: number, b: number) => number;
   readonly dtype?: ValueType;
   readonly simplify?: Kernel['simplify'];
@@ -39,7 +39,7 @@ export function binary({ op, number, dtype, simplify, gradient }: Binary): Kerne
     broadcasts: true,
     infer: (_, a, b) => ({ shape: broadcastShapes(a.shape, b.shape), dtype: dtype ?? a.dtype }),
     uniform: (_, [a, b]) => number(a!, b!),
-    lower: (emit, node, a, b) => emit.elementwise(op, node.outputs[0]!, [a, b]),
+    ...(op !== undefined && { lower: (emit, node, a, b) => emit.elementwise(op, node.outputs[0]!, [a, b]) }),
     ...(simplify && { simplify }),
     ...(gradient && { gradient }),
   };

@@ -16,14 +16,16 @@ export interface Kernel<Attributes = unknown> {
   readonly inputs: readonly string[] | 'list';
   /** Types of the outputs. @throws where the kernel cannot be lowered for these */
   infer(attributes: Attributes, ...inputs: TensorType[]): TensorType | readonly TensorType[];
+  /** True where TensorFlow.js takes a list of outputs, however many there are. */
+  readonly lists?: boolean;
   /** True for element-wise kernels with broadcasting: their inputs need not be broadcast beforehand. */
   readonly broadcasts?: boolean;
   /** The number in every place of the output where every input is uniform. */
   uniform?(attributes: Attributes, numbers: readonly number[], ...inputs: TensorType[]): number;
   /** A value that holds the same and costs less. */
   simplify?(attributes: Attributes, graph: GraphBuilder, ...inputs: Value[]): Value | undefined;
-  /** Emits ONNX and says where the outputs are. */
-  lower(emit: Emitter, node: Node<Attributes>, ...inputs: Value[]): Lowered | readonly Lowered[];
+  /** Emits ONNX and says where the outputs are. Absent where `uniform` or `simplify` always finds something else. */
+  lower?(emit: Emitter, node: Node<Attributes>, ...inputs: Value[]): Lowered | readonly Lowered[];
   /** Floating-point operations, where it is a matrix product or a convolution. */
   flops?(attributes: Attributes, output: TensorType, ...inputs: TensorType[]): number;
   readonly gradient?: Gradient<Attributes>;

@@ -22,7 +22,8 @@ export function toOnnx(graph: Graph): OnnxModel {
   const kernels: Readonly<Record<string, Kernel>> = KERNELS;
   for (const [name, value] of Object.entries(graph.inputs)) emit.place(value, name);
   for (const node of graph.nodes) {
-    const lowered = kernels[node.kernel]!.lower(emit, node, ...node.inputs);
+    const lowered = kernels[node.kernel]?.lower?.(emit, node, ...node.inputs);
+    if (lowered === undefined) throw new Error(`${node.kernel}: expected to have become other kernels before lowering`);
     const all = Array.isArray(lowered) ? (lowered as readonly Lowered[]) : [lowered as Lowered]; // Array.isArray does not narrow readonly arrays
     node.outputs.forEach((value, i) => emit.place(value, all[i]!));
   }
@@ -95,7 +96,7 @@ function toAttribute(name: string, value: OnnxAttribute): onnx.IAttributeProto {
 }
 
 /** The nodes as text, one a line. */
-export function printModel({ nodes }: OnnxModel): string {
+export function printNodes(nodes: readonly OnnxNode[]): string {
   return nodes
     .map(({ op, inputs, outputs, attributes }) => {
       const given = Object.keys(attributes).length === 0 ? '' : ` ${JSON.stringify(attributes)}`;

@@ -3,7 +3,7 @@ import { checkArrays } from './check.js';
 import { countFlops, hashGraph, printGraph } from './graph.js';
 import { registerGradients } from './gradients.js';
 import { KERNELS } from './lower/index.js';
-import { outputName, printModel, toOnnx } from './onnx-model.js';
+import { outputName, printNodes, toOnnx } from './onnx-model.js';
 import { onnxRuntimeVersion, openSession } from './session.js';
 import type { ArraySpec, Engine, Program, StepDefinition } from './step.js';
 import { traceStep } from './trace.js';
@@ -41,8 +41,8 @@ function group(arrays: NamedArrays, prefix: string): Record<string, NDArray> {
 
 async function compile(definition: StepDefinition, threads: number, onDispose: () => void): Promise<Program> {
   const graph = traceStep(definition);
-  const model = toOnnx(graph);
-  const session = await openSession(model.bytes, { threads });
+  const { bytes, nodes } = toOnnx(graph);
+  const session = await openSession(bytes, { threads });
   const anew = (): NamedArrays => Object.fromEntries(Object.entries(definition.state).map(([name, spec]) => [name, zeros(spec)]));
   // Two sets of buffers take turns: ONNX Runtime may write an output before it has read an input in the same place.
   let state = anew();
@@ -79,7 +79,7 @@ async function compile(definition: StepDefinition, threads: number, onDispose: (
       last = result.catch(() => undefined);
       return result;
     },
-    print: () => `${printGraph(graph)}\n\nonnx\n${printModel(model)}`,
+    print: () => `${printGraph(graph)}\n\nonnx\n${printNodes(nodes)}`,
     dispose: () => {
       if (disposed) return;
       disposed = true;

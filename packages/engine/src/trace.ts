@@ -118,7 +118,7 @@ function registerKernels(): void {
         const trace = backend as TraceBackend; // registered under its name alone
         const outputs = trace.graph.add(kernelName, attrs, orderInputs(kernel, inputs).map((info) => trace.lookUp(info, kernelName)));
         const infos = outputs.map((value) => trace.infoOf(value));
-        return infos.length === 1 && kernelName !== 'SplitV' && kernelName !== 'Unpack' ? infos[0]! : infos;
+        return kernel.lists ? infos : infos[0]!;
       },
     });
   }

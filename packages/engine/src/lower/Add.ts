@@ -7,7 +7,6 @@ import { siluGradient } from '../silu.js';
 /** a + b. A bias added to a convolution becomes the convolution's own. */
 export const Add = defineKernel({
   ...binary({
-    op: 'Add',
     number: (a, b) => a + b,
     simplify: (_, graph, a, b) => (isUniform(b, 0) ? a : isUniform(a, 0) ? b : siluGradient(graph, a, b)),
     gradient: {

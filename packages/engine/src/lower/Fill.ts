@@ -6,7 +6,4 @@ export const Fill = defineKernel<FillAttrs>({
   inputs: [],
   infer: ({ shape, dtype }) => ({ shape, dtype: dtype === 'int32' || dtype === 'bool' ? dtype : 'float32' }),
   uniform: ({ value }) => Number(value),
-  lower: () => {
-    throw new Error('Fill: expected to have become uniform');
-  },
 });

@@ -3,7 +3,7 @@ import { defineKernel } from '../kernel.js';
 
 /** |x| < ∞, which is false for NaN too. */
 export const IsFinite = defineKernel({
-  ...unary({ op: 'Less', number: (x) => Number(Number.isFinite(x)), dtype: 'bool', gradient: noGradient.unary }),
+  ...unary({ number: (x) => Number(Number.isFinite(x)), dtype: 'bool', gradient: noGradient.unary }),
   lower: (emit, _, x) => {
     const layout = emit.layoutOf(x);
     const magnitude = emit.node('Abs', [emit.read(x, layout)]);

@@ -5,7 +5,6 @@ import { defineKernel } from '../kernel.js';
 /** log(1 + x), exact near 0: with u = 1 + x rounded, log(u)·x/(u − 1), and x where u = 1 (Kahan; Higham 2002, §1.14.1). */
 export const Log1p = defineKernel({
   ...unary({
-    op: 'Log',
     number: Math.log1p,
     gradient: { saves: ['x'], of: (_, dy, x) => ({ x: () => div(dy, add(x, 1)) }) },
   }),

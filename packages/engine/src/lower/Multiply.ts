@@ -19,7 +19,6 @@ function simplify(_: unknown, graph: GraphBuilder, a: Value, b: Value): Value | 
 /** a·b. Products with 1 are dropped, products with 0 are 0. x·sigmoid(x) is ONNX Runtime's QuickGelu where nothing else reads the sigmoid. */
 export const Multiply = defineKernel({
   ...binary({
-    op: 'Mul',
     number: (a, b) => a * b,
     simplify,
     gradient: {

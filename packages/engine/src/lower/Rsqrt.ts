@@ -5,7 +5,6 @@ import { defineKernel } from '../kernel.js';
 /** 1/√x, derivative −½·y/x. */
 export const Rsqrt = defineKernel({
   ...unary({
-    op: 'Sqrt',
     number: (x) => 1 / Math.sqrt(x),
     gradient: { saves: ['x'], savesOutput: true, of: (_, dy, x, y) => ({ x: () => mul(dy, div(mul(y, -0.5), x)) }) },
   }),

@@ -5,7 +5,6 @@ import { defineKernel } from '../kernel.js';
 /** log(1 + exp x) = max(x, 0) + log(1 + exp(−|x|)), which cannot overflow. ONNX Runtime's own Softplus is slower. */
 export const Softplus = defineKernel({
   ...unary({
-    op: 'Softplus',
     number: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
     gradient: { saves: ['x'], of: (_, dy, x) => ({ x: () => mul(dy, sigmoid(x)) }) },
   }),

@@ -15,6 +15,7 @@ function partSizes({ numOrSizeSplits, axis }: SplitVAttrs, { shape }: TensorType
 /** The parts of x along an axis. */
 export const SplitV = defineKernel<SplitVAttrs>({
   inputs: ['x'],
+  lists: true,
   infer: (attributes, x) => {
     const along = resolveAxis(attributes.axis, x.shape.length);
     return partSizes(attributes, x).map((size) => ({ shape: x.shape.with(along, size), dtype: x.dtype }));

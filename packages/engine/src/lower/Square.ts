@@ -5,7 +5,6 @@ import { defineKernel } from '../kernel.js';
 /** x². */
 export const Square = defineKernel({
   ...unary({
-    op: 'Mul',
     number: (x) => x * x,
     gradient: { saves: ['x'], of: (_, dy, x) => ({ x: () => mul(dy, mul(x, 2)) }) },
   }),

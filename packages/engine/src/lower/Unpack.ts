@@ -5,6 +5,7 @@ import { defineKernel } from '../kernel.js';
 /** The slices along an axis, without that axis. */
 export const Unpack = defineKernel<UnpackAttrs>({
   inputs: ['value'],
+  lists: true,
   infer: ({ axis }, x) => {
     const along = resolveAxis(axis, x.shape.length);
     return new Array(x.shape[along]!).fill({ shape: x.shape.toSpliced(along, 1), dtype: x.dtype });
