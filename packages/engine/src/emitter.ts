@@ -121,10 +121,6 @@ export class Emitter {
     return this.nodes.splice(index, 1)[0]!;
   }
 
-  producerOf(name: string): OnnxNode | undefined {
-    return this.nodes.findLast(({ outputs }) => outputs.includes(name));
-  }
-
   /** `permutation` as TensorFlow.js and ONNX state it: axis i of the result is axis permutation[i] of the input. */
   transpose(name: string, shape: Shape, permutation: readonly number[]): string {
     if (permutation.every((axis, i) => axis === i)) return name;

@@ -26,5 +26,5 @@ export async function openEngine(name?: EngineName, { threads = availableParalle
     throw new RangeError(`engine: expected one of ${ENGINE_NAMES.join(', ')}, got ${String(name)}`);
   }
   if (!Number.isInteger(threads) || threads < 1) throw new RangeError(`threads: expected a positive integer, got ${threads}`);
-  return ENGINES[name ?? ((await hasTensorflowGpu()) ? 'tensorflow' : 'onnx')](threads);
+  return ENGINES[name ?? ((await hasTensorflowGpu(threads)) ? 'tensorflow' : 'onnx')](threads);
 }

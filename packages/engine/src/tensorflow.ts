@@ -19,7 +19,8 @@ function whyAbsent(): string | undefined {
   }
 }
 
-async function load(): Promise<void> {
+async function load(threads: number): Promise<void> {
+  process.env['TF_NUM_INTRAOP_THREADS'] ??= String(threads); // TensorFlow reads it once, when it loads
   const util = createRequire(__filename)('node:util') as Record<string, unknown>; // the object that tfjs-node reads
   // Removed by Node 23 and called by tfjs-node 4.22.
   util['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
@@ -27,10 +28,10 @@ async function load(): Promise<void> {
 }
 
 /** True where TensorFlow's native library is there, loads, and computes on a GPU. */
-export async function hasTensorflowGpu(): Promise<boolean> {
+export async function hasTensorflowGpu(threads: number): Promise<boolean> {
   if (whyAbsent() !== undefined) return false;
   try {
-    await load();
+    await load(threads);
   } catch {
     return false; // openTensorflow says why to those who ask for it
   }
@@ -43,7 +44,7 @@ export async function openTensorflowEngine(threads: number): Promise<Engine> {
   const absent = whyAbsent();
   if (absent !== undefined) throw new Error(`engine tensorflow: expected ${PACKAGE} to load, got: ${absent}. ${REMEDY}`);
   try {
-    await load();
+    await load(threads);
   } catch (error) {
     throw new Error(`engine tensorflow: expected ${PACKAGE} to load, got: ${(error as Error).message}. ${REMEDY}`, { cause: error }); // import rejects with errors
   }
