@@ -32,9 +32,11 @@ export {
   provenanceRecord,
   runRecord,
   summaryRecord,
+  vaeQualityRecord,
   type ComparisonRecord,
   type ExperimentRecord,
   type MetricsRow,
   type RunRecord,
   type SummaryRecord,
+  type VaeQuality,
 } from './records.js';

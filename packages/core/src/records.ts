@@ -104,6 +104,20 @@ export type MetricsRow = z.infer<typeof metricsRow>;
 
 const summaryRecordOfValues = z.strictObject({ mean: z.number(), deviation: z.number(), q95: z.number(), max: z.number() });
 
+/** How well the frozen VAE reproduces images that it never saw. */
+export const vaeQualityRecord = z.strictObject({
+  images: z.int(),
+  /** Mean of (x − x̂)² over images, pixels and channels, values 0…1, x̂ = D(E(x)). */
+  squaredError: z.number(),
+  /** Mean KL of the posterior to the prior, in nats. */
+  kl: z.number(),
+  /** Latent dimensions whose posterior mean has a variance above 0.01 over the images (Burda et al. 2016). */
+  activeUnits: z.int(),
+  /** All latent dimensions. */
+  units: z.int(),
+});
+export type VaeQuality = z.infer<typeof vaeQualityRecord>;
+
 /** `summary.json`: what comparisons and lists read of one finished trial. */
 export const summaryRecord = z.strictObject({
   version: z.literal(1),
@@ -124,6 +138,7 @@ export const summaryRecord = z.strictObject({
   byAlpha: z.record(z.string(), z.array(summaryRecordOfValues)),
   /** Real held-out latents: mean of ‖z − P(z)‖² and its 95th percentile τ. */
   real: z.strictObject({ reprojection: z.number(), tau: z.number() }),
+  vae: vaeQualityRecord,
   training: z
     .strictObject({
       steps: z.int(),

@@ -7,7 +7,7 @@ import { compare } from './stages/compare.js';
 import { Stopped, type StageContext } from './stages/context.js';
 import { extractPool } from './stages/extract-pool.js';
 import type { Foundation } from './stages/foundation.js';
-import { endsTheRun, runTrial } from './stages/run-trial.js';
+import { endsTheRun, runTrial, type RunTrialOptions } from './stages/run-trial.js';
 import { openSource, trainVae } from './stages/train-vae.js';
 
 /** How a run of an experiment ended. */
@@ -54,8 +54,8 @@ export async function conclude(experiment: ResolvedExperiment, store: Experiment
 }
 
 /**
- * Runs the trials of an experiment that have not finished, then compares all that have. The crash of one trial is
- * recorded and leaves the others to run.
+ * Runs the trials of an experiment that have not finished, then compares all that have. What fails is recorded and
+ * leaves the others to run: one trial, or those that stand on a VAE that cannot be trained.
  * @throws Stopped, LockedError and MachineChanged at once: what follows would meet them again
  */
 export async function runExperiment(experiment: ResolvedExperiment, context: StageContext): Promise<Outcome> {
@@ -64,23 +64,31 @@ export async function runExperiment(experiment: ResolvedExperiment, context: Sta
   const left = new Set((await unfinished(experiment, store)).map(({ id }) => id));
   const failed: { trial: string; message: string }[] = [];
   let finished = 0;
+  const tell = ({ trial, label }: Open, error: unknown) => {
+    if (endsTheRun(error)) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    context.stream.write(`${label}  failed: ${message}\n`);
+    failed.push({ trial: trial.id, message });
+  };
 
   for (const arms of byFoundation(experiment.arms)) {
-    const open = arms.flatMap((arm) => arm.trials.filter(({ id }) => left.has(id)).map((trial) => ({ arm, trial })));
+    const open = arms.flatMap(openTrials).filter(({ trial }) => left.has(trial.id));
     if (open.length === 0) continue;
-    const foundation = await lay(open[0]!.trial, context);
+    let foundation: Foundation;
     try {
-      for (const { arm, trial } of open) {
+      foundation = await lay(open[0]!.trial, context);
+    } catch (error) {
+      open.forEach((one) => tell(one, error));
+      continue;
+    }
+    try {
+      for (const one of open) {
         if (context.signal.aborted) throw new Stopped('stopped; run the same command again to go on');
-        const label = arm.trials.length > 1 ? `${arm.name} (seed ${trial.seed})` : arm.name;
         try {
-          await runTrial({ experiment: experiment.name, trial, trained: arm.trained, label, store: store.trial(trial.id), foundation }, context);
+          await runTrial({ ...one, experiment: experiment.name, store: store.trial(one.trial.id), foundation }, context);
           finished += 1;
         } catch (error) {
-          if (endsTheRun(error)) throw error;
-          const message = error instanceof Error ? error.message : String(error);
-          context.stream.write(`${label}  failed: ${message}\n`);
-          failed.push({ trial: trial.id, message });
+          tell(one, error);
         }
       }
     } finally {
@@ -89,6 +97,12 @@ export async function runExperiment(experiment: ResolvedExperiment, context: Sta
   }
   await conclude(experiment, store);
   return { finished, failed };
+}
+
+type Open = Pick<RunTrialOptions, 'trial' | 'trained' | 'label'>;
+
+function openTrials({ name, trained, trials }: ResolvedArm): Open[] {
+  return trials.map((trial) => ({ trial, trained, label: trials.length > 1 ? `${name} (seed ${trial.seed})` : name }));
 }
 
 /** Arms that stand on the same VAE and pools, together. */

@@ -7,22 +7,15 @@ import { verdicts } from '../comparison/verdicts.js';
 /** Resampling is repeatable: the same tables give the same intervals. */
 const RESAMPLING_KEY = split(rootKey(0), 'comparison');
 
-/** Compares the finished trials of an experiment and keeps the result beside them; where nothing is new, it stays. */
+/** Compares the finished trials of an experiment and keeps the result beside them. */
 export async function compare(experiment: ExperimentRecord, store: ExperimentStore): Promise<void> {
-  const trials = await finishedTrials(experiment, store);
-  const before = await store.readComparison();
-  if (before !== null && before.baseline === experiment.baseline && sameList(before.trials, trials)) return;
-  await store.writeComparison(await compared(experiment, trials, store));
+  await store.writeComparison(await compared(experiment, await finishedTrials(experiment, store), store));
 }
 
 async function finishedTrials(experiment: ExperimentRecord, store: ExperimentStore): Promise<string[]> {
   const ids = experiment.arms.flatMap((arm) => arm.trials);
   const runs = await Promise.all(ids.map((id) => store.trial(id).readRun()));
   return ids.filter((_, i) => runs[i]?.status === 'finished');
-}
-
-function sameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((item, i) => item === b[i]);
 }
 
 async function compared(experiment: ExperimentRecord, finished: readonly string[], store: ExperimentStore): Promise<ComparisonRecord> {

@@ -109,6 +109,7 @@ export async function evaluate({ config, label, foundation, trial, theta, about 
     sets: mapValues(setMetrics, (metric) => metric.value(set)),
     byAlpha: mapValues(points, (column) => Array.from({ length: alphas }, (_, i) => summarise(column.filter((_, j) => j % alphas === i)))),
     real: foundation.pools.real,
+    vae: foundation.vae.quality,
     evaluationSeconds: context.now() - began,
   });
   bar.finish();

@@ -4,7 +4,9 @@ import { trainingExtent } from '../budget.js';
 import { MachineChanged } from '../checkpoint.js';
 import { within } from '../names.js';
 import type { ResolvedTrial } from '../resolve.js';
-import { formatTrial } from '../trial-file.js';
+import type { TrialConfig } from '../spec.js';
+import { TrainingDiverged } from '../trainer.js';
+import { formatTrial, parseTrial } from '../trial-file.js';
 import type { StageContext } from './context.js';
 import { Stopped } from './context.js';
 import { evaluate } from './evaluate.js';
@@ -35,9 +37,10 @@ export async function runTrial(options: RunTrialOptions, context: StageContext):
 }
 
 async function runLocked({ experiment, trial, trained, label, store, foundation }: RunTrialOptions, context: StageContext): Promise<void> {
-  const { config, seed, arm } = trial;
+  const { seed, arm } = trial;
   const before = await store.readRun();
   if (before?.status === 'finished') return;
+  const config = before === null ? trial.config : await launched(store);
   const from = trained ? await readCheckpoint(store, context) : undefined;
   let run: RunRecord = {
     version: 1,
@@ -62,13 +65,13 @@ async function runLocked({ experiment, trial, trained, label, store, foundation 
   try {
     const state = trained ? await trainPath({ config, seed, label, foundation, trial: store, from }, context) : null;
     const theta: NamedArrays = state === null ? {} : within('weights', state.arrays);
-    const training = state === null ? null : await trainingOf(trial, store, foundation, state.seconds);
+    const training = state === null ? null : await trainingOf(config, store, foundation, state.seconds);
     await evaluate({ config, label, foundation, trial: store, theta, about: { trial: trial.id, arm, seed, training } }, context);
     await store.finish({ ...run, endedAt: context.date() });
   } catch (error) {
     const stopped = error instanceof Stopped;
     const message = error instanceof Error ? error.message : String(error);
-    const { step } = (await store.readMetrics()).at(-1) ?? { step: from?.step ?? 0 };
+    const { step } = error instanceof TrainingDiverged ? error : ((await store.readMetrics()).at(-1) ?? { step: from?.step ?? 0 });
     run = {
       ...run,
       status: stopped ? 'stopped' : 'failed',
@@ -80,7 +83,14 @@ async function runLocked({ experiment, trial, trained, label, store, foundation 
   }
 }
 
-async function trainingOf({ config }: ResolvedTrial, store: TrialStore, { pools }: Foundation, seconds: number) {
+/** The configuration that the trial was launched with: what the file says since then is for trials to come. */
+async function launched(store: TrialStore): Promise<TrialConfig> {
+  const text = await store.readSpec();
+  if (text === null) throw new Error(`${store.folder}: expected spec.yaml beside run.json, found none; run again with --fresh`);
+  return parseTrial(text, `${store.folder}/spec.yaml`);
+}
+
+async function trainingOf(config: TrialConfig, store: TrialStore, { pools }: Foundation, seconds: number) {
   const { steps, points, projections } = trainingExtent(config);
   const last = (await store.readMetrics()).at(-1);
   if (last?.step !== steps) throw new Error(`${store.folder}/metrics.jsonl: expected a last row of step ${steps}, got ${last?.step ?? 'none'}; run again with --fresh`);

@@ -1,8 +1,6 @@
-import { ndarray, rootKey, split, type NamedArrays } from '@latent-paths/core';
+import { buildChoice, ndarray, rootKey, split, vaeQualityRecord, type NamedArrays, type VaeQuality } from '@latent-paths/core';
 import { imageSources, type ImageContext, type ImageSource } from '@latent-paths/data';
-import { buildChoice } from '@latent-paths/core';
 import { decodeSafetensors, encodeSafetensors } from '@latent-paths/model';
-import { z } from 'zod';
 import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint.js';
 import { vaeInputHash } from '../identity.js';
 import { within } from '../names.js';
@@ -11,18 +9,6 @@ import { reconstructStep, vaeStep } from '../steps/vae-step.js';
 import { vaeTask } from '../tasks/vae-task.js';
 import { train } from '../trainer.js';
 import { machineOf, report, Stopped, type StageContext } from './context.js';
-
-/** How well a VAE reproduces images that it never saw. */
-export const vaeQuality = z.strictObject({
-  images: z.int(),
-  /** Mean of (x − x̂)² over images, pixels and channels, values 0…1, x̂ = D(E(x)). */
-  squaredError: z.number(),
-  /** Mean KL to the prior, in nats. */
-  kl: z.number(),
-  /** Latent dimensions whose posterior mean has a variance above 0.01 over the images (Burda et al. 2016). */
-  activeUnits: z.int(),
-});
-export type VaeQuality = z.infer<typeof vaeQuality>;
 
 /** A trained VAE: from here on not a bit of it changes. */
 export interface FrozenVae {
@@ -64,7 +50,7 @@ export async function trainVae(config: Pick<TrialConfig, 'data' | 'vae'>, source
   }
   return {
     weights: decodeSafetensors(weights).arrays,
-    quality: vaeQuality.parse(JSON.parse(Buffer.from(quality).toString('utf8'))),
+    quality: vaeQualityRecord.parse(JSON.parse(Buffer.from(quality).toString('utf8'))),
     artifact: artifact.name,
     content: manifest.content,
   };
@@ -129,22 +115,23 @@ async function measure(
   source: ImageSource,
   context: StageContext,
 ): Promise<VaeQuality> {
-  const images = Math.floor(Math.min(QUALITY_IMAGES, source.size.heldOut) / QUALITY_BATCH) * QUALITY_BATCH;
+  const batch = Math.min(QUALITY_BATCH, source.size.heldOut);
+  const images = Math.floor(Math.min(QUALITY_IMAGES, source.size.heldOut) / batch) * batch;
   const pixels = source.shape[0] * source.shape[1] * source.shape[2];
-  const program = await context.engine.compile(reconstructStep({ vae: weights, imageShape: source.shape, batch: QUALITY_BATCH }));
+  const program = await context.engine.compile(reconstructStep({ vae: weights, imageShape: source.shape, batch }));
   const latents = new Float32Array(images * vae.latent);
   let squaredError = 0;
   let kl = 0;
-  for (let first = 0; first < images; first += QUALITY_BATCH) {
-    const x = new Float32Array(QUALITY_BATCH * pixels);
-    for (let i = 0; i < QUALITY_BATCH; i++) source.write('heldOut', first + i, x, i * pixels);
-    const outputs = await program.run({ images: ndarray([QUALITY_BATCH, ...source.shape], x) });
-    squaredError += (outputs['squared-error']!.data[0]! * QUALITY_BATCH) / images;
-    kl += (outputs['kl']!.data[0]! * QUALITY_BATCH) / images;
+  for (let first = 0; first < images; first += batch) {
+    const x = new Float32Array(batch * pixels);
+    for (let i = 0; i < batch; i++) source.write('heldOut', first + i, x, i * pixels);
+    const outputs = await program.run({ images: ndarray([batch, ...source.shape], x) });
+    squaredError += (outputs['squared-error']!.data[0]! * batch) / images;
+    kl += (outputs['kl']!.data[0]! * batch) / images;
     latents.set(outputs['latents']!.data, first * vae.latent);
   }
   program.dispose();
-  return { images, squaredError, kl, activeUnits: countActive(latents, vae.latent) };
+  return { images, squaredError, kl, activeUnits: countActive(latents, vae.latent), units: vae.latent };
 }
 
 /** Dimensions whose variance over the rows of an [n, d] array is above 0.01. */

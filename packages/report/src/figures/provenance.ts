@@ -1,4 +1,4 @@
-import { shortHash, type RunRecord } from '@latent-paths/core';
+import { shortHash, type RunRecord, type SummaryRecord } from '@latent-paths/core';
 import { armName } from '../arm-key.js';
 import { formatSeconds, plural } from '../format.js';
 import { html, type Html } from '../html.js';
@@ -13,8 +13,9 @@ export const provenance: FigurePiece = {
   about: 'Code, machine, artifacts and trials behind every number on this page.',
   draw({ record, arms }) {
     const runs = arms.flatMap((arm) => arm.trials.flatMap(({ run }) => run ?? []));
+    const summaries = arms.flatMap((arm) => arm.trials.flatMap(({ summary }) => summary ?? []));
     return html`
-      ${runs.length === 0 ? missing('No trial has started: there is no provenance yet.') : facts(runs)}
+      ${runs.length === 0 ? missing('No trial has started: there is no provenance yet.') : facts(runs, summaries)}
       <h3>Make it again</h3>
       <pre><code>${remake(record.name, record.seeds.length, runs)}</code></pre>
       ${runs.some((run) => run.provenance.dirty !== null) ? html`<p class="caption">Trials ran with changes that were never committed: the commit alone does not repeat them.</p>` : null}
@@ -27,7 +28,7 @@ export const provenance: FigurePiece = {
   },
 };
 
-function facts(runs: readonly RunRecord[]): Html {
+function facts(runs: readonly RunRecord[], summaries: readonly SummaryRecord[]): Html {
   const each = (value: (run: RunRecord) => string): Html => values(runs, value);
   const inputs = [...new Set(runs.flatMap((run) => Object.keys(run.inputs)))];
   return html`<dl class="facts">
@@ -36,13 +37,14 @@ function facts(runs: readonly RunRecord[]): Html {
     <div><dt>processor</dt><dd>${each(({ provenance: { cpu, platform } }) => `${cpu}, ${platform}`)}</dd></div>
     <div><dt>versions</dt><dd>${each(({ provenance: { versions } }) => Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', '))}</dd></div>
     ${inputs.map((name) => html`<div><dt>${name}</dt><dd>${values(runs.filter((run) => run.inputs[name] !== undefined), (run) => inputText(run, name))}</dd></div>`)}
+    ${summaries.length === 0 ? null : html`<div><dt>VAE on held-out images</dt><dd>${values(summaries, qualityText)}</dd></div>`}
     <div><dt>started as</dt><dd>${each(({ provenance: { command } }) => command)}</dd></div>
     <div><dt>made</dt><dd>${formatTime(runs.map((run) => run.startedAt).sort()[0]!)} to ${formatTime(runs.map((run) => run.endedAt ?? run.startedAt).sort().at(-1)!)}</dd></div>
   </dl>`;
 }
 
 /** The value that all runs share, or each value with the number of trials that have it. */
-function values(runs: readonly RunRecord[], value: (run: RunRecord) => string): Html {
+function values<Item>(runs: readonly Item[], value: (run: Item) => string): Html {
   const counts = new Map<string, number>();
   for (const run of runs) counts.set(value(run), (counts.get(value(run)) ?? 0) + 1);
   if (counts.size === 1) return html`${[...counts.keys()][0]!}`;
@@ -52,6 +54,13 @@ function values(runs: readonly RunRecord[], value: (run: RunRecord) => string): 
 function inputText({ inputs }: RunRecord, name: string): string {
   const { artifact, content } = inputs[name]!;
   return `${artifact}, content ${shortHash(content)}`;
+}
+
+function qualityText({ vae, real }: SummaryRecord): string {
+  return (
+    `squared error ${vae.squaredError.toPrecision(3)} a pixel and channel over ${vae.images} images, ${vae.activeUnits} of ${vae.units} latent units active, ` +
+    `KL ${vae.kl.toPrecision(3)} nats; ‖z − P(z)‖² of real latents ${real.reprojection.toPrecision(3)} on average, 95 % below ${real.tau.toPrecision(3)}`
+  );
 }
 
 /** The commands that repeat the experiment from its commit. */
