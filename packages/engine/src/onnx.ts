@@ -5,23 +5,31 @@ import { registerGradients } from './gradients.js';
 import { KERNELS } from './lower/index.js';
 import { outputName, printNodes, toOnnx } from './onnx-model.js';
 import { onnxRuntimeVersion, openSession } from './session.js';
+import { sessionCache, type SessionCache } from './session-cache.js';
 import type { ArraySpec, Engine, Program, StepDefinition } from './step.js';
 import { traceStep } from './trace.js';
+
+/** Compiled steps that are kept after their last program: an arm's training, probe, validation and walk. */
+const IDLE_SESSIONS = 4;
 
 /** Compiles steps to ONNX and runs them with ONNX Runtime on the processor. */
 export async function openOnnxEngine(threads: number): Promise<Engine> {
   registerGradients();
   const programs = new Set<Program>();
+  const sessions = sessionCache(IDLE_SESSIONS);
   return {
     name: 'onnx',
     version: await onnxRuntimeVersion(),
     threads,
     compile: async (definition) => {
-      const program = await compile(definition, threads, () => programs.delete(program));
+      const program = await compile(definition, { sessions, threads, onDispose: () => programs.delete(program) });
       programs.add(program);
       return program;
     },
-    dispose: () => [...programs].forEach((program) => program.dispose()),
+    dispose: () => {
+      [...programs].forEach((program) => program.dispose());
+      sessions.dispose();
+    },
   };
 }
 
@@ -39,10 +47,16 @@ function group(arrays: NamedArrays, prefix: string): Record<string, NDArray> {
   return Object.fromEntries(Object.entries(arrays).flatMap(([name, array]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), array]] : [])));
 }
 
-async function compile(definition: StepDefinition, threads: number, onDispose: () => void): Promise<Program> {
+interface CompileOptions {
+  readonly sessions: SessionCache;
+  readonly threads: number;
+  onDispose(): void;
+}
+
+async function compile(definition: StepDefinition, { sessions, threads, onDispose }: CompileOptions): Promise<Program> {
   const graph = traceStep(definition);
-  const { bytes, nodes } = toOnnx(graph);
-  const session = await openSession(bytes, { threads });
+  const hash = hashGraph(graph);
+  const session = await sessions.open(hash, () => openSession(toOnnx(graph).bytes, { threads }));
   const anew = (): NamedArrays => Object.fromEntries(Object.entries(definition.state).map(([name, spec]) => [name, zeros(spec)]));
   // Two sets of buffers take turns: ONNX Runtime may write an output before it has read an input in the same place.
   let state = anew();
@@ -63,7 +77,7 @@ async function compile(definition: StepDefinition, threads: number, onDispose: (
   };
 
   return {
-    hash: hashGraph(graph),
+    hash,
     flops: countFlops(graph, KERNELS),
     load: (arrays) => {
       requireInUse();
@@ -79,7 +93,7 @@ async function compile(definition: StepDefinition, threads: number, onDispose: (
       last = result.catch(() => undefined);
       return result;
     },
-    print: () => `${printGraph(graph)}\n\nonnx\n${printNodes(nodes)}`,
+    print: () => `${printGraph(graph)}\n\nonnx\n${printNodes(toOnnx(graph).nodes)}`,
     dispose: () => {
       if (disposed) return;
       disposed = true;
