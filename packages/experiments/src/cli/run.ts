@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { LockedError, openStore } from '@latent-paths/data';
 import { ENGINE_NAMES, openEngine, type EngineName } from '@latent-paths/engine';
+import { MachineChanged } from '../checkpoint.js';
 import { formatPlan } from '../plan.js';
 import { provenance } from '../provenance.js';
 import { resolveExperiment, type ResolvedExperiment } from '../resolve.js';
@@ -119,7 +120,7 @@ function engineOf(text: string): EngineName {
 }
 
 /** What `parseArgs` throws. */
-function isUnknownFlag(error: unknown): boolean {
+function isUnknownFlag(error: unknown): error is TypeError {
   return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
@@ -128,8 +129,9 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const told = error instanceof ConfigurationError || error instanceof UsageError || error instanceof LockedError || isUnknownFlag(error);
-    process.stderr.write(`${told ? (error as Error).message : error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
-    process.exitCode = told ? NOTHING_RAN : 1;
+    const refused = error instanceof ConfigurationError || error instanceof UsageError || error instanceof LockedError || isUnknownFlag(error);
+    const told = refused || error instanceof MachineChanged;
+    process.stderr.write(`${told ? error.message : error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+    process.exitCode = refused ? NOTHING_RAN : 1;
   },
 );
