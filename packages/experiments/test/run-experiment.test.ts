@@ -8,7 +8,7 @@ import { openSource } from '../src/stages/train-vae.js';
 import { encodeStep } from '../src/steps/vae-step.js';
 import { projectStep } from '../src/steps/walk-step.js';
 import { parseTrial } from '../src/trial-file.js';
-import { fileHashes, GROWING, LINEAR, remains, run, SINGLE, STEPS, tiny, watched, workspace, type Workspace } from './tiny.js';
+import { CHECKPOINTS, fileHashes, GROWING, LINEAR, remains, run, SINGLE, STEPS, tiny, watched, workspace, type Workspace } from './tiny.js';
 
 let engine: Engine;
 beforeAll(async () => void (engine = await openEngine('onnx', { threads: 1 })));
@@ -73,9 +73,9 @@ describe('an experiment that runs from nothing', () => {
     expect(fileHashes(results(space))).toEqual(before);
 
     space.write(tiny([LINEAR, SINGLE, GROWING]));
-    const compiled = new Set<string>();
-    expect(await run(space, { engine: watched(engine, ({ name }) => compiled.add(name)) })).toEqual({ finished: 1, failed: [] });
-    expect(compiled).toEqual(new Set(['path-training', 'gradient-probe', 'walk']));
+    const ran = new Set<string>();
+    expect(await run(space, { engine: watched(engine, (purpose) => ran.add(purpose)) })).toEqual({ finished: 1, failed: [] });
+    expect(ran).toEqual(new Set(['path-training', 'gradient-probe', 'validation', 'scoring']));
     const after = fileHashes(results(space));
     const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
     const added = trialsOf(space)['growing']!.id;
@@ -111,7 +111,7 @@ it('scores each pair on its own two images, which no other pair has', async () =
 describe('a trial that fails', () => {
   it('is recorded with its step, keeps its rows and its last good checkpoint, and leaves the others to finish', async () => {
     const wild = 'wild: { optimiser: { learningRate: { kind: step, values: [1.0e-3, 1.0e+30], at: [0.5] } } }';
-    const space = workspace(tiny([LINEAR, wild, SINGLE]));
+    const space = workspace(tiny([LINEAR, wild, SINGLE], CHECKPOINTS));
     const message = /^step 1[34]: expected a finite .+, got (NaN|-?Infinity); lower the learning rate, or clip the gradient; the last good checkpoint is kept$/;
     const { id, files } = trialsOf(space)['wild']!;
     expect(await run(space, { engine })).toEqual({ finished: 2, failed: [{ trial: id, message: expect.stringMatching(message) }] });
@@ -131,11 +131,11 @@ describe('a trial that fails', () => {
   });
 
   it('goes on from its checkpoint when it is run again, to the bits of a trial that never failed', async () => {
-    const unbroken = workspace(tiny([LINEAR, GROWING]));
+    const unbroken = workspace(tiny([LINEAR, GROWING], CHECKPOINTS));
     await run(unbroken, { engine });
-    const space = workspace(tiny([LINEAR, GROWING]));
-    const frail = watched(engine, ({ name }, count) => {
-      if (name === 'path-training' && count === 11) throw new Error('the device is gone');
+    const space = workspace(tiny([LINEAR, GROWING], CHECKPOINTS));
+    const frail = watched(engine, (purpose, count) => {
+      if (purpose === 'path-training' && count === 11) throw new Error('the device is gone');
     });
     const { id, files } = trialsOf(space)['growing']!;
     expect(await run(space, { engine: frail })).toEqual({ finished: 1, failed: [{ trial: id, message: 'the device is gone' }] });
@@ -167,7 +167,7 @@ it('changes no bit of the VAE, whatever is trained on it', async () => {
 it('goes on with the configuration that a trial was launched with', async () => {
   const space = workspace(tiny([LINEAR, SINGLE]));
   const stop = new AbortController();
-  const stopping = watched(engine, ({ name }, count) => name === 'path-training' && count === 10 && stop.abort());
+  const stopping = watched(engine, (purpose, count) => purpose === 'path-training' && count === 10 && stop.abort());
   await expect(run(space, { engine: stopping, signal: stop.signal })).rejects.toThrow('single stopped at step 10 of 24; run the same command again to go on');
   space.write(tiny([LINEAR, SINGLE]).replace('logging: { everySteps: 4 }', 'logging: { everySteps: 1 }'));
   await run(space, { engine });

@@ -25,13 +25,15 @@ batch: 32
 budget: { points: ${32 * STEPS} }
 validation: { everySteps: 8, pairs: 4, alphas: 5 }
 logging: { everySteps: 4 }
-checkpoint: { everySeconds: 1.0e-9 }
 evaluation: { pairs: 8, alphas: 9, frames: { pairs: 2, alphas: 3 } }
 baseline: linear
 ${rest}
 arms:
 ${arms.map((arm) => `  ${arm}\n`).join('')}`;
 }
+
+/** A further key of `tiny`: a checkpoint after every step. */
+export const CHECKPOINTS = 'checkpoint: { everySeconds: 1.0e-9 }';
 
 export const LINEAR = 'linear: { path: { kind: linear } }';
 export const SINGLE = 'single: { sampling: { pairs: { kind: fixed, count: 300 }, alphas: { kind: single } } }';
@@ -76,19 +78,26 @@ export function run({ root, store, experiment }: Workspace, { engine, signal = n
   });
 }
 
-/** An engine that tells each run of each program beforehand: what is run, and the how-manieth such run it is. */
-export function watched(engine: Engine, beforeRun: (definition: StepDefinition, run: number) => void): Engine {
+/** What a program is for: the name of its definition, but for walks, which validate a θ given anew or score a frozen one. */
+function purposeOf({ name, inputs }: StepDefinition): string {
+  if (name !== 'walk') return name;
+  return Object.keys(inputs).some((input) => input.startsWith('weights/')) ? 'validation' : 'scoring';
+}
+
+/** An engine that tells of each run beforehand: what it is for, and the how-manieth of its kind it is. */
+export function watched(engine: Engine, beforeRun: (purpose: string, run: number) => void): Engine {
   const runs = new Map<string, number>();
   return {
     ...engine,
     compile: async (definition) => {
       const program = await engine.compile(definition);
+      const purpose = purposeOf(definition);
       return {
         ...program,
         run: (inputs) => {
-          const count = (runs.get(definition.name) ?? 0) + 1;
-          runs.set(definition.name, count);
-          beforeRun(definition, count);
+          const count = (runs.get(purpose) ?? 0) + 1;
+          runs.set(purpose, count);
+          beforeRun(purpose, count);
           return program.run(inputs);
         },
       };
@@ -117,7 +126,9 @@ export async function remains({ root, store, experiment }: Workspace): Promise<R
       const checkpoint = await trial.readBytes('checkpoint.safetensors');
       const { arrays, metadata } = checkpoint === null ? { arrays: {}, metadata: {} } : decodeSafetensors(checkpoint);
       const rows = (await trial.readMetrics()).map(({ seconds: _, ...row }) => row);
-      return { arrays, step: metadata['step'], memory: metadata['memory'], rows, status: (await trial.readRun())?.status };
+      const summary = await trial.readSummary();
+      const scores = summary && { ...summary, evaluationSeconds: null, training: summary.training && { ...summary.training, seconds: null } };
+      return { arrays, step: metadata['step'], memory: metadata['memory'], rows, scores, status: (await trial.readRun())?.status };
     }),
   );
   return { exact: Object.fromEntries(exact), told };

@@ -11,9 +11,9 @@ import { expectAgreement, normal, runBoth, uniform } from './agreement.js';
 import { variantsOf, type Variant } from './variants.js';
 
 const key = rootKey(7);
-const config = vaeSchema.parse({ latent: 4, channels: [2, 3] });
+const config = vaeSchema.parse({ latent: 4, channels: [2, 2] });
 const descent = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clip: 1 };
-const BATCH = 3;
+const BATCH = 2;
 
 const allPaths = variantsOf(paths, { network: { hidden: [8, 8, 8], outputScale: 1 } });
 const trained = allPaths.filter((choice) => buildPath(choice).trained);
