@@ -1,3 +1,4 @@
+import { hashJson } from '@latent-paths/core';
 import { armTree } from './arms.js';
 import { trainingExtent } from './budget.js';
 import { isFormulaKey, isTrained, trialHash } from './identity.js';
@@ -39,7 +40,7 @@ export function resolveArms(file: LocatedMap, axes: readonly (readonly Override[
   return {
     arms,
     broken: results.filter(({ made }) => made === null).map(({ name }) => name),
-    problems: [...tellArms(declared, found), ...checkDifferent(arms), ...checkEqualTraining(arms)],
+    problems: [...tellArms(declared, found), ...checkDifferent(arms), ...checkEqualTraining(arms), ...checkEqualScoring(arms)],
   };
 }
 
@@ -105,4 +106,15 @@ function checkEqualTraining(arms: readonly ArmAtPoint[]): Problem[] {
       ? []
       : [{ place, path: ['arms', name], message: `expected as much training as ${first!.name}, ${first!.steps} steps of ${first!.batch} points, got ${steps} of ${batch}` }],
   );
+}
+
+/** Arms are compared pair by pair: scored alike, on the same pairs of the same held-out images. */
+function checkEqualScoring(arms: readonly ArmAtPoint[]): Problem[] {
+  const heldOut = (part: object) => Object.fromEntries(Object.entries(part).filter(([key]) => key !== 'train'));
+  const parts = arms.map(({ name, place, config: { data, pool, evaluation } }) => ({ name, place, parts: { data: heldOut(data), pool: heldOut(pool), evaluation } }));
+  const [first] = parts;
+  return parts.flatMap(({ name, place, parts: own }) => {
+    const differs = (['data', 'pool', 'evaluation'] as const).filter((key) => hashJson(own[key]) !== hashJson(first!.parts[key]));
+    return differs.map((key) => ({ place, path: ['arms', name], message: `expected the same test pairs as ${first!.name}, got another ${key}; move it out of the arms` }));
+  });
 }

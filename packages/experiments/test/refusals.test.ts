@@ -30,6 +30,8 @@ describe('one mistake, one line', () => {
     ['  a: { evaluation: { pairs: 1001 } }', 'experiments/x.yaml:5:29 evaluation.pairs: expected at most 1000 (disjoint pairs of pool.test), got 1001'],
     ['  a: {}\n  b: { batch: 128 }', 'experiments/x.yaml:6:3 arms.b: expected as much training as a, 312 steps of 256 points, got 625 of 128'],
     ['  a: {}\n  b: { budget: { points: 40000 } }', 'experiments/x.yaml:6:3 arms.b: expected as much training as a, 312 steps of 256 points, got 156 of 256'],
+    ['  a: { evaluation: { pairs: 6 } }', 'experiments/x.yaml:5:3 arms.a: expected the same test pairs as linear, got another evaluation; move it out of the arms'],
+    ['  a: { pool: { seed: 2, train: 1000 } }', 'experiments/x.yaml:5:3 arms.a: expected the same test pairs as linear, got another pool; move it out of the arms'],
     ['  a: 3', 'experiments/x.yaml:5:6 arms.a: expected a mapping, got 3'],
     ['  a: { path: { kind: linear } }', 'experiments/x.yaml:5:3 arms.a: expected arms that differ, got the same settings as linear'],
     ['  a: { extends: b }', 'experiments/x.yaml:5:17 arms.a.extends: expected one of linear, a, got b'],
