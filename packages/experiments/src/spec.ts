@@ -31,7 +31,7 @@ function lossSchema(registry: Registry<unknown>): z.ZodType<LossConfig> {
 
 const vaeTraining = z.strictObject({
   images: count.default(200_000).describe('images seen, with repetition'),
-  batch: count.default(128),
+  batch: count.default(64),
   learningRate: scheduled.prefault({ kind: 'warm-up-then-decay', peak: 1e-3, warmUp: 0.05 }),
   klWeight: scheduled.prefault({ kind: 'warm-up-then-decay', peak: 1, warmUp: 0.3, to: 1 }).describe('weight β of the KL term'),
   seed: seed.default(1),
@@ -99,7 +99,7 @@ export const trialShape = {
     })
     .prefault({})
     .describe('the final score'),
-  logging: z.strictObject({ everySteps: count.default(10) }).prefault({}).describe('rows of metrics.jsonl; changes no result'),
+  logging: z.strictObject({ everySteps: count.default(20) }).prefault({}).describe('rows of metrics.jsonl; changes no result'),
   checkpoint: z.strictObject({ everySeconds: z.number().positive().default(30) }).prefault({}).describe('changes no result'),
 };
 
