@@ -168,6 +168,8 @@ export const comparisonRecord = z.strictObject({
   pairs: z.int(),
   /** Ids of the finished trials that were compared. */
   trials: z.array(z.string()),
+  /** Hash of all that the comparison is made from: the experiment's record, and the tables of those trials. */
+  inputs: hash,
   /** Rows of the report's table, in the order of the arms. Metric names are those of `COMPARED_METRICS`. */
   arms: z.array(
     z.strictObject({

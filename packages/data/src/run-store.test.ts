@@ -70,6 +70,7 @@ describe('an experiment', () => {
       seeds: [1],
       pairs: 1000,
       trials: [],
+      inputs: 'ab'.repeat(32),
       arms: [{ arm: 'linear', metrics: { reprojection: { value: 8, low: 7, high: 9 } }, ratios: { reprojection: null } }],
       verdicts: [{ arm: null, text: 'Nothing yet.' }],
     };

@@ -1,5 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { openStore, writeAtomic } from '@latent-paths/data';
-import { indexPage, type IndexEntry } from './index-page.js';
+import { fingerprint } from './fingerprint.js';
 import { loadExperiment } from './load.js';
 import { reportPage } from './page.js';
 
@@ -11,36 +12,20 @@ export interface ReportRequest {
 }
 
 /**
- * Writes `report.html` of one experiment and returns its path.
+ * Writes `report.html` of one experiment and returns its path. A page that was made from the same records by the same
+ * code stays.
  * @throws where the experiment has no valid `experiment.json`
  */
 export async function buildReport({ results, experiment }: ReportRequest): Promise<string> {
-  const loaded = await loadExperiment(results, experiment);
   const path = openStore(results).experiment(experiment).reportPath;
-  await writeAtomic(path, reportPage(loaded));
+  const mark = await fingerprintMark(results, experiment);
+  if (mark !== null && existsSync(path) && readFileSync(path, 'utf8').endsWith(mark)) return path;
+  await writeAtomic(path, reportPage(await loadExperiment(results, experiment)) + (mark ?? ''));
   return path;
 }
 
-/**
- * Writes the report of every experiment and `index.html` over them, and returns the path of the index. An experiment
- * whose record cannot be read stands in the index with the reason.
- */
-export async function buildAll({ results }: Pick<ReportRequest, 'results'>): Promise<string> {
-  const store = openStore(results);
-  const entries: IndexEntry[] = [];
-  for (const name of await store.experiments()) {
-    const entry = await loadEntry(results, name);
-    if ('experiment' in entry) await writeAtomic(store.experiment(name).reportPath, reportPage(entry.experiment));
-    entries.push(entry);
-  }
-  await writeAtomic(store.indexPath, indexPage(entries));
-  return store.indexPath;
-}
-
-async function loadEntry(results: string, name: string): Promise<IndexEntry> {
-  try {
-    return { name, experiment: await loadExperiment(results, name) };
-  } catch (error) {
-    return { name, problem: error instanceof Error ? error.message : String(error) };
-  }
+/** What the last line of a finished experiment's page says. */
+async function fingerprintMark(results: string, experiment: string): Promise<string | null> {
+  const hash = await fingerprint(results, experiment);
+  return hash === null ? null : `<!-- made from ${hash} -->\n`;
 }

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildAll, buildReport } from './build-report.js';
+import { buildAll } from './build-all.js';
+import { buildReport } from './build-report.js';
 
 const USAGE = `usage: node -r ts-node/register packages/report/src/cli.ts [--experiment=NAME] [--results=DIR]
 Writes the report of one experiment, or of all and an index over them, and prints its path.`;

@@ -233,6 +233,7 @@ function comparisonOf({ name, seeds, arms }: FixtureOptions): ComparisonRecord {
     seeds: [...seeds],
     pairs: TEST_PAIRS,
     trials: finished.flatMap((arm) => (arm.trained ? seeds : seeds.slice(0, 1)).map((seed) => trialId(name, arm, seed))),
+    inputs: 'ab'.repeat(32),
     arms: finished.map((arm) => {
       const value = (metric: ComparedMetricName, of: ArmPlan = arm) => metricValue(of, metric);
       return {

@@ -58,6 +58,24 @@ it('names what is damaged, shows the rest, and says when the comparison is out o
   expect(document.querySelector('#verdict .alarm')!.textContent).toContain('4 finished trials not in it and 1 trial in it no longer part of the experiment');
 });
 
+it('leaves a page that was made from the same records, and makes it anew where one has changed or it was altered', async () => {
+  await writeFixture(results, { ...base, name: 'settled', question: 'Again?', arms: DENSE_ARMS.slice(0, 3) });
+  const request = { results, experiment: 'settled' };
+  const path = await buildReport(request);
+  const inode = async () => (await stat(path)).ino;
+  const first = await inode();
+  expect(await buildReport(request)).toBe(path);
+  expect(await inode()).toBe(first);
+
+  await appendFile(path, '<p>not mine</p>');
+  await buildReport(request);
+  expect(await readFile(path, 'utf8')).not.toContain('not mine');
+
+  const store = openStore(results).experiment('settled');
+  await store.writeExperiment({ ...(await store.readExperiment())!, question: 'And now?' });
+  expect((await read(await buildReport(request))).querySelector('h1')!.textContent).toBe('And now?');
+});
+
 it('an experiment that was never run is an error that says how to run it', async () => {
   await expect(buildReport({ results, experiment: 'nothing' })).rejects.toThrow('npx nx run experiments:nothing');
 });

@@ -1,24 +1,28 @@
-import { drawResamples, rootKey, split, type ComparedMetricName, type ComparisonRecord, type ExperimentRecord } from '@latent-paths/core';
+import { drawResamples, hashJson, rootKey, split, type ComparedMetricName, type ComparisonRecord, type ExperimentRecord } from '@latent-paths/core';
 import type { ExperimentStore } from '@latent-paths/data';
 import { conditionOf, estimateMetric, estimateRatio, METRIC_NAMES, type ScoredArm, type ScoredTrial } from '../comparison/compare-arms.js';
 import { pairValues } from '../comparison/pair-values.js';
 import { verdicts } from '../comparison/verdicts.js';
+import { PATHS, POINTS } from './evaluate.js';
 
 /** Resampling is repeatable: the same tables give the same intervals. */
 const RESAMPLING_KEY = split(rootKey(0), 'comparison');
 
-/** Compares the finished trials of an experiment and keeps the result beside them. */
+/** Raised when the same tables come to be compared in another way: comparisons made before are then made anew. */
+const MEANING = 1;
+
+/** Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays. */
 export async function compare(experiment: ExperimentRecord, store: ExperimentStore): Promise<void> {
-  await store.writeComparison(await compared(experiment, await finishedTrials(experiment, store), store));
+  const runs = await Promise.all(experiment.arms.flatMap((arm) => arm.trials).map((id) => store.trial(id).readRun()));
+  const finished = runs.flatMap((run) => (run?.status === 'finished' ? [run] : []));
+  const tables = finished.map(({ trial, files, inputs }) => ({ trial, points: files[POINTS]!, paths: files[PATHS]!, pool: inputs['pool']!.content }));
+  const inputs = hashJson({ meaning: MEANING, experiment, tables });
+  if ((await store.readComparison())?.inputs === inputs) return;
+  const trials = finished.map(({ trial }) => trial);
+  await store.writeComparison({ ...(await compareTrials(experiment, trials, store)), inputs });
 }
 
-async function finishedTrials(experiment: ExperimentRecord, store: ExperimentStore): Promise<string[]> {
-  const ids = experiment.arms.flatMap((arm) => arm.trials);
-  const runs = await Promise.all(ids.map((id) => store.trial(id).readRun()));
-  return ids.filter((_, i) => runs[i]?.status === 'finished');
-}
-
-async function compared(experiment: ExperimentRecord, finished: readonly string[], store: ExperimentStore): Promise<ComparisonRecord> {
+async function compareTrials(experiment: ExperimentRecord, finished: readonly string[], store: ExperimentStore): Promise<Omit<ComparisonRecord, 'inputs'>> {
   const arms: ScoredArm[] = [];
   for (const { name, trained, trials } of experiment.arms) {
     const scored: ScoredTrial[] = [];
@@ -51,9 +55,9 @@ async function compared(experiment: ExperimentRecord, finished: readonly string[
 
 async function score(id: string, store: ExperimentStore): Promise<ScoredTrial> {
   const trial = store.trial(id);
-  const [summary, points, paths] = [await trial.readSummary(), await trial.readTable('points.arrow'), await trial.readTable('paths.arrow')];
+  const [summary, points, paths] = [await trial.readSummary(), await trial.readTable(POINTS), await trial.readTable(PATHS)];
   if (summary === null || points === null || paths === null) {
-    throw new Error(`${trial.folder}: expected summary.json, points.arrow and paths.arrow of a finished trial, found one missing; delete the folder and run again`);
+    throw new Error(`${trial.folder}: expected summary.json, ${POINTS} and ${PATHS} of a finished trial, found one missing; delete the folder and run again`);
   }
   return { seed: summary.seed, values: pairValues(points, paths, summary.real.reprojection) };
 }

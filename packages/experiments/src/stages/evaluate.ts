@@ -18,6 +18,10 @@ export interface EvaluateOptions {
   readonly about: Pick<SummaryRecord, 'trial' | 'arm' | 'seed' | 'training'>;
 }
 
+/** One row a pair and α, and one row a pair. */
+export const POINTS = 'points.arrow';
+export const PATHS = 'paths.arrow';
+
 /** Points (pair, α) that one run of the compiled walk measures. */
 const POINTS_A_RUN = 520;
 
@@ -70,7 +74,7 @@ export async function evaluate({ config, label, foundation, trial, theta, about 
 
   const images = await test.indices();
   const imageOf = (all: Int32Array) => all.map((row) => images[row]!);
-  await trial.writeTable('points.arrow', {
+  await trial.writeTable(POINTS, {
     columns: {
       pair: { kind: 'int32', data: Int32Array.from({ length: pairs * alphas }, (_, i) => Math.floor(i / alphas)) },
       alpha: { kind: 'float32', data: Float32Array.from({ length: pairs * alphas }, (_, i) => grid.data[i % alphas]!) },
@@ -78,7 +82,7 @@ export async function evaluate({ config, label, foundation, trial, theta, about 
     },
     metadata: {},
   });
-  await trial.writeTable('paths.arrow', {
+  await trial.writeTable(PATHS, {
     columns: {
       pair: { kind: 'int32', data: Int32Array.from({ length: pairs }, (_, i) => i) },
       a: { kind: 'int32', data: imageOf(chosen.a) },

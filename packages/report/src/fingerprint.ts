@@ -1,0 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hashJson, sha256 } from '@latent-paths/core';
+import { openStore } from '@latent-paths/data';
+
+/**
+ * Hash of all that a finished experiment's page is made from: its records, the hashes of its trials' files, and the
+ * code of this package. Null where a trial has not finished, because its files still change.
+ */
+export async function fingerprint(results: string, experiment: string): Promise<string | null> {
+  const store = openStore(results).experiment(experiment);
+  const record = await store.readExperiment();
+  if (record === null) return null;
+  const runs = await Promise.all(record.arms.flatMap(({ trials }) => trials).map((id) => store.trial(id).readRun()));
+  if (runs.some((run) => run?.status !== 'finished')) return null;
+  return hashJson({ record, comparison: await store.readComparison(), runs, code: hashCode() });
+}
+
+function hashCode(): string {
+  const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort();
+  return sha256(files.map((name) => `${name}:${sha256(readFileSync(join(__dirname, name)))}`).join('\n'));
+}
