@@ -1,7 +1,7 @@
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildAll } from './build-all.js';
-import { buildReport } from './build-report.js';
+import { currentReport } from './fingerprint.js';
 
 const USAGE = `usage: node -r ts-node/register packages/report/src/cli.ts [--experiment=NAME] [--results=DIR]
 Writes the report of one experiment, or of all and an index over them, and prints its path.`;
@@ -16,6 +16,13 @@ async function main(): Promise<void> {
   }
   const results = resolve(values.results ?? join(__dirname, '../../../results'));
   const { experiment } = values;
+  const current = experiment === undefined ? null : await currentReport(results, experiment);
+  if (current !== null) {
+    console.log(current);
+    return;
+  }
+  // Plot and a DOM take longer to load than it takes to see that a page is up to date.
+  const { buildAll, buildReport } = createRequire(__filename)('./index.js') as typeof import('./index.js'); // that file's own type
   console.log(await (experiment === undefined ? buildAll({ results }) : buildReport({ results, experiment })));
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashJson, sha256 } from '@latent-paths/core';
 import { openStore } from '@latent-paths/data';
@@ -7,7 +7,7 @@ import { openStore } from '@latent-paths/data';
  * Hash of all that a finished experiment's page is made from: its records, the hashes of its trials' files, and the
  * code of this package. Null where a trial has not finished, because its files still change.
  */
-export async function fingerprint(results: string, experiment: string): Promise<string | null> {
+async function fingerprint(results: string, experiment: string): Promise<string | null> {
   const store = openStore(results).experiment(experiment);
   const record = await store.readExperiment();
   if (record === null) return null;
@@ -19,4 +19,17 @@ export async function fingerprint(results: string, experiment: string): Promise<
 function hashCode(): string {
   const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort();
   return sha256(files.map((name) => `${name}:${sha256(readFileSync(join(__dirname, name)))}`).join('\n'));
+}
+
+/** What the last line of a finished experiment's page says; null where it has not finished. */
+export async function fingerprintMark(results: string, experiment: string): Promise<string | null> {
+  const hash = await fingerprint(results, experiment);
+  return hash === null ? null : `<!-- made from ${hash} -->\n`;
+}
+
+/** Path of the experiment's page where it was made from what is there now, by the code that is there now; else null. */
+export async function currentReport(results: string, experiment: string): Promise<string | null> {
+  const path = openStore(results).experiment(experiment).reportPath;
+  const mark = await fingerprintMark(results, experiment);
+  return mark !== null && existsSync(path) && readFileSync(path, 'utf8').endsWith(mark) ? path : null;
 }
