@@ -87,5 +87,5 @@ function isGone(owner: Owner): boolean {
 
 /** Ends the process rather than let two of them write to one folder. */
 function lost(folder: string, error: Error): never {
-  throw new Error(`${folder}: another process took over while this one was suspended; it stops here`, { cause: error });
+  throw new Error(`${folder}: its lock is gone: another process took over while this one was suspended, or the folder was removed; this one stops here`, { cause: error });
 }

@@ -8,6 +8,7 @@ import type { TrialConfig } from '../spec.js';
 import { encodeStep } from '../steps/vae-step.js';
 import { projectStep } from '../steps/walk-step.js';
 import { report, Stopped, type StageContext } from './context.js';
+import { ensure } from './ensure.js';
 import type { FrozenVae } from './train-vae.js';
 
 /** How far real held-out latents are from the learned manifold: the level that paths are measured against. */
@@ -38,14 +39,7 @@ const PARTS = { train: 'train.arrow', validation: 'validation.arrow', test: 'tes
 /** Encodes the images of the three pools, or opens the pools where they were made before. */
 export async function extractPool(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>, source: ImageSource, vae: FrozenVae, context: StageContext): Promise<Pools> {
   const artifact = context.store.artifact('pool', poolInputHash(config));
-  if (!(await artifact.isFinished())) {
-    const release = await artifact.lock();
-    try {
-      if (!(await artifact.isFinished())) await make(config, source, vae, context);
-    } finally {
-      await release();
-    }
-  }
+  await ensure(artifact, () => make(config, source, vae, context));
   const manifest = await artifact.readManifest();
   const real = await artifact.readBytes(REAL);
   if (manifest === null || real === null) throw new Error(`${artifact.folder}: expected finished pools, found files missing; delete the folder and run again`);

@@ -9,6 +9,7 @@ import { reconstructStep, vaeStep } from '../steps/vae-step.js';
 import { vaeTask } from '../tasks/vae-task.js';
 import { train } from '../trainer.js';
 import { machineOf, report, Stopped, type StageContext } from './context.js';
+import { ensure } from './ensure.js';
 
 /** A trained VAE: from here on not a bit of it changes. */
 export interface FrozenVae {
@@ -34,14 +35,7 @@ export function openSource(config: Pick<TrialConfig, 'data'>): ImageSource {
 /** Trains the VAE that a configuration asks for, or reads it where it was trained before. */
 export async function trainVae(config: Pick<TrialConfig, 'data' | 'vae'>, source: ImageSource, context: StageContext): Promise<FrozenVae> {
   const artifact = context.store.artifact('vae', vaeInputHash(config));
-  if (!(await artifact.isFinished())) {
-    const release = await artifact.lock();
-    try {
-      if (!(await artifact.isFinished())) await make(config, source, context, artifact);
-    } finally {
-      await release();
-    }
-  }
+  await ensure(artifact, () => make(config, source, context, artifact));
   const manifest = await artifact.readManifest();
   const weights = await artifact.readBytes(WEIGHTS);
   const quality = await artifact.readBytes(QUALITY);
