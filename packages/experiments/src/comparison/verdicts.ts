@@ -22,7 +22,6 @@ export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[
     .sort((a, b) => a.value - b.value)
     .map(({ arm }) => arm);
   if (ranked[0] !== undefined) said.push(headline(ranked[0], baseline, condition));
-  said.push(...contrasts(experiment, ranked, condition));
   said.push(...collapsed.map((arm) => collapseVerdict(arm, condition)));
   for (const arm of arms.filter((candidate) => !candidate.trained && candidate !== baseline && candidate.trials.length > 0)) {
     const ratio = estimateRatio(arm, baseline, HEADLINE, condition);
@@ -33,6 +32,7 @@ export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[
       text: `${arm.name}, which trains nothing, has ${times(ratio)} the baseline's ${COMPARED_METRICS[HEADLINE].label}; its endpoint error is ${number(error.value)}.`,
     });
   }
+  said.push(...contrasts(experiment, ranked, condition));
   return said;
 }
 
