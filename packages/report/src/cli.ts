@@ -22,8 +22,14 @@ async function main(): Promise<void> {
     return;
   }
   // Plot and a DOM take longer to load than it takes to see that a page is up to date.
-  const { buildAll, buildReport } = createRequire(__filename)('./index.js') as typeof import('./index.js'); // that file's own type
-  console.log(await (experiment === undefined ? buildAll({ results }) : buildReport({ results, experiment })));
+  const { buildAll, buildIndex, buildReport } = createRequire(__filename)('./index.js') as typeof import('./index.js'); // that file's own type
+  if (experiment === undefined) {
+    console.log(await buildAll({ results }));
+    return;
+  }
+  const path = await buildReport({ results, experiment });
+  await buildIndex({ results }); // the page links to it
+  console.log(path);
 }
 
 main().catch((error: unknown) => {

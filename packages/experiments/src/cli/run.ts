@@ -57,13 +57,15 @@ async function main(): Promise<number> {
   if (values.fresh) await clear(experiment, folder);
   const left = await unfinished(experiment, folder);
   if (left.length === 0) {
-    process.stdout.write(`${experiment.name}: all ${count(experiment)} trials have finished before; --fresh runs them again\n`);
+    process.stdout.write(`${experiment.name}: all ${count(experiment)} trials have finished before${engineName === undefined ? '' : ', on the engine that their run.json names'}; --fresh runs them again\n`);
     await conclude(experiment, folder);
     return 0;
   }
   process.stdout.write(`${experiment.name}: ${experiment.question}\n${left.length} of ${count(experiment)} trials to run\n`);
 
-  const engine = await openEngine(engineName, { threads: availableParallelism() });
+  const engine = await openEngine(engineName, { threads: availableParallelism() }).catch((error: Error) => {
+    throw new UsageError(error.message, { cause: error }); // its message says why and what to do
+  });
   const stop = new AbortController();
   let asked: NodeJS.Signals | undefined;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -74,6 +76,10 @@ async function main(): Promise<number> {
       stop.abort();
     });
   }
+  // Whoever started this is gone, killed perhaps: it ends as if asked to, or it would hold its locks against the next run.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop.abort(), 500).unref();
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stop.abort());
   try {
     const outcome = await runExperiment(experiment, {
       store,
