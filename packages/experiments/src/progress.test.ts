@@ -30,10 +30,10 @@ describe('in a log', () => {
     ]);
   });
 
-  it('does not count what was done before this process began', () => {
+  it('says where it goes on from, and does not count what was done before this process began', () => {
     const { written, at } = watch(false, 100);
     at(10, 101);
-    expect(written).toEqual(['all-dense   50 %, 26 points/s, 16 min 30 s left\n']);
+    expect(written).toEqual(['all-dense  goes on from 50 %\n', 'all-dense   50 %, 26 points/s, 16 min 30 s left\n']);
   });
 
   it('promises nothing where nothing was done', () => {

@@ -32,6 +32,7 @@ export function progress(options: ProgressOptions): Progress {
   const { label, total, from = 0, unit, stream, now } = options;
   const began = now();
   let shown = stream.isTTY ? -Infinity : began;
+  if (from > 0) stream.write(`${label}  goes on from ${Math.floor((100 * from) / total)} %\n`);
 
   const describe = (done: number, note: string) => {
     const elapsed = now() - began;
