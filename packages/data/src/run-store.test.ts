@@ -205,9 +205,12 @@ describe('a trial', () => {
   it('is finished by finish alone, and cleared of all but its lock', async () => {
     const trial = await finished();
     await expect(trial.writeRun({ ...run, status: 'finished' })).rejects.toThrow(/expected finish\(\)/);
+    const before = await trial.size();
+    expect(before).toBeGreaterThan(100);
     const release = await trial.lock();
     await trial.clear();
     expect(readdirSync(trial.folder).sort()).toEqual(['.lock', '.owner.json']);
+    expect(await trial.size()).toBeLessThan(before);
     await release();
     expect(await trial.readRun()).toBeNull();
   });
@@ -237,12 +240,14 @@ describe('an artifact', () => {
   });
 
   it('has a content that names and bytes decide, and nothing else', async () => {
-    const contentOf = async (name: string, madeAt: string) => {
+    const contentOf = async (name: string, madeAt: string, seconds?: number) => {
       const artifact = openStore(temporaryFolder()).artifact('vae', inputs);
       await artifact.writeBytes(name, new Uint8Array([3]));
-      return (await artifact.finish({ ...made, madeAt })).content;
+      const manifest = await artifact.finish({ ...made, madeAt, seconds });
+      expect((await artifact.readManifest())!.seconds).toBe(seconds);
+      return manifest.content;
     };
-    expect(await contentOf('a', '2026')).toBe(await contentOf('a', '2027'));
+    expect(await contentOf('a', '2026')).toBe(await contentOf('a', '2027', 8));
     expect(await contentOf('a', '2026')).not.toBe(await contentOf('b', '2026'));
   });
 

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { readIfThere } from './atomic.js';
-import { compareFiles, compareSealed, emptyFolder, foldersWith, hashFiles, readChecked, removeSeals, type FileProblem } from './files.js';
-import { lockFolder, type Release } from './lock.js';
+import { compareFiles, compareSealed, emptyFolder, foldersWith, hashFiles, readChecked, removeSeals, sizeOfFolder, type FileProblem } from './files.js';
+import { folderOwner, lockFolder, type Release } from './lock.js';
 import { checkName } from './names.js';
 import { parseRecord, writeRecord } from './record-file.js';
 import { removeSealed, writeSealed } from './seal.js';
@@ -23,6 +23,8 @@ export const artifactManifest = z.strictObject({
   files: z.record(z.string(), hash),
   /** ISO 8601. */
   madeAt: z.string(),
+  /** Seconds that it took to make, over all resumes; absent where they were not counted. */
+  seconds: z.number().min(0).optional(),
   provenance: provenanceRecord,
 });
 export type ArtifactManifest = z.infer<typeof artifactManifest>;
@@ -34,6 +36,10 @@ export interface ArtifactStore {
   readonly folder: string;
   /** Takes the folder for this process. @throws LockedError where another process makes the artifact */
   lock(): Promise<Release>;
+  /** The process that makes it, in words; null where none does. */
+  owner(): Promise<string | null>;
+  /** Bytes of all its files. */
+  size(): Promise<number>;
   isFinished(): Promise<boolean>;
   /** Null until it is finished. */
   readManifest(): Promise<ArtifactManifest | null>;
@@ -47,7 +53,7 @@ export interface ArtifactStore {
   /** Takes a file out of an unfinished artifact: a checkpoint that has served. */
   remove(name: string): Promise<void>;
   /** Hashes every file in the folder and writes the manifest: the artifact is there from now on. */
-  finish(made: Pick<ArtifactManifest, 'madeAt' | 'provenance'>): Promise<ArtifactManifest>;
+  finish(made: Pick<ArtifactManifest, 'madeAt' | 'seconds' | 'provenance'>): Promise<ArtifactManifest>;
   /** Files that are not what was made; none where all is well. */
   verify(): Promise<FileProblem[]>;
 }
@@ -77,6 +83,8 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
     name: basename(folder),
     folder,
     lock: () => lockFolder(folder),
+    owner: () => folderOwner(folder),
+    size: () => sizeOfFolder(folder),
     isFinished: async () => (await readManifest()) !== null,
     readManifest,
     begin: async () => {
@@ -87,9 +95,9 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
     readBytes: async (name) => readChecked(folder, checkName('file', name), (await readManifest())?.files ?? null),
     writeBytes: (name, bytes) => writeSealed(path(name), bytes),
     remove: (name) => removeSealed(path(name)),
-    finish: async ({ madeAt, provenance }) => {
+    finish: async ({ madeAt, seconds, provenance }) => {
       const files = await hashFiles(folder, MANIFEST);
-      const manifest: ArtifactManifest = { version: 1, stage, inputs, content: hashJson(files), files, madeAt, provenance };
+      const manifest: ArtifactManifest = { version: 1, stage, inputs, content: hashJson(files), files, madeAt, ...(seconds !== undefined && { seconds }), provenance };
       await writeRecord(manifestPath, artifactManifest, manifest);
       await removeSeals(folder);
       return manifest;

@@ -1,7 +1,7 @@
 import { sha256 } from '@latent-paths/core';
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { readIfThere } from './atomic.js';
@@ -98,6 +98,14 @@ export async function emptyFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const names = await readdir(folder);
   await Promise.all(names.filter((name) => !name.startsWith('.')).map((name) => rm(join(folder, name), { recursive: true, force: true })));
+}
+
+/** Bytes of all files of a folder; 0 where there is no folder. */
+export async function sizeOfFolder(folder: string): Promise<number> {
+  if (!existsSync(folder)) return 0;
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const sizes = await Promise.all(entries.filter((entry) => entry.isFile()).map(async (entry) => (await stat(join(entry.parentPath, entry.name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** Names of the folders within a folder that hold the named file, sorted. A folder that is not there holds none. */

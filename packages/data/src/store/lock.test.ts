@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { startChild } from '../../test/fixtures/child.js';
 import { temporaryFolder } from '../../test/fixtures/records.js';
-import { LockedError, lockFolder } from './lock.js';
+import { folderOwner, LockedError, lockFolder } from './lock.js';
 
 it('lets one in at a time, and names the one that is in', async () => {
   const folder = join(temporaryFolder(), 'trial');
   const release = await lockFolder(folder);
   await expect(lockFolder(folder)).rejects.toThrow(LockedError);
   await expect(lockFolder(folder)).rejects.toThrow(new RegExp(`another process is at work here \\(process ${process.pid} on`));
+  expect(await folderOwner(folder)).toMatch(new RegExp(`^process ${process.pid} on .+, since 20`));
   await release();
+  expect(await folderOwner(folder)).toBe(null);
   expect(readdirSync(folder)).toEqual([]);
   await (await lockFolder(folder))();
 });
@@ -45,6 +47,7 @@ it.each([
   mkdirSync(join(folder, '.lock'));
   const then = new Date(Date.now() - 1_000 * seconds);
   utimesSync(join(folder, '.lock'), then, then);
+  expect(await folderOwner(folder)).toBe(taken ? null : `process ${pid} on ${host}, since 2026-01-01T00:00:00.000Z`);
   if (taken) await (await lockFolder(folder))();
   else await expect(lockFolder(folder)).rejects.toThrow(new RegExp(`process ${pid} on ${host}, since 2026`));
 });

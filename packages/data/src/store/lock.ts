@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lock } from 'proper-lockfile';
+import { check, lock } from 'proper-lockfile';
 import { z } from 'zod';
 import { readIfThere, removeTemporaries, writeAtomic } from './atomic.js';
 import { parseRecord } from './record-file.js';
@@ -47,24 +48,36 @@ export async function lockFolder(folder: string): Promise<Release> {
   };
 }
 
+/** Who is at work in a folder, in words; null where nobody is, or where only the lock of a killed process is left. */
+export async function folderOwner(folder: string): Promise<string | null> {
+  if (!existsSync(folder)) return null;
+  const owner = await readOwner(folder);
+  const stale = owner !== null && isGone(owner) ? STALE_DEAD : STALE;
+  return (await check(folder, { lockfilePath: join(folder, LOCK), stale })) ? describeOwner(owner) : null;
+}
+
 const OWNER = '.owner.json';
+const LOCK = '.lock';
 
 async function acquire(folder: string): Promise<Release> {
   for (let waited = 0; ; waited += RETRY) {
     const stale = waited === 0 ? STALE : STALE_DEAD;
     try {
-      return await lock(folder, { lockfilePath: join(folder, '.lock'), stale, update: UPDATE, onCompromised: (error) => lost(folder, error) });
+      return await lock(folder, { lockfilePath: join(folder, LOCK), stale, update: UPDATE, onCompromised: (error) => lost(folder, error) });
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) throw error;
     }
     const owner = await readOwner(folder);
     // A lock that stays fresh has a living owner, whatever its pid says: it may run in another container.
     if (owner === null || !isGone(owner) || waited > STALE_DEAD + 2 * UPDATE) {
-      const who = owner === null ? 'its owner is not known yet' : `process ${owner.pid} on ${owner.host}, since ${owner.since}`;
-      throw new LockedError(`${folder}: another process is at work here (${who}); wait until it ends, or stop it, and run again`);
+      throw new LockedError(`${folder}: another process is at work here (${describeOwner(owner)}); wait until it ends, or stop it, and run again`);
     }
     await sleep(RETRY);
   }
+}
+
+function describeOwner(owner: Owner | null): string {
+  return owner === null ? 'its owner is not known yet' : `process ${owner.pid} on ${owner.host}, since ${owner.since}`;
 }
 
 async function readOwner(folder: string): Promise<Owner | null> {

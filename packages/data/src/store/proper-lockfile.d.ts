@@ -9,4 +9,6 @@ declare module 'proper-lockfile' {
     onCompromised(error: Error): void;
   }
   export function lock(file: string, options: LockOptions): Promise<() => Promise<void>>;
+  /** Whether a lock is there that is not stale. */
+  export function check(file: string, options: Pick<LockOptions, 'lockfilePath' | 'stale'>): Promise<boolean>;
 }

@@ -1,9 +1,10 @@
 import { runRecord, summaryRecord, type MetricsRow, type RunRecord, type SummaryRecord } from '@latent-paths/core';
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readIfThere, writeAtomic } from './atomic.js';
-import { compareFiles, compareSealed, emptyFolder, hashFiles, readChecked, removeSeals, type FileProblem } from './files.js';
-import { lockFolder, type Release } from './lock.js';
+import { compareFiles, compareSealed, emptyFolder, hashFiles, readChecked, removeSeals, sizeOfFolder, type FileProblem } from './files.js';
+import { folderOwner, lockFolder, type Release } from './lock.js';
 import { appendMetrics, cutMetrics, parseMetrics } from './metrics-log.js';
 import { checkName } from './names.js';
 import { parseRecord, writeRecord } from './record-file.js';
@@ -18,6 +19,10 @@ export interface TrialStore {
   readonly folder: string;
   /** Takes the trial for this process. @throws LockedError where another process has it */
   lock(): Promise<Release>;
+  /** The process that is at work on the trial, in words; null where none is. */
+  owner(): Promise<string | null>;
+  /** Bytes of all its files. */
+  size(): Promise<number>;
   readRun(): Promise<RunRecord | null>;
   /** @throws where the status is `finished`: that is for `finish` to say */
   writeRun(record: RunRecord): Promise<void>;
@@ -41,7 +46,7 @@ export interface TrialStore {
   finish(record: Omit<RunRecord, 'status' | 'files'>): Promise<void>;
   /** Files that are not what was written; none where all is well. */
   check(): Promise<FileProblem[]>;
-  /** Removes all of the trial's files but its lock: to run it afresh. */
+  /** Removes all of the trial's files but its lock, `run.json` first: to run it afresh. */
   clear(): Promise<void>;
 }
 
@@ -71,6 +76,8 @@ export function openTrial(folder: string): TrialStore {
   return {
     folder,
     lock: () => lockFolder(folder),
+    owner: () => folderOwner(folder),
+    size: () => sizeOfFolder(folder),
 
     readRun,
     writeRun: async (record) => {
@@ -108,6 +115,10 @@ export function openTrial(folder: string): TrialStore {
       const files = await recorded();
       return files === null ? compareSealed(folder) : compareFiles(folder, files);
     },
-    clear: () => emptyFolder(folder),
+    clear: async () => {
+      // Without its record, what a killed process leaves of the rest is no trial.
+      await rm(file(RUN), { force: true });
+      await emptyFolder(folder);
+    },
   };
 }
