@@ -1,14 +1,33 @@
 import { availableParallelism } from 'node:os';
-import { version_core } from '@tensorflow/tfjs-core';
+import { env, tensor, version_core } from '@tensorflow/tfjs-core';
 import { openEagerEngine } from './eager.js';
 import { openOnnxEngine } from './onnx.js';
 import { ENGINE_NAMES, type Engine, type EngineName, type EngineOptions } from './step.js';
 import { hasTensorflowGpu, openTensorflowEngine } from './tensorflow.js';
+import { withBackend } from './with-backend.js';
 
 /** TensorFlow.js's plain JavaScript backend: the reference, slow and right, always on one thread. */
 async function openCpuEngine(): Promise<Engine> {
   await import('@tensorflow/tfjs-backend-cpu');
+  greetInSilence();
   return openEagerEngine({ name: 'cpu', backend: 'cpu', version: `@tensorflow/tfjs-backend-cpu ${version_core}`, threads: 1 });
+}
+
+/**
+ * At its first tensor the cpu backend prints an advertisement for another engine. That tensor is made here, in
+ * production mode, which is what silences TensorFlow.js and nothing else; later warnings are heard as before.
+ */
+function greetInSilence(): void {
+  const production = env().getBool('PROD');
+  env().set('PROD', true);
+  try {
+    withBackend('cpu', () => {
+      tensor([0]);
+      return [];
+    });
+  } finally {
+    env().set('PROD', production);
+  }
 }
 
 const ENGINES = {

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { env, tensor } from '@tensorflow/tfjs-core';
+import { describe, expect, it, vi } from 'vitest';
 import { ENGINE_NAMES, openEngine, type EngineName } from '../src/index.js';
+import { withBackend } from '../src/with-backend.js';
 
 const folder = dirname(createRequire(__filename).resolve('@tensorflow/tfjs-node-gpu/package.json'));
 const hasTensorflow = existsSync(join(folder, 'lib'));
@@ -20,9 +22,14 @@ describe('openEngine', () => {
     engine.dispose();
   });
 
-  it('opens the reference', async () => {
+  it('opens the reference without a word, and TensorFlow.js may warn afterwards', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     const engine = await openEngine('cpu', { threads: 4 });
     expect(engine).toMatchObject({ name: 'cpu', version: '@tensorflow/tfjs-backend-cpu 4.22.0', threads: 1 });
+    withBackend('cpu', () => [tensor([1])]).forEach((x) => x.dispose());
+    expect(warn).not.toHaveBeenCalled();
+    expect(env().getBool('PROD')).toBe(false);
+    warn.mockRestore();
   });
 
   it.skipIf(hasTensorflow)('says why TensorFlow cannot run and what to do', async () => {
