@@ -56,3 +56,18 @@ export function collapseSigns(value: (metric: keyof typeof COLLAPSE_SIGNS) => nu
     .filter((metric) => (value(metric) ?? Infinity) < COLLAPSED_BELOW)
     .map((metric) => COLLAPSE_SIGNS[metric]);
 }
+
+/**
+ * Share of the straight line's diversity that a path must keep. Below it the middles of all pairs have drawn together
+ * towards their mean, where reprojection is lower without the path being a better one: P contracts detail away.
+ */
+export const DIVERSITY_KEPT_FROM = 0.9;
+
+/** How an arm may be read: ranked, or told to have lost diversity, or to have collapsed. */
+export type Standing = 'sound' | 'shrunk' | 'collapsed';
+
+/** `collapsed` where there is a sign of it, `shrunk` where diversity is below `DIVERSITY_KEPT_FROM`, else `sound`. */
+export function standingOf(value: Parameters<typeof collapseSigns>[0]): Standing {
+  if (collapseSigns(value).length > 0) return 'collapsed';
+  return (value('diversity') ?? Infinity) < DIVERSITY_KEPT_FROM ? 'shrunk' : 'sound';
+}

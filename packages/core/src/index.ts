@@ -1,4 +1,13 @@
-export { COLLAPSED_BELOW, collapseSigns, COMPARED_METRICS, type ComparedMetric, type ComparedMetricName } from './compared.js';
+export {
+  COLLAPSED_BELOW,
+  collapseSigns,
+  COMPARED_METRICS,
+  DIVERSITY_KEPT_FROM,
+  standingOf,
+  type ComparedMetric,
+  type ComparedMetricName,
+  type Standing,
+} from './compared.js';
 export { hashArrays, hashJson, sha256, shortHash } from './hash.js';
 export {
   buildChoice,
