@@ -166,7 +166,16 @@ describe('a training that leaves the finite numbers', () => {
     });
     const { events, error } = await untilError(spoiled);
     expect(error).toBeInstanceOf(TrainingDiverged);
-    expect(error).toMatchObject({ step: 5, message: expect.stringMatching(new RegExp(`^step 5: expected a finite ${name}, got ${value}; lower`)) });
+    const remedy = 'lower the learning rate, or clip the gradient';
+    expect(error).toMatchObject({ step: 5, message: `step 5: expected a finite ${name}, got ${value}; ${remedy}; the checkpoint of step 4 is kept` });
     expect(checkpointsOf(events).map(({ step }) => step)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('says what is there to go on from, and where nothing is', async () => {
+    const spoiled = () => fakeProgram((run, outputs, w) => (run === 2 ? (outputs['loss'] = NaN) : w));
+    const ended = (from?: TrainingState) => collect({ program: spoiled(), ...(from && { from }) }).catch((error: Error) => error.message);
+    expect(await ended()).toMatch(/^step 2: .*; no checkpoint had been made$/);
+    const [third] = checkpointsOf(await collect({ checkpointSeconds: 0 })).slice(2);
+    expect(await ended(third!)).toMatch(/^step 5: .*; the checkpoint of step 3 is kept$/);
   });
 });

@@ -56,11 +56,11 @@ export type TrainingEvent<Row> =
 export class TrainingDiverged extends Error {
   override readonly name = 'TrainingDiverged';
   constructor(
+    /** The step after which the number was found. */
     readonly step: number,
-    name: string,
-    value: number,
+    message: string,
   ) {
-    super(`step ${step}: expected a finite ${name}, got ${value}; lower the learning rate, or clip the gradient; the last good checkpoint is kept`);
+    super(message);
   }
 }
 
@@ -90,36 +90,45 @@ export async function* train<Row>(options: TrainOptions<Row>): AsyncGenerator<Tr
   let { step, memory } = start;
   const began = now();
   let saved = began;
+  /** Step of the last checkpoint that whoever consumes the events has dealt with. */
+  let kept = options.from?.step;
   const seconds = () => start.seconds + (now() - began);
   const arrays = () => finite(step, program.read());
   const state = (): TrainingState => ({ step, memory, arrays: arrays(), seconds: seconds() });
 
-  while (step < task.steps && !signal.aborted) {
-    const feed = task.feed(step, memory);
-    const outputs = finite(++step, await program.run(feed.inputs));
-    memory = feed.memory;
-    yield { kind: 'step', step };
+  try {
+    while (step < task.steps && !signal.aborted) {
+      const feed = task.feed(step, memory);
+      const outputs = finite(++step, await program.run(feed.inputs));
+      memory = feed.memory;
+      yield { kind: 'step', step };
 
-    if (task.logs(step)) {
-      const observed = await task.observe({ step, feed, outputs, seconds: seconds(), arrays });
-      memory = observed.memory;
-      yield { kind: 'row', step, row: observed.row };
+      if (task.logs(step)) {
+        const observed = await task.observe({ step, feed, outputs, seconds: seconds(), arrays });
+        memory = observed.memory;
+        yield { kind: 'row', step, row: observed.row };
+      }
+      if (step < task.steps && now() - saved >= checkpointSeconds) {
+        yield { kind: 'checkpoint', state: state() };
+        saved = now();
+        kept = step;
+      }
+      // Signals are delivered between macrotasks; an awaited native call alone never lets them through.
+      await new Promise(setImmediate);
     }
-    if (step < task.steps && now() - saved >= checkpointSeconds) {
-      yield { kind: 'checkpoint', state: state() };
-      saved = now();
-    }
-    // Signals are delivered between macrotasks; an awaited native call alone never lets them through.
-    await new Promise(setImmediate);
+    yield { kind: 'checkpoint', state: state() };
+  } catch (error) {
+    if (!(error instanceof TrainingDiverged)) throw error;
+    const left = kept === undefined ? 'no checkpoint had been made' : `the checkpoint of step ${kept} is kept`;
+    throw new TrainingDiverged(error.step, `${error.message}; lower the learning rate, or clip the gradient; ${left}`);
   }
-  yield { kind: 'checkpoint', state: state() };
 }
 
 /** The same arrays. @throws TrainingDiverged where one holds a NaN or an infinity */
 export function finite(step: number, arrays: NamedArrays): NamedArrays {
   for (const [name, { data }] of Object.entries(arrays)) {
     for (let i = 0; i < data.length; i++) {
-      if (!Number.isFinite(data[i])) throw new TrainingDiverged(step, name, data[i]!);
+      if (!Number.isFinite(data[i])) throw new TrainingDiverged(step, `step ${step}: expected a finite ${name}, got ${data[i]}`);
     }
   }
   return arrays;
