@@ -14,7 +14,7 @@ interface Arm extends ScoredArm {
 }
 
 function arm(name: string, half: readonly [number, number], { trained = true, settings = {}, values = {} }: { trained?: boolean; settings?: Record<string, Settings[number]['value']>; values?: Values } = {}): Arm {
-  const all: Values = { 'reprojection-half': half, reprojection: half, 'endpoint-error': [0, 0], diversity: [0.9, 0.9], 'alpha-sensitivity': [1.5, 1.5], ...values };
+  const all: Values = { 'reprojection-half': half, reprojection: half, 'endpoint-error': [0, 0], diversity: [0.95, 0.95], 'alpha-sensitivity': [1.5, 1.5], ...values };
   const columns = Object.fromEntries(Object.entries(all).map(([metric, pairs]) => [metric, Float64Array.from(pairs)]));
   return { name, trained, trials: [{ seed: 1, values: columns }], settings: Object.entries(settings).map(([key, value]) => ({ key, value })) };
 }
@@ -39,19 +39,24 @@ const texts = (...given: Parameters<typeof told>) => told(...given).map(({ text 
 
 describe('the headline', () => {
   it('names the best trained arm with its numbers, and its ratio to the baseline pair by pair', () => {
-    const [first] = told([linear, arm('worse', [6, 8]), arm('best', [5, 3.5])]);
+    const [first, ...others] = told([linear, arm('worse', [6, 8]), arm('best', [5, 3.5])]);
     expect(first).toEqual({
       arm: 'best',
       text:
-        'best has the lowest reprojection at α = ½ of the trained arms that did not collapse: 4.25 (95 % interval 3.50 to 5.00), ' +
-        '0.354 times (95 % interval 0.250 to 0.500) that of linear, endpoint error 0, diversity 0.900, α-sensitivity 1.50.',
+        'best has the lowest reprojection at α = ½ of the trained arms that keep their diversity: 4.25 (95 % interval 3.50 to 5.00), ' +
+        "0.354 times (95 % interval 0.250 to 0.500) that of linear, at 0.950 of the straight line's diversity.",
     });
+    expect(others.some(({ text }) => text.includes('hrunk'))).toBe(false);
   });
 
   it('does not compare the baseline with itself', () => {
     expect(texts([arm('only', [5, 5])], 'only')).toEqual([
-      'only has the lowest reprojection at α = ½ of the trained arms that did not collapse: 5.00 (95 % interval 5.00 to 5.00), endpoint error 0, diversity 0.900, α-sensitivity 1.50.',
+      "only has the lowest reprojection at α = ½ of the trained arms that keep their diversity: 5.00 (95 % interval 5.00 to 5.00), at 0.950 of the straight line's diversity.",
     ]);
+  });
+
+  it('says where the best arm moves the endpoints', () => {
+    expect(texts([linear, arm('moved', [5, 5], { values: { 'endpoint-error': [0.4, 0.6] } })])[0]).toContain('that of linear, with an endpoint error of 0.500, at 0.950');
   });
 
   it('does not call an arm better that is worse than the baseline', () => {
@@ -65,8 +70,17 @@ describe('contrasts', () => {
 
   it('are drawn where one setting differs, with the ratio', () => {
     expect(contrastsOf(arm('dense', [2, 2], settings('dense', { 'sampling.alphas.count': 16 })), arm('single', [3, 5], settings('single')))).toEqual([
-      'Changing sampling.alphas alone: single has 2.00 times (95 % interval 1.50 to 2.50) the reprojection at α = ½ of dense.',
+      'Changing sampling.alphas alone: single has 2.00 times (95 % interval 1.50 to 2.50) the reprojection at α = ½ of dense, and diversity that cannot be told apart.',
     ]);
+  });
+
+  it('say where the lower arm is the more shrunk one, or the higher', () => {
+    const of = (name: string, alphas: string, diversity: number, half: readonly [number, number]) => arm(name, half, { ...settings(alphas), values: { diversity: [diversity, diversity] } });
+    expect(contrastsOf(of('low', 'single', 0.4, [2, 2]), of('high', 'dense', 0.5, [3, 3]))[0]).toMatch(
+      /high has 1\.50 times \(.*?\) the reprojection at α = ½ of low, and 1\.25 times \(.*?\) its diversity: the lower one is also the more shrunk\.$/,
+    );
+    expect(contrastsOf(of('low', 'single', 0.5, [2, 2]), of('high', 'dense', 0.4, [3, 3]))[0]).toMatch(/of low, and 0\.800 times \([^)]*\) its diversity\.$/);
+    expect(contrastsOf(of('a', 'single', 0.5, [2, 4]), of('b', 'dense', 0.4, [3, 3]))[0]).toMatch(/cannot be told apart \(.*\), though b has 0\.800 times \([^)]*\) the other's diversity\.$/);
   });
 
   it('say that two arms cannot be told apart where the interval covers 1', () => {
@@ -88,6 +102,40 @@ describe('contrasts', () => {
   });
 });
 
+describe('an arm that lost diversity', () => {
+  const shrunk = arm('shrunk', [2, 2], { values: { diversity: [0.4, 0.4] } });
+  const lesser = arm('lesser', [3, 3], { values: { diversity: [0.5, 0.6] } });
+
+  it('is not the best, however low, and is told of with what it lost', () => {
+    const said = told([linear, shrunk, arm('kept', [5, 5]), lesser]);
+    expect(said[0]).toMatchObject({ arm: 'kept', text: expect.stringMatching(/^kept has the lowest/) });
+    expect(said[1]).toEqual({
+      arm: null,
+      text: "Shrunk towards the mean, with less than 0.9 of the straight line's diversity: shrunk 0.400 and lesser 0.550. A low reprojection with a lost diversity is not a better path.",
+    });
+  });
+
+  it('heads the verdict where none kept its diversity, and then by its price', () => {
+    const [first, second] = told([linear, lesser, shrunk]);
+    expect(first).toEqual({
+      arm: 'shrunk',
+      text:
+        'No trained arm keeps its diversity: shrunk has the lowest reprojection at α = ½, 2.00 (95 % interval 2.00 to 2.00), ' +
+        "0.167 times (95 % interval 0.143 to 0.200) that of linear, but by shrinking towards the mean, with only 0.400 of the straight line's diversity.",
+    });
+    expect(second!.text).toMatch(/^Shrunk towards the mean/);
+  });
+
+  it('is counted past the sixth', () => {
+    const many = Array.from({ length: 9 }, (_, i) => arm(`a${i}`, [3 + i, 3 + i], { values: { diversity: [0.5, 0.5] } }));
+    expect(texts([linear, ...many])[1]).toContain('a4 0.500, a5 0.500 and 3 more.');
+  });
+
+  it('may be a formula', () => {
+    expect(told([linear, arm('repeated', [1, 1], { trained: false, values: { diversity: [0.7, 0.7] } })])[0]).toMatchObject({ arm: 'repeated', text: expect.stringMatching(/^Shrunk/) });
+  });
+});
+
 describe('a collapsed arm', () => {
   const constant = arm('constant', [0.01, 0.01], { values: { diversity: [0.001, 0.001] } });
   const deaf = arm('deaf', [0.02, 0.02], { values: { 'alpha-sensitivity': [0.1, 0.2] } });
@@ -96,17 +144,21 @@ describe('a collapsed arm', () => {
     const said = told([linear, constant, deaf, arm('sound', [5, 5])]);
     expect(said[0]!.text).toMatch(/^sound has the lowest/);
     expect(said.slice(1)).toEqual([
-      { arm: 'constant', text: expect.stringMatching(/^constant collapsed \(diversity 0\.00100, α-sensitivity 1\.50\): its reprojection of 0\.0100 is low because/) },
-      { arm: 'deaf', text: expect.stringMatching(/^deaf collapsed \(diversity 0\.900, α-sensitivity 0\.150\)/) },
+      {
+        arm: null,
+        text:
+          'Collapsed: constant (reprojection 0.0100, diversity 0.00100, α-sensitivity 1.50) and deaf (reprojection 0.0200, diversity 0.950, α-sensitivity 0.150). ' +
+          'Where a collapsed arm has a low reprojection, it is because its outputs hardly depend on α or on the pair, not because its paths are good.',
+      },
     ]);
-    expect(texts([linear, constant]).every((text) => !text.includes('lowest'))).toBe(true);
+    expect(told([linear, constant])).toEqual([{ arm: 'constant', text: expect.stringMatching(/^Collapsed: constant \(/) }]);
   });
 });
 
 it('tells of every other formula how it stands to the baseline', () => {
   const projected = arm('projected', [5, 7], { trained: false, values: { 'endpoint-error': [0.4, 0.6] } });
   expect(told([linear, projected])).toEqual([
-    { arm: 'projected', text: "projected, which trains nothing, has 0.500 times (95 % interval 0.500 to 0.500) the baseline's reprojection at α = ½; its endpoint error is 0.500." },
+    { arm: 'projected', text: "projected, which trains nothing, has 0.500 times (95 % interval 0.500 to 0.500) the baseline's reprojection at α = ½; its endpoint error is 0.500, its diversity 0.950." },
   ]);
 });
 

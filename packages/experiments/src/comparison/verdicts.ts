@@ -1,112 +1,119 @@
-import { collapseSigns, COMPARED_METRICS, type ComparedMetricName, type ComparisonRecord, type Estimate, type ExperimentRecord } from '@latent-paths/core';
+import { COMPARED_METRICS, DIVERSITY_KEPT_FROM, standingOf, type ComparedMetricName, type ComparisonRecord, type ExperimentRecord, type Standing } from '@latent-paths/core';
 import { estimateMetric, estimateRatio, type Condition, type ScoredArm } from './compare-arms.js';
+import { contrasts } from './contrasts.js';
+import { interval, list, number, times } from './words.js';
 
 type Verdict = ComparisonRecord['verdicts'][number];
 
 /** The metric that verdicts are about: the straight line is farthest from the manifold at α = ½. */
 const HEADLINE: ComparedMetricName = 'reprojection-half';
+const LABEL = COMPARED_METRICS[HEADLINE].label;
 
-/** What the comparison shows, in sentences with numbers, most important first. Nothing here ranks a collapsed arm. */
-export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[], condition: Condition): Verdict[] {
-  const baseline = arms.find((arm) => arm.name === experiment.baseline);
-  const said: Verdict[] = [];
-  if (baseline === undefined || baseline.trials.length === 0) {
-    return [{ arm: null, text: `The baseline ${experiment.baseline} has no finished trial: nothing can be compared yet.` }];
-  }
-  const trained = arms.filter((arm) => arm.trained && arm.trials.length > 0);
-  const collapsed = trained.filter((arm) => isCollapsed(arm, condition));
-  const sound = trained.filter((arm) => !collapsed.includes(arm));
-
-  const ranked = sound
-    .map((arm) => ({ arm, value: estimateMetric(arm, HEADLINE, condition)?.value ?? Infinity }))
-    .sort((a, b) => a.value - b.value)
-    .map(({ arm }) => arm);
-  if (ranked[0] !== undefined) said.push(headline(ranked[0], baseline, condition));
-  said.push(...collapsed.map((arm) => collapseVerdict(arm, condition)));
-  for (const arm of arms.filter((candidate) => !candidate.trained && candidate !== baseline && candidate.trials.length > 0)) {
-    const ratio = estimateRatio(arm, baseline, HEADLINE, condition);
-    const error = estimateMetric(arm, 'endpoint-error', condition);
-    if (ratio === null || error === null) continue;
-    said.push({
-      arm: arm.name,
-      text: `${arm.name}, which trains nothing, has ${times(ratio)} the baseline's ${COMPARED_METRICS[HEADLINE].label}; its endpoint error is ${number(error.value)}.`,
-    });
-  }
-  said.push(...contrasts(experiment, ranked, condition));
-  return said;
-}
-
-function headline(best: ScoredArm, baseline: ScoredArm, condition: Condition): Verdict {
-  const value = estimateMetric(best, HEADLINE, condition);
-  const ratio = best === baseline ? null : estimateRatio(best, baseline, HEADLINE, condition);
-  const facts = [
-    value && interval(value),
-    ratio && `${times(ratio)} that of ${baseline.name}`,
-    ...(['endpoint-error', 'diversity', 'alpha-sensitivity'] as const).map((metric) => {
-      const estimate = estimateMetric(best, metric, condition);
-      return estimate && `${COMPARED_METRICS[metric].label} ${number(estimate.value)}`;
-    }),
-  ];
-  return {
-    arm: best.name,
-    text: `${best.name} has the lowest ${COMPARED_METRICS[HEADLINE].label} of the trained arms that did not collapse: ${facts.filter((fact) => fact !== null).join(', ')}.`,
-  };
-}
-
-/** Pairs of trained arms between which exactly one setting differs. */
-function contrasts(experiment: ExperimentRecord, arms: readonly ScoredArm[], condition: Condition): Verdict[] {
-  const settings = new Map(experiment.arms.map((arm) => [arm.name, new Map(arm.settings.map(({ key, value }) => [key, JSON.stringify(value)]))]));
-  const said: Verdict[] = [];
-  for (const [i, a] of arms.entries()) {
-    for (const b of arms.slice(i + 1)) {
-      const groups = differingGroups(settings.get(a.name)!, settings.get(b.name)!);
-      const ratio = estimateRatio(b, a, HEADLINE, condition);
-      if (groups.length !== 1 || ratio === null) continue;
-      const settled = ratio.low > 1 || ratio.high < 1;
-      said.push({
-        arm: a.name,
-        text: settled
-          ? `Changing ${groups[0]} alone: ${b.name} has ${times(ratio)} the ${COMPARED_METRICS[HEADLINE].label} of ${a.name}.`
-          : `Changing ${groups[0]} alone: ${a.name} and ${b.name} cannot be told apart (ratio ${interval(ratio)}).`,
-      });
-    }
-  }
-  return said;
+/** What the sentences are made from. */
+interface Scores {
+  readonly baseline: ScoredArm;
+  readonly condition: Condition;
+  readonly value: (arm: ScoredArm, metric: ComparedMetricName) => number | null;
+  /** Arms of one standing, lowest headline metric first. */
+  readonly of: (standing: Standing) => readonly ScoredArm[];
 }
 
 /**
- * What differs, in words of the file. `sampling.alphas.kind` and `sampling.alphas.count` are one change, that of
- * `sampling.alphas`: with another piece come other parameters.
+ * What the comparison shows, in sentences with numbers, most important first; the first is one sentence. No arm that
+ * lost diversity is named as the lowest without saying so, or before one that kept it; a collapsed arm is never ranked.
  */
-function differingGroups(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): string[] {
-  const keys = [...new Set([...a.keys(), ...b.keys()])].filter((key) => a.get(key) !== b.get(key));
-  const pieces = keys.filter((key) => key.endsWith('.kind')).map((key) => key.slice(0, -'.kind'.length));
-  const groupOf = (key: string) => pieces.find((piece) => key === piece || key.startsWith(`${piece}.`)) ?? key.split('.').slice(0, 2).join('.');
-  return [...new Set(keys.map(groupOf))];
+export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[], condition: Condition): Verdict[] {
+  const finished = arms.filter(({ trials }) => trials.length > 0);
+  const baseline = finished.find(({ name }) => name === experiment.baseline);
+  if (baseline === undefined) {
+    return [{ arm: null, text: `The baseline ${experiment.baseline} has no finished trial: nothing can be compared yet.` }];
+  }
+  const value = rememberedValues(condition);
+  const inOrder = [...finished].sort((a, b) => (value(a, HEADLINE) ?? Infinity) - (value(b, HEADLINE) ?? Infinity));
+  const of = (standing: Standing) => inOrder.filter((arm) => standingOf((metric) => value(arm, metric)) === standing);
+  const scores: Scores = { baseline, condition, value, of };
+  return [
+    ...headline(scores),
+    ...shrinkage(scores),
+    ...collapse(scores),
+    ...finished.filter((arm) => !arm.trained && arm !== baseline).flatMap((arm) => formula(arm, scores)),
+    ...contrasts({ experiment, arms: [...of('sound'), ...of('shrunk')].filter(({ trained }) => trained), metric: HEADLINE, condition }),
+  ];
 }
 
-function isCollapsed(arm: ScoredArm, condition: Condition): boolean {
-  return collapseSigns((metric) => estimateMetric(arm, metric, condition)?.value ?? null).length > 0;
-}
-
-function collapseVerdict(arm: ScoredArm, condition: Condition): Verdict {
-  const value = (metric: ComparedMetricName) => number(estimateMetric(arm, metric, condition)?.value ?? NaN);
-  return {
-    arm: arm.name,
-    text:
-      `${arm.name} collapsed (diversity ${value('diversity')}, α-sensitivity ${value('alpha-sensitivity')}): ` +
-      `its reprojection of ${value('reprojection')} is low because its outputs hardly depend on their inputs, not because its paths are good.`,
+/** Means of metrics; each is estimated once, for its interval costs a bootstrap. */
+function rememberedValues(condition: Condition): Scores['value'] {
+  const known = new Map<ScoredArm, Map<ComparedMetricName, number | null>>();
+  return (arm, metric) => {
+    const ofArm = known.get(arm) ?? new Map<ComparedMetricName, number | null>();
+    known.set(arm, ofArm);
+    if (!ofArm.has(metric)) ofArm.set(metric, estimateMetric(arm, metric, condition)?.value ?? null);
+    return ofArm.get(metric)!;
   };
 }
 
-function number(value: number): string {
-  return value === 0 ? '0' : value.toPrecision(3);
+/** The lowest trained arm of those that keep their diversity, or where there is none the lowest of the others, called by its price. */
+function headline({ baseline, condition, value, of }: Scores): Verdict[] {
+  const [kept, lost] = [of('sound').find(({ trained }) => trained), of('shrunk').find(({ trained }) => trained)];
+  const best = kept ?? lost;
+  if (best === undefined) return [];
+  const estimate = estimateMetric(best, HEADLINE, condition);
+  const ratio = best === baseline ? null : estimateRatio(best, baseline, HEADLINE, condition);
+  const error = value(best, 'endpoint-error');
+  const facts = [
+    estimate && interval(estimate),
+    ratio && `${times(ratio)} that of ${baseline.name}`,
+    error === null || error === 0 ? null : `with an endpoint error of ${number(error)}`,
+  ].filter((fact) => fact !== null);
+  const diversity = value(best, 'diversity');
+  const share = diversity === null ? '' : ` ${number(diversity)} of the straight line's diversity`;
+  return [
+    {
+      arm: best.name,
+      text:
+        kept === undefined
+          ? `No trained arm keeps its diversity: ${best.name} has the lowest ${LABEL}, ${facts.join(', ')}, but by shrinking towards the mean, with only${share}.`
+          : `${best.name} has the lowest ${LABEL} of the trained arms that keep their diversity: ${facts.join(', ')}${share === '' ? '' : `, at${share}`}.`,
+    },
+  ];
 }
 
-function interval({ value, low, high }: Estimate): string {
-  return `${number(value)} (95 % interval ${number(low)} to ${number(high)})`;
+function shrinkage({ value, of }: Scores): Verdict[] {
+  const arms = of('shrunk');
+  if (arms.length === 0) return [];
+  const named = arms.map((arm) => `${arm.name} ${number(value(arm, 'diversity')!)}`);
+  return [
+    {
+      arm: arms.length === 1 ? arms[0]!.name : null,
+      text:
+        `Shrunk towards the mean, with less than ${DIVERSITY_KEPT_FROM} of the straight line's diversity: ${list(named)}. ` +
+        'A low reprojection with a lost diversity is not a better path.',
+    },
+  ];
 }
 
-function times(ratio: Estimate): string {
-  return `${number(ratio.value)} times (95 % interval ${number(ratio.low)} to ${number(ratio.high)})`;
+function collapse({ value, of }: Scores): Verdict[] {
+  const arms = of('collapsed');
+  if (arms.length === 0) return [];
+  const told = (arm: ScoredArm, metric: ComparedMetricName): string => `${COMPARED_METRICS[metric].label} ${value(arm, metric) === null ? 'not measured' : number(value(arm, metric)!)}`;
+  const named = arms.map((arm) => `${arm.name} (${(['reprojection', 'diversity', 'alpha-sensitivity'] as const).map((metric) => told(arm, metric)).join(', ')})`);
+  return [
+    {
+      arm: arms.length === 1 ? arms[0]!.name : null,
+      text: `Collapsed: ${list(named)}. Where a collapsed arm has a low reprojection, it is because its outputs hardly depend on α or on the pair, not because its paths are good.`,
+    },
+  ];
+}
+
+function formula(arm: ScoredArm, { baseline, condition, value }: Scores): Verdict[] {
+  const ratio = estimateRatio(arm, baseline, HEADLINE, condition);
+  const error = value(arm, 'endpoint-error');
+  if (ratio === null || error === null) return [];
+  const diversity = value(arm, 'diversity');
+  return [
+    {
+      arm: arm.name,
+      text: `${arm.name}, which trains nothing, has ${times(ratio)} the baseline's ${LABEL}; its endpoint error is ${number(error)}${diversity === null ? '' : `, its diversity ${number(diversity)}`}.`,
+    },
+  ];
 }

@@ -9,7 +9,7 @@ import { PATHS, POINTS } from './evaluate.js';
 const RESAMPLING_KEY = split(rootKey(0), 'comparison');
 
 /** Raised when the same tables come to be compared in another way: comparisons made before are then made anew. */
-const MEANING = 2;
+const MEANING = 3;
 
 /** Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays. */
 export async function compare(experiment: ExperimentRecord, store: ExperimentStore): Promise<void> {

@@ -1,0 +1,25 @@
+import type { Estimate } from '@latent-paths/core';
+
+/** Three significant digits. */
+export function number(value: number): string {
+  return value === 0 ? '0' : value.toPrecision(3);
+}
+
+/** `5.92 (95 % interval 5.76 to 6.08)` */
+export function interval({ value, low, high }: Estimate): string {
+  return `${number(value)} (95 % interval ${number(low)} to ${number(high)})`;
+}
+
+/** `0.376 times (95 % interval 0.369 to 0.383)` */
+export function times({ value, low, high }: Estimate): string {
+  return `${number(value)} times (95 % interval ${number(low)} to ${number(high)})`;
+}
+
+/** Names past this many are counted. */
+const MOST_NAMED = 6;
+
+/** `a`, `a and b`, `a, b and 7 more` */
+export function list(items: readonly string[]): string {
+  const named = items.length > MOST_NAMED ? [...items.slice(0, MOST_NAMED), `${items.length - MOST_NAMED} more`] : items;
+  return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`;
+}
