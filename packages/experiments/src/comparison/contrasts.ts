@@ -1,6 +1,6 @@
 import { COMPARED_METRICS, type ComparedMetricName, type ComparisonRecord, type Estimate, type ExperimentRecord } from '@latent-paths/core';
 import { estimateRatio, type Condition, type ScoredArm } from './compare-arms.js';
-import { interval, times } from './words.js';
+import { brief, timesBriefly } from './words.js';
 
 type Verdict = ComparisonRecord['verdicts'][number];
 
@@ -12,40 +12,53 @@ export interface ContrastOptions {
   readonly condition: Condition;
 }
 
-/** Pairs of arms between which exactly one setting differs, each with what becomes of diversity beside the metric. */
+interface Contrast {
+  readonly change: string;
+  readonly a: ScoredArm;
+  readonly b: ScoredArm;
+  /** Of b to a. */
+  readonly ratio: Estimate;
+  readonly diversity: Estimate | null;
+}
+
+/**
+ * Pairs of arms between which exactly one setting differs, each with what becomes of diversity beside the metric:
+ * first those in which one arm is lower without being the more shrunk.
+ */
 export function contrasts({ experiment, arms, metric, condition }: ContrastOptions): Verdict[] {
   const settings = new Map(experiment.arms.map((arm) => [arm.name, new Map(arm.settings.map(({ key, value }) => [key, JSON.stringify(value)]))]));
-  const said: Verdict[] = [];
-  for (const [i, a] of arms.entries()) {
-    for (const b of arms.slice(i + 1)) {
-      const changes = changesBetween(settings.get(a.name)!, settings.get(b.name)!);
-      if (changes.length !== 1) continue;
+  const found = arms.flatMap((a, i) =>
+    arms.slice(i + 1).flatMap((b): Contrast[] => {
+      const [change, ...more] = changesBetween(settings.get(a.name)!, settings.get(b.name)!);
+      if (change === undefined || more.length > 0) return [];
       const ratio = estimateRatio(b, a, metric, condition);
-      if (ratio === null) continue;
-      const diversity = estimateRatio(b, a, 'diversity', condition);
-      said.push({
-        arm: a.name,
-        text: isSettled(ratio)
-          ? `Changing ${changes[0]} alone: ${b.name} has ${times(ratio)} the ${COMPARED_METRICS[metric].label} of ${a.name}${diversity === null ? '' : besideDiversity(ratio, diversity)}.`
-          : `Changing ${changes[0]} alone: ${a.name} and ${b.name} cannot be told apart (ratio ${interval(ratio)})${diversity === null ? '' : undecided(b, diversity)}.`,
-      });
-    }
-  }
-  return said;
+      return ratio === null ? [] : [{ change, a, b, ratio, diversity: estimateRatio(b, a, 'diversity', condition) }];
+    }),
+  );
+  const label = COMPARED_METRICS[metric].label;
+  return [...found.filter(isGain), ...found.filter((contrast) => !isGain(contrast))].map((contrast) => ({ arm: contrast.a.name, text: tell(contrast, label) }));
 }
 
 function isSettled({ low, high }: Estimate): boolean {
   return low > 1 || high < 1;
 }
 
-/** What the change in diversity makes of a settled ratio: lower on both counts is more shrunk, not better. */
-function besideDiversity(ratio: Estimate, diversity: Estimate): string {
-  if (!isSettled(diversity)) return ', and diversity that cannot be told apart';
-  return `, and ${times(diversity)} its diversity${ratio.low > 1 === diversity.low > 1 ? ': the lower one is also the more shrunk' : ''}`;
+/** One arm is lower, and at no less diversity. */
+function isGain({ ratio, diversity }: Contrast): boolean {
+  return isSettled(ratio) && (diversity === null || !isSettled(diversity) || ratio.low > 1 !== diversity.low > 1);
 }
 
-function undecided(b: ScoredArm, diversity: Estimate): string {
-  return isSettled(diversity) ? `, though ${b.name} has ${times(diversity)} the other's diversity` : '';
+function tell(contrast: Contrast, label: string): string {
+  const { change, a, b, ratio, diversity } = contrast;
+  const first = `Changing ${change} alone: `;
+  if (!isSettled(ratio)) {
+    const but = diversity !== null && isSettled(diversity) ? `, though ${b.name} has ${timesBriefly(diversity)} the other's diversity` : '';
+    return `${first}${a.name} and ${b.name} cannot be told apart (ratio ${brief(ratio)})${but}.`;
+  }
+  const compared = `${first}${b.name} has ${timesBriefly(ratio)} the ${label} of ${a.name}`;
+  if (diversity === null) return `${compared}.`;
+  if (!isSettled(diversity)) return `${compared}, and diversity that cannot be told apart.`;
+  return `${compared}, and ${timesBriefly(diversity)} its diversity: the lower one is ${isGain(contrast) ? 'not' : 'also'} the more shrunk.`;
 }
 
 /**

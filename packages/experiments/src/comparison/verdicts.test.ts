@@ -70,7 +70,7 @@ describe('contrasts', () => {
 
   it('are drawn where one setting differs, with the ratio', () => {
     expect(contrastsOf(arm('dense', [2, 2], settings('dense', { 'sampling.alphas.count': 16 })), arm('single', [3, 5], settings('single')))).toEqual([
-      'Changing sampling.alphas alone: single has 2.00 times (95 % interval 1.50 to 2.50) the reprojection at α = ½ of dense, and diversity that cannot be told apart.',
+      'Changing sampling.alphas alone: single has 2.00 times (1.50 to 2.50) the reprojection at α = ½ of dense, and diversity that cannot be told apart.',
     ]);
   });
 
@@ -79,14 +79,20 @@ describe('contrasts', () => {
     expect(contrastsOf(of('low', 'single', 0.4, [2, 2]), of('high', 'dense', 0.5, [3, 3]))[0]).toMatch(
       /high has 1\.50 times \(.*?\) the reprojection at α = ½ of low, and 1\.25 times \(.*?\) its diversity: the lower one is also the more shrunk\.$/,
     );
-    expect(contrastsOf(of('low', 'single', 0.5, [2, 2]), of('high', 'dense', 0.4, [3, 3]))[0]).toMatch(/of low, and 0\.800 times \([^)]*\) its diversity\.$/);
+    expect(contrastsOf(of('low', 'single', 0.5, [2, 2]), of('high', 'dense', 0.4, [3, 3]))[0]).toMatch(/of low, and 0\.800 times \([^)]*\) its diversity: the lower one is not the more shrunk\.$/);
     expect(contrastsOf(of('a', 'single', 0.5, [2, 4]), of('b', 'dense', 0.4, [3, 3]))[0]).toMatch(/cannot be told apart \(.*\), though b has 0\.800 times \([^)]*\) the other's diversity\.$/);
   });
 
   it('say that two arms cannot be told apart where the interval covers 1', () => {
     expect(contrastsOf(arm('dense', [4, 2], settings('dense')), arm('single', [3, 5], settings('single')))).toEqual([
-      'Changing sampling.alphas alone: dense and single cannot be told apart (ratio 1.33 (95 % interval 0.750 to 2.50)).',
+      'Changing sampling.alphas alone: dense and single cannot be told apart (ratio 1.33 (0.750 to 2.50)).',
     ]);
+  });
+
+  it('come first where an arm is lower without being the more shrunk', () => {
+    const of = (name: string, change: string, diversity: number, half: number) => arm(name, [half, half], { ...settings(change), values: { diversity: [diversity, diversity] } });
+    const said = contrastsOf(of('a', 'x', 0.5, 2), of('b', 'y', 0.6, 3), of('c', 'z', 0.4, 4));
+    expect(said.map((text) => /: (\S+) has .* of (\S+), .* (not|also) the more/.exec(text)!.slice(1))).toEqual([['c', 'a', 'not'], ['c', 'b', 'not'], ['b', 'a', 'also']]);
   });
 
   it('are not drawn where two settings differ, or one that is written in both', () => {

@@ -79,7 +79,7 @@ function headline({ baseline, condition, value, of }: Scores): Verdict[] {
 }
 
 function shrinkage({ value, of }: Scores): Verdict[] {
-  const arms = of('shrunk');
+  const arms = [...of('shrunk')].sort((a, b) => value(a, 'diversity')! - value(b, 'diversity')!);
   if (arms.length === 0) return [];
   const named = arms.map((arm) => `${arm.name} ${number(value(arm, 'diversity')!)}`);
   return [

@@ -15,6 +15,16 @@ export function times({ value, low, high }: Estimate): string {
   return `${number(value)} times (95 % interval ${number(low)} to ${number(high)})`;
 }
 
+/** `1.02 (0.98 to 1.05)`: an interval where it was said before that all are of 95 %. */
+export function brief({ value, low, high }: Estimate): string {
+  return `${number(value)} (${number(low)} to ${number(high)})`;
+}
+
+/** `1.28 times (1.26 to 1.29)` */
+export function timesBriefly({ value, low, high }: Estimate): string {
+  return `${number(value)} times (${number(low)} to ${number(high)})`;
+}
+
 /** Names past this many are counted. */
 const MOST_NAMED = 6;
 
