@@ -209,7 +209,7 @@ describe('a trial', () => {
     expect(before).toBeGreaterThan(100);
     const release = await trial.lock();
     await trial.clear();
-    expect(readdirSync(trial.folder).sort()).toEqual(['.lock', '.owner.json']);
+    expect(readdirSync(trial.folder)).toEqual(['.lock']);
     expect(await trial.size()).toBeLessThan(before);
     await release();
     expect(await trial.readRun()).toBeNull();
