@@ -8,6 +8,7 @@ export {
   type ComparedMetricName,
   type Standing,
 } from './compared.js';
+export type { CategoricalFactor, CircularFactor, Factor, LinearFactor } from './factor.js';
 export { hashArrays, hashJson, sha256, shortHash } from './hash.js';
 export {
   buildChoice,

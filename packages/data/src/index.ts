@@ -7,7 +7,7 @@ export type { Pair, PairContext, PairSampler } from './pairs/pair-sampler.js';
 export { permutation, type Permutation } from './pairs/permutation.js';
 export { imageSources } from './images/registry.js';
 export { renderShape, SHAPE_BACKGROUND, SHAPE_FACTORS, SHAPE_SYMMETRIES } from './images/render-shape.js';
-export type { Factor, ImageContext, ImagePart, ImageSource } from './images/source.js';
+export type { ImageContext, ImagePart, ImageSource } from './images/source.js';
 export { openPool, type Pool } from './pool/pool.js';
 export type { PoolDescription, PoolMetadata } from './pool/pool-metadata.js';
 export { writePool, type PoolBatch } from './pool/write-pool.js';

@@ -38,6 +38,10 @@ function findFile(folder: string, name: string): string {
   );
 }
 
+function refuse(): never {
+  throw new Error('idx: expected a source with known factors, got images from files, whose factors are unknown. Use the source "shapes".');
+}
+
 /** Images in the IDX format of MNIST (LeCun & Cortes): grey, one byte a pixel, value = byte / 255; t10k is held out. */
 export const idx = definePiece({
   about: 'MNIST, or any images in its IDX format, from files',
@@ -68,9 +72,8 @@ export const idx = definePiece({
         const { pixels } = parts[part];
         for (let i = 0; i < length; i++) out[offset + i] = pixels[index * length + i]! / 255;
       },
-      factorsOf() {
-        throw new Error('idx: expected a source with known factors, got images from files, whose factors are unknown. Use the source "shapes".');
-      },
+      factorsOf: refuse,
+      render: refuse,
     };
   },
 });

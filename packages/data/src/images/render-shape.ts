@@ -1,4 +1,4 @@
-import type { Factor } from './source.js';
+import type { Factor } from '@latent-paths/core';
 import { checkRoom } from './source.js';
 
 /** A plane figure around the origin, scaled by its half-width. */
@@ -70,7 +70,7 @@ export const SHAPE_FACTORS = [
   { name: 'x', kind: 'linear', range: [0.28, 0.72] },
   { name: 'y', kind: 'linear', range: [0.28, 0.72] },
   { name: 'size', kind: 'linear', range: [0.12, 0.25] },
-  { name: 'rotation', kind: 'circular', range: [0, 2 * Math.PI] },
+  { name: 'rotation', kind: 'circular', range: [0, 2 * Math.PI], folds: SHAPE_SYMMETRIES },
 ] as const satisfies readonly Factor[];
 
 /** One channel of the fully saturated colour of a hue (HSV with S = V = 1): 5, 3 and 1 sixths of a turn for red, green and blue. */

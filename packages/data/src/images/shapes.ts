@@ -1,7 +1,7 @@
-import { definePiece, split, uniformAt, type Key } from '@latent-paths/core';
+import { definePiece, split, uniformAt, type Factor, type Key } from '@latent-paths/core';
 import { z } from 'zod';
 import { renderShape, SHAPE_FACTORS } from './render-shape.js';
-import { checkImageIndex, type Factor, type ImageContext, type ImageSource } from './source.js';
+import { checkImageIndex, type ImageContext, type ImageSource } from './source.js';
 
 /** Where a uniform draw u in [0, 1) lies in the factor's range. */
 function factorAt(factor: Factor, u: number): number {
@@ -37,6 +37,7 @@ export const shapes = definePiece({
         factors: SHAPE_FACTORS,
         write: (part, index, out, offset) => renderShape(factorsOf(part, index), pixels, out, offset),
         factorsOf,
+        render: (factors, out, offset) => renderShape(factors, pixels, out, offset),
       };
     },
 });

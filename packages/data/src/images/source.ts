@@ -1,13 +1,4 @@
-import type { Key } from '@latent-paths/core';
-
-/** A number that an image was made from. */
-export interface Factor {
-  readonly name: string;
-  /** `circular`: the two ends of the range are one point. `categorical`: an index into `categories`. */
-  readonly kind: 'categorical' | 'circular' | 'linear';
-  readonly range: readonly [low: number, high: number];
-  readonly categories?: readonly string[];
-}
+import type { Factor, Key } from '@latent-paths/core';
 
 export type ImagePart = 'train' | 'heldOut';
 
@@ -22,6 +13,11 @@ export interface ImageSource {
   write(part: ImagePart, index: number, out: Float32Array, offset?: number): void;
   /** The image's factors, one for each of `factors`. @throws where `factors` is empty, or there is no such image */
   factorsOf(part: ImagePart, index: number): Float64Array;
+  /**
+   * Writes the image of some factors, one for each of `factors`, at `out[offset…]`; a factor on a line may lie somewhat
+   * outside of its range. @throws where `factors` is empty, a category is unknown, or there is no room
+   */
+  render(factors: ArrayLike<number>, out: Float32Array, offset?: number): void;
 }
 
 /** What a piece of the registry builds a source from, beside its parameters. */

@@ -76,6 +76,18 @@ describe.each(Object.keys(imageSources) as Kind[])('the source %s', (kind) => {
     expect(() => source.write('train', 0, new Float32Array(length), 1)).toThrow(/room/);
   });
 
+  it('renders an image from its factors', () => {
+    if (source.factors.length === 0) {
+      expect(() => source.render([], new Float32Array(length))).toThrow(/known factors/);
+      return;
+    }
+    for (const index of [0, 1, 7]) {
+      const out = new Float32Array(length + 3);
+      source.render(source.factorsOf('train', index), out, 3);
+      expect(out.subarray(3)).toEqual(read(source, 'train', index));
+    }
+  });
+
   it('gives factors inside their ranges, or says that it knows none', () => {
     if (source.factors.length === 0) {
       expect(() => source.factorsOf('train', 0)).toThrow(/known factors/);
@@ -84,10 +96,11 @@ describe.each(Object.keys(imageSources) as Kind[])('the source %s', (kind) => {
     for (let index = 0; index < source.size.train; index++) {
       const factors = source.factorsOf('train', index);
       expect(factors.length).toBe(source.factors.length);
-      source.factors.forEach(({ range: [low, high], kind: factorKind, categories }, i) => {
+      source.factors.forEach((factor, i) => {
+        const [low, high] = factor.range;
         expect(factors[i]).toBeGreaterThanOrEqual(low);
         expect(factors[i]).toBeLessThanOrEqual(high);
-        if (factorKind === 'categorical') expect(categories?.[factors[i]!]).toBeTypeOf('string');
+        if (factor.kind === 'categorical') expect(factor.categories[factors[i]!]).toBeTypeOf('string');
       });
     }
     expect(() => source.factorsOf('heldOut', source.size.heldOut)).toThrow(RangeError);
