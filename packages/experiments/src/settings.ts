@@ -1,4 +1,5 @@
 import { hashJson } from '@latent-paths/core';
+import { flatten } from './flatten.js';
 import { usedConfig } from './identity.js';
 import type { ResolvedArm, ResolvedExperiment } from './resolve.js';
 import type { ExperimentRecord } from '@latent-paths/core';
@@ -21,20 +22,4 @@ export function armSettings({ arms }: Pick<ResolvedExperiment, 'arms'>): Readonl
       [...settings].filter(([key, value]) => differs(arm, key, value)).map(([key, value]) => ({ key, value })),
     ]),
   );
-}
-
-/** Leaves by dotted key. Lists are leaves, and a constant schedule is its number. */
-function flatten(value: object, prefix = ''): Map<string, Setting['value']> {
-  const leaves = new Map<string, Setting['value']>();
-  for (const [key, inner] of Object.entries(value)) {
-    const name = prefix === '' ? key : `${prefix}.${key}`;
-    if (isConstant(inner)) leaves.set(name, inner.value);
-    else if (inner !== null && typeof inner === 'object' && !Array.isArray(inner)) flatten(inner, name).forEach((leaf, at) => leaves.set(at, leaf));
-    else if (inner !== undefined) leaves.set(name, inner);
-  }
-  return leaves;
-}
-
-function isConstant(value: unknown): value is { kind: 'constant'; value: number } {
-  return value !== null && typeof value === 'object' && 'kind' in value && value.kind === 'constant' && 'value' in value;
 }
