@@ -15,10 +15,10 @@ export const COMPARED_METRICS = {
     better: 'lower',
   },
   reprojection: { label: 'reprojection', about: 'mean of ‖z − P(z)‖² over the path, P(z) = E(D(z))', better: 'lower' },
-  'reprojection-q95': { label: 'q95', about: 'mean over pairs of the 95th percentile over α of ‖z − P(z)‖²', better: 'lower' },
-  'reprojection-max': { label: 'max', about: 'mean over pairs of the largest ‖z − P(z)‖² over α', better: 'lower' },
+  'reprojection-q95': { label: 'reprojection q95', about: 'mean over pairs of the 95th percentile over α of ‖z − P(z)‖²', better: 'lower' },
+  'reprojection-max': { label: 'reprojection max', about: 'mean over pairs of the largest ‖z − P(z)‖² over α', better: 'lower' },
   'reprojection-real': {
-    label: '÷ real',
+    label: 'reprojection ÷ real',
     about: 'mean reprojection of the path divided by that of real held-out latents; 1 is the level of real data',
     better: null,
   },
