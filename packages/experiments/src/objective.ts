@@ -3,6 +3,7 @@ import type { NamedArrays } from '@latent-paths/core';
 import type { NamedSpecs, NamedTensors, StepDefinition } from '@latent-paths/engine';
 import {
   globalNorm,
+  latentsOf,
   lossContext,
   vaeContext,
   valuesAndGradients,
@@ -45,7 +46,7 @@ const weightSpecs = ({ losses }: Objective): NamedSpecs => under('weight', mapVa
 function contextOf(objective: Objective, theta: Weights, frozen: NamedTensors, inputs: NamedTensors): LossContext {
   const vae = vaeContext({ weights: within('vae', frozen), imageShape: objective.imageShape });
   const points = { zA: weight(inputs, 'zA', 2), zB: weight(inputs, 'zB', 2), alpha: weight(inputs, 'alpha', 2) };
-  const { z } = objective.path.prepare(points, { ...vae, weights: theta }).at(points.alpha);
+  const z = latentsOf(objective.path.prepare(points, { ...vae, weights: theta }).at(points.alpha));
   return lossContext({ ...points, z, project: vae.project });
 }
 

@@ -3,14 +3,24 @@ export { losses } from './losses/index.js';
 export { lossContext, type Loss, type LossContext } from './losses/loss.js';
 export { spread } from './metrics/covariance.js';
 export { pathMetrics, pointMetrics, setMetrics } from './metrics/index.js';
-export type { PathMetric, PathMiddles, PathSample, PointMetric, SetMetric } from './metrics/metric.js';
+export type { ImageMetric, ImageSample, LatentMetric, PathMetric, PathMiddles, PathSample, PointMetric, SetMetric } from './metrics/metric.js';
 export { interpolate, type InterpolateOptions } from './ops/interpolate.js';
 export { silu } from './ops/silu.js';
 export { stopGradient } from './ops/stop-gradient.js';
 export { adamStep, initialAdam, type AdamOptions, type AdamResult } from './optimisers/adam.js';
 export { clipByGlobalNorm, globalNorm, type ClippedGradients } from './optimisers/clip.js';
 export { paths } from './paths/index.js';
-export { vaeContext, type Endpoints, type Path, type PathContext, type PathPoints } from './paths/path.js';
+export {
+  imagesOf,
+  latentsOf,
+  vaeContext,
+  type Endpoints,
+  type ImagePoints,
+  type LatentPoints,
+  type Path,
+  type PathContext,
+  type PathPoints,
+} from './paths/path.js';
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.js';
 export { initialVae } from './vae-initial.js';
 export { klDivergence, vaeLoss, type VaeLoss, type VaeLossOptions } from './vae-loss.js';

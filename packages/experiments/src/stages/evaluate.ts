@@ -1,7 +1,7 @@
 import { buildChoice, summarise, type NamedArrays, type SummaryRecord } from '@latent-paths/core';
 import type { TrialStore } from '@latent-paths/data';
-import { pathMetrics, paths, pointMetrics, setMetrics, spread, type Path } from '@latent-paths/model';
-import { mapValues } from '../names.js';
+import { pathMetrics, paths, pointMetrics, setMetrics, spread, type Path, type PathMiddles } from '@latent-paths/model';
+import { mapValues, within } from '../names.js';
 import type { TrialConfig } from '../spec.js';
 import { walkStep } from '../steps/walk-step.js';
 import { alphaGrid, disjointPairs, gatherRows } from '../test-pairs.js';
@@ -41,10 +41,8 @@ export async function evaluate({ config, label, foundation, trial, theta, about 
   const program = await context.engine.compile(
     walkStep({ path, theta, thetaAs: 'frozen', vae: foundation.vae.weights, imageShape: foundation.source.shape, latentSize, pairs: perRun, alphas }),
   );
-  const points = mapValues(pointMetrics, () => new Float32Array(pairs * alphas));
-  const walks = mapValues(pathMetrics, () => new Float32Array(pairs));
-  const middles = new Float32Array(pairs * latentSize);
-  const linearMiddles = new Float32Array(pairs * latentSize);
+  /** Every output of the walk but the frames, for all pairs. */
+  const measured: Record<string, Float32Array> = {};
   const frames = new Uint8Array(shown.pairs * shown.alphas.length * pixels);
 
   const bar = report(context, { label: `${label}, scoring`, total: pairs, unit: { name: 'points', size: alphas } });
@@ -54,11 +52,11 @@ export async function evaluate({ config, label, foundation, trial, theta, about 
     const rows = (all: Int32Array) => Int32Array.from({ length: perRun }, (_, i) => all[Math.min(first + i, pairs - 1)]!);
     const outputs = await program.run({ zA: gatherRows(test, rows(chosen.a)), zB: gatherRows(test, rows(chosen.b)), alpha: grid });
     const count = Math.min(perRun, pairs - first);
-    const copy = (into: Float32Array, name: string, width: number) => into.set(outputs[name]!.data.subarray(0, count * width), first * width);
-    for (const [name, column] of Object.entries(points)) copy(column, `point/${name}`, alphas);
-    for (const [name, column] of Object.entries(walks)) copy(column, `path/${name}`, 1);
-    copy(middles, 'middle', latentSize);
-    copy(linearMiddles, 'linear-middle', latentSize);
+    for (const [name, { data }] of Object.entries(outputs)) {
+      if (name === 'frames') continue;
+      const width = data.length / perRun;
+      (measured[name] ??= new Float32Array(pairs * width)).set(data.subarray(0, count * width), first * width);
+    }
     const decoded = outputs['frames']!.data;
     for (let pair = first; pair < Math.min(first + count, shown.pairs); pair++) {
       shown.alphas.forEach((alpha, i) => {
@@ -71,6 +69,8 @@ export async function evaluate({ config, label, foundation, trial, theta, about 
     await new Promise(setImmediate);
   }
   program.dispose();
+  const [points, walks] = [within('point', measured), within('path', measured)];
+  const set = middlesOf(measured, latentSize);
 
   const images = await test.indices();
   const imageOf = (all: Int32Array) => all.map((row) => images[row]!);
@@ -88,8 +88,7 @@ export async function evaluate({ config, label, foundation, trial, theta, about 
       a: { kind: 'int32', data: imageOf(chosen.a) },
       b: { kind: 'int32', data: imageOf(chosen.b) },
       ...mapValues(walks, float32),
-      spread: float32(spread(middles, latentSize)),
-      'linear-spread': float32(spread(linearMiddles, latentSize)),
+      ...(set !== null && { spread: float32(spread(set.middles, latentSize)), 'linear-spread': float32(spread(set.linear, latentSize)) }),
     },
     metadata: {},
   });
@@ -101,22 +100,31 @@ export async function evaluate({ config, label, foundation, trial, theta, about 
     },
     metadata: { shape: foundation.source.shape.join(',') },
   });
-  const set = { middles, linear: linearMiddles, latentSize };
   await trial.writeSummary({
     version: 1,
     ...about,
     trained: path.trained,
     pairs,
     alphas: Array.from(grid.data),
-    points: mapValues(points, summarise),
-    paths: mapValues(walks, summarise),
-    sets: mapValues(setMetrics, (metric) => metric.value(set)),
+    points: mapValues(pointMetrics, (_, name) => summariseIfThere(points[name])),
+    paths: mapValues(pathMetrics, (_, name) => summariseIfThere(walks[name])),
+    sets: mapValues(setMetrics, (metric) => set && metric.value(set)),
     byAlpha: mapValues(points, (column) => Array.from({ length: alphas }, (_, i) => summarise(column.filter((_, j) => j % alphas === i)))),
     real: foundation.pools.real,
     vae: foundation.vae.quality,
     evaluationSeconds: context.now() - began,
   });
   bar.finish();
+}
+
+/** A metric's summary, or null where the path does not define it. */
+function summariseIfThere(values: Float32Array | undefined) {
+  return values === undefined ? null : summarise(values);
+}
+
+/** The middles of all paths, or null where they have no latents. */
+function middlesOf({ middle, 'linear-middle': linear }: Readonly<Record<string, Float32Array>>, latentSize: number): PathMiddles | null {
+  return middle === undefined || linear === undefined ? null : { middles: middle, linear, latentSize };
 }
 
 const float32 = (data: Float32Array) => ({ kind: 'float32', data }) as const;

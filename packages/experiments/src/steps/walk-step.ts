@@ -1,8 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { NamedArrays } from '@latent-paths/core';
 import type { NamedSpecs, StepDefinition } from '@latent-paths/engine';
-import { interpolate, pathMetrics, pointMetrics, vaeContext, weight, type ImageShape, type Path, type PathSample } from '@latent-paths/model';
-import { mapValues, under, within } from '../names.js';
+import {
+  imagesOf,
+  interpolate,
+  pathMetrics,
+  pointMetrics,
+  vaeContext,
+  weight,
+  type ImageMetric,
+  type ImageSample,
+  type ImageShape,
+  type LatentMetric,
+  type Path,
+  type PathSample,
+} from '@latent-paths/model';
+import { under, within } from '../names.js';
 import { specsOf } from './specs.js';
 
 export interface WalkStepOptions {
@@ -22,8 +35,8 @@ export interface WalkStepOptions {
 
 /**
  * Walks p pairs over a grid of α and measures every point and every path. Inputs: `zA`, `zB` [p, d], `alpha` [a],
- * ascending from 0 to 1. Outputs: `point/<metric>` [p, a], `path/<metric>` [p], `middle` and `linear-middle` [p, d]
- * (at index (a−1)/2), `frames` [p, a, h·w·c].
+ * ascending from 0 to 1. Outputs: `point/<metric>` [p, a], `path/<metric>` [p], `frames` [p, a, h·w·c], and where the
+ * path has latents `middle` and `linear-middle` [p, d] (at index (a−1)/2); where it has none, only metrics of images.
  */
 export function walkStep(options: WalkStepOptions): StepDefinition {
   const { path, theta, thetaAs, vae, imageShape, latentSize, pairs, alphas } = options;
@@ -50,31 +63,39 @@ export function walkStep(options: WalkStepOptions): StepDefinition {
       const spread = { zA: perPoint(ends.zA), zB: perPoint(ends.zB) };
       const alpha: tf.Tensor2D = tf.reshape(tf.tile(tf.expandDims(weight(given, 'alpha', 1), 0), [pairs, 1]), [points, 1]);
 
-      const { z } = path.prepare(spread, { ...context, weights }).at(alpha);
-      const images = context.decode(z);
-      const sample: PathSample = {
-        ...ends,
-        z: perPath(z),
-        linear: perPath(interpolate({ ...spread, alpha })),
-        projected: perPath(context.encode(images)),
+      const walked = path.prepare(spread, { ...context, weights }).at(alpha);
+      const images = imagesOf(walked, context);
+      const shown: ImageSample = {
         decoded: perPath(flat(images)),
         decodedA: flat(context.decode(ends.zA)),
         decodedB: flat(context.decode(ends.zB)),
       };
-      const middle = (walked: tf.Tensor3D): tf.Tensor2D =>
-        tf.reshape(tf.slice(walked, [0, (alphas - 1) / 2, 0], [pairs, 1, latentSize]), [pairs, latentSize]);
-      return {
-        state: {},
-        outputs: {
-          ...under('point', mapValues(pointMetrics, (metric) => metric.value(sample))),
-          ...under('path', mapValues(pathMetrics, (metric) => metric.value(sample))),
-          middle: middle(sample.z),
-          'linear-middle': middle(sample.linear),
-          frames: sample.decoded,
-        },
+      if (walked.z === null) return { state: {}, outputs: { ...measured(null, shown), frames: shown.decoded } };
+      const sample: PathSample = {
+        ...shown,
+        ...ends,
+        z: perPath(walked.z),
+        linear: perPath(interpolate({ ...spread, alpha })),
+        projected: perPath(context.encode(images)),
       };
+      const middle = (points: tf.Tensor3D): tf.Tensor2D =>
+        tf.reshape(tf.slice(points, [0, (alphas - 1) / 2, 0], [pairs, 1, latentSize]), [pairs, latentSize]);
+      const middles = { middle: middle(sample.z), 'linear-middle': middle(sample.linear) };
+      return { state: {}, outputs: { ...measured(sample, shown), ...middles, frames: shown.decoded } };
     },
   };
+}
+
+/** Every metric that is defined: of images always, of latents where there are any. */
+function measured(sample: PathSample | null, shown: ImageSample): Record<string, tf.Tensor> {
+  const values = <Value extends tf.Tensor>(metrics: Readonly<Record<string, LatentMetric<Value> | ImageMetric<Value>>>): Record<string, tf.Tensor> => {
+    const known = Object.entries(metrics).flatMap(([name, metric]): [string, tf.Tensor][] => {
+      if (metric.of === 'images') return [[name, metric.value(shown)]];
+      return sample === null ? [] : [[name, metric.value(sample)]];
+    });
+    return Object.fromEntries(known);
+  };
+  return { ...under('point', values(pointMetrics)), ...under('path', values(pathMetrics)) };
 }
 
 export interface ProjectStepOptions {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { NamedArrays } from '@latent-paths/core';
 import type { StepDefinition } from '@latent-paths/engine';
-import { vaeContext, weight, type ImageShape, type Path } from '@latent-paths/model';
+import { imagesOf, vaeContext, weight, type ImageShape, type Path } from '@latent-paths/model';
 import { under, within } from '../names.js';
 
 export interface DecodeStepOptions {
@@ -27,8 +27,8 @@ export function decodeStep({ path, theta, vae, imageShape, latentSize, points }:
     run({ frozen, inputs }) {
       const context = vaeContext({ weights: within('vae', frozen), imageShape });
       const ends = { zA: weight(inputs, 'zA', 2), zB: weight(inputs, 'zB', 2) };
-      const { z } = path.prepare(ends, { ...context, weights: within('weights', frozen) }).at(weight(inputs, 'alpha', 2));
-      return { state: {}, outputs: { frames: tf.reshape(context.decode(z), [points, -1]) } };
+      const walked = path.prepare(ends, { ...context, weights: within('weights', frozen) }).at(weight(inputs, 'alpha', 2));
+      return { state: {}, outputs: { frames: tf.reshape(imagesOf(walked, context), [points, -1]) } };
     },
   };
 }

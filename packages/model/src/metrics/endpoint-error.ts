@@ -4,6 +4,7 @@ import type { PathMetric } from './metric.js';
 
 /** ½·(‖I(zA,zB,0) − zA‖ + ‖I(zA,zB,1) − zB‖). */
 export const endpointError: PathMetric = {
+  of: 'latents',
   about: 'mean distance of the path’s two ends from the latents that it should join',
   value({ z, zA, zB }) {
     const [p, a, d] = z.shape;

@@ -3,6 +3,7 @@ import type { PointMetric } from './metric.js';
 
 /** r(z) = ‖z − P(z)‖². */
 export const reprojectionMetric: PointMetric = {
+  of: 'latents',
   about: 'squared distance to the point’s own projection, ‖z − P(z)‖²',
   value: ({ z, projected }) => squaredDistance(z, projected),
 };

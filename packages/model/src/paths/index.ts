@@ -2,8 +2,9 @@ import type { Registry } from '@latent-paths/core';
 import { linear } from './linear.js';
 import { network } from './network.js';
 import type { Path } from './path.js';
+import { pixelLinear } from './pixel-linear.js';
 import { projected } from './projected.js';
 import { slerp } from './slerp.js';
 
 /** Every way to walk between two latents, by its name in YAML. */
-export const paths = { linear, slerp, projected, network } as const satisfies Registry<Path>;
+export const paths = { linear, slerp, projected, 'pixel-linear': pixelLinear, network } as const satisfies Registry<Path>;

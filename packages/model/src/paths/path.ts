@@ -31,9 +31,30 @@ export interface Endpoints {
   readonly zB: Tensor2D;
 }
 
-export interface PathPoints {
+/** Points in latent space, which D decodes. */
+export interface LatentPoints {
   /** [b, d] */
   readonly z: Tensor2D;
+}
+
+/** Points of a path that has pictures alone. */
+export interface ImagePoints {
+  readonly z: null;
+  /** [b, h, w, c] */
+  readonly x: Tensor4D;
+}
+
+export type PathPoints = LatentPoints | ImagePoints;
+
+/** The latents of points. @throws where the path has none */
+export function latentsOf(points: PathPoints): Tensor2D {
+  if (points.z === null) throw new RangeError('latentsOf: expected a path through latent space, got one of pictures alone');
+  return points.z;
+}
+
+/** The pictures of points; [b, h, w, c] */
+export function imagesOf(points: PathPoints, { decode }: Pick<PathContext, 'decode'>): Tensor4D {
+  return points.z === null ? points.x : decode(points.z);
 }
 
 /** A family of curves between latents: at α = 0 near zA, at α = 1 near zB. */

@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { column, expectClose, normal, numbers, tinyVae } from '../../test/support.js';
-import { vaeContext } from './path.js';
+import { latentsOf, vaeContext } from './path.js';
 import { slerp } from './slerp.js';
 
 const context = { ...vaeContext(tinyVae()), weights: {} };
 
 function walk(zA: tf.Tensor2D, zB: tf.Tensor2D, alpha: number): tf.Tensor2D {
-  return slerp.build({}).prepare({ zA, zB }, context).at(column(Array.from({ length: zA.shape[0] }, () => alpha))).z;
+  return latentsOf(slerp.build({}).prepare({ zA, zB }, context).at(column(Array.from({ length: zA.shape[0] }, () => alpha))));
 }
 
 describe('slerp', () => {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { buildChoice, choiceSchema, hashArrays, rootKey } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
-import { paths, vaeContext, type Path } from '../../src/index.js';
+import { latentsOf, paths, vaeContext, type Path, type PathPoints } from '../../src/index.js';
 import { column, expectClose, expectNoLeak, expectWeightGradient, normal, numbers, tinyVae, toArrays, toTensors } from '../support.js';
 
 const D = 4;
@@ -11,6 +11,7 @@ const choices: Record<keyof typeof paths, object[]> = {
   linear: [{}],
   slerp: [{}],
   projected: [{}, { times: 3 }],
+  'pixel-linear': [{}],
   network: (['direct', 'residual', 'hard-endpoints'] as const).flatMap((form) =>
     (['relu', 'silu'] as const).map((activation) => ({ form, activation, hidden, outputScale: 1 })),
   ),
@@ -24,8 +25,11 @@ function build(choice: object): Path {
 }
 
 function isExact(kind: string, parameters: object): boolean {
-  return kind === 'linear' || kind === 'slerp' || ('form' in parameters && parameters.form === 'hard-endpoints');
+  return kind === 'linear' || kind === 'slerp' || kind === 'pixel-linear' || ('form' in parameters && parameters.form === 'hard-endpoints');
 }
+
+/** Latents of points, or their pictures where they have none. */
+const seen = (points: PathPoints): tf.Tensor => (points.z === null ? points.x : points.z);
 
 const vae = tinyVae();
 const pairs = { zA: normal('a', [3, D]), zB: normal('b', [3, D]) };
@@ -38,13 +42,14 @@ it('every registered path is tried', () => {
 describe.each(cases)('$name', ({ path, exact }) => {
   const initial = path.initial(D, rootKey(5));
   const context = { ...vaeContext(vae), weights: toTensors(initial) };
-  const at = (alpha: tf.Tensor2D) => path.prepare(pairs, context).at(alpha).z;
+  const walk = (alpha: tf.Tensor2D): PathPoints => path.prepare(pairs, context).at(alpha);
+  const at = (alpha: tf.Tensor2D): tf.Tensor => seen(walk(alpha));
 
   it('gives finite points of the right shape, the same every time', () => {
-    const z = at(alpha);
-    expect(z.shape).toEqual([3, D]);
-    expect(numbers(z).every(Number.isFinite)).toBe(true);
-    expect(numbers(at(alpha))).toEqual(numbers(z));
+    const points = at(alpha);
+    expect(points.shape).toEqual(walk(alpha).z === null ? [3, ...vae.imageShape] : [3, D]);
+    expect(numbers(points).every(Number.isFinite)).toBe(true);
+    expect(numbers(at(alpha))).toEqual(numbers(points));
   });
 
   it('has weights exactly where it is trained, from the key alone', () => {
@@ -55,8 +60,8 @@ describe.each(cases)('$name', ({ path, exact }) => {
 
   it('lets no row see another', () => {
     const reversed = { zA: tf.reverse(pairs.zA, 0), zB: tf.reverse(pairs.zB, 0) };
-    const z = path.prepare(reversed, context).at(tf.reverse(alpha, 0)).z;
-    expectClose(tf.reverse(z, 0), at(alpha), 1e-6);
+    const points = seen(path.prepare(reversed, context).at(tf.reverse(alpha, 0)));
+    expectClose(tf.reverse(points, 0), at(alpha), 1e-6);
   });
 
   it('projects as often as it says', () => {
@@ -75,8 +80,9 @@ describe.each(cases)('$name', ({ path, exact }) => {
 
   if (exact) {
     it('ends exactly in its endpoints', () => {
-      expect(numbers(at(column([0, 0, 0])))).toEqual(numbers(pairs.zA));
-      expect(numbers(at(column([1, 1, 1])))).toEqual(numbers(pairs.zB));
+      const shown = (z: tf.Tensor2D): number[] => numbers(walk(alpha).z === null ? context.decode(z) : z);
+      expect(numbers(at(column([0, 0, 0])))).toEqual(shown(pairs.zA));
+      expect(numbers(at(column([1, 1, 1])))).toEqual(shown(pairs.zB));
     });
   }
 
@@ -84,7 +90,7 @@ describe.each(cases)('$name', ({ path, exact }) => {
     it('has the gradient of central differences in every weight', () => {
       const direction = normal('direction', [3, D]);
       expectWeightGradient(
-        (weights) => tf.sum(tf.mul(direction, path.prepare(pairs, { ...context, weights }).at(alpha).z)),
+        (weights) => tf.sum(tf.mul(direction, latentsOf(path.prepare(pairs, { ...context, weights }).at(alpha)))),
         context.weights,
       );
     });
@@ -97,8 +103,8 @@ describe('the network', () => {
     expect(choice).toEqual({ kind: 'network', form: 'hard-endpoints', hidden: [1024, 1024, 512], activation: 'silu', outputScale: 0.01 });
     const path = build({ kind: 'network', hidden: [32, 32, 32] });
     const weights = toTensors(path.initial(D, rootKey(5)));
-    const z = path.prepare(pairs, { ...vaeContext(vae), weights }).at(alpha).z;
-    const line = build({ kind: 'linear' }).prepare(pairs, { ...vaeContext(vae), weights: {} }).at(alpha).z;
+    const z = latentsOf(path.prepare(pairs, { ...vaeContext(vae), weights }).at(alpha));
+    const line = latentsOf(build({ kind: 'linear' }).prepare(pairs, { ...vaeContext(vae), weights: {} }).at(alpha));
     expectClose(z, line, 0.05);
   });
 

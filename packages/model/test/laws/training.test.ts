@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { hashArrays, rootKey } from '@latent-paths/core';
 import { expect, it } from 'vitest';
-import { adamStep, initialAdam, lossContext, losses, paths, valuesAndGradients, vaeContext, type Weights } from '../../src/index.js';
+import { adamStep, initialAdam, latentsOf, lossContext, losses, paths, valuesAndGradients, vaeContext, type Weights } from '../../src/index.js';
 import { column, normal, numbers, tinyVae, toArrays, toTensors } from '../support.js';
 
 const vae = tinyVae();
@@ -12,7 +12,7 @@ const [reprojection, attraction] = [losses.reprojection.build({ gradient: 'full'
 
 function objective(weights: Weights) {
   const frozen = vaeContext(vae);
-  const { z } = path.prepare(pairs, { ...frozen, weights }).at(alpha);
+  const z = latentsOf(path.prepare(pairs, { ...frozen, weights }).at(alpha));
   const context = lossContext({ z, alpha, ...pairs, project: frozen.project });
   return { total: tf.add<tf.Scalar>(reprojection.value(context), tf.mul<tf.Scalar>(0.1, attraction.value(context))) };
 }

@@ -1,0 +1,26 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { definePiece } from '@latent-paths/core';
+import { untrained, type Path } from './path.js';
+
+/**
+ * x = (1−α)·D(zA) + α·D(zB): the cross-fade of the two decoded pictures, which has no latents.
+ *
+ * The negative control of every score of images: it joins its ends smoothly, and shows two ghosts on the way.
+ */
+export const pixelLinear = definePiece({
+  about: 'cross-fade of the two decoded pictures, (1−α)·D(zA) + α·D(zB); no latents, so no latent metrics',
+  schema: z.object({}),
+  build: (): Path => ({
+    ...untrained,
+    prepare({ zA, zB }, { decode }) {
+      const [xA, xB] = [decode(zA), decode(zB)];
+      return {
+        at(alpha) {
+          const share = tf.reshape(alpha, [-1, 1, 1, 1]); // [b, 1, 1, 1]
+          return { z: null, x: tf.add(tf.mul(tf.sub(1, share), xA), tf.mul(share, xB)) };
+        },
+      };
+    },
+  }),
+});
