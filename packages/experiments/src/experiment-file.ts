@@ -1,23 +1,56 @@
+import { COMPARED_METRICS, type ComparedMetricName } from '@latent-paths/core';
 import { z } from 'zod';
 import { trialShape, type TrialKey } from './spec.js';
 import { oneOrMore } from './yaml/named.js';
 
+/** More characters make paths that some systems refuse. */
+export const LONGEST_NAME = 100;
+/** More make a folder and a report that nobody reads. */
+const MOST_SEEDS = 1000;
+
 /** What a file's name without `.yaml` must look like: it is the name of a target and of a folder, too. */
-export const EXPERIMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+export const EXPERIMENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
-const armName = z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, 'expected lower-case letters and digits, joined by - or .');
+const armName = z
+  .string()
+  .regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, 'expected lower-case letters and digits, joined by - or .')
+  .max(LONGEST_NAME, `expected at most ${LONGEST_NAME} characters`);
 
+const seed = z.int().min(0);
 const seeds = z
-  .union([z.int().min(1), z.array(z.int().min(0)).min(1)])
+  .union([z.int().min(1).max(MOST_SEEDS), z.array(seed).min(1).max(MOST_SEEDS)])
   .default(1)
   .transform((given) => (typeof given === 'number' ? Array.from({ length: given }, (_, i) => i + 1) : given))
   .refine((list) => new Set(list).size === list.length, 'expected seeds that differ')
   .describe('how many (1, 2, …), or which');
 
-/** An experiment's file after `extends`; `settings` are the keys of its trials, which the file and each arm may give. */
+/** Which way each metric is better that has one. */
+const GOALS = { lower: 'minimise', higher: 'maximise' } as const;
+
+const metricNames = Object.keys(COMPARED_METRICS) as [ComparedMetricName, ...ComparedMetricName[]]; // Object.keys forgets that they are its names
+const metric = z
+  .strictObject({
+    name: z.enum(metricNames).describe('a column of the table of arms'),
+    goal: z.enum(['minimise', 'maximise']).optional().describe('may be left out where one direction is better in itself'),
+  })
+  .prefault({ name: 'reprojection-half' })
+  .transform(({ name, goal }, context) => {
+    const { better } = COMPARED_METRICS[name];
+    if (goal !== undefined) return { name, goal };
+    if (better !== null) return { name, goal: GOALS[better] };
+    context.addIssue({ code: 'custom', path: ['goal'], message: `missing; expected minimise or maximise, because neither is better in itself for ${name}` });
+    return z.NEVER;
+  })
+  .describe('what the arms are ordered and judged by');
+
+const axis = z.array(z.unknown()).min(1);
+const grid = z.record(z.string(), axis);
+
+/** An experiment's file and all that it extends; `settings` are the keys of its trials, which the file and each arm may give. */
 export function experimentSchema<Settings extends z.ZodRawShape>(settings: Settings) {
   const arm = z.strictObject({ extends: oneOrMore.optional().describe('another arm of the file; of several the later ones win'), ...settings });
   return z.strictObject({
+    extends: oneOrMore.optional().describe('a file beside this one, without .yaml; of several the later ones win'),
     question: z.string().min(1).describe('what the experiment is to find out'),
     claims: z
       .array(z.strictObject({ id: z.string().min(1), text: z.string().min(1) }))
@@ -25,11 +58,17 @@ export function experimentSchema<Settings extends z.ZodRawShape>(settings: Setti
       .describe('what the arms are expected to show, said before anything runs'),
     arms: z.record(armName, arm).describe('what is compared: settings that differ, by name'),
     baseline: z.string().describe('the arm that the others are compared with'),
+    metric,
     seeds,
-    matrix: z
-      .record(z.string(), z.array(z.unknown()).min(1))
+    matrix: grid.default({}).describe('a grid: lists of values by dotted key, such as loss.attraction.weight; every combination makes an arm of its own'),
+    zip: z
+      .union([grid, z.array(grid).min(1)])
       .default({})
-      .describe('a grid: lists of values by dotted key, such as loss.attraction.weight; every combination makes an arm of its own'),
+      .describe('lists of values of one length by dotted key, walked together; several zips (a list of them) and the matrix combine'),
+    exclude: z
+      .array(z.record(z.string(), z.unknown()).refine((point) => Object.keys(point).length > 0, 'expected at least one of arm and the keys of matrix and zip'))
+      .default([])
+      .describe('combinations to leave out: those that have the arm and the values of an entry, whatever their other values are'),
     ...settings,
   });
 }

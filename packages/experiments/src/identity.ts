@@ -14,6 +14,10 @@ export function isFormulaKey(key: string): boolean {
   return FORMULA_KEYS.some((used) => used === key);
 }
 
+export function isSilentKey(key: string): boolean {
+  return SILENT_KEYS.some((silent) => silent === key);
+}
+
 export function isTrained(config: Pick<TrialConfig, 'path'>): boolean {
   return buildChoice<Path>(paths, config.path).trained;
 }
@@ -21,7 +25,7 @@ export function isTrained(config: Pick<TrialConfig, 'path'>): boolean {
 /** The part of a configuration that the trial's numbers depend on. */
 export function usedConfig(config: TrialConfig): Partial<TrialConfig> {
   const trained = isTrained(config);
-  const uses = (key: string) => (trained ? !SILENT_KEYS.some((silent) => silent === key) : isFormulaKey(key));
+  const uses = (key: string) => (trained ? !isSilentKey(key) : isFormulaKey(key));
   return Object.fromEntries(Object.entries(config).filter(([key]) => uses(key)));
 }
 

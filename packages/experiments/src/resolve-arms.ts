@@ -1,58 +1,107 @@
-import { hashJson } from '@latent-paths/core';
-import { armTree } from './arms.js';
-import { trainingExtent } from './budget.js';
-import { isFormulaKey, isTrained, trialHash } from './identity.js';
-import { combinations, nameAt, type Point } from './matrix.js';
-import { apply, type Override } from './overrides.js';
-import { trialSchema, type TrialConfig } from './spec.js';
-import { check } from './yaml/check.js';
-import { keyPlace, mappingAt, valuePlace, type LocatedMap } from './yaml/located.js';
+import type { z } from 'zod';
+import { isTrialKey, readArms } from './arms.js';
+import { checkBaseline, checkDifferent, checkEqualScoring, checkEqualTraining, checkUse } from './check-arms.js';
+import { checkExclusions, leavesOut, readExclusions } from './exclude.js';
+import { isFormulaKey, isTrained } from './identity.js';
+import { combinations, project, readAxes, type Axis, type Point } from './matrix.js';
+import { nameAt } from './naming.js';
+import { apply, checkOverlap, type Override } from './overrides.js';
+import { trialSchema, trialShape, type TrialConfig } from './spec.js';
+import { attempt } from './yaml/attempt.js';
+import { check, listed } from './yaml/check.js';
+import { keyPlace, mappingAt, pick, valuePlace, type LocatedMap } from './yaml/located.js';
+import { mergeAll } from './yaml/merge.js';
 import { ConfigurationError, formatProblem, type Place, type Problem } from './yaml/problem.js';
 
-/** An arm at one point of the matrix, with the seed still open. */
-export interface ArmAtPoint {
-  /** The arm's name in the file, and the point's values where there is a matrix. */
+/** More arms at more points make a comparison that nobody reads. */
+export const MOST_ARMS = 1000;
+
+/** An arm at one combination of matrix and zip. */
+export interface Candidate {
+  /** As the file calls it. */
+  readonly arm: string;
+  /** And with the point's values where there are any. */
   readonly name: string;
   readonly place: Place;
-  readonly config: TrialConfig;
   readonly point: Point;
-  /** Every setting of grid and flags that was laid over it. */
+  /** Every setting of grid and flags that is laid over it. */
   readonly applied: readonly Override[];
+  /** The arm's settings, without those. */
+  readonly tree: LocatedMap;
+}
+
+/** A candidate whose configuration is whole; the seed is still open. */
+export interface ArmAtPoint extends Candidate {
+  readonly config: TrialConfig;
 }
 
 export interface ResolvedArms {
   readonly arms: readonly ArmAtPoint[];
-  /** Names of the arms that could not be resolved. */
-  readonly broken: readonly string[];
   readonly problems: readonly Problem[];
 }
 
 /**
- * All arms of a file at all points of the grid `axes`, with `flags` laid over all. Of grid and flags, an arm that
- * trains nothing takes only what it uses, its own path apart.
+ * All arms of an experiment at all points of matrix and zip but those that `exclude` leaves out, with `flags` laid
+ * over all. Of grid and flags, an arm that trains nothing takes only what it uses, its own path apart. `layers` are
+ * the experiment's files, the lowest first.
  */
-export function resolveArms(file: LocatedMap, axes: readonly (readonly Override[])[], flags: readonly Override[]): ResolvedArms {
-  const declared = mappingAt(file, 'arms');
-  const names = [...declared.entries.keys()];
-  const results = names.map((name) => ({ name, ...attempt(() => resolveArm(file, name, axes, flags)) }));
-  const arms = results.flatMap(({ made }) => made ?? []);
-  const found = results.map(({ name, problems }) => ({ name, problems }));
+export function resolveArms(layers: readonly [LocatedMap, ...LocatedMap[]], flags: readonly Override[]): ResolvedArms {
+  const file = mergeAll(layers);
+  const { declared, names, treeOf } = readArms(layers);
+  const { axes, problems: inAxes } = readAxes(file);
+  const { exclusions, problems: inExclusions } = readExclusions(file, names, axes);
+  const told = [...inAxes, ...inExclusions, ...checkOverlap([...flags, ...axes.flatMap((axis) => axis[0] ?? [])])];
+
+  const bases = names.map((arm) => ({ arm, ...attempt(() => baseOf(treeOf(arm), axes)) }));
+  const known = bases.flatMap(({ arm, made }) => (made === null ? [] : [{ arm, ...made }]));
+  const count = known.reduce((sum, { own }) => sum + own.reduce((product, axis) => product * axis.length, 1), 0);
+  if (count > MOST_ARMS) return { arms: [], problems: [...told, tooMany(file, count)] };
+  const all = known.flatMap(({ arm, tree, own, takes }): Candidate[] =>
+    combinations(own).map((point) => ({
+      arm, name: nameAt(arm, point), place: keyPlace(declared, [arm]), point, applied: [...point, ...flags.filter(takes)], tree,
+    })),
+  );
+  const kept = all.filter((candidate) => !exclusions.some((exclusion) => leavesOut(exclusion, candidate)));
+
+  const results = kept.map((candidate) => ({ ...candidate, ...attempt(() => checked(candidate.applied.reduce(apply, candidate.tree))) }));
+  const arms = results.flatMap(({ made, problems: _, ...candidate }) => (made === null ? [] : [{ ...candidate, config: made }]));
+  const allKnown = known.length === names.length;
   return {
     arms,
-    broken: results.filter(({ made }) => made === null).map(({ name }) => name),
-    problems: [...tellArms(declared, found), ...checkDifferent(arms), ...checkEqualTraining(arms), ...checkEqualScoring(arms)],
+    problems: [
+      ...told,
+      ...tellArms(declared, [...bases.filter(({ made }) => made === null), ...results]),
+      ...(allKnown ? [...checkExclusions(exclusions, all), ...checkUse(all, [...axes.flat(2), ...flags])] : []),
+      ...checkBaseline({ file, all, kept, unknown: bases.filter(({ made }) => made === null).map(({ arm }) => arm) }),
+      ...checkDifferent(arms),
+      ...checkEqualTraining(arms),
+      ...checkEqualScoring(arms),
+    ],
   };
 }
 
-function resolveArm(file: LocatedMap, arm: string, axes: readonly (readonly Override[])[], flags: readonly Override[]): ArmAtPoint[] {
-  const tree = armTree(file, arm);
-  const trained = isTrained(checked(tree));
-  const concerns = ({ path }: Override) => trained || (isFormulaKey(path[0]!) && path[0] !== 'path');
-  return combinations(axes.filter((axis) => axis.every(concerns))).map((point) => {
-    const applied = [...point, ...flags.filter(concerns)];
-    const config = checked(applied.reduce(apply, tree));
-    return { name: nameAt(arm, point), place: keyPlace(file, ['arms', arm]), config, point, applied };
-  });
+/**
+ * What is wrong with the settings of the file and of each arm that is written there, whatever a file says that could
+ * not be read: neither what is missing, nor whether the parts fit together.
+ */
+export function checkWritten(layers: readonly [LocatedMap, ...LocatedMap[]]): Problem[] {
+  const { names, treeOf } = readArms(layers);
+  const trees = [pick(mergeAll(layers), isTrialKey), ...names.flatMap((arm) => attempt(() => treeOf(arm)).made ?? [])];
+  const wrongAt = (key: string, schema: z.ZodType<unknown>, tree: LocatedMap) => {
+    const entry = tree.entries.get(key);
+    const problems = entry === undefined ? [] : check(schema, entry.value).problems;
+    return problems.filter(({ isMissing }) => isMissing !== true).map((problem) => ({ ...problem, path: [key, ...problem.path] }));
+  };
+  return trees.flatMap((tree) => Object.entries(trialShape).flatMap(([key, schema]) => wrongAt(key, schema, tree)));
+}
+
+/** What an arm is before grid and flags: its settings, and how it sees what varies. @throws ConfigurationError where its path is not known */
+function baseOf(tree: LocatedMap, axes: readonly Axis[]) {
+  const path = check(trialShape.path, tree.entries.get('path')!.value); // the defaults have one
+  if (path.value === null) throw new ConfigurationError(check(trialSchema, tree).problems);
+  const trained = isTrained({ path: path.value });
+  const takes = ({ path: [head] }: Override) => trained || (isFormulaKey(head!) && head !== 'path');
+  return { tree, takes, own: project(axes, takes) };
 }
 
 function checked(tree: LocatedMap): TrialConfig {
@@ -61,60 +110,26 @@ function checked(tree: LocatedMap): TrialConfig {
   return value;
 }
 
-function attempt<T>(run: () => T): { readonly made: T | null; readonly problems: readonly Problem[] } {
-  try {
-    return { made: run(), problems: [] };
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    return { made: null, problems: error.problems };
-  }
+function tooMany(file: LocatedMap, count: number): Problem {
+  const key = ['matrix', 'zip', 'arms'].find((name) => file.entries.has(name))!;
+  const message = `expected at most ${MOST_ARMS} combinations of arms, matrix and zip, got ${count}; zip what belongs together, or split the experiment`;
+  return { place: keyPlace(file, [key]), path: [key], message };
 }
 
 /** Names the arms of each problem that is written outside of them, unless they all share it. */
-function tellArms(declared: LocatedMap, found: readonly { readonly name: string; readonly problems: readonly Problem[] }[]): Problem[] {
-  const sharers = new Map<string, string[]>();
-  for (const { name, problems } of found) {
-    for (const text of new Set(problems.map(formatProblem))) sharers.set(text, [...(sharers.get(text) ?? []), name]);
+function tellArms(declared: LocatedMap, found: readonly { readonly arm: string; readonly problems: readonly Problem[] }[]): Problem[] {
+  const sharers = new Map<string, Set<string>>();
+  for (const { arm, problems } of found) {
+    for (const text of problems.map(formatProblem)) sharers.set(text, (sharers.get(text) ?? new Set()).add(arm));
   }
-  return found.flatMap(({ name, problems }) => {
-    const own = mappingAt(declared, name);
+  const all = new Set(found.map(({ arm }) => arm)).size;
+  return found.flatMap(({ arm, problems }) => {
+    const own = mappingAt(declared, arm);
     const isOwn = ({ path, place }: Problem) => path[0] === 'arms' || keyPlace(own, path) === place || valuePlace(own, path) === place;
     return problems.map((problem) => {
-      const arms = sharers.get(formatProblem(problem)) ?? [];
-      if (arms.length === found.length || isOwn(problem)) return problem;
-      return { ...problem, message: `${problem.message} (arm ${arms.join(', ')})` };
+      const arms = sharers.get(formatProblem(problem))!;
+      if (arms.size === all || isOwn(problem)) return problem;
+      return { ...problem, message: `${problem.message} (arm ${listed([...arms])})` };
     });
-  });
-}
-
-/** Two arms that are the same, or have the same name. */
-function checkDifferent(arms: readonly ArmAtPoint[]): Problem[] {
-  return arms.flatMap(({ name, place, config }, i) => {
-    const before = arms.slice(0, i);
-    if (before.some((other) => other.name === name)) return [{ place, path: ['arms', name], message: 'expected one arm of this name, got two; rename one' }];
-    const twin = before.find((other) => trialHash(other.config, 0) === trialHash(config, 0));
-    return twin === undefined ? [] : [{ place, path: ['arms', name], message: `expected arms that differ, got the same settings as ${twin.name}` }];
-  });
-}
-
-/** Arms are compared at equal training: as many points, in as many steps. */
-function checkEqualTraining(arms: readonly ArmAtPoint[]): Problem[] {
-  const extents = arms.filter(({ config }) => isTrained(config)).map(({ name, place, config }) => ({ name, place, batch: config.batch, ...trainingExtent(config) }));
-  const [first] = extents;
-  return extents.flatMap(({ name, place, steps, batch }) =>
-    steps === first!.steps && batch === first!.batch
-      ? []
-      : [{ place, path: ['arms', name], message: `expected as much training as ${first!.name}, ${first!.steps} steps of ${first!.batch} points, got ${steps} of ${batch}` }],
-  );
-}
-
-/** Arms are compared pair by pair: scored alike, on the same pairs of the same held-out images. */
-function checkEqualScoring(arms: readonly ArmAtPoint[]): Problem[] {
-  const heldOut = (part: object) => Object.fromEntries(Object.entries(part).filter(([key]) => key !== 'train'));
-  const parts = arms.map(({ name, place, config: { data, pool, evaluation } }) => ({ name, place, parts: { data: heldOut(data), pool: heldOut(pool), evaluation } }));
-  const [first] = parts;
-  return parts.flatMap(({ name, place, parts: own }) => {
-    const differs = (['data', 'pool', 'evaluation'] as const).filter((key) => hashJson(own[key]) !== hashJson(first!.parts[key]));
-    return differs.map((key) => ({ place, path: ['arms', name], message: `expected the same test pairs as ${first!.name}, got another ${key}; move it out of the arms` }));
   });
 }

@@ -1,16 +1,20 @@
 import { basename } from 'node:path';
-import { shortHash } from '@latent-paths/core';
+import { shortHash, type ComparedMetricName } from '@latent-paths/core';
 import { isTrialKey } from './arms.js';
 import { EXPERIMENT_NAME, experimentFile } from './experiment-file.js';
-import { isTrained, trialHash } from './identity.js';
-import { matrixAxes } from './matrix.js';
-import { applyToFile, readOverride, type Override } from './overrides.js';
-import { readExperiment, shownPath } from './read-experiment.js';
-import { resolveArms, type ArmAtPoint } from './resolve-arms.js';
-import { trialSchema, type TrialConfig } from './spec.js';
-import { check, suggestion } from './yaml/check.js';
-import { plain, type LocatedMap } from './yaml/located.js';
+import { isSilentKey, isTrained, trialHash } from './identity.js';
+import { nameWith } from './naming.js';
+import { checkOverlap, layerOf, readOverrides, type Override } from './overrides.js';
+import { readLayers, shownPath } from './read-experiment.js';
+import { checkWritten, resolveArms, type ArmAtPoint } from './resolve-arms.js';
+import type { TrialConfig } from './spec.js';
+import { check, listed, suggestion } from './yaml/check.js';
+import { mappingAt, plain, type LocatedMap } from './yaml/located.js';
+import { mergeAll } from './yaml/merge.js';
 import { ConfigurationError, type Place, type Problem } from './yaml/problem.js';
+
+/** More are not one experiment. */
+const MOST_TRIALS = 10_000;
 
 /** One configuration to run with one seed. */
 export interface ResolvedTrial {
@@ -20,14 +24,14 @@ export interface ResolvedTrial {
   readonly hash: string;
   readonly arm: string;
   readonly seed: number;
-  /** Value of each key of the matrix. */
+  /** Value of each key of matrix and zip. */
   readonly point: Readonly<Record<string, unknown>>;
   readonly config: TrialConfig;
 }
 
-/** An arm at one point of the matrix: what the report compares. */
+/** An arm at one point of matrix and zip: what the report compares. */
 export interface ResolvedArm {
-  /** The arm's name in the file, and the point's values where there is a matrix. */
+  /** The arm's name in the file, and the point's values where something varies. */
   readonly name: string;
   /** Whether its path has weights to train. An arm that trains nothing has one trial, whatever the seeds. */
   readonly trained: boolean;
@@ -37,7 +41,10 @@ export interface ResolvedArm {
 }
 
 export interface ResolvedExperiment {
-  /** Name of the file without `.yaml`. */
+  /**
+   * Name of the file without `.yaml`, and behind it what was changed from outside: its folder, comparison and page are
+   * its own. Seeds, and settings that change no result, change no name.
+   */
   readonly name: string;
   /** Relative to the workspace, with slashes. */
   readonly file: string;
@@ -45,12 +52,16 @@ export interface ResolvedExperiment {
   readonly claims: readonly { readonly id: string; readonly text: string }[];
   /** Name of a resolved arm. */
   readonly baseline: string;
+  /** What the arms are ordered and judged by. */
+  readonly metric: { readonly name: ComparedMetricName; readonly goal: 'minimise' | 'maximise' };
+  /** What was changed from outside and is in the name, as it was written: `budget.projections=20000`. */
+  readonly changes: readonly string[];
   readonly seeds: readonly number[];
   readonly arms: readonly ResolvedArm[];
 }
 
 export interface ResolveOptions {
-  /** `key=value`, the value in YAML. A trial's key changes every arm; others (`arms.linear.path.kind`) the file. They win over all else. */
+  /** `key=value`, the value in YAML. A trial's key changes every arm; others (`arms.linear.path.kind`) the file. They win over all else, and each is set once. */
   readonly set?: readonly string[];
   /** How many seeds, 1 … n, in place of the file's. */
   readonly seeds?: number;
@@ -65,25 +76,36 @@ export interface ResolveOptions {
 export function resolveExperiment(file: string, options: ResolveOptions = {}): ResolvedExperiment {
   const { set = [], seeds, root = process.cwd() } = options;
   const name = basename(file).replace(/\.ya?ml$/, '');
-  checkName(name, shownPath(file, root));
-  const overrides = set.map(readOverride);
+  const shown = shownPath(file, root);
+  const { layers: files, problems: unread } = readLayers(file, root);
+  const { overrides, problems: misread } = readOverrides(set);
   const [flags, changes] = partition(overrides, ({ path }) => isTrialKey(path[0]!));
-  const tree = [...changes, ...seedsOverride(seeds)].reduce(applyToFile, readExperiment(file, root));
+  const [strange, known] = partition(changes, (change) => isOfNoArm(change, files));
+  const [first, ...rest] = [...files, ...known.map(layerOf), ...seedsLayer(seeds)];
+  const outside = [...checkName(name, shown), ...misread, ...strange.flatMap((change) => describeNoArm(change, files))];
+  if (first === undefined) throw new ConfigurationError([...outside, ...unread]);
 
-  const head = check(experimentFile, tree);
-  const [axes, strays] = partition(matrixAxes(tree), (axis) => axis.every(({ path }) => isTrialKey(path[0]!)));
-  const { arms, broken, problems } = resolveArms(tree, axes, flags);
-  const all = [
-    ...head.problems,
-    ...strays.flatMap(describeStray),
-    ...problems,
-    ...checkBaseline(tree, [...arms.map((arm) => arm.name), ...broken]),
-    ...(broken.length === 0 ? checkUse(arms, [...axes.flat(), ...flags]) : []),
-  ];
+  const layers = [first, ...rest] as const;
+  const head = check(experimentFile, mergeAll(layers));
+  // With a file missing, much of what is left seems wrong and is not.
+  if (unread.length > 0) throw new ConfigurationError([...outside, ...unread, ...head.problems.filter(({ isMissing }) => !isMissing), ...checkWritten(layers)]);
+  const { arms, problems } = resolveArms(layers, flags);
+  const all = [...head.problems, ...outside, ...checkOverlap(known), ...problems, ...checkTrials(arms, head.value?.seeds ?? [], shown)];
   if (head.value === null || all.length > 0) throw new ConfigurationError(all);
 
-  const { seeds: seedList, question, claims, baseline } = head.value;
-  return { name, file: shownPath(file, root), question, claims, baseline, seeds: seedList, arms: arms.map((arm) => withTrials(arm, seedList)) };
+  const { seeds: seedList, question, claims, baseline, metric } = head.value;
+  const telling = overrides.filter(({ path }) => path[0] !== 'seeds' && !isSilentKey(path[0]!));
+  return {
+    name: nameWith(name, telling),
+    file: shown,
+    question,
+    claims,
+    baseline,
+    metric,
+    changes: telling.map(({ entry }) => entry.keyPlace.source.replace(/^--set /, '')),
+    seeds: seedList,
+    arms: arms.map((arm) => withTrials(arm, seedList)),
+  };
 }
 
 function withTrials({ name, config, point }: ArmAtPoint, seeds: readonly number[]): ResolvedArm {
@@ -96,37 +118,38 @@ function withTrials({ name, config, point }: ArmAtPoint, seeds: readonly number[
   return { name, trained, config, trials };
 }
 
-function checkName(name: string, file: string): void {
-  const refuse = (message: string) => new ConfigurationError([{ place: { source: file, position: null }, path: [], message }]);
-  if (name.startsWith('_')) throw refuse('expected an experiment, got a file that starts with _: it is there to be extended, not run');
-  if (!EXPERIMENT_NAME.test(name)) throw refuse(`expected a file name of letters, digits, -, _ and ., got ${name}; it names a folder of results, too`);
+function checkName(name: string, file: string): Problem[] {
+  const refuse = (message: string) => [{ place: { source: file, position: null }, path: [], message }];
+  if (name.startsWith('_')) return refuse('expected an experiment, got a file that starts with _: it is there to be extended, not run');
+  if (!EXPERIMENT_NAME.test(name)) return refuse(`expected a file name of at most 100 letters, digits, -, _ and ., got ${name}; it names a folder of results, too`);
+  return [];
 }
 
-function checkBaseline(tree: LocatedMap, names: readonly string[]): Problem[] {
-  const written = tree.entries.get('baseline')?.value;
-  if (written?.type !== 'scalar' || names.length === 0 || names.some((name) => name === written.value)) return [];
-  const got = String(written.value);
-  return [{ place: written.place, path: ['baseline'], message: `expected one of ${names.join(', ')}, got ${got}${suggestion(got, names)}` }];
+function armsOf(files: readonly LocatedMap[]): string[] {
+  const [lowest, ...layers] = files;
+  return lowest === undefined ? [] : [...mappingAt(mergeAll([lowest, ...layers]), 'arms').entries.keys()];
 }
 
-/** Grids and flags that change nothing. */
-function checkUse(arms: readonly ArmAtPoint[], given: readonly Override[]): Problem[] {
-  return given
-    .filter((one) => !arms.some(({ applied }) => applied.includes(one)))
-    .map(({ path, entry }) => ({ place: entry.keyPlace, path, message: 'no arm uses it; expected a key that an arm uses, or arms.<name>.<key>' }));
+/** Whether a change would make a new arm out of a misspelt name. */
+function isOfNoArm({ path: [head, arm] }: Override, files: readonly LocatedMap[]): boolean {
+  return head === 'arms' && (arm === undefined || !armsOf(files).includes(arm));
 }
 
-function describeStray([first]: readonly Override[]): Problem[] {
-  if (first === undefined) return [];
-  const names = Object.keys(trialSchema.shape);
-  const message = `unknown key; expected one of ${names.join(', ')}${suggestion(first.path[0]!, names)}`;
-  return [{ place: first.entry.keyPlace, path: ['matrix', first.key], message }];
+function describeNoArm({ path, entry }: Override, files: readonly LocatedMap[]): Problem[] {
+  const arms = armsOf(files);
+  return [{ place: entry.keyPlace, path, message: `unknown arm; expected one of ${listed(arms)}${suggestion(path[1] ?? '', arms)}` }];
 }
 
-function seedsOverride(seeds: number | undefined): Override[] {
+function checkTrials(arms: readonly ArmAtPoint[], seeds: readonly number[], file: string): Problem[] {
+  const count = arms.reduce((sum, { config }) => sum + (isTrained(config) ? seeds.length : 1), 0);
+  const message = `expected at most ${MOST_TRIALS} trials, got ${count} (${arms.length} arms, ${seeds.length} seeds); make fewer, or split the experiment`;
+  return count <= MOST_TRIALS ? [] : [{ place: { source: file, position: null }, path: [], message }];
+}
+
+function seedsLayer(seeds: number | undefined): LocatedMap[] {
   if (seeds === undefined) return [];
   const place: Place = { source: `--seeds=${seeds}`, position: null };
-  return [{ key: 'seeds', path: ['seeds'], entry: { keyPlace: place, value: { type: 'scalar', place, value: seeds } } }];
+  return [layerOf({ key: 'seeds', path: ['seeds'], entry: { keyPlace: place, value: { type: 'scalar', place, value: seeds } } })];
 }
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [yes: T[], no: T[]] {

@@ -9,6 +9,8 @@ import { crossCheck } from './cross-check.js';
 
 const count = z.int().min(1);
 const seed = z.int().min(0);
+/** More points a step fit in no memory. */
+const MOST_POINTS = 1_000_000;
 const alphaGrid = z
   .int()
   .min(3)
@@ -71,7 +73,7 @@ export const trialShape = {
     })
     .prefault({})
     .describe('Adam'),
-  batch: count.default(256).describe('points (pair, α) a step'),
+  batch: count.max(MOST_POINTS, { abort: true }).default(256).describe('points (pair, α) a step'),
   budget: z
     .union([
       z.strictObject({ projections: count.describe('evaluations of P') }),

@@ -1,21 +1,28 @@
+import { COMPARED_METRICS } from '@latent-paths/core';
+import { losses, paths } from '@latent-paths/model';
 import { describe, expect, it } from 'vitest';
+import { schedules } from '../src/schedules/registry.js';
+import { trialShape } from '../src/spec.js';
 import { refusals } from './resolve-helpers.js';
 
 const x = (rest: string) => ({ x: `question: Which?\nbaseline: linear\narms:\n  linear: { path: { kind: linear } }\n${rest}` });
-const KEYS = 'data, vae, pool, path, loss, sampling, curriculum, optimiser, batch, budget, validation, evaluation, logging, checkpoint';
+const namesIn = (registry: object) => Object.keys(registry).join(', ');
+const KEYS = namesIn(trialShape);
+const FILE_KEYS = `extends, question, claims, arms, baseline, metric, seeds, matrix, zip, exclude, ${KEYS}`;
+const MATRIX = 'matrix: { loss.attraction.weight: [0.1, 0.2] }';
 
 describe('one mistake, one line', () => {
   it.each([
     ['  a: { batsch: 3 }', `experiments/x.yaml:5:8 arms.a.batsch: unknown key; expected one of extends, ${KEYS}; did you mean batch?`],
-    ['batsh: 3', `experiments/x.yaml:5:1 batsh: unknown key; expected one of question, claims, arms, baseline, seeds, matrix, ${KEYS}; did you mean batch?`],
+    ['batsh: 3', `experiments/x.yaml:5:1 batsh: unknown key; expected one of ${FILE_KEYS}; did you mean batch?`],
     ['  a:\n    sampling:\n      alphas: { knd: dense, count: 8 }', 'experiments/x.yaml:7:17 sampling.alphas.knd: unknown key; expected one of kind, count; did you mean kind?'],
-    ['  a: { path: { kind: netwerk } }', 'experiments/x.yaml:5:22 path.kind: expected one of linear, slerp, projected, network, got "netwerk"; did you mean network?'],
+    ['  a: { path: { kind: netwerk } }', `experiments/x.yaml:5:22 path.kind: expected one of ${namesIn(paths)}, got "netwerk"; did you mean network?`],
     ['  a: { path: { hidden: [8, 8] , kind: network } }', 'experiments/x.yaml:5:24 path.hidden: expected at least 3 entries, got [8,8]'],
     ['  a: { vae: { training: { batch: many } } }', 'experiments/x.yaml:5:34 vae.training.batch: expected a number, got "many"'],
-    ['  a: { loss: { reprojecton: { weight: 1 } } }', 'experiments/x.yaml:5:16 loss.reprojecton: unknown key; expected one of reprojection, attraction; did you mean reprojection?'],
+    ['  a: { loss: { reprojecton: { weight: 1 } } }', `experiments/x.yaml:5:16 loss.reprojecton: unknown key; expected one of ${namesIn(losses)}; did you mean reprojection?`],
     ['  a: { loss: { reprojection: { weight: null } } }', 'experiments/x.yaml:5:30 loss.reprojection.weight: missing; expected a number or a mapping (arm a)'],
     ['  a: { loss: { reprojection: { weight: -1 } } }', 'experiments/x.yaml:5:40 loss.reprojection.weight: expected values of at least 0, got -1'],
-    ['  a: { optimiser: { learningRate: { kind: cosinus } } }', 'experiments/x.yaml:5:43 optimiser.learningRate.kind: expected one of constant, linear, cosine, exponential, step, warm-up-then-decay, got "cosinus"; did you mean cosine?'],
+    ['  a: { optimiser: { learningRate: { kind: cosinus } } }', `experiments/x.yaml:5:43 optimiser.learningRate.kind: expected one of ${namesIn(schedules)}, got "cosinus"; did you mean cosine?`],
     ['  a: { optimiser: { learningRate: { kind: step, values: [1, 2], at: [0.2, 0.1] } } }', 'experiments/x.yaml:5:35 optimiser.learningRate: at: expected 1 entries, one fewer than values, got 2'],
     ['  a: { batch: 100 }', 'default sampling.alphas: expected a number of α per pair that divides the batch (100), got 16 (arm a)'],
     ['  a: { curriculum: { kind: alpha-count, to: 12 } }', 'experiments/x.yaml:5:20 curriculum: expected a number of α per pair that divides the batch (256), got 12'],
@@ -40,7 +47,7 @@ describe('one mistake, one line', () => {
     ['  ../up: {}', 'experiments/x.yaml:5:3 arms.../up: expected lower-case letters and digits, joined by - or ., got "../up"'],
     ['  a/b: {}', 'experiments/x.yaml:5:3 arms.a/b: expected lower-case letters and digits, joined by - or ., got "a/b"'],
     ['  "..": {}', 'experiments/x.yaml:5:3 arms...: expected lower-case letters and digits, joined by - or ., got ".."'],
-    ['  a: {}\nmatrix: { loss.atraction.weight: [1] }', 'experiments/x.yaml:6:11 loss.atraction: unknown key; expected one of reprojection, attraction; did you mean attraction? (arm a)'],
+    ['  a: {}\nmatrix: { loss.atraction.weight: [1] }', `experiments/x.yaml:6:11 loss.atraction: unknown key; expected one of ${namesIn(losses)}; did you mean attraction? (arm a)`],
     ['  a: {}\nmatrix: { los.attraction.weight: [1] }', `experiments/x.yaml:6:11 matrix.los.attraction.weight: unknown key; expected one of ${KEYS}; did you mean loss?`],
     ['  a: {}\nmatrix: { batch: [] }', 'experiments/x.yaml:6:18 matrix.batch: expected at least 1 entries, got []'],
     ['matrix: { batch: [1, 2] }', 'experiments/x.yaml:5:11 batch: no arm uses it; expected a key that an arm uses, or arms.<name>.<key>'],
@@ -49,7 +56,34 @@ describe('one mistake, one line', () => {
     ['extends: nowhere', 'experiments/x.yaml:5:10 extends: expected the file experiments/nowhere.yaml, got a folder with x'],
     ['extends: x', 'experiments/x.yaml:5:10 extends: expected files that do not extend one another in a circle, got x.yaml → x.yaml'],
     ['extends: 3', 'experiments/x.yaml:5:10 extends: expected text or a list, got 3'],
-    ['question: again', 'experiments/x.yaml:5:1: Map keys must be unique'],
+    ['extends: ../x', 'experiments/x.yaml:5:10 extends: expected a file beside this one, by its name without .yaml, got "../x"'],
+    ['extends: [/etc/passwd, ..]', 'experiments/x.yaml:5:24 extends: expected a file beside this one, by its name without .yaml, got ".."'],
+    ['question: again', 'experiments/x.yaml:5:1: expected each key once, got question again; it stands at experiments/x.yaml:1:1, too'],
+    ['seeds: 1000000000', 'experiments/x.yaml:5:8 seeds: expected at most 1000, got 1000000000'],
+    ['  a: {}\nbatch: 1e12', 'experiments/x.yaml:6:8 batch: expected at most 1000000, got 1000000000000'],
+    [`  ${'a'.repeat(101)}: {}`, `experiments/x.yaml:5:3 arms.${'a'.repeat(101)}: expected at most 100 characters, got "${'a'.repeat(56)}…`],
+    ['metric: reprojection', 'experiments/x.yaml:5:9 metric: expected a mapping, got "reprojection"'],
+    ['metric: { name: divrsity }', `experiments/x.yaml:5:17 metric.name: expected one of ${namesIn(COMPARED_METRICS)}, got "divrsity"; did you mean diversity?`],
+    ['metric: { goal: minimise }', `experiments/x.yaml:5:9 metric.name: missing; expected one of ${namesIn(COMPARED_METRICS)}`],
+    ['metric: { name: reprojection, goal: minimize }', 'experiments/x.yaml:5:37 metric.goal: expected one of minimise, maximise, got "minimize"; did you mean minimise?'],
+    ['metric: { name: attraction }', 'experiments/x.yaml:5:9 metric.goal: missing; expected minimise or maximise, because neither is better in itself for attraction'],
+    ['  a: {}\nmatrix: { batch: [128, 128] }', 'experiments/x.yaml:6:24 matrix.batch: expected values that differ, got 128 again'],
+    ['  a: {}\nmatrix: { loss.attraction: [{ weight: 1 }], loss.attraction.weight: [1] }', 'experiments/x.yaml:6:45: expected loss.attraction.weight to be set in one place, got loss.attraction at experiments/x.yaml:6:11, too'],
+    ['  a: {}\nzip: { batch: [128, 64], optimiser.beta1: [0.5, 0.6, 0.7] }', 'experiments/x.yaml:6:43 zip.optimiser.beta1: expected 2 values, as many as batch (experiments/x.yaml:6:15), got 3'],
+    ['  a: {}\nzip: [{ batch: [128, 64] }, { optimiser.beta1: [0.5], optimiser.beta2: [] }]', 'experiments/x.yaml:6:72 zip[1].optimiser.beta2: expected at least 1 entries, got []'],
+    ['  a: {}\nzip: 3', 'experiments/x.yaml:6:6 zip: expected a mapping or a list, got 3'],
+    ['  a: {}\nzip: { los.attraction.weight: [1] }', `experiments/x.yaml:6:8 zip.los.attraction.weight: unknown key; expected one of ${KEYS}; did you mean loss?`],
+    [`  a: {}\n${MATRIX}\nzip: { loss.attraction.weight: [1] }`, 'experiments/x.yaml:7:8: expected loss.attraction.weight to be set in one place, got it at experiments/x.yaml:6:11, too'],
+    ['  a: {}\nexclude: { arm: a }', 'experiments/x.yaml:6:10 exclude: expected a list, got {"arm":"a"}'],
+    ['  a: {}\nexclude: [{}]', 'experiments/x.yaml:6:11 exclude[0]: expected at least one of arm and the keys of matrix and zip'],
+    ['  a: {}\nexclude: [{ arm: b }]', 'experiments/x.yaml:6:18 exclude[0].arm: expected one of linear, a, got "b"'],
+    [`  a: {}\n${MATRIX}\nexclude: [{ batch: 3 }]`, 'experiments/x.yaml:7:13 exclude[0].batch: unknown key; expected one of arm, loss.attraction.weight'],
+    [`  a: {}\n${MATRIX}\nexclude: [{ loss.attraction.weight: 0.3 }]`, 'experiments/x.yaml:7:37 exclude[0].loss.attraction.weight: expected one of 0.1, 0.2, got 0.3'],
+    [`  a: {}\n${MATRIX}\nexclude: [{ arm: linear, loss.attraction.weight: 0.1 }]`, 'experiments/x.yaml:7:11 exclude[0]: expected a combination of arms, matrix and zip that there is, got one that there is not; delete it, or look at its values'],
+    ['  a: {}\nexclude: [{ arm: linear }]', 'experiments/x.yaml:2:11 baseline: expected an arm that is there, got linear, which exclude leaves out'],
+    ['  a: {}\nmatrix: { vae.latent: [8, 16] }', 'experiments/x.yaml:2:11 baseline: expected an arm at one point, one of linear-vae-latent-8, linear-vae-latent-16, got linear'],
+    ['  a: {}\nmatrix: { loss.attraction.weight: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], optimiser.beta1: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.91], optimiser.beta2: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.91] }', 'experiments/x.yaml:6:1 matrix: expected at most 1000 combinations of arms, matrix and zip, got 1101; zip what belongs together, or split the experiment'],
+    ['  a: {}\nseeds: 1000\nmatrix: { loss.attraction.weight: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] }', 'experiments/x.yaml: expected at most 10000 trials, got 11001 (12 arms, 1000 seeds); make fewer, or split the experiment'],
   ])('%s', (rest, line) => expect([...new Set(refusals(x(rest)))]).toContain(line));
 });
 
@@ -100,16 +134,72 @@ it('names the arms of a mistake that is written outside of them', () => {
   expect(refusals(files)).toEqual(['experiments/x.yaml:7:9 budget: expected at least one step of 256 points, got a budget of 10 points (arm a)']);
 });
 
+describe('with a file that cannot be read', () => {
+  const files = { ...x('  a: { batch: x }\nbatsh: 3\nextends: [_base, nowhere]\nzip: 3'), _base: 'loss: { attraction: { weight: [ } }' };
+  const lines = [
+    'experiments/x.yaml:5:15 batch: expected a number, got "x"',
+    `experiments/x.yaml:6:1 batsh: unknown key; expected one of ${FILE_KEYS}; did you mean batch?`,
+    'experiments/x.yaml:7:18 extends: expected the file experiments/nowhere.yaml, got a folder with _base, x',
+    'experiments/x.yaml:8:6 zip: expected a mapping or a list, got 3',
+  ];
+
+  it('tells of the others, too', () => {
+    expect(refusals(files, { set: ['batch'] })).toEqual([
+      '--set batch: expected key=value, such as optimiser.learningRate=1e-4',
+      expect.stringMatching(/^experiments\/_base\.yaml:1:33: Flow sequence/),
+      expect.stringMatching(/^experiments\/_base\.yaml:1:36: Flow map/),
+      ...lines,
+    ]);
+  });
+
+  it('does not take for wrong what that file may hold', () => {
+    const base = { arms: 'arms: { a: { extends: linear } }\nmatrix: { loss.attraction.weight: [1] }', x: 'extends: [arms, lost]\nloss: { attraction: { weight: 1 } }\npath: { hidden: [8, 8, 8] }' };
+    expect(refusals(base)).toEqual(['experiments/x.yaml:1:17 extends: expected the file experiments/lost.yaml, got a folder with arms, x']);
+  });
+});
+
+it('tells at once of base files, arms, matrix, zip, exclude and flags', () => {
+  const files = {
+    _a: 'optimizer: { beta1: 0.5 }\n',
+    _b: 'budget: { point: 3 }\n',
+    ...x('  a: { bach: 3 }\nextends: [_a, _b]\nmatrix: { los.attraction: [1] }\nzip: { batch: [1], pool.seed: [1, 2] }\nexclude: [{ amr: a }]'),
+  };
+  expect(refusals(files, { set: ['optimiser.beta3=1', 'arms.b.batch=3'] }).map((line) => line.split(': ')[0])).toEqual([
+    'experiments/x.yaml:5:8 arms.a.bach',
+    'experiments/x.yaml:7:11 matrix.los.attraction',
+    'experiments/x.yaml:8:31 zip.pool.seed',
+    'experiments/x.yaml:9:13 exclude[0].amr',
+    'experiments/_a.yaml:1:1 optimizer',
+    '--set arms.b.batch=3 arms.b.batch',
+    'experiments/_b.yaml:1:11 budget.point',
+    '--set optimiser.beta3=1 optimiser.beta3',
+  ]);
+});
+
 describe('settings from outside', () => {
   it.each([
     ['batch', '--set batch: expected key=value, such as optimiser.learningRate=1e-4'],
     ['=3', '--set =3: expected key=value, such as optimiser.learningRate=1e-4'],
     ['batch=x', '--set batch=x batch: expected a number, got "x" (arm a)'],
     ['batch=[', '--set batch=[: Flow sequence must end with a ]'],
-    ['optimizer.beta1=0.5', `--set optimizer.beta1=0.5 optimizer: unknown key; expected one of question, claims, arms, baseline, seeds, matrix, ${KEYS}; did you mean optimiser?`],
+    ['optimizer.beta1=0.5', `--set optimizer.beta1=0.5 optimizer: unknown key; expected one of ${FILE_KEYS}; did you mean optimiser?`],
     ['arms.b.batch=32', '--set arms.b.batch=32 arms.b.batch: unknown arm; expected one of linear, a'],
     ['baseline=b', '--set baseline=b baseline: expected one of linear, a, got b'],
+    ['extends=b', '--set extends=b: expected a setting, got extends, which only a file can say'],
+    ['__proto__.batch=1', '--set __proto__.batch=1: expected a dotted key, such as optimiser.learningRate, got __proto__.batch'],
+    ['optimiser..beta1=1', '--set optimiser..beta1=1: expected a dotted key, such as optimiser.learningRate, got optimiser..beta1'],
+    ['question=!!js/function x', '--set question=!!js/function x: expected a plain value, got one with a tag (Unresolved tag: tag:yaml.org,2002:js/function); delete the tag'],
   ])('%s', (text, line) => expect(refusals(x('  a: {}'), { set: [text] })).toContain(line));
+
+  it('are given once each, and not beside a grid of theirs', () => {
+    expect(refusals(x('  a: {}'), { set: ['batch=64', 'batch=128'] })).toContain('--set batch=128: expected batch to be set in one place, got it at --set batch=64, too');
+    expect(refusals(x('  a: {}'), { set: ['arms.a.loss={}', 'arms.a.loss.attraction.weight=1'] })).toContain(
+      '--set arms.a.loss.attraction.weight=1: expected arms.a.loss.attraction.weight to be set in one place, got arms.a.loss at --set arms.a.loss={}, too',
+    );
+    expect(refusals(x(`  a: {}\n${MATRIX}`), { set: ['loss.attraction.weight=1'] })).toContain(
+      'experiments/x.yaml:6:11: expected loss.attraction.weight to be set in one place, got it at --set loss.attraction.weight=1, too',
+    );
+  });
 
   it('counts seeds from 1', () => expect(refusals(x('  a: {}'), { seeds: 0 })).toEqual(['--seeds=0 seeds: expected at least 1, got 0']));
 });

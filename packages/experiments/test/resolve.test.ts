@@ -87,6 +87,74 @@ describe('resolveExperiment', () => {
     expect(names).toContain('many-vae-latent-8-path-hidden-8-8-8');
   });
 
+  describe('a zip', () => {
+    const zip = 'zip: { loss.attraction.weight: [0.1, 0.2, 0.3], optimiser.learningRate: [1e-3, 1e-4, 1e-5] }\n';
+    const points = (text: string) => armsOf(`${file}${text}`).filter(({ name }) => name.startsWith('many')).map(({ trials }) => trials[0]!.point);
+
+    it('walks its keys together', () => {
+      expect(points(zip)).toEqual([
+        { 'loss.attraction.weight': 0.1, 'optimiser.learningRate': 1e-3 },
+        { 'loss.attraction.weight': 0.2, 'optimiser.learningRate': 1e-4 },
+        { 'loss.attraction.weight': 0.3, 'optimiser.learningRate': 1e-5 },
+      ]);
+    });
+
+    it('combines with the matrix and with other zips', () => {
+      const second = 'zip: [{ loss.attraction.weight: [0.1, 0.2], optimiser.learningRate: [1e-3, 1e-4] }, { optimiser.beta1: [0.5, 0.6], optimiser.beta2: [0.7, 0.8] }]\n';
+      const all = points(`${second}matrix: { path.form: [direct, residual] }\n`);
+      expect(all.length).toBe(8);
+      expect(all[1]).toEqual({
+        'path.form': 'direct', 'loss.attraction.weight': 0.1, 'optimiser.learningRate': 1e-3, 'optimiser.beta1': 0.6, 'optimiser.beta2': 0.8,
+      });
+    });
+
+    it('makes of an arm that trains nothing one for each of the values that it uses', () => {
+      const x = `${file.replace('baseline: linear', 'baseline: linear-vae-latent-8')}zip: { vae.latent: [8, 8, 16], optimiser.beta1: [0.5, 0.6, 0.7] }\n`;
+      expect(armsOf(x).map(({ name }) => name).filter((name) => name.startsWith('linear'))).toEqual(['linear-vae-latent-8', 'linear-vae-latent-16']);
+    });
+  });
+
+  describe('exclude', () => {
+    const grid = `${file}matrix: { loss.attraction.weight: [0.1, { kind: linear, from: 1, to: 0 }], optimiser.learningRate: [1e-3, 1e-4] }\n`;
+    const left = (entries: string) => armsOf(`${grid}exclude: ${entries}\n`).map(({ name }) => name).filter((name) => /^(one|many)/.test(name));
+
+    it('leaves out what agrees with every value of an entry', () => {
+      expect(left('[{ arm: many, loss.attraction.weight: { to: 0, kind: linear, from: 1 } }, { loss.attraction.weight: 0.1, optimiser.learningRate: 1e-4 }]')).toEqual([
+        'one-attraction-weight-0.1-optimiser-learning-rate-0.001',
+        'one-attraction-weight-linear-1-0-optimiser-learning-rate-0.001',
+        'one-attraction-weight-linear-1-0-optimiser-learning-rate-0.0001',
+        'many-attraction-weight-0.1-optimiser-learning-rate-0.001',
+      ]);
+    });
+
+    it('leaves out a whole arm', () => expect(left('[{ arm: many }]').some((name) => name.startsWith('many'))).toBe(false));
+
+    it('changes no trial that stays', () => {
+      const ids = (text: string) => armsOf(text).flatMap(({ trials }) => trials.map(({ id }) => id));
+      expect(ids(grid)).toEqual(expect.arrayContaining(ids(`${grid}exclude: [{ optimiser.learningRate: 1e-4 }]\n`)));
+    });
+
+    it('leaves out combinations that could not run', () => {
+      const x = `${file}matrix: { batch: [128, 100] }\nexclude: [{ batch: 100 }]\n`;
+      expect(armsOf(x).filter(({ trained }) => trained).map(({ config }) => config.batch)).toEqual([128, 128, 128]);
+    });
+  });
+
+  it('shortens long names of points, each to its own', () => {
+    const x = `${file}matrix: { path.hidden: [[1024, 1024, 1024, 1024, 1024]], optimiser.learningRate: [{ kind: warm-up-then-decay, peak: 1, warmUp: 0.5 }], optimiser.beta1: [0.5, 0.6] }\n`;
+    const names = armsOf(x).filter(({ trained }) => trained).map(({ name }) => name);
+    expect(names[0]).toMatch(/^one-path-hidden-1024-1024-1024-1024-1024-optimiser-learning-rate-warm-up-then-decay.*-[0-9a-f]{12}$/);
+    for (const name of names) expect(name.length).toBeLessThanOrEqual(100);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('judges by reprojection at the middle, or as the file says', () => {
+    const metricOf = (text: string) => resolveIn({ _base: base, x: `${file}${text}` }).metric;
+    expect(metricOf('')).toEqual({ name: 'reprojection-half', goal: 'minimise' });
+    expect(metricOf('metric: { name: endpoint-error }')).toEqual({ name: 'endpoint-error', goal: 'minimise' });
+    expect(metricOf('metric: { name: diversity, goal: maximise }')).toEqual({ name: 'diversity', goal: 'maximise' });
+  });
+
   it('keeps the trials of a grid that grows', () => {
     const ids = (values: string) =>
       armsOf(`${file}matrix: { loss.attraction.weight: ${values} }\n`).flatMap(({ trials }) => trials.map(({ id }) => id));
@@ -100,11 +168,65 @@ describe('resolveExperiment', () => {
     expect(resolveIn({ _base: base, x: file }, { set: ['question=Why = 3?'] }).question).toBe('Why = 3?');
   });
 
+  it('lets null in a file take away what its bases and the defaults give', () => {
+    const lossesOf = (files: Readonly<Record<string, string>>) => Object.keys(resolveIn(files).arms[0]!.config.loss);
+    const x = 'question: Which?\narms: { one: {} }\nbaseline: one\n';
+    expect(lossesOf({ x: `${x}loss: { attraction: null }` })).toEqual(['reprojection']);
+    expect(lossesOf({ y: 'loss: { attraction: { weight: 3 } }', x: `extends: y\n${x}loss: { attraction: null }` })).toEqual(['reprojection']);
+    expect(lossesOf({ z: 'loss: { attraction: null }', y: 'extends: z', x: `extends: y\n${x}` })).toEqual(['reprojection']);
+    expect(lossesOf({ y: 'loss: { attraction: null }', x: `extends: y\n${x}loss: { attraction: { weight: 2 } }` })).toEqual(['reprojection', 'attraction']);
+  });
+
+  it('lets null in a file take away what its base gives an arm', () => {
+    const y = 'question: Which?\nbaseline: one\nloss: { attraction: { weight: 2 } }\narms: { one: { loss: { attraction: { weight: 3 } } } }';
+    expect(resolveIn({ y, x: 'extends: y\narms: { one: { loss: { attraction: null } } }' }).arms[0]!.config.loss).toEqual({ reprojection: expect.anything() });
+  });
+
+  it('follows a chain of bases, each over the one that it extends', () => {
+    const files = { a: 'batch: 16\nvae: { latent: 1 }', b: 'extends: a\nbatch: 32', c: 'extends: b\nvae: { latent: 3 }', x: 'extends: c\nquestion: Which?\narms: { one: {} }\nbaseline: one' };
+    expect(resolveIn(files).arms[0]!.config).toMatchObject({ batch: 32, vae: { latent: 3 } });
+  });
+
   it('lets null take a loss or an arm of a base away', () => {
     const x = 'extends: y\narms: { linear: null, many: { loss: { attraction: null } } }\nbaseline: one\nloss: { reprojection: { weight: 1 }, attraction: { weight: 1 } }';
     const { arms } = resolveIn({ _base: base, y: file, x });
     expect(arms.map(({ name }) => name)).toEqual(['projected', 'one', 'many', 'growing']);
     expect(Object.keys(arms[2]!.config.loss)).toEqual(['reprojection']);
+  });
+});
+
+describe('the name of an experiment that is changed from outside', () => {
+  const named = (set: string[], seeds?: number) => resolveIn({ _base: base, x: file }, { set, ...(seeds !== undefined && { seeds }) }).name;
+
+  it.each([
+    [[], 'x'],
+    [['budget.projections=6400'], 'x.budget-projections-6400'],
+    [['budget={ projections: 6400 }'], 'x.budget-projections-6400'],
+    [['optimiser.learningRate=1e-4', 'batch=64'], 'x.batch-64-optimiser-learning-rate-0.0001'],
+    [['batch=64', 'optimiser.learningRate=1e-4'], 'x.batch-64-optimiser-learning-rate-0.0001'],
+    [['arms.many.sampling.alphas.count=4'], 'x.arms-many-sampling-alphas-count-4'],
+    [['loss.attraction=null'], 'x.loss-attraction-null'],
+    [['path.hidden=[8, 16, 8]'], 'x.path-hidden-8-16-8'],
+    [['seeds=[1, 2]'], 'x'],
+    [['logging.everySteps=1', 'checkpoint.everySeconds=5'], 'x'],
+  ])('%j', (set, name) => expect(named(set)).toBe(name));
+
+  it('is that of the file for more seeds: they extend the same experiment', () => expect(named([], 3)).toBe('x'));
+
+  it('is its own where a value cannot stand in a name', () => {
+    expect(named(['question=Why?'])).toMatch(/^x\.question-why-[0-9a-f]{12}$/);
+    expect(named(['question=Why?'])).not.toBe(named(['question=Why!']));
+  });
+
+  it('fits a folder, however much is changed', () => {
+    const many = (weight: number) => named(['path.hidden=[1024, 1024, 1024, 1024, 1024]', 'vae.training.learningRate=0.123456789', 'evaluation.frames.pairs=3', `loss.attraction.weight=${weight}`]);
+    expect(many(0.1)).toMatch(/^x\.evaluation-frames-pairs-3-loss-attraction-weight-0\.1-path-hidden-1024-.*-[0-9a-f]{12}$/);
+    expect(many(0.1).length).toBeLessThanOrEqual(100);
+    expect(many(0.1)).not.toBe(many(0.2));
+  });
+
+  it('tells what was changed', () => {
+    expect(resolveIn({ _base: base, x: file }, { set: ['batch=64', 'seeds=2'] })).toMatchObject({ file: 'experiments/x.yaml', changes: ['batch=64'], seeds: [1, 2] });
   });
 });
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { experimentSchema } from '../experiment-file.js';
 import { trialShape } from '../spec.js';
-import { oneOrMore } from '../yaml/named.js';
 
 type Json = null | boolean | number | string | Json[] | JsonObject;
 type JsonObject = { [key: string]: Json };
@@ -12,11 +11,8 @@ type JsonObject = { [key: string]: Json };
  */
 export function experimentJsonSchema(): JsonObject {
   const settings = Object.fromEntries(Object.entries(trialShape).map(([key, schema]) => [key, schema.meta({ id: key })]));
-  const file = experimentSchema(settings).extend({
-    extends: oneOrMore.optional().describe('a file beside this one, without .yaml; of several the later ones win'),
-  });
   // A JSON Schema is JSON, though its type is wider.
-  return relaxed(z.toJSONSchema(file, { target: 'draft-7', io: 'input' }) as JsonObject);
+  return relaxed(z.toJSONSchema(experimentSchema(settings), { target: 'draft-7', io: 'input' }) as JsonObject);
 }
 
 /** Takes away what only a whole trial must hold, at every depth. */

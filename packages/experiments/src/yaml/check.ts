@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { keyPlace, plain, valuePlace, type Located } from './located.js';
 import type { Path, Problem } from './problem.js';
 
+/** More names in one message are not read. */
+const MOST_NAMES = 24;
+
 export type Checked<T> = { readonly value: T; readonly problems: readonly [] } | { readonly value: null; readonly problems: readonly Problem[] };
 
 /** Parses a located document by a schema. Every issue becomes a problem at the place where its cause is written. */
@@ -10,10 +13,11 @@ export function check<T>(schema: z.ZodType<T>, document: Located): Checked<T> {
   const input = plain(document);
   const result = schema.safeParse(input, { error: expectedNames });
   if (result.success) return { value: result.data, problems: [] };
-  const problems = result.error.issues.flatMap((issue) => describe(issue, issue.path, input)).map(({ path, message, atKey }) => ({
+  const problems = result.error.issues.flatMap((issue) => describe(issue, issue.path, input)).map(({ path, message, atKey, isMissing = false }) => ({
     place: (atKey ? keyPlace : valuePlace)(document, path),
     path,
     message,
+    isMissing,
   }));
   return { value: null, problems };
 }
@@ -25,6 +29,12 @@ export function suggestion(got: string, names: readonly string[]): string {
     .filter(({ name, far }) => isNear(got, name, far) || (got.length > 2 && name.startsWith(got)))
     .sort((a, b) => a.far - b.far);
   return nearest === undefined ? '' : `; did you mean ${nearest.name}?`;
+}
+
+/** Names in a message: all, or the first of many. */
+export function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return more > 0 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${more} more` : names.join(', ');
 }
 
 /** Few changes for its length: two swapped letters count as two. */
@@ -47,6 +57,7 @@ interface Description {
   readonly message: string;
   /** The cause is the key, not its value. */
   readonly atKey: boolean;
+  readonly isMissing?: boolean;
 }
 
 /** The names that a schema knows, as the message of an issue that does not carry them itself. */
@@ -63,6 +74,7 @@ function describe(issue: z.core.$ZodIssue, at: readonly PropertyKey[], input: un
   const path = at.map((part) => (typeof part === 'symbol' ? String(part) : part));
   const got = path.reduce<unknown>(valueOf, input);
   const value = (message: string) => [{ path, message, atKey: false }];
+  const missing = (expected: string) => [{ path, message: `missing; expected ${expected}`, atKey: false, isMissing: true }];
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey([...path, key], issue.message));
@@ -70,11 +82,12 @@ function describe(issue: z.core.$ZodIssue, at: readonly PropertyKey[], input: un
       if ('discriminator' in issue && issue.discriminator !== undefined) return describeChoice(issue, path, input);
       return describeUnion(issue.errors, path, input);
     case 'invalid_type':
-      if (got === undefined) return value(`missing; expected ${typeName(issue.expected)}`);
+      if (got === undefined) return missing(typeName(issue.expected));
       return value(`expected ${typeName(issue.expected)}, got ${show(got)}`);
     case 'invalid_value': {
       const names = issue.values.map(String);
-      const expected = names.length === 1 ? names[0] : `one of ${names.join(', ')}`;
+      const expected = names.length === 1 ? names[0]! : `one of ${names.join(', ')}`;
+      if (got === undefined) return missing(expected);
       return value(`expected ${expected}, got ${show(got)}${typeof got === 'string' ? suggestion(got, names) : ''}`);
     }
     case 'too_small':
@@ -108,7 +121,7 @@ function describeChoice(issue: z.core.$ZodIssueInvalidUnion, path: Path, input: 
   }
   const misspelt = Object.keys(around ?? {}).find((name) => suggestion(name, [key]) !== '');
   if (misspelt !== undefined) return [unknownKey([...path.slice(0, -1), misspelt], issue.message)];
-  return [{ path, message: `missing; expected one of ${kinds.join(', ')}`, atKey: false }];
+  return [{ path, message: `missing; expected one of ${kinds.join(', ')}`, atKey: false, isMissing: true }];
 }
 
 type Branch = readonly z.core.$ZodIssue[];
@@ -124,7 +137,8 @@ function describeUnion(branches: readonly Branch[], path: Path, input: unknown):
   }
   const expected = branches.map(mismatch).map((issue) => (issue?.code === 'invalid_type' ? typeName(issue.expected) : undefined));
   const types = expected.filter((name) => name !== undefined).join(' or ');
-  return [{ path, message: got === undefined ? `missing; expected ${types}` : `expected ${types}, got ${show(got)}`, atKey: false }];
+  if (got === undefined) return [{ path, message: `missing; expected ${types}`, atKey: false, isMissing: true }];
+  return [{ path, message: `expected ${types}, got ${show(got)}`, atKey: false }];
 }
 
 /** A mapping of one key that no branch knows: every branch misses its own key, and the key may stand for any of them. */

@@ -38,6 +38,18 @@ export function plain(located: Located): unknown {
   }
 }
 
+/** A text that two parts share where they hold the same, whatever the order of their keys. */
+export function fingerprint(located: Located): string {
+  switch (located.type) {
+    case 'scalar':
+      return typeof located.value === 'string' ? JSON.stringify(located.value) : String(located.value);
+    case 'list':
+      return `[${located.items.map(fingerprint).join()}]`;
+    case 'map':
+      return `{${[...located.entries].map(([key, { value }]) => `${JSON.stringify(key)}:${fingerprint(value)}`).sort().join()}}`;
+  }
+}
+
 /** Plain JSON as a document all of which was written at one place. */
 export function locate(value: unknown, place: Place): Located {
   if (Array.isArray(value)) return { type: 'list', place, items: value.map((item) => locate(item, place)) };
@@ -58,6 +70,10 @@ export function nested(path: readonly string[], { keyPlace, value }: LocatedEntr
   return { type: 'map', place: keyPlace, entries: new Map([[key, { keyPlace, value: inner }]]) };
 }
 
+export function emptyMap(place: Place): LocatedMap {
+  return { type: 'map', place, entries: new Map() };
+}
+
 /** The entries whose keys `keep` accepts. */
 export function pick(map: LocatedMap, keep: (key: string) => boolean): LocatedMap {
   return { ...map, entries: new Map([...map.entries].filter(([key]) => keep(key))) };
@@ -66,7 +82,7 @@ export function pick(map: LocatedMap, keep: (key: string) => boolean): LocatedMa
 /** The value of a key, where it is a mapping; else an empty one. */
 export function mappingAt(map: LocatedMap, key: string): LocatedMap {
   const entry = map.entries.get(key);
-  return entry?.value.type === 'map' ? entry.value : { type: 'map', place: entry?.keyPlace ?? map.place, entries: new Map() };
+  return entry?.value.type === 'map' ? entry.value : emptyMap(entry?.keyPlace ?? map.place);
 }
 
 /** Where the value at `path` is written; where it is missing, the nearest mapping or list around the gap. */

@@ -20,6 +20,14 @@ export function merge(below: LocatedMap, above: LocatedMap): LocatedMap {
   return { type: 'map', place: above.place, entries };
 }
 
+/**
+ * Layers laid over one another, the lowest first. The order in which they are merged counts: what a layer removes or
+ * replaces is gone from all below it, but only if those have been laid before it.
+ */
+export function mergeAll([lowest, ...layers]: readonly [LocatedMap, ...LocatedMap[]]): LocatedMap {
+  return layers.reduce(merge, lowest);
+}
+
 function replaces(key: string, below: LocatedMap, above: LocatedMap): boolean {
   return key === 'budget' || (above.entries.has('kind') && kindOf(above) !== kindOf(below));
 }

@@ -47,26 +47,76 @@ describe('parseMapping', () => {
     ['# only a comment\n', /got an empty file/],
     ['- 1\n', /x\.yaml:1:1: expected a mapping of settings, .* got a list/],
     ['text\n', /got "text"/],
-    ['a: 1\nb: 2\na: 3\n', /x\.yaml:3:1: Map keys must be unique/],
-    ['a: 1\n---\nb: 2\n', /multiple documents/],
+    ['a: 1\nb: 2\na: 3\n', /x\.yaml:3:1: expected each key once, got a again; it stands at x\.yaml:1:1, too/],
+    ['a: { b: 1, b: 2 }\n', /x\.yaml:1:12: expected each key once, got b again/],
+    ['a: 1\n---\nb: 2\n', /x\.yaml:2:1: expected one document, got a second/],
+    ['%YAML 1.1\n---\na: yes\n', /x\.yaml:1:1: expected YAML 1\.2, got the directive %YAML 1\.1; delete it/],
+    ['a:\n\tb: 1\n', /x\.yaml:2:1: expected spaces before a key, got a tab/],
+    ['a: "x\0y"\n', /x\.yaml:1:6: expected printable text, got the character U\+0000; delete it/],
+    ['a: 1\n\ufeffb: 2\n', /x\.yaml:2:1: expected printable text, got the character U\+FEFF/],
     ['a: *nowhere\n', /x\.yaml:1:4: unknown anchor; expected &nowhere before \*nowhere/],
     ['a: &a\n  b: *a\n', /x\.yaml:2:6: expected an alias of something else/],
-    ['a: !thing 1\n', /x\.yaml:1:4: Unresolved tag/],
-    ['a: !!binary aGk=\n', /x\.yaml:1:13: expected text, a number/],
-    ['1: a\n', /x\.yaml:1:1: expected text as a key, got 1/],
-    ['? { a: 1 }\n: 2\n', /expected text as a key/],
-    ['__proto__: { a: 1 }\n', /another name/],
+    ['a: !thing 1\n', /x\.yaml:1:4: expected a plain value, got one with a tag \(Unresolved tag: !thing\); delete the tag/],
+    ['a: !!js/function "function () {}"\n', /x\.yaml:1:4: expected a plain value, got one with a tag .*js\/function/],
+    ['a: !!binary aGk=\n', /x\.yaml:1:4: expected a plain value, got one with a tag .*binary/],
+    ['a: !!timestamp 2026-01-01\n', /x\.yaml:1:4: expected a plain value, got one with a tag .*timestamp/],
+    ['a: !!set { b }\n', /x\.yaml:1:4: expected a plain value, got one with a tag .*set/],
+    ['1: a\n', /x\.yaml:1:1: expected text as a key, got 1; put it in quotes/],
+    ['true: a\n', /x\.yaml:1:1: expected text as a key, got true/],
+    ['~: a\n', /x\.yaml:1:1: expected text as a key, got null/],
+    ['? { a: 1 }\n: 2\n', /expected text as a key, got a list or a mapping/],
+    ['? [a]\n: 2\n', /expected text as a key, got a list or a mapping/],
+    ['__proto__: { a: 1 }\n', /x\.yaml:1:1: expected another name than __proto__, which is reserved/],
+    ['a: { "__proto__": 1 }\n', /x\.yaml:1:6: expected another name than __proto__/],
+    ['a: { constructor: { prototype: 1 } }\n', /x\.yaml:1:6: expected another name than constructor.*\n.*x\.yaml:1:21: expected another name than prototype/],
     ['a: { <<: 3 }\n', /x\.yaml:1:10: expected a mapping or a list of mappings after <</],
   ])('refuses %j', (text, message) => expect(refusal(text)).toMatch(message));
 
-  it('tells of all syntax errors at once', () => {
-    const message = refusal('a: 1\na: 2\nb: [1\nc: 3\n');
-    expect(message).toContain('x.yaml:2:1: Map keys must be unique');
-    expect(message.split('\n').length).toBeGreaterThan(1);
+  it('tells of all syntax errors and duplicate keys at once', () => {
+    expect(refusal('a: 1\na: 2\nb: [1\nc: \'\n').split('\n')).toEqual([
+      expect.stringMatching(/x\.yaml:2:1: expected each key once, got a again/),
+      expect.stringMatching(/^x\.yaml:4:1: Flow sequence/),
+      expect.stringMatching(/^x\.yaml:5:1: .*closing/),
+    ]);
   });
 
-  it('stops aliases that double at every line', () => {
-    const lines = Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`);
-    expect(refusal(['a0: &a0 [1, 2]', ...lines].join('\n'))).toMatch(/at most 20000 values/);
+  it('tells of all keys that cannot be one at once', () => {
+    expect(refusal('1: a\nb: { 2: c }\n').split('\n').length).toBe(2);
   });
+
+  it('takes dates, and what only JavaScript would change, as the text that they are', () => {
+    expect(plain(parse('a: 2026-01-01\nb: 12:30:00\nc: NaN\nd: 0777\ne: 1_000\nf: !!str 1\n'))).toEqual({
+      a: '2026-01-01', b: '12:30:00', c: 'NaN', d: 777, e: '1_000', f: '1',
+    });
+  });
+
+  it('reads lines that end as on Windows, and tabs that indent nothing', () => {
+    expect(plain(parse('a: 1\r\nb:\t{ c:\t2 }\r\n'))).toEqual({ a: 1, b: { c: 2 } });
+  });
+
+  it('takes an anchor for what it names where the alias is written', () => {
+    expect(plain(parse('a: &x 1\nb: *x\nc: &x { d: 2 }\ne: *x\n'))).toEqual({ a: 1, b: 1, c: { d: 2 }, e: { d: 2 } });
+    expect(plain(parse('a: &a [&x 1, *x]\nb: &x 2\nc: *a\nd: *x\n'))).toMatchObject({ c: [1, 1], d: 2 });
+    expect(plain(parse('&k a: 1\nb: *k\n'))).toEqual({ a: 1, b: 'a' });
+  });
+});
+
+describe('texts made to exhaust', () => {
+  const doubling = Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`);
+  const merging = Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} { <<: [*a${i}, *a${i}], k${i}: 1 }`);
+  const nesting = Array.from({ length: 200 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}]`);
+
+  it.each([
+    ['aliases that double at every line', ['a0: &a0 [1, 2]', ...doubling].join('\n'), /at most 20000 values, got more; look at the aliases/],
+    ['merge keys that double at every line', ['a0: &a0 { k: 1 }', ...merging].join('\n'), /at most 20000 values/],
+    ['aliases that nest at every line', ['a0: &a0 1', ...nesting].join('\n'), /at most 40 levels of nesting, got more; look at the aliases/],
+    ['brackets without end', `a: ${'['.repeat(20_000)}`, /x\.yaml:1:44: expected at most 40 levels of nesting, got more/],
+    ['closed brackets', `a: ${'['.repeat(20_000)}${']'.repeat(20_000)}`, /at most 40 levels/],
+    ['braces', `a: ${'{a: '.repeat(10_000)}`, /at most 40 levels/],
+    ['lists in one line', `a:\n  ${'- '.repeat(20_000)}`, /at most 40 levels/],
+    ['keys that are mappings', '? '.repeat(20_000), /at most 40 levels/],
+    ['indents', Array.from({ length: 400 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), /at most 40 levels/],
+    ['more values than anyone writes', `a: [${'1,'.repeat(20_001)}]`, /at most 20000 values/],
+    ['as many errors', 'a: 1\n'.repeat(5_000), /… and 4899 more$/],
+  ])('stops %s', (_, text, message) => expect(refusal(text)).toMatch(message));
 });

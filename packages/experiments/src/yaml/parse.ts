@@ -1,48 +1,54 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
+import { MOST_LEVELS, parseDocument, type PlaceAt } from './document.js';
 import type { Located, LocatedEntry, LocatedMap } from './located.js';
-import { ConfigurationError, type Place, type Problem } from './problem.js';
+import { ConfigurationError, formatPlace, type Place, type Problem } from './problem.js';
 
 /** Far more than any experiment needs: stops aliases that double at every line. */
 const MOST_VALUES = 20_000;
 
+/** Keys that mean something else to JavaScript's objects. No piece or parameter has such a name. */
+const RESERVED_KEYS = ['__proto__', 'constructor', 'prototype'];
+
+export function isReservedKey(name: string): boolean {
+  return RESERVED_KEYS.includes(name);
+}
+
 /**
  * Parses one YAML 1.2 document (merge keys `<<` allowed) whose root is a mapping.
- * @throws ConfigurationError with every syntax error, duplicate key and unknown tag, or the first value that is not JSON
+ * @throws ConfigurationError with every syntax error, unknown tag and duplicate key, or with every key that cannot be one
  */
 export function parseMapping(text: string, source: string): LocatedMap {
   const root = parseValue(text, (position) => ({ source, position }));
   if (root.type === 'map') return root;
   const got = root.type === 'list' ? 'a list' : root.value === null ? 'an empty file' : JSON.stringify(root.value);
-  throw fault(root.place, `expected a mapping of settings, such as "question: …", got ${got}`);
+  throw new ConfigurationError([fault(root.place, `expected a mapping of settings, such as "question: …", got ${got}`)]);
 }
 
 /** Parses one YAML document of any form; `placeAt` names a position in it. @throws as `parseMapping` does */
-export function parseValue(text: string, placeAt: (position: { line: number; column: number }) => Place): Located {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
-  const placeOf = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return placeAt({ line: Math.max(line, 1), column: Math.max(col, 1) });
-  };
-  const faults: Problem[] = [...document.errors, ...document.warnings].map(({ pos, message }) => ({ place: placeOf(pos[0]), path: [], message }));
-  if (faults.length > 0) throw new ConfigurationError(faults);
-
+export function parseValue(text: string, placeAt: PlaceAt): Located {
+  const { document, placeOf, faults: syntax } = parseDocument(text, placeAt);
+  const faults: Problem[] = [];
+  const twice: Problem[] = [];
+  const anchors = new Map<string, unknown>();
+  const met = new Set<unknown>();
+  const targets = new Map<unknown, unknown>();
   const open = new Set<unknown>();
   let values = 0;
 
   function locate(node: unknown, around: Place): Located {
     const place = placeIn(node, around);
     values += 1;
-    if (values > MOST_VALUES) throw fault(place, `expected at most ${MOST_VALUES} values, got more; look at the aliases (*name)`);
-    if (isAlias(node)) {
-      const target = node.resolve(document);
-      if (target === undefined) throw fault(place, `unknown anchor; expected &${node.source} before *${node.source}`);
-      if (open.has(target)) throw fault(place, `expected an alias of something else, got *${node.source} inside &${node.source}`);
-      return locate(target, place);
-    }
-    open.add(node);
-    const located = locateOwn(node, place);
-    open.delete(node);
+    if (values > MOST_VALUES) throw new ConfigurationError([fault(place, `expected at most ${MOST_VALUES} values, got more; look at the aliases (*name)`)]);
+    if (open.size > MOST_LEVELS) throw new ConfigurationError([fault(place, `expected at most ${MOST_LEVELS} levels of nesting, got more; look at the aliases (*name)`)]);
+    // Where an alias is met again inside what another one names, it still means what it meant where it is written.
+    if (isAlias(node) && !targets.has(node)) targets.set(node, anchors.get(node.source));
+    const target = isAlias(node) ? targets.get(node) : node;
+    if (target === undefined && isAlias(node)) return refused(place, `unknown anchor; expected &${node.source} before *${node.source}`);
+    if (open.has(target) && isAlias(node)) return refused(place, `expected an alias of something else, got *${node.source} inside &${node.source}`);
+    anchor(target);
+    open.add(target);
+    const located = locateOwn(target, place);
+    open.delete(target);
     return located;
   }
 
@@ -52,7 +58,7 @@ export function parseValue(text: string, placeAt: (position: { line: number; col
     const value = isScalar(node) ? node.value : node;
     if (value === null || value === undefined) return { type: 'scalar', place, value: null };
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return { type: 'scalar', place, value };
-    throw fault(place, 'expected text, a number, true, false, null, a list or a mapping');
+    return refused(place, 'expected text, a number, true, false, null, a list or a mapping');
   }
 
   /** A mapping's own entries go before those that `<<` brings in. */
@@ -61,14 +67,37 @@ export function parseValue(text: string, placeAt: (position: { line: number; col
     const inherited = new Map<string, LocatedEntry>();
     for (const { key, value } of map.items) {
       const keyPlace = placeIn(key, place);
+      anchor(key);
       const name = isScalar(key) ? key.value : key;
       const located = locate(value, keyPlace);
-      if (name === '__proto__') throw fault(keyPlace, 'expected another name than __proto__');
-      if (typeof name === 'string') own.set(name, { keyPlace, value: located });
-      else if (typeof name === 'symbol') inheritedEntries(located).forEach(([at, entry]) => inherited.has(at) || inherited.set(at, entry));
-      else throw fault(keyPlace, `expected text as a key, got ${String(key)}; put it in quotes`);
+      if (typeof name === 'symbol') {
+        for (const [at, entry] of inheritedEntries(located)) if (!inherited.has(at)) inherited.set(at, entry);
+      } else if (typeof name !== 'string') {
+        refused(keyPlace, `expected text as a key, got ${isScalar(key) || key === null ? String(name) : 'a list or a mapping'}; put it in quotes`);
+      } else if (isReservedKey(name)) {
+        refused(keyPlace, `expected another name than ${name}, which is reserved`);
+      } else if (own.has(name)) {
+        twice.push(fault(keyPlace, `expected each key once, got ${name} again; it stands at ${formatPlace(own.get(name)!.keyPlace)}, too`));
+      } else {
+        own.set(name, { keyPlace, value: located });
+      }
     }
     return new Map([...inherited, ...own]);
+  }
+
+  /** The entries of the mapping, or of the list of mappings, that a merge key `<<` names; the first of a name wins. */
+  function inheritedEntries(located: Located): (readonly [string, LocatedEntry])[] {
+    if (located.type === 'map') return [...located.entries];
+    if (located.type === 'list' && located.items.every((item) => item.type === 'map')) return located.items.flatMap(inheritedEntries);
+    refused(located.place, 'expected a mapping or a list of mappings after <<');
+    return [];
+  }
+
+  /** Notes the anchor of a node that is met for the first time: from here on its name means this node. */
+  function anchor(node: unknown): void {
+    if (met.has(node)) return;
+    met.add(node);
+    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined) anchors.set(node.anchor, node);
   }
 
   function placeIn(node: unknown, around: Place): Place {
@@ -76,16 +105,19 @@ export function parseValue(text: string, placeAt: (position: { line: number; col
     return range ? placeOf(range[0]) : around;
   }
 
-  return locate(document.contents, placeOf(0));
+  /** Notes what is wrong, and goes on without it. */
+  function refused(place: Place, message: string): Located {
+    faults.push(fault(place, message));
+    return { type: 'scalar', place, value: null };
+  }
+
+  const root = locate(document.contents, placeOf(0));
+  // What a text with syntax errors seems to mean may be the errors' own doing, but for keys that stand there twice.
+  const wrong = [...(syntax.length > 0 ? syntax : faults), ...twice];
+  if (wrong.length > 0) throw new ConfigurationError(wrong);
+  return root;
 }
 
-/** The entries of the mapping, or of the list of mappings, that a merge key `<<` names; the first of a name wins. */
-function inheritedEntries(located: Located): (readonly [string, LocatedEntry])[] {
-  if (located.type === 'map') return [...located.entries];
-  if (located.type === 'list' && located.items.every((item) => item.type === 'map')) return located.items.flatMap(inheritedEntries);
-  throw fault(located.place, 'expected a mapping or a list of mappings after <<');
-}
-
-function fault(place: Place, message: string): ConfigurationError {
-  return new ConfigurationError([{ place, path: [], message }]);
+function fault(place: Place, message: string): Problem {
+  return { place, path: [], message };
 }

@@ -12,6 +12,8 @@ export interface Problem {
   readonly place: Place;
   readonly path: Path;
   readonly message: string;
+  /** Whether it is only that something is not there, which a file that could not be read may hold. */
+  readonly isMissing?: boolean;
 }
 
 /** `experiments/dense-alpha.yaml:12:7` */
@@ -29,18 +31,31 @@ export function formatProblem({ place, path, message }: Problem): string {
   return path.length === 0 ? `${formatPlace(place)}: ${message}` : `${formatPlace(place)} ${formatPath(path)}: ${message}`;
 }
 
+/** More would scroll away what is to be read first. */
+const MOST_LINES = 100;
+
 /** A configuration that cannot be run: everything that is wrong with it, each thing once, one a line, in the order of the files. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    const sources = problems.map(({ place }) => place.source);
-    const rank = ({ place: { source, position } }: Problem) => [sources.indexOf(source), position?.line ?? 0, position?.column ?? 0] as const;
-    const byText = new Map([...problems].sort((a, b) => compare(rank(a), rank(b))).map((problem) => [formatProblem(problem), problem]));
-    super([...byText.keys()].join('\n'));
+    const byText = new Map(inOrder(problems).map((problem) => [formatProblem(problem), problem]));
+    const lines = [...byText.keys()];
+    const more = lines.length - MOST_LINES;
+    super((more > 0 ? [...lines.slice(0, MOST_LINES), `… and ${more} more`] : lines).join('\n'));
     this.problems = [...byText.values()];
   }
+}
+
+/** By source, in the order in which the sources come up, then by line and column. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const sources = new Map<string, number>();
+  for (const { place } of problems) if (!sources.has(place.source)) sources.set(place.source, sources.size);
+  return problems
+    .map((problem) => ({ problem, rank: [sources.get(problem.place.source)!, problem.place.position?.line ?? 0, problem.place.position?.column ?? 0] }))
+    .sort((a, b) => compare(a.rank, b.rank))
+    .map(({ problem }) => problem);
 }
 
 /** Lexicographic. */

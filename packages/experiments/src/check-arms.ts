@@ -1,0 +1,76 @@
+import { hashJson } from '@latent-paths/core';
+import { trainingExtent } from './budget.js';
+import { isTrained, trialHash } from './identity.js';
+import type { Override } from './overrides.js';
+import type { ArmAtPoint, Candidate } from './resolve-arms.js';
+import { listed, suggestion } from './yaml/check.js';
+import type { LocatedMap } from './yaml/located.js';
+import type { Problem } from './yaml/problem.js';
+
+/** Grids and flags that change nothing. */
+export function checkUse(candidates: readonly Candidate[], given: readonly Override[]): Problem[] {
+  const used = new Set(candidates.flatMap(({ applied }) => applied));
+  return given
+    .filter((one) => !used.has(one))
+    .map(({ path, entry }) => ({ place: entry.keyPlace, path, message: 'no arm uses it; expected a key that an arm uses, or arms.<name>.<key>' }));
+}
+
+export interface BaselineOptions {
+  readonly file: LocatedMap;
+  readonly all: readonly Candidate[];
+  readonly kept: readonly Candidate[];
+  /** Arms of which it is not known at which points they are. */
+  readonly unknown: readonly string[];
+}
+
+/** The baseline is one arm at one point, and not left out. */
+export function checkBaseline({ file, all, kept, unknown }: BaselineOptions): Problem[] {
+  const written = file.entries.get('baseline')?.value;
+  if (written?.type !== 'scalar' || typeof written.value !== 'string') return [];
+  const got = written.value;
+  if (kept.some(({ name }) => name === got) || all.length === 0 || unknown.some((arm) => got.startsWith(arm))) return [];
+  const refuse = (message: string) => [{ place: written.place, path: ['baseline'], message }];
+  if (all.some(({ name }) => name === got)) return refuse(`expected an arm that is there, got ${got}, which exclude leaves out`);
+  const ofArm = kept.filter(({ arm }) => arm === got).map(({ name }) => name);
+  if (ofArm.length > 0) return refuse(`expected an arm at one point, one of ${listed(ofArm)}, got ${got}`);
+  const names = kept.map(({ name }) => name);
+  return refuse(`expected one of ${listed(names)}, got ${got}${suggestion(got, names)}`);
+}
+
+/** Two arms that are the same, or have the same name. */
+export function checkDifferent(arms: readonly ArmAtPoint[]): Problem[] {
+  const names = new Set<string>();
+  const byHash = new Map<string, string>();
+  return arms.flatMap(({ name, place, config }) => {
+    const refuse = (message: string) => [{ place, path: ['arms', name], message }];
+    if (names.has(name)) return refuse('expected one arm of this name, got two; rename one');
+    names.add(name);
+    const hash = trialHash(config, 0);
+    const twin = byHash.get(hash);
+    if (twin !== undefined) return refuse(`expected arms that differ, got the same settings as ${twin}`);
+    byHash.set(hash, name);
+    return [];
+  });
+}
+
+/** Arms are compared at equal training: as many points, in as many steps. */
+export function checkEqualTraining(arms: readonly ArmAtPoint[]): Problem[] {
+  const extents = arms.filter(({ config }) => isTrained(config)).map(({ name, place, config }) => ({ name, place, batch: config.batch, ...trainingExtent(config) }));
+  const [first] = extents;
+  return extents.flatMap(({ name, place, steps, batch }) =>
+    steps === first!.steps && batch === first!.batch
+      ? []
+      : [{ place, path: ['arms', name], message: `expected as much training as ${first!.name}, ${first!.steps} steps of ${first!.batch} points, got ${steps} of ${batch}` }],
+  );
+}
+
+/** Arms are compared pair by pair: scored alike, on the same pairs of the same held-out images. */
+export function checkEqualScoring(arms: readonly ArmAtPoint[]): Problem[] {
+  const heldOut = (part: object) => Object.fromEntries(Object.entries(part).filter(([key]) => key !== 'train'));
+  const parts = arms.map(({ name, place, config: { data, pool, evaluation } }) => ({ name, place, parts: { data: heldOut(data), pool: heldOut(pool), evaluation } }));
+  const [first] = parts;
+  return parts.flatMap(({ name, place, parts: own }) => {
+    const differs = (['data', 'pool', 'evaluation'] as const).filter((key) => hashJson(own[key]) !== hashJson(first!.parts[key]));
+    return differs.map((key) => ({ place, path: ['arms', name], message: `expected the same test pairs as ${first!.name}, got another ${key}; move it out of the arms` }));
+  });
+}
