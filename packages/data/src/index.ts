@@ -17,6 +17,9 @@ export { artifactManifest, type ArtifactManifest, type ArtifactStore } from './s
 export { writeAtomic } from './store/atomic.js';
 export type { ExperimentStore } from './store/experiment-store.js';
 export type { FileProblem } from './store/files.js';
+export type { IndexEntry, IndexValue } from './store/index-file.js';
+export type { Holding } from './store/inventory.js';
 export { LockedError, type Release } from './store/lock.js';
 export { decodeTable, encodeTable, rowsOf, type Column, type Table } from './store/tables.js';
+export type { IndexOptions, TrialIndex } from './store/trial-index.js';
 export type { TrialStore } from './store/trial-store.js';
