@@ -58,7 +58,8 @@ function tell(contrast: Contrast, label: string): string {
   const compared = `${first}${b.name} has ${timesBriefly(ratio)} the ${label} of ${a.name}`;
   if (diversity === null) return `${compared}.`;
   if (!isSettled(diversity)) return `${compared}, and diversity that cannot be told apart.`;
-  return `${compared}, and ${timesBriefly(diversity)} its diversity: the lower one is ${isGain(contrast) ? 'not' : 'also'} the more shrunk.`;
+  const lower = ratio.low > 1 ? a : b;
+  return `${compared}, and ${timesBriefly(diversity)} its diversity: ${lower.name} is lower ${isGain(contrast) ? 'and less shrunk' : 'but also more shrunk'}.`;
 }
 
 /**

@@ -77,9 +77,9 @@ describe('contrasts', () => {
   it('say where the lower arm is the more shrunk one, or the higher', () => {
     const of = (name: string, alphas: string, diversity: number, half: readonly [number, number]) => arm(name, half, { ...settings(alphas), values: { diversity: [diversity, diversity] } });
     expect(contrastsOf(of('low', 'single', 0.4, [2, 2]), of('high', 'dense', 0.5, [3, 3]))[0]).toMatch(
-      /high has 1\.50 times \(.*?\) the reprojection at α = ½ of low, and 1\.25 times \(.*?\) its diversity: the lower one is also the more shrunk\.$/,
+      /high has 1\.50 times \(.*?\) the reprojection at α = ½ of low, and 1\.25 times \(.*?\) its diversity: low is lower but also more shrunk\.$/,
     );
-    expect(contrastsOf(of('low', 'single', 0.5, [2, 2]), of('high', 'dense', 0.4, [3, 3]))[0]).toMatch(/of low, and 0\.800 times \([^)]*\) its diversity: the lower one is not the more shrunk\.$/);
+    expect(contrastsOf(of('low', 'single', 0.5, [2, 2]), of('high', 'dense', 0.4, [3, 3]))[0]).toMatch(/of low, and 0\.800 times \([^)]*\) its diversity: low is lower and less shrunk\.$/);
     expect(contrastsOf(of('a', 'single', 0.5, [2, 4]), of('b', 'dense', 0.4, [3, 3]))[0]).toMatch(/cannot be told apart \(.*\), though b has 0\.800 times \([^)]*\) the other's diversity\.$/);
   });
 
@@ -92,7 +92,7 @@ describe('contrasts', () => {
   it('come first where an arm is lower without being the more shrunk', () => {
     const of = (name: string, change: string, diversity: number, half: number) => arm(name, [half, half], { ...settings(change), values: { diversity: [diversity, diversity] } });
     const said = contrastsOf(of('a', 'x', 0.5, 2), of('b', 'y', 0.6, 3), of('c', 'z', 0.4, 4));
-    expect(said.map((text) => /: (\S+) has .* of (\S+), .* (not|also) the more/.exec(text)!.slice(1))).toEqual([['c', 'a', 'not'], ['c', 'b', 'not'], ['b', 'a', 'also']]);
+    expect(said.map((text) => /: (\S+) has .* of (\S+), .*: (\S+) is lower (and|but)/.exec(text)!.slice(1))).toEqual([['c', 'a', 'a', 'and'], ['c', 'b', 'b', 'and'], ['b', 'a', 'a', 'but']]);
   });
 
   it('are not drawn where two settings differ, or one that is written in both', () => {
@@ -117,7 +117,7 @@ describe('an arm that lost diversity', () => {
     expect(said[0]).toMatchObject({ arm: 'kept', text: expect.stringMatching(/^kept has the lowest/) });
     expect(said[1]).toEqual({
       arm: null,
-      text: "Shrunk towards the mean, with less than 0.9 of the straight line's diversity: shrunk 0.400 and lesser 0.550. A low reprojection with a lost diversity is not a better path.",
+      text: "Shrunk towards the mean, with less than 0.9 of the straight line's diversity: shrunk (0.400) and lesser (0.550). A low reprojection with a lost diversity is not a better path.",
     });
   });
 
@@ -134,7 +134,7 @@ describe('an arm that lost diversity', () => {
 
   it('is counted past the sixth', () => {
     const many = Array.from({ length: 9 }, (_, i) => arm(`a${i}`, [3 + i, 3 + i], { values: { diversity: [0.5, 0.5] } }));
-    expect(texts([linear, ...many])[1]).toContain('a4 0.500, a5 0.500 and 3 more.');
+    expect(texts([linear, ...many])[1]).toContain('a4 (0.500), a5 (0.500) and 3 more.');
   });
 
   it('may be a formula', () => {

@@ -81,7 +81,7 @@ function headline({ baseline, condition, value, of }: Scores): Verdict[] {
 function shrinkage({ value, of }: Scores): Verdict[] {
   const arms = [...of('shrunk')].sort((a, b) => value(a, 'diversity')! - value(b, 'diversity')!);
   if (arms.length === 0) return [];
-  const named = arms.map((arm) => `${arm.name} ${number(value(arm, 'diversity')!)}`);
+  const named = arms.map((arm) => `${arm.name} (${number(value(arm, 'diversity')!)})`);
   return [
     {
       arm: arms.length === 1 ? arms[0]!.name : null,
