@@ -10,6 +10,8 @@ type Kind = keyof typeof imageSources;
 /** Parameters of one small source of each kind; a kind that is missing here does not compile. */
 const examples: { readonly [K in Kind]: () => z.input<(typeof imageSources)[K]['schema']> } = {
   shapes: () => ({ train: 50, heldOut: 20 }),
+  lines: () => ({ train: 50, heldOut: 20 }),
+  glyph: () => ({ train: 50, heldOut: 20 }),
   idx: () => {
     const folder = temporaryFolder();
     writeIdxFolder(folder);
