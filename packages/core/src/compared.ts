@@ -38,6 +38,15 @@ export const COMPARED_METRICS = {
 
 export type ComparedMetricName = keyof typeof COMPARED_METRICS;
 
+/** What the arms of an experiment are ordered and judged by. */
+export interface Judge {
+  readonly name: ComparedMetricName;
+  readonly goal: 'minimise' | 'maximise';
+}
+
+/** Where an experiment names no other: the straight line is farthest from the manifold at α = ½. */
+export const DEFAULT_JUDGE: Judge = { name: 'reprojection-half', goal: 'minimise' };
+
 /**
  * Metrics that tell a collapse, with what it is called. Below `COLLAPSED_BELOW` in one of them an arm has collapsed,
  * whatever its reprojection: a path that joins its endpoints has an α-sensitivity of at least 1, and the linear

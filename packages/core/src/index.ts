@@ -2,10 +2,12 @@ export {
   COLLAPSED_BELOW,
   collapseSigns,
   COMPARED_METRICS,
+  DEFAULT_JUDGE,
   DIVERSITY_KEPT_FROM,
   standingOf,
   type ComparedMetric,
   type ComparedMetricName,
+  type Judge,
   type Standing,
 } from './compared.js';
 export type { CategoricalFactor, CircularFactor, Factor, LinearFactor } from './factor.js';

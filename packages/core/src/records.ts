@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { COMPARED_METRICS, type ComparedMetricName } from './compared.js';
 
 /**
  * Schemas of everything that is written to disk as JSON, and the columns of every table. The store (data) reads
  * and writes by these, runs (experiments) produce them, and the report draws from them alone.
  */
+
+const METRIC_NAMES = Object.keys(COMPARED_METRICS) as [ComparedMetricName, ...ComparedMetricName[]]; // Object.keys forgets that they are its names
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 /** A number that may be absent because it is not defined here (a latent metric of a path without latents, a ratio with denominator 0). */
@@ -23,6 +26,10 @@ export const experimentRecord = z.strictObject({
   question: z.string(),
   /** Name of the arm that the others are compared with. */
   baseline: z.string(),
+  /** What the arms are ordered and judged by; `DEFAULT_JUDGE` where it is not there. */
+  metric: z.strictObject({ name: z.enum(METRIC_NAMES), goal: z.enum(['minimise', 'maximise']) }).optional(),
+  /** What was changed from outside the file, as it was written (`budget.projections=20000`): why the name is not the file's. */
+  changes: z.array(z.string()).optional(),
   seeds: z.array(z.int()),
   /** What each arm is asked to show, as stated in the YAML before anything ran. */
   claims: z.array(z.strictObject({ id: z.string(), text: z.string() })),

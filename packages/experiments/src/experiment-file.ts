@@ -1,4 +1,4 @@
-import { COMPARED_METRICS, type ComparedMetricName } from '@latent-paths/core';
+import { COMPARED_METRICS, DEFAULT_JUDGE, type ComparedMetricName, type Judge } from '@latent-paths/core';
 import { z } from 'zod';
 import { trialShape, type TrialKey } from './spec.js';
 import { oneOrMore } from './yaml/named.js';
@@ -33,8 +33,8 @@ const metric = z
     name: z.enum(metricNames).describe('a column of the table of arms'),
     goal: z.enum(['minimise', 'maximise']).optional().describe('may be left out where one direction is better in itself'),
   })
-  .prefault({ name: 'reprojection-half' })
-  .transform(({ name, goal }, context) => {
+  .default({ ...DEFAULT_JUDGE })
+  .transform(({ name, goal }, context): Judge => {
     const { better } = COMPARED_METRICS[name];
     if (goal !== undefined) return { name, goal };
     if (better !== null) return { name, goal: GOALS[better] };

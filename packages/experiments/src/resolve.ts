@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { shortHash, type ComparedMetricName } from '@latent-paths/core';
+import { shortHash, type Judge } from '@latent-paths/core';
 import { isTrialKey } from './arms.js';
 import { EXPERIMENT_NAME, experimentFile } from './experiment-file.js';
 import { isSilentKey, isTrained, trialHash } from './identity.js';
@@ -53,7 +53,7 @@ export interface ResolvedExperiment {
   /** Name of a resolved arm. */
   readonly baseline: string;
   /** What the arms are ordered and judged by. */
-  readonly metric: { readonly name: ComparedMetricName; readonly goal: 'minimise' | 'maximise' };
+  readonly metric: Judge;
   /** What was changed from outside and is in the name, as it was written: `budget.projections=20000`. */
   readonly changes: readonly string[];
   readonly seeds: readonly number[];

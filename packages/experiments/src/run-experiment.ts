@@ -28,13 +28,15 @@ export async function unfinished(experiment: ResolvedExperiment, store: Experime
 /** What the report reads first. */
 export function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
   const settings = armSettings(experiment);
-  const { name, file, question, baseline, claims } = experiment;
+  const { name, file, question, baseline, metric, claims, changes } = experiment;
   return {
     version: 1,
     name,
     file,
     question,
     baseline,
+    metric,
+    changes: [...changes],
     seeds: [...experiment.seeds],
     claims: claims.map((claim) => ({ ...claim })),
     arms: experiment.arms.map((arm) => ({
