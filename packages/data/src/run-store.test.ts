@@ -55,9 +55,9 @@ describe('an experiment', () => {
     expect(await store.readExperiment()).toEqual(experiment);
     const path = join(store.folder, 'experiment.json');
     writeFileSync(path, JSON.stringify({ ...experiment, seeds: ['one'] }));
-    await expect(store.readExperiment()).rejects.toThrow(/experiment\.json: not a record[\s\S]*seeds\[0\][\s\S]*delete its folder/);
+    await expect(store.readExperiment()).rejects.toThrow(/experiment\.json: not a record[\s\S]*seeds\[0\][\s\S]*delete it and run the same command again/);
     writeFileSync(path, '{"version": 1');
-    await expect(store.readExperiment()).rejects.toThrow(/experiment\.json: expected JSON.*restore it/);
+    await expect(store.readExperiment()).rejects.toThrow(/experiment\.json: expected JSON.*made anew/);
   });
 
   it('writes a comparison and refuses one that does not fit', async () => {
@@ -87,13 +87,25 @@ describe('the metrics of a trial', () => {
   it('are appended a line at a time and cut at a checkpoint', async () => {
     const trial = openTrial();
     expect(await trial.readMetrics()).toEqual([]);
-    await trial.cutMetrics(0);
-    for (const one of rows) await trial.appendMetrics(one);
+    await trial.cutMetrics(null);
+    await trial.writeCheckpoint(new Uint8Array(1));
+    const atStart = await trial.readCheckpoint();
+    await trial.appendMetrics(rows[0]!);
+    await trial.appendMetrics(rows[1]!);
+    await trial.writeCheckpoint(new Uint8Array(2));
+    const checkpoint = await trial.readCheckpoint();
+    await trial.appendMetrics(rows[2]!);
     expect(await trial.readMetrics()).toEqual(rows);
-    await trial.cutMetrics(2);
+    await trial.cutMetrics(checkpoint);
     expect(await trial.readMetrics()).toEqual(rows.slice(0, 2));
     await trial.appendMetrics(rows[2]!);
     expect(await trial.readMetrics()).toEqual(rows);
+    for (const beginning of [atStart, null]) {
+      await trial.appendMetrics(rows[0]!);
+      await trial.cutMetrics(beginning);
+      expect(await trial.readMetrics()).toEqual([]);
+    }
+    await expect(trial.cutMetrics(checkpoint)).rejects.toThrow(/metrics\.jsonl: rows are missing: .*delete the folder/);
   });
 
   it('truncated at any byte, have the rows that are whole, and go on after a cut', async () => {
@@ -102,15 +114,45 @@ describe('the metrics of a trial', () => {
     for (const one of rows) await trial.appendMetrics(one);
     const path = join(trial.folder, 'metrics.jsonl');
     const whole = readFileSync(path);
+    const first = whole.indexOf(0x0a) + 1;
+    writeFileSync(path, whole.subarray(0, first));
+    await trial.writeCheckpoint(new Uint8Array(1));
+    const checkpoint = await trial.readCheckpoint();
     for (let length = 0; length < whole.length; length++) {
       writeFileSync(path, whole.subarray(0, length));
       const complete = whole.subarray(0, length).filter((byte) => byte === 0x0a).length;
       expect(await trial.readMetrics()).toEqual(rows.slice(0, complete));
-      await trial.cutMetrics(Infinity);
-      expect(readFileSync(path)).toEqual(whole.subarray(0, whole.subarray(0, length).lastIndexOf(0x0a) + 1));
+      if (length < first) {
+        await expect(trial.cutMetrics(checkpoint)).rejects.toThrow(/metrics\.jsonl: rows are missing/);
+      } else {
+        await trial.cutMetrics(checkpoint);
+        expect(readFileSync(path)).toEqual(whole.subarray(0, first));
+      }
     }
     await trial.appendMetrics(rows[1]!);
     expect(readFileSync(path)).toEqual(whole);
+  });
+
+  it('are told apart from every other: no bit of them changes unseen, while they grow', async () => {
+    const trial = openTrial();
+    const rows = [1, 2, 3].map((step) => ({ ...row(step), weights: {}, losses: {}, gradientNorms: {}, validation: null }));
+    for (const one of rows) await trial.appendMetrics(one);
+    await trial.writeCheckpoint(new Uint8Array(1));
+    const checkpoint = await trial.readCheckpoint();
+    const path = join(trial.folder, 'metrics.jsonl');
+    const whole = readFileSync(path);
+    for (let i = 0; i < whole.length; i += 3) {
+      writeFileSync(path, whole.map((byte, j) => (i === j ? byte ^ (1 << (i % 8)) : byte)));
+      const named = /metrics\.jsonl(:\d)?: (altered|rows are missing).*delete the folder/;
+      await expect(trial.cutMetrics(checkpoint)).rejects.toThrow(named);
+      // Where the last line's end is what was altered, that line is torn: it is no row.
+      await trial.readMetrics().then((read) => expect(read).toEqual(rows.slice(0, 2)), (error: Error) => expect(error.message).toMatch(named));
+    }
+    const lines = whole.toString('utf8').split('\n');
+    for (const order of [[1, 0, 2], [0, 2], [1, 2], [0, 0, 1, 2]]) {
+      writeFileSync(path, order.map((i) => `${lines[i]}\n`).join(''));
+      await expect(trial.readMetrics()).rejects.toThrow(/metrics\.jsonl:\d: altered/);
+    }
   });
 
   it('refuse to go on after a torn line, a NaN, and a broken line', async () => {
@@ -119,9 +161,9 @@ describe('the metrics of a trial', () => {
     await expect(trial.appendMetrics({ ...rows[1]!, total: NaN })).rejects.toThrow(/refuses a row[\s\S]*total/);
     const path = join(trial.folder, 'metrics.jsonl');
     truncateSync(path, 40);
-    await expect(trial.appendMetrics(rows[1]!)).rejects.toThrow(/torn last one; cut the log/);
+    await expect(trial.appendMetrics(rows[1]!)).rejects.toThrow(/metrics\.jsonl: .*torn last line; run the same command again/);
     appendFileSync(path, '\n');
-    await expect(trial.readMetrics()).rejects.toThrow(/metrics\.jsonl:1: expected JSON/);
+    await expect(trial.readMetrics()).rejects.toThrow(/metrics\.jsonl:1: expected JSON.*restore it/);
   });
 });
 
@@ -131,7 +173,8 @@ describe('a trial', () => {
     await trial.writeRun(run);
     await trial.writeSpec('seed: 1\n');
     await trial.appendMetrics(row(1));
-    await trial.writeBytes('checkpoint.safetensors', new Uint8Array([1, 2, 3]));
+    await trial.writeCheckpoint(new Uint8Array([1, 2]));
+    await trial.writeCheckpoint(new Uint8Array([1, 2, 3]));
     await trial.writeTable('points.arrow', table);
     await trial.writeSummary(summary);
     await trial.finish({ ...run, endedAt: '2026-01-01T00:01:00.000Z' });

@@ -37,11 +37,11 @@ describe('a checkpoint', () => {
     expect(decode).toThrow(MachineChanged);
     const [then, now] = what === 'CPU' ? [machine.cpu, other.cpu] : [machine.engine, other.engine];
     expect(decode).toThrow(`results/x/checkpoint.safetensors: this training began with the ${what} ${then}, and this is ${now}`);
-    expect(decode).toThrow(`Go on with the same ${what}, or delete this file to start again.`);
+    expect(decode).toThrow(`Go on with the same ${what}, or delete the folder results/x to start again.`);
   });
 
   it('is not mistaken for a foreign safetensors file, nor one of another version', () => {
-    const remedy = /^results\/x: expected a checkpoint of this project, got a safetensors file with other metadata; delete it to start again$/;
+    const remedy = /^results\/x: expected a checkpoint of this project, got a safetensors file with other metadata; delete the folder results to start again$/;
     const { metadata } = decodeSafetensors(encodeCheckpoint(state, machine));
     const foreigners: Record<string, string>[] = [{}, { format: 'pt' }, { ...metadata, format: 'latent-paths checkpoint 2' }, { ...metadata, step: 'NaN' }];
     for (const foreign of foreigners) {

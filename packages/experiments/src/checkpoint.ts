@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { decodeSafetensors, encodeSafetensors } from '@latent-paths/model';
 import { z } from 'zod';
 import type { Memory, TrainingState } from './trainer.js';
@@ -39,14 +40,14 @@ export function decodeCheckpoint(where: string, bytes: Uint8Array, machine: Mach
   const file = decodeSafetensors(bytes);
   const parsed = metadata.safeParse(file.metadata);
   if (!parsed.success) {
-    throw new Error(`${where}: expected a checkpoint of this project, got a safetensors file with other metadata; delete it to start again`);
+    throw new Error(`${where}: expected a checkpoint of this project, got a safetensors file with other metadata; delete the folder ${dirname(where)} to start again`);
   }
   const { step, seconds, memory, engine, cpu } = parsed.data;
   for (const [what, then, now] of [['engine', engine, machine.engine], ['CPU', cpu, machine.cpu]] as const) {
     if (then === now) continue;
     throw new MachineChanged(
       `${where}: this training began with the ${what} ${then}, and this is ${now}: it would not end with the same bits. ` +
-        `Go on with the same ${what}, or delete this file to start again.`,
+        `Go on with the same ${what}, or delete the folder ${dirname(where)} to start again.`,
     );
   }
   // The memory is what the same task's `feed` made of JSON values; the seal of the file says that nothing changed it.

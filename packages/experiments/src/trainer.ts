@@ -1,5 +1,6 @@
 import type { NamedArrays } from '@latent-paths/core';
 import type { Program } from '@latent-paths/engine';
+import { steady } from './clocks.js';
 
 /** JSON that a task carries from step to step beside the program's arrays: cursors, states of schedules. */
 export type Memory = Readonly<Record<string, unknown>>;
@@ -83,16 +84,16 @@ export interface TrainOptions<Row> {
  * @throws TrainingDiverged where an output, or a weight that is kept or observed, is NaN or infinite
  */
 export async function* train<Row>(options: TrainOptions<Row>): AsyncGenerator<TrainingEvent<Row>> {
-  const { program, task, checkpointSeconds, now, signal } = options;
+  const { program, task, checkpointSeconds, signal } = options;
   const start: TrainingState = options.from ?? { step: 0, seconds: 0, ...task.initial() };
   program.load(start.arrays);
 
   let { step, memory } = start;
-  const began = now();
-  let saved = began;
+  const clock = steady(options.now);
+  let saved = clock();
   /** Step of the last checkpoint that whoever consumes the events has dealt with. */
   let kept = options.from?.step;
-  const seconds = () => start.seconds + (now() - began);
+  const seconds = () => start.seconds + clock();
   const arrays = () => finite(step, program.read());
   const state = (): TrainingState => ({ step, memory, arrays: arrays(), seconds: seconds() });
 
@@ -108,9 +109,9 @@ export async function* train<Row>(options: TrainOptions<Row>): AsyncGenerator<Tr
         memory = observed.memory;
         yield { kind: 'row', step, row: observed.row };
       }
-      if (step < task.steps && now() - saved >= checkpointSeconds) {
+      if (step < task.steps && clock() - saved >= checkpointSeconds) {
         yield { kind: 'checkpoint', state: state() };
-        saved = now();
+        saved = clock();
         kept = step;
       }
       // Signals are delivered between macrotasks; an awaited native call alone never lets them through.

@@ -3,11 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { readIfThere } from './atomic.js';
-import { compareFiles, compareSealed, emptyFolder, foldersWith, hashFiles, readChecked, removeSeals, sizeOfFolder, type FileProblem } from './files.js';
+import { CHECKPOINT, CHECKPOINT_BEFORE, readCheckpoint, writeCheckpoint, type SavedCheckpoint } from './checkpoints.js';
+import { compareFiles, compareSealed, emptyFolder, foldersWith, hashFile, hashFiles, readChecked, removeServed, sizeOfFolder, type FileProblem } from './files.js';
 import { folderOwner, lockFolder, type Release } from './lock.js';
 import { checkName } from './names.js';
 import { parseRecord, writeRecord } from './record-file.js';
-import { removeSealed, writeSealed } from './seal.js';
+import { startAnew } from './remedy.js';
+import { alteredError, writeSealed } from './seal.js';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -45,13 +47,17 @@ export interface ArtifactStore {
   readManifest(): Promise<ArtifactManifest | null>;
   /** Makes the folder, emptied of what a killed process left. @throws where the artifact is finished */
   begin(): Promise<void>;
-  /** Path of a file in it, for those that write or read it in parts. */
+  /** Path of a file in it, for those that write it in parts. */
   path(name: string): string;
+  /** Path of a file of the finished artifact, for those that read it in parts. @throws where it is altered, truncated or lost */
+  checkedPath(name: string): Promise<string>;
+  /** The last checkpoint that is whole. @throws where none is */
+  readCheckpoint(): Promise<SavedCheckpoint | null>;
+  /** Keeps the one before it, too; both are gone once the artifact is finished. */
+  writeCheckpoint(bytes: Uint8Array): Promise<void>;
   /** Null where there is none. @throws where it is altered or truncated */
   readBytes(name: string): Promise<Uint8Array | null>;
   writeBytes(name: string, bytes: Uint8Array): Promise<void>;
-  /** Takes a file out of an unfinished artifact: a checkpoint that has served. */
-  remove(name: string): Promise<void>;
   /** Hashes every file in the folder and writes the manifest: the artifact is there from now on. */
   finish(made: Pick<ArtifactManifest, 'madeAt' | 'seconds' | 'provenance'>): Promise<ArtifactManifest>;
   /** Files that are not what was made; none where all is well. */
@@ -59,6 +65,7 @@ export interface ArtifactStore {
 }
 
 const MANIFEST = 'manifest.json';
+const CHECKPOINTS = [CHECKPOINT, CHECKPOINT_BEFORE];
 
 /**
  * @param inputs SHA-256, 64 hex digits, of all that the artifact is made from
@@ -74,7 +81,7 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
     if (text === null) return null;
     const manifest = parseRecord(manifestPath, artifactManifest, text.toString('utf8'));
     if (manifest.inputs !== inputs) {
-      throw new Error(`${manifestPath}: expected an artifact made from ${inputs}, got one from ${manifest.inputs}; delete its folder and run again`);
+      throw new Error(`${manifestPath}: expected an artifact made from ${inputs}, got one from ${manifest.inputs}; ${startAnew(manifestPath)}`);
     }
     return manifest;
   };
@@ -89,17 +96,25 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
     readManifest,
     begin: async () => {
       if ((await readManifest()) !== null) throw new Error(`${folder}: expected no artifact yet, got a finished one; use it, or delete its folder`);
-      await emptyFolder(folder);
+      await emptyFolder(folder, MANIFEST);
     },
     path,
+    checkedPath: async (name) => {
+      const expected = (await readManifest())?.files[name];
+      if (expected === undefined) throw new Error(`${path(name)}: expected a file of a finished artifact, got none; ${startAnew(path(name))}`);
+      const got = await hashFile(path(name));
+      if (got !== expected) throw alteredError(path(name), expected, got);
+      return path(name);
+    },
+    readCheckpoint: () => readCheckpoint(folder),
+    writeCheckpoint: (bytes) => writeCheckpoint(folder, bytes, ''),
     readBytes: async (name) => readChecked(folder, checkName('file', name), (await readManifest())?.files ?? null),
     writeBytes: (name, bytes) => writeSealed(path(name), bytes),
-    remove: (name) => removeSealed(path(name)),
     finish: async ({ madeAt, seconds, provenance }) => {
-      const files = await hashFiles(folder, MANIFEST);
+      const files = await hashFiles(folder, [MANIFEST, ...CHECKPOINTS]);
       const manifest: ArtifactManifest = { version: 1, stage, inputs, content: hashJson(files), files, madeAt, ...(seconds !== undefined && { seconds }), provenance };
       await writeRecord(manifestPath, artifactManifest, manifest);
-      await removeSeals(folder);
+      await removeServed(folder, CHECKPOINTS);
       return manifest;
     },
     verify: async () => {

@@ -1,33 +1,56 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { isMissing, storing } from './storage-error.js';
 
 let written = 0;
 
 /**
- * Writes a file so that it is there whole or not at all, also after `kill -9` or a power cut: a temporary file in
- * the same folder, fsync, rename over the name, fsync of the folder. Makes the folder where there is none.
+ * Writes a file so that it is there whole or not at all, also after `kill -9` or a power cut: a temporary file in the
+ * same folder, which `fill` writes, fsync, rename over the name, fsync of the folder. Makes the folder where there is none.
+ * @returns what `fill` gives
+ * @throws StorageError where the disk fails: what was there before is there still
  */
-export async function writeAtomic(path: string, content: Uint8Array | string): Promise<void> {
+export async function replaceFile<T>(path: string, fill: (handle: FileHandle) => Promise<T>): Promise<T> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
   const temporary = join(folder, `.${basename(path)}.${process.pid}-${written++}.tmp`);
+  await makeFolder(folder);
+  let filled: T;
   try {
-    const handle = await open(temporary, 'wx');
+    const handle = await storing(path, () => open(temporary, 'wx'));
     try {
-      await handle.writeFile(content);
-      await handle.sync();
+      filled = await fill(handle);
+      await storing(path, () => handle.sync());
     } finally {
-      await handle.close();
+      await storing(path, () => handle.close());
     }
-    await rename(temporary, path);
+    await storing(path, () => rename(temporary, path));
   } catch (error) {
-    await rm(temporary, { force: true });
+    // Where the disk refuses this too, the next one that takes the folder's lock removes it.
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
-  await syncFolder(folder);
+  await storing(path, () => syncFolder(folder));
+  return filled;
 }
 
-/** Makes renames in a folder last. Windows has no such call and needs none. */
+/** Writes a whole file: it is there with this content or as it was before. */
+export function writeAtomic(path: string, content: Uint8Array | string): Promise<void> {
+  return replaceFile(path, (handle) => storing(path, () => handle.writeFile(content)));
+}
+
+/** Makes a folder, and those above it, so that they last. */
+export function makeFolder(folder: string): Promise<void> {
+  return storing(folder, async () => {
+    const first = await mkdir(folder, { recursive: true });
+    if (first === undefined) return;
+    for (let made = resolve(folder); ; made = dirname(made)) {
+      await syncFolder(dirname(made));
+      if (made === resolve(first)) return;
+    }
+  });
+}
+
+/** Makes what was renamed, made or removed in a folder last. Windows has no such call and needs none. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
@@ -38,18 +61,41 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** Removes a file, where it is there, so that it stays gone. */
+export function removeFile(path: string): Promise<void> {
+  return storing(path, async () => {
+    await rm(path, { force: true });
+    await syncFolder(dirname(path));
+  });
+}
+
+/** Renames a file within its folder, so that it lasts. */
+export function renameFile(from: string, to: string): Promise<void> {
+  return storing(to, async () => {
+    await rename(from, to);
+    await syncFolder(dirname(to));
+  });
+}
+
+/** Whether a file of this name is one that `replaceFile` has not yet renamed. */
+export function isTemporary(name: string): boolean {
+  return /^\..*\.tmp$/.test(name);
+}
+
 /** Removes temporary files that killed processes left; only for the one that holds the folder's lock. */
 export async function removeTemporaries(folder: string): Promise<void> {
   const names = await readdir(folder);
-  await Promise.all(names.filter((name) => /^\..*\.tmp$/.test(name)).map((name) => rm(join(folder, name), { force: true })));
+  await Promise.all(names.filter(isTemporary).map((name) => rm(join(folder, name), { force: true })));
 }
 
-/** A file's bytes, or null where there is no such file. */
-export async function readIfThere(path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
+/** A file's bytes, or null where there is no such file. @throws StorageError where it cannot be read */
+export function readIfThere(path: string): Promise<Buffer | null> {
+  return storing(path, async () => {
+    try {
+      return await readFile(path);
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  });
 }

@@ -5,6 +5,7 @@ import { readIfThere } from './atomic.js';
 import { foldersWith } from './files.js';
 import { checkName } from './names.js';
 import { parseRecord, writeRecord } from './record-file.js';
+import { MAKE_AGAIN } from './remedy.js';
 import { openTrial, type TrialStore } from './trial-store.js';
 
 /** The files of one experiment. */
@@ -26,7 +27,7 @@ export function openExperiment(folder: string): ExperimentStore {
   const comparisonPath = join(folder, 'comparison.json');
   const read = async <Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema> | null> => {
     const text = await readIfThere(path);
-    return text === null ? null : parseRecord(path, schema, text.toString('utf8'));
+    return text === null ? null : parseRecord(path, schema, text.toString('utf8'), MAKE_AGAIN);
   };
   return {
     folder,

@@ -1,11 +1,13 @@
 import { sha256 } from '@latent-paths/core';
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { readIfThere } from './atomic.js';
+import { makeFolder, readIfThere, removeFile } from './atomic.js';
+import { startAnew } from './remedy.js';
 import { alteredError, readSeal, readSealed, SEAL } from './seal.js';
+import { storing } from './storage-error.js';
 
 /** SHA-256 by file name: names are relative to the folder, with `/` between parts. */
 export type FileHashes = Readonly<Record<string, string>>;
@@ -16,19 +18,22 @@ export interface FileProblem {
   readonly problem: 'missing' | 'altered';
 }
 
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
+/** SHA-256 of a file that need not fit in memory. */
+export function hashFile(path: string): Promise<string> {
+  return storing(path, async () => {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(path), hash);
+    return hash.digest('hex');
+  });
 }
 
 /** Names of a folder's files, sorted; without seals, hidden files (locks, temporaries) and `except`. */
-export async function listFiles(folder: string, except: string): Promise<string[]> {
+export async function listFiles(folder: string, except: readonly string[] = []): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((name) => name !== except && !name.endsWith(SEAL) && !name.split('/').some((part) => part.startsWith('.')))
+    .filter((name) => !except.includes(name) && !name.endsWith(SEAL) && !name.split('/').some((part) => part.startsWith('.')))
     .sort();
 }
 
@@ -36,12 +41,12 @@ export async function listFiles(folder: string, except: string): Promise<string[
  * Hashes of all files that `listFiles` names, one after the other and in parts: they need not fit in memory.
  * @throws where a sealed file is not what its seal says
  */
-export async function hashFiles(folder: string, except: string): Promise<Record<string, string>> {
+export async function hashFiles(folder: string, except: readonly string[]): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
   for (const name of await listFiles(folder, except)) {
     const path = join(folder, name);
     const hash = await hashFile(path);
-    const sealed = await readSeal(path);
+    const sealed = (await readSeal(path)).hashes;
     if (sealed.length > 0 && !sealed.includes(hash)) throw alteredError(path, sealed.at(-1)!, hash);
     hashes[name] = hash;
   }
@@ -51,7 +56,7 @@ export async function hashFiles(folder: string, except: string): Promise<Record<
 /** Compares files with the hashes recorded when they were finished. */
 export async function compareFiles(folder: string, recorded: FileHashes): Promise<FileProblem[]> {
   const problems: FileProblem[] = [];
-  const present = new Set(await listFiles(folder, ''));
+  const present = new Set(await listFiles(folder));
   for (const [file, hash] of Object.entries(recorded)) {
     if (!present.has(file)) problems.push({ file, problem: 'missing' });
     else if ((await hashFile(join(folder, file))) !== hash) problems.push({ file, problem: 'altered' });
@@ -62,9 +67,9 @@ export async function compareFiles(folder: string, recorded: FileHashes): Promis
 /** Compares the sealed files of a folder that is not finished with their seals. */
 export async function compareSealed(folder: string): Promise<FileProblem[]> {
   const problems: FileProblem[] = [];
-  for (const file of await listFiles(folder, '')) {
+  for (const file of await listFiles(folder)) {
     const path = join(folder, file);
-    const sealed = await readSeal(path);
+    const sealed = (await readSeal(path)).hashes;
     if (sealed.length > 0 && !sealed.includes(await hashFile(path))) problems.push({ file, problem: 'altered' });
   }
   return problems;
@@ -82,22 +87,28 @@ export async function readChecked(folder: string, name: string, recorded: FileHa
   const expected = recorded[name];
   if (content === null && expected === undefined) return null;
   if (expected === undefined) throw new Error(`${path}: expected only files that were there when the folder was finished, got one more; delete it`);
-  if (content === null) throw new Error(`${path}: missing: expected the file with SHA-256 ${expected}; restore it from a copy, or delete its folder and run again`);
+  if (content === null) throw new Error(`${path}: missing: expected the file with SHA-256 ${expected}; ${startAnew(path)}`);
   if (sha256(content) !== expected) throw alteredError(path, expected, sha256(content));
   return content;
 }
 
-/** Removes the seals, once the hashes are recorded elsewhere. */
-export async function removeSeals(folder: string): Promise<void> {
-  const names = await readdir(folder);
-  await Promise.all(names.filter((name) => name.endsWith(SEAL)).map((name) => rm(join(folder, name), { force: true })));
+/**
+ * Removes the seals, once the hashes are recorded elsewhere, and the files of `names`, which have served. What cannot be
+ * removed is in nobody's way: all is finished by then, and nothing that fails here may say otherwise.
+ */
+export async function removeServed(folder: string, names: readonly string[] = []): Promise<void> {
+  const served = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(SEAL) || names.includes(name));
+  await Promise.allSettled(served.map((name) => rm(join(folder, name), { force: true })));
 }
 
-/** Makes a folder, or empties it of all but hidden files (its lock). */
-export async function emptyFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const names = await readdir(folder);
-  await Promise.all(names.filter((name) => !name.startsWith('.')).map((name) => rm(join(folder, name), { recursive: true, force: true })));
+/** Makes a folder, or empties it of all but hidden files (its lock): of `record` first, without which the rest is nothing. */
+export async function emptyFolder(folder: string, record?: string): Promise<void> {
+  await makeFolder(folder);
+  if (record !== undefined) await removeFile(join(folder, record));
+  await storing(folder, async () => {
+    const names = await readdir(folder);
+    await Promise.all(names.filter((name) => !name.startsWith('.')).map((name) => rm(join(folder, name), { recursive: true, force: true })));
+  });
 }
 
 /** Bytes of all files of a folder; 0 where there is no folder. */

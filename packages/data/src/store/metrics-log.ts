@@ -1,54 +1,110 @@
-import { metricsRow, type MetricsRow } from '@latent-paths/core';
-import { mkdir, open } from 'node:fs/promises';
+import { metricsRow, sha256, type MetricsRow } from '@latent-paths/core';
+import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { readIfThere, writeAtomic } from './atomic.js';
-import { parseRecord } from './record-file.js';
-
-const NEWLINE = 0x0a;
+import { makeFolder, readIfThere, writeAtomic } from './atomic.js';
+import { parseRow } from './record-file.js';
+import { startAnew } from './remedy.js';
+import { isMissing, storing } from './storage-error.js';
 
 /**
- * Appends one row as one line, in one write, and waits until it is on disk: a checkpoint never knows of more steps than the log.
- * @throws where the row does not fit its schema (a NaN, say), or the file ends in a torn line
+ * Where a log ends: the check of its last row, which by the chain stands for every byte up to there. A log without
+ * rows ends at `BEGINNING`.
+ */
+export type LogEnd = string;
+export const BEGINNING: LogEnd = '';
+
+/**
+ * Each line ends in a check: the first 16 hex digits of the SHA-256 of the check before it and of the line itself
+ * without its check. A row that is altered, lost or out of place is thereby found while the log still grows.
+ */
+const CHECK = /^(.*),"check":"([0-9a-f]{16})"\}$/s;
+const CHECK_BYTES = ',"check":"0123456789abcdef"}\n'.length;
+
+const checkOf = (before: LogEnd, line: string): LogEnd => sha256(`${before}${line}`).slice(0, 16);
+
+/**
+ * Appends one row as one line and waits until it is on disk: a checkpoint never knows of more steps than the log.
+ * @throws where the row does not fit its schema (a NaN, say), or the file does not end in a whole row
  */
 export async function appendMetrics(path: string, row: MetricsRow): Promise<void> {
   const parsed = metricsRow.safeParse(row);
   if (!parsed.success) throw new TypeError(`${path}: refuses a row that does not fit its schema:\n${z.prettifyError(parsed.error)}`);
-  await mkdir(dirname(path), { recursive: true });
-  const handle = await open(path, 'a+');
-  try {
-    const { size } = await handle.stat();
-    const last = size === 0 ? NEWLINE : (await handle.read(Buffer.alloc(1), 0, 1, size - 1)).buffer[0];
-    if (last !== NEWLINE) throw new Error(`${path}: expected whole lines, got a torn last one; cut the log at the checkpoint before going on`);
-    const line = Buffer.from(`${JSON.stringify(parsed.data)}\n`);
-    const { bytesWritten } = await handle.write(line);
-    if (bytesWritten !== line.length) throw new Error(`${path}: expected to write ${line.length} bytes, wrote ${bytesWritten}; is the disk full?`);
-    await handle.datasync();
-  } finally {
-    await handle.close();
-  }
+  const text = JSON.stringify(parsed.data).slice(0, -1);
+  await makeFolder(dirname(path));
+  await storing(path, async () => {
+    const handle = await open(path, 'a+');
+    try {
+      await handle.writeFile(`${text},"check":"${checkOf(await endOf(path, handle), text)}"}\n`);
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+  });
 }
 
-/** Rows and their lines. What follows the last newline was never written whole, and is no row. */
-function parseLog(path: string, text: string): { row: MetricsRow; line: string }[] {
-  return text
-    .split('\n')
-    .slice(0, -1)
-    .map((line, i) => ({ row: parseRecord(`${path}:${i + 1}`, metricsRow, line), line }));
+/** Where a log ends now; one that is not there has not begun. */
+export function metricsEnd(path: string): Promise<LogEnd> {
+  return storing(path, async () => {
+    let handle: FileHandle;
+    try {
+      handle = await open(path, 'r');
+    } catch (error) {
+      if (isMissing(error)) return BEGINNING;
+      throw error;
+    }
+    try {
+      return await endOf(path, handle);
+    } finally {
+      await handle.close();
+    }
+  });
 }
 
-/** All whole rows of a log, in order. */
+async function endOf(path: string, handle: FileHandle): Promise<LogEnd> {
+  const { size } = await handle.stat();
+  if (size === 0) return BEGINNING;
+  const { buffer } = await handle.read(Buffer.alloc(CHECK_BYTES), 0, CHECK_BYTES, Math.max(0, size - CHECK_BYTES));
+  const end = /^,"check":"([0-9a-f]{16})"\}\n$/.exec(buffer.toString('utf8'))?.[1];
+  if (end === undefined) throw new Error(`${path}: expected to end in a whole row with its check, got a torn last line; run the same command again: the log is then cut to its last checkpoint`);
+  return end;
+}
+
+/** Rows, and their lines. What follows the last newline was never written whole, and is no row. */
+function parseLog(path: string, text: string): { row: MetricsRow; line: string; end: LogEnd | null }[] {
+  const lines = text.split('\n').slice(0, -1);
+  // Logs of version 0.1.0 have no checks.
+  const isChecked = lines.some((line) => CHECK.test(line));
+  let before = BEGINNING;
+  return lines.map((line, i) => {
+    const where = `${path}:${i + 1}`;
+    const remedy = startAnew(path);
+    if (!isChecked) return { row: parseRow(where, metricsRow, line, remedy), line, end: null };
+    const [, content, check] = CHECK.exec(line) ?? [];
+    if (content === undefined || check === undefined || check !== checkOf(before, content)) {
+      throw new Error(`${where}: altered: expected a row whose check fits it and all rows before it, got another; ${remedy}`);
+    }
+    before = check;
+    return { row: parseRow(where, metricsRow, `${content}}`, remedy), line, end: check };
+  });
+}
+
+/** All whole rows of a log, in order. @throws where one is altered, or rows are missing between others */
 export function parseMetrics(path: string, text: string): MetricsRow[] {
   return parseLog(path, text).map(({ row }) => row);
 }
 
-/** Drops rows past `lastStep` and a torn last line, by atomic rename; the lines that stay keep their bytes. */
-export async function cutMetrics(path: string, lastStep: number): Promise<void> {
-  const text = (await readIfThere(path))?.toString('utf8');
-  if (text === undefined) return;
-  const kept = parseLog(path, text)
-    .filter(({ row }) => row.step <= lastStep)
-    .map(({ line }) => `${line}\n`)
-    .join('');
+/**
+ * Cuts a log to what it was when it ended at `end`, by atomic rename; the lines that stay keep their bytes.
+ * @throws where it never ended there: rows are missing
+ */
+export async function cutMetrics(path: string, end: LogEnd): Promise<void> {
+  const text = (await readIfThere(path))?.toString('utf8') ?? '';
+  const rows = end === BEGINNING ? [] : parseLog(path, text);
+  const last = rows.findIndex((row) => row.end === end);
+  if (last === -1 && end !== BEGINNING) {
+    throw new Error(`${path}: rows are missing: expected one with the check ${end}, which was there when the checkpoint was written; ${startAnew(path)}`);
+  }
+  const kept = rows.slice(0, last + 1).map(({ line }) => `${line}\n`).join('');
   if (kept !== text) await writeAtomic(path, kept);
 }

@@ -1,21 +1,36 @@
 import { sha256 } from '@latent-paths/core';
-import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { readIfThere, writeAtomic } from './atomic.js';
+import { readIfThere, removeFile, writeAtomic } from './atomic.js';
+import { startAnew } from './remedy.js';
+
+/** A file is not what was written. */
+export class AlteredError extends Error {
+  override readonly name = 'AlteredError';
+}
 
 /** Ending of the file that holds the SHA-256 of the file beside it, in the format of `sha256sum --check`. */
 export const SEAL = '.sha256';
 
-const sealOf = (path: string) => `${path}${SEAL}`;
+export const sealOf = (path: string) => `${path}${SEAL}`;
 
-/** Hashes that a file's seal accepts; none where it has no seal. */
-export async function readSeal(path: string): Promise<string[]> {
-  const text = (await readIfThere(sealOf(path)))?.toString('utf8') ?? '';
-  return [...text.matchAll(/^([0-9a-f]{64}) {2}/gm)].map((line) => line[1]!);
+/** Hashes that a file's seal accepts, none where it has no seal; and the note in it. */
+export interface Seal {
+  readonly hashes: readonly string[];
+  readonly note: string;
 }
 
-function writeSeal(path: string, hashes: Iterable<string>): Promise<void> {
-  return writeAtomic(sealOf(path), [...hashes].map((hash) => `${hash}  ${basename(path)}\n`).join(''));
+export async function readSeal(path: string): Promise<Seal> {
+  const text = (await readIfThere(sealOf(path)))?.toString('utf8') ?? '';
+  return {
+    hashes: [...text.matchAll(/^([0-9a-f]{64}) {2}/gm)].map((line) => line[1]!),
+    note: /^# (.*)$/m.exec(text)?.[1] ?? '',
+  };
+}
+
+/** `note` is a line that sha256sum takes for a comment. */
+export function writeSeal(path: string, hashes: Iterable<string>, note = ''): Promise<void> {
+  const comment = note === '' ? '' : `# ${note}\n`;
+  return writeAtomic(sealOf(path), comment + [...hashes].map((hash) => `${hash}  ${basename(path)}\n`).join(''));
 }
 
 /**
@@ -24,9 +39,9 @@ function writeSeal(path: string, hashes: Iterable<string>): Promise<void> {
  * Two files cannot be renamed at once, so the seal names the old and the new content before the content is
  * replaced, and the new one alone after: whenever the process is killed, the seal fits what is there.
  */
-export async function writeSealed(path: string, content: Uint8Array): Promise<void> {
+export async function writeSealed(path: string, content: Uint8Array | string): Promise<void> {
   const hash = sha256(content);
-  const before = await readSeal(path);
+  const before = (await readSeal(path)).hashes;
   await writeSeal(path, new Set([...before, hash]));
   await writeAtomic(path, content);
   if (before.length > 0) await writeSeal(path, [hash]);
@@ -34,8 +49,8 @@ export async function writeSealed(path: string, content: Uint8Array): Promise<vo
 
 /** Removes a file and then its seal: whenever the process is killed, no file is left without a seal. */
 export async function removeSealed(path: string): Promise<void> {
-  await rm(path, { force: true });
-  await rm(sealOf(path), { force: true });
+  await removeFile(path);
+  await removeFile(sealOf(path));
 }
 
 /**
@@ -44,25 +59,23 @@ export async function removeSealed(path: string): Promise<void> {
  * @throws where the bytes are not those that were written, or their seal is gone
  */
 export async function readSealed(path: string): Promise<Buffer | null> {
-  let before = await readSeal(path);
+  let before = (await readSeal(path)).hashes;
   for (;;) {
     const content = await readIfThere(path);
     if (content === null) return null;
     const hash = sha256(content);
-    const after = await readSeal(path);
+    const after = (await readSeal(path)).hashes;
     if (before.includes(hash) || after.includes(hash)) return content;
     if (before.join() === after.join()) throw after.length === 0 ? unsealedError(path) : alteredError(path, after.at(-1)!, hash);
     before = after;
   }
 }
 
-function unsealedError(path: string): Error {
-  return new Error(`${path}: expected its SHA-256 in ${basename(path)}${SEAL} beside it, got none; restore that file, or delete both and run again`);
+function unsealedError(path: string): AlteredError {
+  return new AlteredError(`${path}: expected its SHA-256 in ${basename(path)}${SEAL} beside it, got none; ${startAnew(path)}`);
 }
 
 /** What is said of a file whose bytes are not those that were written. */
-export function alteredError(path: string, expected: string, got: string): Error {
-  return new Error(
-    `${path}: altered or truncated: expected SHA-256 ${expected}, got ${got}; restore it from a copy, or delete its folder and run again`,
-  );
+export function alteredError(path: string, expected: string, got: string): AlteredError {
+  return new AlteredError(`${path}: altered or truncated: expected SHA-256 ${expected}, got ${got}; ${startAnew(path)}`);
 }

@@ -1,6 +1,14 @@
 /** A file that could not be read or written for a reason that lies outside this program: a full disk, say. */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
+  constructor(
+    message: string,
+    /** The system's: ENOSPC, say. */
+    readonly code: string,
+    options: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
 
 const AGAIN = 'run the same command again: it goes on from what is on the disk';
@@ -26,7 +34,7 @@ const REASONS: Readonly<Record<string, readonly [reason: string, remedy: string]
 export function storageError(path: string, error: unknown): unknown {
   if (error instanceof StorageError || !isSystemError(error)) return error;
   const [reason, remedy] = REASONS[error.code] ?? [error.message, `look after it and ${AGAIN}`];
-  return new StorageError(`${path}: ${reason} (${error.code}); ${remedy}`, { cause: error });
+  return new StorageError(`${path}: ${reason} (${error.code}); ${remedy}`, error.code, { cause: error });
 }
 
 /** What `work` gives. @throws StorageError in place of the errors of the system's calls */

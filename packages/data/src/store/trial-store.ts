@@ -1,11 +1,11 @@
 import { runRecord, summaryRecord, type MetricsRow, type RunRecord, type SummaryRecord } from '@latent-paths/core';
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readIfThere, writeAtomic } from './atomic.js';
-import { compareFiles, compareSealed, emptyFolder, hashFiles, readChecked, removeSeals, sizeOfFolder, type FileProblem } from './files.js';
+import { readIfThere } from './atomic.js';
+import { CHECKPOINT, CHECKPOINT_BEFORE, readCheckpoint, writeCheckpoint, type SavedCheckpoint } from './checkpoints.js';
+import { compareFiles, compareSealed, emptyFolder, hashFiles, readChecked, removeServed, sizeOfFolder, type FileProblem } from './files.js';
 import { folderOwner, lockFolder, type Release } from './lock.js';
-import { appendMetrics, cutMetrics, parseMetrics } from './metrics-log.js';
+import { appendMetrics, BEGINNING, cutMetrics, metricsEnd, parseMetrics } from './metrics-log.js';
 import { checkName } from './names.js';
 import { parseRecord, writeRecord } from './record-file.js';
 import { writeSealed } from './seal.js';
@@ -32,10 +32,17 @@ export interface TrialStore {
   /** Whole rows, in order; a torn last line is none. No file is no rows. */
   readMetrics(): Promise<MetricsRow[]>;
   appendMetrics(row: MetricsRow): Promise<void>;
-  /** Drops rows with step > lastStep and a torn last line: before a run goes on from a checkpoint. */
-  cutMetrics(lastStep: number): Promise<void>;
+  /**
+   * Cuts the rows to those that were there when a checkpoint was written, or to none: before a run goes on from it.
+   * @throws where some of those are altered or missing
+   */
+  cutMetrics(checkpoint: SavedCheckpoint | null): Promise<void>;
+  /** The last checkpoint that is whole. @throws where none is */
+  readCheckpoint(): Promise<SavedCheckpoint | null>;
+  /** Keeps the one before it, too, until the trial is finished. */
+  writeCheckpoint(bytes: Uint8Array): Promise<void>;
   has(name: string): Promise<boolean>;
-  /** A checkpoint, say. Its SHA-256 stands in `<name>.sha256` until the trial is finished. */
+  /** Until the trial is finished, the SHA-256 of a file stands in `<name>.sha256`. */
   readBytes(name: string): Promise<Uint8Array | null>;
   writeBytes(name: string, bytes: Uint8Array): Promise<void>;
   readTable(name: string): Promise<Table | null>;
@@ -55,6 +62,9 @@ const SPEC = 'spec.yaml';
 const METRICS = 'metrics.jsonl';
 const SUMMARY = 'summary.json';
 
+/** Files in which a hash of their content stands, so that they need no seal. */
+const CARRY_THEIR_OWN: ReadonlySet<string> = new Set([METRICS, SUMMARY]);
+
 export function openTrial(folder: string): TrialStore {
   const file = (name: string) => join(folder, checkName('file', name));
 
@@ -69,8 +79,14 @@ export function openTrial(folder: string): TrialStore {
   const readBytes = async (name: string) => readChecked(folder, checkName('file', name), await recorded());
   const readText = async (name: string): Promise<string | null> => {
     const files = await recorded();
-    const bytes = files === null ? await readIfThere(file(name)) : await readChecked(folder, name, files);
+    const bytes = files === null && CARRY_THEIR_OWN.has(name) ? await readIfThere(file(name)) : await readChecked(folder, name, files);
     return bytes?.toString('utf8') ?? null;
+  };
+
+  const readMetrics = async () => parseMetrics(file(METRICS), (await readText(METRICS)) ?? '');
+  const readSummary = async () => {
+    const text = await readText(SUMMARY);
+    return text === null ? null : parseRecord(file(SUMMARY), summaryRecord, text);
   };
 
   return {
@@ -85,11 +101,18 @@ export function openTrial(folder: string): TrialStore {
       await writeRecord(file(RUN), runRecord, record);
     },
     readSpec: () => readText(SPEC),
-    writeSpec: (text) => writeAtomic(file(SPEC), text),
+    writeSpec: (text) => writeSealed(file(SPEC), text),
 
-    readMetrics: async () => parseMetrics(file(METRICS), (await readText(METRICS)) ?? ''),
+    readMetrics,
     appendMetrics: (row) => appendMetrics(file(METRICS), row),
-    cutMetrics: (lastStep) => cutMetrics(file(METRICS), lastStep),
+    cutMetrics: (checkpoint) => cutMetrics(file(METRICS), checkpoint?.note ?? BEGINNING),
+
+    readCheckpoint: async () => {
+      if ((await recorded()) === null) return readCheckpoint(folder);
+      const bytes = await readBytes(CHECKPOINT);
+      return bytes === null ? null : { path: file(CHECKPOINT), bytes, note: await metricsEnd(file(METRICS)), damaged: null };
+    },
+    writeCheckpoint: async (bytes) => writeCheckpoint(folder, bytes, await metricsEnd(file(METRICS))),
 
     has: async (name) => existsSync(file(name)),
     readBytes,
@@ -100,25 +123,20 @@ export function openTrial(folder: string): TrialStore {
     },
     writeTable: (name, table) => writeSealed(file(name), encodeTable(table)),
 
-    readSummary: async () => {
-      const text = await readText(SUMMARY);
-      return text === null ? null : parseRecord(file(SUMMARY), summaryRecord, text);
-    },
+    readSummary,
     writeSummary: (summary) => writeRecord(file(SUMMARY), summaryRecord, summary),
 
     finish: async (record) => {
-      const files = await hashFiles(folder, RUN);
+      // Before their hashes are recorded, they are held against those that they carry; hashFiles does so with the others.
+      await Promise.all([readMetrics(), readSummary()]);
+      const files = await hashFiles(folder, [RUN, CHECKPOINT_BEFORE]);
       await writeRecord(file(RUN), runRecord, { ...record, status: 'finished', files });
-      await removeSeals(folder);
+      await removeServed(folder, [CHECKPOINT_BEFORE]);
     },
     check: async () => {
       const files = await recorded();
       return files === null ? compareSealed(folder) : compareFiles(folder, files);
     },
-    clear: async () => {
-      // Without its record, what a killed process leaves of the rest is no trial.
-      await rm(file(RUN), { force: true });
-      await emptyFolder(folder);
-    },
+    clear: () => emptyFolder(folder, RUN),
   };
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { LockedError, openStore } from '@latent-paths/data';
+import { LockedError, openStore, StorageError } from '@latent-paths/data';
 import { ENGINE_NAMES, openEngine, type EngineName } from '@latent-paths/engine';
 import { MachineChanged } from '../checkpoint.js';
 import { formatPlan } from '../plan.js';
@@ -136,7 +136,7 @@ main().then(
   },
   (error: unknown) => {
     const refused = error instanceof ConfigurationError || error instanceof UsageError || error instanceof LockedError || isUnknownFlag(error);
-    const told = refused || error instanceof MachineChanged;
+    const told = refused || error instanceof MachineChanged || error instanceof StorageError;
     process.stderr.write(`${told ? error.message : error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
     process.exitCode = refused ? NOTHING_RAN : 1;
   },

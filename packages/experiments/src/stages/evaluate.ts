@@ -1,6 +1,7 @@
 import { buildChoice, summarise, type NamedArrays, type SummaryRecord } from '@latent-paths/core';
 import type { TrialStore } from '@latent-paths/data';
 import { pathMetrics, paths, pointMetrics, setMetrics, spread, type Path, type PathMiddles } from '@latent-paths/model';
+import { steady } from '../clocks.js';
 import { mapValues, within } from '../names.js';
 import type { TrialConfig } from '../spec.js';
 import { walkStep } from '../steps/walk-step.js';
@@ -27,7 +28,7 @@ const POINTS_A_RUN = 520;
 
 /** Scores a path on the test pairs: writes one row a point, one a pair, the frames of the pairs shown, and the summary. */
 export async function evaluate({ config, label, foundation, trial, theta, about }: EvaluateOptions, context: StageContext): Promise<void> {
-  const began = context.now();
+  const clock = steady(context.now);
   const { pairs, alphas, seed } = config.evaluation;
   const { test } = foundation.pools;
   const latentSize = config.vae.latent;
@@ -112,7 +113,7 @@ export async function evaluate({ config, label, foundation, trial, theta, about 
     byAlpha: mapValues(points, (column) => Array.from({ length: alphas }, (_, i) => summarise(column.filter((_, j) => j % alphas === i)))),
     real: foundation.pools.real,
     vae: foundation.vae.quality,
-    evaluationSeconds: context.now() - began,
+    evaluationSeconds: clock(),
   });
   bar.finish();
 }

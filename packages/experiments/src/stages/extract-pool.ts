@@ -43,7 +43,7 @@ export async function extractPool(config: Pick<TrialConfig, 'data' | 'vae' | 'po
   const manifest = await artifact.readManifest();
   const real = await artifact.readBytes(REAL);
   if (manifest === null || real === null) throw new Error(`${artifact.folder}: expected finished pools, found files missing; delete the folder and run again`);
-  const open = (part: keyof typeof PARTS) => openPool(artifact.path(PARTS[part]));
+  const open = async (part: keyof typeof PARTS) => openPool(await artifact.checkedPath(PARTS[part]));
   const [train, validation, test] = [await open('train'), await open('validation'), await open('test')];
   return {
     train,

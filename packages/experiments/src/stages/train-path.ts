@@ -2,7 +2,7 @@ import { buildChoice, rootKey, split, type NamedArrays } from '@latent-paths/cor
 import type { TrialStore } from '@latent-paths/data';
 import { paths, pointMetrics, type Path } from '@latent-paths/model';
 import { activeLosses, trainingExtent } from '../budget.js';
-import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint.js';
+import { encodeCheckpoint } from '../checkpoint.js';
 import { mapValues, under, within } from '../names.js';
 import { gradientProbe, trainingStep, type Objective } from '../objective.js';
 import type { TrialConfig } from '../spec.js';
@@ -12,8 +12,7 @@ import { alphaGrid, disjointPairs, gatherRows } from '../test-pairs.js';
 import { train, type TrainingState } from '../trainer.js';
 import { machineOf, report, Stopped, type StageContext } from './context.js';
 import type { Foundation } from './foundation.js';
-
-export const CHECKPOINT = 'checkpoint.safetensors';
+import type { Resumed } from './resume.js';
 
 export interface TrainPathOptions {
   readonly config: TrialConfig;
@@ -22,13 +21,7 @@ export interface TrainPathOptions {
   readonly foundation: Foundation;
   readonly trial: TrialStore;
   /** The trial's checkpoint, where it was begun before. */
-  readonly from: TrainingState | undefined;
-}
-
-/** Reads a trial's checkpoint. @throws where it is altered, or from another engine or CPU */
-export async function readCheckpoint(trial: TrialStore, context: StageContext): Promise<TrainingState | undefined> {
-  const bytes = await trial.readBytes(CHECKPOINT);
-  return bytes === null ? undefined : decodeCheckpoint(`${trial.folder}/${CHECKPOINT}`, bytes, machineOf(context));
+  readonly from: Resumed | undefined;
 }
 
 /**
@@ -49,7 +42,7 @@ export async function trainPath(options: TrainPathOptions, context: StageContext
   const validation = await validator(config, objective, theta, foundation, context);
   const task = pathTask({ config, seed, extent, objective, theta, pool: foundation.pools.train, probe, validate: validation.validate });
 
-  await trial.cutMetrics(from?.step ?? 0);
+  await trial.cutMetrics(from?.saved ?? null);
   const bar = report(context, { label, total: task.steps, from: from?.step ?? 0, unit: { name: 'points', size: config.batch } });
   let note = '';
   let last: TrainingState | undefined;
@@ -69,7 +62,7 @@ export async function trainPath(options: TrainPathOptions, context: StageContext
         await trial.appendMetrics(event.row);
       }
       if (event.kind === 'checkpoint') {
-        await trial.writeBytes(CHECKPOINT, encodeCheckpoint(event.state, machineOf(context)));
+        await trial.writeCheckpoint(encodeCheckpoint(event.state, machineOf(context)));
         last = event.state;
       }
     }

@@ -1,7 +1,7 @@
 import { buildChoice, ndarray, rootKey, split, vaeQualityRecord, type NamedArrays, type VaeQuality } from '@latent-paths/core';
 import { imageSources, type ImageContext, type ImageSource } from '@latent-paths/data';
 import { decodeSafetensors, encodeSafetensors } from '@latent-paths/model';
-import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint.js';
+import { encodeCheckpoint } from '../checkpoint.js';
 import { vaeInputHash } from '../identity.js';
 import { within } from '../names.js';
 import type { TrialConfig } from '../spec.js';
@@ -10,6 +10,7 @@ import { vaeTask } from '../tasks/vae-task.js';
 import { train } from '../trainer.js';
 import { machineOf, report, Stopped, type StageContext } from './context.js';
 import { ensure } from './ensure.js';
+import { resume } from './resume.js';
 
 /** A trained VAE: from here on not a bit of it changes. */
 export interface FrozenVae {
@@ -22,7 +23,6 @@ export interface FrozenVae {
 
 const WEIGHTS = 'weights.safetensors';
 const QUALITY = 'quality.json';
-const CHECKPOINT = 'checkpoint.safetensors';
 const CHECKPOINT_SECONDS = 20;
 const QUALITY_IMAGES = 2000;
 const QUALITY_BATCH = 200;
@@ -58,8 +58,7 @@ async function make(
 ): Promise<void> {
   const { vae } = config;
   const task = vaeTask(vae, source);
-  const saved = await artifact.readBytes(CHECKPOINT);
-  const from = saved === null ? undefined : decodeCheckpoint(artifact.path(CHECKPOINT), saved, machineOf(context));
+  const from = resume(await artifact.readCheckpoint(), context);
   if (from === undefined) await artifact.begin();
 
   const initial = from?.arrays ?? task.initial().arrays;
@@ -81,7 +80,7 @@ async function make(
       if (event.kind === 'step') bar.update(event.step, note);
       if (event.kind === 'row') note = `squared error ${perPixel(event.row.reconstruction, config, source).toFixed(4)}, KL ${event.row.kl.toFixed(1)}`;
       if (event.kind === 'checkpoint') {
-        await artifact.writeBytes(CHECKPOINT, encodeCheckpoint(event.state, machineOf(context)));
+        await artifact.writeCheckpoint(encodeCheckpoint(event.state, machineOf(context)));
         trained = within('weights', event.state.arrays);
         step = event.state.step;
       }
@@ -94,7 +93,6 @@ async function make(
   bar.finish(`squared error on held-out images ${quality.squaredError.toFixed(5)}, ${quality.activeUnits} of ${vae.latent} units active`);
   await artifact.writeBytes(WEIGHTS, encodeSafetensors({ arrays: trained, metadata: { format: 'latent-paths vae 1' } }));
   await artifact.writeBytes(QUALITY, Buffer.from(`${JSON.stringify(quality, null, 2)}\n`));
-  await artifact.remove(CHECKPOINT);
   await artifact.finish({ madeAt: context.date(), provenance: context.provenance });
 }
 

@@ -1,0 +1,24 @@
+/**
+ * A clock of seconds that never goes back, whatever `now` does: where that does, time stands still for as long as it
+ * takes to go on, and no span is negative.
+ */
+export function steady(now: () => number): () => number {
+  let last = now();
+  let passed = 0;
+  return () => {
+    const current = now();
+    passed += Math.max(0, current - last);
+    last = current;
+    return passed;
+  };
+}
+
+/** A time of day (ISO 8601, UTC, which sorts as text) that is never before one that was told or recorded earlier. */
+export function notBefore(date: () => string, recorded: readonly string[]): () => string {
+  let latest = [...recorded].sort().at(-1) ?? '';
+  return () => {
+    const current = date();
+    if (current > latest) latest = current;
+    return latest;
+  };
+}

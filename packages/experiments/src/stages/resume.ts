@@ -1,0 +1,25 @@
+import type { SavedCheckpoint } from '@latent-paths/data';
+import { decodeCheckpoint } from '../checkpoint.js';
+import type { TrainingState } from '../trainer.js';
+import { machineOf, type StageContext } from './context.js';
+
+/** A training state, and the checkpoint that it was read from. */
+export interface Resumed extends TrainingState {
+  readonly saved: SavedCheckpoint;
+}
+
+/**
+ * The training state that a checkpoint holds; a person is told where it is not the newest.
+ * @throws MachineChanged where it was made by another engine or on another kind of CPU
+ */
+export function resume(saved: SavedCheckpoint | null, context: StageContext): Resumed | undefined {
+  if (saved === null) return undefined;
+  const state = decodeCheckpoint(saved.path, saved.bytes, machineOf(context));
+  if (saved.damaged !== null) context.stream.write(`${damageOf(saved, state.step)}\n`);
+  return { ...state, saved };
+}
+
+/** What is told and recorded of a checkpoint that could not be used. */
+export function damageOf({ path, damaged }: SavedCheckpoint, step: number): string {
+  return `${damaged}: altered or truncated, not used; going on from ${path}, the one before it, at step ${step}`;
+}
