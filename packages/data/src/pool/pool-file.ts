@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Message } from 'apache-arrow';
 import { Footer, type FileBlock } from 'apache-arrow/ipc/metadata/file';
+import { StorageError, storageError } from '../store/storage-error.js';
 import { formatColumns, poolSchema } from './pool-columns.js';
 import { POOL_METADATA_KEY, poolMetadata, type PoolMetadata } from './pool-metadata.js';
 
@@ -30,12 +31,20 @@ function damaged(path: string, expected: string, got: string, cause?: unknown): 
   return new Error(`openPool: expected ${expected}, got ${got}: ${path}. ${REMEDY}`, { cause });
 }
 
-/** Fills `bytes` from the file's `position` on. @throws where the file ends before */
+/** Fills `bytes` from the file's `position` on. @throws where the file ends before, or cannot be read */
 export function readExactly(file: Pick<PoolFile, 'fd' | 'path'>, bytes: Uint8Array, position: number): void {
   for (let done = 0; done < bytes.length; ) {
-    const read = readSync(file.fd, bytes, done, bytes.length - done, position + done);
+    const read = readPart(file, bytes.subarray(done), position + done);
     if (read === 0) throw damaged(file.path, `${bytes.length} bytes at position ${position}`, 'the end of the file');
     done += read;
+  }
+}
+
+function readPart({ fd, path }: Pick<PoolFile, 'fd' | 'path'>, bytes: Uint8Array, position: number): number {
+  try {
+    return readSync(fd, bytes, 0, bytes.length, position);
+  } catch (error) {
+    throw storageError(path, error);
   }
 }
 
@@ -111,7 +120,7 @@ export function openPoolFile(path: string): PoolFile {
     return { path, fd, ...readLayout({ path, fd }) };
   } catch (cause) {
     closeSync(fd);
-    if (cause instanceof Error && cause.message.startsWith('openPool: ')) throw cause;
+    if (cause instanceof StorageError || (cause instanceof Error && cause.message.startsWith('openPool: '))) throw cause;
     throw damaged(path, 'a readable Arrow footer', 'a damaged one', cause);
   }
 }

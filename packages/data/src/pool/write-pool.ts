@@ -1,5 +1,7 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { AsyncByteQueue, RecordBatchFileWriter } from 'apache-arrow';
+import { replaceFile } from '../store/atomic.js';
+import { storageError } from '../store/storage-error.js';
 import { deviationOf, mergeMoments, momentsOf, type Moments } from './moments.js';
 import { poolRecordBatch, poolSchema } from './pool-columns.js';
 import { POOL_METADATA_KEY, poolMetadata, type PoolDescription, type PoolMetadata } from './pool-metadata.js';
@@ -17,12 +19,20 @@ const ROWS = 4096;
 
 /** Where an Arrow writer's bytes go: straight to the file, so that none pile up in memory. */
 class FileSink extends AsyncByteQueue {
-  constructor(private readonly fd: number) {
+  constructor(
+    private readonly fd: number,
+    /** For errors. */
+    private readonly path: string,
+  ) {
     super();
   }
   override write(bytes: unknown): void {
     if (!(bytes instanceof Uint8Array)) throw new TypeError(`FileSink.write: expected bytes, got ${typeof bytes}`);
-    writeFileSync(this.fd, bytes);
+    try {
+      writeFileSync(this.fd, bytes);
+    } catch (error) {
+      throw storageError(this.path, error);
+    }
   }
 }
 
@@ -62,10 +72,10 @@ async function* inParts(batches: AsyncIterable<PoolBatch> | Iterable<PoolBatch>,
 }
 
 /** Writes the record batches, then the footer: it holds the schema, and with it what is known after the last row only. */
-async function writeFile(fd: number, batches: AsyncIterable<PoolBatch> | Iterable<PoolBatch>, description: PoolDescription): Promise<PoolMetadata> {
+async function writeBatches(sink: FileSink, batches: AsyncIterable<PoolBatch> | Iterable<PoolBatch>, description: PoolDescription): Promise<PoolMetadata> {
   const schema = poolSchema(description.latentSize);
   const writer = new RecordBatchFileWriter();
-  writer.reset(new FileSink(fd), schema);
+  writer.reset(sink, schema);
   let moments: Moments | undefined;
   for await (const { indices, latents } of inParts(batches, description.latentSize)) {
     writer.write(poolRecordBatch(schema, indices, latents));
@@ -88,27 +98,12 @@ async function writeFile(fd: number, batches: AsyncIterable<PoolBatch> | Iterabl
 /**
  * Writes latents to one Arrow file (uncompressed file format; columns `index` int32 and `latent` fixed-size list of
  * float32) as they come, holding a few thousand rows at a time. The file appears when it is complete.
- * @throws where a batch's sizes do not fit, a latent is not finite, or there is none; nothing is left behind then
+ * @throws where a batch's sizes do not fit, a latent is not finite, or there is none, and where the disk fails; nothing is left behind then
  */
-export async function writePool(
+export function writePool(
   path: string,
   batches: AsyncIterable<PoolBatch> | Iterable<PoolBatch>,
   description: PoolDescription,
 ): Promise<PoolMetadata> {
-  const partial = `${path}.${process.pid}.partial`;
-  const fd = openSync(partial, 'w');
-  try {
-    let metadata: PoolMetadata;
-    try {
-      metadata = await writeFile(fd, batches, description);
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
-    renameSync(partial, path);
-    return metadata;
-  } catch (error) {
-    rmSync(partial, { force: true });
-    throw error;
-  }
+  return replaceFile(path, ({ fd }) => writeBatches(new FileSink(fd, path), batches, description));
 }
