@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { plain, valuePlace } from './located.js';
+import { locateMapping, plain, valuePlace } from './located.js';
 import { merge } from './merge.js';
 import { parseMapping } from './parse.js';
 import { formatPlace } from './problem.js';
@@ -28,4 +29,23 @@ it('changes neither side', () => {
   const below = parseMapping('a: { b: 1 }', 'below.yaml');
   merge(below, parseMapping('a: { b: null }', 'above.yaml'));
   expect(plain(below)).toEqual({ a: { b: 1 } });
+});
+
+it('is the union of what only one side has, and the upper side of the rest', () => {
+  const leaf = fc.oneof(fc.integer(), fc.array(fc.integer(), { maxLength: 2 }));
+  const key = fc.constantFrom('a', 'b', 'c');
+  const tree = fc.dictionary(key, fc.oneof(leaf, fc.dictionary(key, leaf, { noNullPrototype: true })), { noNullPrototype: true });
+  const located = (value: object) => locateMapping(value, { source: 'x', position: null });
+  const isMap = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object' && !Array.isArray(value);
+  fc.assert(
+    fc.property(tree, tree, (low, high) => {
+      const both = plain(merge(located(low), located(high))) as Record<string, unknown>; // of two mappings it makes a mapping
+      expect(Object.keys(both).sort()).toEqual([...new Set([...Object.keys(low), ...Object.keys(high)])].sort());
+      for (const [name, value] of Object.entries(both)) {
+        const [under, over] = [low[name], high[name]];
+        expect(value).toEqual(over === undefined ? under : isMap(under) && isMap(over) ? { ...under, ...over } : over);
+      }
+      expect(plain(merge(located(low), located(low)))).toEqual(low);
+    }),
+  );
 });

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { keyPlace, plain, valuePlace, type Located } from './located.js';
 import { parseMapping } from './parse.js';
 import { formatPlace, type Path } from './problem.js';
@@ -99,6 +101,20 @@ describe('parseMapping', () => {
     expect(plain(parse('a: &a [&x 1, *x]\nb: &x 2\nc: *a\nd: *x\n'))).toMatchObject({ c: [1, 1], d: 2 });
     expect(plain(parse('&k a: 1\nb: *k\n'))).toEqual({ a: 1, b: 'a' });
   });
+});
+
+it('gives back any JSON, written as JSON or as YAML', () => {
+  const printable = fc.string({ unit: 'grapheme' }).filter((text) => !/[\ufeff\p{Cc}\p{Cs}]/u.test(text));
+  const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof({ maxDepth: 4 }, fc.constant(null), fc.boolean(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => (x === 0 ? 0 : x)), printable, fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(printable, tie('value'), { maxKeys: 3, noNullPrototype: true })),
+  }));
+  fc.assert(
+    fc.property(value, (given) => {
+      expect(plain(parse(JSON.stringify({ given })))).toEqual({ given });
+      expect(plain(parse(stringify({ given })))).toEqual({ given });
+    }),
+    { numRuns: 100 },
+  );
 });
 
 describe('texts made to exhaust', () => {

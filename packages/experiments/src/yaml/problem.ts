@@ -26,9 +26,10 @@ export function formatPath(path: Path): string {
   return path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`)).join('');
 }
 
-/** `experiments/dense-alpha.yaml:12:7 sampling.alphas.knd: unknown key; …` */
+/** `experiments/dense-alpha.yaml:12:7 sampling.alphas.knd: unknown key; …`, in one line whatever keys and values hold. */
 export function formatProblem({ place, path, message }: Problem): string {
-  return path.length === 0 ? `${formatPlace(place)}: ${message}` : `${formatPlace(place)} ${formatPath(path)}: ${message}`;
+  const line = path.length === 0 ? `${formatPlace(place)}: ${message}` : `${formatPlace(place)} ${formatPath(path)}: ${message}`;
+  return line.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`);
 }
 
 /** More would scroll away what is to be read first. */
