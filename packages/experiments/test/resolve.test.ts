@@ -81,6 +81,14 @@ describe('resolveExperiment', () => {
     expect(arms.filter(({ trained }) => !trained).map(({ name }) => name)).toEqual(['linear', 'projected']);
   });
 
+  it('takes a schedule in its short form for the same trial', () => {
+    const ids = (weight: string) => armsOf(`${file}loss: { attraction: { weight: ${weight} } }`).flatMap(({ trials }) => trials.map(({ id }) => id));
+    expect(ids('0.5 -> 0.02')).toEqual(ids('{ kind: linear, from: 0.5, to: 0.02 }'));
+    const names = armsOf(`${file}matrix: { loss.attraction.weight: [0.1, exponential 0.5 -> 0.02] }`).map(({ name }) => name);
+    expect(names).toContain('one-attraction-weight-exponential-0.5-0.02');
+    expect(armsOf(file, { set: ['loss.attraction.weight=0.5 -> 0.02'] })[2]!.config.loss.attraction?.weight).toEqual({ kind: 'linear', from: 0.5, to: 0.02 });
+  });
+
   it('crosses formulas, too, with what they use', () => {
     const names = armsOf(`${file.replace('baseline: linear', 'baseline: linear-vae-latent-8')}matrix: { vae.latent: [8, 16], path.hidden: [[8, 8, 8]] }\n`).map(({ name }) => name);
     expect(names).toContain('linear-vae-latent-16');

@@ -2,10 +2,11 @@ import { buildChoice } from '@latent-paths/core';
 import { z } from 'zod';
 import { scheduleChoice, schedules, type ScheduleChoice } from './registry.js';
 import type { Schedule } from './schedule.js';
+import { shortForm } from './short-form.js';
 
-/** A number or a schedule, never below 0; the resolved form is always a schedule. */
+/** A number, a schedule or its short form, never below 0; the resolved form is always a schedule. */
 export const scheduled = z
-  .union([z.number(), scheduleChoice])
+  .union([z.number(), scheduleChoice, shortForm])
   .transform((given): ScheduleChoice => (typeof given === 'number' ? { kind: 'constant', value: given } : given))
   .superRefine((choice, context) => {
     try {

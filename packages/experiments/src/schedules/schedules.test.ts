@@ -34,7 +34,7 @@ const cases = Object.keys(schedules).flatMap((kind) =>
 );
 
 it('has one file for each piece', () => {
-  const machinery = ['registry.ts', 'schedule.ts', 'scheduled.ts', 'schedules.test.ts'];
+  const machinery = ['registry.ts', 'schedule.ts', 'scheduled.ts', 'schedules.test.ts', 'short-form.ts'];
   const files = readdirSync(__dirname).filter((file) => !machinery.includes(file));
   expect(files.sort()).toEqual(Object.keys(schedules).map((kind) => `${kind}.ts`).sort());
 });
@@ -107,13 +107,27 @@ describe('scheduled', () => {
   });
 
   it.each([
+    ['0.5 -> 0.02', { kind: 'linear', from: 0.5, to: 0.02 }],
+    [' exponential  .5->2e-2 ', { kind: 'exponential', from: 0.5, to: 0.02 }],
+    ['cosine 1 -> 0', { kind: 'cosine', from: 1, to: 0 }],
+    ['linear +1. -> 3', { kind: 'linear', from: 1, to: 3 }],
+  ])('takes %j for what it is short for', (text, choice) => expect(scheduled.parse(text)).toEqual(choice));
+
+  it.each([
+    ['x', /expected a number, or a schedule such as/],
+    ['0.5 -> 0.02 -> 0', /expected a number, or a schedule such as/],
+    ['0.5', /expected a number, or a schedule such as/],
+    ['cosinus 0.5 -> 0', /expected one of linear, cosine, exponential before an arrow, got cosinus; did you mean cosine\?/],
+    ['step 1 -> 2', /before an arrow, got step/],
+    ['exponential 0.5 -> 0', /to: expected more than 0, got 0/],
+    ['1 -> -0.5', /at least 0, got -0.5/],
     [-1, /at least 0, got -1/],
     [{ kind: 'linear', from: 1, to: -0.5 }, /at least 0, got -0.5/],
     [{ kind: 'step', values: [1, 2], at: [0.2, 0.4] }, /at: expected 1 entries/],
     [{ kind: 'step', values: [1, 2, 3], at: [0.4, 0.4] }, /ascending/],
     [{ kind: 'warm-up-then-decay', peak: 1, warmUp: 0.1, shape: 'exponential' }, /positive/],
   ])('refuses %j', (given, message) => {
-    expect(scheduled.safeParse(given).error?.issues.map((issue) => issue.message).join()).toMatch(message);
+    expect(JSON.stringify(scheduled.safeParse(given).error?.issues)).toMatch(message);
   });
 
   it.each([Number.NaN, Infinity, '1', null, { kind: 'linear', from: 1 }, { kind: 'linear', from: 1, to: 2, of: 3 }, { kind: 'exponential', from: 1, to: 0 }])(
