@@ -23,5 +23,5 @@ export type { Holding } from './store/inventory.js';
 export { LockedError, type Release } from './store/lock.js';
 export { StorageError } from './store/storage-error.js';
 export { decodeTable, encodeTable, rowsOf, type Column, type Table } from './store/tables.js';
-export type { IndexOptions, TrialIndex } from './store/trial-index.js';
+export type { IndexedTrial, IndexOptions, TrialIndex } from './store/trial-index.js';
 export type { TrialStore } from './store/trial-store.js';

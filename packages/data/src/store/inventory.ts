@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { isTemporary } from './atomic.js';
 import { emptyFolder, sizeOfFolder } from './files.js';
 import { lockFolder } from './lock.js';
 
@@ -22,8 +23,6 @@ export interface Holding {
 
 const RUN = 'run.json';
 const MANIFEST = 'manifest.json';
-/** Files that `writeAtomic` writes before it renames them. */
-const TEMPORARY = /^\..*\.tmp$/;
 
 /** All that lies in the results folder, but for the files of the experiments themselves. */
 export async function takeInventory(results: string, artifacts: string): Promise<Holding[]> {
@@ -57,8 +56,7 @@ function folderHolding(results: string, folder: string, record: typeof RUN | typ
     remove: async () => {
       const release = await lockFolder(folder);
       try {
-        await rm(join(folder, record), { force: true });
-        await emptyFolder(folder);
+        await emptyFolder(folder, record);
       } finally {
         await release();
       }
@@ -81,7 +79,7 @@ async function lockedTemporaries(results: string, folder: string): Promise<Holdi
 }
 
 async function temporariesOf(folder: string): Promise<string[]> {
-  return existsSync(folder) ? (await readdir(folder)).filter((name) => TEMPORARY.test(name)).sort().map((name) => join(folder, name)) : [];
+  return existsSync(folder) ? (await readdir(folder)).filter(isTemporary).sort().map((name) => join(folder, name)) : [];
 }
 
 function fileHolding(results: string, file: string, remove: () => Promise<void>): Holding {

@@ -3,17 +3,16 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../run-store.js';
 import { run, summary, temporaryFolder } from '../../test/fixtures/records.js';
-import type { IndexEntry, IndexValue } from './index-file.js';
+import type { IndexValue } from './index-file.js';
 import type { IndexOptions } from './trial-index.js';
 
 /** Entries of what a trial's files say; `read` is told of each trial that is read. */
 function options(read: string[] = [], version = '1'): IndexOptions {
   return {
     version,
-    make: async (record, trial): Promise<IndexEntry> => {
-      read.push(record.trial);
-      const scores = await trial.readSummary();
-      return { status: record.status, seed: record.seed, list: [record.seed, null], ...(scores && { score: scores.evaluationSeconds }) };
+    make: ({ run: { trial, status, seed }, spec, summary: scores, owner }) => {
+      read.push(trial);
+      return { status, seed, list: [seed, null], ...(spec !== null && { spec }), owner, ...(scores && { score: scores.evaluationSeconds }) };
     },
   };
 }
@@ -34,19 +33,25 @@ async function begun(): Promise<Store> {
 describe('the index of an experiment', () => {
   it('holds an entry of every trial, by column, and reads finished ones once', async () => {
     const store = await begun();
-    await store.experiment('e').trial('c').writeRun({ ...run, trial: 'c', seed: 3 });
+    const running = store.experiment('e').trial('c');
+    await running.writeRun({ ...run, trial: 'c', seed: 3 });
+    await running.writeSpec('path: {}');
+    const release = await running.lock();
     const read: string[] = [];
     for (const expected of [['a', 'b', 'c'], ['c']]) {
       read.length = 0;
       const index = await store.index('e', options(read));
       expect(read.toSorted()).toEqual(expected);
       expect(index.trials).toEqual(['a', 'b', 'c']);
-      expect([...index.keys].sort()).toEqual(['list', 'score', 'seed', 'status']);
+      expect([...index.keys].sort()).toEqual(['list', 'owner', 'score', 'seed', 'spec', 'status']);
       expect(index.column('status')).toEqual(['finished', 'finished', 'running']);
       expect(index.column('score')).toEqual([2, 1, undefined]);
       expect(index.column('list')).toEqual([[2, null], [1, null], [3, null]]);
+      expect(index.column('spec')).toEqual([undefined, undefined, 'path: {}']);
+      expect(index.column('owner')).toEqual([null, null, expect.stringContaining(`process ${process.pid}`)]);
       expect(index.column('other')).toEqual([undefined, undefined, undefined]);
     }
+    await release();
   });
 
   it('is never stale: it sees a trial that was run afresh, one that was added and one that is gone', async () => {
@@ -131,7 +136,7 @@ describe('the index of an experiment', () => {
     const store = await begun();
     const values: IndexValue[] = ['1', 1, '[1]', [1], 'null', null, 'true', true, '"1'];
     const made = Object.fromEntries(values.map((value, i) => [`key ${i}`, value]));
-    const column: IndexOptions = { version: '1', make: async ({ trial }) => ({ ...made, all: trial === 'a' ? '1' : 1 }) };
+    const column: IndexOptions = { version: '1', make: ({ run: { trial } }) => ({ ...made, all: trial === 'a' ? '1' : 1 }) };
     for (let time = 0; time < 2; time++) {
       const index = await store.index('e', column);
       values.forEach((value, i) => expect(index.column(`key ${i}`)).toEqual([value, value]));

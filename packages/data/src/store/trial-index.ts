@@ -1,19 +1,30 @@
-import { runRecord, sha256, type RunRecord } from '@latent-paths/core';
+import { runRecord, sha256, summaryRecord, type RunRecord, type SummaryRecord } from '@latent-paths/core';
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readIfThere, writeAtomic } from './atomic.js';
+import { readChecked } from './files.js';
 import { decodeIndex, encodeIndex, type IndexEntry, type IndexValue, type KeptIndex } from './index-file.js';
+import { folderOwner } from './lock.js';
 import { mapAtOnce } from './map-at-once.js';
 import { parseRecord } from './record-file.js';
-import { StorageError, storing } from './storage-error.js';
-import { openTrial, type TrialStore } from './trial-store.js';
+import { StorageError } from './storage-error.js';
+
+/** What an entry is made from. */
+export interface IndexedTrial {
+  readonly run: RunRecord;
+  /** Text of `spec.yaml`. */
+  readonly spec: string | null;
+  /** Of a finished trial. */
+  readonly summary: SummaryRecord | null;
+  /** The process that is at work on a trial that has not finished, in words. */
+  readonly owner: string | null;
+}
 
 export interface IndexOptions {
   /** Names how entries are made: where the kept ones were made otherwise, all are made anew. */
   readonly version: string;
-  /** A trial's entry: a pure function of its record and of the files that the record seals. */
-  make(run: RunRecord, trial: TrialStore): Promise<IndexEntry>;
+  make(trial: IndexedTrial): IndexEntry;
   /** Told how many trials must be read in full, before they are. */
   onReading?(trials: number): void;
 }
@@ -31,113 +42,138 @@ export interface TrialIndex {
 }
 
 const RUN = 'run.json';
+const SPEC = 'spec.yaml';
+const SUMMARY = 'summary.json';
 const INDEX = '.index';
-
-/** A trial as it was found: its entry in the kept index, or one that was made just now. */
-interface Found {
-  readonly trial: string;
-  readonly stamp: string;
-  /** SHA-256 of `run.json`; null for a trial whose entry is not to be kept. */
-  readonly run: string | null;
-  readonly kept: number | null;
-  readonly made: IndexEntry;
-  readonly problem: string | null;
-}
-
-/**
- * The index of an experiment's folder. Entries of finished trials are kept in the file `.index`, and never stale: one
- * counts only while the trial's `run.json`, which holds the hash of every file of the trial, is the very file that it
- * was made from (by inode, size and times) or has the same content (in a copied folder). Where the file cannot be
- * written, the next list reads the trials again.
- */
-export async function readTrialIndex(folder: string, options: IndexOptions): Promise<TrialIndex> {
-  const path = join(folder, INDEX);
-  const kept = decodeIndex(await readIfThere(path), options.version);
-  const stamps = await stampRuns(folder);
-  const rowOf = new Map(kept?.trials.map((trial, row) => [trial, row]));
-  const isCurrent = ({ trial, stamp }: Stamped) => kept?.stamps[rowOf.get(trial) ?? -1] === stamp;
-  const open = stamps.filter((one) => !isCurrent(one));
-  if (open.length > 0) options.onReading?.(open.length);
-  const read = await mapAtOnce(open, (one) => find(folder, one, { kept, row: rowOf.get(one.trial) ?? null, options }));
-  const current = stamps.filter(isCurrent).map(({ trial, stamp }): Found => {
-    const row = rowOf.get(trial)!;
-    return { trial, stamp, run: kept!.runs[row]!, kept: row, made: {}, problem: null };
-  });
-  const found = [...current, ...read].sort((a, b) => (a.trial < b.trial ? -1 : 1));
-  const index = indexOf(found, kept);
-  const news = read.filter(({ run }) => run !== null).length;
-  if (news > 0 && news >= Math.min(WORTH_WRITING, found.length / 20)) await keep(path, found, index, options.version);
-  return index;
-}
 
 /** New entries for which the whole file is written again, however many there are in all. */
 const WORTH_WRITING = 50;
 
-interface Stamped {
-  readonly trial: string;
-  readonly stamp: string;
+/**
+ * The index of an experiment's folder. Entries of finished trials are kept in the file `.index`, and never stale: one
+ * counts only while the trial's `run.json`, which holds the hash of every file of the trial, is the very file that it
+ * was made from (by inode, size and times) or has the same content (in a copied folder). Where that file cannot be
+ * written, the next one to ask reads the trials again.
+ */
+export async function readTrialIndex(folder: string, options: IndexOptions): Promise<TrialIndex> {
+  const path = join(folder, INDEX);
+  const kept = decodeIndex(await readIfThere(path), options.version);
+  const rowsKept = new Map(kept?.trials.map((trial, row) => [trial, row]));
+  const rows = (await stampRuns(folder)).map((row) => ({ ...row, kept: rowsKept.get(row.trial) ?? null }));
+  const unread = rows.flatMap(({ stamp, kept: at }, row) => (at !== null && kept?.stamps[at] === stamp ? [] : [row]));
+  if (unread.length > 0) options.onReading?.(unread.length);
+  const made = new Columns(rows.length);
+  const found = rows.map(({ kept: at }): Found => ({ kept: at, run: at === null ? null : kept!.runs[at]!, problem: null }));
+  await mapAtOnce(unread, async (row) => {
+    const { trial, kept: at } = rows[row]!;
+    found[row] = await find(join(folder, trial), { kept, at, make: (facts) => made.set(row, options.make(facts)) });
+  });
+  const index = indexOf({ trials: rows.map(({ trial }) => trial), found, made, kept });
+  const news = unread.filter((row) => found[row]!.run !== null).length;
+  if (news > 0 && news >= Math.min(WORTH_WRITING, rows.length / 20)) {
+    const stays = rows.flatMap((_, row) => (found[row]!.run === null ? [] : [row]));
+    const pick = <T>(values: readonly T[]): T[] => stays.map((row) => values[row]!);
+    const runs = stays.map((row) => found[row]!.run!);
+    await keep(path, { version: options.version, trials: pick(index.trials), stamps: pick(rows.map(({ stamp }) => stamp)), runs, keys: index.keys, column: (key) => pick(index.column(key)) });
+  }
+  return index;
 }
 
-/** The trials of a folder, each with what tells that its `run.json` is still the same file: every write replaces it by another. */
-async function stampRuns(folder: string): Promise<Stamped[]> {
+/** The trials of a folder, sorted, each with what tells that its `run.json` is still the same file: every write replaces it by another. */
+async function stampRuns(folder: string): Promise<{ readonly trial: string; readonly stamp: string }[]> {
   if (!existsSync(folder)) return [];
   const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const stamps = await mapAtOnce(names, async (trial) => {
+  const stamps = await mapAtOnce(names.sort(), async (trial) => {
     const file = await stat(join(folder, trial, RUN), { bigint: true }).catch(() => null);
     return file && { trial, stamp: [file.ino, file.size, file.mtimeNs, file.ctimeNs].join(' ') };
   });
   return stamps.filter((one) => one !== null);
 }
 
-interface Known {
-  readonly kept: KeptIndex | null;
-  /** Of the trial in the kept index. */
-  readonly row: number | null;
-  readonly options: IndexOptions;
+interface Found {
+  /** Row in the kept index; null where its entry was made just now, or could not be. */
+  readonly kept: number | null;
+  /** SHA-256 of `run.json`; null where the entry is not to be kept. */
+  readonly run: string | null;
+  readonly problem: string | null;
 }
 
-async function find(folder: string, { trial, stamp }: Stamped, { kept, row, options }: Known): Promise<Found> {
-  const path = join(folder, trial, RUN);
+interface Known {
+  readonly kept: KeptIndex | null;
+  /** The trial's row in it. */
+  readonly at: number | null;
+  make(trial: IndexedTrial): void;
+}
+
+async function find(folder: string, { kept, at, make }: Known): Promise<Found> {
   try {
+    const path = join(folder, RUN);
     const text = ((await readIfThere(path)) ?? '').toString('utf8');
-    const run = sha256(text);
-    if (row !== null && kept?.runs[row] === run) return { trial, stamp, run, kept: row, made: {}, problem: null };
-    const record = parseRecord(path, runRecord, text);
-    const made = await options.make(record, openTrial(join(folder, trial)));
-    return { trial, stamp, run: record.status === 'finished' ? run : null, kept: null, made, problem: null };
+    const hash = sha256(text);
+    if (at !== null && kept?.runs[at] === hash) return { kept: at, run: hash, problem: null };
+    const run = parseRecord(path, runRecord, text);
+    const isFinished = run.status === 'finished';
+    const spec = await readChecked(folder, SPEC, isFinished ? run.files : null);
+    const summary = isFinished ? await readChecked(folder, SUMMARY, run.files) : null;
+    make({
+      run,
+      spec: spec?.toString('utf8') ?? null,
+      summary: summary && parseRecord(join(folder, SUMMARY), summaryRecord, summary.toString('utf8')),
+      owner: isFinished ? null : await folderOwner(folder),
+    });
+    return { kept: null, run: isFinished ? hash : null, problem: null };
   } catch (error) {
-    return { trial, stamp, run: null, kept: null, made: {}, problem: error instanceof Error ? error.message : String(error) };
+    return { kept: null, run: null, problem: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function indexOf(found: readonly Found[], kept: KeptIndex | null): TrialIndex {
-  const keys = new Set(found.some((one) => one.kept !== null) ? kept?.keys : []);
-  for (const { made } of found) Object.keys(made).forEach((key) => keys.add(key));
+/** Entries taken apart into columns as they are made: ten thousand objects of hundreds of keys would take gigabytes. */
+class Columns {
+  private readonly columns = new Map<string, (IndexValue | undefined)[]>();
+  constructor(private readonly rows: number) {}
+
+  get keys(): readonly string[] {
+    return [...this.columns.keys()];
+  }
+
+  set(row: number, entry: IndexEntry): void {
+    for (const key of Object.keys(entry)) {
+      let column = this.columns.get(key);
+      if (column === undefined) this.columns.set(key, (column = Array<IndexValue | undefined>(this.rows).fill(undefined)));
+      column[row] = entry[key];
+    }
+  }
+
+  get(key: string): readonly (IndexValue | undefined)[] | undefined {
+    return this.columns.get(key);
+  }
+}
+
+interface Parts {
+  readonly trials: readonly string[];
+  readonly found: readonly Found[];
+  readonly made: Columns;
+  readonly kept: KeptIndex | null;
+}
+
+function indexOf({ trials, found, made, kept }: Parts): TrialIndex {
+  const keptKeys = found.some((one) => one.kept !== null) ? kept!.keys : [];
   return {
-    trials: found.map(({ trial }) => trial),
-    keys: [...keys],
+    trials,
+    keys: [...new Set([...keptKeys, ...made.keys])],
     column: (key) => {
-      const column = kept?.column(key);
-      return found.map((one) => (one.kept === null ? one.made[key] : column?.[one.kept]));
+      const before = kept?.column(key);
+      const now = made.get(key);
+      return found.map((one, row) => (one.kept === null ? now?.[row] : before?.[one.kept]));
     },
-    problems: new Map(found.flatMap(({ trial, problem }) => (problem === null ? [] : [[trial, problem]]))),
+    problems: new Map(found.flatMap(({ problem }, row) => (problem === null ? [] : [[trials[row]!, problem]]))),
   };
 }
 
 /** Writes the entries that may be kept. It only saves work: where nothing can be written, nothing is. */
-async function keep(path: string, found: readonly Found[], index: TrialIndex, version: string): Promise<void> {
-  const rows = found.flatMap(({ run }, row) => (run === null ? [] : [row]));
-  const pick = <T>(values: readonly T[]): T[] => rows.map((row) => values[row]!);
-  const content = encodeIndex({
-    version,
-    trials: pick(index.trials),
-    stamps: rows.map((row) => found[row]!.stamp),
-    runs: rows.map((row) => found[row]!.run!),
-    keys: index.keys,
-    column: (key) => pick(index.column(key)),
-  });
+async function keep(path: string, index: KeptIndex): Promise<void> {
   try {
-    await storing(path, () => writeAtomic(path, content));
+    await writeAtomic(path, encodeIndex(index));
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
   }
