@@ -1,22 +1,10 @@
 import { buildChoice, hashJson } from '@latent-paths/core';
 import { paths, type Path } from '@latent-paths/model';
-import type { TrialConfig, TrialKey } from './spec.js';
+import type { TrialConfig } from './spec.js';
+import { isFormulaKey, isSilentKey } from './used-keys.js';
 
 /** Raised when the same configuration comes to mean other numbers: old trials and artifacts are then not taken for new ones. */
 const MEANING = 1;
-
-/** Keys that a trial uses which trains nothing. */
-const FORMULA_KEYS = ['data', 'vae', 'pool', 'path', 'evaluation'] as const satisfies TrialKey[];
-/** Keys that change no number but those of `metrics.jsonl` that tell how often it is written. */
-const SILENT_KEYS = ['logging', 'checkpoint'] as const satisfies TrialKey[];
-
-export function isFormulaKey(key: string): boolean {
-  return FORMULA_KEYS.some((used) => used === key);
-}
-
-export function isSilentKey(key: string): boolean {
-  return SILENT_KEYS.some((silent) => silent === key);
-}
 
 export function isTrained(config: Pick<TrialConfig, 'path'>): boolean {
   return buildChoice<Path>(paths, config.path).trained;
