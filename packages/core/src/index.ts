@@ -16,6 +16,7 @@ export {
   buildChoice,
   choiceSchema,
   definePiece,
+  exampleChoices,
   type ChoiceOf,
   type Piece,
   type Registry,

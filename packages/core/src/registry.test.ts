@@ -1,6 +1,6 @@
 import { expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
-import { buildChoice, choiceSchema, definePiece, type ChoiceOf } from './registry.js';
+import { buildChoice, choiceSchema, definePiece, exampleChoices, type ChoiceOf } from './registry.js';
 
 const registry = {
   constant: definePiece({ about: 'always the same', schema: z.object({ value: z.number() }), build: ({ value }) => () => value }),
@@ -25,4 +25,12 @@ it('refuses unknown kinds and unknown keys', () => {
   expect(schema.safeParse({ kind: 'rampp', to: 1 }).success).toBe(false);
   expect(schema.safeParse({ kind: 'ramp', to: 1, too: 2 }).success).toBe(false);
   expect(() => buildChoice(registry, { kind: 'nothing' })).toThrow(/constant, ramp/);
+  expect(() => buildChoice(registry, { kind: 'constructor' })).toThrow(/constant, ramp/);
+});
+
+it('gives laws the defaults and the examples of every piece, and refuses to leave one out', () => {
+  const wave = definePiece({ about: 'a wave', schema: z.object({ height: z.number().default(1) }), examples: [{ height: 2 }], build: () => null });
+  const line = definePiece({ about: 'a line', schema: z.object({ from: z.number().default(0), to: z.number() }), examples: [{ to: 3 }], build: () => null });
+  expect(exampleChoices({ wave, line })).toEqual([{ kind: 'wave', height: 1 }, { kind: 'wave', height: 2 }, { kind: 'line', from: 0, to: 3 }]);
+  expect(() => exampleChoices(registry)).toThrow(/constant: expected examples, because a parameter has no default, got none/);
 });

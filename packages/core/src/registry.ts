@@ -8,6 +8,8 @@ export interface Piece<Schema extends z.ZodObject, Made> {
   /** One sentence, shown in the editor's completion. */
   readonly about: string;
   readonly schema: Schema;
+  /** Parameters to try it with beside its defaults: the laws of its kind run over them. A piece with a parameter that has no default needs one. */
+  readonly examples?: readonly z.input<Schema>[];
   build(parameters: z.output<Schema>): Made;
 }
 
@@ -35,10 +37,22 @@ export function choiceSchema<R extends Registry<unknown>>(registry: R): z.ZodTyp
   return z.discriminatedUnion('kind', [first, ...rest]) as unknown as z.ZodType<ChoiceOf<R>>;
 }
 
+/**
+ * The choices that the laws of a registry try: every piece with its defaults, where it has them all, and with its examples.
+ * @throws RangeError where a piece has neither: it would go untried
+ */
+export function exampleChoices(registry: Registry<unknown>): { readonly kind: string; readonly [parameter: string]: unknown }[] {
+  return Object.entries(registry).flatMap(([kind, { schema, examples = [] }]) => {
+    const defaults = schema.safeParse({});
+    if (!defaults.success && examples.length === 0) throw new RangeError(`${kind}: expected examples, because a parameter has no default, got none`);
+    return [...(defaults.success ? [defaults.data] : []), ...examples.map((example) => schema.parse(example))].map((parameters) => ({ kind, ...parameters }));
+  });
+}
+
 /** Builds the piece that a resolved choice names. */
 export function buildChoice<Made>(registry: Registry<Made>, choice: { readonly kind: string }): Made {
   const { kind, ...parameters } = choice;
-  const piece = registry[kind];
+  const piece = Object.hasOwn(registry, kind) ? registry[kind] : undefined;
   if (piece === undefined) {
     throw new RangeError(`kind: expected one of ${Object.keys(registry).join(', ')}, got ${kind}`);
   }

@@ -5,5 +5,6 @@ import { passage } from './schedule.js';
 export const constant = definePiece({
   about: 'The same value throughout: what a plain number stands for.',
   schema: z.object({ value: z.number() }),
+  examples: [{ value: 0.1 }],
   build: ({ value }) => passage(value, value, () => value),
 });

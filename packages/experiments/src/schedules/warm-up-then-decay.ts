@@ -16,6 +16,7 @@ export const warmUpThenDecay = definePiece({
     to: z.number().nonnegative().default(0),
     shape: z.enum(['cosine', 'exponential', 'linear']).default('cosine'),
   }),
+  examples: [{ peak: 1e-3, warmUp: 0.05 }, { peak: 1, warmUp: 0.3, to: 1 }, { peak: 0.5, warmUp: 0.1, to: 0.02, shape: 'exponential' }],
   /** @throws where the shape is exponential and `to` is 0, which it never reaches */
   build: ({ peak, warmUp, to, shape }) => {
     if (shape === 'exponential' && to === 0) throw new RangeError('to: expected a positive number, because the shape is exponential, got 0');

@@ -1,4 +1,4 @@
-import type { Registry } from '@latent-paths/core';
+import { exampleChoices, type Registry } from '@latent-paths/core';
 import { z } from 'zod';
 
 export interface Variant {
@@ -7,15 +7,15 @@ export interface Variant {
 }
 
 /**
- * Every piece of a registry with its defaults, and once more for each value of each parameter that is a choice among
- * literals: a new piece or a new value is tested unasked. `small` gives parameters that keep the tests small.
+ * Every piece of a registry with its defaults and its examples, and once more for each value of each parameter that is a
+ * choice among literals: a new piece or a new value is tested unasked. `small` gives parameters that keep the tests small.
  */
 export function variantsOf(registry: Registry<unknown>, small: Readonly<Record<string, object>> = {}): Variant[] {
-  return Object.entries(registry).flatMap(([kind, { schema }]) => {
-    const resolve = (parameters: object): Variant => ({ kind, ...schema.parse({ ...small[kind], ...parameters }) });
-    const choices = Object.entries(schema.shape).flatMap(([name, type]) => literalsOf(type).map((value) => resolve({ [name]: value })));
-    const distinct = new Map([resolve({}), ...choices].map((variant) => [JSON.stringify(variant), variant]));
-    return [...distinct.values()];
+  return Object.entries(registry).flatMap(([kind, piece]) => {
+    const examples = exampleChoices({ [kind]: piece });
+    const choices = Object.entries(piece.schema.shape).flatMap(([name, type]) => literalsOf(type).map((value) => ({ ...examples[0]!, [name]: value })));
+    const variants = [...examples, ...choices].map(({ kind: _, ...parameters }): Variant => ({ kind, ...piece.schema.parse({ ...parameters, ...small[kind] }) }));
+    return [...new Map(variants.map((variant) => [JSON.stringify(variant), variant])).values()];
   });
 }
 

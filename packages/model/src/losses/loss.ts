@@ -19,6 +19,8 @@ export interface LossContext {
 export interface Loss {
   /** Evaluations of P a point; those at `context.z` are shared by all losses of a batch. */
   readonly projections: number;
+  /** True where the gradient is by intention not that of the value, as where it stops on the way: central differences say nothing of it. */
+  readonly stopsGradient?: boolean;
   /** Mean over the batch; sums over d. */
   value(context: LossContext): Scalar;
 }

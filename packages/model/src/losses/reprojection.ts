@@ -28,10 +28,12 @@ export const reprojection = definePiece({
       .default('full')
       .describe('full: through z and P(z); stop-projection: P(z) is a constant; stop-point: z is a constant'),
   }),
+  examples: [{ gradient: 'stop-projection' }, { gradient: 'stop-point' }],
   build: ({ gradient }): Loss => {
     const sides = SIDES[gradient];
     return {
       projections: 1,
+      stopsGradient: gradient !== 'full',
       value: ({ z, project }) => meanSquaredDistance(sides.point(z), sides.projection(project(z))),
     };
   },
