@@ -1,0 +1,30 @@
+/** A value as a cell of a table shows it: four significant digits of a number, a dash for what is not there. */
+export function formatValue(value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  if (typeof value === 'number') return formatNumber(value);
+  if (typeof value === 'string') return ISO_TIME.test(value) ? value.slice(0, 16).replace('T', ' ') : value;
+  return JSON.stringify(value);
+}
+
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
+
+/** `13.06`, `0.0012`, `1.3e-8`; whole numbers in full. */
+export function formatNumber(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  const size = Math.abs(value);
+  if (size >= 1e-3 && size < 1e6) return size >= 1000 ? value.toFixed(0) : String(Number(value.toPrecision(4)));
+  return value.toExponential(2);
+}
+
+/** `512 B`, `3.4 MB`: powers of 1000. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${power === 0 || value >= 99.5 ? Math.round(value) : value.toPrecision(2)} ${units[power]}`;
+}
+
+/** `1 trial`, `10,000 trials` */
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,15 @@
+import { createRequire } from 'node:module';
+import type { Command } from './command.js';
+
+/** What a command does in one line, and its file: loaded only where it is called, because some bring TensorFlow.js. */
+export interface CommandEntry {
+  readonly about: string;
+  load(): Command;
+}
+
+// Each file exports a command under the name of its file; createRequire knows no types.
+const load = createRequire(__filename) as <File>(file: string) => File;
+
+export const commands = {
+  list: { about: 'trials as a table, filtered and sorted by any setting or metric', load: () => load<typeof import('./list.js')>('./list.js').list },
+} as const satisfies Readonly<Record<string, CommandEntry>>;
