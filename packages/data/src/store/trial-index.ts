@@ -132,7 +132,7 @@ class Columns {
   private readonly columns = new Map<string, (IndexValue | undefined)[]>();
   constructor(private readonly rows: number) {}
 
-  get keys(): readonly string[] {
+  keys(): readonly string[] {
     return [...this.columns.keys()];
   }
 
@@ -160,7 +160,7 @@ function indexOf({ trials, found, made, kept }: Parts): TrialIndex {
   const keptKeys = found.some((one) => one.kept !== null) ? kept!.keys : [];
   return {
     trials,
-    keys: [...new Set([...keptKeys, ...made.keys])],
+    keys: [...new Set([...keptKeys, ...made.keys()])],
     column: (key) => {
       const before = kept?.column(key);
       const now = made.get(key);
