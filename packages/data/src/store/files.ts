@@ -6,7 +6,7 @@ import { join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { makeFolder, readIfThere, removeFile } from './atomic.js';
 import { startAnew } from './remedy.js';
-import { alteredError, readSeal, readSealed, SEAL } from './seal.js';
+import { AlteredError, alteredError, readSeal, readSealed, SEAL } from './seal.js';
 import { storing } from './storage-error.js';
 
 /** SHA-256 by file name: names are relative to the folder, with `/` between parts. */
@@ -68,11 +68,20 @@ export async function compareFiles(folder: string, recorded: FileHashes): Promis
 export async function compareSealed(folder: string): Promise<FileProblem[]> {
   const problems: FileProblem[] = [];
   for (const file of await listFiles(folder)) {
-    const path = join(folder, file);
-    const sealed = (await readSeal(path)).hashes;
-    if (sealed.length > 0 && !sealed.includes(await hashFile(path))) problems.push({ file, problem: 'altered' });
+    if (!(await fitsItsSeal(join(folder, file)))) problems.push({ file, problem: 'altered' });
   }
   return problems;
+}
+
+/** Whether a file is what its seal says, where it has one. */
+async function fitsItsSeal(path: string): Promise<boolean> {
+  try {
+    const { hashes } = await readSeal(path);
+    return hashes.length === 0 || hashes.includes(await hashFile(path));
+  } catch (error) {
+    if (error instanceof AlteredError) return false;
+    throw error;
+  }
 }
 
 /**

@@ -12,7 +12,7 @@ import { isMissing, storing } from './storage-error.js';
  * rows ends at `BEGINNING`.
  */
 export type LogEnd = string;
-export const BEGINNING: LogEnd = '';
+export const BEGINNING: LogEnd = 'beginning';
 
 /**
  * Each line ends in a check: the first 16 hex digits of the SHA-256 of the check before it and of the line itself
@@ -21,7 +21,7 @@ export const BEGINNING: LogEnd = '';
 const CHECK = /^(.*),"check":"([0-9a-f]{16})"\}$/s;
 const CHECK_BYTES = ',"check":"0123456789abcdef"}\n'.length;
 
-const checkOf = (before: LogEnd, line: string): LogEnd => sha256(`${before}${line}`).slice(0, 16);
+const checkOf = (before: LogEnd, line: string): LogEnd => sha256(`${before} ${line}`).slice(0, 16);
 
 /**
  * Appends one row as one line and waits until it is on disk: a checkpoint never knows of more steps than the log.

@@ -19,12 +19,16 @@ export interface Seal {
   readonly note: string;
 }
 
+/** @throws AlteredError where the seal itself is not what was written */
 export async function readSeal(path: string): Promise<Seal> {
-  const text = (await readIfThere(sealOf(path)))?.toString('utf8') ?? '';
-  return {
-    hashes: [...text.matchAll(/^([0-9a-f]{64}) {2}/gm)].map((line) => line[1]!),
-    note: /^# (.*)$/m.exec(text)?.[1] ?? '',
-  };
+  const text = (await readIfThere(sealOf(path)))?.toString('utf8');
+  if (text === undefined) return { hashes: [], note: '' };
+  const lines = /^(?:# ([^\n]+)\n)?((?:[0-9a-f]{64} {2}[^\n]+\n)+)$/.exec(text);
+  const hashes = lines?.[2]!.trimEnd().split('\n').map((line) => line.split('  ')) ?? [];
+  if (lines === null || hashes.some(([, name]) => name !== basename(path))) {
+    throw new AlteredError(`${sealOf(path)}: altered or truncated: expected the SHA-256 of ${basename(path)}, got other text; ${startAnew(path)}`);
+  }
+  return { hashes: hashes.map(([hash]) => hash!), note: lines[1] ?? '' };
 }
 
 /** `note` is a line that sha256sum takes for a comment. */

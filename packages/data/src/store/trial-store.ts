@@ -135,7 +135,11 @@ export function openTrial(folder: string): TrialStore {
     },
     check: async () => {
       const files = await recorded();
-      return files === null ? compareSealed(folder) : compareFiles(folder, files);
+      if (files !== null) return compareFiles(folder, files);
+      const readers = [[METRICS, readMetrics], [SUMMARY, readSummary]] as const;
+      const fits = await Promise.all(readers.map(([, read]) => read().then(() => true, () => false)));
+      const altered = readers.filter((_, i) => !fits[i]).map(([file]): FileProblem => ({ file, problem: 'altered' }));
+      return [...(await compareSealed(folder)), ...altered];
     },
     clear: () => emptyFolder(folder, RUN),
   };
