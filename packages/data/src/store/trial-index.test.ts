@@ -12,7 +12,7 @@ function options(read: string[] = [], version = '1'): IndexOptions {
     version,
     make: ({ run: { trial, status, seed }, spec, summary: scores, owner }) => {
       read.push(trial);
-      return { status, seed, list: [seed, null], ...(spec !== null && { spec }), owner, ...(scores && { score: scores.evaluationSeconds }) };
+      return new Map(Object.entries({ status, seed, list: [seed, null], ...(spec !== null && { spec }), owner, ...(scores && { score: scores.evaluationSeconds }) }));
     },
   };
 }
@@ -136,7 +136,7 @@ describe('the index of an experiment', () => {
     const store = await begun();
     const values: IndexValue[] = ['1', 1, '[1]', [1], 'null', null, 'true', true, '"1'];
     const made = Object.fromEntries(values.map((value, i) => [`key ${i}`, value]));
-    const column: IndexOptions = { version: '1', make: ({ run: { trial } }) => ({ ...made, all: trial === 'a' ? '1' : 1 }) };
+    const column: IndexOptions = { version: '1', make: ({ run: { trial } }) => new Map(Object.entries({ ...made, all: trial === 'a' ? '1' : 1 })) };
     for (let time = 0; time < 2; time++) {
       const index = await store.index('e', column);
       values.forEach((value, i) => expect(index.column(`key ${i}`)).toEqual([value, value]));

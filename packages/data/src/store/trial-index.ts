@@ -137,10 +137,10 @@ class Columns {
   }
 
   set(row: number, entry: IndexEntry): void {
-    for (const key of Object.keys(entry)) {
+    for (const [key, value] of entry) {
       let column = this.columns.get(key);
       if (column === undefined) this.columns.set(key, (column = Array<IndexValue | undefined>(this.rows).fill(undefined)));
-      column[row] = entry[key];
+      column[row] = value;
     }
   }
 
