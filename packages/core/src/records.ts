@@ -99,6 +99,8 @@ export const metricsRow = z.strictObject({
   weights: z.record(z.string(), z.number()),
   /** Unweighted value of each term on the step's batch. */
   losses: z.record(z.string(), z.number()),
+  /** What the network of a loss descends, where one has a network of its own. */
+  objectives: z.record(z.string(), z.number()).optional(),
   total: z.number(),
   /** Norm of the θ-gradient of each weighted term, and of their sum (`total`). */
   gradientNorms: z.record(z.string(), z.number()),

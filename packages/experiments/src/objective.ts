@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { NamedArrays } from '@latent-paths/core';
+import { split, type Key, type NamedArrays } from '@latent-paths/core';
 import type { NamedSpecs, NamedTensors, StepDefinition } from '@latent-paths/engine';
 import {
   globalNorm,
@@ -11,6 +11,7 @@ import {
   type ImageShape,
   type Loss,
   type LossContext,
+  type LossNetwork,
   type Path,
   type Weights,
 } from '@latent-paths/model';
@@ -31,23 +32,56 @@ export interface Objective {
   readonly batch: number;
 }
 
-/** `zA`, `zB` [b, d] and `alpha` [b, 1]: one row a point. */
-function pointSpecs({ batch, latentSize }: Objective): NamedSpecs {
-  return {
-    zA: { shape: [batch, latentSize], dtype: 'float32' },
-    zB: { shape: [batch, latentSize], dtype: 'float32' },
-    alpha: { shape: [batch, 1], dtype: 'float32' },
-  };
+/** `zA`, `zB` [b, d] and `alpha` [b, 1], one row a point; and `pool` [b, d] where a loss reads it. */
+function pointSpecs(objective: Objective): NamedSpecs {
+  const { batch, latentSize } = objective;
+  const latents = { shape: [batch, latentSize], dtype: 'float32' } as const;
+  return { zA: latents, zB: latents, alpha: { shape: [batch, 1], dtype: 'float32' }, ...(readsPool(objective) && { pool: latents }) };
+}
+
+/** Whether a step is given latents of the pool besides the ends of its pairs. */
+export function readsPool({ losses }: Objective): boolean {
+  return Object.values(losses).some(({ reads = [] }) => reads.includes('pool'));
+}
+
+function networksOf({ losses }: Objective): { readonly name: string; readonly network: LossNetwork }[] {
+  return Object.entries(losses).flatMap(([name, { network }]) => (network === undefined ? [] : [{ name, network }]));
+}
+
+/** All that training changes, at its start: θ as `weights/…`, the network of a loss as `loss/<name>/weights/…`, each with Adam's moments. */
+export function initialTraining(objective: Objective, theta: NamedArrays, key: Key): NamedArrays {
+  const owned = networksOf(objective).map(({ name, network }) =>
+    under(`loss/${name}`, initialDescent(network.initial(objective.latentSize, split(key, name)))),
+  );
+  return Object.assign(initialDescent(theta), ...owned);
+}
+
+/** The weights among all that training changes: no moments. */
+export function weightsAmong<Value>(state: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(state).filter(([name]) => /^(loss\/[^/]+\/)?weights\//.test(name)));
 }
 
 const weightSpecs = ({ losses }: Objective): NamedSpecs => under('weight', mapValues(losses, () => scalar));
 
+type Points = Omit<LossContext, 'linear' | 'z' | 'own'>;
+
+function pointsOf(objective: Objective, frozen: NamedTensors, inputs: NamedTensors): Points {
+  const { project } = vaeContext({ weights: within('vae', frozen), imageShape: objective.imageShape });
+  const points = { zA: weight(inputs, 'zA', 2), zB: weight(inputs, 'zB', 2), alpha: weight(inputs, 'alpha', 2), project };
+  return readsPool(objective) ? { ...points, pool: weight(inputs, 'pool', 2) } : points;
+}
+
 /** The losses' view of a batch, walked by the network with weights θ. */
 function contextOf(objective: Objective, theta: Weights, frozen: NamedTensors, inputs: NamedTensors): LossContext {
+  const points = pointsOf(objective, frozen, inputs);
   const vae = vaeContext({ weights: within('vae', frozen), imageShape: objective.imageShape });
-  const points = { zA: weight(inputs, 'zA', 2), zB: weight(inputs, 'zB', 2), alpha: weight(inputs, 'alpha', 2) };
   const z = latentsOf(objective.path.prepare(points, { ...vae, weights: theta }).at(points.alpha));
-  return lossContext({ ...points, z, project: vae.project });
+  return lossContext({ ...points, z });
+}
+
+/** A loss's value; `weights` are all that `weightsAmong` names. */
+function valueOf(name: string, loss: Loss, context: LossContext, weights: NamedTensors): tf.Scalar {
+  return loss.value({ ...context, own: within(`loss/${name}/weights`, weights) });
 }
 
 function weighted(name: string, value: tf.Scalar, inputs: NamedTensors): tf.Scalar {
@@ -55,47 +89,61 @@ function weighted(name: string, value: tf.Scalar, inputs: NamedTensors): tf.Scal
 }
 
 /**
- * One training step of a path: L = Σ_k w_k·L_k, its θ-gradient, clipping and Adam in one graph. Inputs: the points,
- * the scalars `weight/<loss>`, `learning-rate` and `step` (1 for the first). Outputs: scalars `total`, `loss/<loss>`
- * (unweighted means over the batch) and `gradient-norm` (before clipping).
+ * One training step of a path: L = Σ_k w_k·L_k, its θ-gradient, clipping and Adam, and the same for the network of every
+ * loss that owns one, in one graph. Inputs: the points, the scalars `weight/<loss>`, `learning-rate` and `step` (1 for the
+ * first). Outputs: scalars `total`, `loss/<loss>` (unweighted means over the batch), `gradient-norm` (of θ, before
+ * clipping) and `objective/<loss>`, what that loss's own network descends. `start` is what `initialTraining` gives.
  */
-export function trainingStep(objective: Objective, theta: NamedArrays, settings: DescentSettings): StepDefinition {
+export function trainingStep(objective: Objective, start: NamedArrays, settings: DescentSettings): StepDefinition {
   return {
     name: 'path-training',
     frozen: under('vae', objective.vae),
-    state: specsOf(initialDescent(theta)),
+    state: specsOf(start),
     inputs: { ...pointSpecs(objective), ...weightSpecs(objective), 'learning-rate': scalar, step: scalar },
     run({ frozen, state, inputs }) {
       const { values, gradients } = valuesAndGradients(within('weights', state), (current) => {
         const context = contextOf(objective, current, frozen, inputs);
-        const terms = mapValues(objective.losses, (loss) => loss.value(context));
+        const terms = mapValues(objective.losses, (loss, name) => valueOf(name, loss, context, state));
         const total = Object.entries(terms)
           .map(([name, value]) => weighted(name, value, inputs))
           .reduce((sum, term) => tf.add(sum, term));
-        return { total, ...under('loss', terms) };
+        return { ...under('loss', terms), total, z: context.z };
       });
-      const { next, norm } = descend({ state, gradients, inputs, settings });
-      return { state: next, outputs: { ...values, 'gradient-norm': norm } };
+      const theta = descend({ state, gradients, inputs, settings });
+      const { z, ...told } = values;
+      const points = pointsOf(objective, frozen, inputs);
+      const owned = networksOf(objective).map(({ name, network }) => {
+        const own = within(`loss/${name}`, state);
+        const made = valuesAndGradients(within('weights', own), (current) => ({
+          total: network.objective(lossContext({ ...points, z, own: current })),
+        }));
+        const { next } = descend({ state: own, gradients: made.gradients, inputs, settings });
+        return { state: under(`loss/${name}`, next), outputs: { [`objective/${name}`]: made.values.total } };
+      });
+      return {
+        state: Object.assign({ ...theta.next }, ...owned.map((one) => one.state)),
+        outputs: Object.assign({ ...told, 'gradient-norm': theta.norm }, ...owned.map((one) => one.outputs)),
+      };
     },
   };
 }
 
 /**
  * Norms of the θ-gradient of each weighted term and of their sum. Inputs as in `trainingStep` but for the rates, and
- * θ as `weights/…`. Outputs: the scalars `norm/<loss>` and `norm/total`.
+ * all weights, as `weightsAmong` names them. Outputs: the scalars `norm/<loss>` and `norm/total`.
  */
-export function gradientProbe(objective: Objective, theta: NamedArrays): StepDefinition {
+export function gradientProbe(objective: Objective, start: NamedArrays): StepDefinition {
   return {
     name: 'gradient-probe',
     frozen: under('vae', objective.vae),
     state: {},
-    inputs: { ...pointSpecs(objective), ...weightSpecs(objective), ...under('weights', specsOf(theta)) },
+    inputs: { ...pointSpecs(objective), ...weightSpecs(objective), ...specsOf(weightsAmong(start)) },
     run({ frozen, inputs }) {
       const gradients = mapValues(
         objective.losses,
         (loss, name) =>
           valuesAndGradients(within('weights', inputs), (current) => ({
-            total: weighted(name, loss.value(contextOf(objective, current, frozen, inputs)), inputs),
+            total: weighted(name, valueOf(name, loss, contextOf(objective, current, frozen, inputs), inputs), inputs),
           })).gradients,
       );
       const total = Object.values(gradients).reduce((sum, term) => mapValues(sum, (g, name) => tf.add(g, term[name]!)));

@@ -1,6 +1,6 @@
 export { valuesAndGradients, type ValuesAndGradients } from './gradients.js';
 export { losses } from './losses/index.js';
-export { lossContext, type Loss, type LossContext } from './losses/loss.js';
+export { lossContext, type Loss, type LossContext, type LossNetwork } from './losses/loss.js';
 export { spread } from './metrics/covariance.js';
 export { pathMetrics, pointMetrics, setMetrics } from './metrics/index.js';
 export type { ImageMetric, ImageSample, LatentMetric, PathMetric, PathMiddles, PathSample, PointMetric, SetMetric } from './metrics/metric.js';

@@ -50,7 +50,7 @@ export const expectClose = (actual: tf.Tensor, expected: tf.Tensor, tolerance = 
 };
 
 /**
- * Checks the gradient of a scalar function against central differences, entry by entry: 1e-2 in norm over all
+ * Checks the gradient of a scalar function against central differences, entry by entry: 2e-2 in norm over all
  * arguments, and no argument's gradient zero. `width` is small enough that few steps cross a ReLU's kink.
  */
 export function expectGradient(f: (...xs: tf.Tensor[]) => tf.Scalar, xs: tf.Tensor[], width = 3e-3): void {
@@ -58,7 +58,7 @@ export function expectGradient(f: (...xs: tf.Tensor[]) => tf.Scalar, xs: tf.Tens
     const { grads } = tf.valueAndGrads(f)(xs);
     const numeric = xs.map((x, i) => differences((moved) => f(...xs.map((other, j) => (i === j ? moved : other))), x, width));
     for (const gradient of numeric) expect(Math.hypot(...gradient)).toBeGreaterThan(0);
-    expect(relativeError(grads.flatMap(numbers), numeric.flat())).toBeLessThan(1e-2);
+    expect(relativeError(grads.flatMap(numbers), numeric.flat())).toBeLessThan(2e-2);
   });
 }
 

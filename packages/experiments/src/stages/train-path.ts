@@ -4,7 +4,7 @@ import { paths, pointMetrics, type Path } from '@latent-paths/model';
 import { activeLosses, trainingExtent } from '../budget.js';
 import { encodeCheckpoint } from '../checkpoint.js';
 import { mapValues, under, within } from '../names.js';
-import { gradientProbe, trainingStep, type Objective } from '../objective.js';
+import { gradientProbe, initialTraining, trainingStep, type Objective } from '../objective.js';
 import type { TrialConfig } from '../spec.js';
 import { walkStep } from '../steps/walk-step.js';
 import { pathTask } from '../tasks/path-task.js';
@@ -35,12 +35,13 @@ export async function trainPath(options: TrainPathOptions, context: StageContext
   const objective = objectiveOf(config, foundation);
   const extent = trainingExtent(config);
   const theta = objective.path.initial(objective.latentSize, split(rootKey(seed), 'theta'));
+  const start = initialTraining(objective, theta, split(rootKey(seed), 'losses'));
   const { clip, beta1, beta2, epsilon } = config.optimiser;
 
-  const program = await engine.compile(trainingStep(objective, theta, { clip, beta1, beta2, epsilon }));
-  const probe = await engine.compile(gradientProbe(objective, theta));
+  const program = await engine.compile(trainingStep(objective, start, { clip, beta1, beta2, epsilon }));
+  const probe = await engine.compile(gradientProbe(objective, start));
   const validation = await validator(config, objective, theta, foundation, context);
-  const task = pathTask({ config, seed, extent, objective, theta, pool: foundation.pools.train, probe, validate: validation.validate });
+  const task = pathTask({ config, seed, extent, objective, start, pool: foundation.pools.train, probe, validate: validation.validate });
 
   await trial.cutMetrics(from?.saved ?? null);
   const bar = report(context, { label, total: task.steps, from: from?.step ?? 0, unit: { name: 'points', size: config.batch } });

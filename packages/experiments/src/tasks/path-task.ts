@@ -1,14 +1,13 @@
-import { ndarray, rootKey, split, type MetricsRow, type NamedArrays } from '@latent-paths/core';
+import { integerAt, ndarray, rootKey, split, type MetricsRow, type NamedArrays } from '@latent-paths/core';
 import { alphaSamplers, nextBatch, pairSamplers, type AlphaContext, type AlphaSampler, type BatchCursor, type PairContext, type PairSampler, type Pool } from '@latent-paths/data';
 import { buildChoice } from '@latent-paths/core';
 import type { Program } from '@latent-paths/engine';
 import { buildCurriculum } from '../curricula/registry.js';
 import { mapValues, under, within } from '../names.js';
-import type { Objective } from '../objective.js';
+import { readsPool, weightsAmong, type Objective } from '../objective.js';
 import { buildSchedule } from '../schedules/scheduled.js';
 import type { Feedback, PieceState } from '../schedules/schedule.js';
 import type { TrialConfig } from '../spec.js';
-import { initialDescent } from '../steps/descent.js';
 import { scalarArray } from '../steps/specs.js';
 import { finite, type Memory, type TrainingTask } from '../trainer.js';
 import type { Extent } from '../budget.js';
@@ -18,8 +17,8 @@ export interface PathTaskOptions {
   readonly seed: number;
   readonly extent: Extent;
   readonly objective: Objective;
-  /** θ at the start. */
-  readonly theta: NamedArrays;
+  /** What `initialTraining` gives. */
+  readonly start: NamedArrays;
   /** Latents to train on. */
   readonly pool: Pool;
   /** Of `gradientProbe`. */
@@ -40,7 +39,7 @@ interface PathMemory extends Memory {
 
 /** Training of a path's network: pairs from the pool, α on each, weights and rates as their schedules say. */
 export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
-  const { config, extent, objective, theta, pool, probe, validate } = options;
+  const { config, extent, objective, start, pool, probe, validate } = options;
   const { batch, latentSize } = objective;
   const { steps } = extent;
   const key = rootKey(options.seed);
@@ -49,12 +48,19 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
   const curriculum = buildCurriculum(config.curriculum);
   const learningRate = buildSchedule(config.optimiser.learningRate);
   const schedules = mapValues(objective.losses, (_, name) => buildSchedule(weightOf(config, name)));
+  /** Latents of the pool for one step, uniform with replacement; [batch × d] */
+  const poolDraws = (step: number): Float32Array => {
+    const rows = Int32Array.from({ length: batch }, (_, i) => integerAt(split(key, 'pool'), step * batch + i, pool.count));
+    const latents = new Float32Array(batch * latentSize);
+    pool.gather(rows, latents);
+    return latents;
+  };
   const projectionsPerStep = extent.projections / steps;
 
   return {
     steps,
     initial: () => ({
-      arrays: initialDescent(theta),
+      arrays: start,
       memory: {
         cursor: { pairs: 0, points: 0 },
         weights: mapValues(schedules, (schedule) => schedule.init()),
@@ -85,6 +91,7 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
           zA: ndarray([batch, latentSize], zA),
           zB: ndarray([batch, latentSize], zB),
           alpha: ndarray([batch, 1], next.batch.alpha),
+          ...(readsPool(objective) && { pool: ndarray([batch, latentSize], poolDraws(step)) }),
           'learning-rate': scalarArray(rate),
           step: scalarArray(step + 1),
           ...under('weight', mapValues(weights, ([value]) => scalarArray(value))),
@@ -104,9 +111,10 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
 
     async observe({ step, feed, outputs, seconds, arrays }) {
       const remembered = feed.memory as PathMemory; // Made by `feed` above.
-      const current = within('weights', arrays());
+      const weights = weightsAmong(arrays());
+      const current = within('weights', weights);
       const { 'learning-rate': _rate, step: _step, ...points } = feed.inputs;
-      const norms = finite(step, await probe.run({ ...points, ...under('weights', current) }));
+      const norms = finite(step, await probe.run({ ...points, ...weights }));
       const validates = step % config.validation.everySteps === 0 || step === steps;
       const validation = validates ? await validate(current) : null;
       finite(step, under('validation', mapValues(validation ?? {}, scalarArray)));
@@ -118,6 +126,7 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
         pairs: pairs.distinct(remembered.cursor.pairs),
         ...remembered.given,
         losses: mapValues(objective.losses, (_, name) => number(`loss/${name}`)),
+        ...(Object.keys(within('objective', outputs)).length > 0 && { objectives: mapValues(within('objective', outputs), ({ data }) => data[0]!) }),
         total: number('total'),
         gradientNorms: mapValues(within('norm', norms), ({ data }) => data[0]!),
         validation,

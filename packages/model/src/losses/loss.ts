@@ -1,5 +1,7 @@
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Key, NamedArrays } from '@latent-paths/core';
 import { interpolate } from '../ops/interpolate.js';
+import type { Weights } from '../weights.js';
 
 /** What a loss may see of a batch of path points. */
 export interface LossContext {
@@ -13,6 +15,17 @@ export interface LossContext {
   readonly alpha: Tensor2D;
   /** P; it is computed once for a tensor, however many losses ask. */
   readonly project: (z: Tensor2D) => Tensor2D;
+  /** Latents of the training pool, drawn at random, [b, d]: there where a loss `reads` them. */
+  readonly pool?: Tensor2D;
+  /** Weights of the loss's own network, `{}` where it has none. */
+  readonly own?: Weights;
+}
+
+/** A network that a loss owns: trained beside the path, in the same steps, towards an objective of its own. */
+export interface LossNetwork {
+  initial(latentSize: number, key: Key): NamedArrays;
+  /** What the network's weights descend, a mean over the batch. To it the path's points are constants. */
+  objective(context: LossContext): Scalar;
 }
 
 /** A term of the objective. */
@@ -21,7 +34,12 @@ export interface Loss {
   readonly projections: number;
   /** True where the gradient is by intention not that of the value, as where it stops on the way: central differences say nothing of it. */
   readonly stopsGradient?: boolean;
-  /** Mean over the batch; sums over d. */
+  /** True where the value belongs to the batch as a whole, and is not the mean of what it is for each point. */
+  readonly ofBatch?: boolean;
+  /** What it needs to see besides the points. */
+  readonly reads?: readonly 'pool'[];
+  readonly network?: LossNetwork;
+  /** Mean over the batch; sums over d. To it the weights of the loss's own network are constants. */
   value(context: LossContext): Scalar;
 }
 
@@ -43,4 +61,11 @@ export function lossContext(options: Omit<LossContext, 'linear'>): LossContext {
       return made;
     },
   };
+}
+
+/** What only some contexts have. @throws where this one has it not */
+export function required<Name extends 'pool' | 'own'>(context: LossContext, name: Name): NonNullable<LossContext[Name]> {
+  const value = context[name];
+  if (value === undefined) throw new RangeError(`loss: expected a context with ${name}, got one of points alone`);
+  return value;
 }

@@ -1,11 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { definePiece } from '@latent-paths/core';
-import { glorotDeviation, heDeviation, initialLayer } from '../initial.js';
-import { dense } from '../ops/dense.js';
 import { interpolate } from '../ops/interpolate.js';
+import { initialPerceptron, perceptron } from '../ops/perceptron.js';
 import { silu } from '../ops/silu.js';
-import type { Weights } from '../weights.js';
 import type { Path } from './path.js';
 
 interface FormArguments {
@@ -27,9 +25,23 @@ const FORMS = {
 
 const ACTIVATIONS = { relu: (x: tf.Tensor2D) => tf.relu(x), silu: (x: tf.Tensor2D) => silu(x) } as const;
 
+interface FeatureArguments {
+  readonly zA: tf.Tensor2D;
+  readonly zB: tf.Tensor2D;
+  readonly linear: tf.Tensor2D;
+}
+
+/** What the network sees besides α, in latents. */
+const FEATURES = {
+  ends: { latents: 2, of: ({ zA, zB }: FeatureArguments): tf.Tensor2D[] => [zA, zB] },
+  linear: { latents: 1, of: ({ linear }: FeatureArguments): tf.Tensor2D[] => [linear] },
+  'ends-linear': { latents: 3, of: ({ zA, zB, linear }: FeatureArguments): tf.Tensor2D[] => [zA, zB, linear] },
+} as const;
+
 /**
- * I_θ: a multilayer perceptron f_θ on [zA, zB, α] (2d + 1 numbers), in one of three forms:
- * `direct` z = f_θ; `residual` z = ẑ + f_θ; `hard-endpoints` z = ẑ + 4α(1−α)·f_θ, exact at both ends.
+ * I_θ: a multilayer perceptron f_θ on [zA, zB, α] (2d + 1 numbers; `inputs` may give it ẑ, too, or alone; α is centred),
+ * in one of three forms: `direct` z = f_θ; `residual` z = ẑ + f_θ; `hard-endpoints` z = ẑ + 4α(1−α)·f_θ, exact at both
+ * ends.
  *
  * Source: `hard-endpoints` is the form of Kapuśniak et al. 2024, with factor 4 in place of 2.
  */
@@ -40,6 +52,11 @@ export const network = definePiece({
       .literal(['direct', 'residual', 'hard-endpoints'])
       .default('hard-endpoints')
       .describe('direct: z = f; residual: z = ẑ + f; hard-endpoints: z = ẑ + 4α(1−α)·f'),
+    inputs: z
+      .literal(['ends', 'linear', 'ends-linear'])
+      .default('ends')
+      .describe('what f sees beside α: zA and zB; the linear point ẑ; or all three'),
+    alphaScale: z.number().positive().default(1).describe('f sees alphaScale·(α − ½): the weights of α start that much larger'),
     hidden: z.array(z.int().positive()).min(3).max(5).default([1024, 1024, 512]).describe('units of the hidden layers'),
     activation: z.literal(['relu', 'silu']).default('silu'),
     outputScale: z
@@ -48,38 +65,18 @@ export const network = definePiece({
       .default(0.01)
       .describe('scale of the last layer’s weights at the start, relative to Glorot’s'),
   }),
-  build: ({ form, hidden, activation, outputScale }): Path => ({
+  build: ({ form, inputs, alphaScale, hidden, activation, outputScale }): Path => ({
     trained: true,
     projections: 0,
-    initial(latentSize, key) {
-      const sizes = [2 * latentSize + 1, ...hidden, latentSize];
-      const layers = sizes.slice(1).map((m, i) => {
-        const n = sizes[i]!;
-        const last = i === hidden.length;
-        const deviation = last ? outputScale * glorotDeviation(n, m) : heDeviation(n);
-        return initialLayer({ name: last ? 'output' : `hidden${i}`, shape: [n, m], outputs: m, deviation, key });
-      });
-      return Object.assign({}, ...layers);
-    },
+    initial: (latentSize, key) =>
+      initialPerceptron({ inputs: FEATURES[inputs].latents * latentSize + 1, hidden, outputs: latentSize, outputScale, key }),
     prepare: (pairs, { weights }) => ({
       at(alpha) {
-        const f = perceptron({ weights, hidden: hidden.length, activation: ACTIVATIONS[activation], x: tf.concat([pairs.zA, pairs.zB, alpha], 1) });
-        return { z: FORMS[form]({ f, linear: interpolate({ ...pairs, alpha }), alpha }) };
+        const linear = interpolate({ ...pairs, alpha });
+        const x: tf.Tensor2D = tf.concat([...FEATURES[inputs].of({ ...pairs, linear }), tf.mul(alphaScale, tf.sub(alpha, 0.5))], 1);
+        const f = perceptron({ weights, hidden: hidden.length, activation: ACTIVATIONS[activation], x });
+        return { z: FORMS[form]({ f, linear, alpha }) };
       },
     }),
   }),
 });
-
-interface PerceptronOptions {
-  readonly weights: Weights;
-  /** Number of hidden layers. */
-  readonly hidden: number;
-  readonly activation: (x: tf.Tensor2D) => tf.Tensor2D;
-  readonly x: tf.Tensor2D;
-}
-
-function perceptron({ weights, hidden, activation, x }: PerceptronOptions): tf.Tensor2D {
-  let h = x;
-  for (let i = 0; i < hidden; i++) h = activation(dense(weights, `hidden${i}`, h));
-  return dense(weights, 'output', h);
-}

@@ -100,7 +100,7 @@ describe.each(cases)('$name', ({ path, exact }) => {
 describe('the network', () => {
   it('is the documented default, and starts near the straight line', () => {
     const choice = choiceSchema(paths).parse({ kind: 'network' });
-    expect(choice).toEqual({ kind: 'network', form: 'hard-endpoints', hidden: [1024, 1024, 512], activation: 'silu', outputScale: 0.01 });
+    expect(choice).toEqual({ kind: 'network', form: 'hard-endpoints', inputs: 'ends', alphaScale: 1, hidden: [1024, 1024, 512], activation: 'silu', outputScale: 0.01 });
     const path = build({ kind: 'network', hidden: [32, 32, 32] });
     const weights = toTensors(path.initial(D, rootKey(5)));
     const z = latentsOf(path.prepare(pairs, { ...vaeContext(vae), weights }).at(alpha));

@@ -1,0 +1,35 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { definePiece } from '@latent-paths/core';
+import type { Loss } from './loss.js';
+
+/** Keeps the root's slope finite where nothing varies. */
+const EPSILON = 1e-6;
+
+/** Weighted standard deviation of each coordinate over the batch; x [b, d], w [b, 1] with sum 1 → [d]. */
+function deviations(x: tf.Tensor2D, w: tf.Tensor2D): tf.Tensor1D {
+  const centred = tf.sub(x, tf.sum(tf.mul(w, x), 0, true));
+  return tf.sqrt(tf.add(tf.sum(tf.mul(w, tf.square(centred)), 0), EPSILON));
+}
+
+/**
+ * L_var = Σ_i max(0, σ_i(ẑ) − σ_i(z))², σ_i the standard deviation of coordinate i over the batch, each point weighted by
+ * (4α(1−α))²: 0 where the middles of the paths vary at least as much as those of the straight lines.
+ *
+ * It is of the batch, not of the points: without it reprojection error falls by shrinking every path towards the mean.
+ *
+ * Source: the variance term of VICReg (Bardes, Ponce & LeCun 2022), with the linear points as the level to keep.
+ */
+export const variance = definePiece({
+  about: 'spread over pairs that the path lost against the straight line, Σ_i max(0, σ_i(ẑ) − σ_i(z))²',
+  schema: z.object({}),
+  build: (): Loss => ({
+    projections: 0,
+    ofBatch: true,
+    value({ z, linear, alpha }) {
+      const bump = tf.square(tf.mul(4, tf.mul(alpha, tf.sub(1, alpha))));
+      const w: tf.Tensor2D = tf.div(bump, tf.sum(bump));
+      return tf.sum(tf.square(tf.relu(tf.sub(deviations(linear, w), deviations(z, w)))));
+    },
+  }),
+});
