@@ -38,6 +38,6 @@ export {
 export { countLayers, weight, type Weights } from './weights.js';
 export { bankFactors, nearest, type Candidate, type Nearest } from './truth/bank.js';
 export { factorSpace, type FactorSpace } from './truth/factor-space.js';
-export { invert } from './truth/invert.js';
-export { type Inverse, type Render } from './truth/refine.js';
+export { type Inverse, type Render } from './truth/descent.js';
+export { inverter } from './truth/invert.js';
 export { scorePair, type PairTruth } from './truth/score.js';

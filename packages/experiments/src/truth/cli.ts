@@ -10,7 +10,7 @@ import { openSource } from '../stages/train-vae.js';
 import { parseTrial } from '../trial-file.js';
 import { scorePath, type PathTruth } from './score-path.js';
 
-const USAGE = `usage: cli.ts <results/experiment> [--pairs=64] [--alphas=17] [--bank=30000] [--arm=NAME, repeatable] [--json]
+const USAGE = `usage: cli.ts <results/experiment> [--pairs=64] [--alphas=17] [--bank=12000] [--arm=NAME, repeatable] [--json]
 
 Scores the finished trials of an experiment against ground truth: prints one line a trial as they come, changes no file.
 `;
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
     options: {
       pairs: { type: 'string', default: '64' },
       alphas: { type: 'string', default: '17' },
-      bank: { type: 'string', default: '30000' },
+      bank: { type: 'string', default: '12000' },
       arm: { type: 'string', multiple: true },
       json: { type: 'boolean', default: false },
     },

@@ -1,7 +1,7 @@
 import { ndarray, sizeOf } from '@latent-paths/core';
 import type { ImageSource } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
-import { bankFactors, factorSpace, invert, nearest, type Inverse } from '@latent-paths/model';
+import { bankFactors, factorSpace, inverter, nearest, type Inverse } from '@latent-paths/model';
 import { searchStep } from './search-step.js';
 
 export interface InvertFramesOptions {
@@ -20,7 +20,7 @@ const PART = 1000;
 /** Frames that one run of the search takes. */
 const MOST_FRAMES = 2048;
 /** Entries of each category that a frame's inversion begins from. */
-const KEEP = 3;
+const KEEP = 8;
 /** Share of the work that the search is, roughly: for progress alone. */
 const SEARCH_SHARE = 0.3;
 /** Frames that are inverted between two turns of the event loop. */
@@ -34,6 +34,7 @@ export async function invertFrames({ source, frames, bank, engine, tell }: Inver
   const space = factorSpace(source.factors);
   const values = sizeOf(source.shape);
   const count = frames.length / values;
+  const invert = inverter({ space, render: (factors, out) => source.render(factors, out), size: values });
   const found: Inverse[] = [];
   for (let first = 0; first < count; first += MOST_FRAMES) {
     const n = Math.min(MOST_FRAMES, count - first);
@@ -46,7 +47,7 @@ export async function invertFrames({ source, frames, bank, engine, tell }: Inver
         await new Promise(setImmediate);
       }
       const frame = some.subarray(i * values, (i + 1) * values);
-      found.push(invert({ space, render: (factors, out) => source.render(factors, out), frame, candidates: kept.of(i) }));
+      found.push(invert(frame, kept.of(i)));
     }
   }
   return found;

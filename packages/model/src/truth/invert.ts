@@ -1,29 +1,28 @@
 import { bankFactors, type Candidate } from './bank.js';
-import type { FactorSpace } from './factor-space.js';
-import { refine, type Inverse, type Render } from './refine.js';
+import { descent, type DescentOptions, type Inverse } from './descent.js';
 
-export interface InvertOptions {
-  readonly space: FactorSpace;
-  readonly render: Render;
-  readonly frame: Float32Array;
-  /** Entries of the bank near the frame, category by category. */
-  readonly candidates: readonly (readonly Candidate[])[];
-}
+/** Finds the image nearest to a frame from entries of the bank near it, category by category. */
+export type Inverter = (frame: Float32Array, candidates: readonly (readonly Candidate[])[]) => Inverse;
 
-/** Iterations of the first look from every candidate, and of the search from the best of them. */
-const FIRST = 4;
-const LAST = 30;
-/** How many are searched from to the end. */
-const FINALISTS = 2;
+/** Iterations of each round, and how many of the best go on to the next. */
+const ROUNDS = [
+  { iterations: 2, keep: 8 },
+  { iterations: 4, keep: 3 },
+  { iterations: 30, keep: 1 },
+] as const;
 
-/** The factors of the image nearest to a frame, over all categories: a short descent from each candidate, a long one from the best. */
-export function invert({ space, render, frame, candidates }: InvertOptions): Inverse {
-  const looked = candidates
-    .flat()
-    .map(({ entry, distance }) => refine({ factors: bankFactors(space, entry), distance }, { space, render, frame, iterations: FIRST }))
-    .sort((a, b) => a.distance - b.distance);
-  return looked
-    .slice(0, FINALISTS)
-    .map((start) => refine(start, { space, render, frame, iterations: LAST }))
-    .reduce((best, one) => (one.distance < best.distance ? one : best));
+/** Inverts frames, over all categories at once: short descents from every candidate, longer ones from the best of them. */
+export function inverter(options: DescentOptions): Inverter {
+  const descend = descent(options);
+  return (frame, candidates) => {
+    let found: Inverse[] = candidates.flat().map(({ entry, distance }) => ({ factors: bankFactors(options.space, entry), distance }));
+    if (found.length === 0) throw new RangeError('inverter: expected at least one candidate, got none; enlarge the bank');
+    for (const { iterations, keep } of ROUNDS) {
+      found = found
+        .map((start) => descend(start, frame, iterations))
+        .sort((a, b) => a.distance - b.distance)
+        .slice(0, keep);
+    }
+    return found[0]!;
+  };
 }

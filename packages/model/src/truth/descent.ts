@@ -10,61 +10,66 @@ export interface Inverse {
   readonly distance: number;
 }
 
-export interface RefineOptions {
+export interface DescentOptions {
   readonly space: FactorSpace;
   readonly render: Render;
-  /** Values of the frame, as many as `render` writes. */
-  readonly frame: Float32Array;
-  readonly iterations: number;
+  /** Values of an image. */
+  readonly size: number;
 }
+
+/** Goes from some factors down towards the image nearest to a frame, for so many iterations at most. */
+export type Descent = (start: Inverse, frame: Float32Array, iterations: number) => Inverse;
 
 /** Step of the forward differences, and the largest step of an iteration, in units of a factor's range. */
 const DIFFERENCE = 1e-3;
 const LARGEST_STEP = 0.15;
-/** An iteration that gains less than this share ends the search. */
+/** Tries at a step, each damped five times more. */
+const TRIES = 6;
+/** An iteration that gains less than this share ends the descent. */
 const LEAST_GAIN = 1e-4;
 
 /**
- * Descends from some factors to the nearest image of the same category by Levenberg and Marquardt's method on
- * ‖render(f) − frame‖², by forward differences, in units of the factors' ranges: δ = −(JᵀJ + μ·diag JᵀJ)⁻¹ Jᵀr. A
- * factor on a line stays in its range, on a circle it goes round.
+ * Levenberg and Marquardt's method on ‖render(f) − frame‖² with forward differences, in units of the factors' ranges:
+ * δ = −(JᵀJ + μ·diag JᵀJ)⁻¹ Jᵀr. The category stays; a factor on a line stays in its range, on a circle it goes round.
+ * The images that it works on are made once.
  *
  * Source: Marquardt 1963.
  */
-export function refine(start: Inverse, { space, render, frame, iterations }: RefineOptions): Inverse {
-  const free = freeFactors(space, start.factors);
-  const n = free.length;
-  const size = frame.length;
-  const images = Array.from({ length: n + 2 }, () => new Float32Array(size));
-  let [image, trial] = [images[n]!, images[n + 1]!];
-  let factors: Float64Array = Float64Array.from(start.factors);
-  render(factors, image);
-  let distance = squaredDistance(image, frame);
-  let damping = 1e-2;
-  for (let iteration = 0; iteration < iterations; iteration++) {
-    free.forEach(({ factor, index }, j) => {
-      const moved = Float64Array.from(factors);
-      moved[index]! += DIFFERENCE * widthOf(factor);
-      render(moved, images[j]!);
-    });
-    const { hessian, gradient } = normalEquations(images, n, image, frame);
-    let gained = 0;
-    for (let attempt = 0; attempt < 6 && gained === 0; attempt++) {
-      const step = solveDamped(hessian, gradient, damping);
-      const next = move(factors, free, step);
-      render(next, trial);
-      const value = squaredDistance(trial, frame);
-      if (value < distance) {
-        gained = (distance - value) / distance;
-        [image, trial] = [trial, image];
-        factors = next;
-        distance = value;
-        damping = Math.max(damping / 5, 1e-6);
-      } else damping *= 5;
+export function descent({ space, render, size }: DescentOptions): Descent {
+  const moved = Array.from({ length: space.scored.length + space.folded.length }, () => new Float32Array(size));
+  const pair = [new Float32Array(size), new Float32Array(size)] as const;
+
+  return (start, frame, iterations) => {
+    const free = freeFactors(space, start.factors);
+    let [image, trial] = pair;
+    let { factors } = start;
+    render(factors, image);
+    let distance = squaredDistance(image, frame);
+    let damping = 1e-2;
+    for (let iteration = 0; iteration < iterations; iteration++) {
+      free.forEach(({ factor, index }, j) => {
+        const shifted = Float64Array.from(factors);
+        shifted[index]! += DIFFERENCE * widthOf(factor);
+        render(shifted, moved[j]!);
+      });
+      const equations = normalEquations(moved.slice(0, free.length), image, frame);
+      let gain = 0;
+      for (let attempt = 0; attempt < TRIES && gain === 0; attempt++) {
+        const next = step(factors, free, solveDamped(equations, damping));
+        render(next, trial);
+        const value = squaredDistance(trial, frame);
+        if (value < distance) {
+          gain = 1 - value / distance;
+          [image, trial] = [trial, image];
+          factors = next;
+          distance = value;
+          damping = Math.max(damping / 5, 1e-6);
+        } else damping *= 5;
+      }
+      if (gain < LEAST_GAIN) break;
     }
-    if (gained < LEAST_GAIN) break;
-  }
-  return { factors, distance };
+    return { factors, distance };
+  };
 }
 
 /** All but the category, and what changes nothing in this category. */
@@ -73,7 +78,7 @@ function freeFactors(space: FactorSpace, factors: Float64Array): readonly Placed
   return [...space.scored, ...space.folded.filter(({ factor }) => factor.folds[category] !== Infinity)];
 }
 
-export function squaredDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+function squaredDistance(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) {
     const difference = a[i]! - b[i]!;
@@ -89,7 +94,8 @@ interface NormalEquations {
   readonly gradient: Float64Array;
 }
 
-function normalEquations(moved: readonly Float32Array[], n: number, image: Float32Array, frame: Float32Array): NormalEquations {
+function normalEquations(moved: readonly Float32Array[], image: Float32Array, frame: Float32Array): NormalEquations {
+  const n = moved.length;
   const hessian = Array.from({ length: n }, () => new Float64Array(n));
   const gradient = new Float64Array(n);
   const slopes = new Float64Array(n);
@@ -116,7 +122,7 @@ function normalEquations(moved: readonly Float32Array[], n: number, image: Float
 }
 
 /** −(H + μ·diag H)⁻¹ g by Gauss's elimination; 0 in directions that change nothing. */
-function solveDamped(hessian: readonly Float64Array[], gradient: Float64Array, damping: number): Float64Array {
+function solveDamped({ hessian, gradient }: NormalEquations, damping: number): Float64Array {
   const n = gradient.length;
   const rows = hessian.map((row, j) => {
     const copy = Float64Array.from([...row, -gradient[j]!]);
@@ -129,22 +135,22 @@ function solveDamped(hessian: readonly Float64Array[], gradient: Float64Array, d
       for (let m = j; m <= n; m++) rows[k]![m]! -= factor * rows[j]![m]!;
     }
   }
-  const step = new Float64Array(n);
+  const way = new Float64Array(n);
   for (let j = n - 1; j >= 0; j--) {
     let sum = rows[j]![n]!;
-    for (let k = j + 1; k < n; k++) sum -= rows[j]![k]! * step[k]!;
-    step[j] = sum / rows[j]![j]!;
+    for (let k = j + 1; k < n; k++) sum -= rows[j]![k]! * way[k]!;
+    way[j] = sum / rows[j]![j]!;
   }
-  return step;
+  return way;
 }
 
-function move(factors: Float64Array, free: readonly Placed<ContinuousFactor>[], step: Float64Array): Float64Array {
-  const longest = step.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const scale = Math.min(1, LARGEST_STEP / longest);
+function step(factors: Float64Array, free: readonly Placed<ContinuousFactor>[], way: Float64Array): Float64Array {
+  const longest = way.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const scale = longest > LARGEST_STEP ? LARGEST_STEP / longest : 1;
   const next = Float64Array.from(factors);
   free.forEach(({ factor, index }, j) => {
     const [low, high] = factor.range;
-    const value = next[index]! + scale * step[j]! * widthOf(factor);
+    const value = next[index]! + scale * way[j]! * widthOf(factor);
     next[index] = factor.kind === 'linear' ? Math.min(Math.max(value, low), high) : low + modulo(value - low, high - low);
   });
   return next;
