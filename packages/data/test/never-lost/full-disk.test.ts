@@ -1,9 +1,13 @@
+import { chmodSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CHANGES, NEEDS_ROOM, type Fault } from '../../../../tools/faulty-disk/src/faulty-disk.js';
 import type { Operation } from '../../../../tools/faulty-disk/src/operation.js';
 import { openStore } from '../../src/run-store.js';
 import { StorageError } from '../../src/store/storage-error.js';
+import { startChildAs } from '../fixtures/child.js';
+import { temporaryFolder } from '../fixtures/records.js';
 import { lastingFilesOf, live, STEPS } from './life.js';
 import { onFaultyDisk, PATIENCE } from './on-faulty-disk.js';
 
@@ -62,4 +66,19 @@ describe('where the disk fails, the file is named with a remedy, and the next li
   }, PATIENCE);
 
   it('a folder that was never writable', () => meets({ kind: 'error', code: 'EACCES', at: 0, part: 0, kinds: CHANGES }));
+});
+
+/** A user without rights; whoever runs the test, where that is not the one to whom all is allowed. */
+const NOBODY = process.getuid?.() === 0 ? 65_534 : undefined;
+const isOpenToAll = (path: string): boolean => (statSync(path).mode & 0o005) === 0o005 && (path === dirname(path) || isOpenToAll(dirname(path)));
+const cannotTry = process.platform === 'win32' || (NOBODY !== undefined && !(isOpenToAll(__dirname) && isOpenToAll(tmpdir())));
+
+it.skipIf(cannotTry)('a folder that the user may truly not write to is named with the remedy', async () => {
+  const folder = temporaryFolder();
+  chmodSync(folder, 0o555);
+  const { line } = await startChildAs(NOBODY, 'live-until.ts', folder, '1');
+  expect(line).toMatch(/^StorageError: \/.*\/x: permission denied \(EACCES\); give this user the right to read and write there/);
+  chmodSync(folder, 0o777);
+  const again = await startChildAs(NOBODY, 'live-until.ts', folder, '1');
+  expect(again.line).toBe('step 1');
 });

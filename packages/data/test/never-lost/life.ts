@@ -4,7 +4,7 @@ import { sha256, type ExperimentRecord } from '@latent-paths/core';
 import { writePool } from '../../src/pool/write-pool.js';
 import { openStore, type Store } from '../../src/run-store.js';
 import type { Table } from '../../src/store/tables.js';
-import { provenance, row, run, summary } from '../fixtures/records.js';
+import { provenance, row, run, summary } from '../fixtures/sample-records.js';
 
 export const STEPS = 6;
 export const INPUTS = sha256('what the pool is made from');
@@ -41,6 +41,7 @@ async function makeVae(store: Store): Promise<void> {
   if (await vae.isFinished()) return;
   const release = await vae.lock();
   try {
+    if (await vae.isFinished()) return;
     const saved = await vae.readCheckpoint();
     if (saved === null) await vae.begin();
     for (let step = stepOf(saved?.bytes); step < 2; ) await vae.writeCheckpoint(stateOf(++step));
@@ -56,6 +57,7 @@ async function makePool(store: Store): Promise<void> {
   if (await pool.isFinished()) return;
   const release = await pool.lock();
   try {
+    if (await pool.isFinished()) return;
     await pool.begin();
     await writePool(pool.path('train.arrow'), [latents], { vae: INPUTS, source: { kind: 'none' }, part: 'train', seed: 1, latentSize: 2 });
     await pool.finish({ madeAt: '2026-01-01T00:00:00.000Z', provenance });
