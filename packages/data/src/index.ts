@@ -21,6 +21,7 @@ export type { FileProblem } from './store/files.js';
 export type { IndexEntry, IndexValue } from './store/index-file.js';
 export type { Holding } from './store/inventory.js';
 export { LockedError, type Release } from './store/lock.js';
+export type { LogPlace, NewRows } from './store/metrics-log.js';
 export { StorageError } from './store/storage-error.js';
 export { decodeTable, encodeTable, rowsOf, type Column, type Table } from './store/tables.js';
 export type { IndexedTrial, IndexOptions, TrialIndex } from './store/trial-index.js';

@@ -120,6 +120,11 @@ export async function emptyFolder(folder: string, record?: string): Promise<void
   });
 }
 
+/** The files that `listFiles` names, with their sizes in bytes. */
+export async function measureFiles(folder: string): Promise<{ readonly name: string; readonly bytes: number }[]> {
+  return Promise.all((await listFiles(folder)).map(async (name) => ({ name, bytes: (await stat(join(folder, name))).size })));
+}
+
 /** Bytes of all files of a folder; 0 where there is no folder. */
 export async function sizeOfFolder(folder: string): Promise<number> {
   if (!existsSync(folder)) return 0;

@@ -70,14 +70,14 @@ async function endOf(path: string, handle: FileHandle): Promise<LogEnd> {
   return end;
 }
 
-/** Rows, and their lines. What follows the last newline was never written whole, and is no row. */
-function parseLog(path: string, text: string): { row: MetricsRow; line: string; end: LogEnd | null }[] {
+/** Rows from a place of the log on, and their lines. What follows the last newline was never written whole, and is no row. */
+function parseLog(path: string, text: string, from = START): { row: MetricsRow; line: string; end: LogEnd | null }[] {
   const lines = text.split('\n').slice(0, -1);
   // Logs of version 0.1.0 have no checks.
   const isChecked = lines.some((line) => CHECK.test(line));
-  let before = BEGINNING;
+  let before = from.end;
   return lines.map((line, i) => {
-    const where = `${path}:${i + 1}`;
+    const where = `${path}:${from.lines + i + 1}`;
     const remedy = startAnew(path);
     if (!isChecked) return { row: parseRow(where, metricsRow, line, remedy), line, end: null };
     const [, content, check] = CHECK.exec(line) ?? [];
@@ -86,6 +86,63 @@ function parseLog(path: string, text: string): { row: MetricsRow; line: string; 
     }
     before = check;
     return { row: parseRow(where, metricsRow, `${content}}`, remedy), line, end: check };
+  });
+}
+
+/** How far a log was read. */
+export interface LogPlace {
+  readonly lines: number;
+  readonly bytes: number;
+  readonly end: LogEnd;
+}
+
+const START: LogPlace = { lines: 0, bytes: 0, end: BEGINNING };
+
+export interface NewRows {
+  readonly rows: readonly MetricsRow[];
+  /** True where the log was cut or begun anew since, so that these are its rows from the first one on. */
+  readonly anew: boolean;
+  readonly place: LogPlace;
+}
+
+/**
+ * The whole rows of a growing log that were written since it was read up to `place` (null: from its first row on),
+ * found without reading those before again.
+ */
+export async function followMetrics(path: string, place: LogPlace | null): Promise<NewRows> {
+  const from = place ?? START;
+  const text = await readFrom(path, from.bytes);
+  const whole = text?.slice(0, text.lastIndexOf('\n') + 1) ?? '';
+  if (from !== START && (text === null || !follows(whole, from.end))) return { ...(await followMetrics(path, null)), anew: true };
+  const read = parseLog(path, whole, from);
+  const end = read.at(-1)?.end ?? from.end;
+  return { rows: read.map(({ row }) => row), anew: false, place: { lines: from.lines + read.length, bytes: from.bytes + Buffer.byteLength(whole), end } };
+}
+
+/** Whether the first of some lines was written after a row with this check. */
+function follows(lines: string, end: LogEnd): boolean {
+  const [, content, check] = CHECK.exec(lines.split('\n', 1)[0]!) ?? [];
+  return lines === '' || content === undefined || check === checkOf(end, content);
+}
+
+/** Text of a file from a byte on; null where the file is shorter. */
+function readFrom(path: string, byte: number): Promise<string | null> {
+  return storing(path, async () => {
+    let handle: FileHandle;
+    try {
+      handle = await open(path, 'r');
+    } catch (error) {
+      if (isMissing(error)) return byte === 0 ? '' : null;
+      throw error;
+    }
+    try {
+      const { size } = await handle.stat();
+      if (size < byte) return null;
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - byte), 0, size - byte, byte);
+      return buffer.toString('utf8', 0, bytesRead);
+    } finally {
+      await handle.close();
+    }
   });
 }
 

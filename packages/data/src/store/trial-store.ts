@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readIfThere } from './atomic.js';
 import { CHECKPOINT, CHECKPOINT_BEFORE, readCheckpoint, writeCheckpoint, type SavedCheckpoint } from './checkpoints.js';
-import { compareFiles, compareSealed, emptyFolder, hashFiles, readChecked, removeServed, sizeOfFolder, type FileProblem } from './files.js';
+import { compareFiles, compareSealed, emptyFolder, hashFiles, measureFiles, readChecked, removeServed, sizeOfFolder, type FileProblem } from './files.js';
 import { folderOwner, lockFolder, type Release } from './lock.js';
-import { appendMetrics, BEGINNING, cutMetrics, metricsEnd, parseMetrics } from './metrics-log.js';
+import { appendMetrics, BEGINNING, cutMetrics, followMetrics, metricsEnd, parseMetrics, type LogPlace, type NewRows } from './metrics-log.js';
 import { checkName } from './names.js';
 import { parseRecord, writeRecord } from './record-file.js';
 import { writeSealed } from './seal.js';
@@ -23,6 +23,8 @@ export interface TrialStore {
   owner(): Promise<string | null>;
   /** Bytes of all its files. */
   size(): Promise<number>;
+  /** Its files and their sizes in bytes, sorted; without seals and hidden files. */
+  files(): Promise<{ readonly name: string; readonly bytes: number }[]>;
   readRun(): Promise<RunRecord | null>;
   /** @throws where the status is `finished`: that is for `finish` to say */
   writeRun(record: RunRecord): Promise<void>;
@@ -31,6 +33,8 @@ export interface TrialStore {
   writeSpec(text: string): Promise<void>;
   /** Whole rows, in order; a torn last line is none. No file is no rows. */
   readMetrics(): Promise<MetricsRow[]>;
+  /** The rows that were written since the log was read up to `place`; null for all. */
+  followMetrics(place: LogPlace | null): Promise<NewRows>;
   appendMetrics(row: MetricsRow): Promise<void>;
   /**
    * Cuts the rows to those that were there when a checkpoint was written, or to none: before a run goes on from it.
@@ -94,6 +98,7 @@ export function openTrial(folder: string): TrialStore {
     lock: () => lockFolder(folder),
     owner: () => folderOwner(folder),
     size: () => sizeOfFolder(folder),
+    files: () => measureFiles(folder),
 
     readRun,
     writeRun: async (record) => {
@@ -104,6 +109,7 @@ export function openTrial(folder: string): TrialStore {
     writeSpec: (text) => writeSealed(file(SPEC), text),
 
     readMetrics,
+    followMetrics: (place) => followMetrics(file(METRICS), place),
     appendMetrics: (row) => appendMetrics(file(METRICS), row),
     cutMetrics: (checkpoint) => cutMetrics(file(METRICS), checkpoint?.note ?? BEGINNING),
 
