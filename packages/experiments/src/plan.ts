@@ -1,5 +1,6 @@
 import type { ExperimentStore } from '@latent-paths/data';
 import { trainingExtent } from './budget.js';
+import { headline } from './headline.js';
 import type { ResolvedExperiment } from './resolve.js';
 import { armSettings } from './settings.js';
 
@@ -17,5 +18,5 @@ export async function formatPlan(experiment: ResolvedExperiment, store: Experime
   }
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd());
-  return `${experiment.name}: ${experiment.question}\n\n${lines.join('\n')}\n`;
+  return `${headline(experiment)}\n\n${lines.join('\n')}\n`;
 }

@@ -16,38 +16,46 @@ const TELLING = ['--plan', '--help', '-h'];
  * Runs `run`, then `report`, also where the run failed, and resolves to the run's exit code (the report's where the run
  * was fine). An interrupted run, one that only tells and one that never started leave nothing to report.
  * @param {readonly string[]} run arguments to node
- * @param {readonly string[]} report arguments to node
+ * @param {(experiment: string | null) => readonly string[]} report arguments to node, for the experiment that the run says it is
  * @returns {Promise<number>}
  */
 async function runThenReport(run, report) {
-  const code = await node(run);
+  const { code, experiment } = await node(run);
   if (code === NOTHING_RAN || INTERRUPTED.includes(code) || run.some((argument) => TELLING.includes(argument))) return code;
-  const reportCode = await node(report);
+  const { code: reportCode } = await node(report(experiment));
   return code === 0 ? reportCode : code;
 }
 
 /**
- * Runs node and resolves to its exit code, or to 128 + n where signal n stopped it or was handed on to it. The child is in
- * a process group of its own, so that a terminal's Ctrl-C comes to it exactly once, from here.
+ * Runs node and resolves to its exit code, or to 128 + n where signal n stopped it or was handed on to it, and to the
+ * experiment that it says it is by a message, `{ experiment: name }`. The child is in a process group of its own, so
+ * that a terminal's Ctrl-C comes to it exactly once, from here.
  * @param {readonly string[]} args
- * @returns {Promise<number>}
+ * @returns {Promise<{ code: number, experiment: string | null }>}
  */
 function node(args) {
-  const child = spawn(process.execPath, args, { stdio: 'inherit', detached: process.platform !== 'win32' });
+  const child = spawn(process.execPath, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], detached: process.platform !== 'win32' });
   /** @type {NodeJS.Signals | null} */
   let stoppedBy = null;
+  /** @type {string | null} */
+  let experiment = null;
   /** @param {NodeJS.Signals} signal */
   const handOn = (signal) => {
     stoppedBy = signal;
     child.kill(signal);
   };
   for (const signal of STOPPING) process.on(signal, handOn);
+  child.on('message', (message) => {
+    if (typeof message === 'object' && message !== null && 'experiment' in message) experiment = String(message.experiment);
+  });
+  // What it said may come after the news of its end.
+  const silent = new Promise((resolve) => child.on('disconnect', resolve));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => {
       for (const name of STOPPING) process.off(name, handOn);
       const stop = stoppedBy ?? signal;
-      resolve(stop === null ? (code ?? 1) : 128 + constants.signals[stop]);
+      void silent.then(() => resolve({ code: stop === null ? (code ?? 1) : 128 + constants.signals[stop], experiment }));
     });
   });
 }
@@ -59,7 +67,7 @@ async function main([file, ...flags]) {
   const typescript = ['-r', 'ts-node/register'];
   process.exitCode = await runThenReport(
     [...typescript, 'packages/experiments/src/cli/run.ts', file, ...flags],
-    [...typescript, 'packages/report/src/cli.ts', `--experiment=${name}`],
+    (experiment) => [...typescript, 'packages/report/src/cli.ts', `--experiment=${experiment ?? name}`],
   );
 }
 

@@ -7,7 +7,7 @@ const launcher = join(__dirname, '../bin/run-experiment.js');
 
 /** A process that plays the launcher over two scripts in place of the run and the report. */
 function launch(run: string, report: string, ...flags: string[]) {
-  const steps = [['-e', run, '--', ...flags], ['-e', report]].map((step) => JSON.stringify(step)).join(', ');
+  const steps = `${JSON.stringify(['-e', run, '--', ...flags])}, (experiment) => ['-e', ${JSON.stringify(report)}, '--', String(experiment)]`;
   const script = `require(${JSON.stringify(launcher)}).runThenReport(${steps}).then((code) => { process.exitCode = code; })`;
   const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
@@ -28,6 +28,12 @@ describe('run-experiment', () => {
     ['reports after a run that was killed for its memory', 'process.kill(process.pid, "SIGKILL")', REPORT, { code: 137, output: 'report\n' }],
   ])('%s', async (_title, run, report, expected) => {
     expect(await launch(run, report).exit).toEqual(expected);
+  });
+
+  it('reports the experiment that the run says it is', async () => {
+    const report = 'console.log("report of", process.argv[1])';
+    expect(await launch('process.send({ experiment: "x.batch-64" })', report).exit).toEqual({ code: 0, output: 'report of x.batch-64\n' });
+    expect(await launch('', report).exit).toEqual({ code: 0, output: 'report of null\n' });
   });
 
   it('only tells what --plan tells', async () => {

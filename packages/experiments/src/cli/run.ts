@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { LockedError, openStore, StorageError } from '@latent-paths/data';
 import { ENGINE_NAMES, openEngine, type EngineName } from '@latent-paths/engine';
 import { MachineChanged } from '../checkpoint.js';
+import { headline } from '../headline.js';
 import { formatPlan } from '../plan.js';
 import { provenance } from '../provenance.js';
 import { resolveExperiment, type ResolvedExperiment } from '../resolve.js';
@@ -46,6 +47,7 @@ async function main(): Promise<number> {
   }
   const workspace = process.cwd();
   const experiment = resolveExperiment(file, { root: workspace, set: values.set, ...(values.seeds !== undefined && { seeds: countOf(values.seeds) }) });
+  process.send?.({ experiment: experiment.name }); // the launcher builds its page
   const engineName = values.engine === undefined ? undefined : engineOf(values.engine);
   const store = openStore(`${workspace}/results`);
   const folder = store.experiment(experiment.name);
@@ -61,7 +63,7 @@ async function main(): Promise<number> {
     await conclude(experiment, folder);
     return 0;
   }
-  process.stdout.write(`${experiment.name}: ${experiment.question}\n${left.length} of ${count(experiment)} trials to run\n`);
+  process.stdout.write(`${headline(experiment)}\n${left.length} of ${count(experiment)} trials to run\n`);
 
   const engine = await openEngine(engineName, { threads: availableParallelism() }).catch((error: Error) => {
     throw new UsageError(error.message, { cause: error }); // its message says why and what to do
