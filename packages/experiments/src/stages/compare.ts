@@ -1,25 +1,28 @@
-import { drawResamples, hashJson, rootKey, split, type ComparedMetricName, type ComparisonRecord, type ExperimentRecord } from '@latent-paths/core';
+import { drawResamples, hashJson, type ComparedMetricName, type ComparisonRecord, type ExperimentRecord } from '@latent-paths/core';
 import type { ExperimentStore } from '@latent-paths/data';
 import { conditionOf, estimateMetric, estimateRatio, METRIC_NAMES, type ScoredArm, type ScoredTrial } from '../comparison/compare-arms.js';
 import { pairValues } from '../comparison/pair-values.js';
+import { RESAMPLING_KEY } from '../comparison/resampling.js';
 import { verdicts } from '../comparison/verdicts.js';
 import { PATHS, POINTS } from './evaluate.js';
-
-/** Resampling is repeatable: the same tables give the same intervals. */
-const RESAMPLING_KEY = split(rootKey(0), 'comparison');
 
 /** Raised when the same tables come to be compared in another way: comparisons made before are then made anew. */
 const MEANING = 3;
 
 /** Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays. */
 export async function compare(experiment: ExperimentRecord, store: ExperimentStore): Promise<void> {
+  const made = await comparisonOf(experiment, store);
+  if ((await store.readComparison())?.inputs !== made.inputs) await store.writeComparison(await made.compare());
+}
+
+/** A comparison of the trials that have finished: the hash of what it is made from, and how to make it. */
+export async function comparisonOf(experiment: ExperimentRecord, store: ExperimentStore): Promise<{ readonly inputs: string; compare(): Promise<ComparisonRecord> }> {
   const runs = await Promise.all(experiment.arms.flatMap((arm) => arm.trials).map((id) => store.trial(id).readRun()));
   const finished = runs.flatMap((run) => (run?.status === 'finished' ? [run] : []));
   const tables = finished.map(({ trial, files, inputs }) => ({ trial, points: files[POINTS]!, paths: files[PATHS]!, pool: inputs['pool']!.content }));
   const inputs = hashJson({ meaning: MEANING, experiment, tables });
-  if ((await store.readComparison())?.inputs === inputs) return;
   const trials = finished.map(({ trial }) => trial);
-  await store.writeComparison({ ...(await compareTrials(experiment, trials, store)), inputs });
+  return { inputs, compare: async () => ({ ...(await compareTrials(experiment, trials, store)), inputs }) };
 }
 
 async function compareTrials(experiment: ExperimentRecord, finished: readonly string[], store: ExperimentStore): Promise<Omit<ComparisonRecord, 'inputs'>> {
