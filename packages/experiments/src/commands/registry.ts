@@ -12,4 +12,5 @@ const load = createRequire(__filename) as <File>(file: string) => File;
 
 export const commands = {
   list: { about: 'trials as a table, filtered and sorted by any setting or metric', load: () => load<typeof import('./list.js')>('./list.js').list },
+  show: { about: 'all about one trial', load: () => load<typeof import('./show.js')>('./show.js').show },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

@@ -1,0 +1,51 @@
+import type { Store } from '@latent-paths/data';
+import { suggestion } from '../yaml/check.js';
+import { UsageError } from './usage-error.js';
+
+export interface TrialName {
+  readonly experiment: string;
+  readonly trial: string;
+}
+
+/** Names are told of up to this many. */
+const MOST_TOLD = 12;
+
+/**
+ * The one trial that is meant by `name`: its id, the beginning of its id, or the beginning of the hash at the id's end
+ * (four digits or more), each with `experiment/` before it where several experiments have such a trial.
+ * @throws UsageError where there is none, or more than one
+ */
+export async function findTrial(name: string, store: Store): Promise<TrialName> {
+  const trials = await allTrials(store);
+  const found = matching(name, trials);
+  if (found.length === 1) return found[0]!;
+  if (found.length > 1) {
+    const names = found.slice(0, MOST_TOLD).map(fullName);
+    throw new UsageError(`${name}: expected the name of one trial, got that of ${found.length}: ${names.join(', ')}${found.length > MOST_TOLD ? ', …' : ''}`);
+  }
+  const names = trials.flatMap((one) => [one.trial, fullName(one)]);
+  throw new UsageError(`${name}: no such trial in ${store.folder}${suggestion(name, names) || '; latent-paths list names them'}`);
+}
+
+/** Trials that a name may mean: those with exactly this id, where there are any. */
+export function matching(name: string, trials: readonly TrialName[]): TrialName[] {
+  const slash = name.indexOf('/');
+  const [experiment, id] = slash === -1 ? [null, name] : [name.slice(0, slash), name.slice(slash + 1)];
+  const within = trials.filter((one) => experiment === null || one.experiment === experiment);
+  const exact = within.filter(({ trial }) => trial === id);
+  if (exact.length > 0 || id === '') return exact;
+  return within.filter(({ trial }) => trial.startsWith(id) || (/^[0-9a-f]{4,}$/.test(id) && hashOf(trial).startsWith(id)));
+}
+
+/** Every trial of the store. */
+export async function allTrials(store: Store): Promise<TrialName[]> {
+  const experiments = await store.experiments();
+  const trials = await Promise.all(experiments.map(async (experiment) => (await store.experiment(experiment).trials()).map((trial) => ({ experiment, trial }))));
+  return trials.flat();
+}
+
+export function fullName({ experiment, trial }: TrialName): string {
+  return `${experiment}/${trial}`;
+}
+
+const hashOf = (trial: string): string => trial.slice(trial.lastIndexOf('-') + 1);
