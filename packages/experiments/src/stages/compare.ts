@@ -4,7 +4,7 @@ import { conditionOf, estimateMetric, estimateRatio, METRIC_NAMES, type ScoredAr
 import { pairValues } from '../comparison/pair-values.js';
 import { RESAMPLING_KEY } from '../comparison/resampling.js';
 import { verdicts } from '../comparison/verdicts.js';
-import { PATHS, POINTS } from './evaluate.js';
+import { PATHS, POINTS } from '../table-names.js';
 
 /** Raised when the same tables come to be compared in another way: comparisons made before are then made anew. */
 const MEANING = 3;
