@@ -6,10 +6,9 @@ import { mapValues, within } from '../names.js';
 import type { TrialConfig } from '../spec.js';
 import { walkStep } from '../steps/walk-step.js';
 import { FRAMES, PATHS, POINTS } from '../table-names.js';
-import { alphaGrid, disjointPairs, evenlyOf, gatherRows } from '../test-pairs.js';
+import { alphaGrid, disjointPairs, gatherRows } from '../test-pairs.js';
 import { report, Stopped, type StageContext } from './context.js';
 import type { Foundation } from './foundation.js';
-import { truthScorer } from './score-truth.js';
 
 export interface EvaluateOptions {
   readonly config: TrialConfig;
@@ -35,7 +34,6 @@ export async function evaluate({ config, label, foundation, trial, theta, about 
   const chosen = disjointPairs(test, pairs, seed);
   const grid = alphaGrid(alphas);
   const shown = shownFrames(config.evaluation);
-  const truth = truthScorer({ config, label, foundation, trial, chosen }, context);
   const pixels = foundation.source.shape[0] * foundation.source.shape[1] * foundation.source.shape[2];
 
   const program = await context.engine.compile(
@@ -58,7 +56,6 @@ export async function evaluate({ config, label, foundation, trial, theta, about 
       (measured[name] ??= new Float32Array(pairs * width)).set(data.subarray(0, count * width), first * width);
     }
     const decoded = outputs['frames']!.data;
-    truth?.take(decoded, first, count);
     for (let pair = first; pair < Math.min(first + count, shown.pairs); pair++) {
       shown.alphas.forEach((alpha, i) => {
         const from = ((pair - first) * alphas + alpha) * pixels;
@@ -101,8 +98,6 @@ export async function evaluate({ config, label, foundation, trial, theta, about 
     },
     metadata: { shape: foundation.source.shape.join(',') },
   });
-  bar.finish();
-  const held = await truth?.score();
   await trial.writeSummary({
     version: 1,
     ...about,
@@ -115,9 +110,9 @@ export async function evaluate({ config, label, foundation, trial, theta, about 
     byAlpha: mapValues(points, (column) => Array.from({ length: alphas }, (_, i) => summarise(column.filter((_, j) => j % alphas === i)))),
     real: foundation.pools.real,
     vae: foundation.vae.quality,
-    ...(held && { truth: held }),
     evaluationSeconds: clock(),
   });
+  bar.finish();
 }
 
 /** A metric's summary, or null where the path does not define it. */
@@ -134,5 +129,9 @@ const float32 = (data: Float32Array) => ({ kind: 'float32', data }) as const;
 
 /** The first pairs, and the grid's α nearest to an even spacing. */
 function shownFrames({ pairs, alphas, frames }: TrialConfig['evaluation']): { pairs: number; alphas: readonly number[] } {
-  return { pairs: Math.min(frames.pairs, pairs), alphas: evenlyOf(alphas, frames.alphas) };
+  const count = Math.min(frames.alphas, alphas);
+  return {
+    pairs: Math.min(frames.pairs, pairs),
+    alphas: Array.from({ length: count }, (_, i) => Math.round((i * (alphas - 1)) / (count - 1))),
+  };
 }
