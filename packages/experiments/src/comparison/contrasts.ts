@@ -1,4 +1,4 @@
-import { COMPARED_METRICS, type ComparedMetricName, type ComparisonRecord, type Estimate, type ExperimentRecord } from '@latent-paths/core';
+import { COMPARED_METRICS, type ComparisonRecord, type Estimate, type ExperimentRecord, type Judge } from '@latent-paths/core';
 import { estimateRatio, type Condition, type ScoredArm } from './compare-arms.js';
 import { brief, timesBriefly } from './words.js';
 
@@ -8,7 +8,7 @@ export interface ContrastOptions {
   readonly experiment: ExperimentRecord;
   /** In the order in which they are told. */
   readonly arms: readonly ScoredArm[];
-  readonly metric: ComparedMetricName;
+  readonly judge: Judge;
   readonly condition: Condition;
 }
 
@@ -23,43 +23,50 @@ interface Contrast {
 
 /**
  * Pairs of arms between which exactly one setting differs, each with what becomes of diversity beside the metric:
- * first those in which one arm is lower without being the more shrunk.
+ * first those in which one arm is better without being the more shrunk.
  */
-export function contrasts({ experiment, arms, metric, condition }: ContrastOptions): Verdict[] {
+export function contrasts({ experiment, arms, judge, condition }: ContrastOptions): Verdict[] {
   const settings = new Map(experiment.arms.map((arm) => [arm.name, new Map(arm.settings.map(({ key, value }) => [key, JSON.stringify(value)]))]));
   const found = arms.flatMap((a, i) =>
     arms.slice(i + 1).flatMap((b): Contrast[] => {
       const [change, ...more] = changesBetween(settings.get(a.name)!, settings.get(b.name)!);
       if (change === undefined || more.length > 0) return [];
-      const ratio = estimateRatio(b, a, metric, condition);
-      return ratio === null ? [] : [{ change, a, b, ratio, diversity: estimateRatio(b, a, 'diversity', condition) }];
+      const ratio = estimateRatio(b, a, judge.name, condition);
+      return ratio === null ? [] : [{ change, a, b, ratio, diversity: judge.name === 'diversity' ? null : estimateRatio(b, a, 'diversity', condition) }];
     }),
   );
-  const label = COMPARED_METRICS[metric].label;
-  return [...found.filter(isGain), ...found.filter((contrast) => !isGain(contrast))].map((contrast) => ({ arm: contrast.a.name, text: tell(contrast, label) }));
+  const gains = found.filter((contrast) => isGain(contrast, judge));
+  return [...gains, ...found.filter((contrast) => !gains.includes(contrast))].map((contrast) => ({ arm: contrast.a.name, text: tell(contrast, judge) }));
 }
 
 function isSettled({ low, high }: Estimate): boolean {
   return low > 1 || high < 1;
 }
 
-/** One arm is lower, and at no less diversity. */
-function isGain({ ratio, diversity }: Contrast): boolean {
-  return isSettled(ratio) && (diversity === null || !isSettled(diversity) || ratio.low > 1 !== diversity.low > 1);
+/** The better arm of a settled contrast. */
+function betterOf({ a, b, ratio }: Contrast, { goal }: Judge): ScoredArm {
+  return ratio.low > 1 === (goal === 'minimise') ? a : b;
 }
 
-function tell(contrast: Contrast, label: string): string {
+/** One arm is better, and at no less diversity. */
+function isGain(contrast: Contrast, judge: Judge): boolean {
+  const { b, ratio, diversity } = contrast;
+  if (!isSettled(ratio)) return false;
+  return diversity === null || !isSettled(diversity) || (betterOf(contrast, judge) === b) === diversity.low > 1;
+}
+
+function tell(contrast: Contrast, judge: Judge): string {
   const { change, a, b, ratio, diversity } = contrast;
   const first = `Changing ${change} alone: `;
   if (!isSettled(ratio)) {
     const but = diversity !== null && isSettled(diversity) ? `, though ${b.name} has ${timesBriefly(diversity)} the other's diversity` : '';
     return `${first}${a.name} and ${b.name} cannot be told apart (ratio ${brief(ratio)})${but}.`;
   }
-  const compared = `${first}${b.name} has ${timesBriefly(ratio)} the ${label} of ${a.name}`;
+  const compared = `${first}${b.name} has ${timesBriefly(ratio)} the ${COMPARED_METRICS[judge.name].label} of ${a.name}`;
   if (diversity === null) return `${compared}.`;
   if (!isSettled(diversity)) return `${compared}, and diversity that cannot be told apart.`;
-  const lower = ratio.low > 1 ? a : b;
-  return `${compared}, and ${timesBriefly(diversity)} its diversity: ${lower.name} is lower ${isGain(contrast) ? 'and less shrunk' : 'but also more shrunk'}.`;
+  const is = `${betterOf(contrast, judge).name} is ${judge.goal === 'minimise' ? 'lower' : 'higher'}`;
+  return `${compared}, and ${timesBriefly(diversity)} its diversity: ${is} ${isGain(contrast, judge) ? 'and less shrunk' : 'but also more shrunk'}.`;
 }
 
 /**

@@ -22,8 +22,9 @@ function arm(name: string, half: readonly [number, number], { trained = true, se
 const unfinished = (one: Arm): Arm => ({ ...one, trials: [] });
 const linear = arm('linear', [10, 14], { trained: false });
 
-function told(arms: readonly Arm[], baseline = 'linear') {
+function told(arms: readonly Arm[], baseline = 'linear', metric: ExperimentRecord['metric'] = undefined) {
   const record: ExperimentRecord = {
+    ...(metric && { metric }),
     version: 1,
     name: 'x',
     file: 'experiments/x.yaml',
@@ -61,6 +62,29 @@ describe('the headline', () => {
 
   it('does not call an arm better that is worse than the baseline', () => {
     expect(texts([linear, arm('only', [20, 28])])[0]).toContain('2.00 times (95 % interval 2.00 to 2.00) that of linear');
+  });
+});
+
+describe('an experiment that is judged by another metric', () => {
+  const straight = arm('linear', [10, 14], { trained: false, values: { attraction: [2, 2] } });
+  const near = arm('near', [8, 8], { settings: { 'loss.attraction.weight': 1 }, values: { attraction: [1, 1], diversity: [0.95, 0.95] } });
+  const far = arm('far', [4, 4], { settings: { 'loss.attraction.weight': 0 }, values: { attraction: [4, 4], diversity: [1.9, 1.9] } });
+
+  it('has its best arm by that, in the direction that it asks for', () => {
+    const first = (goal: 'minimise' | 'maximise') => texts([straight, far, near], 'linear', { name: 'attraction', goal })[0];
+    expect(first('minimise')).toMatch(/^near has the lowest attraction of the trained arms that keep their diversity: 1\.00 .*, 0\.500 times .* that of linear/);
+    expect(first('maximise')).toMatch(/^far has the highest attraction of the trained arms that keep their diversity: 4\.00 .*, 2\.00 times .* that of linear/);
+  });
+
+  it('has its contrasts told by that', () => {
+    const contrast = (goal: 'minimise' | 'maximise') => texts([straight, far, near], 'linear', { name: 'attraction', goal }).find((text) => text.startsWith('Changing'));
+    expect(contrast('minimise')).toMatch(/^Changing loss\.attraction\.weight alone: far has 4\.00 times \(.*?\) the attraction of near, and 2\.00 times \(.*?\) its diversity: near is lower but also more shrunk\.$/);
+    expect(contrast('maximise')).toMatch(/^Changing loss\.attraction\.weight alone: near has 0\.250 times \(.*?\) the attraction of far, and 0\.500 times \(.*?\) its diversity: far is higher and less shrunk\.$/);
+  });
+
+  it('is told of diversity once where it is judged by it', () => {
+    const said = texts([straight, far, near], 'linear', { name: 'diversity', goal: 'maximise' });
+    expect(said.find((text) => text.startsWith('Changing'))).toMatch(/^Changing loss\.attraction\.weight alone: near has 0\.500 times \([^)]*\) the diversity of far\.$/);
   });
 });
 

@@ -1,26 +1,33 @@
-import { COMPARED_METRICS, DIVERSITY_KEPT_FROM, standingOf, type ComparedMetricName, type ComparisonRecord, type ExperimentRecord, type Standing } from '@latent-paths/core';
+import {
+  COMPARED_METRICS,
+  DEFAULT_JUDGE,
+  DIVERSITY_KEPT_FROM,
+  standingOf,
+  type ComparedMetricName,
+  type ComparisonRecord,
+  type ExperimentRecord,
+  type Judge,
+  type Standing,
+} from '@latent-paths/core';
 import { estimateMetric, estimateRatio, type Condition, type ScoredArm } from './compare-arms.js';
 import { contrasts } from './contrasts.js';
 import { interval, list, number, times } from './words.js';
 
 type Verdict = ComparisonRecord['verdicts'][number];
 
-/** The metric that verdicts are about: the straight line is farthest from the manifold at α = ½. */
-const HEADLINE: ComparedMetricName = 'reprojection-half';
-const LABEL = COMPARED_METRICS[HEADLINE].label;
-
 /** What the sentences are made from. */
 interface Scores {
+  readonly judge: Judge;
   readonly baseline: ScoredArm;
   readonly condition: Condition;
   readonly value: (arm: ScoredArm, metric: ComparedMetricName) => number | null;
-  /** Arms of one standing, lowest headline metric first. */
+  /** Arms of one standing, the best by the experiment's metric first. */
   readonly of: (standing: Standing) => readonly ScoredArm[];
 }
 
 /**
  * What the comparison shows, in sentences with numbers, most important first; the first is one sentence. No arm that
- * lost diversity is named as the lowest without saying so, or before one that kept it; a collapsed arm is never ranked.
+ * lost diversity is named as the best without saying so, or before one that kept it; a collapsed arm is never ranked.
  */
 export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[], condition: Condition): Verdict[] {
   const finished = arms.filter(({ trials }) => trials.length > 0);
@@ -29,15 +36,20 @@ export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[
     return [{ arm: null, text: `The baseline ${experiment.baseline} has no finished trial: nothing can be compared yet.` }];
   }
   const value = rememberedValues(condition);
-  const inOrder = [...finished].sort((a, b) => (value(a, HEADLINE) ?? Infinity) - (value(b, HEADLINE) ?? Infinity));
+  const judge = experiment.metric ?? DEFAULT_JUDGE;
+  const rank = (arm: ScoredArm) => {
+    const at = value(arm, judge.name);
+    return at === null ? Infinity : judge.goal === 'minimise' ? at : -at;
+  };
+  const inOrder = [...finished].sort((a, b) => rank(a) - rank(b));
   const of = (standing: Standing) => inOrder.filter((arm) => standingOf((metric) => value(arm, metric)) === standing);
-  const scores: Scores = { baseline, condition, value, of };
+  const scores: Scores = { judge, baseline, condition, value, of };
   return [
     ...headline(scores),
     ...shrinkage(scores),
     ...collapse(scores),
     ...finished.filter((arm) => !arm.trained && arm !== baseline).flatMap((arm) => formula(arm, scores)),
-    ...contrasts({ experiment, arms: [...of('sound'), ...of('shrunk')].filter(({ trained }) => trained), metric: HEADLINE, condition }),
+    ...contrasts({ experiment, arms: [...of('sound'), ...of('shrunk')].filter(({ trained }) => trained), judge, condition }),
   ];
 }
 
@@ -52,28 +64,29 @@ function rememberedValues(condition: Condition): Scores['value'] {
   };
 }
 
-/** The lowest trained arm of those that keep their diversity, or where there is none the lowest of the others, called by its price. */
-function headline({ baseline, condition, value, of }: Scores): Verdict[] {
+/** The best trained arm of those that keep their diversity, or where there is none the best of the others, called by its price. */
+function headline({ judge, baseline, condition, value, of }: Scores): Verdict[] {
   const [kept, lost] = [of('sound').find(({ trained }) => trained), of('shrunk').find(({ trained }) => trained)];
   const best = kept ?? lost;
   if (best === undefined) return [];
-  const estimate = estimateMetric(best, HEADLINE, condition);
-  const ratio = best === baseline ? null : estimateRatio(best, baseline, HEADLINE, condition);
+  const estimate = estimateMetric(best, judge.name, condition);
+  const ratio = best === baseline ? null : estimateRatio(best, baseline, judge.name, condition);
   const error = value(best, 'endpoint-error');
   const facts = [
     estimate && interval(estimate),
     ratio && `${times(ratio)} that of ${baseline.name}`,
-    error === null || error === 0 ? null : `with an endpoint error of ${number(error)}`,
+    error === null || error === 0 || judge.name === 'endpoint-error' ? null : `with an endpoint error of ${number(error)}`,
   ].filter((fact) => fact !== null);
   const diversity = value(best, 'diversity');
+  const first = `${best.name} has the ${judge.goal === 'minimise' ? 'lowest' : 'highest'} ${COMPARED_METRICS[judge.name].label}`;
   const share = diversity === null ? '' : ` ${number(diversity)} of the straight line's diversity`;
   return [
     {
       arm: best.name,
       text:
         kept === undefined
-          ? `No trained arm keeps its diversity: ${best.name} has the lowest ${LABEL}, ${facts.join(', ')}, but by shrinking towards the mean, with only${share}.`
-          : `${best.name} has the lowest ${LABEL} of the trained arms that keep their diversity: ${facts.join(', ')}${share === '' ? '' : `, at${share}`}.`,
+          ? `No trained arm keeps its diversity: ${first}, ${facts.join(', ')}, but by shrinking towards the mean, with only${share}.`
+          : `${first} of the trained arms that keep their diversity: ${facts.join(', ')}${share === '' ? '' : `, at${share}`}.`,
     },
   ];
 }
@@ -105,15 +118,15 @@ function collapse({ value, of }: Scores): Verdict[] {
   ];
 }
 
-function formula(arm: ScoredArm, { baseline, condition, value }: Scores): Verdict[] {
-  const ratio = estimateRatio(arm, baseline, HEADLINE, condition);
+function formula(arm: ScoredArm, { judge, baseline, condition, value }: Scores): Verdict[] {
+  const ratio = estimateRatio(arm, baseline, judge.name, condition);
   const error = value(arm, 'endpoint-error');
   if (ratio === null || error === null) return [];
   const diversity = value(arm, 'diversity');
   return [
     {
       arm: arm.name,
-      text: `${arm.name}, which trains nothing, has ${times(ratio)} the baseline's ${LABEL}; its endpoint error is ${number(error)}${diversity === null ? '' : `, its diversity ${number(diversity)}`}.`,
+      text: `${arm.name}, which trains nothing, has ${times(ratio)} the baseline's ${COMPARED_METRICS[judge.name].label}; its endpoint error is ${number(error)}${diversity === null ? '' : `, its diversity ${number(diversity)}`}.`,
     },
   ];
 }
