@@ -5,6 +5,7 @@ import { arch, cpus, platform, release } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sha256, type RunRecord } from '@latent-paths/core';
 import type { Engine } from '@latent-paths/engine';
+import type { Machine } from './checkpoint.js';
 
 export type Provenance = RunRecord['provenance'];
 
@@ -16,12 +17,16 @@ export function provenance(workspace: string, engine: Pick<Engine, 'name' | 'ver
   return {
     ...checkout(workspace),
     versions: { node: process.versions.node, ...versionsOf(COMPUTING_PACKAGES) },
-    engine: `${engine.name} (${engine.version})`,
+    ...machineHere(engine),
     threads: engine.threads,
-    cpu: cpus()[0]?.model ?? 'unknown',
     platform: `${platform()} ${release()} ${arch()}`,
     command,
   };
+}
+
+/** What the bits of a result depend on beside the code. */
+export function machineHere({ name, version }: Pick<Engine, 'name' | 'version'>): Machine {
+  return { engine: `${name} (${version})`, cpu: cpus()[0]?.model ?? 'unknown' };
 }
 
 /** Commit, and the hash of what differs from it; both null outside a git checkout. */

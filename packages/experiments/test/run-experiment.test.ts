@@ -148,7 +148,7 @@ describe('a trial that fails', () => {
     const torn = 'torn: { vae: { training: { learningRate: 1.0e+30 } } }';
     const space = workspace(tiny([torn, LINEAR]));
     const { id } = trialsOf(space)['torn']!;
-    expect(await run(space, { engine })).toEqual({ finished: 1, failed: [{ trial: id, message: expect.stringMatching(/^step \d: expected a finite .+; lower the learning rate/) }] });
+    expect(await run(space, { engine })).toEqual({ finished: 1, failed: [{ trial: id, message: expect.stringMatching(/^training the VAE: step \d: expected a finite .+; lower the learning rate.*; no checkpoint had been made$/) }] });
   });
 });
 

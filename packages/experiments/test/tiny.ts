@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { openStore, type Store } from '@latent-paths/data';
 import type { Engine, StepDefinition } from '@latent-paths/engine';
 import { decodeSafetensors } from '@latent-paths/model';
+import { openDisplay } from '../src/display/open-display.js';
 import { provenance } from '../src/provenance.js';
 import { resolveExperiment, type ResolvedExperiment } from '../src/resolve.js';
-import { runExperiment, type Outcome } from '../src/run-experiment.js';
+import { runExperiment } from '../src/run-experiment.js';
+import type { Outcome } from '../src/run-jobs.js';
+import type { RunOptions } from '../src/run-options.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 /** Steps that a trained arm of `tiny` makes. */
@@ -60,22 +63,27 @@ export function workspace(yaml: string): Workspace {
   };
 }
 
-export interface RunOptions {
+const now = () => performance.now() / 1000;
+
+export interface TestRun extends RunOptions {
   readonly engine: Engine;
   readonly signal?: AbortSignal;
+  /** Every line that a person is told. */
+  readonly told?: string[];
 }
 
 /** Runs a workspace's experiment in this process, silently. */
-export function run({ root, store, experiment }: Workspace, { engine, signal = new AbortController().signal }: RunOptions): Promise<Outcome> {
-  return runExperiment(experiment(), {
+export function run({ root, store, experiment }: Workspace, { engine, signal = new AbortController().signal, told = [], ...options }: TestRun): Promise<Outcome> {
+  const context = {
     store,
     engine,
     provenance: provenance(root, engine, 'a test'),
-    stream: { write: () => undefined },
-    now: () => performance.now() / 1000,
+    display: openDisplay({ write: (text) => told.push(text) }, now),
+    now,
     date: () => new Date().toISOString(),
     signal,
-  });
+  };
+  return runExperiment(experiment(), context, options);
 }
 
 /** What a program is for: the name of its definition, but for walks, which validate a θ given anew or score a frozen one. */

@@ -1,7 +1,7 @@
 import type { Store } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import type { Machine } from '../checkpoint.js';
-import { progress, type Output, type Progress, type ProgressOptions } from '../progress.js';
+import type { Display } from '../display/display.js';
 import type { Provenance } from '../provenance.js';
 
 /** What stages reach the world by: time and effects come in here and nowhere else. */
@@ -9,8 +9,8 @@ export interface StageContext {
   readonly store: Store;
   readonly engine: Engine;
   readonly provenance: Provenance;
-  /** Where a person reads how it goes. */
-  readonly stream: Output;
+  /** Where a person sees how it goes. */
+  readonly display: Display;
   /** Monotonic seconds. */
   readonly now: () => number;
   /** The time of day, ISO 8601. */
@@ -26,8 +26,4 @@ export class Stopped extends Error {
 
 export function machineOf({ provenance }: StageContext): Machine {
   return { engine: provenance.engine, cpu: provenance.cpu };
-}
-
-export function report(context: StageContext, options: Omit<ProgressOptions, 'stream' | 'now'>): Progress {
-  return progress({ ...options, stream: context.stream, now: context.now });
 }

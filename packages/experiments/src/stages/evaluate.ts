@@ -2,13 +2,15 @@ import { buildChoice, summarise, type NamedArrays, type SummaryRecord } from '@l
 import type { TrialStore } from '@latent-paths/data';
 import { pathMetrics, paths, pointMetrics, setMetrics, spread, type Path, type PathMiddles } from '@latent-paths/model';
 import { steady } from '../clocks.js';
+import { shown } from '../display/display.js';
 import { mapValues, within } from '../names.js';
 import type { TrialConfig } from '../spec.js';
 import { walkStep } from '../steps/walk-step.js';
 import { FRAMES, PATHS, POINTS } from '../table-names.js';
 import { alphaGrid, disjointPairs, gatherRows } from '../test-pairs.js';
-import { report, Stopped, type StageContext } from './context.js';
+import { Stopped, type StageContext } from './context.js';
 import type { Foundation } from './foundation.js';
+import { withPrograms } from './with-programs.js';
 
 export interface EvaluateOptions {
   readonly config: TrialConfig;
@@ -24,95 +26,92 @@ export interface EvaluateOptions {
 const POINTS_A_RUN = 520;
 
 /** Scores a path on the test pairs: writes one row a point, one a pair, the frames of the pairs shown, and the summary. */
-export async function evaluate({ config, label, foundation, trial, theta, about }: EvaluateOptions, context: StageContext): Promise<void> {
+export async function evaluate(options: EvaluateOptions, context: StageContext): Promise<void> {
+  const { config, label, foundation } = options;
   const clock = steady(context.now);
+  const { pairs, alphas } = config.evaluation;
+  const path = buildChoice<Path>(paths, config.path);
+  const work = { kind: 'scoring', label: `${label}, scoring`, total: pairs, unit: { name: 'points', size: alphas } } as const;
+  await shown(context.display, work, async (bar) => {
+    const walks = await walk(path, options, context, (done) => bar.update(done));
+    await writeTables(options, walks);
+    const { points, paths: walked, middles } = walks;
+    await options.trial.writeSummary({
+      version: 1,
+      ...options.about,
+      trained: path.trained,
+      pairs,
+      alphas: Array.from(walks.grid),
+      points: mapValues(pointMetrics, (_, name) => summariseIfThere(points[name])),
+      paths: mapValues(pathMetrics, (_, name) => summariseIfThere(walked[name])),
+      sets: mapValues(setMetrics, (metric) => middles && metric.value(middles)),
+      byAlpha: mapValues(points, (column) => Array.from({ length: alphas }, (_, i) => summarise(column.filter((_, j) => j % alphas === i)))),
+      real: foundation.pools.real,
+      vae: foundation.vae.quality,
+      evaluationSeconds: clock(),
+    });
+    bar.finish();
+  });
+}
+
+/** What walking all test pairs gives. */
+interface Walks {
+  /** Test latents that the pairs join, [pairs] each. */
+  readonly chosen: ReturnType<typeof disjointPairs>;
+  /** α, [alphas] */
+  readonly grid: Float32Array;
+  /** By point metric that the path defines, [pairs · alphas] */
+  readonly points: Readonly<Record<string, Float32Array>>;
+  /** By path metric that the path defines, [pairs] */
+  readonly paths: Readonly<Record<string, Float32Array>>;
+  /** z at α = ½ and the straight line's; null for a path without latents. */
+  readonly middles: PathMiddles | null;
+  readonly shown: ReturnType<typeof shownFrames>;
+  /** [shown pairs · shown alphas · pixels] */
+  readonly frames: Uint8Array;
+}
+
+async function walk(path: Path, { config, label, foundation, theta }: EvaluateOptions, context: StageContext, told: (done: number) => void): Promise<Walks> {
   const { pairs, alphas, seed } = config.evaluation;
   const { test } = foundation.pools;
   const latentSize = config.vae.latent;
-  const path = buildChoice<Path>(paths, config.path);
   const perRun = Math.min(pairs, Math.max(1, Math.floor(POINTS_A_RUN / alphas)));
   const chosen = disjointPairs(test, pairs, seed);
   const grid = alphaGrid(alphas);
   const shown = shownFrames(config.evaluation);
-  const pixels = foundation.source.shape[0] * foundation.source.shape[1] * foundation.source.shape[2];
-
-  const program = await context.engine.compile(
-    walkStep({ path, theta, thetaAs: 'frozen', vae: foundation.vae.weights, imageShape: foundation.source.shape, latentSize, pairs: perRun, alphas }),
-  );
+  const pixels = pixelsOf(foundation);
   /** Every output of the walk but the frames, for all pairs. */
   const measured: Record<string, Float32Array> = {};
   const frames = new Uint8Array(shown.pairs * shown.alphas.length * pixels);
 
-  const bar = report(context, { label: `${label}, scoring`, total: pairs, unit: { name: 'points', size: alphas } });
-  for (let first = 0; first < pairs; first += perRun) {
-    if (context.signal.aborted) throw new Stopped(`${label}: scoring stopped; run the same command again to go on`);
-    // The last run is filled up with the last pair, and cut.
-    const rows = (all: Int32Array) => Int32Array.from({ length: perRun }, (_, i) => all[Math.min(first + i, pairs - 1)]!);
-    const outputs = await program.run({ zA: gatherRows(test, rows(chosen.a)), zB: gatherRows(test, rows(chosen.b)), alpha: grid });
-    const count = Math.min(perRun, pairs - first);
-    for (const [name, { data }] of Object.entries(outputs)) {
-      if (name === 'frames') continue;
-      const width = data.length / perRun;
-      (measured[name] ??= new Float32Array(pairs * width)).set(data.subarray(0, count * width), first * width);
+  await withPrograms(context.engine, async (compile) => {
+    const program = await compile(
+      walkStep({ path, theta, thetaAs: 'frozen', vae: foundation.vae.weights, imageShape: foundation.source.shape, latentSize, pairs: perRun, alphas }),
+    );
+    for (let first = 0; first < pairs; first += perRun) {
+      if (context.signal.aborted) throw new Stopped(`${label}, scoring stopped`);
+      // The last run is filled up with the last pair, and cut.
+      const rows = (all: Int32Array) => Int32Array.from({ length: perRun }, (_, i) => all[Math.min(first + i, pairs - 1)]!);
+      const outputs = await program.run({ zA: gatherRows(test, rows(chosen.a)), zB: gatherRows(test, rows(chosen.b)), alpha: grid });
+      const count = Math.min(perRun, pairs - first);
+      for (const [name, { data }] of Object.entries(outputs)) {
+        if (name === 'frames') continue;
+        const width = data.length / perRun;
+        (measured[name] ??= new Float32Array(pairs * width)).set(data.subarray(0, count * width), first * width);
+      }
+      const decoded = outputs['frames']!.data;
+      for (let pair = first; pair < Math.min(first + count, shown.pairs); pair++) {
+        shown.alphas.forEach((alpha, i) => {
+          const from = ((pair - first) * alphas + alpha) * pixels;
+          const to = (pair * shown.alphas.length + i) * pixels;
+          for (let p = 0; p < pixels; p++) frames[to + p] = Math.round(255 * decoded[from + p]!);
+        });
+      }
+      told(first + count);
+      await new Promise(setImmediate);
     }
-    const decoded = outputs['frames']!.data;
-    for (let pair = first; pair < Math.min(first + count, shown.pairs); pair++) {
-      shown.alphas.forEach((alpha, i) => {
-        const from = ((pair - first) * alphas + alpha) * pixels;
-        const to = (pair * shown.alphas.length + i) * pixels;
-        for (let p = 0; p < pixels; p++) frames[to + p] = Math.round(255 * decoded[from + p]!);
-      });
-    }
-    bar.update(first + count);
-    await new Promise(setImmediate);
-  }
-  program.dispose();
-  const [points, walks] = [within('point', measured), within('path', measured)];
-  const set = middlesOf(measured, latentSize);
-
-  const images = await test.indices();
-  const imageOf = (all: Int32Array) => all.map((row) => images[row]!);
-  await trial.writeTable(POINTS, {
-    columns: {
-      pair: { kind: 'int32', data: Int32Array.from({ length: pairs * alphas }, (_, i) => Math.floor(i / alphas)) },
-      alpha: { kind: 'float32', data: Float32Array.from({ length: pairs * alphas }, (_, i) => grid.data[i % alphas]!) },
-      ...mapValues(points, float32),
-    },
-    metadata: {},
   });
-  await trial.writeTable(PATHS, {
-    columns: {
-      pair: { kind: 'int32', data: Int32Array.from({ length: pairs }, (_, i) => i) },
-      a: { kind: 'int32', data: imageOf(chosen.a) },
-      b: { kind: 'int32', data: imageOf(chosen.b) },
-      ...mapValues(walks, float32),
-      ...(set !== null && { spread: float32(spread(set.middles, latentSize)), 'linear-spread': float32(spread(set.linear, latentSize)) }),
-    },
-    metadata: {},
-  });
-  await trial.writeTable(FRAMES, {
-    columns: {
-      pair: { kind: 'int32', data: Int32Array.from({ length: shown.pairs * shown.alphas.length }, (_, i) => Math.floor(i / shown.alphas.length)) },
-      alpha: { kind: 'float32', data: Float32Array.from({ length: shown.pairs * shown.alphas.length }, (_, i) => grid.data[shown.alphas[i % shown.alphas.length]!]!) },
-      frame: { kind: 'bytes', width: pixels, data: frames },
-    },
-    metadata: { shape: foundation.source.shape.join(',') },
-  });
-  await trial.writeSummary({
-    version: 1,
-    ...about,
-    trained: path.trained,
-    pairs,
-    alphas: Array.from(grid.data),
-    points: mapValues(pointMetrics, (_, name) => summariseIfThere(points[name])),
-    paths: mapValues(pathMetrics, (_, name) => summariseIfThere(walks[name])),
-    sets: mapValues(setMetrics, (metric) => set && metric.value(set)),
-    byAlpha: mapValues(points, (column) => Array.from({ length: alphas }, (_, i) => summarise(column.filter((_, j) => j % alphas === i)))),
-    real: foundation.pools.real,
-    vae: foundation.vae.quality,
-    evaluationSeconds: clock(),
-  });
-  bar.finish();
+  return { chosen, grid: grid.data, points: within('point', measured), paths: within('path', measured), middles: middlesOf(measured, latentSize), shown, frames };
 }
 
 /** A metric's summary, or null where the path does not define it. */
@@ -124,6 +123,43 @@ function summariseIfThere(values: Float32Array | undefined) {
 function middlesOf({ middle, 'linear-middle': linear }: Readonly<Record<string, Float32Array>>, latentSize: number): PathMiddles | null {
   return middle === undefined || linear === undefined ? null : { middles: middle, linear, latentSize };
 }
+
+async function writeTables({ config, foundation, trial }: EvaluateOptions, walks: Walks): Promise<void> {
+  const { pairs, alphas } = config.evaluation;
+  const { chosen, grid, middles, shown, frames } = walks;
+  const latentSize = config.vae.latent;
+  const images = await foundation.pools.test.indices();
+  const imageOf = (all: Int32Array) => all.map((row) => images[row]!);
+  const shownRows = shown.pairs * shown.alphas.length;
+  await trial.writeTable(POINTS, {
+    columns: {
+      pair: { kind: 'int32', data: Int32Array.from({ length: pairs * alphas }, (_, i) => Math.floor(i / alphas)) },
+      alpha: { kind: 'float32', data: Float32Array.from({ length: pairs * alphas }, (_, i) => grid[i % alphas]!) },
+      ...mapValues(walks.points, float32),
+    },
+    metadata: {},
+  });
+  await trial.writeTable(PATHS, {
+    columns: {
+      pair: { kind: 'int32', data: Int32Array.from({ length: pairs }, (_, i) => i) },
+      a: { kind: 'int32', data: imageOf(chosen.a) },
+      b: { kind: 'int32', data: imageOf(chosen.b) },
+      ...mapValues(walks.paths, float32),
+      ...(middles !== null && { spread: float32(spread(middles.middles, latentSize)), 'linear-spread': float32(spread(middles.linear, latentSize)) }),
+    },
+    metadata: {},
+  });
+  await trial.writeTable(FRAMES, {
+    columns: {
+      pair: { kind: 'int32', data: Int32Array.from({ length: shownRows }, (_, i) => Math.floor(i / shown.alphas.length)) },
+      alpha: { kind: 'float32', data: Float32Array.from({ length: shownRows }, (_, i) => grid[shown.alphas[i % shown.alphas.length]!]!) },
+      frame: { kind: 'bytes', width: pixelsOf(foundation), data: frames },
+    },
+    metadata: { shape: foundation.source.shape.join(',') },
+  });
+}
+
+const pixelsOf = ({ source: { shape } }: Foundation): number => shape[0] * shape[1] * shape[2];
 
 const float32 = (data: Float32Array) => ({ kind: 'float32', data }) as const;
 

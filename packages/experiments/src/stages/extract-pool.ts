@@ -3,13 +3,16 @@ import { openPool, splitImages, writePool, type ImagePart, type ImageSource, typ
 import type { Program } from '@latent-paths/engine';
 import { quantile } from 'simple-statistics';
 import { z } from 'zod';
+import { steady } from '../clocks.js';
+import { shown } from '../display/display.js';
 import { poolInputHash } from '../identity.js';
 import type { TrialConfig } from '../spec.js';
 import { encodeStep } from '../steps/vae-step.js';
 import { projectStep } from '../steps/walk-step.js';
-import { report, Stopped, type StageContext } from './context.js';
+import { Stopped, type StageContext } from './context.js';
 import { ensure } from './ensure.js';
 import type { FrozenVae } from './train-vae.js';
+import { withPrograms } from './with-programs.js';
 
 /** How far real held-out latents are from the learned manifold: the level that paths are measured against. */
 export const realLevel = z.strictObject({
@@ -43,46 +46,61 @@ export async function extractPool(config: Pick<TrialConfig, 'data' | 'vae' | 'po
   const manifest = await artifact.readManifest();
   const real = await artifact.readBytes(REAL);
   if (manifest === null || real === null) throw new Error(`${artifact.folder}: expected finished pools, found files missing; delete the folder and run again`);
-  const open = async (part: keyof typeof PARTS) => openPool(await artifact.checkedPath(PARTS[part]));
-  const [train, validation, test] = [await open('train'), await open('validation'), await open('test')];
-  return {
-    train,
-    validation,
-    test,
-    real: realLevel.parse(JSON.parse(Buffer.from(real).toString('utf8'))),
-    artifact: artifact.name,
-    content: manifest.content,
-    close: () => [train, validation, test].forEach((pool) => pool.close()),
+  const opened: Pool[] = [];
+  const close = () => opened.forEach((pool) => pool.close());
+  const open = async (part: keyof typeof PARTS) => {
+    const pool = await openPool(await artifact.checkedPath(PARTS[part]));
+    opened.push(pool);
+    return pool;
   };
+  try {
+    return {
+      train: await open('train'),
+      validation: await open('validation'),
+      test: await open('test'),
+      real: realLevel.parse(JSON.parse(Buffer.from(real).toString('utf8'))),
+      artifact: artifact.name,
+      content: manifest.content,
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
 }
 
 async function make(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>, source: ImageSource, vae: FrozenVae, context: StageContext): Promise<void> {
   const artifact = context.store.artifact('pool', poolInputHash(config));
   const { train, validation, test, seed } = config.pool;
   const images = splitImages(source, { pool: train, validation, test }, split(rootKey(seed), 'pool'));
+  const clock = steady(context.now);
   await artifact.begin();
 
-  const encoder = await context.engine.compile(encodeStep({ vae: vae.weights, imageShape: source.shape, batch: BATCH }));
-  const bar = report(context, { label: 'extracting latents', total: train + validation + test, unit: { name: 'images', size: 1 } });
-  let done = 0;
   const describe = { vae: vae.content, source: config.data, seed, latentSize: config.vae.latent };
   const parts = [
     ['train', 'train', images.pool],
     ['validation', 'heldOut', images.validation],
     ['test', 'heldOut', images.test],
   ] as const;
-  for (const [name, part, indices] of parts) {
-    const latents = encoded(encoder, source, part, indices, (count) => {
-      if (context.signal.aborted) throw new Stopped('extraction of latents stopped; run the same command again to start it anew');
-      done += count;
-      bar.update(done);
-    });
-    await writePool(artifact.path(PARTS[name]), latents, { ...describe, part });
-  }
-  encoder.dispose();
-  await artifact.writeBytes(REAL, Buffer.from(`${JSON.stringify(await measure(config, source, vae, context), null, 2)}\n`));
-  bar.finish(`${train.toLocaleString('en-US')} + ${validation} + ${test} latents of ${config.vae.latent} dimensions`);
-  await artifact.finish({ madeAt: context.date(), provenance: context.provenance });
+  const work = { kind: 'pools', label: 'extracting latents', total: train + validation + test, unit: { name: 'images', size: 1 } } as const;
+  await shown(context.display, work, (bar) =>
+    withPrograms(context.engine, async (compile) => {
+      const encoder = await compile(encodeStep({ vae: vae.weights, imageShape: source.shape, batch: BATCH }));
+      let done = 0;
+      for (const [name, part, indices] of parts) {
+        const latents = encoded(encoder, source, part, indices, (count) => {
+          if (context.signal.aborted) throw new Stopped('extraction of latents stopped');
+          done += count;
+          bar.update(done);
+        });
+        await writePool(artifact.path(PARTS[name]), latents, { ...describe, part });
+      }
+      const projector = await compile(projectStep({ vae: vae.weights, imageShape: source.shape, latentSize: config.vae.latent, batch: BATCH }));
+      await artifact.writeBytes(REAL, Buffer.from(`${JSON.stringify(await measure(projector, artifact.path(PARTS.test)), null, 2)}\n`));
+      bar.finish(`${train.toLocaleString('en-US')} + ${validation} + ${test} latents of ${config.vae.latent} dimensions`);
+    }),
+  );
+  await artifact.finish({ madeAt: context.date(), seconds: clock(), provenance: context.provenance });
 }
 
 /** Latents of the images, batch by batch; the last batch is filled up with the last image, and cut. */
@@ -100,19 +118,19 @@ async function* encoded(encoder: Program, source: ImageSource, part: ImagePart, 
   }
 }
 
-async function measure(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>, source: ImageSource, vae: FrozenVae, context: StageContext): Promise<RealLevel> {
-  const latentSize = config.vae.latent;
-  const test = await openPool(context.store.artifact('pool', poolInputHash(config)).path(PARTS.test));
-  const program = await context.engine.compile(projectStep({ vae: vae.weights, imageShape: source.shape, latentSize, batch: BATCH }));
-  const values: number[] = [];
-  for (let first = 0; first < test.count; first += BATCH) {
-    const rows = Int32Array.from({ length: BATCH }, (_, i) => Math.min(first + i, test.count - 1));
-    const latents = new Float32Array(BATCH * latentSize);
-    test.gather(rows, latents);
-    const { data } = (await program.run({ latents: ndarray([BATCH, latentSize], latents) }))['reprojection']!;
-    values.push(...data.subarray(0, Math.min(BATCH, test.count - first)));
+async function measure(projector: Program, testPool: string): Promise<RealLevel> {
+  const test = await openPool(testPool);
+  try {
+    const values: number[] = [];
+    for (let first = 0; first < test.count; first += BATCH) {
+      const rows = Int32Array.from({ length: BATCH }, (_, i) => Math.min(first + i, test.count - 1));
+      const latents = new Float32Array(BATCH * test.latentSize);
+      test.gather(rows, latents);
+      const { data } = (await projector.run({ latents: ndarray([BATCH, test.latentSize], latents) }))['reprojection']!;
+      values.push(...data.subarray(0, Math.min(BATCH, test.count - first)));
+    }
+    return { reprojection: values.reduce((sum, value) => sum + value / values.length, 0), tau: quantile(values, 0.95) };
+  } finally {
+    test.close();
   }
-  program.dispose();
-  test.close();
-  return { reprojection: values.reduce((sum, value) => sum + value / values.length, 0), tau: quantile(values, 0.95) };
 }

@@ -15,7 +15,7 @@ export interface Resumed extends TrainingState {
 export function resume(saved: SavedCheckpoint | null, context: StageContext): Resumed | undefined {
   if (saved === null) return undefined;
   const state = decodeCheckpoint(saved.path, saved.bytes, machineOf(context));
-  if (saved.damaged !== null) context.stream.write(`${damageOf(saved, state.step)}\n`);
+  if (saved.damaged !== null) context.display.say(damageOf(saved, state.step));
   return { ...state, saved };
 }
 

@@ -1,18 +1,21 @@
-import { buildChoice, rootKey, split, type NamedArrays } from '@latent-paths/core';
+import { buildChoice, rootKey, split, type MetricsRow, type NamedArrays } from '@latent-paths/core';
 import type { TrialStore } from '@latent-paths/data';
+import type { Engine, Program } from '@latent-paths/engine';
 import { paths, pointMetrics, type Path } from '@latent-paths/model';
 import { activeLosses, trainingExtent } from '../budget.js';
 import { encodeCheckpoint } from '../checkpoint.js';
+import { shown } from '../display/display.js';
 import { mapValues, under, within } from '../names.js';
 import { gradientProbe, initialTraining, trainingStep, type Objective } from '../objective.js';
 import type { TrialConfig } from '../spec.js';
 import { walkStep } from '../steps/walk-step.js';
 import { pathTask } from '../tasks/path-task.js';
 import { alphaGrid, disjointPairs, gatherRows } from '../test-pairs.js';
-import { train, type TrainingState } from '../trainer.js';
-import { machineOf, report, Stopped, type StageContext } from './context.js';
+import { train, type TrainingState, type TrainingTask } from '../trainer.js';
+import { machineOf, Stopped, type StageContext } from './context.js';
 import type { Foundation } from './foundation.js';
 import type { Resumed } from './resume.js';
+import { withPrograms } from './with-programs.js';
 
 export interface TrainPathOptions {
   readonly config: TrialConfig;
@@ -30,33 +33,31 @@ export interface TrainPathOptions {
  * @throws Stopped where it was asked to; TrainingDiverged where the numbers left the finite ones
  */
 export async function trainPath(options: TrainPathOptions, context: StageContext): Promise<TrainingState> {
-  const { config, seed, label, foundation, trial, from } = options;
-  const { engine } = context;
+  const { config, seed, foundation, trial, from } = options;
   const objective = objectiveOf(config, foundation);
-  const extent = trainingExtent(config);
   const theta = objective.path.initial(objective.latentSize, split(rootKey(seed), 'theta'));
   const start = initialTraining(objective, theta, split(rootKey(seed), 'losses'));
   const { clip, beta1, beta2, epsilon } = config.optimiser;
 
-  const program = await engine.compile(trainingStep(objective, start, { clip, beta1, beta2, epsilon }));
-  const probe = await engine.compile(gradientProbe(objective, start));
-  const validation = await validator(config, objective, theta, foundation, context);
-  const task = pathTask({ config, seed, extent, objective, start, pool: foundation.pools.train, probe, validate: validation.validate });
+  return withPrograms(context.engine, async (compile) => {
+    const program = await compile(trainingStep(objective, start, { clip, beta1, beta2, epsilon }));
+    const probe = await compile(gradientProbe(objective, start));
+    const validate = await validator(config, objective, theta, foundation, compile);
+    const extent = trainingExtent(config);
+    const task = pathTask({ config, seed, extent, objective, start, pool: foundation.pools.train, probe, validate });
+    await trial.cutMetrics(from?.saved ?? null);
+    return keepTraining(program, task, options, context);
+  });
+}
 
-  await trial.cutMetrics(from?.saved ?? null);
-  const bar = report(context, { label, total: task.steps, from: from?.step ?? 0, unit: { name: 'points', size: config.batch } });
-  let note = '';
-  let last: TrainingState | undefined;
-  try {
-    const events = train({
-      program,
-      task,
-      ...(from && { from }),
-      checkpointSeconds: config.checkpoint.everySeconds,
-      now: context.now,
-      signal: context.signal,
-    });
-    for await (const event of events) {
+/** Runs the loop and writes down what it tells. */
+async function keepTraining(program: Program, task: TrainingTask<MetricsRow>, { config, label, trial, from }: TrainPathOptions, context: StageContext): Promise<TrainingState> {
+  const { now, signal } = context;
+  const work = { kind: 'training', label, total: task.steps, from: from?.step ?? 0, unit: { name: 'points', size: config.batch } } as const;
+  return shown(context.display, work, async (bar) => {
+    let note = '';
+    let last: TrainingState | undefined;
+    for await (const event of train({ program, task, ...(from && { from }), checkpointSeconds: config.checkpoint.everySeconds, now, signal })) {
       if (event.kind === 'step') bar.update(event.step, note);
       if (event.kind === 'row') {
         note = Object.entries(event.row.losses).map(([name, value]) => `${name} ${value.toPrecision(3)}`).join(', ');
@@ -67,16 +68,10 @@ export async function trainPath(options: TrainPathOptions, context: StageContext
         last = event.state;
       }
     }
-  } finally {
-    program.dispose();
-    probe.dispose();
-    validation.dispose();
-  }
-  if (last === undefined || last.step < task.steps) {
-    throw new Stopped(`${label} stopped at step ${last?.step ?? 0} of ${task.steps}; run the same command again to go on`);
-  }
-  bar.finish(note);
-  return last;
+    if (last === undefined || last.step < task.steps) throw new Stopped(`${label} stopped at step ${last?.step ?? 0} of ${task.steps}`);
+    bar.finish(note);
+    return last;
+  });
 }
 
 function objectiveOf(config: TrialConfig, { vae, source }: Foundation): Objective {
@@ -90,20 +85,17 @@ function objectiveOf(config: TrialConfig, { vae, source }: Foundation): Objectiv
   };
 }
 
-/** Means of the point metrics over the validation pairs. */
-async function validator(config: TrialConfig, objective: Objective, theta: NamedArrays, { pools }: Foundation, context: StageContext) {
+/** Means of the point metrics over the validation pairs, for a θ. */
+async function validator(config: TrialConfig, objective: Objective, theta: NamedArrays, { pools }: Foundation, compile: Engine['compile']) {
   const { pairs, alphas } = config.validation;
-  const program = await context.engine.compile(walkStep({ ...objective, theta, thetaAs: 'input', pairs, alphas }));
+  const program = await compile(walkStep({ ...objective, theta, thetaAs: 'input', pairs, alphas }));
   const chosen = disjointPairs(pools.validation, pairs, config.pool.seed);
   const inputs = { zA: gatherRows(pools.validation, chosen.a), zB: gatherRows(pools.validation, chosen.b), alpha: alphaGrid(alphas) };
-  return {
-    async validate(current: NamedArrays): Promise<Readonly<Record<string, number>>> {
-      const measured = within('point', await program.run({ ...inputs, ...under('weights', current) }));
-      return mapValues(pointMetrics, (_, name) => {
-        const { data } = measured[name]!;
-        return Array.from(data).reduce((sum, value) => sum + value, 0) / data.length;
-      });
-    },
-    dispose: () => program.dispose(),
+  return async (current: NamedArrays): Promise<Readonly<Record<string, number>>> => {
+    const measured = within('point', await program.run({ ...inputs, ...under('weights', current) }));
+    return mapValues(pointMetrics, (_, name) => {
+      const { data } = measured[name]!;
+      return Array.from(data).reduce((sum, value) => sum + value, 0) / data.length;
+    });
   };
 }

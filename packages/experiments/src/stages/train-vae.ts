@@ -1,16 +1,20 @@
 import { buildChoice, ndarray, rootKey, split, vaeQualityRecord, type NamedArrays, type VaeQuality } from '@latent-paths/core';
 import { imageSources, type ImageContext, type ImageSource } from '@latent-paths/data';
+import type { Engine } from '@latent-paths/engine';
 import { decodeSafetensors, encodeSafetensors } from '@latent-paths/model';
 import { encodeCheckpoint } from '../checkpoint.js';
+import { steady } from '../clocks.js';
+import { shown } from '../display/display.js';
 import { vaeInputHash } from '../identity.js';
 import { within } from '../names.js';
 import type { TrialConfig } from '../spec.js';
 import { reconstructStep, vaeStep } from '../steps/vae-step.js';
 import { vaeTask } from '../tasks/vae-task.js';
-import { train } from '../trainer.js';
-import { machineOf, report, Stopped, type StageContext } from './context.js';
+import { train, type TrainingState } from '../trainer.js';
+import { machineOf, Stopped, type StageContext } from './context.js';
 import { ensure } from './ensure.js';
 import { resume } from './resume.js';
+import { withPrograms } from './with-programs.js';
 
 /** A trained VAE: from here on not a bit of it changes. */
 export interface FrozenVae {
@@ -57,43 +61,42 @@ async function make(
   artifact: ReturnType<StageContext['store']['artifact']>,
 ): Promise<void> {
   const { vae } = config;
-  const task = vaeTask(vae, source);
   const from = resume(await artifact.readCheckpoint(), context);
   if (from === undefined) await artifact.begin();
-
-  const initial = from?.arrays ?? task.initial().arrays;
-  const program = await context.engine.compile(
-    vaeStep({
-      config: vae,
-      imageShape: source.shape,
-      batch: vae.training.batch,
-      descent: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 },
-      weights: within('weights', initial),
+  const task = vaeTask(vae, source);
+  const work = { kind: 'vae', label: 'training the VAE', total: task.steps, from: from?.step ?? 0, unit: { name: 'images', size: vae.training.batch } } as const;
+  const { weights, quality, seconds } = await shown(context.display, work, (bar) =>
+    withPrograms(context.engine, async (compile) => {
+      const program = await compile(
+        vaeStep({
+          config: vae,
+          imageShape: source.shape,
+          batch: vae.training.batch,
+          descent: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 },
+          weights: within('weights', from?.arrays ?? task.initial().arrays),
+        }),
+      );
+      let note = '';
+      let last: TrainingState | undefined;
+      for await (const event of train({ program, task, ...(from && { from }), checkpointSeconds: CHECKPOINT_SECONDS, now: context.now, signal: context.signal })) {
+        if (event.kind === 'step') bar.update(event.step, note);
+        if (event.kind === 'row') note = `squared error ${perPixel(event.row.reconstruction, config, source).toFixed(4)}, KL ${event.row.kl.toFixed(1)}`;
+        if (event.kind === 'checkpoint') {
+          await artifact.writeCheckpoint(encodeCheckpoint(event.state, machineOf(context)));
+          last = event.state;
+        }
+      }
+      if (last === undefined || last.step < task.steps) throw new Stopped(`VAE training stopped at step ${last?.step ?? 0} of ${task.steps}`);
+      const trained = within('weights', last.arrays);
+      const clock = steady(context.now);
+      const measured = await measure(trained, config, source, compile);
+      bar.finish(`squared error on held-out images ${measured.squaredError.toFixed(5)}, ${measured.activeUnits} of ${vae.latent} units active`);
+      return { weights: trained, quality: measured, seconds: last.seconds + clock() };
     }),
   );
-  const bar = report(context, { label: 'training the VAE', total: task.steps, from: from?.step ?? 0, unit: { name: 'images', size: vae.training.batch } });
-  let note = '';
-  let trained: NamedArrays = {};
-  let step = 0;
-  try {
-    for await (const event of train({ program, task, ...(from && { from }), checkpointSeconds: CHECKPOINT_SECONDS, now: context.now, signal: context.signal })) {
-      if (event.kind === 'step') bar.update(event.step, note);
-      if (event.kind === 'row') note = `squared error ${perPixel(event.row.reconstruction, config, source).toFixed(4)}, KL ${event.row.kl.toFixed(1)}`;
-      if (event.kind === 'checkpoint') {
-        await artifact.writeCheckpoint(encodeCheckpoint(event.state, machineOf(context)));
-        trained = within('weights', event.state.arrays);
-        step = event.state.step;
-      }
-    }
-  } finally {
-    program.dispose();
-  }
-  if (step < task.steps) throw new Stopped(`VAE training stopped at step ${step} of ${task.steps}; run the same command again to go on`);
-  const quality = await measure(trained, config, source, context);
-  bar.finish(`squared error on held-out images ${quality.squaredError.toFixed(5)}, ${quality.activeUnits} of ${vae.latent} units active`);
-  await artifact.writeBytes(WEIGHTS, encodeSafetensors({ arrays: trained, metadata: { format: 'latent-paths vae 1' } }));
+  await artifact.writeBytes(WEIGHTS, encodeSafetensors({ arrays: weights, metadata: { format: 'latent-paths vae 1' } }));
   await artifact.writeBytes(QUALITY, Buffer.from(`${JSON.stringify(quality, null, 2)}\n`));
-  await artifact.finish({ madeAt: context.date(), provenance: context.provenance });
+  await artifact.finish({ madeAt: context.date(), seconds, provenance: context.provenance });
 }
 
 /** The squared error a pixel and channel that a reconstruction loss in nats stands for. */
@@ -105,12 +108,12 @@ async function measure(
   weights: NamedArrays,
   { vae }: Pick<TrialConfig, 'vae'>,
   source: ImageSource,
-  context: StageContext,
+  compile: Engine['compile'],
 ): Promise<VaeQuality> {
   const batch = Math.min(QUALITY_BATCH, source.size.heldOut);
   const images = Math.floor(Math.min(QUALITY_IMAGES, source.size.heldOut) / batch) * batch;
   const pixels = source.shape[0] * source.shape[1] * source.shape[2];
-  const program = await context.engine.compile(reconstructStep({ vae: weights, imageShape: source.shape, batch }));
+  const program = await compile(reconstructStep({ vae: weights, imageShape: source.shape, batch }));
   const latents = new Float32Array(images * vae.latent);
   let squaredError = 0;
   let kl = 0;
@@ -122,7 +125,6 @@ async function measure(
     kl += (outputs['kl']!.data[0]! * batch) / images;
     latents.set(outputs['latents']!.data, first * vae.latent);
   }
-  program.dispose();
   return { images, squaredError, kl, activeUnits: countActive(latents, vae.latent), units: vae.latent };
 }
 

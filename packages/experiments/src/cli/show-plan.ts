@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Store } from '@latent-paths/data';
+import { openEngine, type EngineName } from '@latent-paths/engine';
+import { formatPlan } from '../plan/format-plan.js';
+import { machineName } from '../plan/history.js';
+import { makePlan } from '../plan/plan.js';
+import { machineHere } from '../provenance.js';
+import type { ResolvedExperiment } from '../resolve.js';
+import type { RunOptions } from '../run-options.js';
+import { messageOf } from '../stages/endings.js';
+
+export interface ShowPlanOptions {
+  readonly run: RunOptions;
+  readonly engine: EngineName | undefined;
+  readonly cores: number;
+}
+
+/** The plan of a run as text. An engine that cannot run is told in it. */
+export async function showPlan(experiment: ResolvedExperiment, store: Store, { run, engine: name, cores }: ShowPlanOptions): Promise<string> {
+  const { machine, obstacles } = await lookForEngine(name, cores);
+  const plan = await makePlan(experiment, store, run, machine);
+  const options = { cores, jobs: run.jobs ?? 1, free: await freeBytes(store.folder) };
+  return formatPlan({ ...plan, obstacles: [...obstacles, ...plan.obstacles] }, options);
+}
+
+async function lookForEngine(name: EngineName | undefined, threads: number): Promise<{ machine: string; obstacles: string[] }> {
+  try {
+    const engine = await openEngine(name, { threads });
+    engine.dispose();
+    return { machine: machineName(machineHere(engine)), obstacles: [] };
+  } catch (error) {
+    return { machine: '', obstacles: [messageOf(error)] };
+  }
+}
+
+/** Free where a folder is or will be. */
+async function freeBytes(folder: string): Promise<number> {
+  if (!existsSync(folder)) return freeBytes(dirname(folder));
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}

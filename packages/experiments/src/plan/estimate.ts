@@ -1,0 +1,50 @@
+import { median } from 'simple-statistics';
+import type { WorkKind } from '../display/display.js';
+
+/** A piece of work that was done, and how long it took. */
+export interface Timed {
+  readonly kind: WorkKind;
+  /** As of `Load`. */
+  readonly like: string;
+  readonly units: number;
+  /** Seconds on one core: those on the clock, times the threads. */
+  readonly coreSeconds: number;
+  /** Where and by what it was done: CPU and engine. */
+  readonly machine: string;
+}
+
+/** What a piece of work will cost, as far as earlier work tells. */
+export interface Estimate {
+  readonly coreSeconds: number;
+  /** `alike`: from work of the same settings on the same machine; `rough`: from other settings, or from elsewhere. */
+  readonly basis: 'alike' | 'rough';
+}
+
+export type Estimator = (kind: WorkKind, load: { readonly units: number; readonly like: string }) => Estimate | null;
+
+/**
+ * Estimates from earlier work: the median cost of a unit over those that come nearest, which is work of the same
+ * settings on this machine, else any work of its kind on this machine, else the same work elsewhere, else any. Null
+ * where there was none of its kind: nothing is made up.
+ */
+export function estimator(timed: readonly Timed[], machine: string): Estimator {
+  const medians = new Map<string, Estimate | null>();
+  const nearest = (kind: WorkKind, like: string): Estimate | null => {
+    const ofKind = timed.filter((one) => one.kind === kind && one.units > 0);
+    const classes = [
+      ofKind.filter((one) => one.like === like && one.machine === machine),
+      ofKind.filter((one) => one.machine === machine),
+      ofKind.filter((one) => one.like === like),
+      ofKind,
+    ];
+    const found = classes.findIndex(({ length }) => length > 0);
+    if (found === -1) return null;
+    return { coreSeconds: median(classes[found]!.map(({ coreSeconds, units }) => coreSeconds / units)), basis: found === 0 ? 'alike' : 'rough' };
+  };
+  return (kind, { units, like }) => {
+    const key = `${kind} ${like}`;
+    if (!medians.has(key)) medians.set(key, nearest(kind, like));
+    const unit = medians.get(key)!;
+    return unit && { ...unit, coreSeconds: unit.coreSeconds * units };
+  };
+}

@@ -1,0 +1,28 @@
+import { hashJson } from '@latent-paths/core';
+import { trainingExtent } from '../budget.js';
+import type { WorkKind } from '../display/display.js';
+import { isTrained } from '../identity.js';
+import type { TrialConfig } from '../spec.js';
+
+/** How much there is to do of one kind of work, and what one unit of it costs by. */
+export interface Load {
+  /** Images of the VAE and the pools, points (pair, α) of training and scoring. */
+  readonly units: number;
+  /** Hash of all settings that the cost of a unit depends on: where it is the same, so is the cost. */
+  readonly like: string;
+}
+
+/** What a configuration asks for, by kind; a path that trains nothing has no training. */
+export function workloadOf(config: TrialConfig): Readonly<Record<WorkKind, Load | null>> {
+  const { data, pool, path, loss, optimiser, batch, validation, evaluation, logging } = config;
+  const { training, ...vae } = config.vae;
+  const seen = { data, vae };
+  return {
+    vae: { units: training.images, like: hashJson({ ...seen, batch: training.batch }) },
+    pools: { units: pool.train + pool.validation + pool.test, like: hashJson(seen) },
+    training: isTrained(config)
+      ? { units: trainingExtent(config).points, like: hashJson({ ...seen, path, losses: Object.keys(loss).sort(), clip: optimiser.clip ?? null, batch, validation, logging }) }
+      : null,
+    scoring: { units: evaluation.pairs * evaluation.alphas, like: hashJson({ ...seen, path, evaluation }) },
+  };
+}

@@ -1,0 +1,51 @@
+import type { RunRecord } from '@latent-paths/core';
+import { notBefore } from '../clocks.js';
+import type { StageContext } from './context.js';
+import { damageOf, type Resumed } from './resume.js';
+import type { TrialJob } from './trial-job.js';
+
+/** The records of one trial, in the order in which they come. No date in them is before an earlier one. */
+export interface RunRecords {
+  /** It starts, for the first time or again. */
+  started(inputs: RunRecord['inputs'], from: Resumed | undefined): RunRecord;
+  stopped(run: RunRecord): RunRecord;
+  failed(run: RunRecord, step: number, message: string): RunRecord;
+  finished(run: RunRecord): Omit<RunRecord, 'status' | 'files'>;
+}
+
+/** @param before the trial's record so far */
+export function recordsOf({ experiment, trial }: TrialJob, before: RunRecord | null, { provenance, date: clock }: StageContext): RunRecords {
+  const date = notBefore(clock, before === null ? [] : datesOf(before));
+  return {
+    started: (inputs, from) => ({
+      version: 1,
+      trial: trial.id,
+      experiment,
+      arm: trial.arm,
+      seed: trial.seed,
+      status: 'running',
+      provenance,
+      inputs,
+      startedAt: before?.startedAt ?? date(),
+      endedAt: null,
+      resumes: [...(before?.resumes ?? []), ...(before === null ? [] : [{ at: date(), step: from?.step ?? 0 }])],
+      failures: [
+        ...(before?.failures ?? []),
+        ...(from !== undefined && from.saved.damaged !== null ? [{ at: date(), step: from.step, message: damageOf(from.saved, from.step) }] : []),
+      ],
+      files: {},
+    }),
+    stopped: (run) => ({ ...run, status: 'stopped', endedAt: date() }),
+    failed: (run, step, message) => ({ ...run, status: 'failed', endedAt: date(), failures: [...run.failures, { at: date(), step, message }] }),
+    finished: (run) => ({ ...run, endedAt: date() }),
+  };
+}
+
+/** Whether the trial itself has begun: one that only waited for a VAE that failed stands on nothing yet. */
+export function hasBegun(run: RunRecord | null): run is RunRecord {
+  return run !== null && Object.keys(run.inputs).length > 0;
+}
+
+function datesOf({ startedAt, endedAt, resumes, failures }: RunRecord): string[] {
+  return [startedAt, ...(endedAt === null ? [] : [endedAt]), ...[...resumes, ...failures].map(({ at }) => at)];
+}
