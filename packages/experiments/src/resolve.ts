@@ -83,7 +83,7 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
   const [flags, changes] = partition(overrides, ({ path }) => isTrialKey(path[0]!));
   const [strange, known] = partition(changes, (change) => isOfNoArm(change, files));
   const [first, ...rest] = [...files, ...known.map(layerOf), ...seedsLayer(seeds)];
-  const outside = [...checkName(name, shown), ...misread, ...strange.flatMap((change) => describeNoArm(change, files))];
+  const outside = [...checkName(name, shown), ...misread];
   if (first === undefined) throw new ConfigurationError([...outside, ...unread]);
 
   const layers = [first, ...rest] as const;
@@ -91,7 +91,8 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
   // With a file missing, much of what is left seems wrong and is not.
   if (unread.length > 0) throw new ConfigurationError([...outside, ...unread, ...head.problems.filter(({ isMissing }) => !isMissing), ...checkWritten(layers)]);
   const { arms, problems } = resolveArms(layers, flags);
-  const all = [...head.problems, ...outside, ...checkOverlap(known), ...problems, ...checkTrials(arms, head.value?.seeds ?? [], shown)];
+  const noArms = strange.flatMap((change) => describeNoArm(change, files));
+  const all = [...head.problems, ...outside, ...noArms, ...checkOverlap(known), ...problems, ...checkTrials(arms, head.value?.seeds ?? [], shown)];
   if (head.value === null || all.length > 0) throw new ConfigurationError(all);
 
   const { seeds: seedList, question, claims, baseline, metric } = head.value;

@@ -43,6 +43,8 @@ describe('check', () => {
     ['choice: { kind: single, count: 3 }', 'x.yaml:1:25 choice.count: unknown key; expected kind'],
     ['weight: x', 'x.yaml:1:9 weight: expected a number or a mapping, got "x"'],
     ['weight: { from: 1, to: x }', 'x.yaml:1:24 weight.to: expected a number, got "x"'],
+    ['choice.kind.x: dense', 'x.yaml:1:1 choice.kind.x: unknown key; expected one of count, name, rate, form, sizes, choice, weight, budget, arms; write choice: { kind: { x: … } }'],
+    ['"a\\n\\u0085b": 1', 'x.yaml:1:1 a\\u000a\\u0085b: unknown key; expected one of count, name, rate, form, sizes, choice, weight, budget, arms'],
     ['budget: { point: 3 }', 'x.yaml:1:11 budget.point: unknown key; expected one of steps, points; did you mean points?'],
     ['budget: { steps: 1, points: 2 }', 'x.yaml:1:21 budget.points: unknown key; expected steps'],
     ['arms: { A: {} }', 'x.yaml:1:9 arms.A: expected lower-case letters, got "A"'],

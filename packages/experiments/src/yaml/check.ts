@@ -106,7 +106,10 @@ function describe(issue: z.core.$ZodIssue, at: readonly PropertyKey[], input: un
 function unknownKey(path: Path, expected: string): Description {
   const names = expected === '' ? [] : expected.split(', ');
   const among = names.length === 0 ? 'expected no keys here' : names.length === 1 ? `expected ${expected}` : `expected one of ${expected}`;
-  return { path, message: `unknown key; ${among}${suggestion(String(path.at(-1)), names)}`, atKey: true };
+  const key = String(path.at(-1));
+  const [head = '', ...inner] = key.split('.');
+  const hint = inner.length > 0 && names.includes(head) ? `; write ${[head, ...inner].join(': { ')}: …${' }'.repeat(inner.length)}` : suggestion(key, names);
+  return { path, message: `unknown key; ${among}${hint}`, atKey: true };
 }
 
 /** A `kind` that names no piece, or none at all, perhaps because the key is misspelt. */
