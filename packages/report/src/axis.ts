@@ -18,13 +18,13 @@ export interface Axis {
  * `LOG_FROM_RATIO` times. Values that are not above 0 cannot be on a logarithmic axis: they set no limit and are drawn
  * at its lower edge.
  */
-export function axisOf(values: readonly number[], log: 'auto' | 'never' = 'auto'): Axis {
+export function axisOf(values: readonly number[], log: 'auto' | 'always' | 'never' = 'auto'): Axis {
   const positive = values.filter((value) => value > 0);
   const low = positive.reduce((a, b) => Math.min(a, b), Infinity);
   const high = positive.reduce((a, b) => Math.max(a, b), 0);
   const common = { tickFormat: formatTick, clamp: true } as const;
   if (positive.length === 0) return { type: 'linear', domain: [0, 1], ticks: [0, 0.5, 1], ...common };
-  if (log === 'auto' && high / low > LOG_FROM_RATIO) {
+  if (log === 'always' || (log === 'auto' && high / low > LOG_FROM_RATIO)) {
     const domain = [low / 1.15, high * 1.15] as const;
     return { type: 'log', domain, ticks: logTicks(...domain), ...common };
   }
@@ -38,10 +38,10 @@ export function axisOf(values: readonly number[], log: 'auto' | 'never' = 'auto'
  * Axis for arms of which some collapsed: a collapsed value below all sound ones sets no limit, for it would squeeze
  * the arms that are worth comparing. On a linear axis it shows near 0; on a logarithmic one at the lower edge.
  */
-export function axisOfArms(values: { readonly sound: readonly number[]; readonly collapsed: readonly number[] }): Axis {
+export function axisOfArms(values: { readonly sound: readonly number[]; readonly collapsed: readonly number[] }, log: 'auto' | 'always' = 'auto'): Axis {
   const low = values.sound.reduce((a, b) => Math.min(a, b), Infinity);
-  if (low === Infinity) return axisOf(values.collapsed);
-  return axisOf([...values.sound, ...values.collapsed.filter((value) => value >= low)]);
+  if (low === Infinity) return axisOf(values.collapsed, log);
+  return axisOf([...values.sound, ...values.collapsed.filter((value) => value >= low)], log);
 }
 
 /** Powers of ten within the domain, thinned to about five; with 3 or with 2 and 5 times them where they would be few. */

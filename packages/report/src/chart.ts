@@ -3,9 +3,12 @@ import { parseHTML } from 'linkedom';
 import { html, type Html } from './html.js';
 import type { ArmStyle } from './palette.js';
 
-/** Width of the page's column, and of a phone's, in CSS pixels. */
-export const WIDE = 1136;
-export const NARROW = 352;
+/** Widths of charts in CSS pixels: of the page's whole column, of a small window's or a printed page's, and of a phone's. */
+const WIDTHS = { wide: 1136, medium: 680, narrow: 352 } as const;
+
+export function isNarrow(width: number): boolean {
+  return width <= WIDTHS.narrow;
+}
 
 /**
  * An Observable Plot as inline SVG, drawn without a browser. Colours are given as CSS values, so that the page's
@@ -35,10 +38,9 @@ export function dashOf({ dash }: Pick<ArmStyle, 'dash'>): { strokeDasharray?: st
   return dash === null ? {} : { strokeDasharray: dash };
 }
 
-/** One chart drawn for the page's column and again for a phone; the style sheet shows the one that fits. */
-export function atBothWidths(draw: (width: number) => Html): Html {
-  return html`<div class="wide">${draw(WIDE)}</div>
-    <div class="narrow">${draw(NARROW)}</div>`;
+/** One chart drawn for each width, so that its text is never scaled; the style sheet shows the one that fits. */
+export function atEveryWidth(draw: (width: number) => Html): Html {
+  return html`${Object.entries(WIDTHS).map(([name, width]) => html`<div class="${name}">${draw(width)}</div>`)}`;
 }
 
 /** Coordinates need a tenth of a pixel at most: shorter files, stable snapshots. Names and opacities stay as they are. */

@@ -43,3 +43,19 @@ export function plural(count: number, noun: string): string {
 export function formatList(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
+
+/** The list, or its first `most` items and how many more there are. */
+export function formatSome(items: readonly string[], most: number): string {
+  return items.length <= most ? formatList(items) : formatList([...items.slice(0, most), `${items.length - most} more`]);
+}
+
+/** Day of an ISO 8601 time: `1 March 2026`. */
+export function formatDay(iso: string): string {
+  return new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+}
+
+/** `840 kB`, `1.2 MB`, to two significant digits. */
+export function formatBytes(bytes: number): string {
+  const two = Number(bytes.toPrecision(2));
+  return two < 1e6 ? `${Math.max(1, two / 1e3)} kB` : `${two / 1e6} MB`;
+}

@@ -16,6 +16,14 @@ export function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+/** Keeps `95 %`, `α = ½` and `‖z − P(z)‖²` on one line each. */
+export function bindUnits({ markup }: Html): Html {
+  const bound = markup.replace(/(\d) %/g, `$1${NO_BREAK}%`).replace(/([ατ]) = (?=\S)/g, `$1${NO_BREAK}=${NO_BREAK}`);
+  return { markup: bound.replace(/‖[^‖<>]*‖/g, (norm) => norm.replaceAll(' ', NO_BREAK)) };
+}
+
+const NO_BREAK = '\u00a0';
+
 function toMarkup(content: Content): string {
   if (content === null) return '';
   if (typeof content === 'string') return escapeText(content);

@@ -1,8 +1,8 @@
 import type { ComparisonRecord, ExperimentRecord, MetricsRow, RunRecord, SummaryRecord } from '@latent-paths/core';
 import { openStore, type ExperimentStore, type TrialStore } from '@latent-paths/data';
-import { collapseOf } from './collapse.js';
 import { framesOf, type Frames } from './frames.js';
 import { armStyle, type ArmStyle } from './palette.js';
+import { readStanding, type ArmStanding } from './standing.js';
 
 /** What the store holds of one trial. A part that is not there is null or empty; one that cannot be read is a problem too. */
 export interface LoadedTrial {
@@ -10,14 +10,16 @@ export interface LoadedTrial {
   readonly run: RunRecord | null;
   readonly summary: SummaryRecord | null;
   readonly metrics: readonly MetricsRow[];
+  readonly status: ArmStatus;
   /** Why a part could not be read, in words. */
   readonly problems: readonly string[];
 }
 
-export const ARM_STATUSES = ['finished', 'running', 'stopped', 'failed', 'missing'] as const;
+/** `killed`: its record says running, but no process is at work on it. */
+export const ARM_STATUSES = ['finished', 'running', 'stopped', 'killed', 'failed', 'missing'] as const;
 export type ArmStatus = (typeof ARM_STATUSES)[number];
 
-export interface LoadedArm {
+export interface LoadedArm extends ArmStanding {
   readonly name: string;
   readonly trained: boolean;
   readonly baseline: boolean;
@@ -27,8 +29,6 @@ export interface LoadedArm {
   readonly trials: readonly LoadedTrial[];
   /** Finished when every trial has; else that of the worst trial. */
   readonly status: ArmStatus;
-  /** Signs of collapse, in words; empty for a sound arm. */
-  readonly collapse: readonly string[];
   /** Decoded frames of its first trial that has any. */
   readonly frames: Frames | null;
   readonly framesSeed: number | null;
@@ -60,9 +60,9 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
     const trials = await Promise.all(arm.trials.map((id) => loadTrial(id, store.trial(id))));
     const style = armStyle(baseline ? 'baseline' : place++);
     const row = comparison?.arms.find((candidate) => candidate.arm === arm.name);
-    const collapse = collapseOf(row, trials.flatMap(({ summary }) => summary ?? []));
+    const standing = readStanding(row, trials.flatMap(({ summary }) => summary ?? []));
     const shown = await firstFrames(store, trials, problems);
-    arms.push({ ...arm, baseline, style, trials, ...shown, status: statusOf(trials), collapse });
+    arms.push({ ...arm, ...standing, baseline, style, trials, ...shown, status: worstOf(trials) });
     problems.push(...trials.flatMap((trial) => trial.problems.map((text) => `${arm.name}, trial ${trial.id}: ${text}`)));
   }
   return { record, comparison, arms, problems };
@@ -73,7 +73,8 @@ async function loadTrial(id: string, store: TrialStore): Promise<LoadedTrial> {
   const run = await attempt('run.json', problems, () => store.readRun());
   const summary = await attempt('summary.json', problems, () => store.readSummary());
   const metrics = (await attempt('metrics.jsonl', problems, () => store.readMetrics())) ?? [];
-  return { id, run, summary, metrics, problems };
+  const alone = run?.status === 'running' && (await attempt('the lock', problems, () => store.owner())) === null;
+  return { id, run, summary, metrics, problems, status: alone ? 'killed' : (run?.status ?? 'missing') };
 }
 
 /** Frames of the first trial that has any, and its seed. */
@@ -99,7 +100,6 @@ async function attempt<T>(what: string, problems: string[], read: () => T | Prom
   }
 }
 
-function statusOf(trials: readonly LoadedTrial[]): ArmStatus {
-  const statuses = trials.map((trial): ArmStatus => trial.run?.status ?? 'missing');
-  return (['failed', 'running', 'stopped', 'missing'] as const).find((status) => statuses.includes(status)) ?? 'finished';
+function worstOf(trials: readonly LoadedTrial[]): ArmStatus {
+  return (['failed', 'running', 'killed', 'stopped', 'missing'] as const).find((status) => trials.some((trial) => trial.status === status)) ?? 'finished';
 }

@@ -1,6 +1,7 @@
 import { figures } from './figures/registry.js';
 import type { FigurePiece } from './figures/figure.js';
-import { html, type Content, type Html } from './html.js';
+import { formatBytes } from './format.js';
+import { bindUnits, html, type Html } from './html.js';
 import type { LoadedExperiment } from './load.js';
 import { styleSheet } from './style.js';
 
@@ -36,11 +37,16 @@ export function reportPage(experiment: LoadedExperiment): string {
 }
 
 /**
- * A whole document around `body`. The policy in its head lets a browser load nothing from anywhere: styles are
- * inline, pictures are data, and there is no script.
+ * A whole document around `body`, which ends with its own weight. The policy in its head lets a browser load nothing
+ * from anywhere: styles are inline, pictures are data, and there is no script.
  */
-export function wholeDocument(title: string, body: Content): string {
-  const page: Html = html`<!doctype html>
+export function wholeDocument(title: string, body: Html): string {
+  const bytes = Buffer.byteLength(documentOf(title, body, null).markup);
+  return documentOf(title, body, html`<footer><p>This page is one file of ${formatBytes(bytes)} that loads nothing from anywhere: it can be sent, kept and printed.</p></footer>`).markup;
+}
+
+function documentOf(title: string, body: Html, footer: Html | null): Html {
+  return html`<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -52,9 +58,9 @@ export function wholeDocument(title: string, body: Content): string {
     <style>${{ markup: styleSheet() }}</style>
   </head>
   <body>
-    ${body}
+    ${bindUnits(body)}
+    ${footer}
   </body>
 </html>
 `;
-  return page.markup;
 }

@@ -1,48 +1,81 @@
 import type { ComparisonRecord } from '@latent-paths/core';
+import { commandOf } from './command.js';
 import { formatList, plural } from './format.js';
-import { ARM_STATUSES, type ArmStatus, type LoadedArm, type LoadedExperiment } from './load.js';
+import { html, type Html } from './html.js';
+import { ARM_STATUSES, type ArmStatus, type LoadedArm, type LoadedExperiment, type LoadedTrial } from './load.js';
 
-/** `5 of 7 arms finished; 1 failed (all-dense); 1 not started (rest).` */
+export const STATUS_WORDS = {
+  finished: 'finished',
+  running: 'still running',
+  stopped: 'stopped before the end',
+  killed: 'killed before the end',
+  failed: 'failed',
+  missing: 'not started',
+} as const satisfies Record<ArmStatus, string>;
+
+/** `5 of 7 arms finished; 1 failed (all-dense); 1 not started (rest, with 1 of 3 seeds finished).` */
 export function statusSentence(arms: readonly LoadedArm[]): string {
   const finished = arms.filter((arm) => arm.status === 'finished').length;
   const others = ARM_STATUSES.filter((status) => status !== 'finished').flatMap((status) => {
-    const names = arms.filter((arm) => arm.status === status).map((arm) => arm.name);
+    const names = arms.filter((arm) => arm.status === status).map((arm) => `${arm.name}${partly(arm)}`);
     return names.length === 0 ? [] : [`${names.length} ${STATUS_WORDS[status]} (${formatList(names)})`];
   });
   const first = finished === arms.length ? `All ${plural(arms.length, 'arm')} finished` : `${finished} of ${plural(arms.length, 'arm')} finished`;
   return `${[first, ...others].join('; ')}.`;
 }
 
-export const STATUS_WORDS = {
-  finished: 'finished',
-  running: 'still running',
-  stopped: 'stopped before the end',
-  failed: 'failed',
-  missing: 'not started',
-} as const satisfies Record<ArmStatus, string>;
+function partly({ trials }: LoadedArm): string {
+  return trials.length < 2 ? '' : `, with ${trials.filter(({ status }) => status === 'finished').length} of ${trials.length} seeds finished`;
+}
+
+const TO_RUN = {
+  failed: 'tries failed trials again from their last checkpoint',
+  killed: 'goes on with killed trials where their last checkpoint left them',
+  stopped: 'goes on with stopped trials where they were',
+  missing: 'starts the rest',
+} as const satisfies Partial<Record<ArmStatus, string>>;
+
+/** What to run so that everything is finished and compared; null where all is. */
+export function remedy({ record, arms, comparison }: Pick<LoadedExperiment, 'record' | 'arms' | 'comparison'>): Html | null {
+  const trials = arms.flatMap((arm) => arm.trials);
+  const has = (status: ArmStatus): boolean => trials.some((trial) => trial.status === status);
+  const deeds = Object.entries(TO_RUN).flatMap(([status, deed]) => (trials.some((trial) => trial.status === status) ? [deed] : []));
+  const command = html`<code>${commandOf(record, trials.flatMap(({ run }) => run ?? []))}</code>`;
+  if (has('running')) return html`Trials were still running when this page was made; it is made anew when they end, or by <code>npx nx run report:build</code>.`;
+  if (deeds.length === 0) return comparison !== null ? null : html`Everything has finished, but nothing is compared yet: run ${command}, which repeats no finished trial.`;
+  return html`To go on, run ${command}: it repeats nothing that has finished, and ${formatList(deeds)}.
+    ${has('failed') ? html`Where settings are the cause of a failure, change them in <code>${record.file}</code>: that makes a new trial.` : null}`;
+}
 
 /** Says that trials have finished since the comparison was made, or that it rests on trials the experiment no longer names; null where neither. */
 export function staleness({ arms, comparison }: Pick<LoadedExperiment, 'arms' | 'comparison'>): string | null {
   if (comparison === null) return null;
   const trials = arms.flatMap((arm) => arm.trials);
-  const newer = trials.filter(({ id, run }) => run?.status === 'finished' && !comparison.trials.includes(id)).length;
+  const newer = trials.filter(({ id, status }) => status === 'finished' && !comparison.trials.includes(id)).length;
   const gone = comparison.trials.filter((id) => !trials.some((trial) => trial.id === id)).length;
   if (newer + gone === 0) return null;
   return `The comparison is older than the trials: ${formatList([...(newer > 0 ? [`${plural(newer, 'finished trial')} not in it`] : []), ...(gone > 0 ? [`${plural(gone, 'trial')} in it no longer part of the experiment`] : [])])}. Run the experiment again to compare anew.`;
 }
 
 /** What the intervals of a comparison are, and what they hold for. */
-export function conditionSentence({ condition, seeds, pairs }: ComparisonRecord): string {
+export function conditionSentence({ condition, seeds, pairs }: ComparisonRecord, planned: readonly number[]): string {
   const list = formatList(seeds.map(String));
-  return condition === 'seeds'
-    ? `95 % intervals: Student’s t over ${plural(seeds.length, 'seed')} (${list}), each scored on ${plural(pairs, 'test pair')}.`
-    : `95 % intervals: bootstrap over ${plural(pairs, 'test pair')}, conditional on seed ${list}: another seed may give other numbers.`;
+  if (condition === 'seeds') {
+    return `95 % intervals: Student’s t over ${plural(seeds.length, 'seed')} (${list}), each scored on ${plural(pairs, 'test pair')}; of arms that train nothing, a bootstrap over the pairs.`;
+  }
+  const wait = planned.length > 1 ? ` Intervals come from the seeds (${formatList(planned.map(String))}) once every trained arm has finished two.` : '';
+  return `95 % intervals: bootstrap over ${plural(pairs, 'test pair')}, conditional on seed ${list}: another seed may give other numbers.${wait}`;
 }
 
-/** `failed at step 240: loss is NaN`; null where the arm has not failed. */
-export function failureOf(arm: Pick<LoadedArm, 'status' | 'trials'>): string | null {
-  const failure = arm.trials.flatMap(({ run }) => (run?.status === 'failed' ? run.failures : [])).at(-1);
-  return arm.status !== 'failed' || failure === undefined ? null : `failed at step ${failure.step}: ${failure.message}`;
+/** `failed at step 240: loss is NaN`; null where the trial has not failed. */
+export function failureOf({ status, run }: LoadedTrial): string | null {
+  const failure = status === 'failed' ? run?.failures.at(-1) : undefined;
+  return failure === undefined ? null : `failed at step ${failure.step}: ${failure.message}`;
+}
+
+/** Why an arm is not compared. */
+export function absenceOf({ status, trials }: Pick<LoadedArm, 'status' | 'trials'>): string {
+  return trials.flatMap((trial) => failureOf(trial) ?? []).at(-1) ?? (status === 'finished' ? 'finished, but not in the comparison' : STATUS_WORDS[status]);
 }
 
 /** Why an arm has no part in a figure: `all-dense (failed)`. */

@@ -23,7 +23,7 @@ h2 { font-size: 1.45rem; line-height: 1.25; margin: 0 0 0.3rem; }
 h3 { font-size: 1rem; margin: 1.8rem 0 0.5rem; }
 a { color: var(--accent); text-underline-offset: 0.18em; text-decoration-thickness: 1px; }
 code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 0.86em; }
-pre { padding: 0.8rem 1rem; background: var(--card); border: 1px solid var(--hair); border-radius: 6px; overflow-x: auto; }
+pre { padding: 0.8rem 1rem; background: var(--card); border: 1px solid var(--hair); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; }
 .kicker { margin: 0; color: var(--soft); font-size: 0.9rem; letter-spacing: 0.02em; }
 nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; font-size: 0.9rem; padding: 0.6rem 0; border-block: 1px solid var(--hair); }
@@ -33,8 +33,12 @@ main > section:first-child { margin-top: 2rem; }
 .about { margin: 0 0 1.2rem; max-width: 46rem; color: var(--soft); }
 .headline { font-size: clamp(1.15rem, 2.6vw, 1.4rem); line-height: 1.4; font-weight: 500; margin: 0.4rem 0 1rem; max-width: 50rem; text-wrap: pretty; }
 .verdicts { list-style: none; margin: 0.6rem 0; padding: 0; max-width: 54rem; }
+.caveat { max-width: 54rem; margin: 0 0 1.3rem; padding-left: 0.9rem; border-left: 3px solid var(--alarm); font-size: 0.93rem; }
+.failures { list-style: none; max-width: 54rem; margin: 0.7rem 0 0; padding-left: 0.9rem; border-left: 3px solid var(--alarm); font-size: 0.93rem; overflow-wrap: anywhere; }
+.failures .alarm { font-weight: 400; } .todo { border-left-color: var(--accent); color: inherit; } .todo code { overflow-wrap: anywhere; }
+footer { margin-top: 4rem; border-top: 1px solid var(--hair); color: var(--soft); font-size: 0.87rem; }
 .verdicts li { display: grid; grid-template-columns: 22px 1fr; gap: 0.7rem; margin: 0.45rem 0; }
-.verdicts .swatch { margin-top: 0.55em; }
+.verdicts .swatch { margin-top: 0.55em; } .verdicts li > span:only-child { grid-column: 1 / -1; }
 .status { max-width: 54rem; margin: 1.1rem 0 0; padding-left: 0.9rem; border-left: 3px solid var(--hair); color: var(--soft); font-size: 0.93rem; }
 details { margin: 0.8rem 0; } summary { cursor: pointer; color: var(--accent); font-size: 0.93rem; }
 .missing { color: var(--soft); font-style: italic; max-width: 54rem; }
@@ -45,24 +49,24 @@ figure { margin: 0; }
 figcaption, .caption { color: var(--soft); font-size: 0.87rem; max-width: 54rem; margin: 0.7rem 0 0; }
 svg { display: block; max-width: 100%; height: auto; }
 svg text { white-space: pre; }
-.wide { display: block; } .narrow { display: none; }
+.wide, .medium { display: none; }
 .swatch { display: inline-block; flex: none; width: 22px; height: 8px; }
 .arm { display: inline-flex; align-items: center; gap: 0.45rem; }
 .arm-name { overflow-wrap: break-word; }
 .key { list-style: none; display: flex; flex-wrap: wrap; gap: 0.3rem 1.3rem; margin: 0 0 0.9rem; padding: 0; font-size: 0.9rem; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); gap: 1.3rem 1.6rem; }
-.panels.small { grid-template-columns: repeat(auto-fill, minmax(158px, 1fr)); gap: 1rem 1.1rem; }
-@media (min-width: 700px) { .panels.small { grid-template-columns: repeat(auto-fill, minmax(215px, 1fr)); } }
+.panels.small { grid-template-columns: repeat(auto-fill, minmax(166px, 1fr)); gap: 1.1rem 1rem; }
 .panel-title { margin: 0 0 0.25rem; font-size: 0.9rem; font-weight: 600; line-height: 1.3; }
-.panel { display: flex; flex-direction: column; justify-content: flex-end; }
+.panel-title .note { display: block; font-weight: 400; font-size: 0.82rem; } .panel { display: flex; flex-direction: column; justify-content: flex-end; }
 
 .films { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 27rem), 1fr)); gap: 1.8rem 2rem; }
 .film { --names: 8.6rem; }
 .film figcaption { margin: 0 0 0.1rem; font-weight: 600; color: var(--ink); }
 .film-head, .film-row img { max-width: calc(var(--columns) * 4rem); }
-.film-head { display: grid; grid-template-columns: repeat(var(--columns), 1fr); margin-left: var(--names); font-size: 0.68rem; color: var(--soft); text-align: center; }
+.film-head { position: relative; display: grid; grid-template-columns: repeat(var(--columns), 1fr); margin-left: var(--names); font-size: 0.75rem; color: var(--soft); text-align: center; }
+.film-axis { position: absolute; right: calc(100% + 0.5rem); }
 .film-row { display: grid; grid-template-columns: var(--names) minmax(0, 1fr); align-items: center; margin-top: 2px; }
-.film-row .arm { font-size: 0.8rem; line-height: 1.15; padding-right: 0.5rem; }
+.film-name { font-size: 0.8rem; line-height: 1.15; padding-right: 0.5rem; } .film-name small { display: block; padding-left: calc(12px + 0.45rem); font-size: 0.75rem; font-weight: 400; }
 .film-row .arm-name { overflow-wrap: anywhere; } .film-row .swatch { width: 12px; } .film-row img { display: block; width: 100%; height: auto; image-rendering: pixelated; border-radius: 2px; }
 
 .scroll { overflow-x: auto; background: linear-gradient(to left, var(--paper) 40%, transparent) right / 3rem 100% no-repeat local,
@@ -71,12 +75,18 @@ table { border-collapse: collapse; font-size: 0.87rem; line-height: 1.35; width:
 th, td { padding: 0.42rem 0.7rem; text-align: right; vertical-align: top; border-bottom: 1px solid var(--hair); }
 thead th { vertical-align: bottom; color: var(--soft); font-weight: 500; border-bottom: 1.5px solid var(--soft); white-space: normal; }
 th:first-child { text-align: left; font-weight: 500; position: sticky; left: 0; background: var(--paper); padding-left: 0; min-width: 9.5rem; }
-td small, th small { display: block; color: var(--soft); font-weight: 400; font-size: 0.75rem; white-space: nowrap; }
+td small, th small { display: block; color: var(--soft); font-weight: 400; font-size: 0.77rem; white-space: nowrap; }
 th small, tbody th small.alarm { padding-left: calc(22px + 0.45rem); white-space: normal; }
 td small.alarm, th small.alarm { color: var(--alarm); font-weight: 600; white-space: normal; }
 td b { font-weight: 500; } td .ratio { display: block; margin-top: 0.2rem; font-size: 0.82rem; }
-.arms thead th:not(:first-child), .arms td { padding-inline: 0.35rem; } .arms td b, .ratio { white-space: nowrap; } .arms small { font-size: 0.73rem; } td.best b, span.best { font-weight: 700; color: var(--accent); }
-td.none { color: var(--soft); } td.alarm { font-weight: 500; } td.words.alarm { max-width: none; } tr.collapsed td { color: var(--soft); } tr.collapsed td b { font-weight: 400; }
+.arms thead th:not(:first-child), .arms td { padding-inline: 0.35rem; } .arms td b, .ratio { white-space: nowrap; } .arms small { font-size: 0.75rem; } td.best b, .best, th small.best { font-weight: 700; color: var(--accent); }
+td.none { color: var(--soft); } td.alarm { font-weight: 500; } td.words.alarm { max-width: none; } tbody.collapsed td { color: var(--soft); } tbody.collapsed td b { font-weight: 400; }
+tr.group th { padding-top: 1.1rem; font-weight: 600; text-align: left; border-bottom: 1px solid var(--soft); } tr.group .note { font-weight: 400; } tbody:first-of-type tr.group th { padding-top: 0.6rem; }
+.arms tr.group th > span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 2.2rem); }
+table.standings { max-width: 60rem; table-layout: fixed; } .standings th:first-child { width: 34%; min-width: 0; max-width: none; } .standings td, .standings thead th { text-align: left; white-space: normal; }
+.standings td small { display: inline; margin-left: 0.3rem; } .standings td.words { min-width: 0; overflow-wrap: anywhere; } .bar { width: 100%; height: 9px; margin-top: 0.25rem; }
+.sparks td div { display: flex; align-items: center; justify-content: flex-end; gap: 0.4rem; } .sparks td svg { flex: none; } .sparks td, .sparks thead th:not(:first-child) { padding-inline: 0.25rem; } .sparks td, .sparks th { vertical-align: middle; }
+.numbered { display: block; list-style: decimal outside; columns: 19rem; column-gap: 3.4rem; padding-left: 2rem; } .numbered li { break-inside: avoid; margin-bottom: 0.3rem; } .numbered li::marker { font-weight: 600; }
 td { white-space: nowrap; } td.words { text-align: left; max-width: 26rem; white-space: normal; min-width: 12rem; } .settings td { white-space: normal; }
 .settings td, .settings thead th, .trials td, .trials thead th { text-align: left; }
 .settings th .arm { align-items: baseline; }
@@ -91,22 +101,28 @@ dt { font-weight: 600; } .glossary dd, .claims dd { color: var(--soft); }
 .experiments li { padding: 1.4rem 0; border-top: 1px solid var(--hair); }
 .experiments h2 { font-size: 1.25rem; margin: 0.1rem 0 0.4rem; } .experiments p { margin: 0.2rem 0; max-width: 54rem; }
 
+.experiments time { float: right; }
+@media (min-width: 740px) { .medium { display: block; } .narrow { display: none; } }
+@media (min-width: 1216px) { .wide { display: block; } .medium { display: none; } }
 @media (max-width: 560px) {
   body { padding-top: 1.5rem; }
   section { margin-top: 2.6rem; }
-  .wide { display: none; } .narrow { display: block; }
-  .film { --names: 0px; }
-  .film-row { display: block; } .film-row .arm { font-size: 0.74rem; color: var(--soft); padding: 3px 0 1px; }
+  .film { --names: 0px; } .film-axis { display: none; }
+  .film-row { display: block; } .film-name { font-size: 0.77rem; color: var(--soft); padding: 4px 0 1px; } .film-name small { display: inline; padding-left: 0.4rem; }
+  .standings th:first-child { width: 38%; } .standings td, .standings th { padding-inline: 0.35rem; } .standings td small { display: block; margin-left: 0; }
   th, td { padding-inline: 0.5rem; } th:first-child { min-width: 7.6rem; max-width: 9.5rem; }
   .facts div { grid-template-columns: 1fr; gap: 0; }
 }
 `;
 
 const PRINT = `
-body { max-width: none; padding: 0; font-size: 10pt; }
-nav, summary { display: none; }
-.films { grid-template-columns: 1fr 1fr; gap: 0.8rem 1rem; } .film { --names: 5.2rem; }
+html { font-size: 9.5pt; } body { max-width: none; padding: 0; }
+nav, summary, footer, .wide, .narrow { display: none; } .medium { display: block; }
+.films { grid-template-columns: 1fr 1fr; gap: 0.8rem 1rem; } .film { --names: 7rem; }
 section, .film, .panel, tr { break-inside: avoid-page; } section { margin-top: 1.6rem; } h2, h3 { break-after: avoid; }
 #arms, #learning, #provenance, #films { break-inside: auto; }
-.scroll { overflow: visible; } table { font-size: 7.5pt; } th, td { padding: 0.2rem 0.25rem; } th:first-child { position: static; min-width: 0; }
+.scroll { overflow: visible; } table { font-size: 8pt; } th, td { padding: 0.25rem 0.3rem; } td small, th small, .arms small { font-size: 6.5pt; } th:first-child { position: static; min-width: 0; }
+table.arms { table-layout: fixed; font-size: 7pt; } .arms th:first-child { width: 15%; } .arms thead th:not(:first-child), .arms td { padding-inline: 2px; } .arms td small, .arms td b, .arms .ratio { white-space: normal; font-size: 6.5pt; }
+.sparks td svg { width: 46px; height: 16px; } .sparks td, .sparks thead th:not(:first-child) { padding-inline: 2px; } .sparks td div { gap: 2px; }
+tr.group { break-after: avoid; } details:not([open]) { display: none; } pre { white-space: pre-wrap; }
 `;

@@ -1,21 +1,24 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openStore } from '@latent-paths/data';
 import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { differingKeys } from '../src/figures/settings.js';
+import { differingKeys, groupKeys } from '../src/figures/settings.js';
 import { bestArms } from '../src/figures/arms.js';
 import { chooseShown } from '../src/figures/films.js';
 import type { FigurePiece } from '../src/figures/figure.js';
 import { figures } from '../src/figures/registry.js';
 import { loadExperiment, type LoadedExperiment } from '../src/load.js';
-import { DENSE_ARMS, matrixArms, writeFixture, type FixtureOptions } from './fixture.js';
+import { DENSE_ARMS, matrixArms, writeFixture, type ArmPlan, type FixtureOptions } from './fixture.js';
 
-const base = { question: 'Is it so?', seeds: [1], arms: DENSE_ARMS, compared: true, framed: true, logEvery: 48 };
+const base = { question: 'Is it so?', seeds: [1], arms: DENSE_ARMS, compared: true, framed: true, logEvery: 96 };
+const MIXED_ARMS = DENSE_ARMS.slice(0, 6).map((arm): ArmPlan => ({ ...arm, ...({ 'fixed-single': { states: ['finished', 'failed', 'finished'] }, 'fixed-dense': { state: 'stopped' }, 'all-single': { state: 'killed' }, 'all-dense': { state: 'missing' } } as const)[arm.name] }));
 const FIXTURES: readonly FixtureOptions[] = [
   { ...base, name: 'whole' },
-  { ...base, name: 'matrix', arms: matrixArms(10), framed: false },
+  { ...base, name: 'matrix', arms: matrixArms(36), framed: false, logEvery: 160 },
   { ...base, name: 'seeds', seeds: [1, 2, 3], arms: DENSE_ARMS.slice(0, 4), framed: false },
+  { ...base, name: 'mixed', seeds: [1, 2, 3], arms: MIXED_ARMS, framed: false },
   { ...base, name: 'early', compared: false, framed: false, arms: DENSE_ARMS.map((arm) => ({ ...arm, state: 'missing' })) },
   { ...base, name: 'lost', compared: false, framed: false, arms: DENSE_ARMS.map((arm) => ({ ...arm, state: 'failed' })) },
 ];
@@ -26,7 +29,7 @@ const loaded = new Map<string, LoadedExperiment>();
 beforeAll(async () => {
   results = await mkdtemp(join(tmpdir(), 'latent-paths-figures-'));
   for (const options of FIXTURES) loaded.set(options.name, await loadExperiment(results, await writeFixture(results, options)));
-});
+}, 120_000);
 afterAll(() => rm(results, { recursive: true, force: true }));
 
 const draw = (piece: FigurePiece, name: string) => {
@@ -65,7 +68,7 @@ it('strips stand arm under arm, the same pairs and α for all, one column of the
   expect(blocks).toHaveLength(4);
   for (const block of blocks) {
     expect(texts(block.querySelectorAll('.film-row .arm'))).toEqual(['linear', 'projected', 'fixed-single', 'fixed-dense', 'all-single', 'all-dense', 'no-attraction']);
-    const columns = texts(block.querySelectorAll('.film-head span'));
+    const columns = texts(block.querySelectorAll('.film-head span:not(.film-axis)'));
     expect([columns[0], columns.at(-1)]).toEqual(['0', '1']);
     const widths = [...block.querySelectorAll('img')].map((image) => Number(image.getAttribute('width')));
     expect(new Set(widths)).toEqual(new Set([columns.length * 32]));
@@ -92,24 +95,102 @@ it('fewer pairs, then fewer α are shown where pictures are many or large, alway
   expect(shown(128, 20, 17)).toEqual([1, 5]);
 });
 
-it('the table flags the collapse and the failure in words, and marks the best of the sound trained arms alone', () => {
+it('at a glance: arms in groups within which they may be ranked, the best that kept its diversity and the lowest that did not', () => {
+  const document = draw(figures.standings, 'whole');
+  const groups = [...document.querySelectorAll('tbody')].map((group) => [texts(group.querySelectorAll('.group th'))[0]!, texts(group.querySelectorAll('.arm-name'))]);
+  expect(groups.map(([title, names]) => [String(title).split(' ')[0], names])).toEqual([
+    ['Keep', ['projected', 'all-single', 'fixed-single', 'fixed-dense', 'linear']],
+    ['Shrunk', ['all-dense']],
+    ['Collapsed', ['no-attraction']],
+    ['Not', ['all-dense-growing']],
+  ]);
+  expect(texts(document.querySelectorAll('small.best'))).toEqual(['★ lowest of the trained arms that keep their diversity']);
+  expect(texts(document.querySelectorAll('tbody.sound tr:has(small.best) .arm-name'))).toEqual(['all-single']);
+  expect(texts(document.querySelectorAll('tbody.shrunk small.alarm'))).toEqual(['lowest of all trained arms, but only by shrinking']);
+  expect(texts(document.querySelectorAll('tbody.sound tr:nth-child(2) small'))).toContain('moves the endpoints by 1.90');
+  expect(texts(document.querySelectorAll('tbody.absent td'))).toEqual(['failed at step 240: loss: expected a finite number, got NaN <lower the rate>']);
+  expect([...document.querySelectorAll('.bar rect:nth-child(2)')].map((bar) => Number(bar.getAttribute('width'))).every((width) => width >= 0 && width <= 100)).toBe(true);
+});
+
+it('at a glance: says where no trained arm keeps its diversity', () => {
+  const experiment = loaded.get('whole')!;
+  const arms = experiment.arms.filter(({ trained, standing }) => !trained || standing !== 'sound');
+  const { document } = parseHTML(`<html><body>${figures.standings.draw({ ...experiment, arms })!.markup}</body></html>`);
+  expect(texts(document.querySelectorAll('tbody.sound td.words'))).toEqual(['No trained arm does.']);
+  expect(document.querySelector('small.best')).toBeNull();
+});
+
+it('strips and curves name the price of each arm beside its name', () => {
+  const strips = draw(figures.films, 'whole');
+  expect(texts(strips.querySelectorAll('.film:first-child small.alarm'))).toEqual(['diversity 0.550', 'collapsed']);
+  expect(texts(strips.querySelectorAll('.caveat'))[0]).toMatch(/^Shrunk towards the mean, with less than 0\.9 .*: all-dense \(0\.550\)\. .*not a better path\.$/);
+  expect(texts(draw(figures.reprojection, 'whole').querySelectorAll('.key .note'))[4]).toMatch(/^5\.\d+ \(diversity 0\.550\)$/);
+});
+
+it('the table flags the collapse and the failure in words, and marks the best of the trained arms that kept their diversity alone', () => {
   const document = draw(figures.arms, 'whole');
-  const rows = new Map([...document.querySelectorAll('tbody tr')].map((row) => [texts(row.querySelectorAll('.arm-name'))[0]!, row]));
+  const rows = new Map([...document.querySelectorAll('tbody tr:not(.group)')].map((row) => [texts(row.querySelectorAll('.arm-name'))[0]!, row]));
   expect(texts(document.querySelectorAll('thead th'))).toHaveLength(10);
+  expect([...rows.keys()]).toEqual(['projected', 'all-single', 'fixed-single', 'fixed-dense', 'linear', 'all-dense', 'no-attraction', 'all-dense-growing']);
   expect(texts(rows.get('no-attraction')!.querySelectorAll('.alarm'))).toEqual(['collapsed: ignores α; one middle for all pairs']);
   expect(texts(rows.get('all-dense-growing')!.querySelectorAll('td'))).toEqual(['failed at step 240: loss: expected a finite number, got NaN <lower the rate>']);
   expect([...rows].filter(([, row]) => row.querySelector('td.best') !== null).map(([name]) => name)).toEqual(['all-single']);
   expect(texts(rows.get('fixed-single')!.querySelectorAll('td'))[0]).toBe('7.60 7.30 – 7.98 × 0.580 0.557 – 0.609');
-  expect(texts(draw(figures.arms, 'matrix').querySelectorAll('tbody tr:nth-child(2) td.none'))).toHaveLength(8);
+  expect(texts(rows.get('no-attraction')!.querySelectorAll('.ratio'))).toEqual([]);
+  expect(texts([...draw(figures.arms, 'matrix').querySelectorAll('tbody tr')].find((row) => texts([row])[0]!.startsWith('pixels'))!.querySelectorAll('td.none'))).toHaveLength(8);
 });
 
-it('the best is none where all are equal', () => {
-  const arm = (name: string) => ({ name, trained: true, collapse: [] });
-  const rows = (a: number, b: number) => new Map([['a', a], ['b', b]].map(([name, value]) => [String(name), { arm: String(name), metrics: { m: { value: Number(value), low: 0, high: 9 } }, ratios: {} }]));
-  expect(bestArms('m', 'lower', [arm('a'), arm('b')], rows(1, 2))).toEqual(['a']);
-  expect(bestArms('m', 'higher', [arm('a'), arm('b')], rows(1, 2))).toEqual(['b']);
-  expect(bestArms('m', 'lower', [arm('a'), arm('b')], rows(0, 0))).toEqual([]);
-  expect(bestArms('m', null, [arm('a'), arm('b')], rows(1, 2))).toEqual([]);
+it('the best is none where all are equal, and never one that trains nothing', () => {
+  const members = (...values: number[]) =>
+    values.map((value, i) => ({ arm: { name: 'abc'[i]!, trained: i < 2 }, row: { arm: 'abc'[i]!, metrics: { m: { value, low: 0, high: 9 } }, ratios: {} } }));
+  expect(bestArms('m', 'lower', members(1, 2, 0))).toEqual(['a']);
+  expect(bestArms('m', 'higher', members(1, 2))).toEqual(['b']);
+  expect(bestArms('m', 'lower', members(0, 0))).toEqual([]);
+  expect(bestArms('m', null, members(1, 2))).toEqual([]);
+});
+
+describe('what is not finished', () => {
+  const said = (name: string) => texts(draw(figures.verdict, name).querySelectorAll('.status, .failures li'));
+
+  it('is named, with why and with what to run', () => {
+    expect(said('mixed')).toEqual([
+      expect.stringContaining(
+        '2 of 6 arms finished; 1 stopped before the end (fixed-dense, with 0 of 3 seeds finished); 1 killed before the end (all-single, with 0 of 3 seeds finished); ' +
+          '1 failed (fixed-single, with 2 of 3 seeds finished); 1 not started (all-dense, with 0 of 3 seeds finished).',
+      ),
+      'fixed-single, seed 2, failed at step 240: loss: expected a finite number, got NaN <lower the rate>',
+      'To go on, run npx nx run experiments:mixed --seeds=3: it repeats nothing that has finished, and tries failed trials again from their last checkpoint, ' +
+        'goes on with killed trials where their last checkpoint left them, goes on with stopped trials where they were and starts the rest. ' +
+        'Where settings are the cause of a failure, change them in experiments/mixed.yaml: that makes a new trial.',
+    ]);
+    expect(said('early')[1]).toMatch(/^To go on, run npx nx run experiments:early: it repeats nothing that has finished, and starts the rest\.$/);
+  });
+
+  it('asks for nothing where all is finished and compared, and for the comparison where it is missing', () => {
+    expect(said('seeds')).toHaveLength(1);
+    const experiment = { ...loaded.get('seeds')!, comparison: null };
+    expect(figures.verdict.draw(experiment)!.markup).toContain('nothing is compared yet: run <code>npx nx run experiments:seeds --seeds=3</code>');
+  });
+
+  it('is running where a process is at work on it, and the page then only waits', async () => {
+    const store = openStore(results).experiment('mixed');
+    const killed = store.trial(loaded.get('mixed')!.arms.find(({ name }) => name === 'all-single')!.trials[0]!.id);
+    const release = await killed.lock();
+    try {
+      const experiment = await loadExperiment(results, 'mixed');
+      expect(experiment.arms.find(({ name }) => name === 'all-single')!.status).toBe('running');
+      expect(figures.verdict.draw(experiment)!.markup).toContain('still running when this page was made');
+    } finally {
+      await release();
+    }
+  });
+});
+
+it('intervals say what they come from: the seeds, or the pairs and what is still missing', () => {
+  const caption = (name: string) => texts(draw(figures.standings, name).querySelectorAll('.caption'))[0]!;
+  expect(caption('seeds')).toMatch(/^95 % intervals: Student’s t over 3 seeds \(1, 2 and 3\), each scored on 512 test pairs; of arms that train nothing, a bootstrap over the pairs\./);
+  expect(caption('mixed')).toMatch(/conditional on seed 1: another seed may give other numbers\. Intervals come from the seeds \(1, 2 and 3\) once every trained arm has finished two\./);
+  expect(caption('whole')).not.toContain('Intervals come from the seeds');
 });
 
 it('reprojection: one line an arm, real data as a rule, the key in the order of the lines', () => {
@@ -117,18 +198,32 @@ it('reprojection: one line an arm, real data as a rule, the key in the order of 
   const chart = document.querySelector('.wide svg')!;
   expect(chart.querySelectorAll('[aria-label="line"] path')).toHaveLength(7);
   expect(chart.querySelectorAll('[aria-label="rule"] line')).toHaveLength(1);
-  expect(texts(document.querySelectorAll('.key .arm-name'))).toEqual(['linear', 'fixed-dense', 'fixed-single', 'all-dense', 'all-single', 'projected', 'no-attraction']);
-  expect(document.querySelectorAll('.panels.small .panel [aria-label="area"] path')).toHaveLength(7);
+  expect(texts(document.querySelectorAll('.key .arm-name'))).toEqual(['linear', 'fixed-dense', 'fixed-single', 'all-single', 'all-dense', 'projected', 'no-attraction']);
+  expect(document.querySelectorAll('.panels.small .panel')).toHaveLength(7);
 });
 
-it('learning: a panel a term, norm and validation metric; a line a seed; a row an arm where arms are many', () => {
+it('reprojection of many arms: a colour for few, a panel for each, highest first', () => {
+  const document = draw(figures.reprojection, 'matrix');
+  expect(document.querySelectorAll('.wide [aria-label="line"] path')).toHaveLength(37);
+  expect(texts(document.querySelectorAll('.key .arm-name'))).toEqual(['linear', 'all-dense-attraction-weight-0.95', 'all-dense-attraction-weight-0.014', 'all-dense-attraction-weight-0.01']);
+  const heights = texts(document.querySelectorAll('.panels.small .note')).map((note) => Number(note.split(' ')[0]));
+  expect(heights).toHaveLength(37);
+  expect(heights).toEqual([...heights].sort((a, b) => b - a));
+});
+
+it('learning: a panel a term, norm and validation metric; a line a seed; a row an arm with its last values where arms are many', () => {
   const titles = ['loss: reprojection', 'loss: attraction', 'gradient norm: reprojection', 'gradient norm: attraction', 'validation: reprojection', 'validation: attraction'];
-  for (const [name, lines] of [['seeds', 6], ['whole', 6], ['matrix', 10]] as const) {
+  for (const name of ['seeds', 'whole']) {
     const document = draw(figures.learning, name);
     expect(texts(document.querySelectorAll('.panel-title'))).toEqual(titles);
-    expect(document.querySelector('.panel svg')!.querySelectorAll('[aria-label="line"] path')).toHaveLength(lines);
+    expect(document.querySelector('.panel svg')!.querySelectorAll('[aria-label="line"] path')).toHaveLength(6);
   }
-  expect(texts(draw(figures.learning, 'matrix').querySelector('.panel svg')!.querySelectorAll('[aria-label="text"] text'))).toHaveLength(10);
+  const many = draw(figures.learning, 'matrix');
+  expect(texts(many.querySelectorAll('thead th')).slice(1).map((head) => head.replace(/[\d.]+ to .*/, ''))).toEqual(titles);
+  expect(many.querySelectorAll('tbody tr')).toHaveLength(36);
+  expect(many.querySelectorAll('tbody tr:first-child [aria-label="line"] path')).toHaveLength(6);
+  const last = loaded.get('matrix')!.arms[2]!.trials[0]!.metrics.at(-1)!.losses['reprojection']!;
+  expect(texts(many.querySelectorAll('tbody tr:first-child td'))[0]).toBe(last.toPrecision(3));
 });
 
 it('coverage: exact numbers, a dot an arm, the numbers of all seeds', () => {
@@ -137,21 +232,37 @@ it('coverage: exact numbers, a dot an arm, the numbers of all seeds', () => {
   expect(texts(document.querySelectorAll('figcaption'))[0]).toContain('199,990,000');
   expect(document.querySelector('.wide svg')!.querySelectorAll('circle, [aria-label="dot"] path')).toHaveLength(6);
   expect(texts(draw(figures.coverage, 'seeds').querySelectorAll('tbody tr:first-child td'))[0]).toBe('20,000 / 20,003 / 20,006');
+  const alike = draw(figures.coverage, 'matrix'); // all saw the same: nothing to draw
+  expect(alike.querySelectorAll('svg[role=img]')).toHaveLength(0);
+  expect(texts(alike.querySelectorAll('tbody th'))).toEqual(['each of the 36 trained arms']);
 });
 
-it('trade-off: a dot an arm, hollow where nothing is trained, the collapsed one at the edge with its numbers', () => {
+it('trade-off: a dot an arm, hollow, pale or filled, the collapsed one crossed out at the edge with its numbers', () => {
   const chart = draw(figures['trade-off'], 'whole').querySelector('.wide svg')!;
   const dots = [...chart.querySelectorAll('[aria-label="dot"]')];
-  expect(dots.map((mark) => mark.querySelectorAll('path').length)).toEqual([7, 1]);
-  expect([...dots[0]!.querySelectorAll('path')].filter((dot) => dot.getAttribute('fill') === 'var(--card)')).toHaveLength(2);
+  expect(dots.map((mark) => mark.querySelectorAll('path').length)).toEqual([7, 4, 1, 1]);
+  expect(dots[2]!.getAttribute('fill-opacity')).toBe('0.25');
   expect(texts(chart.querySelectorAll('[aria-label="text"] text'))).toContain('no-attraction (outside: 41.0, 0.00833)');
 });
 
-it('settings: only keys that differ, the longer side down the page', () => {
+it('trade-off: where names have no room, dots are numbered from left to right, and a key says which is which', () => {
+  for (const width of ['.wide', '.medium', '.narrow']) {
+    const part = draw(figures['trade-off'], 'matrix').querySelector(width)!;
+    expect(texts(part.querySelectorAll('[aria-label="text"] text')).map(Number).sort((a, b) => a - b)).toEqual(Array.from({ length: 37 }, (_, i) => i + 1));
+    expect(texts(part.querySelectorAll('.numbered .arm-name'))[0]).toBe('linear');
+    expect(part.querySelectorAll('.numbered li')).toHaveLength(37);
+  }
+});
+
+it('settings: only keys that differ, a piece and its parameters as one, the longer side down the page', () => {
   const { arms } = loaded.get('whole')!;
   expect(differingKeys(arms)).toEqual(['path.kind', 'sampling.pairs.kind', 'sampling.alphas.kind', 'sampling.alphas.count', 'curriculum', 'loss.attraction.weight']);
   expect(differingKeys([{ settings: [{ key: 'a', value: 1 }] }, { settings: [{ key: 'a', value: 1 }] }])).toEqual([]);
-  expect(texts(draw(figures.settings, 'matrix').querySelectorAll('tbody th'))).toHaveLength(12);
+  expect(groupKeys(['batch', 'weight', 'weight.kind', 'weight.to', 'weights']).map(({ key, members }) => [key, members.length])).toEqual([['batch', 1], ['weight', 3], ['weights', 1]]);
+  const whole = draw(figures.settings, 'whole');
+  expect(texts(whole.querySelectorAll('thead th'))).toEqual(['arm', 'path', 'sampling.pairs', 'sampling.alphas', 'curriculum', 'loss.attraction.weight']);
+  expect(texts(whole.querySelectorAll('tbody tr:nth-child(4) td'))).toEqual(['network', 'fixed', 'dense, count 16', '–', '–']);
+  expect(texts(draw(figures.settings, 'matrix').querySelectorAll('tbody th'))).toHaveLength(38);
 });
 
 it('a chart is small, rounded, and as reviewed', async () => {

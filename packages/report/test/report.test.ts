@@ -9,22 +9,25 @@ import { buildAll, buildReport, figures } from '../src/index.js';
 import { currentReport } from '../src/fingerprint.js';
 import { DENSE_ARMS, writeFixture } from './fixture.js';
 
-const base = { seeds: [1], arms: DENSE_ARMS, compared: true, framed: true, logEvery: 12 };
+const base = { seeds: [1], arms: DENSE_ARMS, compared: true, framed: true, logEvery: 48 };
 let results: string;
 
 beforeAll(async () => {
   results = await mkdtemp(join(tmpdir(), 'latent-paths-report-'));
   await writeFixture(results, { ...base, name: 'dense-alpha', question: 'Is one <α> per pair enough?' });
-});
+}, 120_000);
 afterAll(() => rm(results, { recursive: true, force: true }));
 
 const read = async (path: string) => parseHTML(await readFile(path, 'utf8')).document;
 
-it('is one file that asks for nothing, below 1.5 MB, with every section', async () => {
+it('is one file that asks for nothing, below 1.5 MB, which it states, with every section', async () => {
   const path = await buildReport({ results, experiment: 'dense-alpha' });
   expect(path).toBe(join(results, 'dense-alpha', 'report.html'));
-  expect((await stat(path)).size).toBeLessThan(1.5e6);
+  const { size } = await stat(path);
+  expect(size).toBeLessThan(1.5e6);
   const document = await read(path);
+  const stated = Number(/one file of ([\d.]+) kB/.exec(document.querySelector('footer')!.textContent!)![1]) * 1000;
+  expect(Math.abs(stated - size)).toBeLessThan(0.06 * size);
   expect(document.querySelector('meta[http-equiv="Content-Security-Policy"]')!.getAttribute('content')).toBe("default-src 'none'; style-src 'unsafe-inline'; img-src data:");
   expect(document.querySelectorAll('script, iframe, object, embed, base, form, link:not([href="data:,"])')).toHaveLength(0);
   for (const element of document.querySelectorAll('[src]')) expect(element.getAttribute('src')).toMatch(/^data:image\/png;base64,/);
@@ -41,7 +44,7 @@ it('escapes what records say, and begins with question, verdict, state and what 
   const status = document.querySelector('.status')!.textContent!;
   expect(status).toContain('7 of 8 arms finished; 1 failed (all-dense-growing).');
   expect(status).toContain('bootstrap over 512 test pairs, conditional on seed 1');
-  for (const cell of document.querySelectorAll('thead th, tbody th')) expect(cell.getAttribute('scope')).toMatch(/^(col|row)$/);
+  for (const cell of document.querySelectorAll('thead th, tbody th')) expect(cell.getAttribute('scope')).toMatch(/^(col|row|rowgroup)$/);
 });
 
 it('names what is damaged, shows the rest, and says when the comparison is out of date', async () => {
@@ -55,7 +58,7 @@ it('names what is damaged, shows the rest, and says when the comparison is out o
   const document = await read(await buildReport({ results, experiment: 'damaged' }));
   expect(document.querySelector('.problems')!.textContent).toMatch(/fixed-single.*summary\.json/s);
   expect(document.querySelector('.problems')!.textContent).toMatch(/metrics\.jsonl/);
-  expect(document.querySelectorAll('#reprojection .key li')).toHaveLength(3);
+  expect(document.querySelectorAll('#reprojection .panels .panel')).toHaveLength(3);
   expect(document.querySelector('#verdict .alarm')!.textContent).toContain('4 finished trials not in it and 1 trial in it no longer part of the experiment');
 });
 
@@ -88,10 +91,13 @@ it('the command builds one, or all and an index in which even an unreadable expe
   expect(cli().trim()).toBe(join(results, 'index.html'));
   const document = await read(join(results, 'index.html'));
   expect([...document.querySelectorAll('.experiments a')].map((link) => link.getAttribute('href'))).toContain('dense-alpha/report.html');
-  expect(document.querySelector('.experiments')!.textContent).toMatch(/7 of 8 arms finished/);
-  expect(document.querySelector('.experiments .alarm')!.textContent).toContain('experiment.json');
+  const item = [...document.querySelectorAll('.experiments li')].find((li) => li.querySelector('a[href="dense-alpha/report.html"]') !== null)!;
+  expect(item.querySelector('h2')!.textContent).toBe('Is one <α> per pair enough?');
+  expect(item.querySelector('time')!.textContent).toBe('1 March 2026');
+  expect(item.textContent).toMatch(/all-single has the lowest .* 7 of 8 arms finished.*npx nx run experiments:dense-alpha/s);
+  expect([...document.querySelectorAll('.experiments .alarm')].at(-1)!.textContent).toContain('experiment.json');
   expect(() => cli('--experiment=nothing')).toThrow();
-});
+}, 240_000);
 
 it('an empty results folder has an index that says how to begin', async () => {
   const empty = await mkdtemp(join(tmpdir(), 'latent-paths-empty-'));

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { armName } from '../arm-key.js';
-import { atBothWidths, chart } from '../chart.js';
+import { atEveryWidth, chart, isNarrow } from '../chart.js';
 import { formatCount, formatSeconds, formatShare } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm, LoadedTrial } from '../load.js';
@@ -29,13 +29,14 @@ export const coverage: FigurePiece = {
     const { present, absent } = splitByPresence({ arms: trained }, (arm) => arm.trials.some((trial) => progressOf(trial) !== null));
     if (present.length === 0) return missing('No training steps logged yet.', absent);
     const rows = present.map((arm) => ({ arm, progress: arm.trials.flatMap((trial) => progressOf(trial) ?? []) }));
+    const alike = rows.length > 1 && new Set(rows.map(({ progress }) => cellsOf(progress).join('; '))).size === 1;
     const total = rows.flatMap(({ progress }) => progress).find(({ totalPairs }) => totalPairs !== null)?.totalPairs ?? null;
     return html`
       <figure>
-        ${total === null ? null : atBothWidths((width) => dots(rows, total, width))}
+        ${total === null || alike ? null : atEveryWidth((width) => dots(rows, total, width))}
         <div class="scroll" tabindex="0" role="region" aria-label="Table of what the training saw"><table>
           <thead><tr><th scope="col">arm</th><th scope="col">distinct pairs</th><th scope="col">of all pairs</th><th scope="col">α per pair</th><th scope="col">points (pair, α)</th><th scope="col">evaluations of P</th><th scope="col">steps</th><th scope="col">training time</th></tr></thead>
-          <tbody>${rows.map(({ arm, progress }) => tableRow(arm, progress))}</tbody>
+          <tbody>${alike ? commonRow(rows) : rows.map(({ arm, progress }) => tableRow(armName(arm), progress, timesOf([progress])))}</tbody>
         </table></div>
         <figcaption>${total === null ? 'The number of all pairs is known once an arm has finished.' : `All pairs of the training pool: ${formatCount(total)}.`}
           ${experiment.record.seeds.length > 1 ? 'Where seeds differ, one number each, in the order of the seeds.' : null} Time is shown for information: it is never the budget. ${absent}</figcaption>
@@ -57,30 +58,48 @@ export function describeAlphas(metrics: readonly { alphasPerPair: number }[]): s
   return values.length <= 4 ? values.join(', ') : `${values[0]} → ${values.at(-1)}`;
 }
 
-function tableRow(arm: LoadedArm, progress: readonly Progress[]): Html {
+/** What a row says but for its time; where seeds differ one number each. */
+function cellsOf(progress: readonly Progress[]): readonly string[] {
   const column = (text: (trial: Progress) => string): string => [...new Set(progress.map(text))].join(' / ');
-  return html`<tr><th scope="row">${armName(arm)}</th>
-    <td>${column((trial) => formatCount(trial.pairs))}</td>
-    <td>${column((trial) => (trial.totalPairs === null ? '–' : formatShare(trial.pairs / trial.totalPairs)))}</td>
-    <td>${column((trial) => trial.alphasPerPair)}</td>
-    <td>${column((trial) => formatCount(trial.points))}</td>
-    <td>${column((trial) => formatCount(trial.projections))}</td>
-    <td>${column((trial) => formatCount(trial.steps))}</td>
-    <td>${column((trial) => formatSeconds(trial.seconds))}</td></tr>`;
+  return [
+    column((trial) => formatCount(trial.pairs)),
+    column((trial) => (trial.totalPairs === null ? '–' : formatShare(trial.pairs / trial.totalPairs))),
+    column((trial) => trial.alphasPerPair),
+    column((trial) => formatCount(trial.points)),
+    column((trial) => formatCount(trial.projections)),
+    column((trial) => formatCount(trial.steps)),
+  ];
+}
+
+/** The time of each seed, or for several arms the range of all. */
+function timesOf(all: readonly (readonly Progress[])[]): string {
+  const seconds = all.flatMap((progress) => progress.map((trial) => trial.seconds));
+  const ends = [Math.min(...seconds), Math.max(...seconds)].map(formatSeconds);
+  return [...new Set(all.length > 1 ? ends : seconds.map(formatSeconds))].join(all.length > 1 ? ' to ' : ' / ');
+}
+
+function tableRow(head: Html, progress: readonly Progress[], time: string): Html {
+  return html`<tr><th scope="row">${head}</th>${[...cellsOf(progress), time].map((text) => html`<td>${text}</td>`)}</tr>`;
+}
+
+/** One row for arms that saw the same. */
+function commonRow(rows: readonly { arm: LoadedArm; progress: readonly Progress[] }[]): Html {
+  return tableRow(html`each of the ${rows.length} trained arms`, rows[0]!.progress, timesOf(rows.map(({ progress }) => progress)));
 }
 
 function dots(rows: readonly { arm: LoadedArm; progress: readonly Progress[] }[], total: number, width: number): Html {
   const points = rows.flatMap(({ arm, progress }) => progress.map(({ pairs }) => ({ name: arm.name, colour: arm.style.colour, pairs: Math.max(1, pairs) })));
   const powers = Array.from({ length: Math.floor(Math.log10(total)) + 1 }, (_, i) => 10 ** i);
-  const wide = width > 500;
+  const wide = !isNarrow(width);
   const room = 16 + 6.7 * Math.max(...rows.map(({ arm }) => arm.name.length));
   return chart(`Distinct pairs visited by each trained arm, of ${formatCount(total)}, on a logarithmic axis`, {
     width,
-    height: 62 + (wide ? 26 : 40) * rows.length,
+    height: 70 + (wide ? 26 : 40) * rows.length,
     marginLeft: wide ? room : 8,
     marginRight: 24,
     marginTop: 28,
-    x: { type: 'log', domain: [1, total], ticks: powers.filter((_, i) => i % (wide ? 1 : 2) === 0), tickFormat: formatPower, grid: true, label: null },
+    marginBottom: 38,
+    x: { type: 'log', domain: [1, total], ticks: powers.filter((_, i) => i % (wide ? 1 : 2) === 0), tickFormat: formatPower, grid: true, label: 'distinct pairs', labelAnchor: 'center', labelArrow: false, labelOffset: 34 },
     y: { domain: rows.map(({ arm }) => arm.name), label: null, tickSize: 0, ...(wide ? {} : { axis: null }) },
     marks: [
       Plot.ruleX([total], { stroke: 'currentColor', strokeDasharray: '5 4' }),

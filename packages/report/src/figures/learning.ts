@@ -1,9 +1,10 @@
 import type { MetricsRow } from '@latent-paths/core';
 import * as Plot from '@observablehq/plot';
-import { armKey } from '../arm-key.js';
-import { axisOf } from '../axis.js';
+import { armKey, armName } from '../arm-key.js';
+import { axisOf, axisOfArms, type Axis } from '../axis.js';
 import { chart, dashOf } from '../chart.js';
 import { downsample, type CurvePoint } from '../downsample.js';
+import { formatCount, formatNumber } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm } from '../load.js';
 import { missing } from '../missing.js';
@@ -12,8 +13,8 @@ import type { FigurePiece } from './figure.js';
 
 /** Points of one curve on the page. */
 const CURVE_POINTS = 60;
-/** From this many arms on, each has a row of its own. */
-const ROWS_FROM = 9;
+/** With more arms than this, each has a row of small charts instead of a line among many. */
+const MOST_TOGETHER = 8;
 
 interface Quantity {
   readonly title: string;
@@ -34,15 +35,17 @@ export const learning: FigurePiece = {
     if (trained.length === 0) return null;
     const { present, absent } = splitByPresence({ arms: trained }, (arm) => arm.trials.some((trial) => trial.metrics.length > 0));
     if (present.length === 0) return missing('No training steps logged yet.', absent);
-    const panels = quantitiesOf(present).map(({ title, value }) => ({ title, curves: curvesOf(present, value) }));
-    const furthest = Math.max(...panels.flatMap(({ curves }) => curves.flatMap(({ points }) => points.map((point) => point.x))));
-    const inRows = present.length >= ROWS_FROM;
+    const quantities = quantitiesOf(present).map(({ title, value }) => ({ title, curves: curvesOf(present, value) }));
+    const furthest = Math.max(...quantities.flatMap(({ curves }) => curves.flatMap(({ points }) => points.map((point) => point.x))));
+    const inRows = present.length > MOST_TOGETHER;
     return html`
       <figure>
-        ${inRows ? null : armKey(present.map((arm) => ({ arm, note: null })))}
-        <div class="panels">${panels.map(({ title, curves }) => html`<div class="panel"><p class="panel-title">${title}</p>${panel(title, curves, { inRows, furthest })}</div>`)}</div>
-        <figcaption>Over points (pair, α) trained on. Logarithmic axes where values spread widely. Each curve is cut into at most ${CURVE_POINTS} runs of logged steps and shows their means.
-          ${experiment.record.seeds.length > 1 ? 'One line a seed.' : null} ${absent}</figcaption>
+        ${inRows
+          ? rowsTable(present, quantities, furthest)
+          : html`${armKey(present.map((arm) => ({ arm, note: null })))}
+            <div class="panels">${quantities.map(({ title, curves }) => html`<div class="panel"><p class="panel-title">${title}</p>${panel(title, curves, furthest)}</div>`)}</div>`}
+        <figcaption>${inRows ? `Across: points (pair, α) trained on, from 0 to ${formatCount(furthest)}. Under each heading the range of its charts, the same for all arms; what lies outside it, of a collapsed arm, is drawn at its edge. Before each chart the last value.` : 'Across: points (pair, α) trained on.'} Losses and norms have no unit. Logarithmic axes where values spread widely.
+          Each curve is cut into at most ${CURVE_POINTS} runs of logged steps and shows their means. ${experiment.record.seeds.length > 1 ? 'One line a seed.' : null} ${absent}</figcaption>
       </figure>
     `;
   },
@@ -73,26 +76,57 @@ function curvesOf(arms: readonly LoadedArm[], value: Quantity['value']): readonl
   );
 }
 
-function panel(title: string, curves: readonly Curve[], { inRows, furthest }: { readonly inRows: boolean; readonly furthest: number }): Html {
-  const axis = axisOf(curves.flatMap(({ points }) => points.map((point) => point.y)));
+function panel(title: string, curves: readonly Curve[], furthest: number): Html {
   const names = [...new Set(curves.map(({ arm }) => arm.name))];
   return chart(`${title}, of ${names.join(', ')}`, {
     width: 332,
-    height: inRows ? 44 + 78 * names.length : 230,
+    height: 238,
     marginLeft: 46,
-    marginRight: 12,
-    marginTop: inRows ? 14 : 8,
-    marginBottom: 30,
-    x: { domain: [0, furthest], ticks: 4, tickFormat: shortCount, label: null },
-    y: { ...axis, ticks: inRows ? axis.ticks.filter((_, i) => i % 2 === 0) : axis.ticks, grid: true, label: null },
-    fy: { domain: names, axis: null, padding: inRows ? 0.3 : 0 },
+    marginRight: 16,
+    marginTop: 8,
+    marginBottom: 38,
+    x: { domain: [0, furthest], ticks: 4, tickFormat: shortCount, label: 'points (pair, α)', labelAnchor: 'center', labelArrow: false, labelOffset: 34 },
+    y: { ...axisOf(valuesOf(curves)), grid: true, label: null },
+    marks: curves.map(({ arm, points }) => Plot.lineY(points, { x: 'x', y: 'y', stroke: arm.style.colour, strokeWidth: 1.5, ...dashOf(arm.style) })),
+  });
+}
+
+interface Titled {
+  readonly title: string;
+  readonly curves: readonly Curve[];
+}
+
+/** A row an arm, a column a quantity. */
+function rowsTable(arms: readonly LoadedArm[], quantities: readonly Titled[], furthest: number): Html {
+  const of = (curves: readonly Curve[], collapsed: boolean) => valuesOf(curves.filter(({ arm }) => (arm.standing === 'collapsed') === collapsed));
+  const scales = quantities.map(({ title, curves }) => ({ title, curves, axis: axisOfArms({ sound: of(curves, false), collapsed: of(curves, true) }) }));
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Training of each arm"><table class="sparks">
+    <thead><tr><th scope="col">arm</th>${scales.map(({ title, axis }) => html`<th scope="col">${title}<small>${formatNumber(axis.domain[0])} to ${formatNumber(axis.domain[1])}${axis.type === 'log' ? ', logarithmic' : ''}</small></th>`)}</tr></thead>
+    <tbody>${arms.map(
+      (arm) => html`<tr><th scope="row">${armName(arm)}</th>${scales.map(({ title, curves, axis }) => spark(title, curves.filter((curve) => curve.arm === arm), { axis, furthest }))}</tr>`,
+    )}</tbody>
+  </table></div>`;
+}
+
+function spark(title: string, curves: readonly Curve[], { axis, furthest }: { readonly axis: Axis; readonly furthest: number }): Html {
+  if (curves.length === 0) return html`<td class="none">–</td>`;
+  const last = curves.flatMap(({ points }) => points.at(-1)?.y ?? []).map(formatNumber).join(' / ');
+  const drawn = chart(`${title} of ${curves[0]!.arm.name}, last ${last}`, {
+    width: 92,
+    height: 32,
+    margin: 2,
+    x: { domain: [0, furthest], axis: null },
+    y: { ...axis, axis: null },
     marks: [
-      ...curves.map(({ arm, points }) =>
-        Plot.lineY(points, { x: 'x', y: 'y', ...(inRows ? { fy: () => arm.name } : {}), stroke: arm.style.colour, strokeWidth: 1.5, ...dashOf(arm.style) }),
-      ),
-      ...(inRows ? [Plot.text(names, { text: (name: string) => name, fy: (name: string) => name, frameAnchor: 'top-left', dy: -11, fontSize: 11, fontWeight: 600 })] : []),
+      Plot.frame({ stroke: 'var(--hair)' }),
+      ...curves.map(({ arm, points }) => Plot.lineY(points, { x: 'x', y: 'y', stroke: arm.style.colour, strokeWidth: 1.6 })),
     ],
   });
+  return html`<td><div>${last} ${drawn}</div></td>`;
+}
+
+function valuesOf(curves: readonly Curve[]): readonly number[] {
+  return curves.flatMap(({ points }) => points.map((point) => point.y));
 }
 
 /** 500, 20k, 1.5M */

@@ -1,8 +1,9 @@
 import { shortHash, type RunRecord, type SummaryRecord } from '@latent-paths/core';
 import { armName } from '../arm-key.js';
+import { commandOf } from '../command.js';
 import { formatSeconds, plural } from '../format.js';
 import { html, type Html } from '../html.js';
-import type { LoadedArm, LoadedTrial } from '../load.js';
+import type { LoadedArm, LoadedExperiment, LoadedTrial } from '../load.js';
 import { missing } from '../missing.js';
 import { STATUS_WORDS } from '../status.js';
 import type { FigurePiece } from './figure.js';
@@ -17,7 +18,7 @@ export const provenance: FigurePiece = {
     return html`
       ${runs.length === 0 ? missing('No trial has started: there is no provenance yet.') : facts(runs, summaries)}
       <h3>Make it again</h3>
-      <pre><code>${remake(record.name, record.seeds.length, runs)}</code></pre>
+      <pre><code>${remake(record, runs)}</code></pre>
       ${runs.some((run) => run.provenance.dirty !== null) ? html`<p class="caption">Trials ran with changes that were never committed: the commit alone does not repeat them.</p>` : null}
       <h3>Trials</h3>
       <div class="scroll" tabindex="0" role="region" aria-label="Table of trials"><table class="trials">
@@ -58,28 +59,26 @@ function inputText({ inputs }: RunRecord, name: string): string {
 
 function qualityText({ vae, real }: SummaryRecord): string {
   return (
-    `squared error ${vae.squaredError.toPrecision(3)} a pixel and channel over ${vae.images} images, ${vae.activeUnits} of ${vae.units} latent units active, ` +
+    `squared error ${vae.squaredError.toPrecision(3)} a pixel and channel (values 0 to 1) over ${vae.images} images, ${vae.activeUnits} of ${vae.units} latent units active, ` +
     `KL ${vae.kl.toPrecision(3)} nats; ‖z − P(z)‖² of real latents ${real.reprojection.toPrecision(3)} on average, 95 % below ${real.tau.toPrecision(3)}`
   );
 }
 
 /** The commands that repeat the experiment from its commit. */
-function remake(name: string, seeds: number, runs: readonly RunRecord[]): string {
+function remake(record: LoadedExperiment['record'], runs: readonly RunRecord[]): string {
   const commits = [...new Set(runs.flatMap(({ provenance: { commit } }) => commit ?? []))];
-  const overrides = runs.at(-1)?.provenance.command.match(/--set[= ]\S+/g) ?? [];
-  const flags = [...(seeds > 1 ? [`--seeds=${seeds}`] : []), ...overrides];
   const checkout = commits.length === 1 ? [`git checkout ${commits[0]}`] : [];
-  return [...checkout, 'npm ci', [`npx nx run experiments:${name}`, ...flags].join(' ')].join('\n');
+  return [...checkout, 'npm ci', commandOf(record, runs)].join('\n');
 }
 
-function trialRow(arm: LoadedArm, { id, run, problems }: LoadedTrial): Html {
+function trialRow(arm: LoadedArm, { id, run, status, problems }: LoadedTrial): Html {
   const lines = [
     ...(run?.failures ?? []).map(({ step, message }) => `failed at step ${step}: ${message}`),
     ...(run?.resumes ?? []).map(({ step, at }) => `resumed at step ${step}, ${formatTime(at)}`),
     ...problems,
   ];
   return html`<tr><th scope="row">${armName(arm)}</th><td><code>${id}</code></td><td>${run === null ? '–' : run.seed}</td>
-    <td class="words">${STATUS_WORDS[run?.status ?? 'missing']}${lines.map((line) => html`<small${line.startsWith('resumed') ? null : html` class="alarm"`}>${line}</small>`)}</td>
+    <td class="words">${STATUS_WORDS[status]}${lines.map((line) => html`<small${line.startsWith('resumed') ? null : html` class="alarm"`}>${line}</small>`)}</td>
     <td>${run === null ? '–' : formatTime(run.startedAt)}</td>
     <td>${run?.endedAt == null ? '–' : formatSeconds((Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000)}</td></tr>`;
 }

@@ -6,12 +6,14 @@ import { learning } from './learning.js';
 import { provenance } from './provenance.js';
 import { reprojection } from './reprojection.js';
 import { settings } from './settings.js';
+import { standings } from './standings.js';
 import { tradeOff } from './trade-off.js';
 import { verdict } from './verdict.js';
 
 /** Every section of the report, in the order of the page. The keys are the sections' anchors. */
 export const figures = {
   verdict,
+  standings,
   films,
   arms,
   reprojection,

@@ -2,47 +2,54 @@ import * as Plot from '@observablehq/plot';
 import { armKey, armName } from '../arm-key.js';
 import { axisOfArms, type Axis } from '../axis.js';
 import { metricByAlpha, realLevel, type AlphaPoint } from '../by-alpha.js';
-import { atBothWidths, chart, dashOf } from '../chart.js';
+import { atEveryWidth, chart, dashOf, isNarrow } from '../chart.js';
 import { formatList, formatNumber, plural } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm } from '../load.js';
 import { missing } from '../missing.js';
+import { caveatOf } from '../standing.js';
 import { splitByPresence } from '../status.js';
 import type { FigurePiece } from './figure.js';
 
 interface Curve {
   readonly arm: LoadedArm;
   readonly points: readonly AlphaPoint[];
+  /** Mean at α = ½. */
+  readonly middle: number;
 }
 
-const ALPHA_AXIS = { domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1], tickFormat: (alpha: number) => ({ 0: '0', 0.25: '¼', 0.5: '½', 0.75: '¾', 1: '1' })[alpha] ?? '', label: 'α' };
+/** With more arms than this, the common chart has colours for a few; each still has its own panel. */
+const MOST_COLOURED = 8;
+const ALPHA_AXIS = { domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1], tickFormat: (alpha: number) => ({ 0: '0', 0.25: '¼', 0.5: '½', 0.75: '¾', 1: '1' })[alpha] ?? '' };
 
 /** ‖z − P(z)‖² along the path: all arms together, then each with its spread over pairs. */
 export const reprojection: FigurePiece = {
   title: 'Reprojection along the path',
-  about: '‖z − P(z)‖² by α. See where each line lies against the straight line’s and against the level of real latents, most of all in the middle. A low flat line may be a collapse.',
+  about: '‖z − P(z)‖² by α. See where each line lies against the straight line’s and against the level of real latents, most of all in the middle. A low flat line may be a collapse, and a low line of an arm that lost diversity is not a better path.',
   draw(experiment) {
     const { present, absent } = splitByPresence(experiment, (arm) => metricByAlpha(arm, 'reprojection').length > 0);
     if (present.length === 0) return missing('No reprojection by α yet: it is measured when an arm’s evaluation finishes.', absent);
-    const curves = present.map((arm) => ({ arm, points: metricByAlpha(arm, 'reprojection') }));
+    const curves = present.map(curveOf).sort((a, b) => b.middle - a.middle);
     const real = realLevel(present);
     const levels = real === null ? [] : [real.reprojection];
     const axis = axisFor(curves, levels, (point) => [point.mean]);
     const wide = axisFor(curves, levels, (point) => [point.mean, point.max]);
-    const below = curves.filter(({ points }) => axis.type === 'log' && points.some((point) => point.mean < axis.domain[0]));
-    const key = curves.map(({ arm, points }) => ({ arm, middle: points[Math.floor(points.length / 2)]!.mean })).sort((a, b) => b.middle - a.middle);
+    const below = curves.filter(({ points }) => points.some((point) => point.mean < axis.domain[0]));
+    const coloured = curves.length > MOST_COLOURED ? curves.filter(outstanding(curves)) : curves;
     const pairs = present[0]!.trials.find(({ summary }) => summary !== null)!.summary!.pairs;
     return html`
       <figure>
-        ${armKey(key.map(({ arm, middle }) => ({ arm, note: `${formatNumber(middle)}${arm.collapse.length > 0 ? ' (collapsed)' : ''}` })))}
-        ${atBothWidths((width) => together(curves, axis, levels, width))}
-        <figcaption>Mean over ${plural(pairs, 'test pair')}${axis.type === 'log' ? ', logarithmic axis' : null}. ${below.length === 0 ? null : `Below the axis and drawn at its edge: ${formatList(below.map(({ arm }) => arm.name))}.`} The key is in the order of the lines at α = ½, with their height there.
+        ${armKey(coloured.map(({ arm, middle }) => ({ arm, note: noteOf(arm, middle) })))}
+        ${atEveryWidth((width) => together(curves, { coloured, axis, levels, width }))}
+        <figcaption>Mean over ${plural(pairs, 'test pair')}, logarithmic axis without a unit. The key is in the order of the lines at α = ½, with their height there.
+          ${coloured.length === curves.length ? null : `In colour: the baseline, and the lowest at α = ½ of those that keep their diversity, of those that shrunk and of those that collapsed, trained or not. Grey: the ${curves.length - coloured.length} others, each in its own panel below.`}
+          ${below.length === 0 ? null : `Below the axis and drawn at its edge: ${formatList(below.map(({ arm }) => arm.name))}.`}
           ${real === null ? null : html`The dashed rule is the level of real held-out latents, ${formatNumber(real.reprojection)}; 95 % of them lie below τ = ${formatNumber(real.tau)}.`} ${absent}</figcaption>
       </figure>
       <h3>Each arm with its spread over pairs</h3>
       <figure>
-        <div class="panels small">${curves.map((curve) => html`<div class="panel"><p class="panel-title">${armName(curve.arm)}</p>${alone(curve, curves, wide, levels)}</div>`)}</div>
-        <figcaption>Line: mean over pairs. Band: up to the 95th percentile over pairs; thin line: the worst pair. Faint lines: the means of the other arms. One axis for all${wide.type === 'log' ? ', logarithmic' : null}.${
+        <div class="panels small">${curves.map((curve) => alonePanel(curve, curves, { axis: wide, levels }))}</div>
+        <figcaption>Highest at α = ½ first. Line: mean over pairs. Band: up to the 95th percentile over pairs; thin line: the worst pair. Grey: where the means of the other arms lie; dashed: real latents. α across, ‖z − P(z)‖² upwards, one logarithmic axis for all.${
           experiment.record.seeds.length > 1 ? ' Trained arms: averages over their finished seeds.' : null
         }</figcaption>
       </figure>
@@ -50,16 +57,41 @@ export const reprojection: FigurePiece = {
   },
 };
 
-/** One axis for all curves, set by the sound ones. */
-function axisFor(curves: readonly Curve[], levels: readonly number[], values: (point: AlphaPoint) => readonly number[]): Axis {
-  const of = (collapsed: boolean): number[] => curves.filter(({ arm }) => arm.collapse.length > 0 === collapsed).flatMap(({ points }) => points.flatMap(values));
-  return axisOfArms({ sound: [...of(false), ...levels], collapsed: of(true) });
+function curveOf(arm: LoadedArm): Curve {
+  const points = metricByAlpha(arm, 'reprojection');
+  return { arm, points, middle: points[Math.floor(points.length / 2)]!.mean };
 }
 
-function together(curves: readonly Curve[], axis: Axis, levels: readonly number[], width: number): Html {
+function noteOf(arm: LoadedArm, middle: number): string {
+  const caveat = caveatOf(arm);
+  return `${formatNumber(middle)}${caveat === null ? '' : ` (${caveat})`}`;
+}
+
+/** The baseline, and of the trained and of the other arms of each standing the lowest. */
+function outstanding(highestFirst: readonly Curve[]): (curve: Curve) => boolean {
+  const kindOf = ({ arm: { trained, standing } }: Curve): string => `${standing}, ${trained}`;
+  const lowest = new Map(highestFirst.map((curve) => [kindOf(curve), curve]));
+  return (curve) => curve.arm.baseline || lowest.get(kindOf(curve)) === curve;
+}
+
+/** One axis for all curves, set by those that did not collapse. */
+function axisFor(curves: readonly Curve[], levels: readonly number[], values: (point: AlphaPoint) => readonly number[]): Axis {
+  const of = (collapsed: boolean): number[] => curves.filter(({ arm }) => (arm.standing === 'collapsed') === collapsed).flatMap(({ points }) => points.flatMap(values));
+  return axisOfArms({ sound: [...of(false), ...levels], collapsed: of(true) }, 'always');
+}
+
+interface TogetherOptions {
+  readonly coloured: readonly Curve[];
+  readonly axis: Axis;
+  readonly levels: readonly number[];
+  readonly width: number;
+}
+
+function together(curves: readonly Curve[], { coloured, axis, levels, width }: TogetherOptions): Html {
+  const others = curves.filter((curve) => !coloured.includes(curve));
   return chart(`Mean reprojection by α of ${curves.map(({ arm }) => arm.name).join(', ')}`, {
     width,
-    height: width > 500 ? 400 : 300,
+    height: isNarrow(width) ? 320 : 400,
     marginLeft: 46,
     marginTop: 30,
     marginRight: 78,
@@ -68,7 +100,8 @@ function together(curves: readonly Curve[], axis: Axis, levels: readonly number[
     y: { ...axis, grid: true, label: '‖z − P(z)‖²' },
     marks: [
       Plot.ruleY(levels, { stroke: 'currentColor', strokeDasharray: '5 4', strokeOpacity: 0.8 }),
-      ...curves.map(({ arm, points }) =>
+      ...others.map(({ points }) => Plot.lineY(points, { x: 'alpha', y: 'mean', stroke: 'var(--baseline)', strokeOpacity: 0.7, strokeWidth: 1 })),
+      ...coloured.map(({ arm, points }) =>
         Plot.lineY(points, { x: 'alpha', y: 'mean', stroke: arm.style.colour, strokeWidth: arm.baseline ? 3 : 2.2, ...dashOf(arm.style) }),
       ),
       Plot.text(levels, { x: 1, y: (level: number) => level, text: () => 'real latents', textAnchor: 'start', dx: 6 }),
@@ -76,23 +109,43 @@ function together(curves: readonly Curve[], axis: Axis, levels: readonly number[
   });
 }
 
-function alone({ arm, points }: Curve, curves: readonly Curve[], axis: Axis, levels: readonly number[]): Html {
+function alonePanel(curve: Curve, curves: readonly Curve[], scale: { readonly axis: Axis; readonly levels: readonly number[] }): Html {
+  const { arm, middle } = curve;
+  return html`<div class="panel"><p class="panel-title">${armName(arm)} <span class="note">${noteOf(arm, middle)}</span></p>${alone(curve, envelopeOf(curves.filter((other) => other !== curve)), scale)}</div>`;
+}
+
+interface EnvelopePoint {
+  readonly alpha: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Least and greatest mean of several curves by α, on the grid of the first. */
+function envelopeOf(curves: readonly Curve[]): readonly EnvelopePoint[] {
+  return (curves[0]?.points ?? []).map(({ alpha }) => {
+    const means = curves.flatMap(({ points }) => points.find((point) => point.alpha === alpha)?.mean ?? []);
+    return { alpha, low: Math.min(...means), high: Math.max(...means) };
+  });
+}
+
+function alone({ arm, points }: Curve, others: readonly EnvelopePoint[], { axis, levels }: { readonly axis: Axis; readonly levels: readonly number[] }): Html {
   const colour = arm.style.colour;
   return chart(`Reprojection by α of ${arm.name}: mean, 95th percentile and maximum over pairs`, {
-    width: 236,
-    height: 160,
-    marginLeft: 44,
-    marginRight: 8,
+    width: 166,
+    height: 132,
+    marginLeft: 30,
+    marginRight: 6,
     marginTop: 8,
     marginBottom: 26,
-    x: { ...ALPHA_AXIS, ticks: [0, 0.5, 1], label: null },
-    y: { ...axis, grid: true, label: null },
+    style: { fontSize: '11px', overflow: 'visible' },
+    x: { ...ALPHA_AXIS, ticks: [0, 0.5, 1], label: null, tickSize: 3 },
+    y: { ...axis, ticks: axis.ticks.length > 4 ? axis.ticks.filter((_, i) => i % 2 === 0) : axis.ticks, grid: true, label: null, tickSize: 3 },
     marks: [
+      Plot.areaY(others, { x: 'alpha', y1: 'low', y2: 'high', fill: 'currentColor', fillOpacity: 0.09 }),
       Plot.ruleY(levels, { stroke: 'currentColor', strokeDasharray: '5 4', strokeOpacity: 0.6 }),
-      ...curves.filter((other) => other.arm !== arm).map((other) => Plot.lineY(other.points, { x: 'alpha', y: 'mean', stroke: 'currentColor', strokeOpacity: 0.16, strokeWidth: 1 })),
       Plot.areaY(points, { x: 'alpha', y1: 'mean', y2: 'q95', fill: colour, fillOpacity: 0.22 }),
       Plot.lineY(points, { x: 'alpha', y: 'max', stroke: colour, strokeWidth: 0.8, strokeOpacity: 0.8 }),
-      Plot.lineY(points, { x: 'alpha', y: 'mean', stroke: colour, strokeWidth: 2.2, ...dashOf(arm.style) }),
+      Plot.lineY(points, { x: 'alpha', y: 'mean', stroke: colour, strokeWidth: 2 }),
     ],
   });
 }

@@ -8,10 +8,12 @@ export const settings: FigurePiece = {
   title: 'What differs between the arms',
   about: 'Resolved settings that are not the same in all arms. What is not listed is equal.',
   draw({ arms, record }) {
-    const keys = differingKeys(arms);
+    const differing = differingKeys(arms);
     if (arms.length < 2) return null;
-    if (keys.length === 0) return html`<p>No setting differs between the arms.</p>`;
-    const cell = (arm: LoadedArm, key: string): Html => valueCell(arm.settings.find((setting) => setting.key === key)?.value);
+    if (differing.length === 0) return html`<p>No setting differs between the arms.</p>`;
+    const groups = groupKeys(differing);
+    const keys = groups.map(({ key }) => key);
+    const cell = (arm: LoadedArm, key: string): Html => valueCell(describe(arm, groups.find((group) => group.key === key)!));
     const keyName = (key: string): Html => html`<code>${breakable(key)}</code>`;
     const table =
       arms.length > keys.length
@@ -42,6 +44,29 @@ export function differingKeys(arms: readonly Pick<LoadedArm, 'settings'>[]): rea
   return keys.filter((key) => new Set(arms.map((arm) => shown(arm, key))).size > 1);
 }
 
+interface KeyGroup {
+  readonly key: string;
+  readonly members: readonly string[];
+}
+
+/** A piece and its parameters as one: `sampling.alphas` for `sampling.alphas.kind` and `sampling.alphas.count`. */
+export function groupKeys(keys: readonly string[]): readonly KeyGroup[] {
+  const pieces = keys.filter((key) => key.endsWith('.kind')).map((key) => key.slice(0, -'.kind'.length));
+  const groupOf = (key: string): string => pieces.find((piece) => key === piece || key.startsWith(`${piece}.`)) ?? key;
+  return [...new Set(keys.map(groupOf))].map((key) => ({ key, members: keys.filter((member) => groupOf(member) === key) }));
+}
+
+/** `exponential, from 0.5, to 0.02`; undefined where the arm has no such setting. */
+function describe({ settings }: Pick<LoadedArm, 'settings'>, { key, members }: KeyGroup): string | undefined {
+  const parts = members.flatMap((member) => {
+    const setting = settings.find((candidate) => candidate.key === member);
+    if (setting === undefined) return [];
+    const value = formatSetting(setting.value);
+    return [member === key || member === `${key}.kind` ? value : `${member.slice(key.length + 1)} ${value}`];
+  });
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
 function formatSetting(value: unknown): string {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return `[${value.map(formatSetting).join(', ')}]`;
@@ -49,6 +74,6 @@ function formatSetting(value: unknown): string {
   return `{ ${Object.entries(value).map(([key, inner]) => `${key}: ${formatSetting(inner)}`).join(', ')} }`;
 }
 
-function valueCell(value: unknown): Html {
-  return value === undefined ? html`<td class="none" aria-label="no such setting">–</td>` : html`<td>${formatSetting(value)}</td>`;
+function valueCell(value: string | undefined): Html {
+  return value === undefined ? html`<td class="none"><span role="img" aria-label="no such setting">–</span></td>` : html`<td>${value}</td>`;
 }

@@ -1,21 +1,17 @@
+import { DIVERSITY_KEPT_FROM, type Estimate } from '@latent-paths/core';
 import * as Plot from '@observablehq/plot';
-import { armKey } from '../arm-key.js';
+import { armName } from '../arm-key.js';
 import { axisOf, axisOfArms, type Axis } from '../axis.js';
 import { realLevel } from '../by-alpha.js';
-import { atBothWidths, chart, HALO } from '../chart.js';
+import { atEveryWidth, chart, HALO, isNarrow } from '../chart.js';
 import { formatNumber } from '../format.js';
 import { html, type Html } from '../html.js';
-import { placeLabels, type PlacedLabel } from '../label-places.js';
+import { placeLabels, type Box, type Label, type PlacedLabel } from '../label-places.js';
 import type { LoadedArm } from '../load.js';
 import { missing } from '../missing.js';
+import { caveatOf } from '../standing.js';
 import { conditionSentence, splitByPresence } from '../status.js';
 import type { FigurePiece } from './figure.js';
-
-interface Estimate {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 interface Spot {
   readonly arm: LoadedArm;
@@ -23,16 +19,16 @@ interface Spot {
   readonly reprojection: Estimate;
 }
 
-/** More arms than this have a key too, and on a phone the key alone. */
-const MOST_LABELS = 8;
 /** Pixels around the plotting area. */
-const MARGIN = { left: 46, right: 16, top: 26, bottom: 40 } as const;
+const MARGIN = { left: 46, right: 20, top: 26, bottom: 40 } as const;
+/** A bar's end farther out than this many times its value sets no limit of the axis. */
+const FARTHEST_END = 1.3;
 
 /** Reprojection against attraction, every arm and every point of a matrix: what nearness to the manifold costs in distance from the line. */
 export const tradeOff: FigurePiece = {
   title: 'Reprojection against attraction',
-  about: 'Down is nearer to the learned manifold, left is nearer to the straight line. Arms are fairly compared at one attraction: of two in one column, the lower is better, unless it collapsed.',
-  draw({ comparison, arms }) {
+  about: 'Down is nearer to the learned manifold, left is nearer to the straight line. Arms are fairly compared at one attraction: of two in one column, the lower is better, unless it has lost more diversity.',
+  draw({ comparison, arms, record }) {
     if (comparison === null) return missing('No comparison yet: the trade-off is drawn from it.');
     const rows = new Map(comparison.arms.map((row) => [row.arm, row]));
     const spots = arms.flatMap((arm): Spot[] => {
@@ -41,53 +37,76 @@ export const tradeOff: FigurePiece = {
     });
     const { absent } = splitByPresence({ arms }, (arm) => spots.some((spot) => spot.arm === arm));
     if (spots.length === 0) return missing('No arm has both numbers yet.', absent);
+    const inColumnOrder = [...spots].sort((a, b) => a.attraction.value - b.attraction.value);
     const real = realLevel(arms)?.reprojection ?? null;
     return html`
       <figure>
-        ${spots.length > MOST_LABELS ? armKey(spots.map(({ arm, attraction, reprojection }) => ({ arm, note: `${formatNumber(attraction.value)}, ${formatNumber(reprojection.value)}` }))) : null}
-        ${atBothWidths((width) => scatter(spots, real, width))}
-        <figcaption>Filled: trained; hollow: not trained; crossed out: collapsed, and where outside the axes drawn at their edge with its numbers. Bars: ${conditionSentence(comparison)} ${real === null ? null : 'The dashed rule is the level of real held-out latents.'} ${absent}</figcaption>
+        ${atEveryWidth((width) => scatter(inColumnOrder, real, width))}
+        <figcaption>Filled: trained, and keeps its diversity. Pale: has less than ${DIVERSITY_KEPT_FROM} of the straight line’s. Hollow: not trained. Crossed out: collapsed, and where outside the axes drawn at their edge with its numbers.
+          Bars, where longer than a dot: ${conditionSentence(comparison, record.seeds)} ${real === null ? null : 'The dashed rule is the level of real held-out latents.'} Neither axis has a unit. ${absent}</figcaption>
       </figure>
     `;
   },
 };
 
 function scatter(spots: readonly Spot[], real: number | null, width: number): Html {
-  const height = width > 500 ? 440 : 360;
-  const collapsed = spots.filter(({ arm }) => arm.collapse.length > 0);
-  const sound = spots.filter((spot) => !collapsed.includes(spot));
-  const y = axisOfArms({ sound: [...sound.map((spot) => spot.reprojection.value), ...(real === null ? [] : [real])], collapsed: collapsed.map((spot) => spot.reprojection.value) });
-  const x = axisOf((sound.some((spot) => spot.attraction.value > 0) ? sound : spots).map((spot) => spot.attraction.value), 'never');
-  const levels = real === null ? [] : [real];
-  const place = (spot: Spot): { x: number; y: number } => ({
-    x: MARGIN.left + share(spot.attraction.value, x) * (width - MARGIN.left - MARGIN.right),
-    y: height - MARGIN.bottom - share(spot.reprojection.value, y) * (height - MARGIN.top - MARGIN.bottom),
+  const height = isNarrow(width) ? 360 : 440;
+  const inside: Box = { left: MARGIN.left, right: width - MARGIN.right, top: MARGIN.top, bottom: height - MARGIN.bottom };
+  const { x, y } = axesOf(spots, real);
+  const across = (value: number): number => inside.left + share(value, x) * (inside.right - inside.left);
+  const down = (value: number): number => inside.bottom - share(value, y) * (inside.bottom - inside.top);
+  const bars = spots.flatMap(({ attraction, reprojection }): Box[] => {
+    const at = { x: across(attraction.value), y: down(reprojection.value) };
+    return [
+      { left: across(attraction.low), right: across(attraction.high), top: at.y - 2, bottom: at.y + 2 },
+      { left: at.x - 2, right: at.x + 2, top: down(reprojection.high), bottom: down(reprojection.low) },
+    ];
   });
-  const labels = placeLabels(
-    (width <= 500 && spots.length > MOST_LABELS ? [] : spots).map((spot) => ({ ...place(spot), text: labelOf(spot, x, y) })),
-    { width: width - 8, height: height - MARGIN.bottom, character: 6.4, line: 14 },
-  );
-  const value = (pick: 'attraction' | 'reprojection', end: keyof Estimate) => (spot: Spot) => spot[pick][end];
+  const rule: Box[] = real === null ? [] : [{ left: inside.left, right: inside.right, top: down(real) - 2, bottom: down(real) + 2 }];
+  const labels = (text: (spot: Spot, place: number) => string): Label[] => spots.map((spot, i) => ({ x: across(spot.attraction.value), y: down(spot.reprojection.value), text: text(spot, i) }));
+  const room = { inside, obstacles: [...bars, ...rule], reach: 52, character: 6.9, line: 15 };
+  const names = placeLabels(labels((spot) => labelOf(spot, x, y)), room);
+  const numbers = labels((_, i) => String(i + 1));
+  const places = names ?? placeLabels(numbers, { ...room, reach: 150 }) ?? numbers.map(onDot);
+  const inX = (value: number): number => within(value, x);
+  const inY = (value: number): number => within(value, y);
   const colour = (spot: Spot): string => spot.arm.style.colour;
-  const at = { x: value('attraction', 'value'), y: value('reprojection', 'value') };
-  return chart(`Reprojection against attraction of ${spots.map(({ arm }) => arm.name).join(', ')}`, {
+  const at = { x: (spot: Spot) => spot.attraction.value, y: (spot: Spot) => spot.reprojection.value };
+  const dots = { ...at, r: 5.5, symbol: (spot: Spot) => spot.arm.style.symbol };
+  const drawn = chart(`Reprojection against attraction of ${spots.map(({ arm }) => arm.name).join(', ')}`, {
     width,
     height,
     marginLeft: MARGIN.left,
     marginRight: MARGIN.right,
     marginTop: MARGIN.top,
     marginBottom: MARGIN.bottom,
-    x: { ...x, grid: true, label: 'attraction ‖z − ẑ‖² →' },
+    x: { ...x, ticks: isNarrow(width) ? x.ticks.filter((_, i) => i % 2 === 0) : x.ticks, grid: true, label: 'attraction ‖z − ẑ‖² →' },
     y: { ...y, grid: true, label: '↑ reprojection ‖z − P(z)‖²' },
     marks: [
-      Plot.ruleY(levels, { stroke: 'currentColor', strokeDasharray: '5 4', strokeOpacity: 0.8 }),
-      ...labels.map((label) => overlayText(label)),
-      Plot.link(spots, { x1: value('attraction', 'low'), x2: value('attraction', 'high'), y1: at.y, y2: at.y, stroke: colour, strokeWidth: 1.5, strokeOpacity: 0.7 }),
-      Plot.link(spots, { x1: at.x, x2: at.x, y1: value('reprojection', 'low'), y2: value('reprojection', 'high'), stroke: colour, strokeWidth: 1.5, strokeOpacity: 0.7 }),
-      Plot.dot(spots, { ...at, r: 5.5, symbol: (spot: Spot) => spot.arm.style.symbol, stroke: colour, strokeWidth: 2, fill: (spot: Spot) => (spot.arm.trained ? colour(spot) : 'var(--card)') }),
-      Plot.dot(collapsed, { ...at, r: 8, symbol: 'times', stroke: 'var(--ink)', strokeWidth: 1.6 }),
+      Plot.ruleY(rule.length > 0 ? [real] : [], { stroke: 'currentColor', strokeDasharray: '5 4', strokeOpacity: 0.8 }),
+      ...places.flatMap(leaderOf),
+      Plot.link(spots, { x1: (spot: Spot) => inX(spot.attraction.low), x2: (spot: Spot) => inX(spot.attraction.high), y1: at.y, y2: at.y, stroke: colour, strokeWidth: 1.5 }),
+      Plot.link(spots, { x1: at.x, x2: at.x, y1: (spot: Spot) => inY(spot.reprojection.low), y2: (spot: Spot) => inY(spot.reprojection.high), stroke: colour, strokeWidth: 1.5 }),
+      Plot.dot(spots, { ...dots, stroke: colour, strokeWidth: 2, fill: 'var(--card)' }),
+      Plot.dot(spots.filter(({ arm }) => arm.trained && arm.standing !== 'shrunk'), { ...dots, fill: colour }),
+      Plot.dot(spots.filter(({ arm }) => arm.trained && arm.standing === 'shrunk'), { ...dots, fill: colour, fillOpacity: 0.25 }),
+      Plot.dot(spots.filter(({ arm }) => arm.standing === 'collapsed'), { ...at, r: 8, symbol: 'times', stroke: 'var(--ink)', strokeWidth: 1.6 }),
+      ...places.map(textOf),
     ],
   });
+  return names === null ? html`${numberedKey(spots)}${drawn}` : drawn;
+}
+
+/** Axes set by the sound and the shrunk arms: a collapsed one would squeeze them. */
+function axesOf(spots: readonly Spot[], real: number | null): { x: Axis; y: Axis } {
+  const [collapsed, others] = [spots.filter(({ arm }) => arm.standing === 'collapsed'), spots.filter(({ arm }) => arm.standing !== 'collapsed')];
+  const reach = ({ value, high }: Estimate): number => Math.min(high, FARTHEST_END * value);
+  const y = axisOfArms({
+    sound: [...others.flatMap(({ reprojection }) => [reprojection.value, reach(reprojection)]), ...(real === null ? [] : [real])],
+    collapsed: collapsed.map(({ reprojection }) => reprojection.value),
+  });
+  const x = axisOf((others.some(({ attraction }) => attraction.value > 0) ? others : spots).map(({ attraction }) => reach(attraction)), 'never');
+  return { x, y };
 }
 
 /** The arm's name; with its numbers where it lies outside the axes, which sound arms set. */
@@ -96,13 +115,46 @@ function labelOf({ arm, attraction, reprojection }: Spot, x: Axis, y: Axis): str
   return inside ? arm.name : `${arm.name} (outside: ${formatNumber(attraction.value)}, ${formatNumber(reprojection.value)})`;
 }
 
+/** Where names have no room, dots are numbered from left to right. */
+function numberedKey(spots: readonly Spot[]): Html {
+  return html`<ol class="key numbered">${spots.map(({ arm, attraction, reprojection }) => {
+    const notes = [`${formatNumber(attraction.value)}, ${formatNumber(reprojection.value)}`, ...[caveatOf(arm)].filter((caveat) => caveat !== null)];
+    return html`<li>${armName(arm)} <span class="note">${notes.join('; ')}</span></li>`;
+  })}</ol>
+    <p class="caption">The numbers stand beside the dots, from left to right. After each name its attraction and its reprojection.</p>`;
+}
+
 /** Text at a place in pixels, over the chart's scales. */
-function overlayText({ left, middle, text }: PlacedLabel): Plot.Markish {
-  return Plot.text([text], { text: (name: string) => name, frameAnchor: 'top-left', dx: left - MARGIN.left, dy: middle - MARGIN.top, lineAnchor: 'middle', textAnchor: 'start', ...HALO });
+function textOf({ hold, middle, text }: PlacedLabel): Plot.Markish {
+  return Plot.text([text], { text: (name: string) => name, frameAnchor: 'top-left', dx: hold.x - MARGIN.left, dy: middle - MARGIN.top, lineAnchor: 'middle', textAnchor: hold.anchor, ...HALO });
+}
+
+/** Where even numbers have no room beside the dots, they stand on them. */
+function onDot(label: Label): PlacedLabel {
+  return { ...label, left: label.x, middle: label.y, hold: { x: label.x, anchor: 'middle' }, leader: null };
+}
+
+/** A line in pixels from a dot to a label that stands apart from it. */
+function leaderOf({ x, y, leader }: PlacedLabel): readonly Plot.Markish[] {
+  if (leader === null) return [];
+  return [
+    (_index, _scales, _values, _dimensions, { document }) => {
+      const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+      line.setAttribute('d', `M${x},${y}L${leader.x},${leader.y}`);
+      line.setAttribute('stroke', 'currentColor');
+      line.setAttribute('stroke-opacity', '0.5');
+      return line;
+    },
+  ];
+}
+
+function within(value: number, { domain: [low, high] }: Axis): number {
+  return Math.min(high, Math.max(low, value));
 }
 
 /** Where a value lies in an axis' domain, 0 … 1. */
-function share(value: number, { domain: [low, high], type }: Axis): number {
-  const clamped = Math.min(high, Math.max(low, value));
-  return type === 'log' ? Math.log(clamped / low) / Math.log(high / low) : (clamped - low) / (high - low);
+function share(value: number, axis: Axis): number {
+  const { domain: [low, high], type } = axis;
+  const inside = within(value, axis);
+  return type === 'log' ? Math.log(inside / low) / Math.log(high / low) : (inside - low) / (high - low);
 }

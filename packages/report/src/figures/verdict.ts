@@ -1,14 +1,14 @@
-import { armSwatch } from '../arm-key.js';
+import { armName, armSwatch } from '../arm-key.js';
 import { plural } from '../format.js';
-import { html } from '../html.js';
-import type { LoadedExperiment } from '../load.js';
-import { conditionSentence, staleness, statusSentence } from '../status.js';
+import { html, type Html } from '../html.js';
+import type { LoadedArm, LoadedExperiment } from '../load.js';
+import { conditionSentence, failureOf, remedy, staleness, statusSentence } from '../status.js';
 import type { FigurePiece } from './figure.js';
 
-/** Verdicts past this many are folded away. */
-const SHOWN = 8;
+/** Sentences after the first past this many are folded away. */
+const SHOWN = 6;
 
-/** The outcome in words: verdicts, what they are conditional on, and which arms they rest on. */
+/** The outcome in words: verdicts, what they are conditional on, which arms they rest on, and what to run for the rest. */
 export const verdict: FigurePiece = {
   title: 'Verdict',
   about: '',
@@ -16,6 +16,8 @@ export const verdict: FigurePiece = {
     const { comparison, record, arms } = experiment;
     const [headline, ...others] = comparison?.verdicts ?? [];
     const stale = staleness(experiment);
+    const more = remedy(experiment);
+    const failures = arms.flatMap(failuresOf);
     const item = (said: { arm: string | null; text: string }) => html`<li>${swatchOf(experiment, said.arm)}<span>${said.text}</span></li>`;
     return html`
       ${headline === undefined
@@ -25,7 +27,9 @@ export const verdict: FigurePiece = {
       ${others.length <= SHOWN
         ? null
         : html`<details><summary>${plural(others.length - SHOWN, 'more sentence')}</summary><ul class="verdicts">${others.slice(SHOWN).map(item)}</ul></details>`}
-      <p class="status">${statusSentence(arms)} ${comparison === null ? null : conditionSentence(comparison)}</p>
+      <p class="status">${statusSentence(arms)} ${comparison === null ? null : conditionSentence(comparison, record.seeds)}</p>
+      ${failures.length === 0 ? null : html`<ul class="failures">${failures}</ul>`}
+      ${more === null ? null : html`<p class="status todo">${more}</p>`}
       ${stale === null ? null : html`<p class="status alarm">${stale}</p>`}
       ${record.claims.length === 0
         ? null
@@ -35,7 +39,14 @@ export const verdict: FigurePiece = {
   },
 };
 
-function swatchOf({ arms }: LoadedExperiment, name: string | null) {
+function failuresOf(arm: LoadedArm): readonly Html[] {
+  return arm.trials.flatMap((trial) => {
+    const failure = failureOf(trial);
+    return failure === null ? [] : [html`<li>${armName(arm)}${arm.trials.length > 1 ? `, seed ${trial.run!.seed},` : null} <span class="alarm">${failure}</span></li>`];
+  });
+}
+
+function swatchOf({ arms }: LoadedExperiment, name: string | null): Html | null {
   const arm = arms.find((candidate) => candidate.name === name);
-  return arm === undefined ? html`<span class="swatch"></span>` : armSwatch(arm);
+  return arm === undefined ? null : armSwatch(arm);
 }

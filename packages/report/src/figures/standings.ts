@@ -1,0 +1,88 @@
+import { DIVERSITY_KEPT_FROM, type Estimate } from '@latent-paths/core';
+import { armName } from '../arm-key.js';
+import { realLevel } from '../by-alpha.js';
+import { formatNumber, formatTick } from '../format.js';
+import { groupArms, type ArmGroup, type ComparisonRow } from '../groups.js';
+import { html, type Html } from '../html.js';
+import type { LoadedArm } from '../load.js';
+import { missing } from '../missing.js';
+import { absenceOf, conditionSentence, STATUS_WORDS } from '../status.js';
+import type { FigurePiece } from './figure.js';
+
+/** Ends of the two bars' axes, both from 0. */
+interface Ends {
+  readonly reprojection: number;
+  readonly diversity: number;
+}
+
+/** Reprojection beside the diversity that is left, arms in the groups within which they may be ranked. */
+export const standings: FigurePiece = {
+  title: 'The arms at a glance',
+  about: 'An arm is better where its reprojection falls and its diversity stays. Where both fall, its paths have shrunk towards the mean of all pairs, and the lower number is no better path.',
+  draw(experiment) {
+    const { comparison, record, arms } = experiment;
+    if (comparison === null) return missing(`No comparison yet: it is made once the baseline (${record.baseline}) and one more arm have finished.`);
+    const groups = groupArms(experiment);
+    const compared = groups.filter(({ id }) => id !== 'absent').flatMap((group) => group.arms);
+    const ends: Ends = {
+      reprojection: highest(compared, 'reprojection-half', 0),
+      diversity: highest(compared, 'diversity', 1.05),
+    };
+    const real = realLevel(arms)?.reprojection ?? null;
+    return html`
+      <table class="standings">
+        <thead><tr><th scope="col">arm</th><th scope="col">reprojection at α = ½</th><th scope="col">diversity</th></tr></thead>
+        ${groups.map((group) => groupRows(group, tagsOf(groups), { ends, real }))}
+      </table>
+      <p class="caption">${conditionSentence(comparison, record.seeds)} Bars begin at 0 and would end at ${formatNumber(ends.reprojection)} and at ${formatNumber(ends.diversity)}; the line across a bar’s end is its interval.
+        ${real === null ? null : `Dashed in the first column: ${formatNumber(real)}, the level of real held-out latents.`} Dashed in the second: ${formatTick(DIVERSITY_KEPT_FROM)}, the diversity that an arm must keep to be ranked first; the straight line’s own is 1. Neither number has a unit.</p>
+    `;
+  },
+};
+
+function highest(arms: ArmGroup['arms'], metric: string, least: number): number {
+  return arms.reduce((most, { arm, row }) => Math.max(most, arm.standing === 'collapsed' ? 0 : (row?.metrics[metric]?.value ?? 0)), least);
+}
+
+/** What is worth saying of an arm beside its name: what it is, and whether it is the lowest of those it may be ranked with. */
+function tagsOf(groups: readonly ArmGroup[]): (arm: LoadedArm, row: ComparisonRow | undefined) => readonly Html[] {
+  const lowest = (id: ArmGroup['id']) => groups.find((group) => group.id === id)?.arms.find(({ arm }) => arm.trained);
+  const [kept, lost] = [lowest('sound'), lowest('shrunk')];
+  const below = (a: ComparisonRow | undefined, b: ComparisonRow | undefined): boolean => (a?.metrics['reprojection-half']?.value ?? Infinity) < (b?.metrics['reprojection-half']?.value ?? Infinity);
+  return (arm, row) => {
+    const error = row?.metrics['endpoint-error']?.value ?? 0;
+    return [
+      ...(arm.baseline ? [html`<small>baseline</small>`] : []),
+      ...(arm.trained ? [] : [html`<small>not trained</small>`]),
+      ...(arm === kept?.arm ? [html`<small class="best">★ lowest of the trained arms that keep their diversity</small>`] : []),
+      ...(arm === lost?.arm && below(lost.row, kept?.row) ? [html`<small class="alarm">lowest of all trained arms, but only by shrinking</small>`] : []),
+      ...(error > 0 ? [html`<small>moves the endpoints by ${formatNumber(error)}</small>`] : []),
+      ...arm.collapse.map((sign) => html`<small class="alarm">${sign}</small>`),
+      ...(arm.status === 'finished' || row === undefined ? [] : [html`<small class="alarm">${STATUS_WORDS[arm.status]}</small>`]),
+    ];
+  };
+}
+
+function groupRows({ id, title, about, arms }: ArmGroup, tags: ReturnType<typeof tagsOf>, { ends, real }: { ends: Ends; real: number | null }): Html {
+  const noneTrained = id === 'sound' && !arms.some(({ arm }) => arm.trained);
+  return html`<tbody class="${id}">
+    <tr class="group"><th scope="rowgroup" colspan="3">${title} <span class="note">${about}</span></th></tr>
+    ${noneTrained ? html`<tr><td class="words alarm" colspan="3">No trained arm does.</td></tr>` : null}
+    ${arms.map(({ arm, row }) => {
+      const head = html`<th scope="row">${armName(arm)}${id === 'absent' ? null : tags(arm, row)}</th>`;
+      if (id === 'absent' || row === undefined) return html`<tr>${head}<td class="words" colspan="2">${absenceOf(arm)}</td></tr>`;
+      const { 'reprojection-half': half = null, diversity = null } = row.metrics;
+      return html`<tr>${head}${cell(half, arm, { end: ends.reprojection, rule: real })}${cell(diversity, arm, { end: ends.diversity, rule: DIVERSITY_KEPT_FROM })}</tr>`;
+    })}
+  </tbody>`;
+}
+
+function cell(estimate: Estimate | null, { style }: LoadedArm, { end, rule }: { end: number; rule: number | null }): Html {
+  if (estimate === null) return html`<td class="none">not defined for this path</td>`;
+  const at = (value: number): number => Number(((100 * Math.min(end, Math.max(0, value))) / end).toFixed(1));
+  return html`<td><b>${formatNumber(estimate.value)}</b> <small>${formatNumber(estimate.low)} – ${formatNumber(estimate.high)}</small>
+    <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="100" height="10" fill="var(--hair)" fill-opacity="0.45" /><rect width="${at(estimate.value)}" height="10" fill="${style.colour}" />
+    <path d="M${at(estimate.low)},5H${at(estimate.high)}" stroke="var(--ink)" stroke-width="2" vector-effect="non-scaling-stroke" />${
+      rule === null ? null : html`<path d="M${at(rule)},0V10" stroke="var(--ink)" stroke-dasharray="2 2" stroke-width="1.4" vector-effect="non-scaling-stroke" />`
+    }</svg></td>`;
+}

@@ -1,0 +1,43 @@
+import { collapseSigns, DIVERSITY_KEPT_FROM, standingOf, type ComparisonRecord, type Standing, type SummaryRecord } from '@latent-paths/core';
+import { formatNumber, formatSome } from './format.js';
+
+/** How an arm may be read. */
+export interface ArmStanding {
+  readonly standing: Standing;
+  /** Signs of collapse, in words; empty unless it collapsed. */
+  readonly collapse: readonly string[];
+  /** Of the straight line's; null where it is not known. */
+  readonly diversity: number | null;
+}
+
+/** The standing of an arm by its row of the comparison, or by the means of its summaries where it has none yet. */
+export function readStanding(row: ComparisonRecord['arms'][number] | undefined, summaries: readonly SummaryRecord[]): ArmStanding {
+  const value = row === undefined ? meanOf(summaries) : (metric: Measure) => row.metrics[metric]?.value ?? null;
+  return { standing: standingOf(value), collapse: collapseSigns(value), diversity: value('diversity') };
+}
+
+type Measure = Parameters<Parameters<typeof collapseSigns>[0]>[0];
+
+function meanOf(summaries: readonly SummaryRecord[]): (metric: Measure) => number | null {
+  const of = { 'alpha-sensitivity': summaries.flatMap(({ paths }) => paths['alpha-sensitivity']?.mean ?? []), diversity: summaries.flatMap(({ sets }) => sets['diversity'] ?? []) };
+  return (metric) => (of[metric].length === 0 ? null : of[metric].reduce((a, b) => a + b) / of[metric].length);
+}
+
+/** What to add to an arm's name wherever its reprojection is shown: `diversity 0.393`, `collapsed`; null for a sound arm. */
+export function caveatOf({ standing, diversity }: ArmStanding): string | null {
+  if (standing === 'collapsed') return 'collapsed';
+  return standing === 'sound' || diversity === null ? null : `diversity ${formatNumber(diversity)}`;
+}
+
+const MOST_NAMED = 8;
+
+/** Which arms have shrunk towards the mean, by how much, and what that means; null where none has. */
+export function shrinkageSentence(arms: readonly (ArmStanding & { readonly name: string })[]): string | null {
+  const shrunk = arms.flatMap(({ name, standing, diversity }) => (standing === 'shrunk' && diversity !== null ? [{ name, diversity }] : []));
+  if (shrunk.length === 0) return null;
+  const named = shrunk.sort((a, b) => a.diversity - b.diversity).map(({ name, diversity }) => `${name} (${formatNumber(diversity)})`);
+  return (
+    `Shrunk towards the mean, with less than ${DIVERSITY_KEPT_FROM} of the straight line’s diversity: ${formatSome(named, MOST_NAMED)}. ` +
+    'The middles of different pairs have drawn together, which lowers reprojection: that is not a better path.'
+  );
+}
