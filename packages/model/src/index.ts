@@ -13,14 +13,26 @@ export { paths } from './paths/index.js';
 export {
   imagesOf,
   latentsOf,
-  vaeContext,
   type Endpoints,
   type ImagePoints,
   type LatentPoints,
+  type Pairs,
   type Path,
   type PathContext,
   type PathPoints,
 } from './paths/path.js';
+export type { RowMap, SolverHost } from './paths/solving/host.js';
+export {
+  initialMinimiser,
+  minimiserStep,
+  runMinimiser,
+  SolverDiverged,
+  type Minimisation,
+  type MinimiserOutputs,
+  type MinimiserProgram,
+  type MinimiserStepOptions,
+} from './paths/solving/minimise.js';
+export { vaeContext, type VaeContext } from './paths/vae-context.js';
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.js';
 export { initialVae } from './vae-initial.js';
 export { klDivergence, vaeLoss, type VaeLoss, type VaeLossOptions } from './vae-loss.js';

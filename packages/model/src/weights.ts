@@ -1,12 +1,13 @@
-import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
 
 /** Tensors by name, such as `encoder/conv0/kernel`: all that a function of this package knows of a network. */
 export type Weights = Readonly<Record<string, Tensor>>;
 
-interface TensorOfRank {
+export interface TensorOfRank {
   readonly 0: Scalar;
   readonly 1: Tensor1D;
   readonly 2: Tensor2D;
+  readonly 3: Tensor3D;
   readonly 4: Tensor4D;
 }
 

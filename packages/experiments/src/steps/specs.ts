@@ -9,6 +9,11 @@ export function specsOf(arrays: NamedArrays): NamedSpecs {
   return mapValues(arrays, ({ shape, data }) => ({ shape, dtype: data instanceof Int32Array ? 'int32' : 'float32' }) as const);
 }
 
+/** Shapes and types of `rows` rows of arrays [n, …]. */
+export function rowSpecs(arrays: NamedArrays, rows: number): NamedSpecs {
+  return mapValues(specsOf(arrays), ({ shape, dtype }) => ({ shape: [rows, ...shape.slice(1)], dtype }));
+}
+
 /** A float32 scalar. */
 export function scalarArray(value: number): NDArray<Float32Array> {
   return ndarray([], Float32Array.of(value));

@@ -15,8 +15,8 @@ import {
   type Path,
   type PathSample,
 } from '@latent-paths/model';
-import { under, within } from '../names.js';
-import { specsOf } from './specs.js';
+import { mapValues, under, within } from '../names.js';
+import { rowSpecs, specsOf } from './specs.js';
 
 export interface WalkStepOptions {
   readonly path: Path;
@@ -24,6 +24,8 @@ export interface WalkStepOptions {
   readonly theta: NamedArrays;
   /** `frozen`: compiled in, fastest to walk many pairs; `input`: given anew at every run, as `weights/…`. */
   readonly thetaAs: 'frozen' | 'input';
+  /** What was solved for, [n, …] of n pairs: its names and shapes; left out where nothing is. */
+  readonly solution?: NamedArrays;
   readonly vae: NamedArrays;
   readonly imageShape: ImageShape;
   readonly latentSize: number;
@@ -35,19 +37,23 @@ export interface WalkStepOptions {
 
 /**
  * Walks p pairs over a grid of α and measures every point and every path. Inputs: `zA`, `zB` [p, d], `alpha` [a],
- * ascending from 0 to 1. Outputs: `point/<metric>` [p, a], `path/<metric>` [p], `frames` [p, a, h·w·c], and where the
+ * ascending from 0 to 1, and `solution/<name>` [p, …]. Outputs: `point/<metric>` [p, a], `path/<metric>` [p], `frames` [p, a, h·w·c], and where the
  * path has latents `middle` and `linear-middle` [p, d] (at index (a−1)/2); where it has none, only metrics of images.
  */
 export function walkStep(options: WalkStepOptions): StepDefinition {
-  const { path, theta, thetaAs, vae, imageShape, latentSize, pairs, alphas } = options;
+  const { path, theta, thetaAs, solution = {}, vae, imageShape, latentSize, pairs, alphas } = options;
   const points = pairs * alphas;
   const inputs: NamedSpecs = {
     zA: { shape: [pairs, latentSize], dtype: 'float32' },
     zB: { shape: [pairs, latentSize], dtype: 'float32' },
     alpha: { shape: [alphas], dtype: 'float32' },
+    ...under('solution', rowSpecs(solution, pairs)),
   };
-  const perPoint = (ends: tf.Tensor2D): tf.Tensor2D =>
-    tf.reshape(tf.tile(tf.expandDims(ends, 1), [1, alphas, 1]), [points, latentSize]);
+  const perPoint = <T extends tf.Tensor>(rows: T): T => {
+    const inner = rows.shape.slice(1);
+    const spread: tf.Tensor = tf.reshape(tf.tile(tf.expandDims(rows, 1), [1, alphas, ...inner.map(() => 1)]), [points, ...inner]);
+    return spread as T; // of the rank that was given
+  };
   const perPath = (rows: tf.Tensor): tf.Tensor3D => tf.reshape(rows, [pairs, alphas, -1]);
   const flat = (images: tf.Tensor4D): tf.Tensor2D => tf.reshape(images, [images.shape[0], -1]);
 
@@ -63,7 +69,8 @@ export function walkStep(options: WalkStepOptions): StepDefinition {
       const spread = { zA: perPoint(ends.zA), zB: perPoint(ends.zB) };
       const alpha: tf.Tensor2D = tf.reshape(tf.tile(tf.expandDims(weight(given, 'alpha', 1), 0), [pairs, 1]), [points, 1]);
 
-      const walked = path.prepare(spread, { ...context, weights }).at(alpha);
+      const solved = mapValues(within('solution', given), perPoint);
+      const walked = path.prepare(spread, { ...context, weights, ...(path.solve && { solution: solved }) }).at(alpha);
       const images = imagesOf(walked, context);
       const shown: ImageSample = {
         decoded: perPath(flat(images)),

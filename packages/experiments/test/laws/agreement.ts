@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 const key = rootKey(20_260_101);
 
 /** Normal draws that depend on the label alone. */
-export function normal(label: string, shape: Shape): NDArray {
+export function normal(label: string, shape: Shape): NDArray<Float32Array> {
   const data = new Float32Array(sizeOf(shape));
   fillNormal(split(key, label), 0, data);
   return ndarray(shape, data);

@@ -8,6 +8,7 @@ import { scalarArray } from '../../src/steps/specs.js';
 import { vaeStep } from '../../src/steps/vae-step.js';
 import { walkStep } from '../../src/steps/walk-step.js';
 import { expectAgreement, normal, runBoth, uniform } from './agreement.js';
+import { bothHost } from './solving.js';
 import { variantsOf, type Variant } from './variants.js';
 
 const key = rootKey(7);
@@ -15,7 +16,12 @@ const config = vaeSchema.parse({ latent: 4, channels: [2, 2] });
 const descent = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clip: 1 };
 const BATCH = 4;
 
-const allPaths = variantsOf(paths, { network: { hidden: [8, 8, 8], outputScale: 1 } });
+const allPaths = variantsOf(paths, {
+  network: { hidden: [8, 8, 8], outputScale: 1 },
+  direct: { iterations: 3 },
+  spline: { iterations: 3, points: 4 },
+  graph: { nodes: 6, neighbours: 3 },
+});
 const trained = allPaths.filter((choice) => buildPath(choice).trained);
 const allLosses = variantsOf(losses, { critic: { hidden: [8, 8] } });
 const imageShapes: ImageShape[] = [28, 32].flatMap((size) => [1, 3].map((channels) => [size, size, channels] as const));
@@ -91,16 +97,17 @@ describe.each(imageShapes.map((shape) => ({ shape })))('for images of $shape', (
   });
 });
 
-describe('the walk', () => {
+describe('the walk, and what is solved for before it,', () => {
   for (const path of allPaths) {
     it.each(['frozen', 'input'] as const)(`along ${told(path)}, its weights %s`, async (thetaAs) => {
       const objective = objectiveOf(path, [], largest);
       const theta = initialTheta(objective);
       const [pairs, alphas] = [2, 3];
-      const step = walkStep({ ...objective, theta, thetaAs, pairs, alphas });
       const ends = { zA: normal('zA', [pairs, config.latent]), zB: normal('zB', [pairs, config.latent]) };
       const alpha = ndarray([alphas], Float32Array.of(0, 0.5, 1));
-      const [walked] = await runBoth(step, {}, () => ({ ...ends, alpha, ...(thetaAs === 'input' ? under('weights', theta) : {}) }));
+      const solution = (await objective.path.solve?.(ends, bothHost({ ...objective, alphas: alpha.data }))) ?? {};
+      const step = walkStep({ ...objective, theta, thetaAs, solution, pairs, alphas });
+      const [walked] = await runBoth(step, {}, () => ({ ...ends, alpha, ...under('solution', solution), ...(thetaAs === 'input' ? under('weights', theta) : {}) }));
       expectAgreement(walked!, 1e-5);
     });
   }

@@ -1,10 +1,13 @@
 import type { Registry } from '@latent-paths/core';
+import { direct } from './direct.js';
+import { graph } from './graph.js';
 import { linear } from './linear.js';
 import { network } from './network.js';
 import type { Path } from './path.js';
 import { pixelLinear } from './pixel-linear.js';
 import { projected } from './projected.js';
 import { slerp } from './slerp.js';
+import { spline } from './spline.js';
 
 /** Every way to walk between two latents, by its name in YAML. */
-export const paths = { linear, slerp, projected, 'pixel-linear': pixelLinear, network } as const satisfies Registry<Path>;
+export const paths = { linear, slerp, projected, 'pixel-linear': pixelLinear, direct, spline, graph, network } as const satisfies Registry<Path>;

@@ -1,27 +1,15 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import type { Key, NamedArrays } from '@latent-paths/core';
-import { decode, encode, project, type Vae } from '../vae.js';
+import type { Key, NamedArrays, NDArray } from '@latent-paths/core';
 import type { Weights } from '../weights.js';
+import type { SolverHost } from './solving/host.js';
+import type { VaeContext } from './vae-context.js';
 
 /** What a path may use besides its endpoints. */
-export interface PathContext {
+export interface PathContext extends VaeContext {
   /** Of the path itself; `{}` where it trains nothing. */
   readonly weights: Weights;
-  /** P(z) = E(D(z)); [b, d] → [b, d] */
-  readonly project: (z: Tensor2D) => Tensor2D;
-  /** D; [b, d] → [b, h, w, c] */
-  readonly decode: (z: Tensor2D) => Tensor4D;
-  /** E, the posterior mean; [b, h, w, c] → [b, d] */
-  readonly encode: (x: Tensor4D) => Tensor2D;
-}
-
-/** The frozen VAE's part of every `PathContext`. */
-export function vaeContext(vae: Vae): Omit<PathContext, 'weights'> {
-  return {
-    project: (z) => project(vae, z),
-    decode: (z) => decode(vae, z),
-    encode: (x) => encode(vae.weights, x),
-  };
+  /** What `solve` found, one row for each row of the endpoints; absent where nothing is solved for. */
+  readonly solution?: Weights;
 }
 
 export interface Endpoints {
@@ -57,6 +45,14 @@ export function imagesOf(points: PathPoints, { decode }: Pick<PathContext, 'deco
   return points.z === null ? points.x : decode(points.z);
 }
 
+/** Endpoints of pairs to solve for. */
+export interface Pairs {
+  /** [p, d] */
+  readonly zA: NDArray<Float32Array>;
+  /** [p, d] */
+  readonly zB: NDArray<Float32Array>;
+}
+
 /** A family of curves between latents: at α = 0 near zA, at α = 1 near zB. */
 export interface Path {
   /** Whether it has weights to train. */
@@ -65,6 +61,12 @@ export interface Path {
   readonly projections: number;
   /** Its weights at the start of training; `{}` where it trains nothing. */
   initial(latentSize: number, key: Key): NamedArrays;
+  /**
+   * Finds what `prepare` needs to know of each pair, by name, [p, …]; not there where a formula or a network gives the
+   * path. What is found for a pair does not depend on the other pairs.
+   * @throws SolverDiverged where the descent did not come nearer to a solution
+   */
+  solve?(pairs: Pairs, host: SolverHost): Promise<NamedArrays>;
   /** Does once per pair what does not depend on α; `at` takes one α for each row of the endpoints, [b, 1]. */
   prepare(pairs: Endpoints, context: PathContext): { at(alpha: Tensor2D): PathPoints };
 }

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { column, expectClose, normal, numbers, tinyVae } from '../../test/support.js';
-import { latentsOf, vaeContext } from './path.js';
+import { latentsOf } from './path.js';
 import { slerp } from './slerp.js';
+import { vaeContext } from './vae-context.js';
 
 const context = { ...vaeContext(tinyVae()), weights: {} };
 

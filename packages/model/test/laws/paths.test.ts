@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { buildChoice, choiceSchema, hashArrays, rootKey } from '@latent-paths/core';
-import { describe, expect, it } from 'vitest';
-import { latentsOf, paths, vaeContext, type Path, type PathPoints } from '../../src/index.js';
+import { buildChoice, choiceSchema, hashArrays, ndarray, rootKey } from '@latent-paths/core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { latentsOf, paths, vaeContext, type Endpoints, type Path, type PathContext, type PathPoints } from '../../src/index.js';
+import { eagerHost } from '../eager-host.js';
 import { column, expectClose, expectNoLeak, expectWeightGradient, normal, numbers, tinyVae, toArrays, toTensors } from '../support.js';
 
 const D = 4;
@@ -12,6 +13,9 @@ const choices: Record<keyof typeof paths, object[]> = {
   slerp: [{}],
   projected: [{}, { times: 3 }],
   'pixel-linear': [{}],
+  direct: [{ iterations: 3 }, { form: 'hard-endpoints', iterations: 3, reprojection: { gradient: 'stop-projection' } }],
+  spline: [{ iterations: 3, points: 4 }, { nodes: 2, iterations: 2, points: 3 }],
+  graph: [{ nodes: 12, neighbours: 4 }, { nodes: 6, neighbours: 9, pieces: 1, by: 'latent' }],
   network: (['direct', 'residual', 'hard-endpoints'] as const).flatMap((form) =>
     (['relu', 'silu'] as const).map((activation) => ({ form, activation, hidden, outputScale: 1 })),
   ),
@@ -25,7 +29,7 @@ function build(choice: object): Path {
 }
 
 function isExact(kind: string, parameters: object): boolean {
-  return kind === 'linear' || kind === 'slerp' || kind === 'pixel-linear' || ('form' in parameters && parameters.form === 'hard-endpoints');
+  return ['linear', 'slerp', 'pixel-linear', 'spline', 'graph'].includes(kind) || ('form' in parameters && parameters.form === 'hard-endpoints');
 }
 
 /** Latents of points, or their pictures where they have none. */
@@ -35,13 +39,23 @@ const vae = tinyVae();
 const pairs = { zA: normal('a', [3, D]), zB: normal('b', [3, D]) };
 const alpha = column([0.1, 0.5, 0.8]);
 
+/** What a path may use to walk these pairs, solved for where that is needed. */
+async function contextOf(path: Path, ends: Endpoints): Promise<PathContext> {
+  const context = { ...vaeContext(vae), weights: toTensors(path.initial(D, rootKey(5))) };
+  if (path.solve === undefined) return context;
+  const [zA, zB] = [ends.zA, ends.zB].map((z) => ndarray([3, D], z.dataSync<'float32'>()));
+  const host = eagerHost({ vae: context, alphas: Float32Array.of(0, 0.25, 0.5, 0.75, 1), latentSize: D });
+  return { ...context, solution: toTensors(await path.solve({ zA: zA!, zB: zB! }, host)) };
+}
+
 it('every registered path is tried', () => {
   expect(Object.keys(choices)).toEqual(Object.keys(paths));
 });
 
 describe.each(cases)('$name', ({ path, exact }) => {
   const initial = path.initial(D, rootKey(5));
-  const context = { ...vaeContext(vae), weights: toTensors(initial) };
+  let context: PathContext;
+  beforeAll(async () => void (context = await contextOf(path, pairs)));
   const walk = (alpha: tf.Tensor2D): PathPoints => path.prepare(pairs, context).at(alpha);
   const at = (alpha: tf.Tensor2D): tf.Tensor => seen(walk(alpha));
 
@@ -58,9 +72,9 @@ describe.each(cases)('$name', ({ path, exact }) => {
     expect(hashArrays(path.initial(D, rootKey(6))) !== hashArrays(initial)).toBe(path.trained);
   });
 
-  it('lets no row see another', () => {
+  it('lets no row see another', async () => {
     const reversed = { zA: tf.reverse(pairs.zA, 0), zB: tf.reverse(pairs.zB, 0) };
-    const points = seen(path.prepare(reversed, context).at(tf.reverse(alpha, 0)));
+    const points = seen(path.prepare(reversed, await contextOf(path, reversed)).at(tf.reverse(alpha, 0)));
     expectClose(tf.reverse(points, 0), at(alpha), 1e-6);
   });
 
@@ -121,11 +135,14 @@ describe('the network', () => {
   });
 });
 
-it('walking leaves the frozen VAE as it was, to the bit', () => {
-  const before = hashArrays(toArrays(vae.weights));
-  for (const { path } of cases) {
-    const weights = toTensors(path.initial(D, rootKey(5)));
-    path.prepare(pairs, { ...vaeContext(vae), weights }).at(alpha);
+it('a path that is solved for cannot be walked before', () => {
+  for (const { path } of cases.filter(({ path }) => path.solve !== undefined)) {
+    expect(() => path.prepare(pairs, { ...vaeContext(vae), weights: {} })).toThrow('expected a path that was solved for, got none');
   }
+});
+
+it('solving and walking leave the frozen VAE as it was, to the bit', async () => {
+  const before = hashArrays(toArrays(vae.weights));
+  for (const { path } of cases) path.prepare(pairs, await contextOf(path, pairs)).at(alpha);
   expect(hashArrays(toArrays(vae.weights))).toBe(before);
 });

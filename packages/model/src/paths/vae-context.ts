@@ -1,0 +1,21 @@
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import { decode, encode, project, type Vae } from '../vae.js';
+
+/** A frozen VAE, as paths see it. */
+export interface VaeContext {
+  /** P(z) = E(D(z)); [b, d] → [b, d] */
+  readonly project: (z: Tensor2D) => Tensor2D;
+  /** D; [b, d] → [b, h, w, c] */
+  readonly decode: (z: Tensor2D) => Tensor4D;
+  /** E, the posterior mean; [b, h, w, c] → [b, d] */
+  readonly encode: (x: Tensor4D) => Tensor2D;
+}
+
+/** The frozen VAE's part of every `PathContext`. */
+export function vaeContext(vae: Vae): VaeContext {
+  return {
+    project: (z) => project(vae, z),
+    decode: (z) => decode(vae, z),
+    encode: (x) => encode(vae.weights, x),
+  };
+}
