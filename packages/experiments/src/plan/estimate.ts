@@ -1,9 +1,9 @@
 import { median } from 'simple-statistics';
-import type { WorkKind } from '../display/display.js';
+import type { PlannedKind } from './workload.js';
 
 /** A piece of work that was done, and how long it took. */
 export interface Timed {
-  readonly kind: WorkKind;
+  readonly kind: PlannedKind;
   /** As of `Load`. */
   readonly like: string;
   readonly units: number;
@@ -20,7 +20,7 @@ export interface Estimate {
   readonly basis: 'alike' | 'rough';
 }
 
-export type Estimator = (kind: WorkKind, load: { readonly units: number; readonly like: string }) => Estimate | null;
+export type Estimator = (kind: PlannedKind, load: { readonly units: number; readonly like: string }) => Estimate | null;
 
 /**
  * Estimates from earlier work: the median cost of a unit over those that come nearest, which is work of the same
@@ -29,7 +29,7 @@ export type Estimator = (kind: WorkKind, load: { readonly units: number; readonl
  */
 export function estimator(timed: readonly Timed[], machine: string): Estimator {
   const medians = new Map<string, Estimate | null>();
-  const nearest = (kind: WorkKind, like: string): Estimate | null => {
+  const nearest = (kind: PlannedKind, like: string): Estimate | null => {
     const ofKind = timed.filter((one) => one.kind === kind && one.units > 0);
     const classes = [
       ofKind.filter((one) => one.like === like && one.machine === machine),

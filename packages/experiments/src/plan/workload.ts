@@ -4,6 +4,9 @@ import type { WorkKind } from '../display/display.js';
 import { isTrained } from '../identity.js';
 import type { TrialConfig } from '../spec.js';
 
+/** The kinds of work that are planned; ground truth is planned as part of the scoring. */
+export type PlannedKind = Exclude<WorkKind, 'truth'>;
+
 /** How much there is to do of one kind of work, and what one unit of it costs by. */
 export interface Load {
   /** Images of the VAE and the pools, points (pair, α) of training and scoring. */
@@ -13,7 +16,7 @@ export interface Load {
 }
 
 /** What a configuration asks for, by kind; a path that trains nothing has no training. */
-export function workloadOf(config: TrialConfig): Readonly<Record<WorkKind, Load | null>> {
+export function workloadOf(config: TrialConfig): Readonly<Record<PlannedKind, Load | null>> {
   const { data, pool, path, loss, optimiser, batch, validation, evaluation, logging } = config;
   const { training, ...vae } = config.vae;
   const seen = { data, vae };
