@@ -50,9 +50,9 @@ export type ExperimentRecord = z.infer<typeof experimentRecord>;
 export const provenanceRecord = z.strictObject({
   /** Commit of the code, or null outside a git checkout. */
   commit: z.string().nullable(),
-  /** SHA-256 of the uncommitted change, or null where there is none. */
+  /** SHA-256 of the uncommitted change, which the store keeps under it, or null where there is none. */
   dirty: hash.nullable(),
-  /** Versions of node and the packages that compute. */
+  /** Versions of this project, of node and of the packages that compute. */
   versions: z.record(z.string(), z.string()),
   engine: z.string(),
   threads: z.int(),
@@ -76,8 +76,8 @@ export const runRecord = z.strictObject({
   /** ISO 8601. */
   startedAt: z.string(),
   endedAt: z.string().nullable(),
-  /** Step and time of every start after the first. */
-  resumes: z.array(z.strictObject({ at: z.string(), step: z.int() })),
+  /** Step and time of every start after the first, and the provenance of the process before where it was another. */
+  resumes: z.array(z.strictObject({ at: z.string(), step: z.int(), before: provenanceRecord.optional() })),
   failures: z.array(z.strictObject({ at: z.string(), step: z.int(), message: z.string() })),
   /** SHA-256 of each finished file of the trial, by name. Empty until finished. */
   files: z.record(z.string(), hash),

@@ -42,9 +42,22 @@ describe('the store', () => {
       expect(() => store.experiment('a').trial(name)).toThrow(/trial: expected a name/);
       expect(() => store.artifact(name, 'a'.repeat(64))).toThrow(/stage: expected a name/);
     }
-    expect(() => store.experiment('artifacts')).toThrow(/other than artifacts/);
+    for (const own of ['artifacts', 'changes']) expect(() => store.experiment(own)).toThrow(/other than artifacts and changes/);
     expect(() => store.artifact('pool', 'abc')).toThrow(/64 hex digits, got abc/);
   });
+});
+
+it('keeps a change of the code once, under its hash, and never takes another for it', async () => {
+  const store = openStore(temporaryFolder());
+  const change = Buffer.from('diff --git a/code.ts b/code.ts\n\xff');
+  expect(await store.readChange(sha256(change))).toBeNull();
+  await store.keepChange(change);
+  await store.keepChange(change);
+  expect(readdirSync(join(store.folder, 'changes'))).toEqual([`${sha256(change).slice(0, 12)}.patch`]);
+  expect(await store.readChange(sha256(change))).toEqual(change);
+  appendFileSync(join(store.folder, `changes/${sha256(change).slice(0, 12)}.patch`), '\n');
+  await expect(store.readChange(sha256(change))).rejects.toThrow(/\.patch: altered or truncated/);
+  expect(await store.experiments()).toEqual([]);
 });
 
 describe('an experiment', () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { listArtifacts, openArtifact, type ArtifactStore } from './store/artifact-store.js';
+import { keepChange, readChange } from './store/changes.js';
 import { openExperiment, type ExperimentStore } from './store/experiment-store.js';
 import { foldersWith } from './store/files.js';
 import { takeInventory, type Holding } from './store/inventory.js';
@@ -11,7 +12,7 @@ export interface Store {
   readonly folder: string;
   /** Where the page over all experiments goes. */
   readonly indexPath: string;
-  /** @throws where the name could leave the folder, or is that of the artifacts */
+  /** @throws where the name could leave the folder, or is that of one of the store's own folders */
   experiment(name: string): ExperimentStore;
   /** Names of all experiments that were ever started here, sorted. */
   experiments(): Promise<string[]>;
@@ -21,15 +22,21 @@ export interface Store {
   artifact(stage: string, inputs: string): ArtifactStore;
   /** All finished artifacts, sorted by name. */
   artifacts(): Promise<ArtifactStore[]>;
+  /** Keeps an uncommitted change of the code, once, under its SHA-256: what `dirty` names in a provenance. */
+  keepChange(change: Uint8Array): Promise<void>;
+  /** The change of a SHA-256; null where it is not kept. @throws where it is altered */
+  readChange(hash: string): Promise<Uint8Array | null>;
   /** All that can be removed by itself: trials, artifacts, and what killed processes left. */
   inventory(): Promise<Holding[]>;
 }
 
 const ARTIFACTS = 'artifacts';
+const CHANGES = 'changes';
+const OWN_FOLDERS: readonly string[] = [ARTIFACTS, CHANGES];
 
 export function openStore(resultsFolder: string): Store {
   const experimentFolder = (name: string) => {
-    if (name === ARTIFACTS) throw new RangeError(`experiment: expected a name other than ${ARTIFACTS}, the folder of all artifacts; rename the file`);
+    if (OWN_FOLDERS.includes(name)) throw new RangeError(`experiment: expected a name other than ${OWN_FOLDERS.join(' and ')}, folders of the store itself; rename the file`);
     return join(resultsFolder, checkName('experiment', name));
   };
   return {
@@ -40,6 +47,8 @@ export function openStore(resultsFolder: string): Store {
     index: (experiment, options) => readTrialIndex(experimentFolder(experiment), options),
     artifact: (stage, inputs) => openArtifact(join(resultsFolder, ARTIFACTS), stage, inputs),
     artifacts: () => listArtifacts(join(resultsFolder, ARTIFACTS)),
+    keepChange: (change) => keepChange(join(resultsFolder, CHANGES), change),
+    readChange: (hash) => readChange(join(resultsFolder, CHANGES), hash),
     inventory: () => takeInventory(resultsFolder, ARTIFACTS),
   };
 }

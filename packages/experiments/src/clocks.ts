@@ -1,6 +1,6 @@
 /**
- * A clock of seconds that never goes back, whatever `now` does: where that does, time stands still for as long as it
- * takes to go on, and no span is negative.
+ * A clock of seconds from 0 on that never goes back, whatever `now` does: over a leap back no time has passed, and what
+ * follows counts on from there.
  */
 export function steady(now: () => number): () => number {
   let last = now();

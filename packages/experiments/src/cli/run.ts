@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { LockedError, openStore, StorageError, type Store } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
+import { codeOf } from '../code.js';
 import { openDisplay } from '../display/open-display.js';
 import { headline } from '../headline.js';
 import { provenance } from '../provenance.js';
@@ -53,6 +54,8 @@ async function run(experiment: ResolvedExperiment, store: Store, flags: Flags, o
   const engine = await openEngine(flags.engine, { threads: cores }).catch((error: Error) => {
     throw new UsageError(error.message, { cause: error }); // its message says why and what to do
   });
+  const code = codeOf(process.cwd());
+  if (code.change !== null) await store.keepChange(code.change);
   const now = () => performance.now() / 1000;
   const display = openDisplay(process.stdout, now);
   const atOnce = Math.min(options.jobs ?? 1, left);
@@ -67,7 +70,7 @@ async function run(experiment: ResolvedExperiment, store: Store, flags: Flags, o
       {
         store,
         engine,
-        provenance: provenance(process.cwd(), engine, process.argv.slice(2).join(' ')),
+        provenance: provenance(process.cwd(), engine, process.argv.slice(2).join(' '), code),
         display,
         now,
         date: () => new Date().toISOString(),
