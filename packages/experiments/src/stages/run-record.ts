@@ -1,4 +1,4 @@
-import type { RunRecord } from '@latent-paths/core';
+import { hashJson, type RunRecord } from '@latent-paths/core';
 import { notBefore } from '../clocks.js';
 import type { StageContext } from './context.js';
 import { damageOf, type Resumed } from './resume.js';
@@ -28,7 +28,7 @@ export function recordsOf({ experiment, trial }: TrialJob, before: RunRecord | n
       inputs,
       startedAt: before?.startedAt ?? date(),
       endedAt: null,
-      resumes: [...(before?.resumes ?? []), ...(before === null ? [] : [{ at: date(), step: from?.step ?? 0 }])],
+      resumes: [...(before?.resumes ?? []), ...(before === null ? [] : [{ at: date(), step: from?.step ?? 0, ...replaced(before.provenance, provenance) }])],
       failures: [
         ...(before?.failures ?? []),
         ...(from !== undefined && from.saved.damaged !== null ? [{ at: date(), step: from.step, message: damageOf(from.saved, from.step) }] : []),
@@ -44,6 +44,11 @@ export function recordsOf({ experiment, trial }: TrialJob, before: RunRecord | n
 /** Whether the trial itself has begun: one that only waited for a VAE that failed stands on nothing yet. */
 export function hasBegun(run: RunRecord | null): run is RunRecord {
   return run !== null && Object.keys(run.inputs).length > 0;
+}
+
+/** The provenance of the process before, where it differs in more than its command. */
+function replaced(before: RunRecord['provenance'], now: RunRecord['provenance']): { before?: RunRecord['provenance'] } {
+  return hashJson({ ...before, command: '' }) === hashJson({ ...now, command: '' }) ? {} : { before };
 }
 
 function datesOf({ startedAt, endedAt, resumes, failures }: RunRecord): string[] {
