@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openStore } from '@latent-paths/data';
+import { LockedError, openStore, StorageError } from '@latent-paths/data';
 import { parseArguments } from '../commands/arguments.js';
 import { EXIT, type CommandContext, type ExitCode } from '../commands/command.js';
 import { commandHelp, overview } from '../commands/help.js';
 import { commands, type CommandEntry } from '../commands/registry.js';
-import { UsageError } from '../commands/usage-error.js';
+import { UsageError } from './usage-error.js';
 import { suggestion } from '../yaml/check.js';
 import { ConfigurationError } from '../yaml/problem.js';
 
@@ -74,7 +74,14 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const refused = error instanceof UsageError || error instanceof ConfigurationError;
-    process.stderr.write(`${refused ? error.message : error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+    process.stderr.write(`${describe(error)}\n`);
     process.exitCode = refused ? EXIT.usage : EXIT.wrong;
   },
 );
+
+/** Errors of the store and of this room say what is wrong and what to do; where any other comes from is told by its stack. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const told = error.constructor === Error || [UsageError, ConfigurationError, LockedError, StorageError].some((kind) => error instanceof kind);
+  return told ? error.message : error.stack ?? error.message;
+}

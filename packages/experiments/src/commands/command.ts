@@ -32,19 +32,13 @@ export type FlagValues<Known extends Flags> = {
     : boolean;
 };
 
-/** A screen, a file or a pipe. */
-export interface Screen extends Output {
-  /** Characters a line, where it is a terminal. */
-  readonly columns?: number;
-}
-
 /** What commands reach the world by. */
 export interface CommandContext {
   readonly store: Store;
   /** The checkout whose code runs. */
   readonly workspace: string;
-  readonly out: Screen;
-  readonly err: Screen;
+  readonly out: Output;
+  readonly err: Output;
   /** Print one JSON object (of a command that follows something, one a line) in place of text. */
   readonly json: boolean;
   readonly now: () => Date;

@@ -13,4 +13,6 @@ const load = createRequire(__filename) as <File>(file: string) => File;
 export const commands = {
   list: { about: 'trials as a table, filtered and sorted by any setting or metric', load: () => load<typeof import('./list.js')>('./list.js').list },
   show: { about: 'all about one trial', load: () => load<typeof import('./show.js')>('./show.js').show },
+  compare: { about: 'arms or trials side by side: what differs, and by how much', load: () => load<typeof import('./compare.js')>('./compare.js').compare },
+  tail: { about: 'the last rows of running trials, and each new one as it is written', load: () => load<typeof import('./tail.js')>('./tail.js').tail },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

@@ -17,10 +17,10 @@ export function formatWideTable(rows: readonly (readonly string[])[], width: num
   const widths = columnWidths(rows);
   const first = widths[0] ?? 0;
   const blocks: number[][] = [];
-  let used = Infinity;
+  let used = 0;
   for (let i = 1; i < widths.length; i++) {
     used += 2 + widths[i]!;
-    if (used > width) {
+    if (blocks.length === 0 || used > width) {
       blocks.push([]);
       used = first + 2 + widths[i]!;
     }

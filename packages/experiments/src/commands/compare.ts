@@ -1,0 +1,137 @@
+import { collapseSigns, COMPARED_METRICS, drawResamples, standingOf, type ComparedMetric, type ComparedMetricName, type Estimate } from '@latent-paths/core';
+import { conditionOf, estimateMetric, METRIC_NAMES } from '../comparison/compare-arms.js';
+import { RESAMPLING_KEY } from '../comparison/resampling.js';
+import { brief } from '../comparison/words.js';
+import { defineCommand, EXIT, type CommandContext } from './command.js';
+import { estimateDelta, type Delta } from './delta.js';
+import { differingKeys } from './differences.js';
+import { findGroups } from './find-groups.js';
+import { formatValue, plural } from './format-value.js';
+import { scoreGroups, type ScoredGroup } from './score-group.js';
+import { formatWideTable } from './text-table.js';
+import { UsageError } from '../cli/usage-error.js';
+import { writeJson } from './write-json.js';
+
+/** Characters a line where nobody says how wide the screen is. */
+const UNBOUNDED = Infinity;
+
+export const compare = defineCommand({
+  usage: '<experiment | arm | trial>…',
+  about: `Sets arms or trials side by side: the settings in which they differ, their metrics, and how far each is from the baseline,
+pair by pair over the same test pairs. An experiment stands for all its arms; an arm is written experiment/arm, or by its
+name where only one experiment has it. The seeds of an arm are one group: intervals are of 95 %, by Student's t over the
+seeds where both have two or more in common, else by bootstrap over the test pairs of one seed.`,
+  flags: { baseline: { about: 'what the others are compared with: the baseline of an experiment that is named first, else the first one named', value: 'NAME' } },
+  examples: ['compare dense-alpha', 'compare dense-alpha/fixed-single dense-alpha/all-dense', 'compare linear 332d 9f01 --baseline 332d'],
+  json: 'baseline; groups, each { name, experiment, trained, trials, left (not finished), seeds, settings (those that differ) }; metrics, each { name, label, better, groups: [{ name, value, delta }] }, an estimate being { value, low, high } or null, and a delta with over (seeds or pairs) and units, too; notes',
+
+  async run({ names, flags }, context) {
+    if (names.length === 0) throw new UsageError('compare: expected an experiment, or arms or trials; latent-paths list names them');
+    const chosen = await findGroups(names, flags.baseline, context.store);
+    const groups = await scoreGroups(chosen.groups, context.store);
+    const baseline = groups.find(({ group }) => group === chosen.baseline)!;
+    const keys = differingKeys(groups);
+    const metrics = METRIC_NAMES.map((name) => measure(name, groups, baseline)).filter(({ cells }) => cells.some(({ value }) => value !== null));
+    const notes = groups.flatMap((group) => notesOn(group, baseline));
+    if (context.json) print(context, { groups, baseline, keys, metrics, notes });
+    else show(context, { groups, baseline, keys, metrics, notes });
+    return EXIT.done;
+  },
+});
+
+interface Measured {
+  readonly name: ComparedMetricName;
+  /** By group. */
+  readonly cells: readonly { readonly value: Estimate | null; readonly delta: Delta | null }[];
+}
+
+interface Comparison {
+  readonly groups: readonly ScoredGroup[];
+  readonly baseline: ScoredGroup;
+  readonly keys: readonly string[];
+  readonly metrics: readonly Measured[];
+  readonly notes: readonly string[];
+}
+
+function pairsOf({ trials }: ScoredGroup): number {
+  return Math.max(...trials.flatMap(({ values }) => Object.values(values).map((column) => column.length)));
+}
+
+function measure(name: ComparedMetricName, groups: readonly ScoredGroup[], baseline: ScoredGroup): Measured {
+  const resamples = drawResamples(RESAMPLING_KEY, pairsOf(baseline));
+  return {
+    name,
+    cells: groups.map((group) => ({
+      value: estimateMetric(group, name, conditionOf([group], resamples)),
+      delta: group === baseline ? null : estimateDelta(group, baseline, name, resamples),
+    })),
+  };
+}
+
+function notesOn(group: ScoredGroup, baseline: ScoredGroup): string[] {
+  const { name } = group;
+  const resamples = drawResamples(RESAMPLING_KEY, pairsOf(group), 1);
+  const valueOf = (metric: ComparedMetricName) => estimateMetric(group, metric, conditionOf([group], resamples))?.value ?? null;
+  const standing = standingOf(valueOf);
+  const notes: [boolean, string][] = [
+    [group.left.length > 0, `${name}: ${plural(group.left.length, 'trial')} not finished and left out: ${group.left.join(', ')}`],
+    [standing === 'collapsed', `${name} collapsed (${collapseSigns(valueOf).join(', ')}): its low reprojection is no sign of good paths`],
+    [standing === 'shrunk', `${name} lost diversity: its middles have drawn together towards their mean, where reprojection is lower without better paths`],
+    [group.vae !== baseline.vae, `${name} stands on another VAE than ${baseline.name}: distances between their latents are not in one unit`],
+    [group !== baseline && estimateDelta(group, baseline, 'endpoint-error', resamples) === null, `${name} and ${baseline.name} have no seed in common: no difference is told`],
+  ];
+  return notes.flatMap(([holds, text]) => (holds ? [text] : []));
+}
+
+function seedsOf({ trained, trials }: ScoredGroup): number[] {
+  return trained ? trials.map(({ seed }) => seed) : [];
+}
+
+function print(context: CommandContext, { groups, baseline, keys, metrics, notes }: Comparison): void {
+  writeJson(context, 'compare', {
+    baseline: baseline.name,
+    groups: groups.map((group) => ({
+      name: group.name,
+      experiment: group.group.experiment,
+      trained: group.trained,
+      trials: group.group.trials.filter((trial) => !group.left.includes(trial)),
+      left: group.left,
+      seeds: seedsOf(group),
+      settings: Object.fromEntries(keys.flatMap((key) => (group.settings.has(key) ? [[key, group.settings.get(key)]] : []))),
+    })),
+    metrics: metrics.map(({ name, cells }) => ({ name, label: COMPARED_METRICS[name].label, better: COMPARED_METRICS[name].better, groups: cells.map((cell, i) => ({ name: groups[i]!.name, ...cell })) })),
+    notes,
+  });
+}
+
+function show({ out }: CommandContext, { groups, baseline, keys, metrics, notes }: Comparison): void {
+  const isOne = new Set(groups.map(({ group }) => group.experiment)).size === 1;
+  const called = ({ group }: ScoredGroup) => (isOne ? group.shortName : group.name);
+  const rows = [
+    ['', ...groups.map(called)],
+    ['seeds', ...groups.map((group) => seedsOf(group).join(', ') || '–')],
+    ...keys.map((key) => [key, ...groups.map(({ settings }) => formatValue(settings.get(key)))]),
+    [''],
+    ...metrics.flatMap(({ name, cells }) => [
+      [titleOf(name), ...cells.map(({ value }) => (value === null ? '–' : brief(value)))],
+      [`  less ${called(baseline)}`, ...cells.map(({ delta }) => (delta === null ? '' : `${signed(delta)}${isSettled(delta) ? ' *' : ''}`))],
+    ]),
+  ];
+  const deltas = metrics.flatMap(({ cells }) => cells.flatMap(({ delta }) => delta ?? []));
+  out.write(`${formatWideTable(rows, out.columns ?? UNBOUNDED)}\n\n`);
+  out.write(`In brackets, intervals of 95 %, of differences ${[...new Set(deltas.map(({ over, units }) => (over === 'seeds' ? `by t over ${units} seeds` : `by bootstrap over ${plural(units, 'test pair')} of one seed`)))].join(' or ')}; * where it leaves out 0.\n`);
+  for (const note of notes) out.write(`${note}\n`);
+}
+
+function titleOf(name: ComparedMetricName): string {
+  const { label, better }: ComparedMetric = COMPARED_METRICS[name];
+  return better === null ? label : `${label} (${better} is better)`;
+}
+
+function isSettled({ low, high }: Estimate): boolean {
+  return low > 0 || high < 0;
+}
+
+function signed(delta: Estimate): string {
+  return `${delta.value > 0 ? '+' : ''}${brief(delta)}`;
+}

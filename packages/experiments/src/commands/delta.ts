@@ -1,0 +1,38 @@
+import { bootstrapMean, tInterval, type ComparedMetricName, type Estimate, type Resamples } from '@latent-paths/core';
+import type { ScoredArm, ScoredTrial } from '../comparison/compare-arms.js';
+
+/** A difference, and what its interval is over. */
+export interface Delta extends Estimate {
+  /** `seeds`: Student's t over the seeds that both have. `pairs`: bootstrap over the test pairs of one seed. */
+  readonly over: 'seeds' | 'pairs';
+  readonly units: number;
+}
+
+/**
+ * Mean(group) − mean(baseline) of a metric, pair by pair and seed by seed; a formula, which has one trial, stands beside
+ * every seed of the other. Null where one of them does not define the metric, or they have no seed in common.
+ */
+export function estimateDelta(group: ScoredArm, baseline: ScoredArm, metric: ComparedMetricName, resamples: Resamples): Delta | null {
+  const differences = matched(group, baseline).flatMap(([one, other]) => {
+    const [a, b] = [one.values[metric], other.values[metric]];
+    return a === undefined || b === undefined ? [] : [a.map((value, pair) => value - b[pair]!)];
+  });
+  const [first] = differences;
+  if (first === undefined) return null;
+  if (differences.length >= 2) return { ...tInterval(differences.map(mean)), over: 'seeds', units: differences.length };
+  return { ...bootstrapMean(first, resamples), over: 'pairs', units: first.length };
+}
+
+/** Trials that stand beside each other. */
+function matched(group: ScoredArm, baseline: ScoredArm): (readonly [ScoredTrial, ScoredTrial])[] {
+  if (!baseline.trained) return group.trials.map((trial) => [trial, baseline.trials[0]!]);
+  if (!group.trained) return baseline.trials.map((trial) => [group.trials[0]!, trial]);
+  return group.trials.flatMap((trial) => {
+    const other = baseline.trials.find(({ seed }) => seed === trial.seed);
+    return other === undefined ? [] : [[trial, other] as const];
+  });
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,84 @@
+import { hashJson } from '@latent-paths/core';
+import type { Store, Table } from '@latent-paths/data';
+import type { ScoredArm, ScoredTrial } from '../comparison/compare-arms.js';
+import { pairValues } from '../comparison/pair-values.js';
+import type { Leaf } from '../flatten.js';
+import { PATHS, POINTS } from '../table-names.js';
+import { isFormulaKey, isSilentKey } from '../used-keys.js';
+import type { Group } from './find-groups.js';
+import { flattenSpec } from './trial-entry.js';
+import { UsageError } from '../cli/usage-error.js';
+
+/** A group with the scores of its finished trials. */
+export interface ScoredGroup extends ScoredArm {
+  readonly group: Group;
+  /** Ids of the trials that have not finished. */
+  readonly left: readonly string[];
+  /** What its trials use, by dotted key. */
+  readonly settings: ReadonlyMap<string, Leaf>;
+  /** Hash of the VAE's content. */
+  readonly vae: string | null;
+}
+
+/** What must be equal for two trials to be compared pair by pair. */
+interface Scoring {
+  readonly pairs: number;
+  readonly alphas: number;
+  /** Hash of the α grid, of the test images of every pair, and of where they come from. */
+  readonly identity: string;
+}
+
+/**
+ * Reads what of the groups has finished.
+ * @throws UsageError where a group has no finished trial, or two trials were scored on different pairs
+ */
+export async function scoreGroups(groups: readonly Group[], store: Store): Promise<ScoredGroup[]> {
+  let first: { readonly name: string; readonly scoring: Scoring } | null = null;
+  const scored: ScoredGroup[] = [];
+  for (const group of groups) {
+    const trials: ScoredTrial[] = [];
+    const left: string[] = [];
+    let about: Pick<ScoredGroup, 'trained' | 'settings' | 'vae'> | null = null;
+    for (const id of group.trials) {
+      const files = store.experiment(group.experiment).trial(id);
+      const run = await files.readRun();
+      const [spec, summary, points, paths] = [await files.readSpec(), await files.readSummary(), await files.readTable(POINTS), await files.readTable(PATHS)];
+      if (run?.status !== 'finished' || spec === null || summary === null || points === null || paths === null) {
+        left.push(id);
+        continue;
+      }
+      const settings = flattenSpec(spec);
+      const scoring = scoringOf(points, paths, settings);
+      first ??= { name: group.name, scoring };
+      if (scoring.identity !== first.scoring.identity) throw differentPairs(first, { name: group.name, scoring });
+      trials.push({ seed: summary.seed, values: pairValues(points, paths, summary.real.reprojection) });
+      about ??= { trained: summary.trained, settings: usedSettings(settings, summary.trained), vae: run.inputs['vae']?.content ?? null };
+    }
+    if (about === null) throw new UsageError(`${group.name}: expected at least one finished trial, got none of ${group.trials.length}; npx nx run experiments:${group.experiment} runs them`);
+    scored.push({ group, name: group.name, trials, left, ...about });
+  }
+  return scored;
+}
+
+function scoringOf(points: Table, paths: Table, settings: ReadonlyMap<string, Leaf>): Scoring {
+  const column = (table: Table, name: string) => Array.from(table.columns[name]?.data ?? []);
+  const pairs = column(paths, 'pair').length;
+  const alphas = column(points, 'alpha').slice(0, column(points, 'alpha').length / pairs);
+  // Which images are held out does not depend on how many are trained on.
+  const source = [...settings].filter(([key]) => key.startsWith('data.') && key !== 'data.train');
+  return { pairs, alphas: alphas.length, identity: hashJson([column(paths, 'a'), column(paths, 'b'), alphas, Object.fromEntries(source)]) };
+}
+
+function differentPairs(first: { readonly name: string; readonly scoring: Scoring }, other: typeof first): UsageError {
+  const describe = ({ name, scoring: { pairs, alphas } }: typeof first) => `${name} on ${pairs} pairs at ${alphas} α`;
+  const same = first.scoring.pairs === other.scoring.pairs && first.scoring.alphas === other.scoring.alphas;
+  return new UsageError(
+    `compare: expected trials that were scored on the same test pairs, got ${describe(first)} and ${describe(other)}${same ? ', of other images' : ''}; ` +
+      'compare trials with the same data, pool.test, pool.seed and evaluation',
+  );
+}
+
+/** The settings that a trial's numbers depend on. */
+function usedSettings(settings: ReadonlyMap<string, Leaf>, trained: boolean): Map<string, Leaf> {
+  return new Map([...settings].filter(([key]) => (trained ? !isSilentKey(key.split('.')[0]!) : isFormulaKey(key.split('.')[0]!))));
+}
