@@ -2,7 +2,7 @@ import { formatDay } from './format.js';
 import { html, type Html } from './html.js';
 import type { LoadedExperiment } from './load.js';
 import { wholeDocument } from './page.js';
-import { remedy, statusSentence } from './status.js';
+import { goOn, statusSentence } from './status.js';
 
 /** One experiment of the list: read, or the reason why it could not be. */
 export type IndexEntry =
@@ -32,16 +32,17 @@ function lastAt({ arms }: LoadedExperiment): string {
 
 function item(entry: IndexEntry, at: string): Html {
   if ('problem' in entry) {
-    return html`<li><p class="kicker">${entry.name}</p><p class="alarm">No report: ${entry.problem}</p></li>`;
+    return html`<li><p class="kicker">${entry.name}</p><p class="open">No report: ${entry.problem}</p></li>`;
   }
   const { record, arms, comparison } = entry.experiment;
-  const done = arms.every(({ status }) => status === 'finished') && comparison !== null;
-  const more = remedy(entry.experiment);
+  const isRunning = arms.some(({ trials }) => trials.some(({ status }) => status === 'running'));
+  const isDone = arms.every(({ status }) => status === 'finished') && comparison !== null;
   return html`<li>
     <p class="kicker">${entry.name}${at === '' ? null : html` <time datetime="${at}">${formatDay(at)}</time>`}</p>
-    <h2><a href="${entry.name}/report.html">${record.question}</a></h2>
-    <p>${comparison?.verdicts[0]?.text ?? 'No verdict yet.'}</p>
-    <p class="note${done ? '' : ' alarm'}">${statusSentence(arms)}</p>
-    ${more === null ? null : html`<p class="note">${more}</p>`}
+    <div>
+      <h2><a href="${entry.name}/report.html">${record.question}</a></h2>
+      <p>${comparison?.verdicts[0]?.text ?? 'No verdict yet.'}</p>
+      <p class="${isDone ? 'note' : 'open'}">${statusSentence(arms)} ${isDone || isRunning ? null : html`To go on: <code>${goOn(entry.experiment)}</code>`}</p>
+    </div>
   </li>`;
 }

@@ -1,6 +1,6 @@
 import type { ComparisonRecord } from '@latent-paths/core';
 import { commandOf } from './command.js';
-import { formatList, plural } from './format.js';
+import { formatList, formatSome, plural } from './format.js';
 import { html, type Html } from './html.js';
 import { ARM_STATUSES, type ArmStatus, type LoadedArm, type LoadedExperiment, type LoadedTrial } from './load.js';
 
@@ -13,37 +13,50 @@ export const STATUS_WORDS = {
   missing: 'not started',
 } as const satisfies Record<ArmStatus, string>;
 
-/** `5 of 7 arms finished; 1 failed (all-dense); 1 not started (rest, with 1 of 3 seeds finished).` */
+/** Names of one status past this many are counted. */
+const MOST_NAMED = 8;
+
+/** `5 of 7 arms finished; 1 failed (all-dense, with 1 of 3 seeds finished); 1 not started (rest).` */
 export function statusSentence(arms: readonly LoadedArm[]): string {
   const finished = arms.filter((arm) => arm.status === 'finished').length;
   const others = ARM_STATUSES.filter((status) => status !== 'finished').flatMap((status) => {
     const names = arms.filter((arm) => arm.status === status).map((arm) => `${arm.name}${partly(arm)}`);
-    return names.length === 0 ? [] : [`${names.length} ${STATUS_WORDS[status]} (${formatList(names)})`];
+    if (names.length === 0) return [];
+    return [names.length === arms.length ? `all ${STATUS_WORDS[status]}` : `${names.length} ${STATUS_WORDS[status]} (${formatSome(names, MOST_NAMED)})`];
   });
   const first = finished === arms.length ? `All ${plural(arms.length, 'arm')} finished` : `${finished} of ${plural(arms.length, 'arm')} finished`;
   return `${[first, ...others].join('; ')}.`;
 }
 
-function partly({ trials }: LoadedArm): string {
-  return trials.length < 2 ? '' : `, with ${trials.filter(({ status }) => status === 'finished').length} of ${trials.length} seeds finished`;
+function partly(arm: LoadedArm): string {
+  const share = finishedShare(arm);
+  return share === null ? '' : `, with ${share} finished`;
 }
 
-const TO_RUN = {
-  failed: 'tries failed trials again from their last checkpoint',
-  killed: 'goes on with killed trials where their last checkpoint left them',
-  stopped: 'goes on with stopped trials where they were',
-  missing: 'starts the rest',
-} as const satisfies Partial<Record<ArmStatus, string>>;
+/** `2 of 3 seeds`, where some of an arm's trials have finished and others have not; else null. */
+export function finishedShare({ trials }: Pick<LoadedArm, 'trials'>): string | null {
+  const finished = trials.filter(({ status }) => status === 'finished').length;
+  return finished === 0 || finished === trials.length ? null : `${finished} of ${trials.length} seeds`;
+}
+
+/** The command that goes on with an experiment. */
+export function goOn({ record, arms }: Pick<LoadedExperiment, 'record' | 'arms'>): string {
+  return commandOf(record, arms.flatMap(({ trials }) => trials.flatMap(({ run }) => run ?? [])));
+}
 
 /** What to run so that everything is finished and compared; null where all is. */
 export function remedy({ record, arms, comparison }: Pick<LoadedExperiment, 'record' | 'arms' | 'comparison'>): Html | null {
   const trials = arms.flatMap((arm) => arm.trials);
-  const has = (status: ArmStatus): boolean => trials.some((trial) => trial.status === status);
-  const deeds = Object.entries(TO_RUN).flatMap(([status, deed]) => (trials.some((trial) => trial.status === status) ? [deed] : []));
-  const command = html`<code>${commandOf(record, trials.flatMap(({ run }) => run ?? []))}</code>`;
+  const has = (...statuses: readonly ArmStatus[]): boolean => trials.some(({ status }) => statuses.includes(status));
+  const command = html`<code>${goOn({ record, arms })}</code>`;
   if (has('running')) return html`Trials were still running when this page was made; it is made anew when they end, or by <code>npx nx run report:build</code>.`;
+  const deeds = [
+    ...(has('failed') ? ['tries failed trials again from their last checkpoint'] : []),
+    ...(has('stopped', 'killed') ? ['goes on with stopped and killed ones where they were'] : []),
+    ...(has('missing') ? ['starts the rest'] : []),
+  ];
   if (deeds.length === 0) return comparison !== null ? null : html`Everything has finished, but nothing is compared yet: run ${command}, which repeats no finished trial.`;
-  return html`To go on, run ${command}: it repeats nothing that has finished, and ${formatList(deeds)}.
+  return html`To go on, run ${command}: it repeats nothing that has finished; it ${formatList(deeds)}.
     ${has('failed') ? html`Where settings are the cause of a failure, change them in <code>${record.file}</code>: that makes a new trial.` : null}`;
 }
 
@@ -91,6 +104,6 @@ export function splitByPresence(
   const absent = arms.filter((arm) => !has(arm));
   return {
     present: arms.filter(has),
-    absent: absent.length === 0 ? null : `Not shown: ${formatList(absent.map(absence))}.`,
+    absent: absent.length === 0 ? null : `Not shown: ${formatSome(absent.map(absence), MOST_NAMED)}.`,
   };
 }

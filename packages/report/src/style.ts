@@ -35,11 +35,12 @@ main > section:first-child { margin-top: 2rem; }
 .verdicts { list-style: none; margin: 0.6rem 0; padding: 0; max-width: 54rem; }
 .caveat { max-width: 54rem; margin: 0 0 1.3rem; padding-left: 0.9rem; border-left: 3px solid var(--alarm); font-size: 0.93rem; }
 .failures { list-style: none; max-width: 54rem; margin: 0.7rem 0 0; padding-left: 0.9rem; border-left: 3px solid var(--alarm); font-size: 0.93rem; overflow-wrap: anywhere; }
-.failures .alarm { font-weight: 400; } .todo { border-left-color: var(--accent); color: inherit; } .todo code { overflow-wrap: anywhere; }
+.failures .alarm { font-weight: 400; }
 footer { margin-top: 4rem; border-top: 1px solid var(--hair); color: var(--soft); font-size: 0.87rem; }
 .verdicts li { display: grid; grid-template-columns: 22px 1fr; gap: 0.7rem; margin: 0.45rem 0; }
 .verdicts .swatch { margin-top: 0.55em; } .verdicts li > span:only-child { grid-column: 1 / -1; }
 .status { max-width: 54rem; margin: 1.1rem 0 0; padding-left: 0.9rem; border-left: 3px solid var(--hair); color: var(--soft); font-size: 0.93rem; }
+.todo { border-left-color: var(--accent); color: inherit; } .todo code { overflow-wrap: anywhere; }
 details { margin: 0.8rem 0; } summary { cursor: pointer; color: var(--accent); font-size: 0.93rem; }
 .missing { color: var(--soft); font-style: italic; max-width: 54rem; }
 .problems { border: 1px solid var(--alarm); border-radius: 6px; padding: 0.2rem 1rem; margin: 0 0 1.4rem; font-size: 0.93rem; overflow-wrap: anywhere; }
@@ -97,16 +98,16 @@ dt { font-weight: 600; } .glossary dd, .claims dd { color: var(--soft); }
 .facts div { display: grid; grid-template-columns: 6.5rem 1fr; gap: 0.9rem; padding: 0.28rem 0; font-size: 0.93rem; }
 .facts dt { color: var(--soft); font-weight: 400; } .facts dd { overflow-wrap: anywhere; } .facts ul { margin: 0; padding-left: 1.1rem; }
 
-.experiments { list-style: none; padding: 0; margin: 2rem 0 0; }
-.experiments li { padding: 1.4rem 0; border-top: 1px solid var(--hair); }
-.experiments h2 { font-size: 1.25rem; margin: 0.1rem 0 0.4rem; } .experiments p { margin: 0.2rem 0; max-width: 54rem; }
-
-.experiments time { float: right; }
+.experiments { list-style: none; padding: 0; margin: 1.6rem 0 0; }
+.experiments li { display: grid; grid-template-columns: 12rem 1fr; gap: 0 1.6rem; padding: 1.3rem 0; border-top: 1px solid var(--hair); }
+.experiments h2 { font-size: 1.2rem; margin: 0 0 0.3rem; } .experiments p { margin: 0.2rem 0; max-width: 54rem; overflow-wrap: anywhere; } .experiments time { display: block; }
+.open { color: var(--alarm); } .open code { color: var(--ink); } .experiments .note, .open { font-size: 0.93rem; }
 @media (min-width: 740px) { .medium { display: block; } .narrow { display: none; } }
 @media (min-width: 1216px) { .wide { display: block; } .medium { display: none; } }
 @media (max-width: 560px) {
   body { padding-top: 1.5rem; }
   section { margin-top: 2.6rem; }
+  .experiments li { display: block; } .experiments time { float: right; } .experiments h2 { margin-top: 0.3rem; }
   .film { --names: 0px; } .film-axis { display: none; }
   .film-row { display: block; } .film-name { font-size: 0.77rem; color: var(--soft); padding: 4px 0 1px; } .film-name small { display: inline; padding-left: 0.4rem; }
   .standings th:first-child { width: 38%; } .standings td, .standings th { padding-inline: 0.35rem; } .standings td small { display: block; margin-left: 0; }

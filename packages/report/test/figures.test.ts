@@ -155,15 +155,15 @@ describe('what is not finished', () => {
   it('is named, with why and with what to run', () => {
     expect(said('mixed')).toEqual([
       expect.stringContaining(
-        '2 of 6 arms finished; 1 stopped before the end (fixed-dense, with 0 of 3 seeds finished); 1 killed before the end (all-single, with 0 of 3 seeds finished); ' +
-          '1 failed (fixed-single, with 2 of 3 seeds finished); 1 not started (all-dense, with 0 of 3 seeds finished).',
+        '2 of 6 arms finished; 1 stopped before the end (fixed-dense); 1 killed before the end (all-single); 1 failed (fixed-single, with 2 of 3 seeds finished); 1 not started (all-dense).',
       ),
       'fixed-single, seed 2, failed at step 240: loss: expected a finite number, got NaN <lower the rate>',
-      'To go on, run npx nx run experiments:mixed --seeds=3: it repeats nothing that has finished, and tries failed trials again from their last checkpoint, ' +
-        'goes on with killed trials where their last checkpoint left them, goes on with stopped trials where they were and starts the rest. ' +
-        'Where settings are the cause of a failure, change them in experiments/mixed.yaml: that makes a new trial.',
+      'To go on, run npx nx run experiments:mixed --seeds=3: it repeats nothing that has finished; it tries failed trials again from their last checkpoint, ' +
+        'goes on with stopped and killed ones where they were and starts the rest. Where settings are the cause of a failure, change them in experiments/mixed.yaml: that makes a new trial.',
     ]);
-    expect(said('early')[1]).toMatch(/^To go on, run npx nx run experiments:early: it repeats nothing that has finished, and starts the rest\.$/);
+    expect(texts(draw(figures.standings, 'mixed').querySelectorAll('tbody.sound tr:has(small.best) small.alarm'))).toEqual(['2 of 3 seeds finished; the others: failed']);
+    expect(said('early')[0]).toBe('0 of 8 arms finished; all not started.');
+    expect(said('early')[1]).toMatch(/^To go on, run npx nx run experiments:early: it repeats nothing that has finished; it starts the rest\.$/);
   });
 
   it('asks for nothing where all is finished and compared, and for the comparison where it is missing', () => {

@@ -95,7 +95,7 @@ it('the command builds one, or all and an index in which even an unreadable expe
   expect(item.querySelector('h2')!.textContent).toBe('Is one <α> per pair enough?');
   expect(item.querySelector('time')!.textContent).toBe('1 March 2026');
   expect(item.textContent).toMatch(/all-single has the lowest .* 7 of 8 arms finished.*npx nx run experiments:dense-alpha/s);
-  expect([...document.querySelectorAll('.experiments .alarm')].at(-1)!.textContent).toContain('experiment.json');
+  expect([...document.querySelectorAll('.experiments .open')].at(-1)!.textContent).toContain('experiment.json');
   expect(() => cli('--experiment=nothing')).toThrow();
 }, 240_000);
 

@@ -6,7 +6,7 @@ import { groupArms, type ArmGroup, type ComparisonRow } from '../groups.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm } from '../load.js';
 import { missing } from '../missing.js';
-import { absenceOf, conditionSentence, STATUS_WORDS } from '../status.js';
+import { absenceOf, conditionSentence, finishedShare, STATUS_WORDS } from '../status.js';
 import type { FigurePiece } from './figure.js';
 
 /** Ends of the two bars' axes, both from 0. */
@@ -58,7 +58,7 @@ function tagsOf(groups: readonly ArmGroup[]): (arm: LoadedArm, row: ComparisonRo
       ...(arm === lost?.arm && below(lost.row, kept?.row) ? [html`<small class="alarm">lowest of all trained arms, but only by shrinking</small>`] : []),
       ...(error > 0 ? [html`<small>moves the endpoints by ${formatNumber(error)}</small>`] : []),
       ...arm.collapse.map((sign) => html`<small class="alarm">${sign}</small>`),
-      ...(arm.status === 'finished' || row === undefined ? [] : [html`<small class="alarm">${STATUS_WORDS[arm.status]}</small>`]),
+      ...(arm.status === 'finished' || row === undefined ? [] : [html`<small class="alarm">${finishedShare(arm) ?? 'no seed'} finished; the others: ${STATUS_WORDS[arm.status]}</small>`]),
     ];
   };
 }
