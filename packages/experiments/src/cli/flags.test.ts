@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FLAGS, formatUsage, readFlags } from './flags.js';
+import { selectArms } from './select-arms.js';
+import { UsageError } from './usage-error.js';
+
+const nothing = { file: 'x.yaml', plan: false, arms: undefined, seeds: undefined, set: [], engine: undefined, run: { shuffle: false, fresh: false, failFast: false, jobs: 1 } };
+
+describe('the flags of a run', () => {
+  it('are none where none is given', () => {
+    expect(readFlags(['x.yaml'])).toEqual(nothing);
+    expect(readFlags(['x.yaml', '--keep-going'])).toEqual(nothing);
+  });
+
+  it('are taken in any order, with their value behind = or after a space', () => {
+    const args = ['--plan', '--arms=one,two*', '--seeds', '3', 'x.yaml', '--set', 'a.b=1', '--set=c={ d: 2 }', '--jobs=2', '--shuffle', '--fresh', '--fail-fast', '--engine', 'cpu'];
+    expect(readFlags(args)).toEqual({
+      file: 'x.yaml',
+      plan: true,
+      arms: ['one', 'two*'],
+      seeds: 3,
+      set: ['a.b=1', 'c={ d: 2 }'],
+      engine: 'cpu',
+      run: { shuffle: true, fresh: true, failFast: true, jobs: 2 },
+    });
+  });
+
+  it.each([['--help'], ['-h']])('ask for help: %s', (flag) => {
+    expect(readFlags(['x.yaml', flag, '--nonsense'])).toBe(null);
+  });
+
+  it.each([
+    [['x.yaml', '--sedes=3'], /^--sedes: unknown flag; expected one of --plan, .*--engine, --help; did you mean --seeds\?$/],
+    [['x.yaml', '--job', '3'], /^--job: unknown flag; .*did you mean --jobs\?$/],
+    [['x.yaml', '-j3'], /^-j: unknown flag; expected one of --plan/],
+    [['x.yaml', '--plan=yes'], '--plan: expected no value, got yes'],
+    [['x.yaml', '--seeds'], '--seeds: expected a value, as in --seeds=N, got none'],
+    [['x.yaml', '--arms='], '--arms: expected a value, as in --arms=a,b, got none'],
+    [['x.yaml', '--seeds=0'], '--seeds: expected a positive integer, got 0'],
+    [['x.yaml', '--seeds=1e3'], '--seeds: expected a positive integer, got 1e3'],
+    [['x.yaml', '--jobs=-1'], '--jobs: expected a positive integer, got -1'],
+    [['x.yaml', '--engine=onx'], '--engine: expected one of onnx, tensorflow, cpu, got onx; did you mean onnx?'],
+    [['x.yaml', '--keep-going', '--fail-fast'], '--fail-fast: expected it without --keep-going, got both; leave one out'],
+    [[], 'expected one experiment, as in experiments/quickstart.yaml, got none'],
+    [['x.yaml', 'y.yaml'], 'expected one experiment, as in experiments/quickstart.yaml, got x.yaml y.yaml'],
+  ])('are refused in words: %j', (args, message) => {
+    expect(() => readFlags(args)).toThrow(UsageError);
+    expect(() => readFlags(args)).toThrow(message);
+  });
+
+  it('are all in the usage, and in the README’s table with what the usage says of them', () => {
+    const readme = readFileSync(join(__dirname, '../../../../README.md'), 'utf8');
+    for (const name of Object.keys(FLAGS)) {
+      expect(formatUsage()).toContain(`--${name}`);
+      expect(readme, `a row of the flag --${name}`).toMatch(new RegExp(`^\\| … .*\`--${name}[\`= ]`, 'm'));
+    }
+  });
+});
+
+describe('--arms', () => {
+  const arms = ['linear', 'all-dense', 'all-dense-growing', 'fixed.3'].map((name) => ({ name, trained: true, config: {} as never, trials: [] })); // only names are read
+
+  it.each([
+    [['linear'], ['linear']],
+    [['fixed.3', 'linear'], ['linear', 'fixed.3']],
+    [['all-dense'], ['all-dense']],
+    [['all-dense*', 'all-dense'], ['all-dense', 'all-dense-growing']],
+    [['*growing', 'f*3'], ['all-dense-growing', 'fixed.3']],
+  ])('%j are %j', (patterns, names) => {
+    expect(selectArms({ arms }, patterns)).toEqual(names);
+  });
+
+  it.each([
+    [['linaer'], '--arms: expected some of linear, all-dense, all-dense-growing, fixed.3, got linaer; did you mean linear?'],
+    [['linear', 'fixed-3*'], '--arms: expected some of linear, all-dense, all-dense-growing, fixed.3, got fixed-3*; did you mean fixed.3?'],
+    [[], '--arms: expected some of linear, all-dense, all-dense-growing, fixed.3, got none'],
+  ])('%j are refused', (patterns, message) => {
+    expect(() => selectArms({ arms }, patterns)).toThrow(new UsageError(message));
+  });
+});
