@@ -66,7 +66,9 @@ it('removes nothing that a process is at work in', async () => {
   const results = await store();
   const release = await results.experiment('e').trial('whole').lock();
   const [trial] = (await results.inventory()).filter(({ kind }) => kind === 'trial');
+  expect(await trial!.owner()).toContain(`process ${process.pid}`);
   await expect(trial!.remove()).rejects.toThrow(LockedError);
   expect(await results.experiment('e').trial('whole').readRun()).not.toBeNull();
   await release();
+  expect(await trial!.owner()).toBeNull();
 });

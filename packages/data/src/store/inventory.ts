@@ -3,7 +3,7 @@ import { readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { isTemporary } from './atomic.js';
 import { emptyFolder, sizeOfFolder } from './files.js';
-import { lockFolder } from './lock.js';
+import { folderOwner, lockFolder } from './lock.js';
 
 /** Something in the results folder that can be removed by itself. */
 export interface Holding {
@@ -13,6 +13,8 @@ export interface Holding {
   readonly path: string;
   /** The experiment that it lies in; null outside of experiments. */
   readonly experiment: string | null;
+  /** The process that is at work in it, in words; null where none is. */
+  owner(): Promise<string | null>;
   /** Bytes. */
   size(): Promise<number>;
   /** The latest change of any of its files; of itself, where it has none. */
@@ -51,6 +53,7 @@ function folderHolding(results: string, folder: string, record: typeof RUN | typ
   return {
     kind: !isWhole ? 'remnant' : record === RUN ? 'trial' : 'artifact',
     ...placeOf(results, folder),
+    owner: () => folderOwner(folder),
     size: () => sizeOfFolder(folder),
     changedAt: () => latestChange(folder),
     remove: async () => {
@@ -70,20 +73,20 @@ function folderHolding(results: string, folder: string, record: typeof RUN | typ
 
 /** Temporary files of a folder that no lock guards: only their age tells that their writer is gone. */
 async function looseTemporaries(results: string, folder: string): Promise<Holding[]> {
-  return (await temporariesOf(folder)).map((file) => fileHolding(results, file, () => rm(file, { force: true })));
+  return (await temporariesOf(folder)).map((file) => fileHolding(results, file, { owner: async () => null, remove: () => rm(file, { force: true }) }));
 }
 
 /** Temporary files of a trial or an artifact: whoever takes its lock removes them. */
 async function lockedTemporaries(results: string, folder: string): Promise<Holding[]> {
-  return (await temporariesOf(folder)).map((file) => fileHolding(results, file, async () => (await lockFolder(dirname(file)))()));
+  return (await temporariesOf(folder)).map((file) => fileHolding(results, file, { owner: () => folderOwner(dirname(file)), remove: async () => (await lockFolder(dirname(file)))() }));
 }
 
 async function temporariesOf(folder: string): Promise<string[]> {
   return existsSync(folder) ? (await readdir(folder)).filter(isTemporary).sort().map((name) => join(folder, name)) : [];
 }
 
-function fileHolding(results: string, file: string, remove: () => Promise<void>): Holding {
-  return { kind: 'temporary', ...placeOf(results, file), size: async () => (await stat(file)).size, changedAt: async () => (await stat(file)).mtime, remove };
+function fileHolding(results: string, file: string, { owner, remove }: Pick<Holding, 'owner' | 'remove'>): Holding {
+  return { kind: 'temporary', ...placeOf(results, file), owner, size: async () => (await stat(file)).size, changedAt: async () => (await stat(file)).mtime, remove };
 }
 
 async function latestChange(folder: string): Promise<Date> {

@@ -1,0 +1,73 @@
+import type { RunRecord } from '@latent-paths/core';
+import type { Holding, Store } from '@latent-paths/data';
+
+/** Something that nothing refers to. */
+export interface Prunable {
+  readonly holding: Holding;
+  readonly why: string;
+  readonly changedAt: Date;
+}
+
+export interface PruneOptions {
+  readonly now: Date;
+  /** Milliseconds since the last change, of everything; null for trials of any age, and the rest from `SETTLED` on. */
+  readonly olderThan: number | null;
+  /** Also the trials of the current experiments that failed. */
+  readonly failed: boolean;
+  /** Only what lies in these experiments; null for the whole store. */
+  readonly experiments: readonly string[] | null;
+}
+
+/** What has not changed for a day is not about to be used by a run that has just begun. */
+const SETTLED = 24 * 3600 * 1000;
+
+export interface Findings {
+  readonly found: readonly Prunable[];
+  /** Why something was not looked at, in words. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * What nothing refers to: trials that their experiment no longer names, artifacts that no trial stands on which stays,
+ * folders without a record, and files that killed processes left. Where a record cannot be read, what it might refer to stays.
+ */
+export async function findPrunable(store: Store, options: PruneOptions): Promise<Findings> {
+  const problems: string[] = [];
+  const attempt = async <T>(work: () => Promise<T>): Promise<T | null> => work().catch((error: Error) => (problems.push(error.message), null));
+  const holdings = await store.inventory();
+  const wants = ({ experiment }: Holding) => options.experiments === null || (experiment !== null && options.experiments.includes(experiment));
+  const isOld = (changedAt: Date, least: number) => options.now.getTime() - changedAt.getTime() >= least;
+
+  const staying: RunRecord[] = [];
+  const found: Prunable[] = [];
+  const consider = async (holding: Holding, why: string, least: number) => {
+    const changedAt = await attempt(() => holding.changedAt());
+    const goes = changedAt !== null && wants(holding) && isOld(changedAt, options.olderThan ?? least);
+    if (goes) found.push({ holding, why, changedAt });
+    return goes;
+  };
+
+  let areTrialsKnown = true;
+  for (const name of await store.experiments()) {
+    const experiment = store.experiment(name);
+    const record = await attempt(() => experiment.readExperiment());
+    const current = new Set(record?.arms.flatMap(({ trials }) => trials));
+    for (const holding of holdings.filter(({ kind, experiment: at }) => kind === 'trial' && at === name)) {
+      const id = holding.path.split('/').at(-1)!;
+      const run = await attempt(() => experiment.trial(id).readRun());
+      const why = record === null ? null : !current.has(id) ? 'its experiment no longer names it' : options.failed && run?.status === 'failed' ? 'failed' : null;
+      if (why !== null && (await consider(holding, why, 0))) continue;
+      if (run === null) areTrialsKnown = false;
+      else staying.push(run);
+    }
+  }
+  const needed = new Set(staying.flatMap(({ inputs }) => Object.values(inputs).map(({ artifact }) => artifact)));
+  for (const holding of holdings) {
+    const isFree = !needed.has(holding.path.split('/').at(-1)!);
+    if (holding.kind === 'artifact' && isFree && areTrialsKnown) await consider(holding, 'no trial stands on it', SETTLED);
+    if (holding.kind === 'remnant') await consider(holding, holding.experiment === null ? 'never finished' : 'never begun, or cleared', SETTLED);
+    if (holding.kind === 'temporary') await consider(holding, 'left by a killed process', SETTLED);
+  }
+  if (!areTrialsKnown) problems.push('a trial cannot be read: no artifact is taken for unused');
+  return { found, problems };
+}

@@ -1,0 +1,77 @@
+import { LockedError } from '@latent-paths/data';
+import { UsageError } from '../cli/usage-error.js';
+import { formatBytes } from '../display/format.js';
+import { defineCommand, EXIT } from './command.js';
+import { findPrunable, type Prunable } from './find-prunable.js';
+import { formatValue, plural } from './format-value.js';
+import { formatTable } from './text-table.js';
+import { chooseExperiments } from './trial-table.js';
+import { writeJson } from './write-json.js';
+
+export const prune = defineCommand({
+  usage: '',
+  about: `Lists what nothing refers to, and deletes it only with --yes: trials that their experiment no longer names, artifacts that
+no trial stands on, folders that were never begun or finished, and files that killed processes left. What a process is at
+work in stays. Artifacts and leftovers that changed within a day stay, too, unless --older-than says otherwise: a run that
+has just begun may be about to use them. What is deleted can be made again by running its experiment.`,
+  flags: {
+    yes: { about: 'delete what is listed' },
+    'older-than': { about: 'only what has not changed for so long: 90m, 12h, 7d', value: 'AGE' },
+    failed: { about: 'also trials that failed: they would begin anew' },
+    experiment: { about: 'only what lies in this experiment', value: 'NAME', multiple: true },
+  },
+  examples: ['prune', 'prune --older-than 30d --yes', 'prune --failed --experiment dense-alpha'],
+  json: 'found, each { path, kind (trial, artifact, remnant or temporary), why, bytes, changedAt, deleted, kept (why it was kept, or null) }; bytes, of all; deleted, whether --yes was given; problems',
+
+  async run({ names, flags }, context) {
+    if (names.length > 0) throw new UsageError(`prune: expected flags alone, got ${names.join(' ')}; one experiment is chosen by --experiment ${names[0]}`);
+    const olderThan = flags['older-than'] === undefined ? null : readAge(flags['older-than']);
+    const experiments = flags.experiment.length === 0 ? null : await chooseExperiments(flags.experiment, context);
+    const { found, problems } = await findPrunable(context.store, { now: context.now(), olderThan, failed: flags.failed, experiments });
+    const swept: Swept[] = [];
+    for (const one of found) swept.push(await sweep(one, flags.yes));
+    const gone = swept.filter(({ kept }) => kept === null);
+    const bytes = gone.reduce((sum, one) => sum + one.bytes, 0);
+    if (context.json) {
+      writeJson(context, 'prune', { found: swept.map(({ holding: { path, kind }, why, changedAt, ...rest }) => ({ path, kind, why, changedAt: changedAt.toISOString(), ...rest })), bytes, deleted: flags.yes, problems });
+    } else {
+      const rows = swept.map(({ holding, why, changedAt, bytes: size, kept }) => [holding.path, formatBytes(size), formatValue(changedAt.toISOString()), why, kept === null ? '' : `stays: ${kept}`]);
+      if (rows.length > 0) context.out.write(`${formatTable(rows, { right: [false, true] })}\n`);
+      const total = `${plural(gone.length, 'thing')}, ${formatBytes(bytes)}`;
+      context.out.write(gone.length === 0 ? 'nothing to delete\n' : flags.yes ? `deleted ${total}\n` : `${total}: nothing was deleted; --yes deletes them\n`);
+      for (const problem of problems) context.err.write(`${problem}\n`);
+    }
+    return problems.length > 0 ? EXIT.wrong : EXIT.done;
+  },
+});
+
+interface Swept extends Prunable {
+  readonly bytes: number;
+  readonly deleted: boolean;
+  /** Why it was not, or would not be, deleted. */
+  readonly kept: string | null;
+}
+
+async function sweep(one: Prunable, yes: boolean): Promise<Swept> {
+  const bytes = await one.holding.size();
+  const owner = await one.holding.owner();
+  if (owner !== null) return { ...one, bytes, deleted: false, kept: `${owner} is at work in it` };
+  if (!yes) return { ...one, bytes, deleted: false, kept: null };
+  try {
+    await one.holding.remove();
+    return { ...one, bytes, deleted: true, kept: null };
+  } catch (error) {
+    if (!(error instanceof LockedError)) throw error;
+    return { ...one, bytes, deleted: false, kept: error.message };
+  }
+}
+
+const UNITS = { m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
+
+/** Milliseconds. */
+function readAge(text: string): number {
+  const found = /^(\d+(?:\.\d+)?)([mhdw])$/.exec(text);
+  if (found === null) throw new UsageError(`--older-than: expected a number with m, h, d or w for minutes, hours, days or weeks, as in 7d; got ${text}`);
+  const [, count, unit] = found;
+  return 1000 * Number(count) * UNITS[unit as keyof typeof UNITS]; // the pattern knows these units alone
+}
