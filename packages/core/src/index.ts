@@ -45,11 +45,13 @@ export {
   provenanceRecord,
   runRecord,
   summaryRecord,
+  truthRecord,
   vaeQualityRecord,
   type ComparisonRecord,
   type ExperimentRecord,
   type MetricsRow,
   type RunRecord,
   type SummaryRecord,
+  type TruthRecord,
   type VaeQuality,
 } from './records.js';

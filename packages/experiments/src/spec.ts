@@ -97,6 +97,14 @@ export const trialShape = {
         .strictObject({ pairs: count.default(6), alphas: z.int().min(2).default(9) })
         .prefault({})
         .describe('decoded frames kept for the report'),
+      truth: z
+        .strictObject({
+          pairs: z.int().min(2).default(64).describe('test pairs, at most: the first ones of those scored'),
+          alphas: z.int().min(3).default(17).describe('frames a pair, at most: on the α grid, as even as it allows'),
+          bank: count.default(12_000).describe('images of known factors that each frame is compared with, before the nearest are refined'),
+        })
+        .prefault({})
+        .describe('inversion of decoded frames to the factors they show, where the images’ factors are known; costly'),
       seed: seed.default(1).describe('which test pairs; the same in all arms'),
     })
     .prefault({})

@@ -21,6 +21,12 @@ export function gatherRows(pool: Pick<Pool, 'gather' | 'latentSize'>, rows: Int3
   return ndarray([rows.length, pool.latentSize], latents);
 }
 
+/** Places on a grid of n values, at most `count`, both ends included: those nearest to an even spacing. */
+export function evenlyOf(n: number, count: number): readonly number[] {
+  const places = Math.min(count, n);
+  return Array.from({ length: places }, (_, i) => Math.round((i * (n - 1)) / (places - 1)));
+}
+
 /** n values of α, evenly spaced from 0 to 1, both included. */
 export function alphaGrid(n: number): NDArray<Float32Array> {
   return ndarray([n], Float32Array.from({ length: n }, (_, i) => i / (n - 1)));

@@ -45,7 +45,7 @@ describe('an experiment that runs from nothing', () => {
       expect(await files.check()).toEqual([]);
       const recorded = await files.readRun();
       expect(recorded).toMatchObject({ trial: id, arm, seed: 1, status: 'finished', resumes: [], failures: [], inputs: contents, provenance: { command: 'a test' } });
-      const names = ['frames.arrow', 'paths.arrow', 'points.arrow', 'spec.yaml', 'summary.json', ...(trained ? ['checkpoint.safetensors', 'metrics.jsonl'] : [])];
+      const names = ['frames.arrow', 'paths.arrow', 'points.arrow', 'spec.yaml', 'summary.json', 'truth-paths.arrow', 'truth-points.arrow', ...(trained ? ['checkpoint.safetensors', 'metrics.jsonl'] : [])];
       expect(Object.keys(recorded!.files)).toEqual(names.sort());
       expect(parseTrial((await files.readSpec())!, 'spec.yaml')).toEqual(config);
 
@@ -75,7 +75,7 @@ describe('an experiment that runs from nothing', () => {
     space.write(tiny([LINEAR, SINGLE, GROWING]));
     const ran = new Set<string>();
     expect(await run(space, { engine: watched(engine, (purpose) => ran.add(purpose)) })).toEqual({ finished: 1, failed: [] });
-    expect(ran).toEqual(new Set(['path-training', 'gradient-probe', 'validation', 'scoring']));
+    expect(ran).toEqual(new Set(['path-training', 'gradient-probe', 'validation', 'scoring', 'decode-path', 'bank-search']));
     const after = fileHashes(results(space));
     const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
     const added = trialsOf(space)['growing']!.id;

@@ -28,7 +28,7 @@ batch: 32
 budget: { points: ${32 * STEPS} }
 validation: { everySteps: 8, pairs: 4, alphas: 5 }
 logging: { everySteps: 4 }
-evaluation: { pairs: 8, alphas: 9, frames: { pairs: 2, alphas: 3 } }
+evaluation: { pairs: 8, alphas: 9, frames: { pairs: 2, alphas: 3 }, truth: { pairs: 3, alphas: 3, bank: 60 } }
 baseline: linear
 ${rest}
 arms:
@@ -135,7 +135,7 @@ export async function remains({ root, store, experiment }: Workspace): Promise<R
       const { arrays, metadata } = checkpoint === null ? { arrays: {}, metadata: {} } : decodeSafetensors(checkpoint);
       const rows = (await trial.readMetrics()).map(({ seconds: _, ...row }) => row);
       const summary = await trial.readSummary();
-      const scores = summary && { ...summary, evaluationSeconds: null, training: summary.training && { ...summary.training, seconds: null } };
+      const scores = summary && { ...summary, evaluationSeconds: null, truth: summary.truth && { ...summary.truth, seconds: null }, training: summary.training && { ...summary.training, seconds: null } };
       return { arrays, step: metadata['step'], memory: metadata['memory'], rows, scores, status: (await trial.readRun())?.status };
     }),
   );

@@ -48,8 +48,10 @@ export {
   type VaeConfig,
 } from './vae.js';
 export { countLayers, weight, type Weights } from './weights.js';
+export { acaiSmoothness, cosineDistance } from './truth/acai.js';
 export { bankFactors, nearest, type Candidate, type Nearest } from './truth/bank.js';
-export { factorSpace, type FactorSpace } from './truth/factor-space.js';
 export { type Inverse, type Render } from './truth/descent.js';
+export { categoryOf, countCategories, factorSpace, type FactorSpace } from './truth/factor-space.js';
+export { truthMetrics, truthSample, type TruthMetricName } from './truth/index.js';
 export { inverter } from './truth/invert.js';
-export { scorePair, type PairTruth } from './truth/score.js';
+export type { FactorPath, TruthMetric, TruthSample } from './truth/truth-metric.js';

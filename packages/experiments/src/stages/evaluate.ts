@@ -7,9 +7,10 @@ import { mapValues, within } from '../names.js';
 import type { TrialConfig } from '../spec.js';
 import { walkStep } from '../steps/walk-step.js';
 import { FRAMES, PATHS, POINTS } from '../table-names.js';
-import { alphaGrid, disjointPairs, gatherRows } from '../test-pairs.js';
+import { alphaGrid, disjointPairs, evenlyOf, gatherRows } from '../test-pairs.js';
 import { Stopped, type StageContext } from './context.js';
 import type { Foundation } from './foundation.js';
+import { truthScorer, type TruthScorer } from './score-truth.js';
 import { withPrograms } from './with-programs.js';
 
 export interface EvaluateOptions {
@@ -31,26 +32,31 @@ export async function evaluate(options: EvaluateOptions, context: StageContext):
   const clock = steady(context.now);
   const { pairs, alphas } = config.evaluation;
   const path = buildChoice<Path>(paths, config.path);
+  const chosen = disjointPairs(foundation.pools.test, pairs, config.evaluation.seed);
+  const truth = truthScorer({ config, label, foundation, trial: options.trial, chosen }, context);
   const work = { kind: 'scoring', label: `${label}, scoring`, total: pairs, unit: { name: 'points', size: alphas } } as const;
-  await shown(context.display, work, async (bar) => {
-    const walks = await walk(path, options, context, (done) => bar.update(done));
-    await writeTables(options, walks);
-    const { points, paths: walked, middles } = walks;
-    await options.trial.writeSummary({
-      version: 1,
-      ...options.about,
-      trained: path.trained,
-      pairs,
-      alphas: Array.from(walks.grid),
-      points: mapValues(pointMetrics, (_, name) => summariseIfThere(points[name])),
-      paths: mapValues(pathMetrics, (_, name) => summariseIfThere(walked[name])),
-      sets: mapValues(setMetrics, (metric) => middles && metric.value(middles)),
-      byAlpha: mapValues(points, (column) => Array.from({ length: alphas }, (_, i) => summarise(column.filter((_, j) => j % alphas === i)))),
-      real: foundation.pools.real,
-      vae: foundation.vae.quality,
-      evaluationSeconds: clock(),
-    });
+  const walks = await shown(context.display, work, async (bar) => {
+    const made = await walk({ ...options, path, chosen, truth, told: (done) => bar.update(done) }, context);
+    await writeTables(options, made);
     bar.finish();
+    return made;
+  });
+  const held = await truth?.score();
+  const { points, paths: walked, middles } = walks;
+  await options.trial.writeSummary({
+    version: 1,
+    ...options.about,
+    trained: path.trained,
+    pairs,
+    alphas: Array.from(walks.grid),
+    points: mapValues(pointMetrics, (_, name) => summariseIfThere(points[name])),
+    paths: mapValues(pathMetrics, (_, name) => summariseIfThere(walked[name])),
+    sets: mapValues(setMetrics, (metric) => middles && metric.value(middles)),
+    byAlpha: mapValues(points, (column) => Array.from({ length: alphas }, (_, i) => summarise(column.filter((_, j) => j % alphas === i)))),
+    real: foundation.pools.real,
+    vae: foundation.vae.quality,
+    ...(held && { truth: held }),
+    evaluationSeconds: clock(),
   });
 }
 
@@ -71,12 +77,19 @@ interface Walks {
   readonly frames: Uint8Array;
 }
 
-async function walk(path: Path, { config, label, foundation, theta }: EvaluateOptions, context: StageContext, told: (done: number) => void): Promise<Walks> {
-  const { pairs, alphas, seed } = config.evaluation;
+interface WalkOptions extends EvaluateOptions {
+  readonly path: Path;
+  readonly chosen: ReturnType<typeof disjointPairs>;
+  /** Keeps the frames that it needs. */
+  readonly truth: TruthScorer | null;
+  readonly told: (done: number) => void;
+}
+
+async function walk({ path, config, label, foundation, theta, chosen, truth, told }: WalkOptions, context: StageContext): Promise<Walks> {
+  const { pairs, alphas } = config.evaluation;
   const { test } = foundation.pools;
   const latentSize = config.vae.latent;
   const perRun = Math.min(pairs, Math.max(1, Math.floor(POINTS_A_RUN / alphas)));
-  const chosen = disjointPairs(test, pairs, seed);
   const grid = alphaGrid(alphas);
   const shown = shownFrames(config.evaluation);
   const pixels = pixelsOf(foundation);
@@ -100,6 +113,7 @@ async function walk(path: Path, { config, label, foundation, theta }: EvaluateOp
         (measured[name] ??= new Float32Array(pairs * width)).set(data.subarray(0, count * width), first * width);
       }
       const decoded = outputs['frames']!.data;
+      truth?.take(decoded, first, count);
       for (let pair = first; pair < Math.min(first + count, shown.pairs); pair++) {
         shown.alphas.forEach((alpha, i) => {
           const from = ((pair - first) * alphas + alpha) * pixels;
@@ -165,9 +179,5 @@ const float32 = (data: Float32Array) => ({ kind: 'float32', data }) as const;
 
 /** The first pairs, and the grid's α nearest to an even spacing. */
 function shownFrames({ pairs, alphas, frames }: TrialConfig['evaluation']): { pairs: number; alphas: readonly number[] } {
-  const count = Math.min(frames.alphas, alphas);
-  return {
-    pairs: Math.min(frames.pairs, pairs),
-    alphas: Array.from({ length: count }, (_, i) => Math.round((i * (alphas - 1)) / (count - 1))),
-  };
+  return { pairs: Math.min(frames.pairs, pairs), alphas: evenlyOf(alphas, frames.alphas) };
 }

@@ -1,43 +1,39 @@
 import { availableParallelism } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildChoice, type NamedArrays, type RunRecord } from '@latent-paths/core';
+import { buildChoice, type NamedArrays, type RunRecord, type TruthRecord } from '@latent-paths/core';
 import { openPool, openStore, type Store, type TrialStore } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
-import { decodeSafetensors, paths, type PairTruth, type Path } from '@latent-paths/model';
+import { decodeSafetensors, paths, type Path } from '@latent-paths/model';
 import { within } from '../names.js';
 import { openSource } from '../stages/train-vae.js';
+import { alphaGrid, disjointPairs } from '../test-pairs.js';
 import { parseTrial } from '../trial-file.js';
-import { scorePath, type PathTruth } from './score-path.js';
+import { decodeEnds, decodeWalk } from './decode-walk.js';
+import { scoreFrames } from './score-frames.js';
+import { truthRecord } from './truth-record.js';
 
 const USAGE = `usage: cli.ts <results/experiment> [--pairs=64] [--alphas=17] [--bank=12000] [--arm=NAME, repeatable] [--json]
 
 Scores the finished trials of an experiment against ground truth: prints one line a trial as they come, changes no file.
 `;
 
-const COLUMNS: readonly [heading: string, value: (truth: PathTruth) => number | null][] = [
-  ['true mean', ({ inverses }) => mean(inverses.map(({ distance }) => distance))],
-  ['true at ½', ({ inverses, alphas }) => mean(inverses.filter((_, i) => i % alphas.length === (alphas.length - 1) / 2).map(({ distance }) => distance))],
-  ['real', ({ ends }) => mean(ends.map(({ distance }) => distance))],
-  ['path err', ({ pairs }) => mean(pairs.map(({ pathError }) => pathError))],
-  ['reparam.', ({ pairs }) => mean(pairs.map(({ reparameterised }) => reparameterised))],
-  ['same', ({ pairs }) => mean(pairs.filter(({ sameCategory }) => sameCategory).map(({ pathError }) => pathError))],
-  ['cross', ({ pairs }) => mean(pairs.filter(({ sameCategory }) => !sameCategory).map(({ pathError }) => pathError))],
-  ['rotation', ({ pairs }) => mean(pairs.map(({ folded }) => folded))],
-  ['switch', ({ pairs }) => mean(pairs.map(({ switch: share }) => share))],
-  ['arc', ({ pairs }) => median(pairs.map(({ arcExcess }) => arcExcess))],
-  ['long way', ({ pairs }) => mean(pairs.map(({ longWay }) => longWay))],
+const COLUMNS: readonly [heading: string, value: (truth: TruthRecord) => number | null | undefined][] = [
+  ['true mean', ({ distance }) => distance.mean],
+  ['true at ½', ({ paths }) => paths.all['true-distance-half']?.mean],
+  ['real', ({ real }) => real.mean],
+  ['path err', ({ paths }) => paths.all['path-error']?.mean],
+  ['reparam.', ({ paths }) => paths.all['path-error-reparameterised']?.mean],
+  ['same', ({ paths }) => paths.same['path-error']?.mean],
+  ['cross', ({ paths }) => paths.cross['path-error']?.mean],
+  ['ends', ({ paths }) => paths.all['factor-endpoint-error']?.mean],
+  ['rotation', ({ paths }) => paths.all['folded-error']?.mean],
+  ['switch', ({ paths }) => paths.all['switch-error']?.mean],
+  ['arc', ({ paths }) => paths.all['arc-excess']?.mean],
+  ['long way', ({ paths }) => paths.all['long-way']?.mean],
+  ['ACAI dist', ({ paths }) => paths.all['acai-distance']?.mean],
+  ['smooth', ({ paths }) => paths.all['acai-smoothness']?.mean],
 ];
-
-function mean(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
-}
-
-function median(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null).sort((a, b) => a - b);
-  return known[Math.floor(known.length / 2)] ?? null;
-}
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -67,35 +63,22 @@ async function main(): Promise<void> {
       if (run?.status !== 'finished') continue;
       const began = performance.now();
       const opened = await openTrial(store, trial, run);
-      const { config } = opened;
-      const truth = await scorePath({
-        ...opened,
-        path: buildChoice<Path>(paths, config.path),
-        pairs: Number(values.pairs),
-        alphas: Number(values.alphas),
-        bank: Number(values.bank),
-        seed: config.evaluation.seed,
-        engine,
-        tell: () => undefined,
-      });
-      opened.test.close();
-      const seconds = (performance.now() - began) / 1000;
-      if (values.json) process.stdout.write(`${JSON.stringify({ arm: name, trial: id, seed: run.seed, ...summary(truth), seconds })}\n`);
-      else print(run.seed === 1 ? name : `${name} (seed ${run.seed})`, [...COLUMNS.map(([, value]) => value(truth)?.toPrecision(3) ?? '–'), seconds.toFixed(0)]);
+      const { config, theta, source, vae, test } = opened;
+      const path = buildChoice<Path>(paths, config.path);
+      const alphas = Array.from(alphaGrid(Number(values.alphas)).data);
+      const pairs = disjointPairs(test, Number(values.pairs), config.evaluation.seed);
+      const decoding = { source, vae, test, pairs, engine };
+      const images = await test.indices();
+      const [a, b] = [pairs.a.map((row) => images[row]!), pairs.b.map((row) => images[row]!)];
+      const frames = await decodeWalk({ ...decoding, path, theta, alphas });
+      const truth = await scoreFrames({ source, frames, ends: await decodeEnds(decoding), alphas, a, b, bank: Number(values.bank), engine, tell: () => undefined });
+      test.close();
+      const record = truthRecord(truth, alphas, (performance.now() - began) / 1000);
+      if (values.json) process.stdout.write(`${JSON.stringify({ arm: name, trial: id, seed: run.seed, ...record, sameCategory: truth.sameCategory, values: truth.paths })}\n`);
+      else print(run.seed === 1 ? name : `${name} (seed ${run.seed})`, [...COLUMNS.map(([, value]) => value(record)?.toPrecision(3) ?? '–'), record.seconds.toFixed(0)]);
     }
   }
   engine.dispose();
-}
-
-/** What `--json` prints of a trial: the table's columns, and the pairs with their mean distance. */
-function summary(truth: PathTruth) {
-  const alphas = truth.alphas.length;
-  const pairs: (PairTruth & { distance: number; distanceHalf: number })[] = truth.pairs.map((pair, i) => {
-    const own = truth.inverses.slice(i * alphas, (i + 1) * alphas).map(({ distance }) => distance);
-    return { ...pair, distance: mean(own)!, distanceHalf: own[(alphas - 1) / 2]! };
-  });
-  const byAlpha = truth.alphas.map((_, i) => mean(truth.inverses.filter((__, j) => j % alphas === i).map(({ distance }) => distance)));
-  return { ...Object.fromEntries(COLUMNS.map(([heading, value]) => [heading, value(truth)])), byAlpha, pairs };
 }
 
 async function openTrial(store: Store, trial: TrialStore, { inputs }: RunRecord) {

@@ -1,15 +1,19 @@
-import { categoryOf, type FactorSpace } from './factor-space.js';
-import type { FactorPath } from './path-error.js';
+import { categoryOf } from './factor-space.js';
+import type { TruthMetric } from './truth-metric.js';
 
 /**
- * Share of the frames whose category is not that of the best single switch: the first k frames of a's category, the
- * others of b's, 1 ≤ k ≤ n − 1. Null where the space has no categories.
+ * Share of the frames whose category is not that of the best single switch: A's for the first k frames and B's for the
+ * others, 1 ≤ k ≤ n − 1. Null where there are no categories.
  */
-export function switchError(space: FactorSpace, path: FactorPath, a: ArrayLike<number>, b: ArrayLike<number>): number | null {
-  if (space.category === null) return null;
-  const seen = path.map((factors) => categoryOf(space, factors));
-  const wrongBefore = (k: number) => seen.filter((category, i) => category !== categoryOf(space, i < k ? a : b)).length;
-  let least = Infinity;
-  for (let k = 1; k < path.length; k++) least = Math.min(least, wrongBefore(k));
-  return least / path.length;
-}
+export const switchError: TruthMetric = {
+  about: 'share of the frames whose shape is neither before nor after one single switch from A’s to B’s',
+  value({ space, path, a, b }) {
+    if (space.category === null) return null;
+    const seen = path.map((factors) => categoryOf(space, factors));
+    let least = Infinity;
+    for (let k = 1; k < path.length; k++) {
+      least = Math.min(least, seen.filter((category, i) => category !== categoryOf(space, i < k ? a : b)).length);
+    }
+    return least / path.length;
+  },
+};
