@@ -79,6 +79,6 @@ function differentPairs(first: { readonly name: string; readonly scoring: Scorin
 }
 
 /** The settings that a trial's numbers depend on. */
-function usedSettings(settings: ReadonlyMap<string, Leaf>, trained: boolean): Map<string, Leaf> {
+export function usedSettings(settings: ReadonlyMap<string, Leaf>, trained: boolean): Map<string, Leaf> {
   return new Map([...settings].filter(([key]) => (trained ? !isSilentKey(key.split('.')[0]!) : isFormulaKey(key.split('.')[0]!))));
 }
