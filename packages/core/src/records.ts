@@ -174,6 +174,16 @@ export const summaryRecord = z.strictObject({
   vae: vaeQualityRecord,
   /** Absent where the images' factors are not known. */
   truth: truthRecord.optional(),
+  /** What finding one point of the path costs, its share of all that is solved for beforehand included. */
+  cost: z.strictObject({
+    /** Latents decoded and pictures encoded a point; to see a point of a path through latent space takes one decoding more. */
+    decodes: z.number(),
+    encodes: z.number(),
+    /** Floating-point operations a point in matrix products and convolutions, forth and back; null where the engine does not count them. */
+    flops: measured,
+    /** Seconds a point, measured on the machine that scored it. */
+    seconds: z.number(),
+  }),
   training: z
     .strictObject({
       steps: z.int(),

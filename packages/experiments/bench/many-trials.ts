@@ -67,6 +67,7 @@ function summaryOf({ id, arm, seed, draw }: Score): SummaryRecord {
     real: { reprojection: 3.7, tau: 6.1 },
     vae: { images: 2000, squaredError: 0.0025, kl: 110.5, activeUnits: 256, units: 256 },
     training: { steps: 312, points: 79_872, projections: 79_872, pairs: 79_872, totalPairs: 199_990_000, seconds: 40 * draw(at++) },
+    cost: { decodes: 0, encodes: 0, flops: 4_200_000, seconds: 4e-5 },
     evaluationSeconds: draw(at++),
   };
 }

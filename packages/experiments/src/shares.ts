@@ -24,7 +24,7 @@ export function sharesOf(jobs: readonly TrialJob[], estimate: Estimator): Shares
   const shares = jobs.map(({ trial: { id, config }, trained }) => ({
     trial: id,
     training: trained ? TRAINED_TO_SCORED * trainingExtent(config).points : 0,
-    scoring: config.evaluation.pairs * config.evaluation.alphas,
+    scoring: workloadOf(config).scoring!.units,
   }));
   return { shares, pace: null };
 }

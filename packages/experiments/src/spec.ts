@@ -105,6 +105,13 @@ export const trialShape = {
         })
         .prefault({})
         .describe('inversion of decoded frames to the factors they show, where the images’ factors are known; costly'),
+      solver: z
+        .strictObject({
+          pairs: z.int().min(2).default(64).describe('test pairs, at most: the first ones of those scored'),
+          alphas: alphaGrid.default(17),
+        })
+        .prefault({})
+        .describe('what paths are scored on that are solved for pair by pair, since that is costly; all others are scored on it too, to be compared with them'),
       seed: seed.default(1).describe('which test pairs; the same in all arms'),
     })
     .prefault({})

@@ -135,7 +135,7 @@ export async function remains({ root, store, experiment }: Workspace): Promise<R
       const { arrays, metadata } = checkpoint === null ? { arrays: {}, metadata: {} } : decodeSafetensors(checkpoint);
       const rows = (await trial.readMetrics()).map(({ seconds: _, ...row }) => row);
       const summary = await trial.readSummary();
-      const scores = summary && { ...summary, evaluationSeconds: null, truth: summary.truth && { ...summary.truth, seconds: null }, training: summary.training && { ...summary.training, seconds: null } };
+      const scores = summary && { ...summary, evaluationSeconds: null, cost: { ...summary.cost, seconds: null }, truth: summary.truth && { ...summary.truth, seconds: null }, training: summary.training && { ...summary.training, seconds: null } };
       return { arrays, step: metadata['step'], memory: metadata['memory'], rows, scores, status: (await trial.readRun())?.status };
     }),
   );

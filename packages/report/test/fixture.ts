@@ -226,6 +226,7 @@ function summaryOf(arm: ArmPlan, seed: number, trial: string, steps: number, key
       ? { steps, points: steps * 128, projections: steps * 128, pairs: arm.pairs + (seed - 1) * 3, totalPairs: TOTAL_PAIRS, seconds: steps * 0.11 }
       : null,
     vae: { images: 2000, squaredError: 0.0026, kl: 101.5, activeUnits: 250, units: 256 },
+    cost: arm.name === 'projected' ? { decodes: 1, encodes: 1, flops: 20_500_000, seconds: 2e-4 } : { decodes: 0, encodes: 0, flops: arm.trained ? 4_200_000 : 0, seconds: arm.trained ? 4e-5 : 1e-6 },
     evaluationSeconds: 3.2,
   };
 }

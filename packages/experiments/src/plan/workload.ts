@@ -2,10 +2,11 @@ import { hashJson } from '@latent-paths/core';
 import { trainingExtent } from '../budget.js';
 import type { WorkKind } from '../display/display.js';
 import { isTrained } from '../identity.js';
+import { onOwnSet } from '../scored-set.js';
 import type { TrialConfig } from '../spec.js';
 
-/** The kinds of work that are planned; ground truth is planned as part of the scoring. */
-export type PlannedKind = Exclude<WorkKind, 'truth'>;
+/** The kinds of work that are planned; solving and ground truth are planned as parts of the scoring. */
+export type PlannedKind = Exclude<WorkKind, 'solving' | 'truth'>;
 
 /** How much there is to do of one kind of work, and what one unit of it costs by. */
 export interface Load {
@@ -20,12 +21,13 @@ export function workloadOf(config: TrialConfig): Readonly<Record<PlannedKind, Lo
   const { data, pool, path, loss, optimiser, batch, validation, evaluation, logging } = config;
   const { training, ...vae } = config.vae;
   const seen = { data, vae };
+  const scored = onOwnSet(config).evaluation;
   return {
     vae: { units: training.images, like: hashJson({ ...seen, batch: training.batch }) },
     pools: { units: pool.train + pool.validation + pool.test, like: hashJson(seen) },
     training: isTrained(config)
       ? { units: trainingExtent(config).points, like: hashJson({ ...seen, path, losses: Object.keys(loss).sort(), clip: optimiser.clip ?? null, batch, validation, logging }) }
       : null,
-    scoring: { units: evaluation.pairs * evaluation.alphas, like: hashJson({ ...seen, path, evaluation }) },
+    scoring: { units: scored.pairs * scored.alphas, like: hashJson({ ...seen, path, evaluation }) },
   };
 }

@@ -1,12 +1,19 @@
 import { ndarray, type NDArray } from '@latent-paths/core';
 
-/** Rows first … first + batch − 1 of an array [n, …]; the last row stands for those past the end. */
-export function takeRows({ shape, data }: NDArray, first: number, batch: number): NDArray {
+/** Rows of an array [n, …], picked by number; [rows, …] */
+function pick({ shape, data }: NDArray, rows: readonly number[]): NDArray {
   const width = data.length / shape[0]!;
-  const taken = data instanceof Int32Array ? new Int32Array(batch * width) : new Float32Array(batch * width);
-  for (let i = 0; i < batch; i++) {
-    const row = Math.min(first + i, shape[0]! - 1);
-    taken.set(data.subarray(row * width, (row + 1) * width), i * width);
-  }
-  return ndarray([batch, ...shape.slice(1)], taken);
+  const picked = data instanceof Int32Array ? new Int32Array(rows.length * width) : new Float32Array(rows.length * width);
+  rows.forEach((row, i) => picked.set(data.subarray(row * width, (row + 1) * width), i * width));
+  return ndarray([rows.length, ...shape.slice(1)], picked);
+}
+
+/** Rows first … first + count − 1 of an array [n, …]; the last row stands for those past the end. */
+export function takeRows(array: NDArray, first: number, count: number): NDArray {
+  return pick(array, Array.from({ length: count }, (_, i) => Math.min(first + i, array.shape[0]! - 1)));
+}
+
+/** Each of the first `count` rows of an array [n, …] `times` times over; [count · times, …] */
+export function repeatRows(array: NDArray, count: number, times: number): NDArray {
+  return pick(array, Array.from({ length: count * times }, (_, i) => Math.floor(i / times)));
 }

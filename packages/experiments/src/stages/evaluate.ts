@@ -3,14 +3,18 @@ import type { TrialStore } from '@latent-paths/data';
 import { pathMetrics, paths, pointMetrics, setMetrics, spread, type Path, type PathMiddles } from '@latent-paths/model';
 import { steady } from '../clocks.js';
 import { shown } from '../display/display.js';
-import { mapValues, within } from '../names.js';
+import { mapValues, under, within } from '../names.js';
+import { onOwnSet, onSolverSet, sameSet } from '../scored-set.js';
+import { takeRows } from '../solvers/take-rows.js';
 import type { TrialConfig } from '../spec.js';
 import { walkStep } from '../steps/walk-step.js';
-import { FRAMES, PATHS, POINTS } from '../table-names.js';
-import { alphaGrid, disjointPairs, evenlyOf, gatherRows } from '../test-pairs.js';
+import { COMMON_PATHS, COMMON_POINTS, FRAMES, PATHS, POINTS } from '../table-names.js';
+import { alphaGrid, disjointPairs, evenlyOf, gatherRows, type DisjointPairs } from '../test-pairs.js';
 import { Stopped, type StageContext } from './context.js';
 import type { Foundation } from './foundation.js';
+import { measureCost } from './measure-cost.js';
 import { truthScorer, type TruthScorer } from './score-truth.js';
+import { solvePaths } from './solve-paths.js';
 import { withPrograms } from './with-programs.js';
 
 export interface EvaluateOptions {
@@ -26,24 +30,33 @@ export interface EvaluateOptions {
 /** Points (pair, α) that one run of the compiled walk measures. */
 const POINTS_A_RUN = 520;
 
-/** Scores a path on the test pairs: writes one row a point, one a pair, the frames of the pairs shown, and the summary. */
+/**
+ * Scores a path on the test pairs: writes one row a point, one a pair, the frames of the pairs shown, and the summary. A
+ * path that is solved for is scored on few of them; every other one on those too, so that the two can be compared.
+ */
 export async function evaluate(options: EvaluateOptions, context: StageContext): Promise<void> {
-  const { config, label, foundation } = options;
+  const { label, foundation, theta, trial } = options;
   const clock = steady(context.now);
+  const path = buildChoice<Path>(paths, options.config.path);
+  const config = onOwnSet(options.config);
   const { pairs, alphas } = config.evaluation;
-  const path = buildChoice<Path>(paths, config.path);
   const chosen = disjointPairs(foundation.pools.test, pairs, config.evaluation.seed);
-  const truth = truthScorer({ config, label, foundation, trial: options.trial, chosen }, context);
+  const solved = await solvePaths({ path, config, label, foundation, chosen }, context);
+  const truth = truthScorer({ config, label, foundation, trial, chosen }, context);
   const work = { kind: 'scoring', label: `${label}, scoring`, total: pairs, unit: { name: 'points', size: alphas } } as const;
+  const scored = { ...options, config, path, chosen, solution: solved.solution };
   const walks = await shown(context.display, work, async (bar) => {
-    const made = await walk({ ...options, path, chosen, truth, told: (done) => bar.update(done) }, context);
-    await writeTables(options, made);
+    const made = await walk({ ...scored, truth, told: (done) => bar.update(done) }, context);
+    await writeTables(scored, made, [POINTS, PATHS]);
+    const few = onSolverSet(config);
+    if (!sameSet(config, few)) await writeTables({ ...scored, config: few }, await walk({ ...scored, config: few, truth: null, told: () => undefined }, context), [COMMON_POINTS, COMMON_PATHS]);
+    await writeFrames(scored, made);
     bar.finish();
     return made;
   });
   const held = await truth?.score();
   const { points, paths: walked, middles } = walks;
-  await options.trial.writeSummary({
+  await trial.writeSummary({
     version: 1,
     ...options.about,
     trained: path.trained,
@@ -56,6 +69,7 @@ export async function evaluate(options: EvaluateOptions, context: StageContext):
     real: foundation.pools.real,
     vae: foundation.vae.quality,
     ...(held && { truth: held }),
+    cost: await measureCost({ path, theta, foundation, chosen, alphas, solved }, context),
     evaluationSeconds: clock(),
   });
 }
@@ -63,7 +77,7 @@ export async function evaluate(options: EvaluateOptions, context: StageContext):
 /** What walking all test pairs gives. */
 interface Walks {
   /** Test latents that the pairs join, [pairs] each. */
-  readonly chosen: ReturnType<typeof disjointPairs>;
+  readonly chosen: DisjointPairs;
   /** α, [alphas] */
   readonly grid: Float32Array;
   /** By point metric that the path defines, [pairs · alphas] */
@@ -79,13 +93,15 @@ interface Walks {
 
 interface WalkOptions extends EvaluateOptions {
   readonly path: Path;
-  readonly chosen: ReturnType<typeof disjointPairs>;
+  readonly chosen: DisjointPairs;
+  /** What was solved for, [pairs, …] by name; `{}` where nothing is. */
+  readonly solution: NamedArrays;
   /** Keeps the frames that it needs. */
   readonly truth: TruthScorer | null;
   readonly told: (done: number) => void;
 }
 
-async function walk({ path, config, label, foundation, theta, chosen, truth, told }: WalkOptions, context: StageContext): Promise<Walks> {
+async function walk({ path, config, label, foundation, theta, chosen, solution, truth, told }: WalkOptions, context: StageContext): Promise<Walks> {
   const { pairs, alphas } = config.evaluation;
   const { test } = foundation.pools;
   const latentSize = config.vae.latent;
@@ -99,13 +115,14 @@ async function walk({ path, config, label, foundation, theta, chosen, truth, tol
 
   await withPrograms(context.engine, async (compile) => {
     const program = await compile(
-      walkStep({ path, theta, thetaAs: 'frozen', vae: foundation.vae.weights, imageShape: foundation.source.shape, latentSize, pairs: perRun, alphas }),
+      walkStep({ path, theta, thetaAs: 'frozen', solution, vae: foundation.vae.weights, imageShape: foundation.source.shape, latentSize, pairs: perRun, alphas }),
     );
     for (let first = 0; first < pairs; first += perRun) {
       if (context.signal.aborted) throw new Stopped(`${label}, scoring stopped`);
       // The last run is filled up with the last pair, and cut.
       const rows = (all: Int32Array) => Int32Array.from({ length: perRun }, (_, i) => all[Math.min(first + i, pairs - 1)]!);
-      const outputs = await program.run({ zA: gatherRows(test, rows(chosen.a)), zB: gatherRows(test, rows(chosen.b)), alpha: grid });
+      const solved = under('solution', mapValues(solution, (found) => takeRows(found, first, perRun)));
+      const outputs = await program.run({ zA: gatherRows(test, rows(chosen.a)), zB: gatherRows(test, rows(chosen.b)), alpha: grid, ...solved });
       const count = Math.min(perRun, pairs - first);
       for (const [name, { data }] of Object.entries(outputs)) {
         if (name === 'frames') continue;
@@ -138,14 +155,14 @@ function middlesOf({ middle, 'linear-middle': linear }: Readonly<Record<string, 
   return middle === undefined || linear === undefined ? null : { middles: middle, linear, latentSize };
 }
 
-async function writeTables({ config, foundation, trial }: EvaluateOptions, walks: Walks): Promise<void> {
+/** One row a point, and one a pair. */
+async function writeTables({ config, foundation, trial }: EvaluateOptions, walks: Walks, [points, paths]: readonly [string, string]): Promise<void> {
   const { pairs, alphas } = config.evaluation;
-  const { chosen, grid, middles, shown, frames } = walks;
+  const { chosen, grid, middles } = walks;
   const latentSize = config.vae.latent;
   const images = await foundation.pools.test.indices();
-  const imageOf = (all: Int32Array) => all.map((row) => images[row]!);
-  const shownRows = shown.pairs * shown.alphas.length;
-  await trial.writeTable(POINTS, {
+  const imageOf = (all: Int32Array) => all.slice(0, pairs).map((row) => images[row]!);
+  await trial.writeTable(points, {
     columns: {
       pair: { kind: 'int32', data: Int32Array.from({ length: pairs * alphas }, (_, i) => Math.floor(i / alphas)) },
       alpha: { kind: 'float32', data: Float32Array.from({ length: pairs * alphas }, (_, i) => grid[i % alphas]!) },
@@ -153,7 +170,7 @@ async function writeTables({ config, foundation, trial }: EvaluateOptions, walks
     },
     metadata: {},
   });
-  await trial.writeTable(PATHS, {
+  await trial.writeTable(paths, {
     columns: {
       pair: { kind: 'int32', data: Int32Array.from({ length: pairs }, (_, i) => i) },
       a: { kind: 'int32', data: imageOf(chosen.a) },
@@ -163,6 +180,11 @@ async function writeTables({ config, foundation, trial }: EvaluateOptions, walks
     },
     metadata: {},
   });
+}
+
+/** The pictures of the pairs shown. */
+async function writeFrames({ foundation, trial }: EvaluateOptions, { grid, shown, frames }: Walks): Promise<void> {
+  const shownRows = shown.pairs * shown.alphas.length;
   await trial.writeTable(FRAMES, {
     columns: {
       pair: { kind: 'int32', data: Int32Array.from({ length: shownRows }, (_, i) => Math.floor(i / shown.alphas.length)) },
