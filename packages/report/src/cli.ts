@@ -3,12 +3,13 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { currentReport } from './fingerprint.js';
 
-const USAGE = `usage: node -r ts-node/register packages/report/src/cli.ts [--experiment=NAME] [--results=DIR]
-Writes the report of one experiment, or of all and an index over them, and prints its path.`;
+const USAGE = `usage: node -r ts-node/register packages/report/src/cli.ts [--experiment=NAME] [--results=DIR] [--check]
+Writes the report of one experiment, or of all and an index over them, and prints its path. With --check it writes
+nothing, and fails where the experiment's page was not made from what is there now.`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { experiment: { type: 'string' }, results: { type: 'string' }, help: { type: 'boolean' } },
+    options: { experiment: { type: 'string' }, results: { type: 'string' }, check: { type: 'boolean' }, help: { type: 'boolean' } },
   });
   if (values.help === true) {
     console.log(USAGE);
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
     console.log(current);
     return;
   }
+  if (values.check === true) throw new Error(`expected a page that was made from what is there now, got ${experiment === undefined ? 'no name of an experiment' : 'none'}`);
   // Plot and a DOM take longer to load than it takes to see that a page is up to date.
   const { buildAll, buildIndex, buildReport } = createRequire(__filename)('./index.js') as typeof import('./index.js'); // that file's own type
   if (experiment === undefined) {
