@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
 import { commandOf } from './command.js';
 
-const ran = (command: string) => [{ provenance: { commit: null, dirty: null, versions: {}, engine: 'onnx', threads: 2, cpu: 'x', platform: 'y', command } }];
-
-it('repeats seeds and overrides, in quotes where a shell needs them', () => {
-  expect(commandOf({ name: 'a', seeds: [1] }, [])).toBe('npx nx run experiments:a');
-  expect(commandOf({ name: 'a', seeds: [1, 2, 3] }, ran('experiments/a.yaml --fresh --set batch=64 --seeds=3'))).toBe('npx nx run experiments:a --seeds=3 --set=batch=64');
-  expect(commandOf({ name: 'a', seeds: [1] }, ran('experiments/a.yaml --set=loss.attraction.weight={ kind: linear, from: 0.5 } --set batch=64'))).toBe(
-    "npx nx run experiments:a '--set=loss.attraction.weight={ kind: linear, from: 0.5 }' --set=batch=64",
+it('names the file’s target, and repeats seeds and changes, in quotes where a shell needs them', () => {
+  const file = 'experiments/depth.yaml';
+  expect(commandOf({ file, seeds: [1] })).toBe('npx nx run experiments:depth');
+  expect(commandOf({ file, seeds: [1, 2, 3], changes: ['batch=64'] })).toBe('npx nx run experiments:depth --seeds=3 --set=batch=64');
+  expect(commandOf({ file, seeds: [1], changes: ['loss.attraction.weight=0.5 -> 0.02', "question=It's so?"] })).toBe(
+    `npx nx run experiments:depth '--set=loss.attraction.weight=0.5 -> 0.02' '--set=question=It'\\''s so?'`,
   );
 });

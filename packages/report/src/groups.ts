@@ -1,4 +1,4 @@
-import { COLLAPSED_BELOW, DIVERSITY_KEPT_FROM, type ComparisonRecord, type Standing } from '@latent-paths/core';
+import { COLLAPSED_BELOW, DEFAULT_JUDGE, DIVERSITY_KEPT_FROM, type ComparisonRecord, type Judge, type Standing } from '@latent-paths/core';
 import type { LoadedArm, LoadedExperiment } from './load.js';
 
 export type ComparisonRow = ComparisonRecord['arms'][number];
@@ -10,7 +10,7 @@ export interface ArmGroup {
   readonly title: string;
   /** What the title means. */
   readonly about: string;
-  /** Lowest reprojection at α = ½ first; the last group as the experiment names them. */
+  /** The best by the experiment's metric first; the last group as the experiment names them. */
   readonly arms: readonly { readonly arm: LoadedArm; readonly row: ComparisonRow | undefined }[];
 }
 
@@ -21,15 +21,32 @@ const GROUPS = {
   absent: { title: 'Not compared', about: 'no finished trial is in the comparison' },
 } as const satisfies Record<GroupId, { title: string; about: string }>;
 
+/** Equal ranks, such as two that are not known, keep their order. */
+function byRank(a: { readonly rank: number }, b: { readonly rank: number }): number {
+  return a.rank === b.rank ? 0 : a.rank - b.rank;
+}
+
+/** The metric that an experiment is judged by. */
+export function judgeOf({ record }: Pick<LoadedExperiment, 'record'>): Judge {
+  return record.metric ?? DEFAULT_JUDGE;
+}
+
+/** An arm's place by the experiment's metric: the lower the better, last where it is not known. */
+export function rankOf(row: ComparisonRow | undefined, { name, goal }: Judge): number {
+  const value = row?.metrics[name]?.value;
+  return value === undefined ? Infinity : goal === 'minimise' ? value : -value;
+}
+
 /** The arms of a comparison, those that kept their diversity first; that group is there even where it is empty. */
-export function groupArms({ arms, comparison }: Pick<LoadedExperiment, 'arms' | 'comparison'>): readonly ArmGroup[] {
+export function groupArms({ record, arms, comparison }: Pick<LoadedExperiment, 'record' | 'arms' | 'comparison'>): readonly ArmGroup[] {
+  const judge = judgeOf({ record });
   const rows = new Map((comparison?.arms ?? []).map((row) => [row.arm, row]));
   const members = arms.map((arm) => {
     const row = rows.get(arm.name);
     const id: GroupId = row === undefined || Object.values(row.metrics).every((estimate) => estimate === null) ? 'absent' : arm.standing;
-    return { id, arm, row, at: row?.metrics['reprojection-half']?.value ?? Infinity };
+    return { id, arm, row, rank: rankOf(row, judge) };
   });
   return (Object.keys(GROUPS) as GroupId[]) // the literal's own keys
-    .map((id) => ({ id, ...GROUPS[id], arms: members.filter((member) => member.id === id).sort((a, b) => a.at - b.at) }))
+    .map((id) => ({ id, ...GROUPS[id], arms: members.filter((member) => member.id === id).sort(byRank) }))
     .filter(({ id, arms: found }) => found.length > 0 || id === 'sound');
 }

@@ -1,8 +1,9 @@
+import { commandOf } from './command.js';
 import { formatDay } from './format.js';
 import { html, type Html } from './html.js';
 import type { LoadedExperiment } from './load.js';
 import { wholeDocument } from './page.js';
-import { goOn, statusSentence } from './status.js';
+import { statusSentence } from './status.js';
 
 /** One experiment of the list: read, or the reason why it could not be. */
 export type IndexEntry =
@@ -42,7 +43,7 @@ function item(entry: IndexEntry, at: string): Html {
     <div>
       <h2><a href="${entry.name}/report.html">${record.question}</a></h2>
       <p>${comparison?.verdicts[0]?.text ?? 'No verdict yet.'}</p>
-      <p class="${isDone ? 'note' : 'open'}">${statusSentence(arms)} ${isDone || isRunning ? null : html`To go on: <code>${goOn(entry.experiment)}</code>`}</p>
+      <p class="${isDone ? 'note' : 'open'}">${statusSentence(arms)} ${isDone || isRunning ? null : html`To go on: <code>${commandOf(record)}</code>`}</p>
     </div>
   </li>`;
 }

@@ -18,6 +18,7 @@ export function reportPage(experiment: LoadedExperiment): string {
       <header>
         <p class="kicker"><a href="../index.html">latent-paths</a> / ${record.name}</p>
         <h1>${record.question}</h1>
+        ${record.changes === undefined || record.changes.length === 0 ? null : html`<p class="about"><code>${record.file}</code>, changed from outside: <code>${record.changes.join(', ')}</code></p>`}
       </header>
       ${problems.length === 0
         ? null

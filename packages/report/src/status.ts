@@ -39,16 +39,11 @@ export function finishedShare({ trials }: Pick<LoadedArm, 'trials'>): string | n
   return finished === 0 || finished === trials.length ? null : `${finished} of ${trials.length} seeds`;
 }
 
-/** The command that goes on with an experiment. */
-export function goOn({ record, arms }: Pick<LoadedExperiment, 'record' | 'arms'>): string {
-  return commandOf(record, arms.flatMap(({ trials }) => trials.flatMap(({ run }) => run ?? [])));
-}
-
 /** What to run so that everything is finished and compared; null where all is. */
 export function remedy({ record, arms, comparison }: Pick<LoadedExperiment, 'record' | 'arms' | 'comparison'>): Html | null {
   const trials = arms.flatMap((arm) => arm.trials);
   const has = (...statuses: readonly ArmStatus[]): boolean => trials.some(({ status }) => statuses.includes(status));
-  const command = html`<code>${goOn({ record, arms })}</code>`;
+  const command = html`<code>${commandOf(record)}</code>`;
   if (has('running')) return html`Trials were still running when this page was made; it is made anew when they end, or by <code>npx nx run report:build</code>.`;
   const deeds = [
     ...(has('failed') ? ['tries failed trials again from their last checkpoint'] : []),

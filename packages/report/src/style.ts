@@ -110,7 +110,7 @@ dt { font-weight: 600; } .glossary dd, .claims dd { color: var(--soft); }
   .experiments li { display: block; } .experiments time { float: right; } .experiments h2 { margin-top: 0.3rem; }
   .film { --names: 0px; } .film-axis { display: none; }
   .film-row { display: block; } .film-name { font-size: 0.77rem; color: var(--soft); padding: 4px 0 1px; } .film-name small { display: inline; padding-left: 0.4rem; }
-  .standings th:first-child { width: 38%; } .standings td, .standings th { padding-inline: 0.35rem; } .standings td small { display: block; margin-left: 0; }
+  .standings th:first-child { width: 38%; } .standings td, .standings th:not(:first-child) { padding-inline: 0.35rem; } .standings td.words { padding-left: 0; } .standings td small { display: block; margin-left: 0; }
   th, td { padding-inline: 0.5rem; } th:first-child { min-width: 7.6rem; max-width: 9.5rem; }
   .facts div { grid-template-columns: 1fr; gap: 0; }
 }

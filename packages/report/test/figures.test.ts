@@ -120,6 +120,16 @@ it('at a glance: says where no trained arm keeps its diversity', () => {
   expect(document.querySelector('small.best')).toBeNull();
 });
 
+it('at a glance: by the metric of the experiment, in its direction', () => {
+  const experiment = loaded.get('whole')!;
+  const record = { ...experiment.record, metric: { name: 'attraction', goal: 'maximise' } } as const;
+  const { document } = parseHTML(`<html><body>${figures.standings.draw({ ...experiment, record })!.markup}</body></html>`);
+  expect(texts(document.querySelectorAll('thead th'))).toEqual(['arm', 'attraction', 'diversity']);
+  expect(texts(document.querySelectorAll('tbody.sound .arm-name'))).toEqual(['projected', 'all-single', 'fixed-single', 'fixed-dense', 'linear']);
+  expect(texts(document.querySelectorAll('small.best'))).toEqual(['★ highest of the trained arms that keep their diversity']);
+  expect(texts(document.querySelectorAll('.caption'))[0]).not.toContain('real held-out');
+});
+
 it('strips and curves name the price of each arm beside its name', () => {
   const strips = draw(figures.films, 'whole');
   expect(texts(strips.querySelectorAll('.film:first-child small.alarm'))).toEqual(['diversity 0.550', 'collapsed']);

@@ -75,8 +75,9 @@ it('knows a page that was made from the same records, and one that is out of dat
   expect(await currentReport(results, 'settled')).toBe(path);
 
   const store = openStore(results).experiment('settled');
-  await store.writeExperiment({ ...(await store.readExperiment())!, question: 'And now?' });
+  await store.writeExperiment({ ...(await store.readExperiment())!, question: 'And now?', changes: ['batch=64'] });
   expect(await currentReport(results, 'settled')).toBeNull();
+  expect((await read(await buildReport(request))).querySelector('header')!.textContent).toMatch(/And now\?.*experiments\/settled\.yaml, changed from outside: batch=64/s);
 });
 
 it('an experiment that was never run is an error that says how to run it', async () => {

@@ -68,7 +68,7 @@ function qualityText({ vae, real }: SummaryRecord): string {
 function remake(record: LoadedExperiment['record'], runs: readonly RunRecord[]): string {
   const commits = [...new Set(runs.flatMap(({ provenance: { commit } }) => commit ?? []))];
   const checkout = commits.length === 1 ? [`git checkout ${commits[0]}`] : [];
-  return [...checkout, 'npm ci', commandOf(record, runs)].join('\n');
+  return [...checkout, 'npm ci', commandOf(record)].join('\n');
 }
 
 function trialRow(arm: LoadedArm, { id, run, status, problems }: LoadedTrial): Html {

@@ -1,21 +1,25 @@
-import { DIVERSITY_KEPT_FROM, type Estimate } from '@latent-paths/core';
+import { COMPARED_METRICS, DIVERSITY_KEPT_FROM, type ComparedMetricName, type Estimate, type Judge } from '@latent-paths/core';
 import { armName } from '../arm-key.js';
 import { realLevel } from '../by-alpha.js';
 import { formatNumber, formatTick } from '../format.js';
-import { groupArms, type ArmGroup, type ComparisonRow } from '../groups.js';
+import { groupArms, judgeOf, rankOf, type ArmGroup, type ComparisonRow } from '../groups.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm } from '../load.js';
 import { missing } from '../missing.js';
 import { absenceOf, conditionSentence, finishedShare, STATUS_WORDS } from '../status.js';
 import type { FigurePiece } from './figure.js';
 
-/** Ends of the two bars' axes, both from 0. */
-interface Ends {
-  readonly reprojection: number;
-  readonly diversity: number;
+/** A column of bars: from 0 to `end`, with a dashed rule where there is a level worth knowing. */
+interface Column {
+  readonly metric: ComparedMetricName;
+  readonly end: number;
+  readonly rule: number | null;
 }
 
-/** Reprojection beside the diversity that is left, arms in the groups within which they may be ranked. */
+/** Metrics that are distances ‖z − P(z)‖², which real latents have too. */
+const REAL_HAVE: readonly ComparedMetricName[] = ['reprojection-half', 'reprojection', 'reprojection-q95', 'reprojection-max'];
+
+/** The experiment's metric beside the diversity that is left, arms in the groups within which they may be ranked. */
 export const standings: FigurePiece = {
   title: 'The arms at a glance',
   about: 'An arm is better where its reprojection falls and its diversity stays. Where both fall, its paths have shrunk towards the mean of all pairs, and the lower number is no better path.',
@@ -24,38 +28,40 @@ export const standings: FigurePiece = {
     if (comparison === null) return missing(`No comparison yet: it is made once the baseline (${record.baseline}) and one more arm have finished.`);
     const groups = groupArms(experiment);
     const compared = groups.filter(({ id }) => id !== 'absent').flatMap((group) => group.arms);
-    const ends: Ends = {
-      reprojection: highest(compared, 'reprojection-half', 0),
-      diversity: highest(compared, 'diversity', 1.05),
-    };
-    const real = realLevel(arms)?.reprojection ?? null;
+    const judge = judgeOf(experiment);
+    const first = judge.name === 'diversity' ? 'reprojection-half' : judge.name;
+    const real = REAL_HAVE.includes(first) ? (realLevel(arms)?.reprojection ?? null) : null;
+    const columns: readonly Column[] = [
+      { metric: first, end: highest(compared, first, 0) || 1, rule: real },
+      { metric: 'diversity', end: highest(compared, 'diversity', 1.05), rule: DIVERSITY_KEPT_FROM },
+    ];
     return html`
       <table class="standings">
-        <thead><tr><th scope="col">arm</th><th scope="col">reprojection at α = ½</th><th scope="col">diversity</th></tr></thead>
-        ${groups.map((group) => groupRows(group, tagsOf(groups), { ends, real }))}
+        <thead><tr><th scope="col">arm</th>${columns.map(({ metric }) => html`<th scope="col">${COMPARED_METRICS[metric].label}</th>`)}</tr></thead>
+        ${groups.map((group) => groupRows(group, tagsOf(groups, judge), columns))}
       </table>
-      <p class="caption">${conditionSentence(comparison, record.seeds)} Bars begin at 0 and would end at ${formatNumber(ends.reprojection)} and at ${formatNumber(ends.diversity)}; the line across a bar’s end is its interval.
+      <p class="caption">${conditionSentence(comparison, record.seeds)} ${judge.goal === 'minimise' ? 'Lowest' : 'Highest'} ${COMPARED_METRICS[judge.name].label} first. Bars begin at 0 and would end at ${formatNumber(columns[0]!.end)} and at ${formatNumber(columns[1]!.end)}; the line across a bar’s end is its interval.
         ${real === null ? null : `Dashed in the first column: ${formatNumber(real)}, the level of real held-out latents.`} Dashed in the second: ${formatTick(DIVERSITY_KEPT_FROM)}, the diversity that an arm must keep to be ranked first; the straight line’s own is 1. Neither number has a unit.</p>
     `;
   },
 };
 
-function highest(arms: ArmGroup['arms'], metric: string, least: number): number {
+function highest(arms: ArmGroup['arms'], metric: ComparedMetricName, least: number): number {
   return arms.reduce((most, { arm, row }) => Math.max(most, arm.standing === 'collapsed' ? 0 : (row?.metrics[metric]?.value ?? 0)), least);
 }
 
-/** What is worth saying of an arm beside its name: what it is, and whether it is the lowest of those it may be ranked with. */
-function tagsOf(groups: readonly ArmGroup[]): (arm: LoadedArm, row: ComparisonRow | undefined) => readonly Html[] {
-  const lowest = (id: ArmGroup['id']) => groups.find((group) => group.id === id)?.arms.find(({ arm }) => arm.trained);
-  const [kept, lost] = [lowest('sound'), lowest('shrunk')];
-  const below = (a: ComparisonRow | undefined, b: ComparisonRow | undefined): boolean => (a?.metrics['reprojection-half']?.value ?? Infinity) < (b?.metrics['reprojection-half']?.value ?? Infinity);
+/** What is worth saying of an arm beside its name: what it is, and whether it is the best of those it may be ranked with. */
+function tagsOf(groups: readonly ArmGroup[], judge: Judge): (arm: LoadedArm, row: ComparisonRow | undefined) => readonly Html[] {
+  const best = (id: ArmGroup['id']) => groups.find((group) => group.id === id)?.arms.find(({ arm }) => arm.trained);
+  const [kept, lost] = [best('sound'), best('shrunk')];
+  const superlative = judge.goal === 'minimise' ? 'lowest' : 'highest';
   return (arm, row) => {
     const error = row?.metrics['endpoint-error']?.value ?? 0;
     return [
       ...(arm.baseline ? [html`<small>baseline</small>`] : []),
       ...(arm.trained ? [] : [html`<small>not trained</small>`]),
-      ...(arm === kept?.arm ? [html`<small class="best">★ lowest of the trained arms that keep their diversity</small>`] : []),
-      ...(arm === lost?.arm && below(lost.row, kept?.row) ? [html`<small class="alarm">lowest of all trained arms, but only by shrinking</small>`] : []),
+      ...(arm === kept?.arm ? [html`<small class="best">★ ${superlative} of the trained arms that keep their diversity</small>`] : []),
+      ...(arm === lost?.arm && rankOf(lost.row, judge) < rankOf(kept?.row, judge) ? [html`<small class="alarm">${superlative} of all trained arms, but only by shrinking</small>`] : []),
       ...(error > 0 ? [html`<small>moves the endpoints by ${formatNumber(error)}</small>`] : []),
       ...arm.collapse.map((sign) => html`<small class="alarm">${sign}</small>`),
       ...(arm.status === 'finished' || row === undefined ? [] : [html`<small class="alarm">${finishedShare(arm) ?? 'no seed'} finished; the others: ${STATUS_WORDS[arm.status]}</small>`]),
@@ -63,7 +69,7 @@ function tagsOf(groups: readonly ArmGroup[]): (arm: LoadedArm, row: ComparisonRo
   };
 }
 
-function groupRows({ id, title, about, arms }: ArmGroup, tags: ReturnType<typeof tagsOf>, { ends, real }: { ends: Ends; real: number | null }): Html {
+function groupRows({ id, title, about, arms }: ArmGroup, tags: ReturnType<typeof tagsOf>, columns: readonly Column[]): Html {
   const noneTrained = id === 'sound' && !arms.some(({ arm }) => arm.trained);
   return html`<tbody class="${id}">
     <tr class="group"><th scope="rowgroup" colspan="3">${title} <span class="note">${about}</span></th></tr>
@@ -71,13 +77,12 @@ function groupRows({ id, title, about, arms }: ArmGroup, tags: ReturnType<typeof
     ${arms.map(({ arm, row }) => {
       const head = html`<th scope="row">${armName(arm)}${id === 'absent' ? null : tags(arm, row)}</th>`;
       if (id === 'absent' || row === undefined) return html`<tr>${head}<td class="words" colspan="2">${absenceOf(arm)}</td></tr>`;
-      const { 'reprojection-half': half = null, diversity = null } = row.metrics;
-      return html`<tr>${head}${cell(half, arm, { end: ends.reprojection, rule: real })}${cell(diversity, arm, { end: ends.diversity, rule: DIVERSITY_KEPT_FROM })}</tr>`;
+      return html`<tr>${head}${columns.map((column) => cell(row.metrics[column.metric] ?? null, arm, column))}</tr>`;
     })}
   </tbody>`;
 }
 
-function cell(estimate: Estimate | null, { style }: LoadedArm, { end, rule }: { end: number; rule: number | null }): Html {
+function cell(estimate: Estimate | null, { style }: LoadedArm, { end, rule }: Column): Html {
   if (estimate === null) return html`<td class="none">not defined for this path</td>`;
   const at = (value: number): number => Number(((100 * Math.min(end, Math.max(0, value))) / end).toFixed(1));
   return html`<td><b>${formatNumber(estimate.value)}</b> <small>${formatNumber(estimate.low)} – ${formatNumber(estimate.high)}</small>
