@@ -26,12 +26,17 @@ export function provenance(
   return {
     commit,
     dirty,
-    versions: { 'latent-paths': versionFrom(__dirname, 'latent-paths'), node: process.versions.node, ...versionsOf(COMPUTING_PACKAGES) },
+    versions: versionsHere(),
     ...machineHere(engine),
     threads: engine.threads,
     platform: `${platform()} ${release()} ${arch()}`,
     command,
   };
+}
+
+/** Of this project, node and the packages that compute. */
+export function versionsHere(): Record<string, string> {
+  return { 'latent-paths': versionFrom(__dirname, 'latent-paths'), node: process.versions.node, ...versionsOf(COMPUTING_PACKAGES) };
 }
 
 /** What the bits of a result depend on beside the code. */
