@@ -16,6 +16,8 @@ interface Column {
   readonly rule: number | null;
 }
 
+/** An interval that ends farther out than this many times its value sets no axis. */
+const FARTHEST_END = 1.3;
 /** Metrics that are distances ‖z − P(z)‖², which real latents have too. */
 const REAL_HAVE: readonly ComparedMetricName[] = ['reprojection-half', 'reprojection', 'reprojection-q95', 'reprojection-max'];
 
@@ -46,8 +48,10 @@ export const standings: FigurePiece = {
   },
 };
 
+/** Where the longest bar of the arms that did not collapse ends, with its interval unless that is far out. */
 function highest(arms: ArmGroup['arms'], metric: ComparedMetricName, least: number): number {
-  return arms.reduce((most, { arm, row }) => Math.max(most, arm.standing === 'collapsed' ? 0 : (row?.metrics[metric]?.value ?? 0)), least);
+  const reach = ({ value, high }: Estimate): number => Math.min(high, FARTHEST_END * value);
+  return arms.reduce((most, { arm, row }) => Math.max(most, arm.standing === 'collapsed' || row?.metrics[metric] == null ? 0 : reach(row.metrics[metric])), least);
 }
 
 /** What is worth saying of an arm beside its name: what it is, and whether it is the best of those it may be ranked with. */
