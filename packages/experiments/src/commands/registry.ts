@@ -16,5 +16,6 @@ export const commands = {
   compare: { about: 'arms or trials side by side: what differs, and by how much', load: () => load<typeof import('./compare.js')>('./compare.js').compare },
   tail: { about: 'the last rows of running trials, and each new one as it is written', load: () => load<typeof import('./tail.js')>('./tail.js').tail },
   prune: { about: 'what nothing refers to any more; deleted on request', load: () => load<typeof import('./prune.js')>('./prune.js').prune },
+  verify: { about: 'what no longer matches, of all that can be worked out again', load: () => load<typeof import('./verify.js')>('./verify.js').verify },
   table: { about: 'trials for other programs: Parquet, CSV, TensorBoard, MLflow', load: () => load<typeof import('./table.js')>('./table.js').table },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

@@ -1,0 +1,67 @@
+import { hashJson, sha256 } from '@latent-paths/core';
+import type { Table } from '@latent-paths/data';
+import type { Machine } from '../../checkpoint.js';
+import { differs, isFinished, listed, note, ok, unchecked, type Finding, type TrialSubject } from './check.js';
+import { inputs } from './inputs.js';
+import type { Replayed, Replayer } from './replayer.js';
+
+/**
+ * Scores a trial again from its checkpoint and holds every table against what was recorded, bit by bit. On another
+ * engine or CPU other bits are no fault: how far they are apart is told then.
+ */
+export async function findReplay(subject: TrialSubject, replayer: Replayer): Promise<Finding> {
+  if (!isFinished(subject)) return unchecked('the trial has not finished');
+  // What is missing would be made again, for minutes, and not be what the trial stood on.
+  const standing = await inputs.find(subject).catch(() => null);
+  if (standing?.outcome !== 'ok') return unchecked('what it stands on is not there as it was');
+  try {
+    return await replayer.replay(subject, (made) => hold(subject, made));
+  } catch (error) {
+    return unchecked(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function hold(subject: TrialSubject, made: Replayed): Promise<Finding> {
+  const tables = Object.keys(subject.run.files).filter((name) => name.endsWith('.arrow'));
+  const others: string[] = [];
+  for (const name of tables) {
+    const bytes = await made.files.readBytes(name);
+    if (bytes === null || sha256(bytes) !== subject.run.files[name]) others.push(name);
+  }
+  if (hashJson(untimed(made.summary)) !== hashJson(untimed(await subject.summary()))) others.push('summary.json');
+  if (others.length === 0) return ok(`scored again: ${tables.length} tables and the summary to the bit`);
+  const foreign = foreignness(subject.run.provenance, made.machine);
+  if (foreign === null) return differs(`scored again, other bits in ${listed(others, 'file')}`);
+  return note(`scored again on ${foreign}: other bits, apart by at most ${(await distance(subject, made, tables)).toExponential(1)} of a column’s norm`);
+}
+
+/** What of the machine is another than then; null where nothing is. */
+function foreignness(then: Machine, now: Machine): string | null {
+  if (then.engine !== now.engine) return `${now.engine}, and not ${then.engine}`;
+  return then.cpu === now.cpu ? null : `the CPU ${now.cpu}, and not ${then.cpu}`;
+}
+
+/** Without how long it took. */
+function untimed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(untimed);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([key, inner]) => (/seconds$/i.test(key) ? [] : [[key, untimed(inner)]])));
+}
+
+/** The largest ‖a − b‖ / ‖a‖ of any column of numbers. */
+async function distance(subject: TrialSubject, made: Replayed, tables: readonly string[]): Promise<number> {
+  let largest = 0;
+  for (const name of tables) {
+    const [before, now] = [await subject.files.readTable(name), await made.files.readTable(name)];
+    if (before !== null && now !== null) largest = Math.max(largest, ...Object.keys(before.columns).map((column) => apart(before, now, column)));
+  }
+  return largest;
+}
+
+function apart(before: Table, now: Table, name: string): number {
+  const [a, b] = [before.columns[name], now.columns[name]];
+  if (a?.kind !== 'float32' || b?.kind !== 'float32') return 0;
+  const norm = (values: Float32Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+  const difference = norm(a.data.map((value, i) => value - b.data[i]!));
+  return difference === 0 ? 0 : difference / norm(a.data);
+}
