@@ -111,7 +111,14 @@ export const metricsRow = z.strictObject({
 });
 export type MetricsRow = z.infer<typeof metricsRow>;
 
-const summaryRecordOfValues = z.strictObject({ mean: z.number(), deviation: z.number(), q95: z.number(), max: z.number() });
+const summaryRecordOfValues = z.strictObject({
+  mean: z.number(),
+  deviation: z.number(),
+  q95: z.number(),
+  max: z.number(),
+  /** Share of the values that are defined, over which these are taken; absent where all are. */
+  defined: z.number().optional(),
+});
 
 /** How well the frozen VAE reproduces images that it never saw. */
 export const vaeQualityRecord = z.strictObject({
@@ -167,6 +174,15 @@ export const summaryRecord = z.strictObject({
   paths: z.record(z.string(), summaryRecordOfValues.nullable()),
   /** One number for the whole set of paths: `diversity`, … */
   sets: z.record(z.string(), measured),
+  /** What the images of paths are held against; absent where they were not. */
+  onData: z
+    .strictObject({
+      /** Real images, held out and none of the test pool, in which the pairs end. */
+      images: z.int(),
+      /** What the pairs' first images score in the same metrics, as the VAE reproduces them: what a path could reach. */
+      reproduced: z.record(z.string(), measured),
+    })
+    .optional(),
   /** Per α, over the pairs: name of the point metric → one entry per α. */
   byAlpha: z.record(z.string(), z.array(summaryRecordOfValues)),
   /** Real held-out latents: mean of ‖z − P(z)‖² and its 95th percentile τ. */

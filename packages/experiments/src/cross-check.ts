@@ -29,6 +29,7 @@ function checkSizes({ data, pool, validation, evaluation }: TrialConfig, report:
   ];
   if ('train' in data) limits.push([['pool', 'train'], pool.train, data.train, 'data.train']);
   if ('heldOut' in data) limits.push([['pool', 'test'], pool.validation + pool.test, data.heldOut, 'data.heldOut, for validation and test together']);
+  if ('heldOut' in data) limits.push([['evaluation', 'real'], evaluation.real, data.heldOut - pool.test, 'data.heldOut without pool.test']);
   for (const [path, got, most, of] of limits) {
     if (got > most) report(path, `expected at most ${most} (${of}), got ${got}`);
   }

@@ -27,6 +27,11 @@ export function poolInputHash(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>
   return hashJson({ stage: 'pool', meaning: MEANING, vae: vaeInputHash(config), pool: config.pool });
 }
 
+/** Identity of the network in whose features images are compared: it depends on the images, and on no VAE. */
+export function featuresInputHash({ data, evaluation }: Pick<TrialConfig, 'data' | 'evaluation'>): string {
+  return hashJson({ stage: 'features', meaning: MEANING, data, features: evaluation.features });
+}
+
 /** Identity of a trial: what it uses, and the inputs of the artifacts that it stands on. The seed counts where it trains. */
 export function trialHash(config: TrialConfig, seed: number): string {
   const { data: _data, vae: _vae, pool: _pool, ...own } = usedConfig(config);

@@ -1,7 +1,7 @@
 export { activeLosses, projectionsPerPoint, trainingExtent, type Extent } from './budget.js';
 export { buildCurriculum, curricula, curriculumChoice, type CurriculumChoice } from './curricula/registry.js';
 export type { Curriculum, Sampling } from './curricula/curriculum.js';
-export { isTrained, poolInputHash, trialHash, usedConfig, vaeInputHash } from './identity.js';
+export { featuresInputHash, isTrained, poolInputHash, trialHash, usedConfig, vaeInputHash } from './identity.js';
 export { resolveExperiment, type ResolvedArm, type ResolvedExperiment, type ResolvedTrial, type ResolveOptions } from './resolve.js';
 export { scheduleChoice, schedules, type ScheduleChoice } from './schedules/registry.js';
 export type { Feedback, PieceState, Schedule } from './schedules/schedule.js';

@@ -1,6 +1,6 @@
 import { choiceSchema, type ChoiceOf, type Registry } from '@latent-paths/core';
 import { alphaSamplers, imageSources, pairSamplers } from '@latent-paths/data';
-import { losses, paths, vaeSchema } from '@latent-paths/model';
+import { featureNetworkSchema, losses, paths, vaeSchema } from '@latent-paths/model';
 import { z } from 'zod';
 import { curriculumChoice } from './curricula/registry.js';
 import type { ScheduleChoice } from './schedules/registry.js';
@@ -36,6 +36,13 @@ const vaeTraining = z.strictObject({
   batch: count.default(64),
   learningRate: scheduled.prefault({ kind: 'warm-up-then-decay', peak: 1e-3, warmUp: 0.05 }),
   klWeight: scheduled.prefault({ kind: 'warm-up-then-decay', peak: 1, warmUp: 0.3, to: 1 }).describe('weight β of the KL term'),
+  seed: seed.default(1),
+});
+
+const featureTraining = z.strictObject({
+  images: count.default(30_000).describe('images seen'),
+  batch: count.default(128),
+  learningRate: scheduled.prefault({ kind: 'cosine', from: 2e-3 }),
   seed: seed.default(1),
 });
 
@@ -113,6 +120,11 @@ export const trialShape = {
         .prefault({})
         .describe('what paths are scored on that are solved for pair by pair, since that is costly; all others are scored on it too, to be compared with them'),
       seed: seed.default(1).describe('which test pairs; the same in all arms'),
+      real: z.int().min(2).default(2_000).describe('held-out images, none of the test pool, that those of paths are compared with'),
+      features: featureNetworkSchema
+        .extend({ training: featureTraining.prefault({}) })
+        .prefault({})
+        .describe('the network in whose features images are compared, trained once for all VAEs on the same images'),
     })
     .prefault({})
     .describe('the final score'),

@@ -36,7 +36,7 @@ describe('an experiment that runs from nothing', () => {
     expect(comparison!.arms.map(({ arm, metrics }) => [arm, metrics['endpoint-error']?.value === 0])).toEqual([['linear', true], ['projected', false], ['single', true], ['growing', true]]);
 
     const artifacts = await space.store.artifacts();
-    expect(artifacts.map(({ name }) => name.replace(/-.*/, ''))).toEqual(['pool', 'vae']);
+    expect(artifacts.map(({ name }) => name.replace(/-.*/, ''))).toEqual(['features', 'pool', 'vae']);
     for (const artifact of artifacts) expect(await artifact.verify()).toEqual([]);
     const contents = Object.fromEntries(await Promise.all(artifacts.map(async (artifact) => [artifact.name.replace(/-.*/, ''), { artifact: artifact.name, content: (await artifact.readManifest())!.content }])));
 
@@ -75,7 +75,7 @@ describe('an experiment that runs from nothing', () => {
     space.write(tiny([LINEAR, SINGLE, GROWING]));
     const ran = new Set<string>();
     expect(await run(space, { engine: watched(engine, (purpose) => ran.add(purpose)) })).toEqual({ finished: 1, failed: [] });
-    expect(ran).toEqual(new Set(['path-training', 'gradient-probe', 'validation', 'scoring', 'decode-path', 'bank-search', 'points']));
+    expect(ran).toEqual(new Set(['path-training', 'gradient-probe', 'validation', 'scoring', 'features', 'decode-path', 'bank-search', 'points']));
     const after = fileHashes(results(space));
     const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
     const added = trialsOf(space)['growing']!.id;

@@ -1,9 +1,20 @@
 export { valuesAndGradients, type ValuesAndGradients } from './gradients.js';
 export { losses } from './losses/index.js';
 export { lossContext, type Loss, type LossContext, type LossNetwork } from './losses/loss.js';
+export { amortisationGap, pointTotals, type PointTerms } from './metrics/amortisation-gap.js';
 export { spread } from './metrics/covariance.js';
+export {
+  denoisingLoss,
+  featureNetworkSchema,
+  imageFeatures,
+  initialFeatureNetwork,
+  type DenoisingLossOptions,
+  type FeatureNetworkConfig,
+} from './metrics/feature-network.js';
+export { imageSet } from './metrics/image-set.js';
 export { pathMetrics, pointMetrics, setMetrics } from './metrics/index.js';
-export type { ImageMetric, ImageSample, LatentMetric, PathMetric, PathMiddles, PathSample, PointMetric, SetMetric } from './metrics/metric.js';
+export type { Images, ImageSet, Middles, PathMetric, PointMetric, PointSample, SetMetric, Walk, WalkedLatents, WalkedPath } from './metrics/metric.js';
+export { walkedPath } from './metrics/walked-path.js';
 export { interpolate, type InterpolateOptions } from './ops/interpolate.js';
 export { silu } from './ops/silu.js';
 export { stopGradient } from './ops/stop-gradient.js';

@@ -7,7 +7,7 @@ export interface Output {
 }
 
 /** The stages of which an experiment is made; `solving`, of paths that no formula gives, and `truth`, where images can be held against it, are parts of the scoring. */
-export type WorkKind = 'vae' | 'pools' | 'training' | 'solving' | 'scoring' | 'truth';
+export type WorkKind = 'vae' | 'pools' | 'features' | 'training' | 'solving' | 'scoring' | 'truth';
 
 /** A piece of work that takes long enough to be watched. */
 export interface Work {

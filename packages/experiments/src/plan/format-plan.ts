@@ -12,7 +12,7 @@ export interface FormatPlanOptions {
   readonly free: number;
 }
 
-const STAGES = { vae: 'VAE', pools: 'pools' } as const;
+const STAGES = { vae: 'VAE', pools: 'pools', features: 'features' } as const;
 
 /** A plan as tables and sentences. */
 export function formatPlan(plan: Plan, { cores, jobs, free }: FormatPlanOptions): string {

@@ -1,9 +1,9 @@
 import type { ArtifactStore, ExperimentStore, Store, TrialStore } from '@latent-paths/data';
 import type { Machine } from '../checkpoint.js';
-import { poolInputHash, vaeInputHash } from '../identity.js';
 import type { ResolvedExperiment } from '../resolve.js';
 import type { TrialConfig } from '../spec.js';
 import { parseTrial } from '../trial-file.js';
+import { artifactsOf, type StageKind } from './artifacts.js';
 import type { Timed } from './estimate.js';
 import { workloadOf, type Load } from './workload.js';
 
@@ -37,7 +37,7 @@ export async function readHistory(experiment: ResolvedExperiment, store: Store):
   const take = async (told: Told) => {
     timed.push(...told.timed);
     sized.push(...told.sized);
-    for (const [kind, artifact] of [['vae', store.artifact('vae', vaeInputHash(told.config))], ['pools', store.artifact('pool', poolInputHash(told.config))]] as const) {
+    for (const [kind, artifact] of artifactsOf(told.config, store)) {
       if (artifacts.has(artifact.name)) continue;
       artifacts.add(artifact.name);
       timed.push(...(await readArtifact(kind, artifact, workloadOf(told.config)[kind]!)));
@@ -106,7 +106,7 @@ async function readTrial(trial: TrialStore, known: TrialConfig | null): Promise<
   };
 }
 
-async function readArtifact(kind: 'vae' | 'pools', artifact: ArtifactStore, { units, like }: Load): Promise<Timed[]> {
+async function readArtifact(kind: StageKind, artifact: ArtifactStore, { units, like }: Load): Promise<Timed[]> {
   const manifest = await artifact.readManifest().catch(() => null);
   if (manifest?.seconds === undefined) return [];
   return [{ kind, like, units, coreSeconds: manifest.seconds * manifest.provenance.threads, machine: machineName(manifest.provenance) }];

@@ -1,7 +1,7 @@
 import { median } from 'simple-statistics';
 import type { ArtifactStore, Store } from '@latent-paths/data';
 import { trainingExtent } from '../budget.js';
-import { poolInputHash, vaeInputHash } from '../identity.js';
+import { poolInputHash } from '../identity.js';
 import type { ResolvedExperiment } from '../resolve.js';
 import type { RunOptions } from '../run-options.js';
 import type { Setting } from '../settings.js';
@@ -10,6 +10,7 @@ import { openSource } from '../stages/train-vae.js';
 import type { TrialConfig } from '../spec.js';
 import { chosenTrials } from '../trials-to-run.js';
 import type { OrderedTrial } from '../order-trials.js';
+import { artifactsOf, type StageKind } from './artifacts.js';
 import { baselineChanges } from './baseline-changes.js';
 import { estimator, type Estimate, type Estimator } from './estimate.js';
 import { readHistory, type Sized } from './history.js';
@@ -18,7 +19,7 @@ import { workloadOf } from './workload.js';
 
 /** What trials stand on: made once, shared. */
 export interface PlannedStage {
-  readonly kind: 'vae' | 'pools';
+  readonly kind: StageKind;
   readonly artifact: string;
   readonly status: 'made' | 'being made' | 'to make';
   /** Of what is left to do; null where nothing is left, or nothing is known. */
@@ -104,7 +105,7 @@ function expectedSize(config: TrialConfig, trained: boolean, sized: readonly Siz
   return bytes.length === 0 ? null : median(bytes);
 }
 
-/** The VAEs and pools of all trials, each once, and what keeps those from starting that are due. */
+/** What all trials stand on, each once, and what keeps those from starting that are due. */
 async function planFoundations(trials: readonly PlannedTrial[], store: Store, estimate: Estimator): Promise<Pick<Plan, 'stages' | 'obstacles'> & { readonly bytes: number }> {
   const stages = new Map<string, PlannedStage>();
   const obstacles = new Set<string>();
@@ -113,7 +114,7 @@ async function planFoundations(trials: readonly PlannedTrial[], store: Store, es
   for (const { trial, due } of trials) {
     const { config } = trial;
     const load = workloadOf(config);
-    for (const [kind, artifact] of [['vae', store.artifact('vae', vaeInputHash(config))], ['pools', store.artifact('pool', poolInputHash(config))]] as const) {
+    for (const [kind, artifact] of artifactsOf(config, store)) {
       if (stages.has(artifact.name)) continue;
       const status = await statusOf(artifact);
       stages.set(artifact.name, { kind, artifact: artifact.name, status, estimate: status === 'to make' ? estimate(kind, load[kind]!) : null });

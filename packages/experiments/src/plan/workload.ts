@@ -10,7 +10,7 @@ export type PlannedKind = Exclude<WorkKind, 'solving' | 'truth'>;
 
 /** How much there is to do of one kind of work, and what one unit of it costs by. */
 export interface Load {
-  /** Images of the VAE and the pools, points (pair, α) of training and scoring. */
+  /** Images of the VAE, the pools and the feature network, points (pair, α) of training and scoring. */
   readonly units: number;
   /** Hash of all settings that the cost of a unit depends on: where it is the same, so is the cost. */
   readonly like: string;
@@ -25,6 +25,7 @@ export function workloadOf(config: TrialConfig): Readonly<Record<PlannedKind, Lo
   return {
     vae: { units: training.images, like: hashJson({ ...seen, batch: training.batch }) },
     pools: { units: pool.train + pool.validation + pool.test, like: hashJson(seen) },
+    features: { units: evaluation.features.training.images, like: hashJson({ data, features: evaluation.features }) },
     training: isTrained(config)
       ? { units: trainingExtent(config).points, like: hashJson({ ...seen, path, losses: Object.keys(loss).sort(), clip: optimiser.clip ?? null, batch, validation, logging }) }
       : null,

@@ -1,10 +1,15 @@
-import { buildChoice, summarise, type NamedArrays, type SummaryRecord } from '@latent-paths/core';
+import { buildChoice, rootKey, sizeOf, split, summarise, type NamedArrays, type SummaryRecord } from '@latent-paths/core';
 import type { TrialStore } from '@latent-paths/data';
-import { pathMetrics, paths, pointMetrics, setMetrics, spread, type Path, type PathMiddles } from '@latent-paths/model';
+import { paths, pointMetrics, spread, type Path } from '@latent-paths/model';
 import { steady } from '../clocks.js';
 import { shown } from '../display/display.js';
-import { mapValues, under, within } from '../names.js';
+import { mapValues, under } from '../names.js';
 import { onOwnSet, onSolverSet, sameSet } from '../scored-set.js';
+import { openJudge } from '../scoring/judge.js';
+import { realImages } from '../scoring/real-images.js';
+import { summariseDefined } from '../scoring/summarise-defined.js';
+import { framesToJudge, walkScores, type WalkScores } from '../scoring/walk-scores.js';
+import { float32 } from '../scoring/walks.js';
 import { takeRows } from '../solvers/take-rows.js';
 import type { TrialConfig } from '../spec.js';
 import { walkStep } from '../steps/walk-step.js';
@@ -55,16 +60,17 @@ export async function evaluate(options: EvaluateOptions, context: StageContext):
     return made;
   });
   const held = await truth?.score();
-  const { points, paths: walked, middles } = walks;
+  const { points, paths: walked, sets, reproduced } = walks;
   await trial.writeSummary({
     version: 1,
     ...options.about,
     trained: path.trained,
     pairs,
     alphas: Array.from(walks.grid),
-    points: mapValues(pointMetrics, (_, name) => summariseIfThere(points[name])),
-    paths: mapValues(pathMetrics, (_, name) => summariseIfThere(walked[name])),
-    sets: mapValues(setMetrics, (metric) => middles && metric.value(middles)),
+    points: mapValues(pointMetrics, (_, name) => (points[name] === undefined ? null : summarise(points[name]))),
+    paths: mapValues(walked, summariseDefined),
+    sets,
+    onData: { images: config.evaluation.real, reproduced },
     byAlpha: mapValues(points, (column) => Array.from({ length: alphas }, (_, i) => summarise(column.filter((_, j) => j % alphas === i)))),
     real: foundation.pools.real,
     vae: foundation.vae.quality,
@@ -75,17 +81,11 @@ export async function evaluate(options: EvaluateOptions, context: StageContext):
 }
 
 /** What walking all test pairs gives. */
-interface Walks {
-  /** Test latents that the pairs join, [pairs] each. */
-  readonly chosen: DisjointPairs;
+interface Walks extends WalkScores {
+  /** Test images that the pairs join, [pairs] each. */
+  readonly ends: { readonly a: Int32Array; readonly b: Int32Array };
   /** α, [alphas] */
   readonly grid: Float32Array;
-  /** By point metric that the path defines, [pairs · alphas] */
-  readonly points: Readonly<Record<string, Float32Array>>;
-  /** By path metric that the path defines, [pairs] */
-  readonly paths: Readonly<Record<string, Float32Array>>;
-  /** z at α = ½ and the straight line's; null for a path without latents. */
-  readonly middles: PathMiddles | null;
   readonly shown: ReturnType<typeof shownFrames>;
   /** [shown pairs · shown alphas · pixels] */
   readonly frames: Uint8Array;
@@ -102,34 +102,40 @@ interface WalkOptions extends EvaluateOptions {
 }
 
 async function walk({ path, config, label, foundation, theta, chosen, solution, truth, told }: WalkOptions, context: StageContext): Promise<Walks> {
-  const { pairs, alphas } = config.evaluation;
-  const { test } = foundation.pools;
+  const { pairs, alphas, seed } = config.evaluation;
+  const { source, vae, features } = foundation;
+  const { test, real } = foundation.pools;
   const latentSize = config.vae.latent;
   const perRun = Math.min(pairs, Math.max(1, Math.floor(POINTS_A_RUN / alphas)));
   const grid = alphaGrid(alphas);
   const shown = shownFrames(config.evaluation);
-  const pixels = pixelsOf(foundation);
-  /** Every output of the walk but the frames, for all pairs. */
-  const measured: Record<string, Float32Array> = {};
+  const pixels = sizeOf(source.shape);
+  const images = await test.indices();
+  const imagesOf = (rows: Int32Array) => rows.slice(0, pairs).map((row) => images[row]!);
   const frames = new Uint8Array(shown.pairs * shown.alphas.length * pixels);
 
-  await withPrograms(context.engine, async (compile) => {
+  return withPrograms(context.engine, async (compile) => {
     const program = await compile(
-      walkStep({ path, theta, thetaAs: 'frozen', solution, vae: foundation.vae.weights, imageShape: foundation.source.shape, latentSize, pairs: perRun, alphas }),
+      walkStep({ path, theta, thetaAs: 'frozen', solution, vae: vae.weights, imageShape: source.shape, latentSize, pairs: perRun, alphas, detail: 'walks' }),
     );
+    const judge = await openJudge({
+      real: realImages({ source, count: config.evaluation.real, except: images, key: split(rootKey(seed), 'real images') }),
+      imageShape: source.shape,
+      features: features.weights,
+      frames: framesToJudge(perRun, alphas),
+      compile,
+    });
+    const scores = walkScores({ pairs, alphas, judge, tau: real.tau });
     for (let first = 0; first < pairs; first += perRun) {
       if (context.signal.aborted) throw new Stopped(`${label}, scoring stopped`);
       // The last run is filled up with the last pair, and cut.
       const rows = (all: Int32Array) => Int32Array.from({ length: perRun }, (_, i) => all[Math.min(first + i, pairs - 1)]!);
       const solved = under('solution', mapValues(solution, (found) => takeRows(found, first, perRun)));
-      const outputs = await program.run({ zA: gatherRows(test, rows(chosen.a)), zB: gatherRows(test, rows(chosen.b)), alpha: grid, ...solved });
+      const [zA, zB] = [gatherRows(test, rows(chosen.a)), gatherRows(test, rows(chosen.b))];
+      const outputs = await program.run({ zA, zB, alpha: grid, ...solved });
       const count = Math.min(perRun, pairs - first);
-      for (const [name, { data }] of Object.entries(outputs)) {
-        if (name === 'frames') continue;
-        const width = data.length / perRun;
-        (measured[name] ??= new Float32Array(pairs * width)).set(data.subarray(0, count * width), first * width);
-      }
-      const decoded = outputs['frames']!.data;
+      await scores.take({ outputs, pairs: perRun, count, zA: zA.data, zB: zB.data });
+      const decoded = float32(outputs, 'frames');
       truth?.take(decoded, first, count);
       for (let pair = first; pair < Math.min(first + count, shown.pairs); pair++) {
         shown.alphas.forEach((alpha, i) => {
@@ -141,42 +147,29 @@ async function walk({ path, config, label, foundation, theta, chosen, solution, 
       told(first + count);
       await new Promise(setImmediate);
     }
+    return { ...(await scores.finish()), ends: { a: imagesOf(chosen.a), b: imagesOf(chosen.b) }, grid: grid.data, shown, frames };
   });
-  return { chosen, grid: grid.data, points: within('point', measured), paths: within('path', measured), middles: middlesOf(measured, latentSize), shown, frames };
-}
-
-/** A metric's summary, or null where the path does not define it. */
-function summariseIfThere(values: Float32Array | undefined) {
-  return values === undefined ? null : summarise(values);
-}
-
-/** The middles of all paths, or null where they have no latents. */
-function middlesOf({ middle, 'linear-middle': linear }: Readonly<Record<string, Float32Array>>, latentSize: number): PathMiddles | null {
-  return middle === undefined || linear === undefined ? null : { middles: middle, linear, latentSize };
 }
 
 /** One row a point, and one a pair. */
-async function writeTables({ config, foundation, trial }: EvaluateOptions, walks: Walks, [points, paths]: readonly [string, string]): Promise<void> {
+async function writeTables({ config, trial }: EvaluateOptions, walks: Walks, [points, paths]: readonly [string, string]): Promise<void> {
   const { pairs, alphas } = config.evaluation;
-  const { chosen, grid, middles } = walks;
-  const latentSize = config.vae.latent;
-  const images = await foundation.pools.test.indices();
-  const imageOf = (all: Int32Array) => all.slice(0, pairs).map((row) => images[row]!);
+  const { ends, grid, middles } = walks;
   await trial.writeTable(points, {
     columns: {
       pair: { kind: 'int32', data: Int32Array.from({ length: pairs * alphas }, (_, i) => Math.floor(i / alphas)) },
       alpha: { kind: 'float32', data: Float32Array.from({ length: pairs * alphas }, (_, i) => grid[i % alphas]!) },
-      ...mapValues(walks.points, float32),
+      ...mapValues(walks.points, column),
     },
     metadata: {},
   });
   await trial.writeTable(paths, {
     columns: {
       pair: { kind: 'int32', data: Int32Array.from({ length: pairs }, (_, i) => i) },
-      a: { kind: 'int32', data: imageOf(chosen.a) },
-      b: { kind: 'int32', data: imageOf(chosen.b) },
-      ...mapValues(walks.paths, float32),
-      ...(middles !== null && { spread: float32(spread(middles.middles, latentSize)), 'linear-spread': float32(spread(middles.linear, latentSize)) }),
+      a: { kind: 'int32', data: ends.a },
+      b: { kind: 'int32', data: ends.b },
+      ...mapValues(defined(walks.paths), column),
+      ...(middles !== null && { spread: column(spread(middles.path, middles.size)), 'linear-spread': column(spread(middles.linear, middles.size)) }),
     },
     metadata: {},
   });
@@ -184,20 +177,24 @@ async function writeTables({ config, foundation, trial }: EvaluateOptions, walks
 
 /** The pictures of the pairs shown. */
 async function writeFrames({ foundation, trial }: EvaluateOptions, { grid, shown, frames }: Walks): Promise<void> {
+  const { shape } = foundation.source;
   const shownRows = shown.pairs * shown.alphas.length;
   await trial.writeTable(FRAMES, {
     columns: {
       pair: { kind: 'int32', data: Int32Array.from({ length: shownRows }, (_, i) => Math.floor(i / shown.alphas.length)) },
       alpha: { kind: 'float32', data: Float32Array.from({ length: shownRows }, (_, i) => grid[shown.alphas[i % shown.alphas.length]!]!) },
-      frame: { kind: 'bytes', width: pixelsOf(foundation), data: frames },
+      frame: { kind: 'bytes', width: sizeOf(shape), data: frames },
     },
-    metadata: { shape: foundation.source.shape.join(',') },
+    metadata: { shape: shape.join(',') },
   });
 }
 
-const pixelsOf = ({ source: { shape } }: Foundation): number => shape[0] * shape[1] * shape[2];
+const column = (data: Float32Array) => ({ kind: 'float32', data }) as const;
 
-const float32 = (data: Float32Array) => ({ kind: 'float32', data }) as const;
+/** The columns in which some value is defined; there, one that is not is NaN. */
+function defined(columns: Readonly<Record<string, Float32Array>>): Record<string, Float32Array> {
+  return Object.fromEntries(Object.entries(columns).filter(([, values]) => values.some((value) => !Number.isNaN(value))));
+}
 
 /** The first pairs, and the grid's α nearest to an even spacing. */
 function shownFrames({ pairs, alphas, frames }: TrialConfig['evaluation']): { pairs: number; alphas: readonly number[] } {

@@ -1,10 +1,13 @@
 import type { ImageSource } from '@latent-paths/data';
 import type { Pools } from './extract-pool.js';
+import type { FrozenFeatures } from './train-features.js';
 import type { FrozenVae } from './train-vae.js';
 
-/** What the trials of an experiment stand on: images, a frozen VAE, latents. */
+/** What the trials of an experiment stand on: images, a frozen VAE, latents, a network to compare images by. */
 export interface Foundation {
   readonly source: ImageSource;
   readonly vae: FrozenVae;
   readonly pools: Pools;
+  /** What images are compared in. */
+  readonly features: FrozenFeatures;
 }

@@ -1,9 +1,10 @@
-import { poolInputHash } from '../identity.js';
+import { featuresInputHash, poolInputHash } from '../identity.js';
 import type { TrialConfig } from '../spec.js';
 import type { StageContext } from './context.js';
 import { leavesNoMark, messageOf } from './endings.js';
 import { extractPool } from './extract-pool.js';
 import type { Foundation } from './foundation.js';
+import { trainFeatures } from './train-features.js';
 import { openSource, trainVae } from './train-vae.js';
 
 /** All foundations that a process works with, each opened once. */
@@ -18,7 +19,7 @@ export function openFoundations(context: StageContext): Foundations {
   let last: Promise<unknown> = Promise.resolve();
   return {
     of(config) {
-      const key = poolInputHash(config);
+      const key = `${poolInputHash(config)} ${featuresInputHash(config)}`;
       const foundation = opened.get(key) ?? last.then(() => lay(config, context));
       if (!opened.has(key)) last = foundation.catch(() => undefined);
       opened.set(key, foundation);
@@ -36,7 +37,8 @@ async function lay(config: TrialConfig, context: StageContext): Promise<Foundati
   const source = openSource(config);
   const vae = await named('training the VAE', () => trainVae(config, source, context));
   const pools = await named('extracting latents', () => extractPool(config, source, vae, context));
-  return { source, vae, pools };
+  const features = await named('training the feature network', () => trainFeatures(config, source, context));
+  return { source, vae, pools, features };
 }
 
 /** Says of a failure in which stage it was. */

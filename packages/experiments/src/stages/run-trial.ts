@@ -38,6 +38,7 @@ async function runLocked(job: TrialJob, foundation: Foundation, context: StageCo
   const inputs = {
     vae: { artifact: foundation.vae.artifact, content: foundation.vae.content },
     pool: { artifact: foundation.pools.artifact, content: foundation.pools.content },
+    features: { artifact: foundation.features.artifact, content: foundation.features.content },
   };
   if (from !== undefined && before !== null) checkInputs(store, before.inputs, inputs);
   const records = recordsOf(job, before, context);

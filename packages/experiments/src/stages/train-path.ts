@@ -88,7 +88,7 @@ function objectiveOf(config: TrialConfig, { vae, source }: Foundation): Objectiv
 /** Means of the point metrics over the validation pairs, for a θ. */
 async function validator(config: TrialConfig, objective: Objective, theta: NamedArrays, { pools }: Foundation, compile: Engine['compile']) {
   const { pairs, alphas } = config.validation;
-  const program = await compile(walkStep({ ...objective, theta, thetaAs: 'input', pairs, alphas }));
+  const program = await compile(walkStep({ ...objective, theta, thetaAs: 'input', pairs, alphas, detail: 'points' }));
   const chosen = disjointPairs(pools.validation, pairs, config.pool.seed);
   const inputs = { zA: gatherRows(pools.validation, chosen.a), zB: gatherRows(pools.validation, chosen.b), alpha: alphaGrid(alphas) };
   return async (current: NamedArrays): Promise<Readonly<Record<string, number>>> => {

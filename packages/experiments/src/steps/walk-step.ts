@@ -1,21 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { NamedArrays } from '@latent-paths/core';
 import type { NamedSpecs, StepDefinition } from '@latent-paths/engine';
-import {
-  imagesOf,
-  interpolate,
-  pathMetrics,
-  pointMetrics,
-  vaeContext,
-  weight,
-  type ImageMetric,
-  type ImageSample,
-  type ImageShape,
-  type LatentMetric,
-  type Path,
-  type PathSample,
-} from '@latent-paths/model';
+import { imagesOf, interpolate, latentsOf, pointMetrics, vaeContext, weight, type ImageShape, type Path, type PointSample } from '@latent-paths/model';
 import { mapValues, under, within } from '../names.js';
+import { sparseGrid } from '../scoring/sparse-grid.js';
 import { rowSpecs, specsOf } from './specs.js';
 
 export interface WalkStepOptions {
@@ -33,28 +21,33 @@ export interface WalkStepOptions {
   readonly pairs: number;
   /** Values a of α, the same for every pair. */
   readonly alphas: number;
+  /** `points`: the metrics of points alone, as validation needs them; `walks`: also what the metrics of paths are made from. */
+  readonly detail: 'points' | 'walks';
 }
 
 /**
- * Walks p pairs over a grid of α and measures every point and every path. Inputs: `zA`, `zB` [p, d], `alpha` [a],
- * ascending from 0 to 1, and `solution/<name>` [p, …]. Outputs: `point/<metric>` [p, a], `path/<metric>` [p], `frames` [p, a, h·w·c], and where the
- * path has latents `middle` and `linear-middle` [p, d] (at index (a−1)/2); where it has none, only metrics of images.
+ * Walks p pairs over a grid of α. Inputs: `zA`, `zB` [p, d], `alpha` [a], ascending from 0 to 1, and `solution/<name>`
+ * [p, …]. Outputs, where the path has latents: `point/<metric>` [p, a], and in detail `z` [p, a, d]; in detail always:
+ * `frames` [p, a, h·w·c], `decodedA` and `decodedB` [p, h·w·c]; and in detail, where a path with latents is not solved
+ * for: `back` [p, s, d], the way from B to A at 1 − α for the s values of α of the sparse grid.
  */
 export function walkStep(options: WalkStepOptions): StepDefinition {
-  const { path, theta, thetaAs, solution = {}, vae, imageShape, latentSize, pairs, alphas } = options;
-  const points = pairs * alphas;
+  const { path, theta, thetaAs, solution = {}, vae, imageShape, latentSize, pairs, alphas, detail } = options;
+  const sparse = sparseGrid(alphas);
   const inputs: NamedSpecs = {
     zA: { shape: [pairs, latentSize], dtype: 'float32' },
     zB: { shape: [pairs, latentSize], dtype: 'float32' },
     alpha: { shape: [alphas], dtype: 'float32' },
     ...under('solution', rowSpecs(solution, pairs)),
   };
-  const perPoint = <T extends tf.Tensor>(rows: T): T => {
+  /** One row for each of n values of α: [p, …] → [p·n, …] */
+  const perPoint = <T extends tf.Tensor>(rows: T, n: number): T => {
     const inner = rows.shape.slice(1);
-    const spread: tf.Tensor = tf.reshape(tf.tile(tf.expandDims(rows, 1), [1, alphas, ...inner.map(() => 1)]), [points, ...inner]);
+    const spread: tf.Tensor = tf.reshape(tf.tile(tf.expandDims(rows, 1), [1, n, ...inner.map(() => 1)]), [pairs * n, ...inner]);
     return spread as T; // of the rank that was given
   };
-  const perPath = (rows: tf.Tensor): tf.Tensor3D => tf.reshape(rows, [pairs, alphas, -1]);
+  const everyPair = (alpha: tf.Tensor1D): tf.Tensor2D => tf.reshape(tf.tile(tf.expandDims(alpha, 0), [pairs, 1]), [-1, 1]);
+  const perPath = (rows: tf.Tensor): tf.Tensor3D => tf.reshape(rows, [pairs, rows.shape[0]! / pairs, -1]);
   const flat = (images: tf.Tensor4D): tf.Tensor2D => tf.reshape(images, [images.shape[0], -1]);
 
   return {
@@ -66,43 +59,30 @@ export function walkStep(options: WalkStepOptions): StepDefinition {
       const context = vaeContext({ weights: within('vae', frozen), imageShape });
       const weights = within('weights', thetaAs === 'frozen' ? frozen : given);
       const ends = { zA: weight(given, 'zA', 2), zB: weight(given, 'zB', 2) };
-      const spread = { zA: perPoint(ends.zA), zB: perPoint(ends.zB) };
-      const alpha: tf.Tensor2D = tf.reshape(tf.tile(tf.expandDims(weight(given, 'alpha', 1), 0), [pairs, 1]), [points, 1]);
-
-      const solved = mapValues(within('solution', given), perPoint);
+      const grid = weight(given, 'alpha', 1);
+      const alpha = everyPair(grid);
+      const spread = { zA: perPoint(ends.zA, alphas), zB: perPoint(ends.zB, alphas) };
+      const solved = mapValues(within('solution', given), (found) => perPoint(found, alphas));
       const walked = path.prepare(spread, { ...context, weights, ...(path.solve && { solution: solved }) }).at(alpha);
       const images = imagesOf(walked, context);
-      const shown: ImageSample = {
-        decoded: perPath(flat(images)),
-        decodedA: flat(context.decode(ends.zA)),
-        decodedB: flat(context.decode(ends.zB)),
-      };
-      if (walked.z === null) return { state: {}, outputs: { ...measured(null, shown), frames: shown.decoded } };
-      const sample: PathSample = {
-        ...shown,
-        ...ends,
+      const shown: Record<string, tf.Tensor> =
+        detail === 'points' ? {} : { frames: perPath(flat(images)), decodedA: flat(context.decode(ends.zA)), decodedB: flat(context.decode(ends.zB)) };
+      if (walked.z === null) return { state: {}, outputs: shown };
+
+      const sample: PointSample = {
         z: perPath(walked.z),
         linear: perPath(interpolate({ ...spread, alpha })),
         projected: perPath(context.encode(images)),
       };
-      const middle = (points: tf.Tensor3D): tf.Tensor2D =>
-        tf.reshape(tf.slice(points, [0, (alphas - 1) / 2, 0], [pairs, 1, latentSize]), [pairs, latentSize]);
-      const middles = { middle: middle(sample.z), 'linear-middle': middle(sample.linear) };
-      return { state: {}, outputs: { ...measured(sample, shown), ...middles, frames: shown.decoded } };
+      const points = under('point', mapValues(pointMetrics, (metric) => metric.value(sample)));
+      if (detail === 'points') return { state: {}, outputs: points };
+      const wayBack = () => {
+        const swapped = { zA: perPoint(ends.zB, sparse.length), zB: perPoint(ends.zA, sparse.length) };
+        return perPath(latentsOf(path.prepare(swapped, { ...context, weights }).at(everyPair(tf.sub(1, tf.gather(grid, sparse))))));
+      };
+      return { state: {}, outputs: { ...points, ...shown, z: sample.z, ...(path.solve ? {} : { back: wayBack() }) } };
     },
   };
-}
-
-/** Every metric that is defined: of images always, of latents where there are any. */
-function measured(sample: PathSample | null, shown: ImageSample): Record<string, tf.Tensor> {
-  const values = <Value extends tf.Tensor>(metrics: Readonly<Record<string, LatentMetric<Value> | ImageMetric<Value>>>): Record<string, tf.Tensor> => {
-    const known = Object.entries(metrics).flatMap(([name, metric]): [string, tf.Tensor][] => {
-      if (metric.of === 'images') return [[name, metric.value(shown)]];
-      return sample === null ? [] : [[name, metric.value(sample)]];
-    });
-    return Object.fromEntries(known);
-  };
-  return { ...under('point', values(pointMetrics)), ...under('path', values(pathMetrics)) };
 }
 
 export interface ProjectStepOptions {

@@ -108,7 +108,7 @@ describe('the walk, and what is solved for before it,', () => {
       const ends = { zA: normal('zA', [pairs, config.latent]), zB: normal('zB', [pairs, config.latent]) };
       const alpha = ndarray([alphas], Float32Array.of(0, 0.5, 1));
       const solution = (await objective.path.solve?.(ends, bothHost({ ...objective, alphas: alpha.data }))) ?? {};
-      const step = walkStep({ ...objective, theta, thetaAs, solution, pairs, alphas });
+      const step = walkStep({ ...objective, theta, thetaAs, solution, pairs, alphas, detail: thetaAs === 'input' && objective.path.trained ? 'points' : 'walks' });
       const [walked] = await runBoth(step, {}, () => ({ ...ends, alpha, ...under('solution', solution), ...(thetaAs === 'input' ? under('weights', theta) : {}) }));
       expectAgreement(walked!, 1e-5);
     });

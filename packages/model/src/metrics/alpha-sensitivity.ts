@@ -1,11 +1,15 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { distance } from '../ops/distance.js';
 import { decodedLength } from './decoded-length.js';
 import type { PathMetric } from './metric.js';
+import { gap } from './rows.js';
 
-/** Σ‖x_{i+1} − x_i‖ / ‖D(zA) − D(zB)‖: near 0 the path ignores α. Not finite where D(zA) = D(zB). */
+/**
+ * L / ‖D(zA) − D(zB)‖, L the decoded length: near 0 the path ignores α; a path that joins its ends has at least 1.
+ * Not defined where both real ends decode to one image.
+ */
 export const alphaSensitivity: PathMetric = {
-  of: 'images',
   about: 'length of the decoded path relative to the distance between the decodings of the real endpoints',
-  value: (sample) => tf.div(decodedLength.value(sample), distance<tf.Tensor1D>(sample.decodedA, sample.decodedB)),
+  value(path) {
+    const distance = gap(path.decodedA, path.decodedB);
+    return distance === 0 ? null : decodedLength.value(path)! / distance;
+  },
 };

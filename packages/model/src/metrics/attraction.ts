@@ -3,7 +3,6 @@ import type { PointMetric } from './metric.js';
 
 /** ‖z − ẑ‖². */
 export const attractionMetric: PointMetric = {
-  of: 'latents',
   about: 'squared distance to the straight line at the same α, ‖z − ẑ‖²',
   value: ({ z, linear }) => squaredDistance(z, linear),
 };

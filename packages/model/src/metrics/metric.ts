@@ -1,62 +1,111 @@
-import type { Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 
-/** Decoded paths on a grid of `a` values of α from 0 to 1, for `p` pairs; D numbers a decoded frame. */
-export interface ImageSample {
-  /** Frames of the path, flattened [p, a, D]. */
-  readonly decoded: Tensor3D;
-  /** D(zA), flattened [p, D]. */
-  readonly decodedA: Tensor2D;
-  /** D(zB), flattened [p, D]. */
-  readonly decodedB: Tensor2D;
-}
-
-/** Whole paths through latent space, and their frames D(z). */
-export interface PathSample extends ImageSample {
+/** Points of p paths, a values of α each, in latent space. */
+export interface PointSample {
   /** Points of the path [p, a, d]. */
   readonly z: Tensor3D;
   /** Points of the straight line at the same α [p, a, d]. */
   readonly linear: Tensor3D;
   /** P(z) [p, a, d]. */
   readonly projected: Tensor3D;
-  /** [p, d] */
-  readonly zA: Tensor2D;
-  /** [p, d] */
-  readonly zB: Tensor2D;
 }
 
-/** What is measured on latents: not defined for a path that has none. */
-export interface LatentMetric<Value> {
-  readonly of: 'latents';
+/** A number for each point of a path through latent space, measured where the path is walked: in training too. */
+export interface PointMetric {
   readonly about: string;
-  value(sample: PathSample): Value;
+  /** [p, a] */
+  value(sample: PointSample): Tensor2D;
 }
 
-/** What is measured on decoded frames alone: defined for every path. */
-export interface ImageMetric<Value> {
-  readonly of: 'images';
+/** The latents of one walked path. */
+export interface WalkedLatents {
+  /** z_0 … z_n, one after another [n + 1, d]. */
+  readonly z: Float32Array;
+  /** [d] */
+  readonly zA: Float32Array;
+  /** [d] */
+  readonly zB: Float32Array;
+  /** The way back, I(zB, zA, 1 − α), at s ≥ 2 values of α of the grid, evenly spaced from 0 to 1 [s, d]; null where it was not walked. */
+  readonly back: Float32Array | null;
+  /** r(z_i) = ‖z_i − P(z_i)‖² [n + 1]. */
+  readonly reprojection: Float32Array;
+  /** τ: the 95th percentile of r over real held-out latents. */
+  readonly tau: number;
+}
+
+/** One walk along a path, on a uniform grid of n + 1 values of α from 0 to 1. */
+export interface Walk {
+  /** Decoded frames x_0 … x_n, one after another [n + 1, D]. */
+  readonly frames: Float32Array;
+  /** D(zA) and D(zB), which the path may miss [D]. */
+  readonly decodedA: Float32Array;
+  readonly decodedB: Float32Array;
+  /** Distance to the nearest real image at an odd number of α, evenly spaced from 0 to 1. */
+  readonly nearest: Float64Array;
+  /** Null where the path is of images alone. */
+  readonly latents: WalkedLatents | null;
+}
+
+/** A walk with what several metrics share; `walkedPath` makes it. */
+export interface WalkedPath extends Walk {
+  /** ‖x_{i+1} − x_i‖ [n]. */
+  readonly steps: Float64Array;
+}
+
+/** A number for each path, in double precision. */
+export interface PathMetric {
   readonly about: string;
-  value(sample: ImageSample): Value;
+  /** Null where it is not defined. */
+  value(path: WalkedPath): number | null;
 }
 
-/** A number for each point of a path, [p, a]. */
-export type PointMetric = LatentMetric<Tensor2D> | ImageMetric<Tensor2D>;
-
-/** A number for each path, [p]. */
-export type PathMetric = LatentMetric<Tensor1D> | ImageMetric<Tensor1D>;
-
-/** The middles (α = ½) of n paths and of the straight lines between the same endpoints, row by row. */
-export interface PathMiddles {
+/** Latents of the middles (α = ½) of n paths, and of the straight lines between the same ends, row by row. */
+export interface Middles {
   /** [n, d] */
-  readonly middles: Float32Array;
+  readonly path: Float32Array;
   /** [n, d] */
   readonly linear: Float32Array;
   /** d */
-  readonly latentSize: number;
+  readonly size: number;
 }
 
-/** One number for a whole set of paths. */
+/** n images, as a rule the decoded middles of n paths, beside m real ones that no path ends in. */
+export interface Images {
+  /** Null where the images come from no latents. */
+  readonly middles: Middles | null;
+  /** Index of the real image nearest to each image, in pixels [n]. */
+  readonly nearest: Int32Array;
+  /** Features of the images by a fixed network [n, f]. */
+  readonly features: Float32Array;
+  /** Features of the real images by the same network [m, f]. */
+  readonly realFeatures: Float32Array;
+  /** f */
+  readonly featureSize: number;
+}
+
+/** Images with what several metrics share; `imageSet` makes it. */
+export interface ImageSet extends Images {
+  /** Null where there are too few images to have a k-th neighbour. */
+  readonly neighbours: Neighbours | null;
+}
+
+/** How real images and as many others lie among each other in feature space. */
+export interface Neighbours {
+  /** k */
+  readonly k: number;
+  /** Images of each kind, c. */
+  readonly count: number;
+  /** Distance of each real image to its k-th nearest other real image [c]. */
+  readonly realRadii: Float64Array;
+  /** Distance of each image to its k-th nearest other image of the set [c]. */
+  readonly radii: Float64Array;
+  /** ‖real_i − image_j‖ at i·c + j [c, c]. */
+  readonly distances: Float64Array;
+}
+
+/** One number for a whole set of paths, or of images, in double precision. */
 export interface SetMetric {
   readonly about: string;
-  /** @throws where there are fewer than two paths, or the arrays do not match */
-  value(set: PathMiddles): number;
+  /** Null where it is not defined. @throws RangeError where there are fewer than two images, or arrays that do not match */
+  value(set: ImageSet): number | null;
 }

@@ -1,9 +1,8 @@
 import { squaredDistance } from '../ops/distance.js';
 import type { PointMetric } from './metric.js';
 
-/** r(z) = ‖z − P(z)‖². */
+/** r(z) = ‖z − P(z)‖², P(z) = E(D(z)). */
 export const reprojectionMetric: PointMetric = {
-  of: 'latents',
   about: 'squared distance to the point’s own projection, ‖z − P(z)‖²',
   value: ({ z, projected }) => squaredDistance(z, projected),
 };

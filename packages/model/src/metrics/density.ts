@@ -1,0 +1,16 @@
+import type { SetMetric } from './metric.js';
+
+/**
+ * Mean number of real images within whose radius an image lies, over k: (1/kc)·Σ_j Σ_i 1[‖real_i − image_j‖ < ρ_i], ρ_i
+ * the distance of real image i to its k-th nearest other real image, k = 5, in feature space. About 1 for real images;
+ * not bounded by 1.
+ * Source: Naeem et al. 2020.
+ */
+export const density: SetMetric = {
+  about: 'how many real images an image at α = ½ lies near, relative to real ones: 1 is expected of real images (features of a denoising network trained here, k = 5)',
+  value({ neighbours }) {
+    if (neighbours === null) return null;
+    const { k, count, realRadii, distances } = neighbours;
+    return distances.reduce((inside, distance, at) => inside + (distance < realRadii[Math.floor(at / count)]! ? 1 : 0), 0) / (k * count);
+  },
+};

@@ -1,0 +1,8 @@
+import type { PathMetric } from './metric.js';
+import { sum } from './rows.js';
+
+/** Mean over the path of min_k ‖x_i − real_k‖, in pixels, over real images that no pair ends in. */
+export const nearestReal: PathMetric = {
+  about: 'mean distance of the path’s images to the nearest real image, of images that no pair ends in',
+  value: ({ nearest }) => sum(nearest) / nearest.length,
+};
