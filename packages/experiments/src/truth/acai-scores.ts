@@ -23,7 +23,9 @@ export interface AcaiScoresOptions {
 /** True images at even angles, as the benchmark has them. */
 const ANGLES = 10_000;
 /** Nearest angles by the engine's single precision, of which the nearest is then chosen in double: distances go down to 1e-7. */
-const KEEP = 8;
+const KEEP = 16;
+/** Distances that differ by no more than this part are equal: a cross-fade may be as near to two mirrored lines. */
+const EQUAL = 1e-6;
 
 /** Whether the benchmark of lines has a meaning for a source: its only factor is an angle. */
 export function isAcaiSource({ factors }: Pick<ImageSource, 'factors'>): boolean {
@@ -31,7 +33,8 @@ export function isAcaiSource({ factors }: Pick<ImageSource, 'factors'>): boolean
 }
 
 /**
- * ACAI's mean distance and smoothness of each path, on values −1…1.
+ * ACAI's mean distance and smoothness of each path, on values −1…1. Of angles that are equally near the largest is taken:
+ * in the published code the last bits choose, and with this rule its figures come out.
  *
  * Source: Berthelot et al. 2018, section 4.1, and `line_eval` of their code, which counts an undefined smoothness as 0
  * in its mean.
@@ -52,7 +55,8 @@ export async function acaiScores({ source, frames, alphas, engine }: AcaiScoresO
   const kept = await searchBank({ frames: unit, values, bank, keep: KEEP, engine, tell: () => undefined });
   const found = rows.map((row, i) => {
     const candidates = kept.of(i)[0]!.map(({ entry }) => ({ entry, distance: cosineDistance(row, render(entry)) }));
-    return candidates.reduce((best, one) => (one.distance < best.distance ? one : best));
+    const least = Math.min(...candidates.map(({ distance }) => distance));
+    return candidates.filter(({ distance }) => distance <= (1 + EQUAL) * least).reduce((last, one) => (one.entry > last.entry ? one : last));
   });
   const paths = Array.from({ length: count / alphas }, (_, pair) => found.slice(pair * alphas, (pair + 1) * alphas));
   return {

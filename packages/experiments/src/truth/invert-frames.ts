@@ -15,8 +15,6 @@ export interface InvertFramesOptions {
   readonly tell: (share: number) => void;
 }
 
-/** Frames that are searched for at once. */
-const MOST_FRAMES = 2048;
 /** Images of each category that a frame's inversion begins from. */
 const KEEP = 8;
 /** What the search takes of the time, roughly: for progress alone. */
@@ -34,26 +32,20 @@ const TURN = 8;
 export async function invertFrames({ source, frames, bank, engine, tell }: InvertFramesOptions): Promise<Inverse[]> {
   const space = factorSpace(source.factors);
   const values = sizeOf(source.shape);
-  const count = frames.length / values;
   const invert = inverter({ space, render: (factors, out) => source.render(factors, out), size: values });
   const images = {
     entries: bank,
     categories: countCategories(space),
     write: (i: number, out: Float32Array, offset: number) => source.render(bankFactors(space, i), out, offset),
   };
+  const kept = await searchBank({ frames, values, bank: images, keep: KEEP, engine, tell: (share) => tell(SEARCH_SHARE * share) });
+  const count = frames.length / values;
   const found: Inverse[] = [];
-  for (let first = 0; first < count; first += MOST_FRAMES) {
-    const n = Math.min(MOST_FRAMES, count - first);
-    const some = frames.subarray(first * values, (first + n) * values);
-    const share = (part: number) => tell((first + part * n) / count);
-    const kept = await searchBank({ frames: some, values, bank: images, keep: KEEP, engine, tell: (part) => share(part * SEARCH_SHARE) });
-    for (let i = 0; i < n; i++) {
-      found.push(invert(some.subarray(i * values, (i + 1) * values), kept.of(i)));
-      if (i % TURN === 0) {
-        share(SEARCH_SHARE + ((1 - SEARCH_SHARE) * i) / n);
-        await new Promise(setImmediate);
-      }
-    }
+  for (let i = 0; i < count; i++) {
+    found.push(invert(frames.subarray(i * values, (i + 1) * values), kept.of(i)));
+    if ((i + 1) % TURN !== 0 && i + 1 < count) continue;
+    tell(SEARCH_SHARE + ((1 - SEARCH_SHARE) * (i + 1)) / count);
+    await new Promise(setImmediate);
   }
   return found;
 }
