@@ -21,6 +21,8 @@ export function resolveKey(name: string, keys: readonly string[]): string {
   if (endings.length === 1) return endings[0]!;
   const several = metrics.length > 0 ? metrics : endings;
   if (several.length > 0) throw new UsageError(`${name}: expected one key, got several that end so: ${several.slice(0, MOST_TOLD).join(', ')}`);
+  const beginnings = keys.filter((key) => key.startsWith(`${name}.`) || key.includes(`.${name}.`));
+  if (beginnings.length > 0) throw new UsageError(`${name}: expected one key, got the beginning of several: ${beginnings.slice(0, MOST_TOLD).join(', ')}`);
   throw new UsageError(describeUnknown(name, keys));
 }
 

@@ -1,0 +1,44 @@
+import type { Store } from '@latent-paths/data';
+import { parseArguments } from '../../src/commands/arguments.js';
+import type { Command, Flags } from '../../src/commands/command.js';
+
+export interface Told {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface InvokeOptions {
+  readonly store: Store;
+  /** What happens while the command sleeps, before it wakes; by the number of times it has slept. */
+  readonly asleep?: (time: number) => Promise<void> | void;
+  readonly now?: Date;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs a command in this process, as its words would, and keeps what it says. */
+export async function invoke<Known extends Flags>(command: Command<Known>, args: readonly string[], options: InvokeOptions): Promise<Told> {
+  const { store, asleep = () => undefined, now = new Date(), signal = new AbortController().signal } = options;
+  const told = { out: '', err: '' };
+  const { names, flags } = parseArguments(args, command.flags);
+  let slept = 0;
+  const code = await command.run(
+    { names, flags },
+    {
+      store,
+      workspace: process.cwd(),
+      out: { write: (text) => (told.out += text) },
+      err: { write: (text) => (told.err += text) },
+      json: flags.json,
+      now: () => now,
+      sleep: async () => asleep(slept++),
+      signal,
+    },
+  );
+  return { code, ...told };
+}
+
+/** The object that a command prints with `--json`. */
+export async function invokeJson<Known extends Flags>(command: Command<Known>, args: readonly string[], options: InvokeOptions): Promise<ReturnType<typeof JSON.parse>> {
+  return JSON.parse((await invoke(command, [...args, '--json'], options)).out);
+}
