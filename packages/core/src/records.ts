@@ -226,6 +226,7 @@ export const comparisonRecord = z.strictObject({
   /** `seeds`: t intervals over seed means. `pairs`: bootstrap over test pairs within the one seed. */
   condition: conditionRecord,
   seeds: z.array(z.int()),
+  /** The most test pairs that an arm was scored on. */
   pairs: z.int(),
   /** Ids of the finished trials that were compared. */
   trials: z.array(z.string()),
@@ -235,6 +236,8 @@ export const comparisonRecord = z.strictObject({
   arms: z.array(
     z.strictObject({
       arm: z.string(),
+      /** What the arm was scored on, where that is less than the most that an arm was: the first of the same pairs, and its own α. Its ratios are over these alone. */
+      on: z.strictObject({ pairs: z.int(), alphas: z.int() }).optional(),
       metrics: z.record(z.string(), estimateRecord.nullable()),
       /** Paired ratio to the baseline, arm / baseline; null for the baseline and where the metric or the denominator is not there. */
       ratios: z.record(z.string(), estimateRecord.nullable()),

@@ -50,8 +50,8 @@ export interface Workspace {
   experiment(): ResolvedExperiment;
 }
 
-export function workspace(yaml: string): Workspace {
-  const root = temporaryFolder();
+/** `root` is a folder of its own, removed when the test ends unless another one is given. */
+export function workspace(yaml: string, root = temporaryFolder()): Workspace {
   const file = join(root, 'experiments/x.yaml');
   mkdirSync(join(root, 'experiments'));
   writeFileSync(file, yaml);

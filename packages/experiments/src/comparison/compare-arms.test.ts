@@ -76,3 +76,22 @@ describe('estimateRatio', () => {
     expect(estimateRatio(one, arm('other seeds', true, { 2: [1, 1] }), 'reprojection', byPairs)).toBeNull();
   });
 });
+
+describe('an arm that was scored on fewer pairs', () => {
+  /** Scored on two pairs, and on the first one again at fewer α. */
+  const both = { name: 'both', trained: false, trials: [{ seed: 1, values: { reprojection: Float64Array.of(4, 12) }, common: { reprojection: Float64Array.of(6, 8, 10) } }] };
+  const few = arm('few', false, { 1: [3, 2, 1] });
+
+  it('is compared with another where both were scored, on whichever side it stands', () => {
+    expect(estimateRatio(few, both, 'reprojection', byPairs)!.value).toBe(6 / 24);
+    expect(estimateRatio(both, few, 'reprojection', byPairs)!.value).toBe(24 / 6);
+    expect(estimateRatio(few, few, 'reprojection', byPairs)!.value).toBe(1);
+    expect(estimateRatio(both, both, 'reprojection', byPairs)!.value).toBe(1);
+  });
+
+  it('keeps its own mean, with an interval over its own pairs', () => {
+    const { value, low, high } = estimateMetric(few, 'reprojection', byPairs)!;
+    expect([value, low, high]).toEqual([2, 1, 3]); // one resample in 27 is one pair three times: more than 2.5 % on each side
+    expect(estimateMetric(both, 'reprojection', byPairs)!.value).toBe(8);
+  });
+});

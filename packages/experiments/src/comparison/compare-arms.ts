@@ -9,14 +9,17 @@ import {
   type Resamples,
 } from '@latent-paths/core';
 import type { PairValues } from './pair-values.js';
+import { resamplesOf } from './resampling.js';
 
 /** One finished trial of an arm, reduced to one value a test pair and metric. */
 export interface ScoredTrial {
   readonly seed: number;
   readonly values: PairValues;
+  /** The same on the fewer pairs and α that solvers are scored on, which are the first ones; absent where `values` are of those. */
+  readonly common?: PairValues;
 }
 
-/** An arm with its finished trials. Its pairs are those of every other arm, in the same order. */
+/** An arm with its finished trials. Its pairs are those of every other arm, in the same order, or the first of them. */
 export interface ScoredArm {
   readonly name: string;
   readonly trained: boolean;
@@ -26,7 +29,7 @@ export interface ScoredArm {
 export interface Condition {
   /** `seeds`: t intervals over seed means; `pairs`: bootstrap over test pairs, conditional on the one seed. */
   readonly kind: ComparisonRecord['condition'];
-  /** Of the test pairs. */
+  /** Of all test pairs; for an arm that was scored on fewer, others are drawn. */
   readonly resamples: Resamples;
 }
 
@@ -45,12 +48,12 @@ export function estimateMetric(arm: ScoredArm, metric: ComparedMetricName, condi
   const [first] = columns;
   if (first === undefined) return null;
   if (condition.kind === 'seeds' && columns.length >= 2) return tInterval(columns.map(mean));
-  return bootstrapMean(first, condition.resamples);
+  return bootstrapMean(first, resamplesFor(first, condition));
 }
 
 /**
  * Ratio mean(arm) / mean(reference) of a metric, pair by pair and seed by seed. An arm that trains nothing has one
- * trial, which stands beside every seed of the other.
+ * trial, which stands beside every seed of the other. Where one of the two was scored on fewer pairs, both are taken there.
  */
 export function estimateRatio(
   arm: ScoredArm,
@@ -61,15 +64,25 @@ export function estimateRatio(
   const ratios: number[] = [];
   let paired: readonly [Float64Array, Float64Array] | null = null;
   for (const { seed } of (arm.trained ? arm : reference).trials) {
-    const top = trialOf(arm, seed)?.values[metric];
-    const bottom = trialOf(reference, seed)?.values[metric];
+    const [top, bottom] = pairedValues(trialOf(arm, seed), trialOf(reference, seed), metric);
     if (top === undefined || bottom === undefined || mean(bottom) === 0) continue;
     ratios.push(mean(top) / mean(bottom));
     paired ??= [top, bottom];
   }
   if (paired === null) return null;
   if (condition.kind === 'seeds' && ratios.length >= 2) return tInterval(ratios);
-  return bootstrapRatio(paired[0], paired[1], condition.resamples);
+  return bootstrapRatio(paired[0], paired[1], resamplesFor(paired[0], condition));
+}
+
+/** A metric of two trials on the same pairs and α: those of both, where one was scored on fewer. */
+function pairedValues(a: ScoredTrial | undefined, b: ScoredTrial | undefined, metric: ComparedMetricName): readonly [Float64Array | undefined, Float64Array | undefined] {
+  const fewer = (a?.common === undefined) !== (b?.common === undefined);
+  const of = (trial: ScoredTrial | undefined) => (fewer ? (trial?.common ?? trial?.values) : trial?.values)?.[metric];
+  return [of(a), of(b)];
+}
+
+function resamplesFor(values: Float64Array, { resamples }: Condition): Resamples {
+  return resamples[0]?.length === values.length ? resamples : resamplesOf(values.length);
 }
 
 function trialOf(arm: ScoredArm, seed: number): ScoredTrial | undefined {

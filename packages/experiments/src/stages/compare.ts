@@ -1,13 +1,13 @@
-import { drawResamples, hashJson, type ComparedMetricName, type ComparisonRecord, type ExperimentRecord } from '@latent-paths/core';
+import { hashJson, type ComparedMetricName, type ComparisonRecord, type ExperimentRecord } from '@latent-paths/core';
 import type { ExperimentStore } from '@latent-paths/data';
 import { conditionOf, estimateMetric, estimateRatio, METRIC_NAMES, type ScoredArm, type ScoredTrial } from '../comparison/compare-arms.js';
 import { pairValues } from '../comparison/pair-values.js';
-import { RESAMPLING_KEY } from '../comparison/resampling.js';
+import { resamplesOf } from '../comparison/resampling.js';
 import { verdicts } from '../comparison/verdicts.js';
-import { PATHS, POINTS } from '../table-names.js';
+import { COMMON_PATHS, COMMON_POINTS, PATHS, POINTS } from '../table-names.js';
 
 /** Raised when the same tables come to be compared in another way: comparisons made before are then made anew. */
-const MEANING = 3;
+const MEANING = 4;
 
 /** Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays. */
 export async function compare(experiment: ExperimentRecord, store: ExperimentStore): Promise<void> {
@@ -19,22 +19,23 @@ export async function compare(experiment: ExperimentRecord, store: ExperimentSto
 export async function comparisonOf(experiment: ExperimentRecord, store: ExperimentStore): Promise<{ readonly inputs: string; compare(): Promise<ComparisonRecord> }> {
   const runs = await Promise.all(experiment.arms.flatMap((arm) => arm.trials).map((id) => store.trial(id).readRun()));
   const finished = runs.flatMap((run) => (run?.status === 'finished' ? [run] : []));
-  const tables = finished.map(({ trial, files, inputs }) => ({ trial, points: files[POINTS]!, paths: files[PATHS]!, pool: inputs['pool']!.content }));
+  const tables = finished.map(({ trial, files, inputs }) => ({ trial, points: files[POINTS]!, paths: files[PATHS]!, common: [files[COMMON_POINTS] ?? null, files[COMMON_PATHS] ?? null], pool: inputs['pool']!.content }));
   const inputs = hashJson({ meaning: MEANING, experiment, tables });
   const trials = finished.map(({ trial }) => trial);
   return { inputs, compare: async () => ({ ...(await compareTrials(experiment, trials, store)), inputs }) };
 }
 
 async function compareTrials(experiment: ExperimentRecord, finished: readonly string[], store: ExperimentStore): Promise<Omit<ComparisonRecord, 'inputs'>> {
-  const arms: ScoredArm[] = [];
+  const arms: ScoredArmOn[] = [];
   for (const { name, trained, trials } of experiment.arms) {
-    const scored: ScoredTrial[] = [];
+    const scored: Score[] = [];
     for (const id of trials.filter((trial) => finished.includes(trial))) scored.push(await score(id, store));
     arms.push({ name, trained, trials: scored });
   }
   const baseline = arms.find(({ name }) => name === experiment.baseline);
-  const pairs = arms.flatMap(({ trials }) => trials.map(({ values }) => values['endpoint-error']?.length ?? 0)).at(0) ?? 0;
-  const condition = conditionOf(arms, pairs === 0 ? [] : drawResamples(RESAMPLING_KEY, pairs));
+  const sets = arms.flatMap(({ trials }) => trials.map(({ on }) => on));
+  const most = { pairs: Math.max(0, ...sets.map((on) => on.pairs)), alphas: Math.max(0, ...sets.map((on) => on.alphas)) };
+  const condition = conditionOf(arms, most.pairs === 0 ? [] : resamplesOf(most.pairs));
   const seeds = [...new Set(arms.filter(({ trained }) => trained).flatMap(({ trials }) => trials.map(({ seed }) => seed)))];
   const everyMetric = <Value>(estimate: (metric: ComparedMetricName) => Value) => Object.fromEntries(METRIC_NAMES.map((metric) => [metric, estimate(metric)]));
   return {
@@ -43,10 +44,11 @@ async function compareTrials(experiment: ExperimentRecord, finished: readonly st
     baseline: experiment.baseline,
     condition: condition.kind,
     seeds: condition.kind === 'pairs' ? seeds.slice(0, 1) : seeds,
-    pairs,
+    pairs: most.pairs,
     trials: [...finished],
     arms: arms.map((arm) => ({
       arm: arm.name,
+      ...fewerThan(most, arm.trials[0]),
       metrics: everyMetric((metric) => estimateMetric(arm, metric, condition)),
       ratios: everyMetric((metric) =>
         baseline === undefined || arm === baseline ? null : estimateRatio(arm, baseline, metric, condition),
@@ -56,11 +58,32 @@ async function compareTrials(experiment: ExperimentRecord, finished: readonly st
   };
 }
 
-async function score(id: string, store: ExperimentStore): Promise<ScoredTrial> {
+interface ScoredArmOn extends ScoredArm {
+  readonly trials: readonly Score[];
+}
+
+/** A trial's values, and how many pairs and α they are of. */
+interface Score extends ScoredTrial {
+  readonly on: { readonly pairs: number; readonly alphas: number };
+}
+
+/** What a trial was scored on, where that is less than the most. */
+function fewerThan(most: Score['on'], trial: Score | undefined): { readonly on?: Score['on'] } {
+  return trial !== undefined && (trial.on.pairs < most.pairs || trial.on.alphas < most.alphas) ? { on: trial.on } : {};
+}
+
+async function score(id: string, store: ExperimentStore): Promise<Score> {
   const trial = store.trial(id);
   const [summary, points, paths] = [await trial.readSummary(), await trial.readTable(POINTS), await trial.readTable(PATHS)];
   if (summary === null || points === null || paths === null) {
     throw new Error(`${trial.folder}: expected summary.json, ${POINTS} and ${PATHS} of a finished trial, found one missing; delete the folder and run again`);
   }
-  return { seed: summary.seed, values: pairValues(points, paths, summary.real.reprojection) };
+  const { seed, pairs, alphas, real } = summary;
+  const [commonPoints, commonPaths] = [await trial.readTable(COMMON_POINTS), await trial.readTable(COMMON_PATHS)];
+  return {
+    seed,
+    on: { pairs, alphas: alphas.length },
+    values: pairValues(points, paths, real.reprojection),
+    ...(commonPoints !== null && commonPaths !== null && { common: pairValues(commonPoints, commonPaths, real.reprojection) }),
+  };
 }

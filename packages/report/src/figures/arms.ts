@@ -30,7 +30,7 @@ export const arms: FigurePiece = {
         <thead><tr><th scope="col">arm</th>${METRICS.map(heading)}</tr></thead>
         ${groups.filter((group) => group.arms.length > 0).map((group) => groupRows(group, best))}
       </table></div>
-      <p class="caption">${conditionSentence(comparison, record.seeds)} Under each mean its interval; then, after ×, the ratio to ${comparison.baseline} and its interval, paired over the same test pairs, where one direction is better and the arm has not collapsed.
+      <p class="caption">${conditionSentence(comparison, record.seeds)} Under each mean its interval; then, after ×, the ratio to ${comparison.baseline} and its interval, paired over the same test pairs, where one direction is better and the arm has not collapsed. Where a row says on how few pairs it is scored, so is its ratio.
         <span class="best">★</span> marks the best mean among the trained arms that keep their diversity (${formatTick(DIVERSITY_KEPT_FROM)} of the straight line’s, or more); where intervals overlap, the order is not settled.
         Collapsed means α-sensitivity or diversity below ${formatTick(COLLAPSED_BELOW)}. A dash is a number that is not defined for that path, or not measured. Latents, and so the numbers that come from their distances, have no unit.</p>
       <dl class="glossary">${METRICS.map(([, { label, about }]) => html`<div><dt>${label}</dt><dd>${about}</dd></div>`)}</dl>
@@ -70,6 +70,7 @@ function groupRows({ id, title, about, arms: members }: ArmGroup, best: Best): H
 function armRow(arm: LoadedArm, row: ComparisonRow | undefined, { id, best }: { readonly id: ArmGroup['id']; readonly best: Best }): Html {
   const notes = [
     arm.baseline || !arm.trained ? html`<small>${[...(arm.baseline ? ['baseline'] : []), ...(arm.trained ? [] : ['not trained'])].join(', ')}</small>` : null,
+    row?.on === undefined ? null : html`<small>on ${row.on.pairs} pairs × ${row.on.alphas} α</small>`,
     arm.status === 'finished' || row === undefined ? null : html`<small class="alarm">${STATUS_WORDS[arm.status]}</small>`,
     arm.collapse.length === 0 ? null : html`<small class="alarm">collapsed: ${arm.collapse.join('; ')}</small>`,
   ];
