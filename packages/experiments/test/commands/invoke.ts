@@ -29,7 +29,7 @@ export async function invoke<Known extends Flags>(command: Command<Known>, args:
       workspace: process.cwd(),
       out: { write: (text) => (told.out += text) },
       err: { write: (text) => (told.err += text) },
-      json: flags.json,
+      json: flags.json === true,
       now: () => now,
       sleep: async () => asleep(slept++),
       signal,
