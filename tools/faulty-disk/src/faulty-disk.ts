@@ -8,15 +8,23 @@ export class Killed extends Error {
   override readonly name = 'Killed';
 }
 
-/** What goes wrong, from operation `at` (0 …) on. Of a write, the share `part` (0 … 1) of its bytes still reaches the disk. */
+/** An operation by its number (0 …), or the first one that is so. */
+export type Moment = number | ((operation: Operation) => boolean);
+
+/** What goes wrong, from a moment on. Of a write, the share `part` (0 … 1) of its bytes still reaches the disk. */
 export type Fault =
-  | { readonly kind: 'kill'; readonly at: number; readonly part: number }
-  | { readonly kind: 'error'; readonly at: number; readonly part: number; readonly code: string; readonly kinds: readonly Operation['kind'][]; readonly once?: boolean };
+  | { readonly kind: 'kill'; readonly at: Moment; readonly part: number }
+  | { readonly kind: 'error'; readonly at: Moment; readonly part: number; readonly code: string; readonly kinds: readonly Operation['kind'][]; readonly once?: boolean };
 
 /** What a full disk refuses: all that needs room. */
 export const NEEDS_ROOM = ['make', 'create', 'write', 'rename'] as const satisfies Operation['kind'][];
 /** What a read-only one refuses. */
 export const CHANGES = [...NEEDS_ROOM, 'truncate', 'remove'] as const satisfies Operation['kind'][];
+
+export interface FaultyDiskOptions {
+  /** How the process dies: by an error, unless told otherwise. */
+  readonly die?: (message: string) => void;
+}
 
 /** The disk under one folder, as this process sees it. */
 export interface FaultyDisk {
@@ -36,7 +44,7 @@ const UNKNOWN_METHODS = ['appendFile', 'truncate', 'write', 'writev', 'createWri
  * Puts a disk that fails on demand under a folder, by wrapping the calls of node:fs in this process. Nothing is ever
  * waited for: a sync is counted, and not made.
  */
-export function installFaultyDisk(folder: string): FaultyDisk {
+export function installFaultyDisk(folder: string, { die = throwKilled }: FaultyDiskOptions = {}): FaultyDisk {
   const root = resolve(folder);
   const real = { ...fs, promises: { ...fs.promises } };
   const restores: (() => void)[] = [];
@@ -44,19 +52,24 @@ export function installFaultyDisk(folder: string): FaultyDisk {
   let operations: Operation[] = [];
   let count = 0;
   let fault: Fault | null = null;
+  let isBroken = false;
   let isDead = false;
 
   const isInside = (path: unknown): path is string => typeof path === 'string' && (resolve(path) === root || resolve(path).startsWith(root + sep));
   const name = (path: string) => relative(root, resolve(path)).split(sep).join('/');
-  const strike = (kind: Operation['kind'], at: number): Fault | null => {
-    if (fault === null || at < fault.at) return null;
-    return fault.kind === 'kill' || (fault.kinds.includes(kind) && (at === fault.at || !fault.once)) ? fault : null;
+  /** The fault, where it strikes the operation of this number. */
+  const strike = (operation: Operation, number: number): Fault | null => {
+    if (fault === null) return null;
+    const isMoment = typeof fault.at === 'number' ? number === fault.at : !isBroken && fault.at(operation);
+    isBroken ||= isMoment;
+    if (!isBroken || (fault.kind === 'error' && fault.once && !isMoment)) return null;
+    return fault.kind === 'kill' || fault.kinds.includes(operation.kind) ? fault : null;
   };
 
   /** Does an operation, or as much of it as the fault lets through. `partly` does a share of a write. */
   const carryOut = (operation: Operation, partly?: (bytes: number) => void): void => {
     if (isDead) throw new Killed('this process is dead');
-    const struck = strike(operation.kind, count++);
+    const struck = strike(operation, count++);
     if (struck === null) return void operations.push(operation);
     if (operation.kind === 'write' && partly !== undefined) {
       const bytes = Math.floor(struck.part * operation.bytes.length);
@@ -65,7 +78,7 @@ export function installFaultyDisk(folder: string): FaultyDisk {
     if (struck.kind === 'error') throw systemError(struck.code, operation);
     isDead = true;
     for (const file of open.values()) file.close();
-    throw new Killed(`killed at ${operation.kind} ${operation.path}`);
+    die(`killed at ${operation.kind} ${operation.path}`);
   };
 
   const wrap = <Owner extends object, Key extends keyof Owner>(owner: Owner, key: Key, make: (original: Owner[Key]) => Owner[Key]): void => {
@@ -160,10 +173,10 @@ export function installFaultyDisk(folder: string): FaultyDisk {
       return operations;
     },
     break: (next) => {
-      fault = next;
+      [fault, isBroken] = [next, false];
     },
     heal: () => {
-      [operations, count, fault, isDead] = [[], 0, null, false];
+      [operations, count, fault, isBroken, isDead] = [[], 0, null, false, false];
       open.clear();
     },
     uninstall: () => {
@@ -171,6 +184,10 @@ export function installFaultyDisk(folder: string): FaultyDisk {
       syncBuiltinESMExports();
     },
   };
+}
+
+function throwKilled(message: string): never {
+  throw new Killed(message);
 }
 
 function creates(path: string, flags: unknown): boolean {

@@ -95,7 +95,7 @@ it('does not believe a lock that says nothing readable, but one that is held', a
 it('names a file that is in the way, and the remedy', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'trial'), '');
-  await expect(lockFolder(join(folder, 'trial'))).rejects.toThrow(/trial\/\.lock: a file is where a folder is expected \(E\w+\); move that file away/);
+  await expect(lockFolder(join(folder, 'trial'))).rejects.toThrow(/trial: a file is where a folder is expected \(E\w+\); move that file away/);
   rmSync(join(folder, 'trial'));
   mkdirSync(join(folder, 'trial/.lock'), { recursive: true });
   await expect(lockFolder(join(folder, 'trial'))).rejects.toThrow(/trial\/\.lock: a folder is where a file is expected \(EISDIR\)/);

@@ -1,12 +1,12 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, statSync, utimesSync, writeSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock } from 'fs-native-extensions';
 import { z } from 'zod';
-import { removeTemporaries } from './atomic.js';
+import { makeFolder, removeTemporaries } from './atomic.js';
 import { isMissing, storageError } from './storage-error.js';
 
 /** Gives a lock back. */
@@ -45,7 +45,7 @@ export async function lockFolder(folder: string, { watch = WATCH } = {}): Promis
   const path = join(folder, LOCK);
   let fd: number | undefined;
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     fd = await take(path);
     const before = readOwner(path);
     if (before !== null && before.host !== hostname() && (await isTouched(path, watch))) throw locked(path, before);

@@ -57,7 +57,7 @@ export interface TrialStore {
   finish(record: Omit<RunRecord, 'status' | 'files'>): Promise<void>;
   /** Files that are not what was written; none where all is well. */
   check(): Promise<FileProblem[]>;
-  /** Removes all of the trial's files but its lock, `run.json` first: to run it afresh. */
+  /** Removes all of the trial's files but its lock, `run.json` first: to run it afresh, also where that was killed halfway. */
   clear(): Promise<void>;
 }
 

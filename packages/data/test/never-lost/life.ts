@@ -72,7 +72,10 @@ async function runTrial(store: Store, went: (step: number) => void): Promise<voi
   try {
     const before = await trial.readRun();
     if (before?.status === 'finished') return;
-    if (before === null) await trial.writeSpec('seed: 1\n');
+    if (before === null) {
+      await trial.clear();
+      await trial.writeSpec('seed: 1\n');
+    }
     await trial.writeRun(run);
     if ((await trial.readSpec()) !== 'seed: 1\n') throw new Error('another configuration than that of the launch');
     const saved = await trial.readCheckpoint();

@@ -30,7 +30,8 @@ export async function runTrial(job: TrialJob, foundation: Foundation, context: S
 async function runLocked(job: TrialJob, foundation: Foundation, context: StageContext): Promise<void> {
   const { trial, trained, label } = job;
   const store = storeOf(job, context);
-  if (job.fresh) await store.clear();
+  // Files without a record are what a killed clear left: no trial.
+  if (job.fresh || (await store.readRun()) === null) await store.clear();
   const before = await store.readRun();
   if (before?.status === 'finished') return;
   const config = hasBegun(before) ? await launched(store) : trial.config;

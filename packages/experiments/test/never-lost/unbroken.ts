@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import type { Engine } from '@latent-paths/engine';
+import { expect, onTestFinished } from 'vitest';
+import { installFaultyDisk, type FaultyDisk } from '../../../../tools/faulty-disk/src/faulty-disk.js';
+import type { Operation } from '../../../../tools/faulty-disk/src/operation.js';
+import type { Outcome } from '../../src/run-jobs.js';
+import { Stopped } from '../../src/stages/context.js';
+import { CHECKPOINTS, GROWING, LINEAR, remains, run, tiny, watched, workspace, type Workspace } from '../tiny.js';
+
+/** What is run here: a formula and a training, with a checkpoint after every step. */
+export const YAML = tiny([LINEAR, GROWING], CHECKPOINTS);
+
+/** What a run leaves that nothing breaks off, and what it does to the disk under its results. */
+export interface Unbroken {
+  readonly space: Workspace;
+  readonly remains: Awaited<ReturnType<typeof remains>>;
+  readonly operations: readonly Operation[];
+}
+
+/** The disk under a workspace's results, until the test ends. */
+export function watchDisk({ root }: Workspace): FaultyDisk {
+  const disk = installFaultyDisk(join(root, 'results'));
+  onTestFinished(() => disk.uninstall());
+  return disk;
+}
+
+export async function runUnbroken(engine: Engine): Promise<Unbroken> {
+  const space = workspace(YAML);
+  const disk = watchDisk(space);
+  expect(await run(space, { engine })).toEqual({ finished: 2, failed: [] });
+  disk.uninstall();
+  return { space, remains: await remains(space), operations: disk.operations };
+}
+
+/** A workspace whose formula has finished and whose training was stopped at a step. */
+export async function runUntilStep(step: number, engine: Engine): Promise<Workspace> {
+  const space = workspace(YAML);
+  const stop = new AbortController();
+  const stopping = watched(engine, (purpose, count) => purpose === 'path-training' && count === step && stop.abort());
+  await expect(unwaited(space, () => run(space, { engine: stopping, signal: stop.signal }))).rejects.toThrow(Stopped);
+  return space;
+}
+
+/** The same, without waiting for the disk: no power is cut here. */
+export async function unwaited<T>({ root }: Workspace, work: () => Promise<T>): Promise<T> {
+  const disk = installFaultyDisk(join(root, 'results'));
+  try {
+    return await work();
+  } finally {
+    disk.uninstall();
+  }
+}
+
+/** Why a run did not bring everything to its end; none where it did. */
+export async function problemsOf(attempt: Promise<Outcome>): Promise<string[]> {
+  try {
+    return (await attempt).failed.map(({ message }) => message);
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+}
