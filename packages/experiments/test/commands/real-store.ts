@@ -5,17 +5,17 @@ import { openStore, type Store } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
 import { resolveExperiment } from '../../src/resolve.js';
 import { temporaryFolder } from '../temporary-folder.js';
-import { GROWING, LINEAR, run, SINGLE, tiny } from '../tiny.js';
+import { GROWING, LINEAR, run, tiny } from '../tiny.js';
 
-/** What really was run: an experiment `x` with two seeds, and `other` with another test set and one arm of the same name. */
+/** What really was run: an experiment `x` with two seeds of one arm, and `other` with another test set and an arm of the same name. */
 export interface RealStore {
   readonly store: Store;
   remove(): void;
 }
 
 const FILES = {
-  x: tiny([LINEAR, SINGLE, GROWING], 'seeds: 2'),
-  other: tiny([LINEAR, 'fixed: { sampling: { pairs: { kind: fixed, count: 300 } } }']).replace('evaluation: { pairs: 8', 'evaluation: { pairs: 6'),
+  x: tiny([LINEAR, GROWING], 'seeds: 2'),
+  other: tiny([LINEAR]).replace('evaluation: { pairs: 8', 'evaluation: { pairs: 6'),
 };
 
 export async function realStore(): Promise<RealStore> {
