@@ -62,6 +62,14 @@ describe.each(Object.entries<FigurePiece>(figures))('%s', (id, piece) => {
   });
 });
 
+it('costs are told in evaluations of P where an arm applies it', () => {
+  const document = draw(figures.costs, 'whole');
+  const rows = Object.fromEntries([...document.querySelectorAll('tbody tr')].map((row) => [texts(row.querySelectorAll('.arm'))[0], texts(row.querySelectorAll('td'))]));
+  expect(rows['projected']).toEqual(['1.00', '1.00', '20.5', '1.00', '200']);
+  expect(rows['all-single']).toEqual(['0', '0', '4.20', '0.205', '40.0']);
+  expect(texts(document.querySelectorAll('thead th'))).toContain('in evaluations of P');
+});
+
 it('strips stand arm under arm, the same pairs and α for all, one column of the head a frame', () => {
   const document = draw(figures.films, 'whole');
   const blocks = [...document.querySelectorAll('.film')];

@@ -1,4 +1,5 @@
 import { arms } from './arms.js';
+import { costs } from './costs.js';
 import { coverage } from './coverage.js';
 import type { FigurePiece } from './figure.js';
 import { films } from './films.js';
@@ -20,6 +21,7 @@ export const figures = {
   learning,
   coverage,
   'trade-off': tradeOff,
+  costs,
   settings,
   provenance,
 } as const satisfies Record<string, FigurePiece>;
