@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { integerAt, rootKey } from '@latent-paths/core';
 import { openEngine, type Engine } from '@latent-paths/engine';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Stopped } from '../src/stages/context.js';
+import { command } from './command.js';
 import { CHECKPOINTS, fileHashes, GROWING, LINEAR, remains, run, SINGLE, tiny, watched, workspace } from './tiny.js';
 
 // Each path is scored in two runs of the compiled walk, so that scoring can be broken off between them.
@@ -76,38 +75,11 @@ it('does not go on with another engine, but with the same one, or from the start
   expect(await remains(space)).toEqual(await expected());
 });
 
-const root = join(__dirname, '../../..');
-
-/** The command of a terminal, in a workspace of its own. */
-function command(folder: string) {
-  const child = spawn(process.execPath, ['-r', join(root, 'node_modules/ts-node/register'), join(root, 'packages/experiments/src/cli/run.ts'), 'experiments/x.yaml'], {
-    cwd: folder,
-    env: { ...process.env, TS_NODE_PROJECT: join(root, 'tsconfig.json') },
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()));
-  const ended = once(child, 'close').then(([code, signal]: (number | string | null)[]) => ({ code, signal, output: () => output }));
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await ended;
-  });
-  return { child, ended, output: () => output };
-}
-
 /** Rows of all metrics so far. */
 function countRows(folder: string): number {
   const results = join(folder, 'results/x');
   const logs = existsSync(results) ? readdirSync(results).map((trial) => join(results, trial, 'metrics.jsonl')) : [];
   return logs.filter((log) => existsSync(log)).reduce((sum, log) => sum + readFileSync(log, 'utf8').split('\n').length - 1, 0);
-}
-
-/** The locks of a killed process are taken over after seconds of silence: here they have passed. */
-function ageLocks(folder: string): void {
-  const results = join(folder, 'results');
-  if (!existsSync(results)) return;
-  for (const entry of readdirSync(results, { recursive: true, withFileTypes: true })) {
-    if (entry.name === '.lock') utimesSync(join(entry.parentPath, entry.name), 0, 0);
-  }
 }
 
 /** Another seed tries other moments. */
@@ -119,8 +91,8 @@ it('ends with the same bits after kill -9 and Ctrl-C at any moment', async () =>
   const space = workspace(yaml);
   /** Sends a signal once the run is at a moment and some milliseconds have passed, and waits for the end. */
   const end = async (signal: NodeJS.Signals, delay: number, isThere: (output: string) => boolean) => {
-    const { child, ended, output } = command(space.root);
-    while (child.exitCode === null && !isThere(output())) await sleep(1);
+    const { child, ended, output, until } = command(space.root);
+    await until(() => isThere(output()));
     await sleep(delay);
     child.kill(signal);
     return ended;
@@ -129,16 +101,14 @@ it('ends with the same bits after kill -9 and Ctrl-C at any moment', async () =>
   console.info(`seed ${SEED}: killed ${early} ms after the start, at row ${kill}; interrupted at row ${interrupt}`);
 
   expect(await end('SIGKILL', early, (output) => output.includes('trials to run'))).toMatchObject(killed);
-  ageLocks(space.root);
   expect(await end('SIGKILL', integerAt(key, 3, 10), () => countRows(space.root) >= kill)).toMatchObject(killed);
-  ageLocks(space.root);
 
   const interrupted = await end('SIGINT', 0, () => countRows(space.root) >= interrupt);
   expect(interrupted).toMatchObject({ code: 130, signal: null });
-  expect(interrupted.output()).toMatch(/stopping after this step; ask again to stop at once\n.*stopped.*; run the same command again to go on\n$/s);
+  expect(interrupted.output).toMatch(/stopping after this step; ask again to stop at once\n.*stopped.*; run the same command again to go on\n$/s);
 
   const finished = await command(space.root).ended;
-  expect(finished.output()).toMatch(/^x: Which\?\n[12] of 3 trials to run\n/);
+  expect(finished.output).toMatch(/^x: Which\?\n[12] of 3 trials to run\n/);
   expect(finished).toMatchObject({ code: 0 });
   const { arms } = space.experiment();
   const resumes = await Promise.all(arms.map(async ({ trials: [trial] }) => (await space.store.experiment('x').trial(trial!.id).readRun())!.resumes));

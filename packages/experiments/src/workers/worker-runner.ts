@@ -53,7 +53,8 @@ function startWorker(beginning: Beginning, { signal, display }: Pick<StageContex
     display.say(line);
     words = `${words}${line}\n`.slice(-WORDS);
   });
-  const died = once(child, 'close').then(([code, killedBy]: (number | NodeJS.Signals | null)[]) => {
+  // Not 'close', which a child whose channel was closed from here never tells.
+  const died = Promise.all([once(child, 'exit'), once(child.stderr!, 'close')]).then(([[code, killedBy]]) => {
     signal.removeEventListener('abort', stop);
     return new WorkerDied(describeEnd(killedBy === null ? `exit code ${code}` : `signal ${killedBy}`, words));
   });
