@@ -21,17 +21,18 @@ export function crossCheck(config: TrialConfig, context: z.RefinementCtx): void 
   checkAlphas(config, report);
 }
 
-function checkSizes({ data, pool, validation, evaluation }: TrialConfig, report: Report): void {
+function checkSizes({ data, pool, path, validation, evaluation }: TrialConfig, report: Report): void {
   const limits: [path: string[], got: number, most: number, of: string][] = [
     [['validation', 'pairs'], validation.pairs, Math.floor(pool.validation / 2), 'disjoint pairs of pool.validation'],
     [['evaluation', 'pairs'], evaluation.pairs, Math.floor(pool.test / 2), 'disjoint pairs of pool.test'],
     [['evaluation', 'frames', 'pairs'], evaluation.frames.pairs, evaluation.pairs, 'evaluation.pairs'],
   ];
+  if (path.kind === 'graph') limits.push([['path', 'nodes'], path.nodes, pool.train, 'pool.train']);
   if ('train' in data) limits.push([['pool', 'train'], pool.train, data.train, 'data.train']);
   if ('heldOut' in data) limits.push([['pool', 'test'], pool.validation + pool.test, data.heldOut, 'data.heldOut, for validation and test together']);
   if ('heldOut' in data) limits.push([['evaluation', 'real'], evaluation.real, data.heldOut - pool.test, 'data.heldOut without pool.test']);
-  for (const [path, got, most, of] of limits) {
-    if (got > most) report(path, `expected at most ${most} (${of}), got ${got}`);
+  for (const [key, got, most, of] of limits) {
+    if (got > most) report(key, `expected at most ${most} (${of}), got ${got}`);
   }
 }
 

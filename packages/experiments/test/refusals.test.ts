@@ -36,6 +36,8 @@ describe('one mistake, one line', () => {
     ['  a: { loss: { reprojection: { weight: 0 }, attraction: null } }', 'experiments/x.yaml:5:14 loss: expected at least one term with a weight above 0'],
     ['  a: { loss: { reprojection: null } }', 'default budget: expected a budget of points, because no loss evaluates P, got projections; write budget: { points: … } (arm a)'],
     ['  a: { pool: { train: 300000 } }', 'experiments/x.yaml:5:23 pool.train: expected at most 200000 (data.train), got 300000'],
+    ['  a: { path: { kind: graph, nodes: 20001 } }', 'experiments/x.yaml:5:36 path.nodes: expected at most 20000 (pool.train), got 20001'],
+    ['  a: { path: { kind: direct, attraction: { wieght: 1 } } }', 'experiments/x.yaml:5:44 path.attraction.wieght: unknown key; expected weight; did you mean weight?'],
     ['  a: { evaluation: { pairs: 1001 } }', 'experiments/x.yaml:5:29 evaluation.pairs: expected at most 1000 (disjoint pairs of pool.test), got 1001'],
     ['  a: {}\n  b: { batch: 128 }', 'experiments/x.yaml:6:3 arms.b: expected as much training as a, 312 steps of 256 points, got 625 of 128'],
     ['  a: {}\n  b: { budget: { points: 40000 } }', 'experiments/x.yaml:6:3 arms.b: expected as much training as a, 312 steps of 256 points, got 156 of 256'],
