@@ -18,4 +18,5 @@ export const commands = {
   prune: { about: 'what nothing refers to any more; deleted on request', load: () => load<typeof import('./prune.js')>('./prune.js').prune },
   verify: { about: 'what no longer matches, of all that can be worked out again', load: () => load<typeof import('./verify.js')>('./verify.js').verify },
   table: { about: 'trials for other programs: Parquet, CSV, TensorBoard, MLflow', load: () => load<typeof import('./table.js')>('./table.js').table },
+  truth: { about: 'finished trials against ground truth, with more pairs, frames or images than they were scored with', load: () => load<typeof import('./truth.js')>('./truth.js').truth },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
