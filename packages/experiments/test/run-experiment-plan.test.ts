@@ -36,6 +36,7 @@ it('of what never ran, tells what is to do, claims to know no time, and makes no
   expect(stages!.slice(1)).toEqual([
     ['VAE', expect.stringMatching(/^vae-/), 'to make', 'unknown'],
     ['pools', expect.stringMatching(/^pool-/), 'to make', 'unknown'],
+    ['features', expect.stringMatching(/^features-/), 'to make', 'unknown'],
   ]);
   expect(trials).toEqual([
     ['trial', 'seed', 'status', 'steps', 'time'],
@@ -68,7 +69,7 @@ it('tells how far every trial is, and what the rest will cost by what was run', 
   const before = fileHashes(join(space.root, 'results'));
 
   const [, , stages, trials, notes, summary] = await planned(space, { jobs: 2 });
-  expect(stages!.slice(1).map(([, , status, time]) => [status, time])).toEqual([['made', '–'], ['made', '–']]);
+  expect(stages!.slice(1).map(([, , status, time]) => [status, time])).toEqual([['made', '–'], ['made', '–'], ['made', '–']]);
   const about = expect.stringMatching(/^about \d+\.\d s$/);
   expect(trials!.slice(1)).toEqual([
     [idOf(space, 'linear'), '–', 'done', '–', '–'],
@@ -120,7 +121,7 @@ it('names a record that cannot be read, and what keeps a run from starting, and 
 
   space.write(tiny([LINEAR]).replace(/^data: .*/m, 'data: { kind: idx, folder: nowhere }'));
   const [, , stages, , obstacles] = await planned(space);
-  expect(stages!.slice(1).map(([, , status]) => status)).toEqual(['to make', 'to make']);
+  expect(stages!.slice(1).map(([, , status]) => status)).toEqual(['to make', 'to make', 'to make']);
   expect(obstacles![0]![0]).toMatch(/^cannot start: idx: expected the file .*nowhere\/train-images-idx3-ubyte.*Put MNIST/);
 });
 
