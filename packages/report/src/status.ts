@@ -1,4 +1,4 @@
-import type { ComparisonRecord } from '@latent-paths/core';
+import type { ComparisonRecord, RunRecord } from '@latent-paths/core';
 import { commandOf } from './command.js';
 import { formatList, formatSome, plural } from './format.js';
 import { html, type Html } from './html.js';
@@ -75,10 +75,15 @@ export function conditionSentence({ condition, seeds, pairs }: ComparisonRecord,
   return `95 % intervals: bootstrap over ${plural(pairs, 'test pair')}, conditional on seed ${list}: another seed may give other numbers.${wait}`;
 }
 
-/** `failed at step 240: loss is NaN`; null where the trial has not failed. */
+/** `failed at step 240: loss is NaN`, also where the message names the step itself. */
+export function failureText({ step, message }: RunRecord['failures'][number]): string {
+  return message.startsWith(`step ${step}:`) ? `failed at ${message}` : `failed at step ${step}: ${message}`;
+}
+
+/** Why a trial failed; null where it has not. */
 export function failureOf({ status, run }: LoadedTrial): string | null {
   const failure = status === 'failed' ? run?.failures.at(-1) : undefined;
-  return failure === undefined ? null : `failed at step ${failure.step}: ${failure.message}`;
+  return failure === undefined ? null : failureText(failure);
 }
 
 /** Why an arm is not compared. */

@@ -80,7 +80,7 @@ td small, th small { display: block; color: var(--soft); font-weight: 400; font-
 th small, tbody th small.alarm { padding-left: calc(22px + 0.45rem); white-space: normal; }
 td small.alarm, th small.alarm { color: var(--alarm); font-weight: 600; white-space: normal; }
 td b { font-weight: 500; } td .ratio { display: block; margin-top: 0.2rem; font-size: 0.82rem; }
-.arms thead th:not(:first-child), .arms td { padding-inline: 0.35rem; } .arms td b, .ratio { white-space: nowrap; } .arms small { font-size: 0.75rem; } td.best b, .best, th small.best { font-weight: 700; color: var(--accent); }
+.arms thead th:not(:first-child), .arms td { padding-inline: 0.35rem; } .arms td b, .ratio { white-space: nowrap; } .arms small { font-size: 0.75rem; } td.best b, span.best, th small.best { font-weight: 700; color: var(--accent); }
 td.none { color: var(--soft); } td.alarm { font-weight: 500; } td.words.alarm { max-width: none; } tbody.collapsed td { color: var(--soft); } tbody.collapsed td b { font-weight: 400; }
 tr.group th { padding-top: 1.1rem; font-weight: 600; text-align: left; border-bottom: 1px solid var(--soft); } tr.group .note { font-weight: 400; } tbody:first-of-type tr.group th { padding-top: 0.6rem; }
 .arms tr.group th > span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 2.2rem); }

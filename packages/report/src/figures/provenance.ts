@@ -5,7 +5,7 @@ import { formatSeconds, plural } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm, LoadedExperiment, LoadedTrial } from '../load.js';
 import { missing } from '../missing.js';
-import { STATUS_WORDS } from '../status.js';
+import { failureText, STATUS_WORDS } from '../status.js';
 import type { FigurePiece } from './figure.js';
 
 /** Where every number comes from, and how to make it again. */
@@ -73,7 +73,7 @@ function remake(record: LoadedExperiment['record'], runs: readonly RunRecord[]):
 
 function trialRow(arm: LoadedArm, { id, run, status, problems }: LoadedTrial): Html {
   const lines = [
-    ...(run?.failures ?? []).map(({ step, message }) => `failed at step ${step}: ${message}`),
+    ...(run?.failures ?? []).map(failureText),
     ...(run?.resumes ?? []).map(({ step, at }) => `resumed at step ${step}, ${formatTime(at)}`),
     ...problems,
   ];
