@@ -56,7 +56,8 @@ export async function findPrunable(store: Store, options: PruneOptions): Promise
       const id = holding.path.split('/').at(-1)!;
       const run = await attempt(() => experiment.trial(id).readRun());
       const why = record === null ? null : !current.has(id) ? 'its experiment no longer names it' : options.failed && run?.status === 'failed' ? 'failed' : null;
-      if (why !== null && (await consider(holding, why, 0))) continue;
+      const goes = why !== null && (await consider(holding, why, 0)) && (await holding.owner()) === null;
+      if (goes) continue;
       if (run === null) areTrialsKnown = false;
       else staying.push(run);
     }
