@@ -44,4 +44,5 @@ it('leaves out what a path does not define', () => {
   const { reprojection: _, attraction: _also, ...imagesOnly } = points;
   const { 'endpoint-error': _error, spread: _spread, ...decoded } = paths;
   expect(Object.keys(pairValues(table(imagesOnly), table(decoded), 4))).toEqual(['alpha-sensitivity']);
+  expect(Object.keys(pairValues(table(imagesOnly), table({ ...decoded, 'alpha-sensitivity': float(1.5, NaN) }), 4))).toEqual([]);
 });

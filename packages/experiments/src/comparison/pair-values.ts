@@ -6,8 +6,9 @@ import { quantile } from 'simple-statistics';
 export type PairValues = Readonly<Partial<Record<ComparedMetricName, Float64Array>>>;
 
 /**
- * Reduces a trial's tables to one value a pair and compared metric. Metrics that a path does not define are left
- * out. `real` is the mean of ‖z − P(z)‖² over real held-out latents.
+ * Reduces a trial's tables to one value a pair and compared metric. Metrics that a path does not define, be it for one
+ * pair (NaN there), are left out: the pairs that are left would be other ones in every arm. `real` is the mean of
+ * ‖z − P(z)‖² over real held-out latents.
  */
 export function pairValues(points: Table, paths: Table, real: number): PairValues {
   const pairs = paths.columns['pair']!.data.length;
@@ -19,7 +20,7 @@ export function pairValues(points: Table, paths: Table, real: number): PairValue
   };
   const path = (name: string) => {
     const column = paths.columns[name];
-    return column?.kind === 'float32' ? Float64Array.from(column.data) : undefined;
+    return column?.kind === 'float32' && !column.data.some(Number.isNaN) ? Float64Array.from(column.data) : undefined;
   };
   const values = {
     'reprojection-half': reduce('reprojection', (values) => values[(alphas - 1) / 2]!),

@@ -27,11 +27,12 @@ interface Displacement {
 }
 
 function angle(a: Displacement, b: Displacement): number {
+  const [scaleA, scaleB] = [1 / a.length, 1 / b.length];
   let apart = 0;
   let together = 0;
   for (let i = 0; i < a.from.length; i++) {
-    const u = (a.to[i]! - a.from[i]!) / a.length;
-    const w = (b.to[i]! - b.from[i]!) / b.length;
+    const u = (a.to[i]! - a.from[i]!) * scaleA;
+    const w = (b.to[i]! - b.from[i]!) * scaleB;
     apart += (u - w) ** 2;
     together += (u + w) ** 2;
   }
