@@ -1,15 +1,15 @@
 import { shortHash } from '@latent-paths/core';
-import { poolInputHash, vaeInputHash } from '../../identity.js';
-import { differs, listed, ok, type TrialCheck, type TrialSubject } from './check.js';
+import { featuresInputHash, poolInputHash, vaeInputHash } from '../../identity.js';
+import { differs, ok, type TrialCheck, type TrialSubject } from './check.js';
 
 export const inputs: TrialCheck = {
-  about: 'the VAE and the pools that it stands on are those that its configuration asks for, and hold what they held then',
+  about: 'the artifacts that it stands on are those that its configuration asks for, and hold what they held then',
   async find(subject) {
     const config = await subject.config();
-    const wanted = { vae: vaeInputHash(config), pool: poolInputHash(config) };
+    const wanted = { vae: vaeInputHash(config), pool: poolInputHash(config), features: featuresInputHash(config) };
     const problems: string[] = [];
     for (const [stage, hash] of Object.entries(wanted)) problems.push(...(await problemsOf(stage, hash, subject)));
-    return problems.length === 0 ? ok(Object.values(subject.run.inputs).map(({ artifact }) => artifact).join(' and ')) : differs(problems.join('; '));
+    return problems.length === 0 ? ok(Object.values(subject.run.inputs).map(({ artifact }) => artifact).join(', ')) : differs(problems.join('; '));
   },
 };
 
@@ -20,7 +20,5 @@ async function problemsOf(stage: string, hash: string, { run, store }: TrialSubj
   if (recorded.artifact !== artifact.name) return [`spec.yaml asks for ${artifact.name}, and the trial stands on ${recorded.artifact}`];
   const manifest = await artifact.readManifest();
   if (manifest === null) return [`${artifact.name} is missing; running the experiment makes it again`];
-  if (manifest.content === recorded.content) return [];
-  const others = Object.entries(manifest.files).map(([name, content]) => `${name} ${shortHash(content)}`);
-  return [`${artifact.name} holds ${shortHash(manifest.content)} now, and held ${shortHash(recorded.content)} (${listed(others, 'file')})`];
+  return manifest.content === recorded.content ? [] : [`${artifact.name} holds ${shortHash(manifest.content)} now, and held ${shortHash(recorded.content)}`];
 }

@@ -48,7 +48,7 @@ function untimed(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).flatMap(([key, inner]) => (/seconds$/i.test(key) ? [] : [[key, untimed(inner)]])));
 }
 
-/** The largest ‖a − b‖ / ‖a‖ of any column of numbers. */
+/** The largest ‖a − b‖ / max(‖a‖, ‖b‖) of any column of numbers. */
 async function distance(subject: TrialSubject, made: Replayed, tables: readonly string[]): Promise<number> {
   let largest = 0;
   for (const name of tables) {
@@ -61,7 +61,12 @@ async function distance(subject: TrialSubject, made: Replayed, tables: readonly 
 function apart(before: Table, now: Table, name: string): number {
   const [a, b] = [before.columns[name], now.columns[name]];
   if (a?.kind !== 'float32' || b?.kind !== 'float32') return 0;
-  const norm = (values: Float32Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
-  const difference = norm(a.data.map((value, i) => value - b.data[i]!));
-  return difference === 0 ? 0 : difference / norm(a.data);
+  // What is not defined is NaN in both, or else the two are as far apart as can be.
+  const gaps = a.data.map((value, i) => (Object.is(value, b.data[i]) ? 0 : value - b.data[i]!));
+  if (gaps.some(Number.isNaN)) return Infinity;
+  return norm(gaps) === 0 ? 0 : norm(gaps) / Math.max(norm(a.data), norm(b.data));
+}
+
+function norm(values: Float32Array): number {
+  return Math.sqrt(values.reduce((sum, value) => (Number.isNaN(value) ? sum : sum + value * value), 0));
 }
