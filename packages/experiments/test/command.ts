@@ -24,7 +24,12 @@ export interface Command {
 
 /** The command of a terminal, in a workspace of its own. */
 export function command(folder: string, ...flags: string[]): Command {
-  const child = spawn(process.execPath, [...RUN_X, ...flags], { cwd: folder, env: ENVIRONMENT });
+  return commandIn({}, folder, ...flags);
+}
+
+/** The same, with variables of the environment. */
+export function commandIn(environment: Readonly<Record<string, string>>, folder: string, ...flags: string[]): Command {
+  const child = spawn(process.execPath, [...RUN_X, ...flags], { cwd: folder, env: { ...ENVIRONMENT, ...environment } });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()));
   // 'close' gives exit code and signal.

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { integerAt, rootKey } from '@latent-paths/core';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -85,25 +84,15 @@ function countRows(folder: string): number {
 /** Another seed tries other moments. */
 const SEED = Number(process.env['SEED'] ?? 1);
 
-it('ends with the same bits after kill -9 and Ctrl-C at any moment', async () => {
+it('ends with the same bits after Ctrl-C at any moment', async () => {
   const key = rootKey(SEED);
-  const [early, kill, interrupt] = [integerAt(key, 0, 400), 1 + integerAt(key, 1, 4), 5 + integerAt(key, 2, 4)];
+  const interrupt = 1 + integerAt(key, 0, 8);
   const space = workspace(yaml);
-  /** Sends a signal once the run is at a moment and some milliseconds have passed, and waits for the end. */
-  const end = async (signal: NodeJS.Signals, delay: number, isThere: (output: string) => boolean) => {
-    const { child, ended, output, until } = command(space.root);
-    await until(() => isThere(output()));
-    await sleep(delay);
-    child.kill(signal);
-    return ended;
-  };
-  const killed = { code: null, signal: 'SIGKILL' };
-  console.info(`seed ${SEED}: killed ${early} ms after the start, at row ${kill}; interrupted at row ${interrupt}`);
-
-  expect(await end('SIGKILL', early, (output) => output.includes('trials to run'))).toMatchObject(killed);
-  expect(await end('SIGKILL', integerAt(key, 3, 10), () => countRows(space.root) >= kill)).toMatchObject(killed);
-
-  const interrupted = await end('SIGINT', 0, () => countRows(space.root) >= interrupt);
+  console.info(`seed ${SEED}: interrupted at row ${interrupt}`);
+  const { child, ended, until } = command(space.root);
+  await until(() => countRows(space.root) >= interrupt);
+  child.kill('SIGINT');
+  const interrupted = await ended;
   expect(interrupted).toMatchObject({ code: 130, signal: null });
   expect(interrupted.output).toMatch(/stopping after this step; ask again to stop at once\n.*stopped.*; run the same command again to go on\n$/s);
 
@@ -112,6 +101,6 @@ it('ends with the same bits after kill -9 and Ctrl-C at any moment', async () =>
   expect(finished).toMatchObject({ code: 0 });
   const { arms } = space.experiment();
   const resumes = await Promise.all(arms.map(async ({ trials: [trial] }) => (await space.store.experiment('x').trial(trial!.id).readRun())!.resumes));
-  expect(resumes.flat().length).toBeGreaterThan(1);
+  expect(resumes.flat()).toHaveLength(1);
   expect(await remains(space)).toEqual(await expected());
 });

@@ -69,14 +69,6 @@ export function removeFile(path: string): Promise<void> {
   });
 }
 
-/** Renames a file within its folder, so that it lasts. */
-export function renameFile(from: string, to: string): Promise<void> {
-  return storing(to, async () => {
-    await rename(from, to);
-    await syncFolder(dirname(to));
-  });
-}
-
 /** Whether a file of this name is one that `replaceFile` has not yet renamed. */
 export function isTemporary(name: string): boolean {
   return /^\..*\.tmp$/.test(name);

@@ -1,7 +1,9 @@
 import { sha256 } from '@latent-paths/core';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { renameFile, writeAtomic } from './atomic.js';
-import { AlteredError, readSeal, readSealed, removeSealed, writeSeal } from './seal.js';
+import { writeAtomic } from './atomic.js';
+import { AlteredError, readSeal, readSealed, writeSeal } from './seal.js';
+import { storing } from './storage-error.js';
 
 /** A checkpoint as it was read. */
 export interface SavedCheckpoint {
@@ -44,6 +46,7 @@ async function readNoted(path: string): Promise<SavedCheckpoint | null> {
 /**
  * Writes a checkpoint, and keeps the one before it, if that is whole. Whenever the process is killed, one of them is
  * there whole: the last one is moved aside under a seal that was written for it, and only then the new one written.
+ * Each seal makes what was removed and renamed before it last, too.
  */
 export async function writeCheckpoint(folder: string, bytes: Uint8Array, note: string): Promise<void> {
   const last = join(folder, CHECKPOINT);
@@ -53,9 +56,9 @@ export async function writeCheckpoint(folder: string, bytes: Uint8Array, note: s
     throw error;
   });
   if (whole !== null) {
-    await removeSealed(before);
+    await storing(before, () => rm(before, { force: true }));
     await writeSeal(before, [sha256(whole.bytes)], whole.note);
-    await renameFile(last, before);
+    await storing(before, () => rename(last, before));
   }
   await writeSeal(last, [sha256(bytes)], note);
   await writeAtomic(last, bytes);

@@ -1,6 +1,6 @@
 import { sha256 } from '@latent-paths/core';
 import { basename } from 'node:path';
-import { readIfThere, removeFile, writeAtomic } from './atomic.js';
+import { readIfThere, writeAtomic } from './atomic.js';
 import { startAnew } from './remedy.js';
 
 /** A file is not what was written. */
@@ -11,7 +11,7 @@ export class AlteredError extends Error {
 /** Ending of the file that holds the SHA-256 of the file beside it, in the format of `sha256sum --check`. */
 export const SEAL = '.sha256';
 
-export const sealOf = (path: string) => `${path}${SEAL}`;
+const sealOf = (path: string) => `${path}${SEAL}`;
 
 /** Hashes that a file's seal accepts, none where it has no seal; and the note in it. */
 export interface Seal {
@@ -49,12 +49,6 @@ export async function writeSealed(path: string, content: Uint8Array | string): P
   await writeSeal(path, new Set([...before, hash]));
   await writeAtomic(path, content);
   if (before.length > 0) await writeSeal(path, [hash]);
-}
-
-/** Removes a file and then its seal: whenever the process is killed, no file is left without a seal. */
-export async function removeSealed(path: string): Promise<void> {
-  await removeFile(path);
-  await removeFile(sealOf(path));
 }
 
 /**

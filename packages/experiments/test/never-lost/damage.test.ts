@@ -4,14 +4,14 @@ import { integerAt, rootKey } from '@latent-paths/core';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { remains, run, workspace } from '../tiny.js';
-import { problemsOf, runUnbroken, runUntilStep, unwaited, YAML } from './unbroken.js';
+import { problemsOf, runUntilStep, unbrokenRun, unwaited, YAML } from './unbroken.js';
 
 let engine: Engine;
 beforeAll(async () => void (engine = await openEngine('onnx', { threads: 1 })));
 afterAll(() => engine.dispose());
 
 /** Of three damages to each file all are tried in `npx nx run experiments:endurance`. */
-const EVERY = Number(process.env['EVERY'] ?? 5);
+const EVERY = Number(process.env['EVERY'] ?? 7);
 /** Another seed damages other bytes. */
 const key = rootKey(Number(process.env['SEED'] ?? 1));
 
@@ -28,7 +28,7 @@ function damage(bytes: Buffer, i: number): Buffer {
 }
 
 it('of a damaged file a run is told, with a remedy that helps, or does not need it: it ends with the same bits', async () => {
-  const { remains: expected } = await runUnbroken(engine);
+  const { remains: expected } = await unbrokenRun(engine);
   const origin = await runUntilStep(14, engine);
   const files = readdirSync(join(origin.root, 'results'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const names = files.map((entry) => join(entry.parentPath, entry.name).slice(origin.root.length + 1)).sort();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Engine } from '@latent-paths/engine';
-import { expect, onTestFinished } from 'vitest';
-import { installFaultyDisk, type FaultyDisk } from '../../../../tools/faulty-disk/src/faulty-disk.js';
+import { expect } from 'vitest';
+import { installFaultyDisk } from '../../../../tools/faulty-disk/src/faulty-disk.js';
 import type { Operation } from '../../../../tools/faulty-disk/src/operation.js';
 import type { Outcome } from '../../src/run-jobs.js';
 import { Stopped } from '../../src/stages/context.js';
@@ -12,24 +12,25 @@ export const YAML = tiny([LINEAR, GROWING], CHECKPOINTS);
 
 /** What a run leaves that nothing breaks off, and what it does to the disk under its results. */
 export interface Unbroken {
-  readonly space: Workspace;
   readonly remains: Awaited<ReturnType<typeof remains>>;
   readonly operations: readonly Operation[];
 }
 
-/** The disk under a workspace's results, until the test ends. */
-export function watchDisk({ root }: Workspace): FaultyDisk {
-  const disk = installFaultyDisk(join(root, 'results'));
-  onTestFinished(() => disk.uninstall());
-  return disk;
+let unbroken: Promise<Unbroken> | undefined;
+
+/** Run once for all tests of a file. */
+export function unbrokenRun(engine: Engine): Promise<Unbroken> {
+  return (unbroken ??= runUnbroken(workspace(YAML), engine));
 }
 
-export async function runUnbroken(engine: Engine): Promise<Unbroken> {
-  const space = workspace(YAML);
-  const disk = watchDisk(space);
-  expect(await run(space, { engine })).toEqual({ finished: 2, failed: [] });
-  disk.uninstall();
-  return { space, remains: await remains(space), operations: disk.operations };
+export async function runUnbroken(space: Workspace, engine: Engine): Promise<Unbroken> {
+  const disk = installFaultyDisk(join(space.root, 'results'));
+  try {
+    expect(await run(space, { engine })).toEqual({ finished: 2, failed: [] });
+  } finally {
+    disk.uninstall();
+  }
+  return { remains: await remains(space), operations: disk.operations };
 }
 
 /** A workspace whose formula has finished and whose training was stopped at a step. */
