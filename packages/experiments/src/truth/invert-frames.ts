@@ -16,7 +16,7 @@ export interface InvertFramesOptions {
 }
 
 /** Images of each category that a frame's inversion begins from. */
-const KEEP = 8;
+const KEEP = 12;
 /** What the search takes of the time, roughly: for progress alone. */
 const SEARCH_SHARE = 0.3;
 /** Frames that are inverted between two turns of the event loop. */

@@ -102,12 +102,9 @@ function normalEquations(moved: readonly Float32Array[], image: Float32Array, fr
   for (let p = 0; p < image.length; p++) {
     const here = image[p]!;
     let any = false;
-    for (let j = 0; j < n; j++) {
-      const slope = (moved[j]![p]! - here) / DIFFERENCE;
-      slopes[j] = slope;
-      if (slope !== 0) any = true;
-    }
-    if (!any) continue;
+    for (let j = 0; j < n && !any; j++) any = moved[j]![p]! !== here;
+    if (!any) continue; // as most of the ground is
+    for (let j = 0; j < n; j++) slopes[j] = (moved[j]![p]! - here) / DIFFERENCE;
     const residual = here - frame[p]!;
     for (let j = 0; j < n; j++) {
       const slope = slopes[j]!;

@@ -6,8 +6,9 @@ export type Inverter = (frame: Float32Array, candidates: readonly (readonly Cand
 
 /** Iterations of each round, and how many of the best go on to the next. */
 const ROUNDS = [
-  { iterations: 2, keep: 8 },
+  { iterations: 1, keep: 8 },
   { iterations: 4, keep: 3 },
+  { iterations: 8, keep: 2 },
   { iterations: 30, keep: 1 },
 ] as const;
 
