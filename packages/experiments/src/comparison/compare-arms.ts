@@ -75,17 +75,19 @@ export function estimateRatio(
 }
 
 /** A metric of two trials on the same pairs and α: those of both, where one was scored on fewer. */
-function pairedValues(a: ScoredTrial | undefined, b: ScoredTrial | undefined, metric: ComparedMetricName): readonly [Float64Array | undefined, Float64Array | undefined] {
+export function pairedValues(a: ScoredTrial | undefined, b: ScoredTrial | undefined, metric: ComparedMetricName): readonly [Float64Array | undefined, Float64Array | undefined] {
   const fewer = (a?.common === undefined) !== (b?.common === undefined);
   const of = (trial: ScoredTrial | undefined) => (fewer ? (trial?.common ?? trial?.values) : trial?.values)?.[metric];
   return [of(a), of(b)];
 }
 
-function resamplesFor(values: Float64Array, { resamples }: Condition): Resamples {
+/** Resamples of as many pairs as there are values. */
+export function resamplesFor(values: Float64Array, { resamples }: Condition): Resamples {
   return resamples[0]?.length === values.length ? resamples : resamplesOf(values.length);
 }
 
-function trialOf(arm: ScoredArm, seed: number): ScoredTrial | undefined {
+/** The trial of a seed; of an arm that trains nothing the one there is. */
+export function trialOf(arm: ScoredArm, seed: number): ScoredTrial | undefined {
   return arm.trained ? arm.trials.find((trial) => trial.seed === seed) : arm.trials[0];
 }
 

@@ -1,13 +1,15 @@
 import { hashJson, type ComparedMetricName, type ComparisonRecord, type ExperimentRecord } from '@latent-paths/core';
 import type { ExperimentStore } from '@latent-paths/data';
+import { amortisation, type Oracle } from '../comparison/amortisation.js';
 import { conditionOf, estimateMetric, estimateRatio, METRIC_NAMES, type ScoredArm, type ScoredTrial } from '../comparison/compare-arms.js';
 import { pairValues } from '../comparison/pair-values.js';
 import { resamplesOf } from '../comparison/resampling.js';
 import { verdicts } from '../comparison/verdicts.js';
 import { COMMON_PATHS, COMMON_POINTS, PATHS, POINTS } from '../table-names.js';
+import { parseTrial } from '../trial-file.js';
 
 /** Raised when the same tables come to be compared in another way: comparisons made before are then made anew. */
-const MEANING = 4;
+const MEANING = 5;
 
 /** Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays. */
 export async function compare(experiment: ExperimentRecord, store: ExperimentStore): Promise<void> {
@@ -54,8 +56,21 @@ async function compareTrials(experiment: ExperimentRecord, finished: readonly st
         baseline === undefined || arm === baseline ? null : estimateRatio(arm, baseline, metric, condition),
       ),
     })),
-    verdicts: verdicts(experiment, arms, condition),
+    verdicts: [...verdicts(experiment, arms, condition), ...amortisation(arms, await oraclesOf(arms, experiment, store), condition)],
   };
+}
+
+/** The arms that optimise every point by itself, with what for, as their trials were launched. */
+async function oraclesOf(arms: readonly ScoredArmOn[], experiment: ExperimentRecord, store: ExperimentStore): Promise<Oracle[]> {
+  const found = await Promise.all(
+    arms.map(async (arm): Promise<Oracle[]> => {
+      const id = experiment.arms.find(({ name }) => name === arm.name)?.trials[0];
+      const spec = id === undefined || arm.trials.length === 0 ? null : await store.trial(id).readSpec();
+      const path = spec === null ? null : parseTrial(spec, `${id}/spec.yaml`).path;
+      return path?.kind === 'direct' ? [{ arm, form: path.form, weights: { reprojection: path.reprojection.weight, attraction: path.attraction.weight } }] : [];
+    }),
+  );
+  return found.flat();
 }
 
 interface ScoredArmOn extends ScoredArm {

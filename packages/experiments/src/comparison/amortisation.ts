@@ -1,0 +1,55 @@
+import { bootstrapMean, tInterval, type ComparisonRecord, type Estimate } from '@latent-paths/core';
+import { amortisationGap, pointTotals } from '@latent-paths/model';
+import { pairedValues, resamplesFor, trialOf, type Condition, type ScoredArm } from './compare-arms.js';
+import { brief, list } from './words.js';
+
+/** An arm in which every point was optimised by itself, and for what: weights of the terms. */
+export interface Oracle {
+  readonly arm: ScoredArm;
+  readonly form: 'direct' | 'hard-endpoints';
+  readonly weights: { readonly reprojection: number; readonly attraction: number };
+}
+
+/**
+ * The amortisation gap of an arm, mean over points: its total loss w_r·r + w_a·‖z − ẑ‖² less that of the oracle, on the pairs
+ * and α that the oracle was scored on; null where there is no such trial of both.
+ */
+export function estimateGap(arm: ScoredArm, { arm: oracle, weights }: Oracle, condition: Condition): Estimate | null {
+  const gaps = arm.trials.flatMap(({ seed }) => {
+    const [network, found] = [trialOf(arm, seed), trialOf(oracle, seed)];
+    const [reprojection, attraction] = (['reprojection', 'attraction'] as const).map((term) => pairedValues(network, found, term));
+    const totals = ([0, 1] as const).map((side) => {
+      const terms = { reprojection: reprojection![side], attraction: attraction![side] };
+      return terms.reprojection === undefined || terms.attraction === undefined ? null : pointTotals({ reprojection: terms.reprojection, attraction: terms.attraction }, weights);
+    });
+    return totals[0] == null || totals[1] == null ? [] : [amortisationGap(totals[0], totals[1])];
+  });
+  const [first] = gaps;
+  if (first === undefined) return null;
+  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return condition.kind === 'seeds' && gaps.length >= 2 ? tInterval(gaps.map(mean)) : bootstrapMean(first, resamplesFor(first, condition));
+}
+
+/** How far the trained arms stay behind each oracle, smallest gap first; the forms of the oracle apart. */
+export function amortisation(arms: readonly ScoredArm[], oracles: readonly Oracle[], condition: Condition): ComparisonRecord['verdicts'] {
+  return oracles.flatMap((oracle) => {
+    const gaps = arms
+      .filter(({ trained }) => trained)
+      .flatMap((arm) => {
+        const gap = estimateGap(arm, oracle, condition);
+        return gap === null ? [] : [{ arm, gap }];
+      })
+      .sort((a, b) => a.gap.value - b.gap.value);
+    if (gaps.length === 0) return [];
+    const { reprojection, attraction } = oracle.weights;
+    const ends = oracle.form === 'direct' ? 'its ends optimised, too' : 'with exact ends';
+    return [
+      {
+        arm: oracle.arm.name,
+        text:
+          `Amortisation gap: mean of ${reprojection}·reprojection + ${attraction}·attraction above that of ${oracle.arm.name}, which optimises every point by itself, ${ends}, ` +
+          `with 95 % intervals: ${list(gaps.map(({ arm, gap }) => `${arm.name} ${brief(gap)}`))}.`,
+      },
+    ];
+  });
+}
