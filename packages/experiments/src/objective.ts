@@ -9,6 +9,7 @@ import {
   valuesAndGradients,
   weight,
   type ImageShape,
+  type Drawn,
   type Loss,
   type LossContext,
   type LossNetwork,
@@ -32,16 +33,18 @@ export interface Objective {
   readonly batch: number;
 }
 
-/** `zA`, `zB` [b, d] and `alpha` [b, 1], one row a point; and `pool` [b, d] where a loss reads it. */
+/** `zA`, `zB` [b, d] and `alpha` [b, 1], one row a point; and what `drawsOf` names. */
 function pointSpecs(objective: Objective): NamedSpecs {
   const { batch, latentSize } = objective;
-  const latents = { shape: [batch, latentSize], dtype: 'float32' } as const;
-  return { zA: latents, zB: latents, alpha: { shape: [batch, 1], dtype: 'float32' }, ...(readsPool(objective) && { pool: latents }) };
+  const rows = (width: number) => ({ shape: [batch, width], dtype: 'float32' }) as const;
+  return { zA: rows(latentSize), zB: rows(latentSize), alpha: rows(1), ...mapValues(drawsOf(objective), rows) };
 }
 
-/** Whether a step is given latents of the pool besides the ends of its pairs. */
-export function readsPool({ losses }: Objective): boolean {
-  return Object.values(losses).some(({ reads = [] }) => reads.includes('pool'));
+/** What a step is given besides the points, because a loss reads it: numbers a row, by name. */
+export function drawsOf({ losses, latentSize }: Objective): Readonly<Record<string, number>> {
+  const widths: Readonly<Record<Drawn, number>> = { pool: latentSize, noise: latentSize, level: 1 };
+  const read = new Set(Object.values(losses).flatMap(({ reads = [] }) => reads));
+  return Object.fromEntries(Object.entries(widths).filter(([name]) => read.has(name as Drawn))); // the keys of `widths`
 }
 
 function networksOf({ losses }: Objective): { readonly name: string; readonly network: LossNetwork }[] {
@@ -68,7 +71,7 @@ type Points = Omit<LossContext, 'linear' | 'z' | 'own'>;
 function pointsOf(objective: Objective, frozen: NamedTensors, inputs: NamedTensors): Points {
   const { project } = vaeContext({ weights: within('vae', frozen), imageShape: objective.imageShape });
   const points = { zA: weight(inputs, 'zA', 2), zB: weight(inputs, 'zB', 2), alpha: weight(inputs, 'alpha', 2), project };
-  return readsPool(objective) ? { ...points, pool: weight(inputs, 'pool', 2) } : points;
+  return { ...points, ...mapValues(drawsOf(objective), (_, name) => weight(inputs, name, 2)) };
 }
 
 /** The losses' view of a batch, walked by the network with weights θ. */

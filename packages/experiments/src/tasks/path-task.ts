@@ -1,10 +1,11 @@
-import { integerAt, ndarray, rootKey, split, type MetricsRow, type NamedArrays } from '@latent-paths/core';
+import { fillNormal, fillUniform, integerAt, ndarray, rootKey, split, type MetricsRow, type NamedArrays } from '@latent-paths/core';
 import { alphaSamplers, nextBatch, pairSamplers, type AlphaContext, type AlphaSampler, type BatchCursor, type PairContext, type PairSampler, type Pool } from '@latent-paths/data';
 import { buildChoice } from '@latent-paths/core';
 import type { Program } from '@latent-paths/engine';
+import type { Drawn } from '@latent-paths/model';
 import { buildCurriculum } from '../curricula/registry.js';
 import { mapValues, under, within } from '../names.js';
-import { readsPool, weightsAmong, type Objective } from '../objective.js';
+import { drawsOf, weightsAmong, type Objective } from '../objective.js';
 import { buildSchedule } from '../schedules/scheduled.js';
 import type { Feedback, PieceState } from '../schedules/schedule.js';
 import type { TrialConfig } from '../spec.js';
@@ -48,13 +49,18 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
   const curriculum = buildCurriculum(config.curriculum);
   const learningRate = buildSchedule(config.optimiser.learningRate);
   const schedules = mapValues(objective.losses, (_, name) => buildSchedule(weightOf(config, name)));
-  /** Latents of the pool for one step, uniform with replacement; [batch × d] */
-  const poolDraws = (step: number): Float32Array => {
-    const rows = Int32Array.from({ length: batch }, (_, i) => integerAt(split(key, 'pool'), step * batch + i, pool.count));
-    const latents = new Float32Array(batch * latentSize);
-    pool.gather(rows, latents);
-    return latents;
+  /** Fills in what the losses read in one step besides its points. */
+  const draw: Readonly<Record<Drawn, (step: number, out: Float32Array) => void>> = {
+    pool: (step, out) => pool.gather(Int32Array.from({ length: batch }, (_, i) => integerAt(split(key, 'pool'), step * batch + i, pool.count)), out),
+    noise: (step, out) => fillNormal(split(key, 'noise'), step * out.length, out),
+    level: (step, out) => fillUniform(split(key, 'level'), step * out.length, out),
   };
+  const drawn = (step: number) =>
+    mapValues(drawsOf(objective), (width, name) => {
+      const out = new Float32Array(batch * width);
+      draw[name as Drawn](step, out); // the names of `drawsOf` are of this kind
+      return ndarray([batch, width], out);
+    });
   const projectionsPerStep = extent.projections / steps;
 
   return {
@@ -91,7 +97,7 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
           zA: ndarray([batch, latentSize], zA),
           zB: ndarray([batch, latentSize], zB),
           alpha: ndarray([batch, 1], next.batch.alpha),
-          ...(readsPool(objective) && { pool: ndarray([batch, latentSize], poolDraws(step)) }),
+          ...drawn(step),
           'learning-rate': scalarArray(rate),
           step: scalarArray(step + 1),
           ...under('weight', mapValues(weights, ([value]) => scalarArray(value))),

@@ -1,7 +1,7 @@
 import { buildChoice, ndarray, rootKey, split } from '@latent-paths/core';
 import { initialVae, losses, paths, vaeSchema, type ImageShape, type Loss, type Path } from '@latent-paths/model';
 import { describe, expect, it } from 'vitest';
-import { gradientProbe, initialTraining, readsPool, trainingStep, weightsAmong, type Objective } from '../../src/objective.js';
+import { gradientProbe, initialTraining, drawsOf, trainingStep, weightsAmong, type Objective } from '../../src/objective.js';
 import { mapValues, under } from '../../src/names.js';
 import { initialDescent } from '../../src/steps/descent.js';
 import { scalarArray } from '../../src/steps/specs.js';
@@ -23,7 +23,7 @@ const allPaths = variantsOf(paths, {
   graph: { nodes: 6, neighbours: 3 },
 });
 const trained = allPaths.filter((choice) => buildPath(choice).trained);
-const allLosses = variantsOf(losses, { critic: { hidden: [8, 8] } });
+const allLosses = variantsOf(losses, { critic: { hidden: [8, 8] }, denoiser: { hidden: [8, 8] } });
 const imageShapes: ImageShape[] = [28, 32].flatMap((size) => [1, 3].map((channels) => [size, size, channels] as const));
 const [small, largest] = [imageShapes[0]!, imageShapes.at(-1)!];
 
@@ -50,7 +50,7 @@ const given = (objective: Objective, run: number) => ({
   zA: normal(`zA ${run}`, [BATCH, config.latent]),
   zB: normal(`zB ${run}`, [BATCH, config.latent]),
   alpha: uniform(`alpha ${run}`, [BATCH, 1]),
-  ...(readsPool(objective) && { pool: normal(`pool ${run}`, [BATCH, config.latent]) }),
+  ...mapValues(drawsOf(objective), (width, name) => normal(`${name} ${run}`, [BATCH, width])),
   ...under('weight', mapValues(objective.losses, () => scalarArray(0.7))),
 });
 const rates = (run: number) => ({ 'learning-rate': scalarArray(1e-3), step: scalarArray(run + 1) });

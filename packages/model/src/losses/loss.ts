@@ -15,11 +15,18 @@ export interface LossContext {
   readonly alpha: Tensor2D;
   /** P; it is computed once for a tensor, however many losses ask. */
   readonly project: (z: Tensor2D) => Tensor2D;
-  /** Latents of the training pool, drawn at random, [b, d]: there where a loss `reads` them. */
+  /** Latents of the training pool, drawn at random, [b, d]; this and the two below: there where a loss `reads` them. */
   readonly pool?: Tensor2D;
+  /** Independent draws from N(0, 1) [b, d]. */
+  readonly noise?: Tensor2D;
+  /** Independent draws, uniform in [0, 1) [b, 1]. */
+  readonly level?: Tensor2D;
   /** Weights of the loss's own network, `{}` where it has none. */
   readonly own?: Weights;
 }
+
+/** What a context holds anew for every batch, besides the points, where a loss reads it. */
+export type Drawn = 'pool' | 'noise' | 'level';
 
 /** A network that a loss owns: trained beside the path, in the same steps, towards an objective of its own. */
 export interface LossNetwork {
@@ -37,7 +44,7 @@ export interface Loss {
   /** True where the value belongs to the batch as a whole, and is not the mean of what it is for each point. */
   readonly ofBatch?: boolean;
   /** What it needs to see besides the points. */
-  readonly reads?: readonly 'pool'[];
+  readonly reads?: readonly Drawn[];
   readonly network?: LossNetwork;
   /** Mean over the batch; sums over d. To it the weights of the loss's own network are constants. */
   value(context: LossContext): Scalar;
@@ -64,7 +71,7 @@ export function lossContext(options: Omit<LossContext, 'linear'>): LossContext {
 }
 
 /** What only some contexts have. @throws where this one has it not */
-export function required<Name extends 'pool' | 'own'>(context: LossContext, name: Name): NonNullable<LossContext[Name]> {
+export function required<Name extends Drawn | 'own'>(context: LossContext, name: Name): NonNullable<LossContext[Name]> {
   const value = context[name];
   if (value === undefined) throw new RangeError(`loss: expected a context with ${name}, got one of points alone`);
   return value;

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { buildChoice, exampleChoices, hashArrays, rootKey } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
 import { lossContext, losses, project, type Loss, type LossContext } from '../../src/index.js';
-import { column, expectClose, expectGradient, expectNoLeak, normal, numbers, tinyVae, toTensors } from '../support.js';
+import { column, expectClose, expectGradient, expectNoLeak, normal, numbers, tinyVae, toTensors, uniform } from '../support.js';
 
 const D = 4;
 const cases = exampleChoices(losses).map((choice) => {
@@ -16,6 +16,8 @@ const batch = {
   zB: normal('b', [3, D]),
   alpha: column([0.1, 0.5, 0.8]),
   pool: normal('pool', [3, D]),
+  noise: normal('noise', [3, D]),
+  level: uniform('level', [3, 1]),
   project: (z: tf.Tensor2D) => project(vae, z),
 };
 const z = normal('z', [3, D]);
@@ -34,7 +36,7 @@ describe.each(cases)('$name', ({ loss, own }) => {
     it('is the mean over the batch', () => {
       const rows = [0, 1, 2].map((i) => {
         const row = (x: tf.Tensor2D): tf.Tensor2D => tf.slice(x, [i, 0], [1, -1]);
-        return loss.value(context({ own, z: row(z), zA: row(batch.zA), zB: row(batch.zB), alpha: row(batch.alpha) }));
+        return loss.value(context({ own, z: row(z), zA: row(batch.zA), zB: row(batch.zB), alpha: row(batch.alpha), noise: row(batch.noise), level: row(batch.level) }));
       });
       expectClose(loss.value(context({ own })), tf.mean(tf.stack(rows)), 1e-6);
     });
