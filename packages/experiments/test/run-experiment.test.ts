@@ -4,7 +4,7 @@ import { openEngine, type Engine } from '@latent-paths/engine';
 import { decodeSafetensors } from '@latent-paths/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeCheckpoint } from '../src/checkpoint.js';
-import { openSource } from '../src/stages/train-vae.js';
+import { openSource } from '../src/open-source.js';
 import { encodeStep } from '../src/steps/vae-step.js';
 import { projectStep } from '../src/steps/walk-step.js';
 import { parseTrial } from '../src/trial-file.js';

@@ -6,7 +6,7 @@ import type { ResolvedExperiment } from '../resolve.js';
 import type { RunOptions } from '../run-options.js';
 import type { Setting } from '../settings.js';
 import { messageOf } from '../stages/endings.js';
-import { openSource } from '../stages/train-vae.js';
+import { openSource } from '../open-source.js';
 import type { TrialConfig } from '../spec.js';
 import { chosenTrials } from '../trials-to-run.js';
 import type { OrderedTrial } from '../order-trials.js';

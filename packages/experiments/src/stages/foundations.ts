@@ -1,11 +1,12 @@
 import { featuresInputHash, poolInputHash } from '../identity.js';
+import { openSource } from '../open-source.js';
 import type { TrialConfig } from '../spec.js';
 import type { StageContext } from './context.js';
 import { leavesNoMark, messageOf } from './endings.js';
 import { extractPool } from './extract-pool.js';
 import type { Foundation } from './foundation.js';
 import { trainFeatures } from './train-features.js';
-import { openSource, trainVae } from './train-vae.js';
+import { trainVae } from './train-vae.js';
 
 /** All foundations that a process works with, each opened once. */
 export interface Foundations {

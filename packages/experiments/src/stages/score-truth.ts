@@ -60,7 +60,7 @@ export function truthScorer({ config, label, foundation, trial, chosen }: TruthS
       return shown(context.display, work, async (bar) => {
         const ends = await decodeEnds({ source, vae: vae.weights, test: pools.test, pairs, engine });
         const scored = await scoreFrames({
-          source,
+          data: config.data,
           frames,
           ends,
           alphas: grid,

@@ -1,5 +1,5 @@
-import { buildChoice, ndarray, rootKey, split, vaeQualityRecord, type NamedArrays, type VaeQuality } from '@latent-paths/core';
-import { imageSources, type ImageContext, type ImageSource } from '@latent-paths/data';
+import { ndarray, vaeQualityRecord, type NamedArrays, type VaeQuality } from '@latent-paths/core';
+import type { ImageSource } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import { decodeSafetensors, encodeSafetensors } from '@latent-paths/model';
 import { encodeCheckpoint } from '../checkpoint.js';
@@ -30,11 +30,6 @@ const QUALITY = 'quality.json';
 const CHECKPOINT_SECONDS = 20;
 const QUALITY_IMAGES = 2000;
 const QUALITY_BATCH = 200;
-
-/** The image source of a configuration. Its images are the same whatever the seeds of what is trained on them. */
-export function openSource(config: Pick<TrialConfig, 'data'>): ImageSource {
-  return buildChoice<(context: ImageContext) => ImageSource>(imageSources, config.data)({ key: split(rootKey(0), 'images') });
-}
 
 /** Trains the VAE that a configuration asks for, or reads it where it was trained before. */
 export async function trainVae(config: Pick<TrialConfig, 'data' | 'vae'>, source: ImageSource, context: StageContext): Promise<FrozenVae> {

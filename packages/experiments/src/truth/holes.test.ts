@@ -4,8 +4,8 @@ import { openEngine, type Engine } from '@latent-paths/engine';
 import { factorSpace, truthMetrics, truthSample } from '@latent-paths/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mapValues } from '../names.js';
-import { trialSchema } from '../spec.js';
-import { openSource } from '../stages/train-vae.js';
+import { trialSchema, type TrialConfig } from '../spec.js';
+import { openSource } from '../open-source.js';
 import { acaiScores } from './acai-scores.js';
 import { invertFrames } from './invert-frames.js';
 
@@ -36,11 +36,11 @@ function fade(frames: Float32Array): Float32Array {
 }
 
 /** Figures of some paths, from their frames alone: the distance to the nearest true images, and the metrics of truth. */
-async function judge<Name extends string>(source: ImageSource, paths: Readonly<Record<Name, Float32Array>>, ends: { a: readonly number[]; b: readonly number[]; bank: number }) {
-  const space = factorSpace(source.factors);
+async function judge<Name extends string>(data: TrialConfig['data'], paths: Readonly<Record<Name, Float32Array>>, ends: { a: readonly number[]; b: readonly number[]; bank: number }) {
+  const space = factorSpace(openSource({ data }).factors);
   const names = Object.keys(paths) as Name[]; // Object.keys forgets them
   const frames = Float32Array.from(names.flatMap((name) => [...paths[name]]));
-  const inverses = await invertFrames({ source, frames, bank: ends.bank, engine, tell: () => undefined });
+  const inverses = await invertFrames({ data, frames, bank: ends.bank, engine, tell: () => undefined });
   const judged = names.map((name, i): [Name, Readonly<Record<string, number | null>>] => {
     const own = inverses.slice(i * N, (i + 1) * N);
     const sample = truthSample(space, { path: own.map(({ factors }) => factors), a: ends.a, b: ends.b, alphas });
@@ -50,7 +50,8 @@ async function judge<Name extends string>(source: ImageSource, paths: Readonly<R
 }
 
 describe('on lines, 16 frames from 5π/7 to 3π/2', () => {
-  const source = openSource(trialSchema.parse({ data: { kind: 'lines' } }));
+  const { data } = trialSchema.parse({ data: { kind: 'lines' } });
+  const source = openSource({ data });
   const [A, B] = [(5 * Math.PI) / 7, (3 * Math.PI) / 2];
   const at = (angle: (alpha: number) => number) => render(source, (alpha) => [angle(alpha)]);
   const paths = {
@@ -63,7 +64,7 @@ describe('on lines, 16 frames from 5π/7 to 3π/2', () => {
   let scores: Record<keyof typeof paths, Record<string, number | null>>;
 
   beforeAll(async () => {
-    const judged = await judge(source, paths, { a: [A], b: [B], bank: 300 });
+    const judged = await judge(data, paths, { a: [A], b: [B], bank: 300 });
     const acai = await acaiScores({ source, frames: judged.frames, alphas: N, engine });
     Object.values(judged.scores).forEach((own, i) => Object.assign(own, { 'acai-distance': acai['acai-distance'][i], 'acai-smoothness': acai['acai-smoothness'][i] }));
     ({ scores } = judged);
@@ -118,14 +119,15 @@ describe('on lines, 16 frames from 5π/7 to 3π/2', () => {
 });
 
 describe('on shapes', () => {
-  const source = openSource(trialSchema.parse({ data: { kind: 'shapes' } }));
+  const { data } = trialSchema.parse({ data: { kind: 'shapes' } });
+  const source = openSource({ data });
   const A = [1, 0.9, 0.35, 0.4, 0.16, 0.3];
   const B = [1, 0.25, 0.62, 0.55, 0.22, 0.6];
   const walk = (hue: number) => (alpha: number) => A.map((value, i) => value + alpha * (i === 1 ? hue : B[i]! - value));
 
   it('the true path is without fault, the long way is told by path error and arc, the cross-fade by its distance', async () => {
     const straight = render(source, walk(0.35));
-    const { scores } = await judge(source, { straight, long: render(source, walk(-0.65)), faded: fade(straight) }, { a: A, b: B, bank: 3000 });
+    const { scores } = await judge(data, { straight, long: render(source, walk(-0.65)), faded: fade(straight) }, { a: A, b: B, bank: 3000 });
     expect(scores.straight['true-distance']).toBeLessThan(1e-4);
     expect(scores.straight).toMatchObject({ 'path-error': expect.closeTo(0, 2), 'folded-error': expect.closeTo(0, 2), 'switch-error': 0, 'long-way': 0 });
     expect(scores.long['true-distance']).toBeLessThan(1e-4);

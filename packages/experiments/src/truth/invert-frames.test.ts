@@ -2,7 +2,7 @@ import { rootKey, sizeOf, uniformAt } from '@latent-paths/core';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { categoryOf, factorSpace } from '@latent-paths/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSource } from '../stages/train-vae.js';
+import { openSource } from '../open-source.js';
 import { trialSchema } from '../spec.js';
 import { invertFrames } from './invert-frames.js';
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.dispose());
 
-const open = (kind: 'shapes' | 'lines' | 'glyph') => openSource(trialSchema.parse({ data: { kind } }));
+const dataOf = (kind: 'shapes' | 'lines' | 'glyph') => trialSchema.parse({ data: { kind } }).data;
 
 /** How far apart two points of a circle are. */
 function apart(a: number, b: number, period: number): number {
@@ -27,14 +27,15 @@ describe.each([
   { kind: 'lines', bank: 300, count: 16 },
   { kind: 'glyph', bank: 200, count: 8 },
 ] as const)('images of $kind', ({ kind, bank, count }) => {
-  const source = open(kind);
+  const data = dataOf(kind);
+  const source = openSource({ data });
   const space = factorSpace(source.factors);
   const values = sizeOf(source.shape);
   const images = new Float32Array(count * values);
   for (let i = 0; i < count; i++) source.write('heldOut', i, images, i * values);
 
   it('come back to their factors, modulo what leaves them as they are', async () => {
-    const found = await invertFrames({ source, frames: images, bank, engine, tell });
+    const found = await invertFrames({ data, frames: images, bank, engine, tell });
     found.forEach(({ factors, distance }, i) => {
       const truth = source.factorsOf('heldOut', i);
       const category = categoryOf(space, truth);
@@ -54,7 +55,7 @@ describe.each([
 
   it('are as far away as they were moved', async () => {
     const moved = images.slice(0, 3 * values).map((value, i) => value + 0.05 * (2 * uniformAt(rootKey(2), i) - 1));
-    const found = await invertFrames({ source, frames: moved, bank, engine, tell });
+    const found = await invertFrames({ data, frames: moved, bank, engine, tell });
     found.forEach(({ distance }, i) => {
       let noise = 0;
       for (let p = i * values; p < (i + 1) * values; p++) noise += (moved[p]! - images[p]!) ** 2;
@@ -66,10 +67,10 @@ describe.each([
 });
 
 it('tells how far it is, and stops where it is told to', async () => {
-  const source = open('glyph');
-  const frames = new Float32Array(20 * sizeOf(source.shape));
+  const data = dataOf('glyph');
+  const frames = new Float32Array(20 * sizeOf(openSource({ data }).shape));
   const shares: number[] = [];
-  const options = { source, frames, bank: 4, engine, tell: (share: number) => shares.push(share) };
+  const options = { data, frames, bank: 4, engine, tell: (share: number) => shares.push(share) };
   expect(await invertFrames(options)).toHaveLength(20);
   expect(shares).toEqual([0.3, 0.3 + (0.7 * 8) / 20, 0.3 + (0.7 * 16) / 20, 1]);
   const stop = (): void => {

@@ -1,11 +1,13 @@
 import { sizeOf } from '@latent-paths/core';
-import type { ImageSource } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
-import { bankFactors, countCategories, factorSpace, inverter, type Inverse } from '@latent-paths/model';
+import { bankFactors, countCategories, factorSpace, type Inverse } from '@latent-paths/model';
+import { openSource } from '../open-source.js';
+import type { TrialConfig } from '../spec.js';
+import { refineApart } from './refine-apart.js';
 import { searchBank } from './search-bank.js';
 
 export interface InvertFramesOptions {
-  readonly source: ImageSource;
+  readonly data: TrialConfig['data'];
   /** [n, D], values 0…1 */
   readonly frames: Float32Array;
   /** Images in the bank. */
@@ -19,8 +21,6 @@ export interface InvertFramesOptions {
 const KEEP = 12;
 /** What the search takes of the time, roughly: for progress alone. */
 const SEARCH_SHARE = 0.3;
-/** Frames that are inverted between two turns of the event loop. */
-const TURN = 8;
 
 /**
  * The image of a source nearest to each of n frames, and its factors: a search over a bank of images that are rendered as
@@ -29,10 +29,10 @@ const TURN = 8;
  * On decoded frames of `shapes` the distances are on average half a percent above the least that a search over 100,000
  * images from 20 of each category finds; images of the source come back exactly.
  */
-export async function invertFrames({ source, frames, bank, engine, tell }: InvertFramesOptions): Promise<Inverse[]> {
+export async function invertFrames({ data, frames, bank, engine, tell }: InvertFramesOptions): Promise<Inverse[]> {
+  const source = openSource({ data });
   const space = factorSpace(source.factors);
   const values = sizeOf(source.shape);
-  const invert = inverter({ space, render: (factors, out) => source.render(factors, out), size: values });
   const images = {
     entries: bank,
     categories: countCategories(space),
@@ -40,12 +40,6 @@ export async function invertFrames({ source, frames, bank, engine, tell }: Inver
   };
   const kept = await searchBank({ frames, values, bank: images, keep: KEEP, engine, tell: (share) => tell(SEARCH_SHARE * share) });
   const count = frames.length / values;
-  const found: Inverse[] = [];
-  for (let i = 0; i < count; i++) {
-    found.push(invert(frames.subarray(i * values, (i + 1) * values), kept.of(i)));
-    if ((i + 1) % TURN !== 0 && i + 1 < count) continue;
-    tell(SEARCH_SHARE + ((1 - SEARCH_SHARE) * (i + 1)) / count);
-    await new Promise(setImmediate);
-  }
-  return found;
+  const candidates = Array.from({ length: count }, (_, i) => kept.of(i));
+  return refineApart({ data, frames, candidates }, engine.threads, (done) => tell(SEARCH_SHARE + ((1 - SEARCH_SHARE) * done) / count));
 }

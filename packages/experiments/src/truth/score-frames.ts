@@ -1,12 +1,13 @@
-import type { ImageSource } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import { categoryOf, factorSpace, truthMetrics, truthSample, type Inverse } from '@latent-paths/model';
 import { mapValues } from '../names.js';
+import { openSource } from '../open-source.js';
+import type { TrialConfig } from '../spec.js';
 import { acaiScores, isAcaiSource } from './acai-scores.js';
 import { invertFrames } from './invert-frames.js';
 
 export interface ScoreFramesOptions {
-  readonly source: ImageSource;
+  readonly data: TrialConfig['data'];
   /** Decoded frames of paths, [pairs × alphas, D]. */
   readonly frames: Float32Array;
   readonly alphas: readonly number[];
@@ -35,10 +36,11 @@ export interface FramesTruth {
 }
 
 /** Finds the true image nearest to every frame, and scores the paths that the frames make through the factors. */
-export async function scoreFrames({ source, frames, alphas, ends, a, b, bank, engine, tell }: ScoreFramesOptions): Promise<FramesTruth> {
+export async function scoreFrames({ data, frames, alphas, ends, a, b, bank, engine, tell }: ScoreFramesOptions): Promise<FramesTruth> {
+  const source = openSource({ data });
   const space = factorSpace(source.factors);
   const invert = (some: Float32Array, from: number, to: number) =>
-    invertFrames({ source, frames: some, bank, engine, tell: (done) => tell(from + (to - from) * done) });
+    invertFrames({ data, frames: some, bank, engine, tell: (done) => tell(from + (to - from) * done) });
   const share = frames.length / (frames.length + ends.length);
   const inverses = await invert(frames, 0, share);
   const samples = Array.from(a, (image, pair) =>

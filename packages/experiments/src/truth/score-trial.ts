@@ -4,7 +4,7 @@ import type { Engine } from '@latent-paths/engine';
 import { decodeSafetensors, paths, type Path } from '@latent-paths/model';
 import { within } from '../names.js';
 import type { TrialConfig } from '../spec.js';
-import { openSource } from '../stages/train-vae.js';
+import { openSource } from '../open-source.js';
 import { alphaGrid, disjointPairs } from '../test-pairs.js';
 import { parseTrial } from '../trial-file.js';
 import { decodeEnds, decodeWalk } from './decode-walk.js';
@@ -54,7 +54,7 @@ export async function scoreTrial({ store, trial, run, settings, engine, now, tel
     const grid = Array.from(alphaGrid(alphas).data);
     const decoding = { source, vae: decodeSafetensors(vae).arrays, test, pairs, engine };
     const frames = await scoreFrames({
-      source,
+      data: config.data,
       frames: await decodeWalk({ ...decoding, path: buildChoice<Path>(paths, config.path), theta, alphas: grid }),
       ends: await decodeEnds(decoding),
       alphas: grid,
