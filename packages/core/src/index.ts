@@ -34,6 +34,8 @@ export {
   type Key,
 } from './rng.js';
 export { formatShape, ndarray, sameShape, sizeOf, type NamedArrays, type NDArray, type Shape } from './shape.js';
+export { batchVariance, type BatchVarianceOptions } from './statistics/batch-variance.js';
+export { gradientVariances, type GradientSquares, type GradientVariances } from './statistics/gradient-variances.js';
 export { bootstrap, bootstrapMean, bootstrapRatio, drawResamples, tInterval, type Estimate, type Resamples } from './statistics/interval.js';
 export { summarise, type Summary } from './statistics/summary.js';
 export {
