@@ -16,6 +16,8 @@ export interface AlphaRequest {
 export interface AlphaSampler {
   /** α per pair, unless a curriculum says otherwise. */
   readonly perPair: number;
+  /** Distribution function of its α over a run: the share of them below `alpha`. */
+  cumulative(alpha: number): number;
   /** Writes `perPair` α in [0, 1) of pair 0, then of pair 1, …; `out` has pairs × perPair elements. */
   fill(request: AlphaRequest, out: Float32Array): void;
 }

@@ -1,4 +1,4 @@
-import { buildChoice, rootKey, type Key } from '@latent-paths/core';
+import { buildChoice, choiceSchema, exampleChoices, rootKey, type Key } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
 import { all } from '../pairs/all.js';
 import type { AlphaContext, AlphaSampler } from './alpha-sampler.js';
@@ -6,8 +6,8 @@ import { storedAlpha } from './alpha-sampler.js';
 import { alphaSamplers } from './registry.js';
 
 const pairs = all.build({})({ poolSize: 2_000, key: rootKey(5) });
-const sampler = (choice: { kind: keyof typeof alphaSamplers; count?: number }, key: Key = rootKey(1)): AlphaSampler =>
-  buildChoice<(context: AlphaContext) => AlphaSampler>(alphaSamplers, choice)({ key });
+const sampler = (choice: { readonly kind: string; readonly count?: number; readonly power?: number }, key: Key = rootKey(1)): AlphaSampler =>
+  buildChoice<(context: AlphaContext) => AlphaSampler>(alphaSamplers, choiceSchema(alphaSamplers).parse(choice))({ key });
 
 function draw(alphas: AlphaSampler, first: { position: number; point: number }, pairCount: number, perPair = alphas.perPair): Float32Array {
   const out = new Float32Array(pairCount * perPair);
@@ -30,26 +30,30 @@ function uniformity(alphas: ArrayLike<number>): number {
 const CHI_SQUARE_19 = 64.4;
 
 // What every sampler owes, so that a new one is tested unasked.
-const choices = {
-  single: { kind: 'single' },
-  uniform: { kind: 'uniform', count: 4 },
-  stratified: { kind: 'stratified', count: 4 },
-  dense: { kind: 'dense', count: 16 },
-} as const satisfies { [Kind in keyof typeof alphaSamplers]: { kind: Kind; count?: number } };
-describe.each(Object.values(choices))('$kind', (choice) => {
+describe.each(exampleChoices(alphaSamplers).map((choice) => ({ told: JSON.stringify(choice), choice })))('$told', ({ choice }) => {
   const alphas = sampler(choice);
+  /** Where each α lies in the sampler's own distribution: uniform, if it is that. */
+  const ranks = (drawn: readonly number[]) => drawn.map((alpha) => storedAlpha(alphas.cumulative(alpha)));
 
-  it('stays in [0, 1) and is uniform over a run', () => {
-    const run = Array.from({ length: 20 }, (_, batch) => [...draw(alphas, { position: batch * 160, point: batch * 160 * alphas.perPair }, 160)]).flat();
-    expect(run.every((alpha) => alpha >= 0 && alpha < 1)).toBe(true);
-    expect(uniformity(run)).toBeLessThan(CHI_SQUARE_19);
+  it('says how its α are distributed: from 0 to 1, rising, both ends alike', () => {
+    const grid = Array.from({ length: 101 }, (_, i) => alphas.cumulative(i / 100));
+    expect([grid[0], grid[100]]).toEqual([0, 1]);
+    grid.forEach((value, i) => {
+      expect(value).toBeGreaterThanOrEqual(grid[i - 1] ?? 0);
+      expect(value + grid[100 - i]!).toBeCloseTo(1, 12);
+    });
   });
 
-  it('is uniform at each place of a batch', () => {
+  it('stays in [0, 1) and is distributed as it says over a run', () => {
+    const run = Array.from({ length: 20 }, (_, batch) => [...draw(alphas, { position: batch * 160, point: batch * 160 * alphas.perPair }, 160)]).flat();
+    expect(run.every((alpha) => alpha >= 0 && alpha < 1)).toBe(true);
+    expect(uniformity(ranks(run))).toBeLessThan(CHI_SQUARE_19);
+  });
+
+  it('is distributed as it says on each pair of a batch', () => {
     const perPair = alphas.perPair;
-    const first = Array.from({ length: 2_000 }, (_, i) => draw(alphas, { position: 8 * i, point: 8 * i * perPair }, 8)[perPair > 1 ? perPair : 0]!);
-    // dense puts the first point of a pair in the first cell by design; there it must be uniform.
-    expect(uniformity(choice.kind === 'dense' ? first.map((alpha) => alpha * perPair) : first)).toBeLessThan(CHI_SQUARE_19);
+    const second = Array.from({ length: 2_000 }, (_, i) => [...draw(alphas, { position: 8 * i, point: 8 * i * perPair }, 8).subarray(perPair, 2 * perPair)]);
+    expect(uniformity(ranks(second.flat()))).toBeLessThan(CHI_SQUARE_19);
   });
 
   it('is a function of the request', () => {
@@ -66,7 +70,7 @@ it('single gives a pair the same α at every visit, and only one', () => {
   expect(() => draw(alphas, { position: 0, point: 0 }, 4, 2)).toThrow(/expected 1 α per pair, got 2/);
 });
 
-it.each([{ kind: 'uniform' }, { kind: 'stratified' }, { kind: 'dense' }] as const)('$kind draws anew at every visit', ({ kind }) => {
+it.each([{ kind: 'uniform' }, { kind: 'stratified' }, { kind: 'middle' }, { kind: 'dense' }])('$kind draws anew at every visit', ({ kind }) => {
   const alphas = sampler({ kind, count: 2 });
   expect(draw(alphas, { position: 0, point: 0 }, 50)).not.toEqual(draw(alphas, { position: 0, point: 100 }, 50));
 });
@@ -83,6 +87,16 @@ it('dense puts one α in each cell of a pair, ascending, also when a curriculum 
   for (const perPair of [16, 5]) {
     const cells = [...draw(alphas, { position: 0, point: 0 }, 100, perPair)].map((alpha) => Math.floor(alpha * perPair));
     expect(cells).toEqual(cells.map((_, i) => i % perPair));
+  }
+  const first = Array.from({ length: 2_000 }, (_, i) => draw(alphas, { position: 8 * i, point: 128 * i }, 8)[16]!);
+  expect(uniformity(first.map((alpha) => alpha * 16))).toBeLessThan(CHI_SQUARE_19);
+});
+
+it('middle puts half of its α within ½ − ½·2^(−1/p) of the middle', () => {
+  const inner = (power: number) => 0.5 - 0.5 ** (1 / power) / 2;
+  for (const power of [1, 2, 5]) {
+    const drawn = [...draw(sampler({ kind: 'middle', count: 4, power }), { position: 0, point: 0 }, 500)];
+    expect(drawn.filter((alpha) => Math.abs(alpha - 0.5) < inner(power)).length / 2_000).toBeCloseTo(0.5, 2);
   }
 });
 

@@ -1,8 +1,9 @@
 import type { Registry } from '@latent-paths/core';
 import type { AlphaContext, AlphaSampler } from './alpha-sampler.js';
 import { dense } from './dense.js';
+import { middle } from './middle.js';
 import { single } from './single.js';
 import { stratified } from './stratified.js';
 import { uniform } from './uniform.js';
 
-export const alphaSamplers = { single, uniform, stratified, dense } satisfies Registry<(context: AlphaContext) => AlphaSampler>;
+export const alphaSamplers = { single, uniform, stratified, middle, dense } satisfies Registry<(context: AlphaContext) => AlphaSampler>;

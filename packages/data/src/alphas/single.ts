@@ -8,6 +8,7 @@ export const single = definePiece({
   schema: z.object({}),
   build: () => ({ key }: AlphaContext): AlphaSampler => ({
     perPair: 1,
+    cumulative: (alpha) => alpha,
     fill: ({ pairs, perPair }, out) => {
       if (perPair !== 1) {
         throw new RangeError(`single α: expected 1 α per pair, got ${perPair}; use { kind: dense } or { kind: uniform }`);

@@ -1,6 +1,7 @@
-import { definePiece, sampleWithoutReplacement, split, uniformAt } from '@latent-paths/core';
+import { definePiece } from '@latent-paths/core';
 import { z } from 'zod';
 import { storedAlpha, type AlphaContext, type AlphaSampler } from './alpha-sampler.js';
+import { strata } from './strata.js';
 
 /**
  * One α in each of the n strata of a batch of n points, α = (i + u)/n, given to the points in a shuffled order so
@@ -9,15 +10,16 @@ import { storedAlpha, type AlphaContext, type AlphaSampler } from './alpha-sampl
 export const stratified = definePiece({
   about: 'α spread evenly over the whole batch, shuffled over its pairs',
   schema: z.object({ count: z.int().min(1).default(1).describe('α per pair') }),
+  examples: [{ count: 4 }],
   build: ({ count }) => ({ key }: AlphaContext): AlphaSampler => {
-    const orders = split(key, 'order');
-    const jitter = split(key, 'jitter');
+    const spread = strata(key);
     return {
       perPair: count,
+      cumulative: (alpha) => alpha,
       fill: ({ firstPoint }, out) => {
-        const n = out.length;
-        const strata = sampleWithoutReplacement(split(orders, firstPoint), n, n);
-        strata.forEach((stratum, i) => (out[i] = storedAlpha((stratum + uniformAt(jitter, firstPoint + i)) / n)));
+        const spots = new Float64Array(out.length);
+        spread(firstPoint, spots);
+        spots.forEach((spot, i) => (out[i] = storedAlpha(spot)));
       },
     };
   },

@@ -12,6 +12,7 @@ import { permutation } from './permutation.js';
 export const fixed = definePiece({
   about: 'a fixed set of random pairs, all of them visited once in every epoch',
   schema: z.object({ count: z.int().min(1).describe('distinct unordered pairs in the set') }),
+  examples: [{ count: 100 }],
   build: ({ count }) => ({ poolSize, key }: PairContext): PairSampler => {
     const pairs = countPairs(poolSize);
     if (count > pairs) {
