@@ -73,6 +73,8 @@ export const runRecord = z.strictObject({
   provenance: provenanceRecord,
   /** Artifacts the trial stands on: folder name (input hash) and SHA-256 of the content. */
   inputs: z.record(z.string(), z.strictObject({ artifact: z.string(), content: hash })),
+  /** How long it trains, as found at launch, and what a step costs: FLOPs in matrix products and convolutions. Absent where nothing is trained. */
+  training: z.strictObject({ steps: z.int(), stepFlops: z.int() }).optional(),
   /** ISO 8601. */
   startedAt: z.string(),
   endedAt: z.string().nullable(),
@@ -205,6 +207,8 @@ export const summaryRecord = z.strictObject({
       steps: z.int(),
       points: z.int(),
       projections: z.int(),
+      /** Floating-point operations of all steps in matrix products and convolutions, forward and backward. */
+      flops: z.number().optional(),
       pairs: z.number(),
       /** N(N−1)/2 of the training pool. */
       totalPairs: z.number(),

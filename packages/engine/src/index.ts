@@ -13,3 +13,4 @@ export {
   type StepDefinition,
   type StepResult,
 } from './step.js';
+export { stepFlops } from './step-flops.js';

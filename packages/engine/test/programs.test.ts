@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashArrays, ndarray, type NamedArrays } from '@latent-paths/core';
-import { openEngine, type Engine, type Program, type StepDefinition } from '../src/index.js';
+import { openEngine, stepFlops, type Engine, type Program, type StepDefinition } from '../src/index.js';
 import { relativeError, scalar, specsOf, uniform } from './arrays.js';
 import { batch, fit, initial, pure } from './steps.js';
 
@@ -186,6 +186,7 @@ describe('the compiled program', () => {
     expect(program.print()).toContain('\n\nonnx\n');
     expect(program.hash).toMatch(/^[0-9a-f]{64}$/);
     expect(program.flops).toBe(2 * (5 * 3 * 4 + 5 * 4 * 3) + 2 * (5 * 3 * 4 + 3 * 5 * 4));
+    expect(stepFlops(fit)).toBe(program.flops);
     engine.dispose();
     await expect(program.run(batch(0))).rejects.toThrow(/expected a program in use/);
   });

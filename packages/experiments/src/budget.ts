@@ -12,6 +12,8 @@ export interface Extent {
   readonly projections: number;
 }
 
+type Budgeted = Pick<TrialConfig, 'loss' | 'path' | 'budget' | 'batch'>;
+
 /** The terms whose weight is not 0 throughout, in the order of the registry: what a step computes. */
 export function activeLosses(config: Pick<TrialConfig, 'loss'>): { readonly name: keyof TrialConfig['loss']; readonly loss: Loss }[] {
   const names = Object.keys(losses) as (keyof typeof losses)[]; // Object.keys forgets that they are the registry's names
@@ -30,11 +32,13 @@ export function projectionsPerPoint(config: Pick<TrialConfig, 'loss' | 'path'>):
 }
 
 /**
- * The budget in whole steps, rounded down.
+ * The budget in whole steps, rounded down, where the configuration alone tells them; null for a budget of FLOPs, which
+ * are counted at launch.
  * @throws RangeError where the budget counts projections and the trial makes none, or where it is less than one step
  */
-export function trainingExtent(config: Pick<TrialConfig, 'loss' | 'path' | 'budget' | 'batch'>): Extent {
+export function plannedExtent(config: Budgeted): Extent | null {
   const { budget, batch } = config;
+  if ('flops' in budget) return null;
   const perPoint = projectionsPerPoint(config);
   if ('projections' in budget && perPoint === 0) {
     throw new RangeError('expected a budget of points, because no loss evaluates P, got projections; write budget: { points: … }');
@@ -42,5 +46,22 @@ export function trainingExtent(config: Pick<TrialConfig, 'loss' | 'path' | 'budg
   const points = 'points' in budget ? budget.points : budget.projections / perPoint;
   const steps = Math.floor(points / batch);
   if (steps < 1) throw new RangeError(`expected at least one step of ${batch} points, got a budget of ${points} points`);
-  return { steps, points: steps * batch, projections: steps * batch * perPoint };
+  return extentOf(config, steps);
+}
+
+/**
+ * The budget in whole steps, rounded down. `stepFlops` is what one step costs: forward, backward and optimiser.
+ * @throws RangeError as `plannedExtent`
+ */
+export function trainingExtent(config: Budgeted, stepFlops: number): Extent {
+  const { budget } = config;
+  if (!('flops' in budget)) return plannedExtent(config)!; // null for FLOPs alone
+  const steps = Math.floor(budget.flops / stepFlops);
+  if (steps < 1) throw new RangeError(`budget: expected at least one step of ${stepFlops} FLOPs, got ${budget.flops}; raise the budget, or make the batch smaller`);
+  return extentOf(config, steps);
+}
+
+function extentOf(config: Budgeted, steps: number): Extent {
+  const points = steps * config.batch;
+  return { steps, points, projections: points * projectionsPerPoint(config) };
 }

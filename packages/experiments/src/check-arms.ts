@@ -1,8 +1,9 @@
 import { hashJson } from '@latent-paths/core';
-import { trainingExtent } from './budget.js';
+import { plannedExtent } from './budget.js';
 import { isTrained, trialHash } from './identity.js';
 import type { Override } from './overrides.js';
 import type { ArmAtPoint, Candidate } from './resolve-arms.js';
+import type { TrialConfig } from './spec.js';
 import { listed, suggestion } from './yaml/check.js';
 import type { LocatedMap } from './yaml/located.js';
 import type { Problem } from './yaml/problem.js';
@@ -53,15 +54,18 @@ export function checkDifferent(arms: readonly ArmAtPoint[]): Problem[] {
   });
 }
 
-/** Arms are compared at equal training: as many points, in as many steps. */
+/** Arms are compared at equal training: as many points in as many steps, or as many FLOPs. */
 export function checkEqualTraining(arms: readonly ArmAtPoint[]): Problem[] {
-  const extents = arms.filter(({ config }) => isTrained(config)).map(({ name, place, config }) => ({ name, place, batch: config.batch, ...trainingExtent(config) }));
-  const [first] = extents;
-  return extents.flatMap(({ name, place, steps, batch }) =>
-    steps === first!.steps && batch === first!.batch
-      ? []
-      : [{ place, path: ['arms', name], message: `expected as much training as ${first!.name}, ${first!.steps} steps of ${first!.batch} points, got ${steps} of ${batch}` }],
+  const trained = arms.filter(({ config }) => isTrained(config)).map(({ name, place, config }) => ({ name, place, amount: amountOf(config) }));
+  const [first] = trained;
+  return trained.flatMap(({ name, place, amount }) =>
+    amount === first!.amount ? [] : [{ place, path: ['arms', name], message: `expected as much training as ${first!.name}, ${first!.amount}, got ${amount}` }],
   );
+}
+
+function amountOf(config: TrialConfig): string {
+  if ('flops' in config.budget) return `${config.budget.flops} FLOPs`;
+  return `${plannedExtent(config)!.steps} steps of ${config.batch} points`;
 }
 
 /** Arms are compared pair by pair: scored alike, on the same pairs of the same held-out images. */

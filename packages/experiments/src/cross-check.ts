@@ -2,7 +2,7 @@ import { buildChoice, rootKey } from '@latent-paths/core';
 import { alphaSamplers, pairSamplers, type AlphaContext, type AlphaSampler, type PairContext, type PairSampler } from '@latent-paths/data';
 import { paths, type Path } from '@latent-paths/model';
 import type { z } from 'zod';
-import { activeLosses, trainingExtent } from './budget.js';
+import { activeLosses, plannedExtent } from './budget.js';
 import { buildCurriculum } from './curricula/registry.js';
 import type { TrialConfig } from './spec.js';
 
@@ -14,7 +14,7 @@ export function crossCheck(config: TrialConfig, context: z.RefinementCtx): void 
   checkSizes(config, report);
   if (!buildChoice<Path>(paths, config.path).trained) return;
   if (activeLosses(config).length === 0) report(['loss'], 'expected at least one term with a weight above 0');
-  else attempt(['budget'], report, () => trainingExtent(config));
+  else attempt(['budget'], report, () => plannedExtent(config));
   attempt(['sampling', 'pairs'], report, () =>
     buildChoice<(context: PairContext) => PairSampler>(pairSamplers, config.sampling.pairs)({ poolSize: config.pool.train, key: rootKey(0) }),
   );

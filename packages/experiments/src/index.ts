@@ -1,4 +1,4 @@
-export { activeLosses, projectionsPerPoint, trainingExtent, type Extent } from './budget.js';
+export { activeLosses, plannedExtent, projectionsPerPoint, trainingExtent, type Extent } from './budget.js';
 export { buildCurriculum, curricula, curriculumChoice, type CurriculumChoice } from './curricula/registry.js';
 export type { Curriculum, Sampling } from './curricula/curriculum.js';
 export { featuresInputHash, isTrained, poolInputHash, trialHash, usedConfig, vaeInputHash } from './identity.js';

@@ -1,4 +1,4 @@
-import { trainingExtent } from './budget.js';
+import { plannedExtent } from './budget.js';
 import type { Share } from './display/tally.js';
 import type { Estimator } from './plan/estimate.js';
 import { workloadOf } from './plan/workload.js';
@@ -13,7 +13,10 @@ export interface Shares {
   readonly pace: number | null;
 }
 
-/** In seconds on one core where earlier runs tell of every trial, else in points that are scored. */
+/**
+ * In seconds on one core where earlier runs tell of every trial, else in points that are scored: of a training whose
+ * points are known at launch alone, as many as its scoring has.
+ */
 export function sharesOf(jobs: readonly TrialJob[], estimate: Estimator): Shares {
   const expected = jobs.map(({ trial: { id, config } }) => {
     const { training, scoring } = workloadOf(config);
@@ -23,7 +26,7 @@ export function sharesOf(jobs: readonly TrialJob[], estimate: Estimator): Shares
   if (expected.every((share) => share !== null)) return { shares: expected, pace: 1 };
   const shares = jobs.map(({ trial: { id, config }, trained }) => ({
     trial: id,
-    training: trained ? TRAINED_TO_SCORED * trainingExtent(config).points : 0,
+    training: trained ? TRAINED_TO_SCORED * (plannedExtent(config)?.points ?? workloadOf(config).scoring!.units) : 0,
     scoring: workloadOf(config).scoring!.units,
   }));
   return { shares, pace: null };

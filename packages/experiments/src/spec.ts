@@ -85,6 +85,7 @@ export const trialShape = {
     .union([
       z.strictObject({ projections: count.describe('evaluations of P') }),
       z.strictObject({ points: count.describe('points (pair, α)') }),
+      z.strictObject({ flops: count.describe('floating-point operations in matrix products and convolutions: forward, backward and optimiser; counted on the traced step, so that the steps are known at launch') }),
     ])
     .default({ projections: 80_000 })
     .describe('how long to train'),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { activeLosses, projectionsPerPoint, trainingExtent } from '../src/budget.js';
+import { activeLosses, projectionsPerPoint, plannedExtent, trainingExtent } from '../src/budget.js';
 import { trialSchema } from '../src/spec.js';
 
 const config = (settings: object) => trialSchema.parse(settings);
@@ -17,12 +17,25 @@ it('leaves out terms whose weight is 0 throughout', () => {
 });
 
 it('is in whole steps, and the same for projections and points of one projection each', () => {
-  expect(trainingExtent(config({}))).toEqual({ steps: 312, points: 79_872, projections: 79_872 });
-  expect(trainingExtent(config({ budget: { points: 80_000 } }))).toEqual(trainingExtent(config({})));
-  expect(trainingExtent(config({ loss: { attraction: { weight: 1 } }, budget: { points: 512 } }))).toEqual({ steps: 2, points: 512, projections: 0 });
+  expect(plannedExtent(config({}))).toEqual({ steps: 312, points: 79_872, projections: 79_872 });
+  expect(plannedExtent(config({ budget: { points: 80_000 } }))).toEqual(plannedExtent(config({})));
+  expect(plannedExtent(config({ loss: { attraction: { weight: 1 } }, budget: { points: 512 } }))).toEqual({ steps: 2, points: 512, projections: 0 });
 });
 
 it('takes the gradient of reprojection to change no count', () => {
-  const term = (gradient: string) => trainingExtent(config({ loss: { reprojection: { weight: 1, gradient } } }));
+  const term = (gradient: string) => plannedExtent(config({ loss: { reprojection: { weight: 1, gradient } } }));
   expect(term('stop-projection')).toEqual(term('full'));
+});
+
+it('makes as many whole steps as FLOPs allow, which the configuration alone does not tell', () => {
+  const flops = (count: number) => config({ budget: { flops: count }, batch: 32 });
+  expect(plannedExtent(flops(1000))).toBeNull();
+  expect(trainingExtent(flops(1000), 300)).toEqual({ steps: 3, points: 96, projections: 96 });
+  expect(trainingExtent(flops(900), 300).steps).toBe(3);
+  expect(trainingExtent(flops(899), 300).steps).toBe(2);
+  expect(() => trainingExtent(flops(299), 300)).toThrow('budget: expected at least one step of 300 FLOPs, got 299');
+});
+
+it('takes a budget that is no FLOPs as it is, whatever a step costs', () => {
+  expect(trainingExtent(config({}), 1)).toEqual(plannedExtent(config({})));
 });

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { trainingExtent } from '../src/budget.js';
+import { plannedExtent } from '../src/budget.js';
 import { resolveExperiment } from '../src/resolve.js';
 import { formatJsonSchema } from '../src/schema/json-schema.js';
 import { formatTrial, parseTrial } from '../src/trial-file.js';
@@ -39,9 +39,12 @@ describe.each(files)('experiments/%s', (file) => {
     for (const { trials } of experiment.arms) expect(trials.length).toBeGreaterThan(0);
   });
 
-  it('gives every trained arm the same number of steps and points', () => {
-    const extents = experiment.arms.filter(({ trained }) => trained).map(({ config }) => trainingExtent(config));
-    expect(new Set(extents.map(({ steps, points }) => `${steps} ${points}`)).size).toBe(1);
+  it('gives every trained arm the same number of steps and points, or of FLOPs', () => {
+    const amounts = experiment.arms.filter(({ trained }) => trained).map(({ config }) => {
+      const extent = plannedExtent(config);
+      return extent === null ? JSON.stringify(config.budget) : `${extent.steps} ${extent.points}`;
+    });
+    expect(new Set(amounts).size).toBe(1);
   });
 
   it('survives being written and read, to the last default', () => {

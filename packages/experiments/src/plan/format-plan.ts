@@ -66,7 +66,7 @@ function summary({ stages, trials }: Plan, due: readonly PlannedTrial[], { cores
 }
 
 function statusOf({ state, steps, due }: PlannedTrial): string {
-  const share = (step: number) => (steps === null || step === 0 ? '' : step >= steps ? ' while scoring' : ` at ${Math.floor((100 * step) / steps)} %`);
+  const share = (step: number) => (typeof steps !== 'number' || step === 0 ? '' : step >= steps ? ' while scoring' : ` at ${Math.floor((100 * step) / steps)} %`);
   switch (state.status) {
     case 'running':
     case 'stopped':

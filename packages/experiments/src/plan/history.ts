@@ -91,7 +91,9 @@ async function readTrial(trial: TrialStore, known: TrialConfig | null): Promise<
     load[kind] === null ? [] : [{ kind, like: load[kind].like, units, coreSeconds: seconds * threads, machine }];
   if (run.status !== 'finished') {
     const last = (await trial.readMetrics()).at(-1);
-    return last === undefined ? null : { config, timed: timedAs('training', last.points, last.seconds), sized: [] };
+    if (last === undefined || load.training === null) return null;
+    const share = run.training === undefined ? last.points / load.training.units : last.step / run.training.steps;
+    return { config, timed: timedAs('training', share * load.training.units, last.seconds), sized: [] };
   }
   const summary = await trial.readSummary();
   if (summary === null) return null;
@@ -99,7 +101,7 @@ async function readTrial(trial: TrialStore, known: TrialConfig | null): Promise<
   return {
     config,
     timed: [
-      ...(training === null ? [] : timedAs('training', training.points, training.seconds)),
+      ...(training === null ? [] : timedAs('training', load.training!.units, training.seconds)),
       ...timedAs('scoring', summary.pairs * summary.alphas.length, summary.evaluationSeconds),
     ],
     sized: [{ like: load.scoring!.like, trained, bytes: await trial.size() }],

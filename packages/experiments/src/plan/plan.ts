@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics';
 import type { ArtifactStore, Store } from '@latent-paths/data';
-import { trainingExtent } from '../budget.js';
+import { plannedExtent } from '../budget.js';
 import { poolInputHash } from '../identity.js';
 import type { ResolvedExperiment } from '../resolve.js';
 import type { RunOptions } from '../run-options.js';
@@ -31,7 +31,7 @@ export interface PlannedTrial extends OrderedTrial {
   /** Whether the run has it to do. */
   readonly due: boolean;
   /** Training steps; null where it trains nothing. */
-  readonly steps: number | null;
+  readonly steps: number | 'at launch' | null;
   /** Of what is left to do; null where nothing is left, or nothing is known. */
   readonly estimate: Estimate | null;
 }
@@ -61,8 +61,8 @@ export async function makePlan(experiment: ResolvedExperiment, store: Store, opt
     const { config, id } = chosen.trial;
     const state = await readTrialState(folder.trial(id));
     const due = options.fresh === true || state.status !== 'done';
-    const steps = chosen.trained ? trainingExtent(config).steps : null;
-    const share = options.fresh !== true && 'step' in state && steps !== null ? state.step / steps : 0;
+    const steps = chosen.trained ? (plannedExtent(config)?.steps ?? ('of' in state ? state.of : undefined) ?? 'at launch') : null;
+    const share = options.fresh !== true && 'step' in state && typeof steps === 'number' ? state.step / steps : 0;
     trials.push({ ...chosen, state, due, steps, estimate: due ? costOf(config, estimate, share) : null });
     sizes.push({ there: await folder.trial(id).size(), expected: state.status === 'done' ? 0 : expectedSize(config, chosen.trained, sized) });
   }

@@ -1,12 +1,12 @@
 import type { TrialStore } from '@latent-paths/data';
 import { messageOf } from '../stages/endings.js';
 
-/** How far a trial is. `step` is the last training step that was logged. */
+/** How far a trial is. `step` is the last training step that was logged, `of` how many there are, as found at launch. */
 export type TrialState =
-  | { readonly status: 'done' }
-  | { readonly status: 'running'; readonly owner: string; readonly step: number }
-  | { readonly status: 'stopped'; readonly step: number }
-  | { readonly status: 'failed'; readonly step: number; readonly message: string }
+  | { readonly status: 'done'; readonly of?: number }
+  | { readonly status: 'running'; readonly owner: string; readonly step: number; readonly of?: number }
+  | { readonly status: 'stopped'; readonly step: number; readonly of?: number }
+  | { readonly status: 'failed'; readonly step: number; readonly of?: number; readonly message: string }
   | { readonly status: 'to do' }
   | { readonly status: 'unreadable'; readonly message: string };
 
@@ -14,13 +14,14 @@ export type TrialState =
 export async function readTrialState(trial: TrialStore): Promise<TrialState> {
   try {
     const run = await trial.readRun();
-    if (run?.status === 'finished') return { status: 'done' };
+    const of = run?.training === undefined ? {} : { of: run.training.steps };
+    if (run?.status === 'finished') return { status: 'done', ...of };
     const owner = await trial.owner();
     if (run === null && owner === null) return { status: 'to do' };
     const step = (await trial.readMetrics()).at(-1)?.step ?? 0;
-    if (owner !== null) return { status: 'running', owner, step };
-    if (run?.status === 'failed') return { status: 'failed', step, message: run.failures.at(-1)?.message ?? 'it does not say why' };
-    return { status: 'stopped', step };
+    if (owner !== null) return { status: 'running', owner, step, ...of };
+    if (run?.status === 'failed') return { status: 'failed', step, ...of, message: run.failures.at(-1)?.message ?? 'it does not say why' };
+    return { status: 'stopped', step, ...of };
   } catch (error) {
     return { status: 'unreadable', message: messageOf(error) };
   }

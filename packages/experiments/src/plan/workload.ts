@@ -1,5 +1,5 @@
 import { hashJson } from '@latent-paths/core';
-import { trainingExtent } from '../budget.js';
+import { plannedExtent } from '../budget.js';
 import type { WorkKind } from '../display/display.js';
 import { isTrained } from '../identity.js';
 import { onOwnSet } from '../scored-set.js';
@@ -10,7 +10,7 @@ export type PlannedKind = Exclude<WorkKind, 'solving' | 'truth'>;
 
 /** How much there is to do of one kind of work, and what one unit of it costs by. */
 export interface Load {
-  /** Images of the VAE, the pools and the feature network, points (pair, α) of training and scoring. */
+  /** Images of the VAE, the pools and the feature network, points (pair, α) of training and scoring; FLOPs of training where the budget counts them. */
   readonly units: number;
   /** Hash of all settings that the cost of a unit depends on: where it is the same, so is the cost. */
   readonly like: string;
@@ -18,7 +18,7 @@ export interface Load {
 
 /** What a configuration asks for, by kind; a path that trains nothing has no training. */
 export function workloadOf(config: TrialConfig): Readonly<Record<PlannedKind, Load | null>> {
-  const { data, pool, path, loss, optimiser, batch, validation, evaluation, logging } = config;
+  const { data, pool, path, loss, optimiser, batch, budget, validation, evaluation, logging } = config;
   const { training, ...vae } = config.vae;
   const seen = { data, vae };
   const scored = onOwnSet(config).evaluation;
@@ -27,7 +27,10 @@ export function workloadOf(config: TrialConfig): Readonly<Record<PlannedKind, Lo
     pools: { units: pool.train + pool.validation + pool.test, like: hashJson(seen) },
     features: { units: evaluation.features.training.images, like: hashJson({ data, features: evaluation.features }) },
     training: isTrained(config)
-      ? { units: trainingExtent(config).points, like: hashJson({ ...seen, path, losses: Object.keys(loss).sort(), clip: optimiser.clip ?? null, batch, validation, logging }) }
+      ? {
+          units: 'flops' in budget ? budget.flops : plannedExtent(config)!.points,
+          like: hashJson({ ...seen, path, losses: Object.keys(loss).sort(), clip: optimiser.clip ?? null, batch, validation, logging, unit: 'flops' in budget ? 'flop' : 'point' }),
+        }
       : null,
     scoring: { units: scored.pairs * scored.alphas, like: hashJson({ ...seen, path, evaluation }) },
   };

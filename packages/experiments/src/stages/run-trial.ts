@@ -1,6 +1,5 @@
 import { shortHash, type NamedArrays, type RunRecord } from '@latent-paths/core';
 import { countPairs, StorageError, type TrialStore } from '@latent-paths/data';
-import { trainingExtent } from '../budget.js';
 import { within } from '../names.js';
 import type { TrialConfig } from '../spec.js';
 import { TrainingDiverged } from '../trainer.js';
@@ -9,6 +8,7 @@ import { Stopped, type StageContext } from './context.js';
 import { messageOf } from './endings.js';
 import { evaluate } from './evaluate.js';
 import type { Foundation } from './foundation.js';
+import { launchTraining, type LaunchedTraining } from './launch-training.js';
 import { resume } from './resume.js';
 import { hasBegun, recordsOf } from './run-record.js';
 import { trainPath } from './train-path.js';
@@ -34,7 +34,7 @@ async function runLocked(job: TrialJob, foundation: Foundation, context: StageCo
   if (job.fresh || (await store.readRun()) === null) await store.clear();
   const before = await store.readRun();
   if (before?.status === 'finished') return;
-  const config = hasBegun(before) ? await launched(store) : trial.config;
+  const config = hasBegun(before) ? await configLaunched(store) : trial.config;
   const from = trained ? resume(await store.readCheckpoint(), context) : undefined;
   const inputs = {
     vae: { artifact: foundation.vae.artifact, content: foundation.vae.content },
@@ -43,13 +43,15 @@ async function runLocked(job: TrialJob, foundation: Foundation, context: StageCo
   };
   if (from !== undefined && before !== null) checkInputs(store, before.inputs, inputs);
   const records = recordsOf(job, before, context);
-  const run = records.started(inputs, from);
+  let run = records.started(inputs, from);
   if (!hasBegun(before)) await store.writeSpec(formatTrial(config));
-  await store.writeRun(run);
   try {
-    const state = trained ? await trainPath({ config, seed: trial.seed, label, foundation, trial: store, from }, context) : null;
+    const launched = trained ? launchTraining({ config, seed: trial.seed, foundation, counted: before?.training?.stepFlops }) : null;
+    if (launched !== null) run = { ...run, training: { steps: launched.extent.steps, stepFlops: launched.stepFlops } };
+    await store.writeRun(run);
+    const state = launched === null ? null : await trainPath({ config, seed: trial.seed, label, foundation, trial: store, launched, from }, context);
     const theta: NamedArrays = state === null ? {} : within('weights', state.arrays);
-    const training = state === null ? null : await trainingOf(config, store, foundation, state.seconds);
+    const training = state === null ? null : await trainingOf(launched!, store, foundation, state.seconds);
     await evaluate({ config, label, foundation, trial: store, theta, about: { trial: trial.id, arm: trial.arm, seed: trial.seed, training } }, context);
     await store.finish(records.finished(run));
   } catch (error) {
@@ -75,15 +77,15 @@ function checkInputs(store: TrialStore, before: RunRecord['inputs'], now: RunRec
 }
 
 /** The configuration that the trial was launched with: what the file says since then is for trials to come. */
-async function launched(store: TrialStore): Promise<TrialConfig> {
+async function configLaunched(store: TrialStore): Promise<TrialConfig> {
   const text = await store.readSpec();
   if (text === null) throw new Error(`${store.folder}: expected spec.yaml beside run.json, found none; run again with --fresh`);
   return parseTrial(text, `${store.folder}/spec.yaml`);
 }
 
-async function trainingOf(config: TrialConfig, store: TrialStore, { pools }: Foundation, seconds: number) {
-  const { steps, points, projections } = trainingExtent(config);
+async function trainingOf({ extent, stepFlops }: LaunchedTraining, store: TrialStore, { pools }: Foundation, seconds: number) {
+  const { steps } = extent;
   const last = (await store.readMetrics()).at(-1);
   if (last?.step !== steps) throw new Error(`${store.folder}/metrics.jsonl: expected a last row of step ${steps}, got ${last?.step ?? 'none'}; run again with --fresh`);
-  return { steps, points, projections, pairs: last.pairs, totalPairs: countPairs(pools.train.count), seconds };
+  return { ...extent, flops: steps * stepFlops, pairs: last.pairs, totalPairs: countPairs(pools.train.count), seconds };
 }

@@ -1,12 +1,11 @@
-import { buildChoice, rootKey, split, type MetricsRow, type NamedArrays } from '@latent-paths/core';
+import type { MetricsRow, NamedArrays } from '@latent-paths/core';
 import type { TrialStore } from '@latent-paths/data';
 import type { Engine, Program } from '@latent-paths/engine';
-import { paths, pointMetrics, type Path } from '@latent-paths/model';
-import { activeLosses, trainingExtent } from '../budget.js';
+import { pointMetrics } from '@latent-paths/model';
 import { encodeCheckpoint } from '../checkpoint.js';
 import { shown } from '../display/display.js';
 import { mapValues, under, within } from '../names.js';
-import { gradientProbe, initialTraining, trainingStep, type Objective } from '../objective.js';
+import { gradientProbe, type Objective } from '../objective.js';
 import type { TrialConfig } from '../spec.js';
 import { walkStep } from '../steps/walk-step.js';
 import { pathTask } from '../tasks/path-task.js';
@@ -14,6 +13,7 @@ import { alphaGrid, disjointPairs, gatherRows } from '../test-pairs.js';
 import { train, type TrainingState, type TrainingTask } from '../trainer.js';
 import { machineOf, Stopped, type StageContext } from './context.js';
 import type { Foundation } from './foundation.js';
+import type { LaunchedTraining } from './launch-training.js';
 import type { Resumed } from './resume.js';
 import { withPrograms } from './with-programs.js';
 
@@ -23,6 +23,7 @@ export interface TrainPathOptions {
   readonly label: string;
   readonly foundation: Foundation;
   readonly trial: TrialStore;
+  readonly launched: LaunchedTraining;
   /** The trial's checkpoint, where it was begun before. */
   readonly from: Resumed | undefined;
 }
@@ -33,17 +34,13 @@ export interface TrainPathOptions {
  * @throws Stopped where it was asked to; TrainingDiverged where the numbers left the finite ones
  */
 export async function trainPath(options: TrainPathOptions, context: StageContext): Promise<TrainingState> {
-  const { config, seed, foundation, trial, from } = options;
-  const objective = objectiveOf(config, foundation);
-  const theta = objective.path.initial(objective.latentSize, split(rootKey(seed), 'theta'));
-  const start = initialTraining(objective, theta, split(rootKey(seed), 'losses'));
-  const { clip, beta1, beta2, epsilon } = config.optimiser;
+  const { config, seed, foundation, trial, launched, from } = options;
+  const { objective, theta, start, step, extent } = launched;
 
   return withPrograms(context.engine, async (compile) => {
-    const program = await compile(trainingStep(objective, start, { clip, beta1, beta2, epsilon }));
+    const program = await compile(step);
     const probe = await compile(gradientProbe(objective, start));
     const validate = await validator(config, objective, theta, foundation, compile);
-    const extent = trainingExtent(config);
     const task = pathTask({ config, seed, extent, objective, start, pool: foundation.pools.train, probe, validate });
     await trial.cutMetrics(from?.saved ?? null);
     return keepTraining(program, task, options, context);
@@ -72,17 +69,6 @@ async function keepTraining(program: Program, task: TrainingTask<MetricsRow>, { 
     bar.finish(note);
     return last;
   });
-}
-
-function objectiveOf(config: TrialConfig, { vae, source }: Foundation): Objective {
-  return {
-    path: buildChoice<Path>(paths, config.path),
-    losses: Object.fromEntries(activeLosses(config).map(({ name, loss }) => [name, loss])),
-    vae: vae.weights,
-    imageShape: source.shape,
-    latentSize: config.vae.latent,
-    batch: config.batch,
-  };
 }
 
 /** Means of the point metrics over the validation pairs, for a θ. */
