@@ -9,6 +9,7 @@ import {
   valuesAndGradients,
   weight,
   type ImageShape,
+  type InterpolateOptions,
   type Drawn,
   type Loss,
   type LossContext,
@@ -66,11 +67,11 @@ export function weightsAmong<Value>(state: Readonly<Record<string, Value>>): Rec
 
 const weightSpecs = ({ losses }: Objective): NamedSpecs => under('weight', mapValues(losses, () => scalar));
 
-type Points = Omit<LossContext, 'linear' | 'z' | 'own'>;
+type Points = Omit<LossContext, 'linear' | 'z' | 'own' | 'walk'>;
 
 function pointsOf(objective: Objective, frozen: NamedTensors, inputs: NamedTensors): Points {
-  const { project } = vaeContext({ weights: within('vae', frozen), imageShape: objective.imageShape });
-  const points = { zA: weight(inputs, 'zA', 2), zB: weight(inputs, 'zB', 2), alpha: weight(inputs, 'alpha', 2), project };
+  const { project, decode } = vaeContext({ weights: within('vae', frozen), imageShape: objective.imageShape });
+  const points = { zA: weight(inputs, 'zA', 2), zB: weight(inputs, 'zB', 2), alpha: weight(inputs, 'alpha', 2), project, decode };
   return { ...points, ...mapValues(drawsOf(objective), (_, name) => weight(inputs, name, 2)) };
 }
 
@@ -78,8 +79,8 @@ function pointsOf(objective: Objective, frozen: NamedTensors, inputs: NamedTenso
 function contextOf(objective: Objective, theta: Weights, frozen: NamedTensors, inputs: NamedTensors): LossContext {
   const points = pointsOf(objective, frozen, inputs);
   const vae = vaeContext({ weights: within('vae', frozen), imageShape: objective.imageShape });
-  const z = latentsOf(objective.path.prepare(points, { ...vae, weights: theta }).at(points.alpha));
-  return lossContext({ ...points, z });
+  const walk = ({ zA, zB, alpha }: InterpolateOptions): tf.Tensor2D => latentsOf(objective.path.prepare({ zA, zB }, { ...vae, weights: theta }).at(alpha));
+  return lossContext({ ...points, z: walk(points), walk });
 }
 
 /** A loss's value; `weights` are all that `weightsAmong` names. */

@@ -2,9 +2,15 @@ import type { Registry } from '@latent-paths/core';
 import { attraction } from './attraction.js';
 import { critic } from './critic.js';
 import { denoiser } from './denoiser.js';
+import { endpoint } from './endpoint.js';
+import { energy } from './energy.js';
 import type { Loss } from './loss.js';
 import { reprojection } from './reprojection.js';
+import { smoothness } from './smoothness.js';
+import { speed } from './speed.js';
+import { symmetry } from './symmetry.js';
+import { tube } from './tube.js';
 import { variance } from './variance.js';
 
 /** Every term that an objective may have, by its name in YAML. */
-export const losses = { reprojection, attraction, variance, critic, denoiser } as const satisfies Registry<Loss>;
+export const losses = { reprojection, attraction, variance, critic, denoiser, tube, endpoint, symmetry, energy, speed, smoothness } as const satisfies Registry<Loss>;

@@ -1,6 +1,6 @@
-import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Key, NamedArrays } from '@latent-paths/core';
-import { interpolate } from '../ops/interpolate.js';
+import { interpolate, type InterpolateOptions } from '../ops/interpolate.js';
 import type { Weights } from '../weights.js';
 
 /** What a loss may see of a batch of path points. */
@@ -15,6 +15,10 @@ export interface LossContext {
   readonly alpha: Tensor2D;
   /** P; it is computed once for a tensor, however many losses ask. */
   readonly project: (z: Tensor2D) => Tensor2D;
+  /** D, [b, d] → [b, h, w, c]; this and `walk` are there where a path is trained, not where its points are found one by one. */
+  readonly decode?: (z: Tensor2D) => Tensor4D;
+  /** The path elsewhere: its points between other ends, at another α, [b, d] from rows as above. The gradient goes through it, too. */
+  readonly walk?: (points: InterpolateOptions) => Tensor2D;
   /** Latents of the training pool, drawn at random, [b, d]; this and the two below: there where a loss `reads` them. */
   readonly pool?: Tensor2D;
   /** Independent draws from N(0, 1) [b, d]. */
@@ -39,10 +43,14 @@ export interface LossNetwork {
 export interface Loss {
   /** Evaluations of P a point; those at `context.z` are shared by all losses of a batch. */
   readonly projections: number;
+  /** Evaluations of D a point, besides those within P; none where left out. */
+  readonly decodes?: number;
   /** True where the gradient is by intention not that of the value, as where it stops on the way: central differences say nothing of it. */
   readonly stopsGradient?: boolean;
   /** True where the value belongs to the batch as a whole, and is not the mean of what it is for each point. */
   readonly ofBatch?: boolean;
+  /** True where the value is made of differences between neighbours on a path: most digits of float32 cancel in them. */
+  readonly ofDifferences?: boolean;
   /** What it needs to see besides the points. */
   readonly reads?: readonly Drawn[];
   readonly network?: LossNetwork;
@@ -71,7 +79,7 @@ export function lossContext(options: Omit<LossContext, 'linear'>): LossContext {
 }
 
 /** What only some contexts have. @throws where this one has it not */
-export function required<Name extends Drawn | 'own'>(context: LossContext, name: Name): NonNullable<LossContext[Name]> {
+export function required<Name extends Drawn | 'own' | 'decode' | 'walk'>(context: LossContext, name: Name): NonNullable<LossContext[Name]> {
   const value = context[name];
   if (value === undefined) throw new RangeError(`loss: expected a context with ${name}, got one of points alone`);
   return value;

@@ -1,0 +1,24 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { definePiece } from '@latent-paths/core';
+import { meanSquaredDistance } from '../ops/distance.js';
+import { required, type Loss } from './loss.js';
+
+/**
+ * L_end = ‖I(zA, zB, 0) − zA‖² + ‖I(zA, zB, 1) − zB‖²: holds both ends of each point's path, whatever its own α. A path in
+ * the form `hard-endpoints` has 0.
+ */
+export const endpoint = definePiece({
+  about: 'squared distances of the path’s two ends from the latents that it should join',
+  schema: z.object({}),
+  build: (): Loss => ({
+    projections: 0,
+    value(context) {
+      const walk = required(context, 'walk');
+      const { zA, zB, alpha } = context;
+      const first = walk({ zA, zB, alpha: tf.zerosLike(alpha) });
+      const last = walk({ zA, zB, alpha: tf.onesLike(alpha) });
+      return tf.add(meanSquaredDistance(first, zA), meanSquaredDistance(last, zB));
+    },
+  }),
+});

@@ -1,0 +1,29 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { definePiece } from '@latent-paths/core';
+import { required, type Loss } from './loss.js';
+
+/**
+ * L_smooth = ‖I(c + h) − 2·I(c) + I(c − h)‖²/h⁴, the squared second derivative of the path in latent space, ∫‖z″‖² dα, by
+ * differences over h = 1/n, c = h + (1 − 2h)·α; so its size does not depend on n, nor on how many α a pair has. A straight
+ * line has 0, ẑ + 4α(1−α)·f with a constant f has 64·‖f‖².
+ *
+ * The neighbours are walked to and are not those in the batch, so that it is had with one α per pair, too.
+ * Float32 leaves about 10⁻⁷·n²·‖z‖ of each second difference: many steps measure noise.
+ */
+export const smoothness = definePiece({
+  about: 'squared second derivative of the path in latent space, ‖z_{i+1} − 2z_i + z_{i−1}‖²·n⁴',
+  schema: z.object({ steps: z.int().min(2).max(64).default(8).describe('n: differences are over steps of 1/n of the way') }),
+  build: ({ steps }): Loss => ({
+    projections: 0,
+    ofDifferences: true,
+    value(context) {
+      const { zA, zB, alpha } = context;
+      const h = 1 / steps;
+      const middle: tf.Tensor2D = tf.add(h, tf.mul(1 - 2 * h, alpha));
+      const at = (alpha: tf.Tensor2D): tf.Tensor2D => required(context, 'walk')({ zA, zB, alpha });
+      const bend = tf.add(tf.sub(at(tf.add(middle, h)), tf.mul(2, at(middle))), at(tf.sub(middle, h)));
+      return tf.mul(steps ** 4, tf.mean(tf.sum(tf.square(bend), 1)));
+    },
+  }),
+});
