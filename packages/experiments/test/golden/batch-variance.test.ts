@@ -1,5 +1,5 @@
-import { batchVariance, buildChoice, fillNormal, rootKey, split, tInterval, uniformAt } from '@latent-paths/core';
-import { alphaSamplers, nextBatch, pairSamplers, type AlphaContext, type AlphaSampler, type PairContext, type PairSampler } from '@latent-paths/data';
+import { batchVariance, fillNormal, rootKey, split, tInterval, uniformAt } from '@latent-paths/core';
+import { alphaSamplers, nextBatch, pairSamplers } from '@latent-paths/data';
 import { describe, expect, it } from 'vitest';
 
 /**
@@ -46,8 +46,8 @@ const [POINTS, BATCHES] = [64, 1_500];
 
 /** Squares of the mean gradient of batches that the real samplers draw; its expectation is 0. */
 function squares(toy: Toy, scheme: keyof typeof SAMPLERS, perPair: number): number[] {
-  const pairs = buildChoice<(context: PairContext) => PairSampler>(pairSamplers, { kind: 'fresh' })({ poolSize: POOL, key: split(key, 'pairs') });
-  const alphas = buildChoice<(context: AlphaContext) => AlphaSampler>(alphaSamplers, { kind: SAMPLERS[scheme], count: perPair })({ key: split(key, 'alphas') });
+  const pairs = pairSamplers.fresh.build({})({ poolSize: POOL, key: split(key, 'pairs') });
+  const alphas = alphaSamplers[SAMPLERS[scheme]].build({ count: perPair })({ key: split(key, 'alphas') });
   let cursor = { pairs: 0, points: 0 };
   return Array.from({ length: BATCHES }, () => {
     const drawn = nextBatch({ pairs, alphas, points: POINTS, perPair, cursor });
