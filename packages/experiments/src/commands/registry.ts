@@ -19,4 +19,5 @@ export const commands = {
   verify: { about: 'what no longer matches, of all that can be worked out again', load: () => load<typeof import('./verify.js')>('./verify.js').verify },
   table: { about: 'trials for other programs: Parquet, CSV, TensorBoard, MLflow', load: () => load<typeof import('./table.js')>('./table.js').table },
   truth: { about: 'finished trials against ground truth, with more pairs, frames or images than they were scored with', load: () => load<typeof import('./truth.js')>('./truth.js').truth },
+  variances: { about: 'where the spread of a trained trial’s gradient comes from, and what many α a pair would change', load: () => load<typeof import('./variances.js')>('./variances.js').variances },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
