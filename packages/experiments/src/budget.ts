@@ -34,7 +34,8 @@ export function projectionsPerPoint(config: Pick<TrialConfig, 'loss' | 'path'>):
 /**
  * The budget in whole steps, rounded down, where the configuration alone tells them; null for a budget of FLOPs, which
  * are counted at launch.
- * @throws RangeError where the budget counts projections and the trial makes none, or where it is less than one step
+ * @throws RangeError where the budget counts projections and the trial makes none, where it is less than one step, or where
+ *   the share of a batch that is projected is not whole
  */
 export function plannedExtent(config: Budgeted): Extent | null {
   const { budget, batch } = config;
@@ -62,6 +63,11 @@ export function trainingExtent(config: Budgeted, stepFlops: number): Extent {
 }
 
 function extentOf(config: Budgeted, steps: number): Extent {
-  const points = steps * config.batch;
-  return { steps, points, projections: points * projectionsPerPoint(config) };
+  const { batch } = config;
+  const asked = batch * projectionsPerPoint(config);
+  const projected = Math.round(asked);
+  if (Math.abs(projected - asked) > 1e-6) {
+    throw new RangeError(`expected a share of the batch's ${batch} points that is whole, got ${asked} to be projected; change batch or loss.reprojection.share`);
+  }
+  return { steps, points: steps * batch, projections: steps * projected };
 }

@@ -39,3 +39,10 @@ it('makes as many whole steps as FLOPs allow, which the configuration alone does
 it('takes a budget that is no FLOPs as it is, whatever a step costs', () => {
   expect(trainingExtent(config({}), 1)).toEqual(plannedExtent(config({})));
 });
+
+it('counts the share of the points that is projected, which must be whole', () => {
+  const term = (share: number, batch: number) => config({ loss: { reprojection: { weight: 1, share } }, batch, budget: { points: 1000 } });
+  expect(plannedExtent(term(0.25, 100))).toEqual({ steps: 10, points: 1000, projections: 250 });
+  expect(plannedExtent(term(0.07, 100))).toEqual({ steps: 10, points: 1000, projections: 70 });
+  expect(() => term(0.25, 10)).toThrow("expected a share of the batch's 10 points that is whole, got 2.5");
+});

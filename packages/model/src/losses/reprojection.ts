@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { definePiece } from '@latent-paths/core';
@@ -27,14 +28,24 @@ export const reprojection = definePiece({
       .literal(['full', 'stop-projection', 'stop-point'])
       .default('full')
       .describe('full: through z and P(z); stop-projection: P(z) is a constant; stop-point: z is a constant'),
+    share: z
+      .number()
+      .positive()
+      .max(1)
+      .default(1)
+      .describe('of the batch’s points on which it is computed, the first ones: beside terms that need no P, more points can be trained in the same time'),
   }),
-  examples: [{ gradient: 'stop-projection' }, { gradient: 'stop-point' }],
-  build: ({ gradient }): Loss => {
+  examples: [{ gradient: 'stop-projection' }, { gradient: 'stop-point' }, { share: 0.5 }],
+  build: ({ gradient, share }): Loss => {
     const sides = SIDES[gradient];
     return {
-      projections: 1,
+      projections: share,
+      ofBatch: share < 1,
       stopsGradient: gradient !== 'full',
-      value: ({ z, project }) => meanSquaredDistance(sides.point(z), sides.projection(project(z))),
+      value({ z, project }) {
+        const some: Tensor2D = share === 1 ? z : tf.slice(z, [0, 0], [Math.round(share * z.shape[0]), -1]);
+        return meanSquaredDistance(sides.point(some), sides.projection(project(some)));
+      },
     };
   },
 });

@@ -19,7 +19,7 @@ type Stop = 'full' | 'stop-projection' | 'stop-point';
 
 /** Gradient in z, of the sum over the batch, of reprojection + λ·attraction. */
 function gradient(stop: Stop, lambda: number, project: (z: tf.Tensor2D) => tf.Tensor2D): (z: tf.Tensor) => tf.Tensor {
-  const reprojection = losses.reprojection.build({ gradient: stop });
+  const reprojection = losses.reprojection.build({ gradient: stop, share: 1 });
   const attraction = losses.attraction.build({});
   return tf.grad((z) => {
     const context = lossContext({ ...batch, z: z as tf.Tensor2D, project }); // z has the shape of the starting point
