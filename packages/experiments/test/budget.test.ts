@@ -42,7 +42,7 @@ it('takes a budget that is no FLOPs as it is, whatever a step costs', () => {
 
 it('counts the share of the points that is projected, which must be whole', () => {
   const term = (share: number, batch: number) => config({ loss: { reprojection: { weight: 1, share } }, batch, budget: { points: 1000 } });
-  expect(plannedExtent(term(0.25, 100))).toEqual({ steps: 10, points: 1000, projections: 250 });
-  expect(plannedExtent(term(0.07, 100))).toEqual({ steps: 10, points: 1000, projections: 70 });
-  expect(() => term(0.25, 10)).toThrow("expected a share of the batch's 10 points that is whole, got 2.5");
+  expect(plannedExtent(term(0.25, 112))).toEqual({ steps: 8, points: 896, projections: 224 });
+  expect(plannedExtent(term(0.07, 400))).toEqual({ steps: 2, points: 800, projections: 56 });
+  expect(() => term(0.03125, 16)).toThrow("expected a share of the batch's 16 points that is whole, got 0.5");
 });
