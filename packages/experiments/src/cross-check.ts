@@ -1,9 +1,10 @@
 import { buildChoice, rootKey } from '@latent-paths/core';
-import { alphaSamplers, pairSamplers, type AlphaContext, type AlphaSampler, type PairContext, type PairSampler } from '@latent-paths/data';
+import { alphaSamplers, pairSamplers, pairStages, type AlphaContext, type AlphaSampler, type PairContext, type PairSampler } from '@latent-paths/data';
 import { paths, type Path } from '@latent-paths/model';
 import type { z } from 'zod';
 import { activeLosses, plannedExtent } from './budget.js';
 import { buildCurriculum } from './curricula/registry.js';
+import { buildSchedule } from './schedules/scheduled.js';
 import type { TrialConfig } from './spec.js';
 
 type Report = (path: readonly string[], message: string) => void;
@@ -13,11 +14,15 @@ export function crossCheck(config: TrialConfig, context: z.RefinementCtx): void 
   const report: Report = (path, message) => context.addIssue({ code: 'custom', path: [...path], message });
   checkSizes(config, report);
   if (!buildChoice<Path>(paths, config.path).trained) return;
-  if (activeLosses(config).length === 0) report(['loss'], 'expected at least one term with a weight above 0');
+  const terms = activeLosses(config);
+  if (terms.length === 0) report(['loss'], 'expected at least one term with a weight above 0');
   else attempt(['budget'], report, () => plannedExtent(config));
-  attempt(['sampling', 'pairs'], report, () =>
-    buildChoice<(context: PairContext) => PairSampler>(pairSamplers, config.sampling.pairs)({ poolSize: config.pool.train, key: rootKey(0) }),
-  );
+  for (const { name } of terms.length === 1 ? terms : []) {
+    const { kind } = config.loss[name]!.weight; // active terms are there
+    if (buildSchedule(config.loss[name]!.weight).balances) report(['loss', name, 'weight'], `expected another loss with a weight above 0 for ${kind} to balance with, got none`);
+  }
+  if (!attempt(['curriculum'], report, () => buildCurriculum(config.curriculum))) return;
+  checkPairs(config, report);
   checkAlphas(config, report);
 }
 
@@ -36,13 +41,22 @@ function checkSizes({ data, pool, path, validation, evaluation }: TrialConfig, r
   }
 }
 
+/** Every size of the pool that training may ask for must suit the sampler. */
+function checkPairs({ sampling, curriculum, pool }: TrialConfig, report: Report): void {
+  const build = buildChoice<(context: PairContext) => PairSampler>(pairSamplers, sampling.pairs);
+  const context = { poolSize: pool.train, key: rootKey(0) };
+  if (!attempt(['sampling', 'pairs'], report, () => build(context))) return;
+  const stages = pairStages(build, context);
+  for (const { poolShare = 1 } of buildCurriculum(curriculum).levels) {
+    if (!attempt(['curriculum'], report, () => stages.sampler(stages.next(stages.first, poolShare, 0)))) return;
+  }
+}
+
 /** Every number of α per pair that training may ask for must divide the batch and suit the sampler. */
 function checkAlphas({ sampling, curriculum, batch }: TrialConfig, report: Report): void {
-  const build = () => buildCurriculum(curriculum);
-  if (!attempt(['curriculum'], report, build)) return;
   const sampler = buildChoice<(context: AlphaContext) => AlphaSampler>(alphaSamplers, sampling.alphas)({ key: rootKey(0) });
-  for (const { alphasPerPair } of build().levels) {
-    const path = alphasPerPair === null ? ['sampling', 'alphas'] : ['curriculum'];
+  for (const { alphasPerPair } of buildCurriculum(curriculum).levels) {
+    const path = alphasPerPair === undefined ? ['sampling', 'alphas'] : ['curriculum'];
     const perPair = alphasPerPair ?? sampler.perPair;
     if (batch % perPair !== 0) {
       report(path, `expected a number of α per pair that divides the batch (${batch}), got ${perPair}`);

@@ -4,7 +4,7 @@ import { featureNetworkSchema, losses, paths, vaeSchema } from '@latent-paths/mo
 import { z } from 'zod';
 import { curriculumChoice } from './curricula/registry.js';
 import type { ScheduleChoice } from './schedules/registry.js';
-import { scheduled } from './schedules/scheduled.js';
+import { scheduled, scheduledWeight } from './schedules/scheduled.js';
 import { crossCheck } from './cross-check.js';
 
 const count = z.int().min(1);
@@ -25,7 +25,7 @@ type LossConfig = {
 function lossSchema(registry: Registry<unknown>): z.ZodType<LossConfig> {
   const terms = Object.entries(registry).map(([name, piece]) => [
     name,
-    z.strictObject({ weight: scheduled.describe('number or schedule, at least 0'), ...piece.schema.shape }).describe(piece.about).optional(),
+    z.strictObject({ weight: scheduledWeight.describe('number or schedule, at least 0'), ...piece.schema.shape }).describe(piece.about).optional(),
   ]);
   // The object's type cannot be inferred through Object.entries; LossConfig states what the construction above makes.
   return z.strictObject(Object.fromEntries(terms)) as unknown as z.ZodType<LossConfig>;

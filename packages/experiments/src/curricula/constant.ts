@@ -5,5 +5,5 @@ import { equalShares } from './curriculum.js';
 export const constant = definePiece({
   about: 'The samplers as they are, throughout.',
   schema: z.object({}),
-  build: () => equalShares([{ alphasPerPair: null }]),
+  build: () => equalShares([{}]),
 });

@@ -1,14 +1,21 @@
+import type { AlphaShares } from '@latent-paths/data';
 import type { Feedback, PieceState } from '../schedules/schedule.js';
 
-/** How the next step is sampled. */
+/** What a curriculum asks of the samplers at a step. What it does not name stays as the samplers have it. */
 export interface Sampling {
-  /** Number K of α per pair, or null for the α sampler's own. */
-  readonly alphasPerPair: number | null;
+  /** Number K of α per pair. */
+  readonly alphasPerPair?: number;
+  /** Density of α: each α of the sampler becomes the quantile of itself. */
+  readonly alphaShares?: AlphaShares;
+  /** Share of the pool, in (0, 1], whose latents pairs are made of: the first ones of a keyed order. */
+  readonly poolShare?: number;
+  /** Pairs that compete for each place: the nearest in ‖zA − zB‖ takes it. */
+  readonly candidates?: number;
 }
 
 /** What training is asked over its course: stepwise constant settings of the samplers. */
 export interface Curriculum {
-  /** Every setting it may give, in the order in which it gives them. */
+  /** Every setting that it gives before there is feedback, in order. Feedback may change `alphaShares` alone, which fit every sampler. */
   readonly levels: readonly Sampling[];
   init(): PieceState;
   /** The setting at `progress` (0 at the first step, 1 at the last) and the state for the step after. */

@@ -1,4 +1,5 @@
 import { choiceSchema, type ChoiceOf, type Registry } from '@latent-paths/core';
+import { adaptive } from './adaptive.js';
 import { constant } from './constant.js';
 import { cosine } from './cosine.js';
 import { exponential } from './exponential.js';
@@ -14,6 +15,7 @@ export const schedules = {
   exponential,
   step,
   'warm-up-then-decay': warmUpThenDecay,
+  adaptive,
 } satisfies Registry<Schedule>;
 
 export type ScheduleChoice = ChoiceOf<typeof schedules>;

@@ -4,8 +4,8 @@ import { scheduleChoice, schedules, type ScheduleChoice } from './registry.js';
 import type { Schedule } from './schedule.js';
 import { shortForm } from './short-form.js';
 
-/** A number, a schedule or its short form, never below 0; the resolved form is always a schedule. */
-export const scheduled = z
+/** The weight of a loss: a number, a schedule or its short form, never below 0; the resolved form is always a schedule. */
+export const scheduledWeight = z
   .union([z.number(), scheduleChoice, shortForm])
   .transform((given): ScheduleChoice => (typeof given === 'number' ? { kind: 'constant', value: given } : given))
   .superRefine((choice, context) => {
@@ -14,10 +14,16 @@ export const scheduled = z
       if (low < 0) context.addIssue({ code: 'custom', message: `expected values of at least 0, got ${low}` });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      context.addIssue({ code: 'custom', message: error.message });
+      context.addIssue({ code: 'custom', message: error.message, continue: false }); // no later check could build it
     }
   })
   .meta({ id: 'scheduled' });
+
+/** Any other number that may change over training: as the weight of a loss, but no schedule that weighs losses against each other. */
+export const scheduled = scheduledWeight.superRefine((choice, context) => {
+  if (!buildSchedule(choice).balances) return;
+  context.addIssue({ code: 'custom', message: `expected a schedule that needs no losses, got ${choice.kind}, which balances their gradients; give it to loss.<name>.weight` });
+});
 
 export function buildSchedule(choice: ScheduleChoice): Schedule {
   return buildChoice<Schedule>(schedules, choice);

@@ -2,7 +2,8 @@ import { exampleChoices } from '@latent-paths/core';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { schedules } from './registry.js';
-import { buildSchedule, scheduled } from './scheduled.js';
+import type { Feedback } from './schedule.js';
+import { buildSchedule, scheduled, scheduledWeight } from './scheduled.js';
 
 it('has one file for each piece', () => {
   const machinery = ['registry.ts', 'schedule.ts', 'scheduled.ts', 'schedules.test.ts', 'short-form.ts'];
@@ -12,15 +13,21 @@ it('has one file for each piece', () => {
 
 const grid = Array.from({ length: 201 }, (_, i) => i / 200);
 
+/** None at first; then the term's own gradient is next to nothing beside the other's, and in the end everything. */
+function extreme(i: number): Feedback | null {
+  const other = i < 100 ? 1e9 : 1e-9;
+  return i === 0 ? null : { step: i, validation: {}, errorByAlpha: [1, 1, 1], terms: { own: { weight: 1, gradientNorm: 1 }, other: { weight: 1, gradientNorm: other } } };
+}
+
 describe.each(exampleChoices(schedules).map((choice) => ({ told: JSON.stringify(choice), choice })))('$told', ({ choice }) => {
-  const schedule = buildSchedule(scheduled.parse(choice));
+  const schedule = buildSchedule(scheduledWeight.parse(choice));
   const [low, high] = schedule.bounds;
 
   function walk(): number[] {
     let state = schedule.init();
-    return grid.map((progress) => {
+    return grid.map((progress, i) => {
       // Through JSON and back, as a checkpoint does.
-      const [value, after] = schedule.next(JSON.parse(JSON.stringify(state)), progress, null);
+      const [value, after] = schedule.next(JSON.parse(JSON.stringify(state)), progress, extreme(i), 'own');
       state = after;
       return value;
     });
@@ -76,6 +83,42 @@ describe('values', () => {
     expect(at({ kind: 'warm-up-then-decay', peak: 2, warmUp: 0.2 }, 0.1)).toBe(1);
     expect(at({ kind: 'warm-up-then-decay', peak: 2, warmUp: 0.2 }, 0.2)).toBe(2);
     expect(at({ kind: 'warm-up-then-decay', peak: 2, warmUp: 0.2 }, 0.6)).toBeCloseTo(1, 12);
+  });
+});
+
+describe('adaptive', () => {
+  const feedback = (step: number, weight: number, own: number): Feedback => ({
+    step, validation: {}, errorByAlpha: [], terms: { own: { weight, gradientNorm: weight * own }, a: { weight: 1, gradientNorm: 3 }, b: { weight: 0.1, gradientNorm: 1 } },
+  });
+  const made = (parameters: object) => buildSchedule(scheduledWeight.parse({ kind: 'adaptive', from: 0.5, ...parameters }));
+
+  it('gives its term so many times the gradient of the others together', () => {
+    const schedule = made({ ratio: 0.5, smoothing: 0 });
+    const [weight] = schedule.next(schedule.init(), 0.5, feedback(10, 0.5, 8), 'own');
+    expect(weight * 8).toBeCloseTo(0.5 * (3 + 1), 12);
+  });
+
+  it('goes towards that a little at each validation, and not between', () => {
+    const schedule = made({ smoothing: 0.9 });
+    let [weight, state] = schedule.next(schedule.init(), 0, null, 'own');
+    expect(weight).toBe(0.5);
+    for (const [step, expected] of [[10, 0.9 * 0.5 + 0.1 * 2], [10, 0.65], [20, 0.9 * 0.65 + 0.1 * 2]] as const) {
+      [weight, state] = schedule.next(state, 0.5, feedback(step, weight, 2), 'own');
+      expect(weight).toBeCloseTo(expected, 12);
+    }
+  });
+
+  it('stays where a gradient is none, and within its bounds', () => {
+    const schedule = made({ smoothing: 0, min: 0.4, max: 0.6 });
+    const after = (own: number) => schedule.next(schedule.init(), 0.5, feedback(10, 0.5, own), 'own')[0];
+    expect([after(0), after(1e-9), after(1e9)]).toEqual([0.5, 0.6, 0.4]);
+    expect(() => made({ min: 0.6 })).toThrow(/from: expected a weight in min … max \(0.6 … 1000\), got 0.5/);
+    expect(() => made({ min: 2, max: 1 })).toThrow(/max: expected more than min \(2\), got 1/);
+  });
+
+  it('is no rate', () => {
+    const told = JSON.stringify(scheduled.safeParse({ kind: 'adaptive', from: 0.5 }).error?.issues);
+    expect(told).toContain('expected a schedule that needs no losses, got adaptive, which balances their gradients; give it to loss.<name>.weight');
   });
 });
 

@@ -8,7 +8,7 @@ import { mapValues, under, within } from '../names.js';
 import { gradientProbe, type Objective } from '../objective.js';
 import type { TrialConfig } from '../spec.js';
 import { walkStep } from '../steps/walk-step.js';
-import { pathTask } from '../tasks/path-task.js';
+import { pathTask, type Validation } from '../tasks/path-task.js';
 import { alphaGrid, disjointPairs, gatherRows } from '../test-pairs.js';
 import { train, type TrainingState, type TrainingTask } from '../trainer.js';
 import { machineOf, Stopped, type StageContext } from './context.js';
@@ -71,17 +71,23 @@ async function keepTraining(program: Program, task: TrainingTask<MetricsRow>, { 
   });
 }
 
-/** Means of the point metrics over the validation pairs, for a θ. */
+/** Means of the point metrics over the validation pairs, and of the reprojection by α, for a θ. */
 async function validator(config: TrialConfig, objective: Objective, theta: NamedArrays, { pools }: Foundation, compile: Engine['compile']) {
   const { pairs, alphas } = config.validation;
   const program = await compile(walkStep({ ...objective, theta, thetaAs: 'input', pairs, alphas, detail: 'points' }));
   const chosen = disjointPairs(pools.validation, pairs, config.pool.seed);
   const inputs = { zA: gatherRows(pools.validation, chosen.a), zB: gatherRows(pools.validation, chosen.b), alpha: alphaGrid(alphas) };
-  return async (current: NamedArrays): Promise<Readonly<Record<string, number>>> => {
+  return async (current: NamedArrays): Promise<Validation> => {
     const measured = within('point', await program.run({ ...inputs, ...under('weights', current) }));
-    return mapValues(pointMetrics, (_, name) => {
-      const { data } = measured[name]!;
-      return Array.from(data).reduce((sum, value) => sum + value, 0) / data.length;
-    });
+    const valuesOf = (name: keyof typeof pointMetrics) => Array.from(measured[name]!.data); // [pairs, alphas], row by row
+    const errors = valuesOf('reprojection');
+    return {
+      validation: mapValues(pointMetrics, (_, name) => mean(valuesOf(name as keyof typeof pointMetrics))), // the names of `pointMetrics`
+      errorByAlpha: Array.from({ length: alphas }, (_, place) => mean(errors.filter((_, i) => i % alphas === place))),
+    };
   };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

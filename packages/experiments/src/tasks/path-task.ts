@@ -1,5 +1,19 @@
 import { fillNormal, fillUniform, integerAt, ndarray, rootKey, split, type MetricsRow, type NamedArrays } from '@latent-paths/core';
-import { alphaSamplers, nextBatch, pairSamplers, type AlphaContext, type AlphaSampler, type BatchCursor, type PairContext, type PairSampler, type Pool } from '@latent-paths/data';
+import {
+  alphaSamplers,
+  nearestPairs,
+  nextBatch,
+  pairSamplers,
+  pairStages,
+  resharedAlphas,
+  type AlphaContext,
+  type AlphaSampler,
+  type BatchCursor,
+  type PairContext,
+  type PairSampler,
+  type PairStage,
+  type Pool,
+} from '@latent-paths/data';
 import { buildChoice } from '@latent-paths/core';
 import type { Program } from '@latent-paths/engine';
 import type { Drawn } from '@latent-paths/model';
@@ -9,6 +23,7 @@ import { drawsOf, weightsAmong, type Objective } from '../objective.js';
 import { buildSchedule } from '../schedules/scheduled.js';
 import type { Feedback, PieceState } from '../schedules/schedule.js';
 import type { TrialConfig } from '../spec.js';
+import { foundWeights } from '../steps/descent.js';
 import { scalarArray } from '../steps/specs.js';
 import { finite, type Memory, type TrainingTask } from '../trainer.js';
 import type { Extent } from '../budget.js';
@@ -21,15 +36,19 @@ export interface PathTaskOptions {
   /** What `initialTraining` gives. */
   readonly start: NamedArrays;
   /** Latents to train on. */
-  readonly pool: Pool;
+  readonly pool: Pick<Pool, 'count' | 'gather' | 'latentSize'>;
   /** Of `gradientProbe`. */
   readonly probe: Program;
-  /** Means of the point metrics over the validation pairs, for the given θ. */
-  readonly validate: (theta: NamedArrays) => Promise<Readonly<Record<string, number>>>;
+  /** Scores the given θ on the validation pairs. */
+  readonly validate: (theta: NamedArrays) => Promise<Validation>;
 }
+
+/** What a validation shows: means of the point metrics, and the mean reprojection error at each α of the grid. */
+export type Validation = Pick<Feedback, 'validation' | 'errorByAlpha'>;
 
 interface PathMemory extends Memory {
   readonly cursor: BatchCursor;
+  readonly stage: PairStage;
   readonly weights: Readonly<Record<string, PieceState>>;
   readonly learningRate: PieceState;
   readonly curriculum: PieceState;
@@ -44,7 +63,8 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
   const { batch, latentSize } = objective;
   const { steps } = extent;
   const key = rootKey(options.seed);
-  const pairs = buildChoice<(context: PairContext) => PairSampler>(pairSamplers, config.sampling.pairs)({ poolSize: pool.count, key: split(key, 'pairs') });
+  const buildPairs = buildChoice<(context: PairContext) => PairSampler>(pairSamplers, config.sampling.pairs);
+  const stages = pairStages(buildPairs, { poolSize: pool.count, key: split(key, 'pairs') });
   const alphas = buildChoice<(context: AlphaContext) => AlphaSampler>(alphaSamplers, config.sampling.alphas)({ key: split(key, 'alphas') });
   const curriculum = buildCurriculum(config.curriculum);
   const learningRate = buildSchedule(config.optimiser.learningRate);
@@ -69,6 +89,7 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
       arrays: start,
       memory: {
         cursor: { pairs: 0, points: 0 },
+        stage: stages.first,
         weights: mapValues(schedules, (schedule) => schedule.init()),
         learningRate: learningRate.init(),
         curriculum: curriculum.init(),
@@ -84,9 +105,16 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
       const progress = steps === 1 ? 0 : step / (steps - 1);
       const [sampling, curriculumState] = curriculum.next(remembered.curriculum, progress, feedback);
       const [rate, learningRateState] = learningRate.next(remembered.learningRate, progress, feedback);
-      const weights = mapValues(schedules, (schedule, name) => schedule.next(remembered.weights[name]!, progress, feedback));
-      const alphasPerPair = sampling.alphasPerPair ?? alphas.perPair;
-      const next = nextBatch({ pairs, alphas, points: batch, perPair: alphasPerPair, cursor: remembered.cursor });
+      const weights = mapValues(schedules, (schedule, name) => schedule.next(remembered.weights[name]!, progress, feedback, name));
+      const { alphasPerPair = alphas.perPair, alphaShares, poolShare = 1, candidates = 1 } = sampling;
+      const stage = stages.next(remembered.stage, poolShare, remembered.cursor.pairs);
+      const next = nextBatch({
+        pairs: nearestPairs({ pairs: stages.sampler(stage), candidates, pool }),
+        alphas: alphaShares === undefined ? alphas : resharedAlphas(alphas, alphaShares),
+        points: batch,
+        perPair: alphasPerPair,
+        cursor: remembered.cursor,
+      });
 
       const zA = new Float32Array(batch * latentSize);
       const zB = new Float32Array(batch * latentSize);
@@ -104,6 +132,7 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
         },
         memory: {
           cursor: next.cursor,
+          stage,
           weights: mapValues(weights, ([, state]) => state),
           learningRate: learningRateState,
           curriculum: curriculumState,
@@ -117,28 +146,30 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
 
     async observe({ step, feed, outputs, seconds, arrays }) {
       const remembered = feed.memory as PathMemory; // Made by `feed` above.
-      const weights = weightsAmong(arrays());
-      const current = within('weights', weights);
+      const current = arrays();
+      const weights = weightsAmong(current);
       const { 'learning-rate': _rate, step: _step, ...points } = feed.inputs;
       const norms = finite(step, await probe.run({ ...points, ...weights }));
       const validates = step % config.validation.everySteps === 0 || step === steps;
-      const validation = validates ? await validate(current) : null;
-      finite(step, under('validation', mapValues(validation ?? {}, scalarArray)));
+      const validated = validates ? await validate(foundWeights(current)) : null;
+      finite(step, under('validation', mapValues(validated?.validation ?? {}, scalarArray)));
       const number = (name: string) => outputs[name]!.data[0]!;
+      const gradientNorms = mapValues(within('norm', norms), ({ data }) => data[0]!);
+      const terms = mapValues(objective.losses, (_, name) => ({ weight: remembered.given.weights[name]!, gradientNorm: gradientNorms[name]! }));
       const row: MetricsRow = {
         step,
         points: step * batch,
         projections: step * projectionsPerStep,
-        pairs: pairs.distinct(remembered.cursor.pairs),
+        pairs: stages.sampler(remembered.stage).distinct(remembered.cursor.pairs),
         ...remembered.given,
         losses: mapValues(objective.losses, (_, name) => number(`loss/${name}`)),
         ...(Object.keys(within('objective', outputs)).length > 0 && { objectives: mapValues(within('objective', outputs), ({ data }) => data[0]!) }),
         total: number('total'),
-        gradientNorms: mapValues(within('norm', norms), ({ data }) => data[0]!),
-        validation,
+        gradientNorms,
+        validation: validated?.validation ?? null,
         seconds,
       };
-      return { row, memory: validation === null ? remembered : { ...remembered, feedback: { step, validation } } };
+      return { row, memory: validated === null ? remembered : ({ ...remembered, feedback: { step, ...validated, terms } } satisfies PathMemory) };
     },
   };
 }

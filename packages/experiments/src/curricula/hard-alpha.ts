@@ -1,0 +1,32 @@
+import { definePiece } from '@latent-paths/core';
+import { z } from 'zod';
+import type { Curriculum, Sampling } from './curriculum.js';
+
+/**
+ * Hard α more often: with e_j the validation error ‖z − P(z)‖² at the jth of the n + 1 evenly spaced α, the cell between
+ * α_j and α_{j+1} gets the share u/n + (1−u)·ē_j/Σ_i ē_i, ē_j = (e_j + e_{j+1})/2, made anew at each validation.
+ */
+export const hardAlpha = definePiece({
+  about: 'α where the error is large are drawn more often: in proportion to the validation error ‖z − P(z)‖² by α, beside a share `uniform` of even ones; even throughout until the first validation.',
+  schema: z.object({ uniform: z.number().min(0.2).max(1).default(0.5).describe('share of α that stay even over the path') }),
+  examples: [{ uniform: 0.2 }],
+  build: ({ uniform }): Curriculum => ({
+    levels: [{}],
+    init: () => null,
+    next: (_state, _progress, feedback) => [feedback === null ? {} : sharesOf(feedback.errorByAlpha, uniform), null],
+  }),
+});
+
+function sharesOf(errors: readonly number[], uniform: number): Sampling {
+  const cells = errors.slice(1).map((error, j) => (errors[j]! + error) / 2);
+  const total = cells.reduce((sum, error) => sum + error, 0);
+  const n = cells.length;
+  return total === 0
+    ? {}
+    : {
+        alphaShares: {
+          edges: errors.map((_, j) => j / n),
+          shares: cells.map((error) => uniform / n + ((1 - uniform) * error) / total),
+        },
+      };
+}
