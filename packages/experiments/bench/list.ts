@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { median } from 'simple-statistics';
 import { writeSweep } from './many-trials.js';
+import { seconds, type Measurement } from './measurement.js';
 
-/** Usage: list.ts [trials]: how long `latent-paths list` takes over a store of so many finished trials, 10,000 where left out. */
-const trials = Number(process.argv[2] ?? 10_000);
-const ROUNDS = 5;
+const TRIALS = 10_000;
+const ROUNDS = 3;
 const COMMAND = join(__dirname, '../bin/latent-paths.js');
 
 const CASES: Readonly<Record<string, readonly string[]>> = {
@@ -16,25 +16,21 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
   'list, by any α': ['list', '--where', 'reprojection@0.25<5', '--limit', '20'],
 };
 
-function seconds(args: readonly string[]): number {
-  const began = performance.now();
+function timeOf(args: readonly string[]): number {
+  const began = seconds();
   execFileSync(process.execPath, [COMMAND, ...args], { stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 2 ** 30 });
-  return (performance.now() - began) / 1000;
+  return seconds() - began;
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-
-const results = mkdtempSync(join(tmpdir(), 'latent-paths-list-'));
-try {
-  writeSweep(results, trials);
+/** `latent-paths list` over 10,000 finished trials, whole commands, after a first one that reads every trial. */
+export async function list(folder: string): Promise<Measurement[]> {
+  const results = mkdtempSync(join(folder, 'list-'));
+  writeSweep(results, TRIALS);
   const where = (args: readonly string[]) => (args[0] === 'list' ? [...args, '--results', results] : args);
-  console.log(`${cpus().length} × ${cpus()[0]?.model}, load ${loadavg().map((load) => load.toFixed(1)).join(' ')}; ${trials} finished trials; whole commands, medians of ${ROUNDS} interleaved rounds`);
-  console.log(`${seconds(where(['list'])).toFixed(2)} s  the first list, which reads every trial`);
-  const rounds = Array.from({ length: ROUNDS }, () => Object.values(CASES).map((args) => seconds(where(args))));
-  Object.keys(CASES).forEach((name, i) => {
-    const time = median(rounds.map((round) => round[i]!));
-    console.log(`${time.toFixed(2)} s  ${(time / median(rounds.map((round) => round[0]!))).toFixed(1)} × a start  ${name}`);
-  });
-} finally {
-  rmSync(results, { recursive: true });
+  const first = timeOf(where(['list']));
+  const rounds = Array.from({ length: ROUNDS }, () => Object.values(CASES).map((args) => timeOf(where(args))));
+  return [
+    { name: 'the first list of 10,000 trials, which reads them all', value: first, unit: 's', target: null, repetitions: 1 },
+    ...Object.keys(CASES).map((name, i): Measurement => ({ name, value: median(rounds.map((round) => round[i]!)), unit: 's', target: name.startsWith('list') ? 2 : null, repetitions: ROUNDS })),
+  ];
 }

@@ -22,7 +22,7 @@ export interface LaunchedTraining {
 export interface LaunchOptions {
   readonly config: TrialConfig;
   readonly seed: number;
-  readonly foundation: Foundation;
+  readonly foundation: { readonly vae: Pick<Foundation['vae'], 'weights'>; readonly source: Pick<Foundation['source'], 'shape'> };
   /** What was counted where it was launched before: it trains as long as it was to. */
   readonly counted: number | undefined;
 }
@@ -38,7 +38,7 @@ export function launchTraining({ config, seed, foundation, counted }: LaunchOpti
   return { objective, theta, start, step, extent: trainingExtent(config, flops), stepFlops: flops };
 }
 
-function objectiveOf(config: TrialConfig, { vae, source }: Foundation): Objective {
+function objectiveOf(config: TrialConfig, { vae, source }: LaunchOptions['foundation']): Objective {
   return {
     path: buildChoice<Path>(paths, config.path),
     losses: Object.fromEntries(activeLosses(config).map(({ name, loss }) => [name, loss])),

@@ -1,0 +1,13 @@
+/** One figure of the bench. */
+export interface Measurement {
+  readonly name: string;
+  readonly value: number;
+  /** `s`: seconds; `ratio`: a part of one. */
+  readonly unit: 's' | 'ratio';
+  /** What it is to stay under; null where it is only told. */
+  readonly target: number | null;
+  /** How often it was measured; the value is the median. */
+  readonly repetitions: number;
+}
+
+export const seconds = (): number => performance.now() / 1000;

@@ -1,0 +1,88 @@
+import { copyFileSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { fillNormal, rootKey, sha256, split } from '@latent-paths/core';
+import { openPool, writePool } from '@latent-paths/data';
+import { openEngine } from '@latent-paths/engine';
+import { initialVae } from '@latent-paths/model';
+import { median } from 'simple-statistics';
+import { gradientProbe } from '../src/objective.js';
+import { launchTraining } from '../src/stages/launch-training.js';
+import { openSource } from '../src/open-source.js';
+import { pathTask } from '../src/tasks/path-task.js';
+import { train } from '../src/trainer.js';
+import { seconds, type Measurement } from './measurement.js';
+import { openSpace, ROOT } from './space.js';
+
+const ROUNDS = 6;
+const STEPS = 10;
+const YAML = `
+extends: _base
+question: How long?
+logging: { everySteps: 1000000 }
+validation: { everySteps: 1000000 }
+arms:
+  linear: { path: { kind: linear } }
+  network: {}
+baseline: linear
+`;
+
+/**
+ * What the training loop adds to the compiled reference step of _base, between rows: its time beyond the program's runs,
+ * as a part of those; and the loop against as many bare runs of the same program, in turns. The latents are normal draws.
+ */
+export async function stepOverhead(folder: string): Promise<Measurement[]> {
+  const own = mkdtempSync(join(folder, 'step-'));
+  mkdirSync(join(own, 'experiments'));
+  copyFileSync(join(ROOT, 'experiments/_base.yaml'), join(own, 'experiments/_base.yaml'));
+  const { config } = openSpace(own, YAML).experiment.arms.find(({ trained }) => trained)!;
+  const source = openSource(config);
+  const weights = initialVae(config.vae, source.shape, rootKey(1));
+  const count = config.pool.train;
+  const latents = new Float32Array(count * config.vae.latent);
+  fillNormal(split(rootKey(1), 'latents'), 0, latents);
+  const batches = (async function* () {
+    yield { indices: Int32Array.from({ length: count }, (_, i) => i), latents };
+  })();
+  await writePool(join(own, 'pool.arrow'), batches, { vae: sha256('no VAE'), source: config.data, seed: 1, latentSize: config.vae.latent, part: 'train' });
+  const pool = await openPool(join(own, 'pool.arrow'));
+  const engine = await openEngine('onnx', { threads: availableParallelism() });
+  try {
+    const { objective, start, step, extent } = launchTraining({ config, seed: 1, foundation: { vae: { weights }, source }, counted: undefined });
+    const [program, bare, probe] = [await engine.compile(step), await engine.compile(step), await engine.compile(gradientProbe(objective, start))];
+    bare.load(start);
+    const task = pathTask({ config, seed: 1, extent, objective, start, pool, probe, validate: async () => ({ validation: {}, errorByAlpha: [] }) });
+    let inside = 0;
+    const timed: typeof program = {
+      ...program,
+      run: async (inputs) => {
+        const began = seconds();
+        const outputs = await program.run(inputs);
+        inside += seconds() - began;
+        return outputs;
+      },
+    };
+    const events = train({ program: timed, task, checkpointSeconds: Infinity, now: seconds, signal: new AbortController().signal });
+    const { inputs } = task.feed(0, task.initial().memory);
+    await events.next();
+    await bare.run(inputs);
+    const [beyond, against]: [number[], number[]] = [[], []];
+    for (let round = 0; round < ROUNDS; round++) {
+      inside = 0;
+      let began = seconds();
+      for (let i = 0; i < STEPS; i++) await events.next();
+      const loop = seconds() - began;
+      began = seconds();
+      for (let i = 0; i < STEPS; i++) await bare.run(inputs);
+      beyond.push((loop - inside) / inside);
+      against.push(loop / (seconds() - began) - 1);
+    }
+    return [
+      { name: 'a training step beyond its program', value: median(beyond), unit: 'ratio', target: 0.01, repetitions: ROUNDS },
+      { name: 'a training step beyond a bare run of the program, in turns', value: median(against), unit: 'ratio', target: null, repetitions: ROUNDS },
+    ];
+  } finally {
+    engine.dispose();
+    pool.close();
+  }
+}
