@@ -52,15 +52,18 @@ function networksOf({ losses }: Objective): { readonly name: string; readonly ne
   return Object.entries(losses).flatMap(([name, { network }]) => (network === undefined ? [] : [{ name, network }]));
 }
 
-/** All that training changes, at its start: θ as `weights/…`, the network of a loss as `loss/<name>/weights/…`, each with Adam's moments. */
-export function initialTraining(objective: Objective, theta: NamedArrays, key: Key): NamedArrays {
+/**
+ * All that training changes, at its start: θ as `weights/…`, the network of a loss as `loss/<name>/weights/…`, each with
+ * Adam's moments; and the average of θ, where one is kept.
+ */
+export function initialTraining(objective: Objective, theta: NamedArrays, key: Key, settings: Pick<DescentSettings, 'average'> = {}): NamedArrays {
   const owned = networksOf(objective).map(({ name, network }) =>
     under(`loss/${name}`, initialDescent(network.initial(objective.latentSize, split(key, name)))),
   );
-  return Object.assign(initialDescent(theta), ...owned);
+  return Object.assign(initialDescent(theta, settings), ...owned);
 }
 
-/** The weights among all that training changes: no moments. */
+/** The weights among all that training changes: no moments, no averages. */
 export function weightsAmong<Value>(state: Readonly<Record<string, Value>>): Record<string, Value> {
   return Object.fromEntries(Object.entries(state).filter(([name]) => /^(loss\/[^/]+\/)?weights\//.test(name)));
 }
@@ -95,7 +98,7 @@ function weighted(name: string, value: tf.Scalar, inputs: NamedTensors): tf.Scal
 /**
  * One training step of a path: L = Σ_k w_k·L_k, its θ-gradient, clipping and Adam, and the same for the network of every
  * loss that owns one, in one graph. Inputs: the points, the scalars `weight/<loss>`, `learning-rate` and `step` (1 for the
- * first). Outputs: scalars `total`, `loss/<loss>` (unweighted means over the batch), `gradient-norm` (of θ, before
+ * first). Where θ is averaged, the networks of losses are not. Outputs: scalars `total`, `loss/<loss>` (unweighted means over the batch), `gradient-norm` (of θ, before
  * clipping) and `objective/<loss>`, what that loss's own network descends. `start` is what `initialTraining` gives.
  */
 export function trainingStep(objective: Objective, start: NamedArrays, settings: DescentSettings): StepDefinition {
@@ -121,7 +124,7 @@ export function trainingStep(objective: Objective, start: NamedArrays, settings:
         const made = valuesAndGradients(within('weights', own), (current) => ({
           total: network.objective(lossContext({ ...points, z, own: current })),
         }));
-        const { next } = descend({ state: own, gradients: made.gradients, inputs, settings });
+        const { next } = descend({ state: own, gradients: made.gradients, inputs, settings: { ...settings, average: undefined } });
         return { state: under(`loss/${name}`, next), outputs: { [`objective/${name}`]: made.values.total } };
       });
       return {

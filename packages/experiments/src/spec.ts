@@ -77,6 +77,7 @@ export const trialShape = {
       beta2: z.number().min(0).lt(1).default(0.99),
       epsilon: z.number().positive().default(1e-8),
       clip: z.number().positive().optional().describe('largest norm of the whole gradient; no clipping where left out'),
+      average: z.number().min(0).lt(1).optional().describe('β of a moving average of the path’s weights, as in 0.999, that is validated and scored in their stead; none where left out'),
     })
     .prefault({})
     .describe('Adam'),

@@ -8,7 +8,7 @@ import { command } from './command.js';
 import { CHECKPOINTS, fileHashes, GROWING, LINEAR, remains, run, SINGLE, tiny, watched, workspace } from './tiny.js';
 
 // Each path is scored in two runs of the compiled walk, so that scoring can be broken off between them.
-const yaml = tiny([LINEAR, SINGLE, GROWING], CHECKPOINTS).replace('pairs: 8, alphas: 9', 'pairs: 12, alphas: 65');
+const yaml = tiny([LINEAR, SINGLE, GROWING], `${CHECKPOINTS}\noptimiser: { average: 0.9 }`).replace('pairs: 8, alphas: 9', 'pairs: 12, alphas: 65');
 
 let engine: Engine;
 let unbroken: Promise<Awaited<ReturnType<typeof remains>>> | undefined;

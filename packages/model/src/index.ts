@@ -19,6 +19,7 @@ export { interpolate, type InterpolateOptions } from './ops/interpolate.js';
 export { silu } from './ops/silu.js';
 export { stopGradient } from './ops/stop-gradient.js';
 export { adamStep, initialAdam, type AdamOptions, type AdamResult } from './optimisers/adam.js';
+export { averageStep, type AverageOptions } from './optimisers/average.js';
 export { clipByGlobalNorm, globalNorm, type ClippedGradients } from './optimisers/clip.js';
 export { paths } from './paths/index.js';
 export {

@@ -1,7 +1,7 @@
 import { shortHash, type NamedArrays, type RunRecord } from '@latent-paths/core';
 import { countPairs, StorageError, type TrialStore } from '@latent-paths/data';
-import { within } from '../names.js';
 import type { TrialConfig } from '../spec.js';
+import { foundWeights } from '../steps/descent.js';
 import { TrainingDiverged } from '../trainer.js';
 import { formatTrial, parseTrial } from '../trial-file.js';
 import { Stopped, type StageContext } from './context.js';
@@ -50,7 +50,7 @@ async function runLocked(job: TrialJob, foundation: Foundation, context: StageCo
     if (launched !== null) run = { ...run, training: { steps: launched.extent.steps, stepFlops: launched.stepFlops } };
     await store.writeRun(run);
     const state = launched === null ? null : await trainPath({ config, seed: trial.seed, label, foundation, trial: store, launched, from }, context);
-    const theta: NamedArrays = state === null ? {} : within('weights', state.arrays);
+    const theta: NamedArrays = state === null ? {} : foundWeights(state.arrays);
     const training = state === null ? null : await trainingOf(launched!, store, foundation, state.seconds);
     await evaluate({ config, label, foundation, trial: store, theta, about: { trial: trial.id, arm: trial.arm, seed: trial.seed, training } }, context);
     await store.finish(records.finished(run));

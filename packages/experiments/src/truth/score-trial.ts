@@ -2,9 +2,9 @@ import { buildChoice, type NamedArrays, type RunRecord, type TruthRecord } from 
 import { openPool, type Store, type TrialStore } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import { decodeSafetensors, paths, type Path } from '@latent-paths/model';
-import { within } from '../names.js';
 import type { TrialConfig } from '../spec.js';
 import { openSource } from '../open-source.js';
+import { foundWeights } from '../steps/descent.js';
 import { alphaGrid, disjointPairs } from '../test-pairs.js';
 import { parseTrial } from '../trial-file.js';
 import { decodeEnds, decodeWalk } from './decode-walk.js';
@@ -41,7 +41,7 @@ export async function scoreTrial({ store, trial, run, settings, engine, now, tel
   const source = openSource(config);
   if (source.factors.length === 0) throw new Error(`${trial.folder}: expected images whose factors are known, got the source ${config.data.kind}`);
   const saved = await trial.readCheckpoint();
-  const theta: NamedArrays = saved === null ? {} : within('weights', decodeSafetensors(saved.bytes).arrays);
+  const theta: NamedArrays = saved === null ? {} : foundWeights(decodeSafetensors(saved.bytes).arrays);
   const [weights, latents] = [await artifactOf('vae', store, run), await artifactOf('pool', store, run)];
   const vae = await weights.readBytes('weights.safetensors');
   if (vae === null) throw new Error(`${weights.folder}: expected weights.safetensors, found none; run the experiment again`);

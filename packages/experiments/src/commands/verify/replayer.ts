@@ -7,11 +7,11 @@ import { ENGINE_NAMES, openEngine, type Engine } from '@latent-paths/engine';
 import { decodeSafetensors } from '@latent-paths/model';
 import type { Machine } from '../../checkpoint.js';
 import type { Display } from '../../display/display.js';
-import { within } from '../../names.js';
 import { machineHere } from '../../provenance.js';
 import type { StageContext } from '../../stages/context.js';
 import { evaluate } from '../../stages/evaluate.js';
 import { openFoundations, type Foundations } from '../../stages/foundations.js';
+import { foundWeights } from '../../steps/descent.js';
 import type { TrialSubject } from './check.js';
 
 /** What scoring a trial again gave. */
@@ -91,5 +91,5 @@ async function thetaOf({ files, summary }: TrialSubject): Promise<NamedArrays> {
   if (!(await summary()).trained) return {};
   const saved = await files.readCheckpoint();
   if (saved === null) throw new Error(`${files.folder}: expected a checkpoint, got none`);
-  return within('weights', decodeSafetensors(saved.bytes).arrays);
+  return foundWeights(decodeSafetensors(saved.bytes).arrays);
 }
