@@ -31,9 +31,10 @@ export interface LaunchOptions {
 export function launchTraining({ config, seed, foundation, counted }: LaunchOptions): LaunchedTraining {
   const objective = objectiveOf(config, foundation);
   const theta = objective.path.initial(objective.latentSize, split(rootKey(seed), 'theta'));
-  const start = initialTraining(objective, theta, split(rootKey(seed), 'losses'));
-  const { clip, beta1, beta2, epsilon } = config.optimiser;
-  const step = trainingStep(objective, start, { clip, beta1, beta2, epsilon });
+  const { clip, beta1, beta2, epsilon, average } = config.optimiser;
+  const settings = { clip, beta1, beta2, epsilon, average };
+  const start = initialTraining(objective, theta, split(rootKey(seed), 'losses'), settings);
+  const step = trainingStep(objective, start, settings);
   const flops = counted ?? stepFlops(step);
   return { objective, theta, start, step, extent: trainingExtent(config, flops), stepFlops: flops };
 }

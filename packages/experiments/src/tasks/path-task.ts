@@ -23,6 +23,7 @@ import { drawsOf, weightsAmong, type Objective } from '../objective.js';
 import { buildSchedule } from '../schedules/scheduled.js';
 import type { Feedback, PieceState } from '../schedules/schedule.js';
 import type { TrialConfig } from '../spec.js';
+import { foundWeights } from '../steps/descent.js';
 import { scalarArray } from '../steps/specs.js';
 import { finite, type Memory, type TrainingTask } from '../trainer.js';
 import type { Extent } from '../budget.js';
@@ -145,12 +146,12 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
 
     async observe({ step, feed, outputs, seconds, arrays }) {
       const remembered = feed.memory as PathMemory; // Made by `feed` above.
-      const weights = weightsAmong(arrays());
-      const current = within('weights', weights);
+      const current = arrays();
+      const weights = weightsAmong(current);
       const { 'learning-rate': _rate, step: _step, ...points } = feed.inputs;
       const norms = finite(step, await probe.run({ ...points, ...weights }));
       const validates = step % config.validation.everySteps === 0 || step === steps;
-      const validated = validates ? await validate(current) : null;
+      const validated = validates ? await validate(foundWeights(current)) : null;
       finite(step, under('validation', mapValues(validated?.validation ?? {}, scalarArray)));
       const number = (name: string) => outputs[name]!.data[0]!;
       const gradientNorms = mapValues(within('norm', norms), ({ data }) => data[0]!);
