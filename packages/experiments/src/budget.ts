@@ -28,7 +28,7 @@ export function activeLosses(config: Pick<TrialConfig, 'loss'>): { readonly name
 /** Evaluations of P in training on one point. */
 export function projectionsPerPoint(config: Pick<TrialConfig, 'loss' | 'path'>): number {
   const path = buildChoice<Path>(paths, config.path).projections;
-  return activeLosses(config).reduce((sum, { loss }) => sum + loss.projections, path);
+  return activeLosses(config).reduce((sum, { loss }) => sum + loss.projections + (loss.network?.projections ?? 0), path);
 }
 
 /**

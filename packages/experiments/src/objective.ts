@@ -58,7 +58,7 @@ function networksOf({ losses }: Objective): { readonly name: string; readonly ne
  */
 export function initialTraining(objective: Objective, theta: NamedArrays, key: Key, settings: Pick<DescentSettings, 'average'> = {}): NamedArrays {
   const owned = networksOf(objective).map(({ name, network }) =>
-    under(`loss/${name}`, initialDescent(network.initial(objective.latentSize, split(key, name)))),
+    under(`loss/${name}`, initialDescent(network.initial(objective, split(key, name)))),
   );
   return Object.assign(initialDescent(theta, settings), ...owned);
 }

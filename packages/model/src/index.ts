@@ -1,6 +1,6 @@
 export { valuesAndGradients, type ValuesAndGradients } from './gradients.js';
 export { losses } from './losses/index.js';
-export { lossContext, type Drawn, type Loss, type LossContext, type LossNetwork } from './losses/loss.js';
+export { lossContext, type Drawn, type Loss, type LossContext, type LossNetwork, type Spaces } from './losses/loss.js';
 export { amortisationGap, pointTotals, type PointTerms } from './metrics/amortisation-gap.js';
 export { spread } from './metrics/covariance.js';
 export {

@@ -2,26 +2,29 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { definePiece } from '@latent-paths/core';
 import { initialPerceptron, perceptron } from '../ops/perceptron.js';
+import { perceptronSlope } from '../ops/perceptron-slope.js';
 import { required, type Loss } from './loss.js';
 
 const SLOPE = 0.2;
 
 /**
  * L_critic = −mean C(z): C, a multilayer perceptron with leaky ReLU, is told real latents from points of the path by the
- * hinge loss mean max(0, 1 − C(real)) + mean max(0, 1 + C(z)), and held near 0 by drift·mean C(real)².
+ * hinge loss mean max(0, 1 − C(real)) + mean max(0, 1 + C(z)), held near 0 by drift·mean C(real)², and flat where latents
+ * are by penalty/2·mean ‖∇C(real)‖², its gradient a formula of the weights (`perceptronSlope`).
  *
  * Another meaning of "on the manifold": where pool latents are, not where P rests. It evaluates neither D nor E.
  *
- * Sources: Lim & Ye 2017 (hinge); Karras et al. 2018 (drift).
+ * Sources: Lim & Ye 2017 (hinge); Karras et al. 2018 (drift); Mescheder et al. 2018, equation 9 (R₁).
  */
 export const critic = definePiece({
   about: 'a critic C on latents, told the pool from the path by hinge loss, −C(z)',
   schema: z.object({
     hidden: z.array(z.int().positive()).min(1).default([512, 512]).describe('units of the hidden layers of C'),
     drift: z.number().min(0).default(0.01).describe('weight of mean C(real)² in the critic’s own objective'),
+    penalty: z.number().min(0).default(0).describe('weight γ of ½·mean ‖∇C(real)‖² there, which steadies both; 0 for none'),
   }),
-  examples: [{ hidden: [6, 5] }],
-  build: ({ hidden, drift }): Loss => {
+  examples: [{ hidden: [6, 5] }, { hidden: [6, 5], penalty: 2 }],
+  build: ({ hidden, drift, penalty }): Loss => {
     const score = (context: Parameters<Loss['value']>[0], x: tf.Tensor2D): tf.Tensor2D =>
       perceptron({ weights: required(context, 'own'), hidden: hidden.length, activation: (h) => tf.leakyRelu(h, SLOPE), x });
     return {
@@ -29,12 +32,15 @@ export const critic = definePiece({
       reads: ['pool'],
       value: (context) => tf.neg(tf.mean(score(context, context.z))),
       network: {
-        initial: (latentSize, key) => initialPerceptron({ inputs: latentSize, hidden, outputs: 1, outputScale: 1, key }),
+        initial: ({ latentSize }, key) => initialPerceptron({ inputs: latentSize, hidden, outputs: 1, outputScale: 1, key }),
         objective(context) {
           const pool = required(context, 'pool');
           const [real, walked] = tf.split(score(context, tf.concat([pool, context.z], 0)), 2, 0) as [tf.Tensor2D, tf.Tensor2D]; // split in 2 gives 2
           const hinge = tf.add(tf.mean(tf.relu(tf.sub(1, real))), tf.mean(tf.relu(tf.add(1, walked))));
-          return tf.add(hinge, tf.mul(drift, tf.mean(tf.square(real))));
+          const told: tf.Scalar = tf.add(hinge, tf.mul(drift, tf.mean(tf.square(real))));
+          if (penalty === 0) return told;
+          const slope = perceptronSlope({ weights: required(context, 'own'), hidden: hidden.length, slope: SLOPE, x: pool });
+          return tf.add(told, tf.mul(penalty / 2, tf.mean(tf.sum(tf.square(slope), 1))));
         },
       },
     };

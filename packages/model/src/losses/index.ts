@@ -1,9 +1,11 @@
 import type { Registry } from '@latent-paths/core';
+import { alphaCritic } from './alpha-critic.js';
 import { attraction } from './attraction.js';
 import { critic } from './critic.js';
 import { denoiser } from './denoiser.js';
 import { endpoint } from './endpoint.js';
 import { energy } from './energy.js';
+import { imageCritic } from './image-critic.js';
 import type { Loss } from './loss.js';
 import { reprojection } from './reprojection.js';
 import { smoothness } from './smoothness.js';
@@ -13,4 +15,18 @@ import { tube } from './tube.js';
 import { variance } from './variance.js';
 
 /** Every term that an objective may have, by its name in YAML. */
-export const losses = { reprojection, attraction, variance, critic, denoiser, tube, endpoint, symmetry, energy, speed, smoothness } as const satisfies Registry<Loss>;
+export const losses = {
+  reprojection,
+  attraction,
+  variance,
+  critic,
+  'image-critic': imageCritic,
+  'alpha-critic': alphaCritic,
+  denoiser,
+  tube,
+  endpoint,
+  symmetry,
+  energy,
+  speed,
+  smoothness,
+} as const satisfies Registry<Loss>;

@@ -1,6 +1,7 @@
 import type { Scalar, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Key, NamedArrays } from '@latent-paths/core';
 import { interpolate, type InterpolateOptions } from '../ops/interpolate.js';
+import type { ImageShape } from '../vae.js';
 import type { Weights } from '../weights.js';
 
 /** What a loss may see of a batch of path points. */
@@ -15,7 +16,7 @@ export interface LossContext {
   readonly alpha: Tensor2D;
   /** P; it is computed once for a tensor, however many losses ask. */
   readonly project: (z: Tensor2D) => Tensor2D;
-  /** D, [b, d] → [b, h, w, c]; this and `walk` are there where a path is trained, not where its points are found one by one. */
+  /** D, [b, d] → [b, h, w, c], shared as P is; this and `walk` are there where a path is trained, not where its points are found one by one. */
   readonly decode?: (z: Tensor2D) => Tensor4D;
   /** The path elsewhere: its points between other ends, at another α, [b, d] from rows as above. The gradient goes through it, too. */
   readonly walk?: (points: InterpolateOptions) => Tensor2D;
@@ -32,9 +33,19 @@ export interface LossContext {
 /** What a context holds anew for every batch, besides the points, where a loss reads it. */
 export type Drawn = 'pool' | 'noise' | 'level';
 
+/** Where what a loss's network may look at lives. */
+export interface Spaces {
+  /** d */
+  readonly latentSize: number;
+  readonly imageShape: ImageShape;
+}
+
 /** A network that a loss owns: trained beside the path, in the same steps, towards an objective of its own. */
 export interface LossNetwork {
-  initial(latentSize: number, key: Key): NamedArrays;
+  /** Evaluations of P, and of D besides those within P, that its objective makes a point; none where left out. */
+  readonly projections?: number;
+  readonly decodes?: number;
+  initial(spaces: Spaces, key: Key): NamedArrays;
   /** What the network's weights descend, a mean over the batch. To it the path's points are constants. */
   objective(context: LossContext): Scalar;
 }
@@ -59,22 +70,28 @@ export interface Loss {
 }
 
 /**
- * Makes the context of one batch: adds ẑ, and shares P between losses.
+ * Makes the context of one batch: adds ẑ, and shares P and D between losses.
  *
  * To be called inside the function that is differentiated: what it shares belongs to that function's tape.
  */
 export function lossContext(options: Omit<LossContext, 'linear'>): LossContext {
-  const shared = new Map<Tensor2D, Tensor2D>();
   return {
     ...options,
     linear: interpolate(options),
-    project(z) {
-      const known = shared.get(z);
-      if (known !== undefined) return known;
-      const made = options.project(z);
-      shared.set(z, made);
-      return made;
-    },
+    project: shared(options.project),
+    ...(options.decode && { decode: shared(options.decode) }),
+  };
+}
+
+/** The same map, which computes only once for a tensor. */
+function shared<Image>(map: (z: Tensor2D) => Image): (z: Tensor2D) => Image {
+  const images = new Map<Tensor2D, Image>();
+  return (z) => {
+    const known = images.get(z);
+    if (known !== undefined) return known;
+    const made = map(z);
+    images.set(z, made);
+    return made;
   };
 }
 

@@ -1,0 +1,43 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { definePiece } from '@latent-paths/core';
+import { imageScore, initialImageScore } from '../ops/image-score.js';
+import { required, type Loss } from './loss.js';
+
+/**
+ * L_alpha-critic = mean C(D(z))²: C, a small convolutional network, reads from the decoded point how far it is from the
+ * nearer end, α′ = min(α, 1−α) in 0 … ½, and the path is to look as if it were at an end. C descends
+ * mean (C(D(z)) − α′)² + mean C(γ·x + (1−γ)·x̂)², with x = D(μ) of a pool latent and x̂ = D(P(μ)), x coded and decoded again.
+ *
+ * Source: Berthelot et al. 2018 (ACAI), equations 2 and 3. We differ: the path is that of a network, where theirs is the
+ * straight line; E and D are frozen, and the term trains the path instead of them; x is an image that D has made, where
+ * theirs is one of the data, so that C cannot find α by D's blur; C ends in a dense layer, where theirs takes a mean.
+ */
+export const alphaCritic = definePiece({
+  about: 'a critic C on images that recovers min(α, 1−α) from the decoded path, C(D(z))² (ACAI)',
+  schema: z.object({
+    channels: z.array(z.int().positive()).min(1).default([16, 32, 64]).describe('channels after each convolution of stride 2 of C'),
+    gamma: z.number().min(0).max(1).default(0.2).describe('γ: share of x, beside its reconstruction, in the images for which C is to be 0'),
+  }),
+  examples: [{ channels: [3, 4] }],
+  build: ({ channels, gamma }): Loss => ({
+    projections: 0,
+    decodes: 1,
+    reads: ['pool'],
+    value: (context) => tf.mean(tf.square(imageScore(required(context, 'own'), required(context, 'decode')(context.z)))),
+    network: {
+      projections: 1,
+      decodes: 3,
+      initial: ({ imageShape }, key) => initialImageScore({ imageShape, channels, key }),
+      objective(context) {
+        const decode = required(context, 'decode');
+        const pool = required(context, 'pool');
+        const real: tf.Tensor4D = tf.add(tf.mul(gamma, decode(pool)), tf.mul(1 - gamma, decode(context.project(pool))));
+        const scores = imageScore(required(context, 'own'), tf.concat([real, decode(context.z)], 0));
+        const [ends, walked] = tf.split(scores, 2, 0) as [tf.Tensor2D, tf.Tensor2D]; // split in 2 gives 2
+        const nearer = tf.minimum(context.alpha, tf.sub(1, context.alpha));
+        return tf.add(tf.mean(tf.square(tf.sub(walked, nearer))), tf.mean(tf.square(ends)));
+      },
+    },
+  }),
+});

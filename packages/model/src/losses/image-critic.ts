@@ -1,0 +1,40 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { definePiece } from '@latent-paths/core';
+import { imageScore, initialImageScore } from '../ops/image-score.js';
+import { required, type Loss } from './loss.js';
+
+/**
+ * L_image-critic = −mean C(D(z)): C, a small convolutional network, is told decoded pool latents D(μ) from decoded points
+ * of the path by the hinge loss mean max(0, 1 − C(D(μ))) + mean max(0, 1 + C(D(z))), and held near 0 by drift·mean C(D(μ))².
+ *
+ * As `critic`, but where pictures are and not latents: what D hides of z costs nothing. It sees no image that D did not
+ * make, so that it cannot tell the two apart by D's blur.
+ *
+ * Sources: Lim & Ye 2017 (hinge); Karras et al. 2018 (drift).
+ */
+export const imageCritic = definePiece({
+  about: 'a critic C on images, told decoded pool latents from the decoded path by hinge loss, −C(D(z))',
+  schema: z.object({
+    channels: z.array(z.int().positive()).min(1).default([16, 32, 64]).describe('channels after each convolution of stride 2 of C'),
+    drift: z.number().min(0).default(0.01).describe('weight of mean C(D(μ))² in the critic’s own objective'),
+  }),
+  examples: [{ channels: [3, 4] }],
+  build: ({ channels, drift }): Loss => ({
+    projections: 0,
+    decodes: 1,
+    reads: ['pool'],
+    value: (context) => tf.neg(tf.mean(imageScore(required(context, 'own'), required(context, 'decode')(context.z)))),
+    network: {
+      decodes: 2,
+      initial: ({ imageShape }, key) => initialImageScore({ imageShape, channels, key }),
+      objective(context) {
+        const decode = required(context, 'decode');
+        const images: tf.Tensor4D = tf.concat([decode(required(context, 'pool')), decode(context.z)], 0);
+        const [real, walked] = tf.split(imageScore(required(context, 'own'), images), 2, 0) as [tf.Tensor2D, tf.Tensor2D]; // split in 2 gives 2
+        const hinge = tf.add(tf.mean(tf.relu(tf.sub(1, real))), tf.mean(tf.relu(tf.add(1, walked))));
+        return tf.add(hinge, tf.mul(drift, tf.mean(tf.square(real))));
+      },
+    },
+  }),
+});
