@@ -9,6 +9,17 @@ it('counts projections of reprojection alone', () => {
   expect(projectionsPerPoint(config({ loss: { attraction: { weight: 1 } }, budget: { points: 1000 } }))).toBe(0);
 });
 
+it('counts the projections of a loss’s own network, too', () => {
+  expect(projectionsPerPoint(config({ loss: { reprojection: { weight: 1 }, 'alpha-critic': { weight: 1 } } }))).toBe(2);
+  expect(projectionsPerPoint(config({ loss: { reprojection: { weight: 1 }, 'image-critic': { weight: 1 } } }))).toBe(1);
+});
+
+it('counts a projection that several losses share once, and a share of the points by itself', () => {
+  const of = (share: number) => projectionsPerPoint(config({ loss: { reprojection: { weight: 1, share }, tube: { weight: 1, tau: 2 } } }));
+  expect(of(1)).toBe(1);
+  expect(of(0.25)).toBe(1.25);
+});
+
 it('leaves out terms whose weight is 0 throughout', () => {
   const names = (weight: unknown) => activeLosses(config({ loss: { reprojection: { weight: 1 }, attraction: { weight } } })).map(({ name }) => name);
   expect(names(0)).toEqual(['reprojection']);

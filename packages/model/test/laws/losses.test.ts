@@ -116,6 +116,27 @@ it('losses of one context share P(z)', () => {
   expect(calls).toBe(2);
 });
 
+it('losses of one context share D(z)', () => {
+  let calls = 0;
+  const decode = (z: tf.Tensor2D) => {
+    calls++;
+    return batch.decode(z);
+  };
+  const shared = context({ decode });
+  cases.filter(({ loss }) => loss.decodes === 1).forEach(({ loss, own }) => loss.value({ ...shared, own }));
+  expect(calls).toBe(1);
+});
+
+it('alpha-critic learns 0 from reconstructions and min(α, 1−α) from the path', () => {
+  const channels = [2];
+  const { network } = losses['alpha-critic'].build({ channels, gamma: 0.3 });
+  const nothing = Object.fromEntries(Object.entries(network!.initial(spaces, rootKey(1))).map(([name, { shape }]) => [name, tf.zeros([...shape])]));
+  // C = 0: the mean of α′² for α = 0.1, 0.5, 0.8; C = 1: (0.9² + 0.5² + 0.8²)/3 + 1
+  expect(numbers(network!.objective(context({ own: nothing })))[0]).toBeCloseTo((0.01 + 0.25 + 0.04) / 3, 6);
+  const one = { ...nothing, 'output/bias': tf.ones([1]) };
+  expect(numbers(network!.objective(context({ own: one })))[0]).toBeCloseTo((0.81 + 0.25 + 0.64) / 3 + 1, 5);
+});
+
 it('reprojection is zero at fixed points of P, attraction on the straight line', () => {
   const fixed = context({ project: (z) => tf.clone(z) });
   expect(numbers(losses.reprojection.build({ gradient: 'full', share: 1 }).value(fixed))).toEqual([0]);
