@@ -25,10 +25,13 @@ export function activeLosses(config: Pick<TrialConfig, 'loss'>): { readonly name
   });
 }
 
-/** Evaluations of P in training on one point. */
+/** Evaluations of P in training on one point: all losses share that of the whole batch, a share of it is projected by itself. */
 export function projectionsPerPoint(config: Pick<TrialConfig, 'loss' | 'path'>): number {
   const path = buildChoice<Path>(paths, config.path).projections;
-  return activeLosses(config).reduce((sum, { loss }) => sum + loss.projections + (loss.network?.projections ?? 0), path);
+  const terms = activeLosses(config);
+  const [whole, shares] = [true, false].map((is) => terms.map(({ loss }) => loss.projections).filter((count) => Number.isInteger(count) === is)) as [number[], number[]]; // 2 of 2
+  const ofNetworks = terms.map(({ loss }) => loss.network?.projections ?? 0);
+  return path + Math.max(0, ...whole) + [...shares, ...ofNetworks].reduce((sum, count) => sum + count, 0);
 }
 
 /**

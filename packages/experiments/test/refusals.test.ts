@@ -129,7 +129,7 @@ it('tells of everything at once, in the file where it is written', () => {
     'experiments/x.yaml:5:15 batch: expected a number, got "x"',
     `experiments/x.yaml:6:8 arms.b.bach: unknown key; expected one of extends, ${KEYS}; did you mean batch?`,
     'experiments/x.yaml:7:9 claims: expected a list, got 3',
-    'experiments/_base.yaml:2:19 loss.reprojection.wait: unknown key; expected one of weight, gradient',
+    'experiments/_base.yaml:2:19 loss.reprojection.wait: unknown key; expected one of weight, gradient, share',
   ]);
 });
 
