@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fillNormal, rootKey, sha256, split } from '@latent-paths/core';
-import { openPool, writePool } from '@latent-paths/data';
+import { holdPool, openPool, writePool } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
 import { initialVae } from '@latent-paths/model';
 import { median } from 'simple-statistics';
@@ -14,7 +14,8 @@ import { train } from '../src/trainer.js';
 import { seconds, type Measurement } from './measurement.js';
 import { openSpace, ROOT } from './space.js';
 
-const ROUNDS = 6;
+const ROUNDS = 12;
+const WARM_UP = 50;
 const STEPS = 10;
 const YAML = `
 extends: _base
@@ -51,7 +52,7 @@ export async function stepOverhead(folder: string): Promise<Measurement[]> {
     const { objective, start, step, extent } = launchTraining({ config, seed: 1, foundation: { vae: { weights }, source }, counted: undefined });
     const [program, bare, probe] = [await engine.compile(step), await engine.compile(step), await engine.compile(gradientProbe(objective, start))];
     bare.load(start);
-    const task = pathTask({ config, seed: 1, extent, objective, start, pool, probe, validate: async () => ({ validation: {}, errorByAlpha: [] }) });
+    const task = pathTask({ config, seed: 1, extent, objective, start, pool: await holdPool(pool), probe, validate: async () => ({ validation: {}, errorByAlpha: [] }) });
     let inside = 0;
     const timed: typeof program = {
       ...program,
@@ -64,7 +65,7 @@ export async function stepOverhead(folder: string): Promise<Measurement[]> {
     };
     const events = train({ program: timed, task, checkpointSeconds: Infinity, now: seconds, signal: new AbortController().signal });
     const { inputs } = task.feed(0, task.initial().memory);
-    await events.next();
+    for (let i = 0; i < WARM_UP; i++) await events.next(); // the code gets as fast as it will be
     await bare.run(inputs);
     const [beyond, against]: [number[], number[]] = [[], []];
     for (let round = 0; round < ROUNDS; round++) {

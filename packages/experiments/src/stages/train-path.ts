@@ -1,5 +1,5 @@
 import type { MetricsRow, NamedArrays } from '@latent-paths/core';
-import type { TrialStore } from '@latent-paths/data';
+import { holdPool, type TrialStore } from '@latent-paths/data';
 import type { Engine, Program } from '@latent-paths/engine';
 import { pointMetrics } from '@latent-paths/model';
 import { encodeCheckpoint } from '../checkpoint.js';
@@ -41,7 +41,7 @@ export async function trainPath(options: TrainPathOptions, context: StageContext
     const program = await compile(step);
     const probe = await compile(gradientProbe(objective, start));
     const validate = await validator(config, objective, theta, foundation, compile);
-    const task = pathTask({ config, seed, extent, objective, start, pool: foundation.pools.train, probe, validate });
+    const task = pathTask({ config, seed, extent, objective, start, pool: await holdPool(foundation.pools.train), probe, validate });
     await trial.cutMetrics(from?.saved ?? null);
     return keepTraining(program, task, options, context);
   });
