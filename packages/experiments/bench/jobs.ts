@@ -4,11 +4,11 @@ import { median } from 'simple-statistics';
 import type { Measurement } from './measurement.js';
 import { openSpace, runSpace, sweepYaml } from './space.js';
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 /** Eight small trials of one thread each: two at once against one after another. */
 export async function jobs(folder: string): Promise<Measurement[]> {
-  const space = openSpace(mkdtempSync(join(folder, 'jobs-')), sweepYaml(8, 'budget: { points: 16000 }'));
+  const space = openSpace(mkdtempSync(join(folder, 'jobs-')), sweepYaml(8, 'budget: { points: 48000 }'));
   await runSpace(space, { threads: 1, arms: ['linear'] });
   const ratios: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
