@@ -39,10 +39,12 @@ export interface FramesTruth {
 export async function scoreFrames({ data, frames, alphas, ends, a, b, bank, engine, tell }: ScoreFramesOptions): Promise<FramesTruth> {
   const source = openSource({ data });
   const space = factorSpace(source.factors);
-  const invert = (some: Float32Array, from: number, to: number) =>
-    invertFrames({ data, frames: some, bank, engine, tell: (done) => tell(from + (to - from) * done) });
-  const share = frames.length / (frames.length + ends.length);
-  const inverses = await invert(frames, 0, share);
+  // All at once: the bank is rendered and compared with them as it goes by.
+  const all = new Float32Array(frames.length + ends.length);
+  all.set(frames);
+  all.set(ends, frames.length);
+  const found = await invertFrames({ data, frames: all, bank, engine, tell });
+  const inverses = found.slice(0, a.length * alphas.length);
   const samples = Array.from(a, (image, pair) =>
     truthSample(space, {
       path: ofPair(inverses, pair, alphas.length).map(({ factors }) => factors),
@@ -53,7 +55,7 @@ export async function scoreFrames({ data, frames, alphas, ends, a, b, bank, engi
   );
   return {
     inverses,
-    ends: await invert(ends, share, 1),
+    ends: found.slice(inverses.length),
     sameCategory: samples.map((sample) => categoryOf(space, sample.a) === categoryOf(space, sample.b)),
     paths: {
       ...distances(inverses, alphas),
