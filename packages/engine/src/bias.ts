@@ -9,6 +9,7 @@ import { isKernel, type Value } from './graph.js';
 export function addBias(emit: Emitter, sum: Value, bias: Value): Lowered | undefined {
   if (!isKernel(sum, 'Conv2D')) return undefined;
   const channels = sum.shape[3]!;
+  if (emit.layoutOf(sum) === 'plain') return undefined; // a matrix product
   if (emit.usesOf(sum) > 1 || bias.shape.at(-1) !== channels || sizeOf(bias.shape) !== channels) return undefined;
   const name = emit.read(sum, 'channels-first');
   const perChannel = bias.shape.length === 1 ? emit.read(bias) : emit.reshape(emit.read(bias), [channels]);

@@ -32,7 +32,7 @@ export class Emitter {
   readonly nodes: OnnxNode[] = [];
   readonly initialisers = new Map<string, Initialiser>();
   private readonly places = new Map<Value, Map<Layout, string>>();
-  private readonly transposed = new Map<string, string>();
+  private readonly made = new Map<string, string>();
   private readonly uses: ReadonlyMap<Value, number>;
   private count = 0;
 
@@ -121,15 +121,17 @@ export class Emitter {
     return this.nodes.splice(index, 1)[0]!;
   }
 
+  /** What `make` emits, made once for all that ask by the same key. */
+  once(key: string, make: () => string): string {
+    const known = this.made.get(key) ?? make();
+    this.made.set(key, known);
+    return known;
+  }
+
   /** `permutation` as TensorFlow.js and ONNX state it: axis i of the result is axis permutation[i] of the input. */
   transpose(name: string, shape: Shape, permutation: readonly number[]): string {
     if (permutation.every((axis, i) => axis === i)) return name;
-    const key = `${name}:${permutation.join(',')}`;
-    const known = this.transposed.get(key);
-    if (known !== undefined) return known;
-    const made = this.transposeAnew(name, shape, permutation);
-    this.transposed.set(key, made);
-    return made;
+    return this.once(`${name}:${permutation.join(',')}`, () => this.transposeAnew(name, shape, permutation));
   }
 
   private transposeAnew(name: string, shape: Shape, permutation: readonly number[]): string {
@@ -145,10 +147,7 @@ export class Emitter {
   reshape(name: string, shape: Shape): string {
     const constant = this.initialisers.get(name);
     if (constant !== undefined) return this.initialiser({ ...constant, shape });
-    const key = `${name}:[${shape.join(',')}]`;
-    const known = this.transposed.get(key) ?? this.node('Reshape', [name, this.ints(shape)]);
-    this.transposed.set(key, known);
-    return known;
+    return this.once(`${name}:[${shape.join(',')}]`, () => this.node('Reshape', [name, this.ints(shape)]));
   }
 
   initialiser(value: Initialiser): string {

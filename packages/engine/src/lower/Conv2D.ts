@@ -3,16 +3,27 @@ import type { Conv2DAttrs } from '@tensorflow/tfjs-core';
 import { productFlops } from '../graph.js';
 import { defineKernel } from '../kernel.js';
 import { permute } from '../layout.js';
+import { filterColumns, tapRows, tapsWhole } from '../taps.js';
 
-/** Correlation of images [n, h, w, i] with filters [kh, kw, i, o] → [n, h′, w′, o]. */
+/**
+ * Correlation of images [n, h, w, i] with filters [kh, kw, i, o] → [n, h′, w′, o].
+ *
+ * With filters that change, a matrix product over all places of all images: ONNX Runtime's convolution goes image by image, and
+ * where the output is small two threads are no faster at it than one. Frozen filters it packs beforehand, and is fast.
+ */
 export const Conv2D = defineKernel<Conv2DAttrs>({
   inputs: ['x', 'filter'],
   infer: (attributes, x, filter) => {
     const { batch, outHeight, outWidth, outChannels } = convolution('conv2d', x.shape, filter.shape, attributes);
     return { shape: [batch, outHeight, outWidth, outChannels], dtype: 'float32' };
   },
-  lower: (emit, { attributes }, x, filter) => {
-    const { pads, strides, dilations } = convolution('conv2d', x.shape, filter.shape, attributes);
+  lower: (emit, { attributes, outputs: [output] }, x, filter) => {
+    const found = convolution('conv2d', x.shape, filter.shape, attributes);
+    const taps = { convolution: found, filterShape: filter.shape };
+    if (filter.source.kind !== 'constant' && tapsWhole(taps)) {
+      return emit.reshape(emit.node('MatMul', [tapRows(emit, x, taps), filterColumns(emit, emit.read(filter), taps)]), output!.shape);
+    }
+    const { pads, strides, dilations } = found;
     const weights = emit.transpose(emit.read(filter), filter.shape, filterPermutation);
     const kernelShape = permute(filter.shape, filterPermutation).slice(2);
     const name = emit.node('Conv', [emit.read(x, 'channels-first'), weights], {
