@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { currentReport } from './fingerprint.js';
+import { report } from './report.js';
 
 const USAGE = `usage: node -r ts-node/register packages/report/src/cli.ts [--experiment=NAME] [--results=DIR] [--check]
 Writes the report of one experiment, or of all and an index over them, and prints its path. With --check it writes
@@ -17,21 +18,17 @@ async function main(): Promise<void> {
   }
   const results = resolve(values.results ?? join(__dirname, '../../../results'));
   const { experiment } = values;
-  const current = experiment === undefined ? null : await currentReport(results, experiment);
-  if (current !== null) {
+  if (values.check === true) {
+    if (experiment === undefined) throw new Error('expected the name of an experiment to check, got none');
+    const current = await currentReport(results, experiment);
+    if (current === null) throw new Error('expected a page that was made from what is there now, got none');
     console.log(current);
-    return;
-  }
-  if (values.check === true) throw new Error(`expected a page that was made from what is there now, got ${experiment === undefined ? 'no name of an experiment' : 'none'}`);
-  // Plot and a DOM take longer to load than it takes to see that a page is up to date.
-  const { buildAll, buildIndex, buildReport } = createRequire(__filename)('./index.js') as typeof import('./index.js'); // that file's own type
-  if (experiment === undefined) {
+  } else if (experiment === undefined) {
+    const { buildAll } = createRequire(__filename)('./index.js') as typeof import('./index.js'); // that file's own type; loaded where it is used, for a DOM takes its time
     console.log(await buildAll({ results }));
-    return;
+  } else {
+    console.log(await report({ results, experiment }));
   }
-  const path = await buildReport({ results, experiment });
-  await buildIndex({ results }); // the page links to it
-  console.log(path);
 }
 
 main().catch((error: unknown) => {

@@ -3,7 +3,7 @@
 'use strict';
 const { spawn } = require('node:child_process');
 const { constants } = require('node:os');
-const { basename, extname } = require('node:path');
+const { basename, extname, join } = require('node:path');
 
 /** Exit code of a run that found nothing to run: an unknown flag, an error in the YAML. */
 const NOTHING_RAN = 2;
@@ -16,14 +16,19 @@ const TELLING = ['--plan', '--help', '-h'];
  * Runs `run`, then `report`, also where the run failed, and resolves to the run's exit code (the report's where the run
  * was fine). An interrupted run, one that only tells and one that never started leave nothing to report.
  * @param {readonly string[]} run arguments to node
- * @param {(experiment: string | null) => readonly string[]} report arguments to node, for the experiment that the run says it is
+ * @param {(experiment: string | null) => Promise<number>} report of the experiment that the run says it is; resolves to an exit code
  * @returns {Promise<number>}
  */
 async function runThenReport(run, report) {
   const { code, experiment } = await node(run);
-  if (code === NOTHING_RAN || INTERRUPTED.includes(code) || run.some((argument) => TELLING.includes(argument))) return code;
-  const { code: reportCode } = await node(report(experiment));
+  if (code === NOTHING_RAN || INTERRUPTED.includes(code) || onlyTells(run)) return code;
+  const reportCode = await report(experiment);
   return code === 0 ? reportCode : code;
+}
+
+/** @param {readonly string[]} flags */
+function onlyTells(flags) {
+  return flags.some((flag) => TELLING.includes(flag));
 }
 
 /**
@@ -60,15 +65,33 @@ function node(args) {
   });
 }
 
+/** @typedef {(request: { results: string, experiment: string }) => Promise<string>} Report */
+
+/** @returns {Report} */
+function loadReport() {
+  require('ts-node').register();
+  return require(join(process.cwd(), 'packages/report/src/report.ts')).report;
+}
+
 /** @param {readonly string[]} args */
 async function main([file, ...flags]) {
   if (file === undefined) throw new Error('run-experiment: expected the path of an experiment, as in experiments/quickstart.yaml');
   const name = basename(file, extname(file));
-  const typescript = ['-r', 'ts-node/register'];
-  process.exitCode = await runThenReport(
-    [...typescript, 'packages/experiments/src/cli/run.ts', file, ...flags],
-    (experiment) => [...typescript, 'packages/report/src/cli.ts', `--experiment=${experiment ?? name}`],
-  );
+  /** @type {Report | undefined} */
+  let report;
+  const ended = runThenReport(['-r', 'ts-node/register', 'packages/experiments/src/cli/run.ts', file, ...flags], async (experiment) => {
+    try {
+      report ??= loadReport();
+      console.log(await report({ results: join(process.cwd(), 'results'), experiment: experiment ?? name }));
+      return 0;
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : error);
+      return 1;
+    }
+  });
+  // While the run starts: a finished experiment is told in half the time.
+  if (!onlyTells(flags)) report = loadReport();
+  process.exitCode = await ended;
 }
 
 module.exports = { runThenReport };

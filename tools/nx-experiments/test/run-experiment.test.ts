@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 
 const launcher = join(__dirname, '../bin/run-experiment.js');
 
-/** A process that plays the launcher over two scripts in place of the run and the report. */
+/** A process that plays the launcher over a script in place of the run, and statements in place of the report. */
 function launch(run: string, report: string, ...flags: string[]) {
-  const steps = `${JSON.stringify(['-e', run, '--', ...flags])}, (experiment) => ['-e', ${JSON.stringify(report)}, '--', String(experiment)]`;
+  const steps = `${JSON.stringify(['-e', run, '--', ...flags])}, async (experiment) => { ${report} }`;
   const script = `require(${JSON.stringify(launcher)}).runThenReport(${steps}).then((code) => { process.exitCode = code; })`;
   const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
@@ -15,14 +15,14 @@ function launch(run: string, report: string, ...flags: string[]) {
   return { child, output: () => output, exit: once(child, 'close').then(([code]) => ({ code: code as number, output })) }; // 'close' gives [code, signal]
 }
 
-const REPORT = 'console.log("report")';
+const REPORT = 'console.log("report"); return 0;';
 const exiting = (code: number) => `console.log("run"); process.exitCode = ${code}`;
 
 describe('run-experiment', () => {
   it.each([
     ['runs, then reports', exiting(0), REPORT, { code: 0, output: 'run\nreport\n' }],
     ['reports after a failed trial, and keeps the run’s exit code', exiting(1), REPORT, { code: 1, output: 'run\nreport\n' }],
-    ['fails with the report', exiting(0), `${REPORT}; process.exitCode = 3`, { code: 3, output: 'run\nreport\n' }],
+    ['fails with the report', exiting(0), 'console.log("report"); return 3;', { code: 3, output: 'run\nreport\n' }],
     ['has nothing to report where nothing ran', exiting(2), REPORT, { code: 2, output: 'run\n' }],
     ['has nothing to report where the run says it was stopped', exiting(143), REPORT, { code: 143, output: 'run\n' }],
     ['reports after a run that was killed for its memory', 'process.kill(process.pid, "SIGKILL")', REPORT, { code: 137, output: 'report\n' }],
@@ -31,7 +31,7 @@ describe('run-experiment', () => {
   });
 
   it('reports the experiment that the run says it is', async () => {
-    const report = 'console.log("report of", process.argv[1])';
+    const report = 'console.log("report of", experiment); return 0;';
     expect(await launch('process.send({ experiment: "x.batch-64" })', report).exit).toEqual({ code: 0, output: 'report of x.batch-64\n' });
     expect(await launch('', report).exit).toEqual({ code: 0, output: 'report of null\n' });
   });
