@@ -5,9 +5,11 @@ export interface ComparedMetric {
   readonly about: string;
   /** `null` where neither direction is better in itself. */
   readonly better: 'lower' | 'higher' | null;
+  /** Whether it is known only where the images' factors are, on the pairs and α of ground truth, which are fewer. */
+  readonly truth?: true;
 }
 
-/** In the order of the columns. All are over held-out test pairs. */
+/** In the order of the columns. All are over held-out test pairs; those of ground truth have one column of `truth-paths.arrow` each. */
 export const COMPARED_METRICS = {
   'reprojection-half': {
     label: 'reprojection at α = ½',
@@ -34,9 +36,37 @@ export const COMPARED_METRICS = {
     about: 'variance over pairs of the path’s middle, relative to the linear path’s; near 0 all pairs share one middle',
     better: null,
   },
+  'true-distance-half': {
+    label: 'true distance at α = ½',
+    about: 'mean of ‖x − x*‖² at the middle of the path, x* the nearest image that the factors can make, summed over pixels and channels',
+    better: 'lower',
+    truth: true,
+  },
+  'true-distance': { label: 'true distance', about: 'mean of ‖x − x*‖² over the path, x* the nearest image that the factors can make', better: 'lower', truth: true },
+  'path-error': { label: 'path error', about: 'mean over the path of the distance, in factors, to the shortest path between the true ends', better: 'lower', truth: true },
+  'path-error-reparameterised': {
+    label: 'path error, speed forgiven',
+    about: 'the path error after the best monotone reparameterisation of path and true path (dynamic time warping)',
+    better: 'lower',
+    truth: true,
+  },
+  'factor-endpoint-error': { label: 'factor endpoint error', about: 'mean distance, in factors, of the path’s two ends from the images that it should join', better: 'lower', truth: true },
+  'switch-error': {
+    label: 'switch error',
+    about: 'share of the frames whose category is neither before nor after one single switch from A’s to B’s',
+    better: 'lower',
+    truth: true,
+  },
+  'acai-distance': { label: 'ACAI distance', about: 'mean over the path of the cosine distance to the nearest line, of images of lines only', better: 'lower', truth: true },
 } as const satisfies Record<string, ComparedMetric>;
 
 export type ComparedMetricName = keyof typeof COMPARED_METRICS;
+
+/** Whether a metric is one of ground truth. */
+export function isOfTruth(name: ComparedMetricName): boolean {
+  const metric: ComparedMetric = COMPARED_METRICS[name];
+  return metric.truth === true;
+}
 
 /** What the arms of an experiment are ordered and judged by. */
 export interface Judge {

@@ -4,6 +4,7 @@ export {
   COMPARED_METRICS,
   DEFAULT_JUDGE,
   DIVERSITY_KEPT_FROM,
+  isOfTruth,
   standingOf,
   type ComparedMetric,
   type ComparedMetricName,

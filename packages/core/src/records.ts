@@ -232,6 +232,8 @@ export const comparisonRecord = z.strictObject({
   seeds: z.array(z.int()),
   /** The most test pairs that an arm was scored on. */
   pairs: z.int(),
+  /** The most that an arm was held against ground truth on, of those pairs the first; absent where none was. */
+  truth: z.strictObject({ pairs: z.int(), alphas: z.int() }).optional(),
   /** Ids of the finished trials that were compared. */
   trials: z.array(z.string()),
   /** Hash of all that the comparison is made from: the experiment's record, and the tables of those trials. */

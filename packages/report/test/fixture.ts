@@ -272,7 +272,7 @@ function metricValue(arm: ArmPlan, metric: ComparedMetricName): number | null {
   if (metric === 'alpha-sensitivity') return arm.sensitivity;
   if (arm.diversity === null) return null;
   const mean = (2 * arm.middle + arm.ends) / 3;
-  const values = {
+  const values: Partial<Record<ComparedMetricName, number>> = {
     'reprojection-half': arm.middle,
     reprojection: mean,
     'reprojection-q95': arm.middle * 1.1,
@@ -282,7 +282,7 @@ function metricValue(arm: ArmPlan, metric: ComparedMetricName): number | null {
     'endpoint-error': arm.name === 'projected' ? 1.9 : 0,
     diversity: arm.diversity,
   };
-  return values[metric];
+  return values[metric] ?? null; // ground truth is known of no image here
 }
 
 interface Disc {

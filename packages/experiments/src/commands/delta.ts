@@ -1,5 +1,5 @@
 import { bootstrapMean, tInterval, type ComparedMetricName, type Estimate, type Resamples } from '@latent-paths/core';
-import type { ScoredArm, ScoredTrial } from '../comparison/compare-arms.js';
+import { pairedValues, resamplesFor, type ScoredArm, type ScoredTrial } from '../comparison/compare-arms.js';
 
 /** A difference, and what its interval is over. */
 export interface Delta extends Estimate {
@@ -14,13 +14,13 @@ export interface Delta extends Estimate {
  */
 export function estimateDelta(group: ScoredArm, baseline: ScoredArm, metric: ComparedMetricName, resamples: Resamples): Delta | null {
   const differences = matched(group, baseline).flatMap(([one, other]) => {
-    const [a, b] = [one.values[metric], other.values[metric]];
+    const [a, b] = pairedValues(one, other, metric);
     return a === undefined || b === undefined ? [] : [a.map((value, pair) => value - b[pair]!)];
   });
   const [first] = differences;
   if (first === undefined) return null;
   if (differences.length >= 2) return { ...tInterval(differences.map(mean)), over: 'seeds', units: differences.length };
-  return { ...bootstrapMean(first, resamples), over: 'pairs', units: first.length };
+  return { ...bootstrapMean(first, resamplesFor(first, resamples)), over: 'pairs', units: first.length };
 }
 
 /** Trials that stand beside each other. */

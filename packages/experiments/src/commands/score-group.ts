@@ -1,9 +1,9 @@
 import { hashJson } from '@latent-paths/core';
 import type { Store, Table } from '@latent-paths/data';
 import type { ScoredArm, ScoredTrial } from '../comparison/compare-arms.js';
-import { pairValues } from '../comparison/pair-values.js';
+import { pairValues, truthOf } from '../comparison/pair-values.js';
 import type { Leaf } from '../flatten.js';
-import { PATHS, POINTS } from '../table-names.js';
+import { PATHS, POINTS, TRUTH_PATHS } from '../table-names.js';
 import { isFormulaKey, isSilentKey } from '../used-keys.js';
 import type { Group } from './find-groups.js';
 import { flattenSpec } from './trial-entry.js';
@@ -43,6 +43,7 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
       const files = store.experiment(group.experiment).trial(id);
       const run = await files.readRun();
       const [spec, summary, points, paths] = [await files.readSpec(), await files.readSummary(), await files.readTable(POINTS), await files.readTable(PATHS)];
+      const truth = await files.readTable(TRUTH_PATHS);
       if (run?.status !== 'finished' || spec === null || summary === null || points === null || paths === null) {
         left.push(id);
         continue;
@@ -51,7 +52,7 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
       const scoring = scoringOf(points, paths, settings);
       first ??= { name: group.name, scoring };
       if (scoring.identity !== first.scoring.identity) throw differentPairs(first, { name: group.name, scoring });
-      trials.push({ seed: summary.seed, values: pairValues(points, paths, summary.real.reprojection) });
+      trials.push({ seed: summary.seed, values: pairValues(points, paths, summary.real.reprojection), ...truthOf(truth, summary.truth) });
       about ??= { trained: summary.trained, settings: usedSettings(settings, summary.trained), vae: run.inputs['vae']?.content ?? null };
     }
     if (about === null) throw new UsageError(`${group.name}: expected at least one finished trial, got none of ${group.trials.length}; npx nx run experiments:${group.experiment} runs them`);

@@ -27,7 +27,7 @@ export function estimateGap(arm: ScoredArm, { arm: oracle, weights }: Oracle, co
   const [first] = gaps;
   if (first === undefined) return null;
   const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  return condition.kind === 'seeds' && gaps.length >= 2 ? tInterval(gaps.map(mean)) : bootstrapMean(first, resamplesFor(first, condition));
+  return condition.kind === 'seeds' && gaps.length >= 2 ? tInterval(gaps.map(mean)) : bootstrapMean(first, resamplesFor(first, condition.resamples));
 }
 
 /** How far the trained arms stay behind each oracle, smallest gap first; the forms of the oracle apart. */

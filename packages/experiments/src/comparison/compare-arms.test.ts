@@ -95,3 +95,25 @@ describe('an arm that was scored on fewer pairs', () => {
     expect(estimateMetric(both, 'reprojection', byPairs)!.value).toBe(8);
   });
 });
+
+describe('a metric of ground truth', () => {
+  const judged = (name: string, alphas: number, ...values: number[]): ScoredArm => ({
+    name,
+    trained: false,
+    trials: [{ seed: 1, values: {}, truth: { values: { 'path-error': Float64Array.from(values) }, pairs: values.length, alphas } }],
+  });
+
+  it('is compared over the pairs that both were held against it on, which are the first', () => {
+    expect(estimateMetric(judged('three', 17, 1, 2, 6), 'path-error', byPairs)!.value).toBe(3);
+    expect(estimateRatio(judged('two', 17, 2, 4), judged('three', 17, 1, 2, 6), 'path-error', byPairs)).toEqual({ value: 2, low: 2, high: 2 });
+  });
+
+  it('is not compared between paths of other α', () => {
+    expect(estimateRatio(judged('a', 17, 2, 4), judged('b', 9, 1, 2), 'path-error', byPairs)).toBeNull();
+  });
+
+  it('is null where the factors are not known', () => {
+    expect(estimateMetric(one, 'path-error', byPairs)).toBeNull();
+    expect(estimateRatio(judged('a', 17, 2, 4), linear, 'path-error', byPairs)).toBeNull();
+  });
+});

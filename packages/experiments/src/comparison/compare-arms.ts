@@ -2,13 +2,14 @@ import {
   bootstrapMean,
   bootstrapRatio,
   COMPARED_METRICS,
+  isOfTruth,
   tInterval,
   type ComparedMetricName,
   type ComparisonRecord,
   type Estimate,
   type Resamples,
 } from '@latent-paths/core';
-import type { PairValues } from './pair-values.js';
+import type { PairValues, TruthValues } from './pair-values.js';
 import { resamplesOf } from './resampling.js';
 
 /** One finished trial of an arm, reduced to one value a test pair and metric. */
@@ -17,6 +18,8 @@ export interface ScoredTrial {
   readonly values: PairValues;
   /** The same on the fewer pairs and α that solvers are scored on, which are the first ones; absent where `values` are of those. */
   readonly common?: PairValues;
+  /** Metrics of ground truth, which are of fewer pairs and α; absent where the images' factors are not known. */
+  readonly truth?: TruthValues;
 }
 
 /** An arm with its finished trials. Its pairs are those of every other arm, in the same order, or the first of them. */
@@ -44,11 +47,11 @@ export function conditionOf(arms: readonly ScoredArm[], resamples: Resamples): C
 
 /** Mean of a metric over an arm's trials and pairs, with its interval; null where the arm does not define it. */
 export function estimateMetric(arm: ScoredArm, metric: ComparedMetricName, condition: Condition): Estimate | null {
-  const columns = arm.trials.map((trial) => trial.values[metric]).filter((column) => column !== undefined);
+  const columns = arm.trials.map((trial) => (isOfTruth(metric) ? trial.truth?.values : trial.values)?.[metric]).filter((column) => column !== undefined);
   const [first] = columns;
   if (first === undefined) return null;
   if (condition.kind === 'seeds' && columns.length >= 2) return tInterval(columns.map(mean));
-  return bootstrapMean(first, resamplesFor(first, condition));
+  return bootstrapMean(first, resamplesFor(first, condition.resamples));
 }
 
 /**
@@ -71,18 +74,26 @@ export function estimateRatio(
   }
   if (paired === null) return null;
   if (condition.kind === 'seeds' && ratios.length >= 2) return tInterval(ratios);
-  return bootstrapRatio(paired[0], paired[1], resamplesFor(paired[0], condition));
+  return bootstrapRatio(paired[0], paired[1], resamplesFor(paired[0], condition.resamples));
 }
 
-/** A metric of two trials on the same pairs and α: those of both, where one was scored on fewer. */
+/**
+ * A metric of two trials on the same pairs and α: those of both, where one was scored on fewer. Metrics of ground truth are
+ * of whole paths, so that they are comparable only on the same α.
+ */
 export function pairedValues(a: ScoredTrial | undefined, b: ScoredTrial | undefined, metric: ComparedMetricName): readonly [Float64Array | undefined, Float64Array | undefined] {
+  if (isOfTruth(metric)) {
+    const [top, bottom] = a?.truth?.alphas === b?.truth?.alphas ? [a?.truth?.values[metric], b?.truth?.values[metric]] : [];
+    const pairs = Math.min(top?.length ?? 0, bottom?.length ?? 0);
+    return [top?.subarray(0, pairs), bottom?.subarray(0, pairs)];
+  }
   const fewer = (a?.common === undefined) !== (b?.common === undefined);
   const of = (trial: ScoredTrial | undefined) => (fewer ? (trial?.common ?? trial?.values) : trial?.values)?.[metric];
   return [of(a), of(b)];
 }
 
 /** Resamples of as many pairs as there are values. */
-export function resamplesFor(values: Float64Array, { resamples }: Condition): Resamples {
+export function resamplesFor(values: Float64Array, resamples: Resamples): Resamples {
   return resamples[0]?.length === values.length ? resamples : resamplesOf(values.length);
 }
 

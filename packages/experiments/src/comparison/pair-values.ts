@@ -1,4 +1,4 @@
-import type { ComparedMetricName } from '@latent-paths/core';
+import { COMPARED_METRICS, isOfTruth, type ComparedMetricName, type TruthRecord } from '@latent-paths/core';
 import type { Table } from '@latent-paths/data';
 import { quantile } from 'simple-statistics';
 
@@ -18,10 +18,7 @@ export function pairValues(points: Table, paths: Table, real: number): PairValue
     if (column?.kind !== 'float32') return undefined;
     return Float64Array.from({ length: pairs }, (_, pair) => change(column.data.subarray(pair * alphas, (pair + 1) * alphas)));
   };
-  const path = (name: string) => {
-    const column = paths.columns[name];
-    return column?.kind === 'float32' && !column.data.some(Number.isNaN) ? Float64Array.from(column.data) : undefined;
-  };
+  const path = (name: string) => definedColumn(paths, name);
   const values = {
     'reprojection-half': reduce('reprojection', (values) => values[(alphas - 1) / 2]!),
     reprojection: reduce('reprojection', mean),
@@ -33,6 +30,31 @@ export function pairValues(points: Table, paths: Table, real: number): PairValue
     'alpha-sensitivity': path('alpha-sensitivity'),
     diversity: spreadRatio(path('spread'), path('linear-spread')),
   };
+  return definedOf(values);
+}
+
+/** Metrics of ground truth, one value for each of the first test pairs, at so many α. */
+export interface TruthValues {
+  readonly values: PairValues;
+  readonly pairs: number;
+  readonly alphas: number;
+}
+
+/** As `ScoredTrial` has it, of a trial's table of its paths' truth and the section of its summary; nothing where there is none. */
+export function truthOf(paths: Table | null, record: TruthRecord | undefined): { readonly truth?: TruthValues } {
+  if (paths === null || record === undefined) return {};
+  const names = (Object.keys(COMPARED_METRICS) as ComparedMetricName[]).filter(isOfTruth); // Object.keys forgets that they are its names
+  const values = definedOf(Object.fromEntries(names.map((name) => [name, definedColumn(paths, name)])));
+  return { truth: { values, pairs: record.pairs, alphas: record.alphas.length } };
+}
+
+/** A column without gaps. */
+function definedColumn(table: Table, name: string): Float64Array | undefined {
+  const column = table.columns[name];
+  return column?.kind === 'float32' && !column.data.some(Number.isNaN) ? Float64Array.from(column.data) : undefined;
+}
+
+function definedOf(values: Readonly<Record<string, Float64Array | undefined>>): PairValues {
   return Object.fromEntries(Object.entries(values).filter(([, column]) => column !== undefined));
 }
 

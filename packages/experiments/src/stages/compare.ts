@@ -2,14 +2,14 @@ import { hashJson, type ComparedMetricName, type ComparisonRecord, type Experime
 import type { ExperimentStore } from '@latent-paths/data';
 import { amortisation, type Oracle } from '../comparison/amortisation.js';
 import { conditionOf, estimateMetric, estimateRatio, METRIC_NAMES, type ScoredArm, type ScoredTrial } from '../comparison/compare-arms.js';
-import { pairValues } from '../comparison/pair-values.js';
+import { pairValues, truthOf } from '../comparison/pair-values.js';
 import { resamplesOf } from '../comparison/resampling.js';
 import { verdicts } from '../comparison/verdicts.js';
-import { COMMON_PATHS, COMMON_POINTS, PATHS, POINTS } from '../table-names.js';
+import { COMMON_PATHS, COMMON_POINTS, PATHS, POINTS, TRUTH_PATHS } from '../table-names.js';
 import { parseTrial } from '../trial-file.js';
 
 /** Raised when the same tables come to be compared in another way: comparisons made before are then made anew. */
-const MEANING = 5;
+const MEANING = 6;
 
 /** Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays. */
 export async function compare(experiment: ExperimentRecord, store: ExperimentStore): Promise<void> {
@@ -21,7 +21,7 @@ export async function compare(experiment: ExperimentRecord, store: ExperimentSto
 export async function comparisonOf(experiment: ExperimentRecord, store: ExperimentStore): Promise<{ readonly inputs: string; compare(): Promise<ComparisonRecord> }> {
   const runs = await Promise.all(experiment.arms.flatMap((arm) => arm.trials).map((id) => store.trial(id).readRun()));
   const finished = runs.flatMap((run) => (run?.status === 'finished' ? [run] : []));
-  const tables = finished.map(({ trial, files, inputs }) => ({ trial, points: files[POINTS]!, paths: files[PATHS]!, common: [files[COMMON_POINTS] ?? null, files[COMMON_PATHS] ?? null], pool: inputs['pool']!.content }));
+  const tables = finished.map(({ trial, files, inputs }) => ({ trial, points: files[POINTS]!, paths: files[PATHS]!, common: [files[COMMON_POINTS] ?? null, files[COMMON_PATHS] ?? null], truth: files[TRUTH_PATHS] ?? null, pool: inputs['pool']!.content }));
   const inputs = hashJson({ meaning: MEANING, experiment, tables });
   const trials = finished.map(({ trial }) => trial);
   return { inputs, compare: async () => ({ ...(await compareTrials(experiment, trials, store)), inputs }) };
@@ -37,6 +37,7 @@ async function compareTrials(experiment: ExperimentRecord, finished: readonly st
   const baseline = arms.find(({ name }) => name === experiment.baseline);
   const sets = arms.flatMap(({ trials }) => trials.map(({ on }) => on));
   const most = { pairs: Math.max(0, ...sets.map((on) => on.pairs)), alphas: Math.max(0, ...sets.map((on) => on.alphas)) };
+  const truth = arms.flatMap(({ trials }) => trials.flatMap(({ truth: found }) => (found === undefined ? [] : [found])));
   const condition = conditionOf(arms, most.pairs === 0 ? [] : resamplesOf(most.pairs));
   const seeds = [...new Set(arms.filter(({ trained }) => trained).flatMap(({ trials }) => trials.map(({ seed }) => seed)))];
   const everyMetric = <Value>(estimate: (metric: ComparedMetricName) => Value) => Object.fromEntries(METRIC_NAMES.map((metric) => [metric, estimate(metric)]));
@@ -47,6 +48,7 @@ async function compareTrials(experiment: ExperimentRecord, finished: readonly st
     condition: condition.kind,
     seeds: condition.kind === 'pairs' ? seeds.slice(0, 1) : seeds,
     pairs: most.pairs,
+    ...(truth.length > 0 && { truth: { pairs: Math.max(...truth.map(({ pairs }) => pairs)), alphas: Math.max(...truth.map(({ alphas }) => alphas)) } }),
     trials: [...finished],
     arms: arms.map((arm) => ({
       arm: arm.name,
@@ -94,11 +96,12 @@ async function score(id: string, store: ExperimentStore): Promise<Score> {
     throw new Error(`${trial.folder}: expected summary.json, ${POINTS} and ${PATHS} of a finished trial, found one missing; delete the folder and run again`);
   }
   const { seed, pairs, alphas, real } = summary;
-  const [commonPoints, commonPaths] = [await trial.readTable(COMMON_POINTS), await trial.readTable(COMMON_PATHS)];
+  const [commonPoints, commonPaths, truthPaths] = [await trial.readTable(COMMON_POINTS), await trial.readTable(COMMON_PATHS), await trial.readTable(TRUTH_PATHS)];
   return {
     seed,
     on: { pairs, alphas: alphas.length },
     values: pairValues(points, paths, real.reprojection),
     ...(commonPoints !== null && commonPaths !== null && { common: pairValues(commonPoints, commonPaths, real.reprojection) }),
+    ...truthOf(truthPaths, summary.truth),
   };
 }

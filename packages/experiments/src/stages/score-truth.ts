@@ -2,16 +2,13 @@ import { sizeOf, type TruthRecord } from '@latent-paths/core';
 import type { TrialStore } from '@latent-paths/data';
 import { shown } from '../display/display.js';
 import type { TrialConfig } from '../spec.js';
+import { TRUTH_PATHS, TRUTH_POINTS } from '../table-names.js';
 import { alphaGrid, evenlyOf, type DisjointPairs } from '../test-pairs.js';
 import { decodeEnds } from '../truth/decode-walk.js';
 import { scoreFrames } from '../truth/score-frames.js';
 import { truthRecord, truthTables } from '../truth/truth-record.js';
 import { Stopped, type StageContext } from './context.js';
 import type { Foundation } from './foundation.js';
-
-/** One row a pair and α, and one row a pair, of those that are held against ground truth. */
-export const TRUTH_POINTS = 'truth-points.arrow';
-export const TRUTH_PATHS = 'truth-paths.arrow';
 
 export interface TruthScorerOptions {
   readonly config: TrialConfig;

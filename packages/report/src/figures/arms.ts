@@ -1,4 +1,4 @@
-import { COLLAPSED_BELOW, COMPARED_METRICS, DIVERSITY_KEPT_FROM, type ComparedMetric, type ComparedMetricName, type Estimate } from '@latent-paths/core';
+import { COLLAPSED_BELOW, COMPARED_METRICS, DIVERSITY_KEPT_FROM, isOfTruth, type ComparedMetric, type ComparedMetricName, type Estimate } from '@latent-paths/core';
 import { armName } from '../arm-key.js';
 import { formatNumber, formatTick } from '../format.js';
 import { groupArms, type ArmGroup, type ComparisonRow } from '../groups.js';
@@ -9,10 +9,11 @@ import { absenceOf, conditionSentence, STATUS_WORDS } from '../status.js';
 import type { FigurePiece } from './figure.js';
 
 // Object.entries widens the keys to string; they are those of the literal in core.
-const METRICS = Object.entries(COMPARED_METRICS) as [ComparedMetricName, ComparedMetric][];
+const METRICS = Object.entries(COMPARED_METRICS) as Column[];
 const UNDEFINED = 'not defined for this path, or not measured';
 const ARROWS = { lower: ['↓', 'lower is better'], higher: ['↑', 'higher is better'] } as const;
 
+type Column = [ComparedMetricName, ComparedMetric];
 type Best = ReadonlyMap<ComparedMetricName, readonly string[]>;
 
 /** All arms by all compared metrics, with intervals and ratios to the baseline, in the groups within which they may be ranked. */
@@ -24,16 +25,19 @@ export const arms: FigurePiece = {
     if (comparison === null) return missing(`No comparison yet: it is made once the baseline (${record.baseline}) and one more arm have finished.`);
     const groups = groupArms(experiment);
     const ranked = groups.find(({ id }) => id === 'sound')?.arms ?? [];
-    const best: Best = new Map(METRICS.map(([metric, { better }]) => [metric, bestArms(metric, better, ranked)]));
+    // Ground truth has columns only where the images' factors are known; the others always have theirs.
+    const columns = METRICS.filter(([metric]) => !isOfTruth(metric) || comparison.arms.some(({ metrics }) => metrics[metric] != null));
+    const { truth } = comparison;
+    const best: Best = new Map(columns.map(([metric, { better }]) => [metric, bestArms(metric, better, ranked)]));
     return html`
       <div class="scroll" tabindex="0" role="region" aria-label="Table of arms"><table class="arms">
-        <thead><tr><th scope="col">arm</th>${METRICS.map(heading)}</tr></thead>
-        ${groups.filter((group) => group.arms.length > 0).map((group) => groupRows(group, best))}
+        <thead><tr><th scope="col">arm</th>${columns.map(heading)}</tr></thead>
+        ${groups.filter((group) => group.arms.length > 0).map((group) => groupRows(group, { best, columns }))}
       </table></div>
-      <p class="caption">${conditionSentence(comparison, record.seeds)} Under each mean its interval; then, after ×, the ratio to ${comparison.baseline} and its interval, paired over the same test pairs, where one direction is better and the arm has not collapsed. Where a row says on how few pairs it is scored, so is its ratio.
+      <p class="caption">${conditionSentence(comparison, record.seeds)} Under each mean its interval; then, after ×, the ratio to ${comparison.baseline} and its interval, paired over the same test pairs, where one direction is better and the arm has not collapsed. Where a row says on how few pairs it is scored, so is its ratio.${truth === undefined ? null : html` The columns from ${COMPARED_METRICS['true-distance-half'].label} on are of the first ${truth.pairs} pairs × ${truth.alphas} α.`}
         <span class="best">★</span> marks the best mean among the trained arms that keep their diversity (${formatTick(DIVERSITY_KEPT_FROM)} of the straight line’s, or more); where intervals overlap, the order is not settled.
         Collapsed means α-sensitivity or diversity below ${formatTick(COLLAPSED_BELOW)}. A dash is a number that is not defined for that path, or not measured. Latents, and so the numbers that come from their distances, have no unit.</p>
-      <dl class="glossary">${METRICS.map(([, { label, about }]) => html`<div><dt>${label}</dt><dd>${about}</dd></div>`)}</dl>
+      <dl class="glossary">${columns.map(([, { label, about }]) => html`<div><dt>${label}</dt><dd>${about}</dd></div>`)}</dl>
     `;
   },
 };
@@ -60,14 +64,19 @@ export function bestArms(
   return winners.length === candidates.length && winners.length > 1 ? [] : winners.map(({ name }) => name);
 }
 
-function groupRows({ id, title, about, arms: members }: ArmGroup, best: Best): Html {
+interface Layout {
+  readonly best: Best;
+  readonly columns: readonly Column[];
+}
+
+function groupRows({ id, title, about, arms: members }: ArmGroup, layout: Layout): Html {
   return html`<tbody class="${id}">
-    <tr class="group"><th scope="rowgroup" colspan="${METRICS.length + 1}"><span>${title} <span class="note">${about}</span></span></th></tr>
-    ${members.map(({ arm, row }) => armRow(arm, row, { id, best }))}
+    <tr class="group"><th scope="rowgroup" colspan="${layout.columns.length + 1}"><span>${title} <span class="note">${about}</span></span></th></tr>
+    ${members.map(({ arm, row }) => armRow(arm, row, { id, ...layout }))}
   </tbody>`;
 }
 
-function armRow(arm: LoadedArm, row: ComparisonRow | undefined, { id, best }: { readonly id: ArmGroup['id']; readonly best: Best }): Html {
+function armRow(arm: LoadedArm, row: ComparisonRow | undefined, { id, best, columns }: Layout & { readonly id: ArmGroup['id'] }): Html {
   const notes = [
     arm.baseline || !arm.trained ? html`<small>${[...(arm.baseline ? ['baseline'] : []), ...(arm.trained ? [] : ['not trained'])].join(', ')}</small>` : null,
     row?.on === undefined ? null : html`<small>on ${row.on.pairs} pairs × ${row.on.alphas} α</small>`,
@@ -76,8 +85,8 @@ function armRow(arm: LoadedArm, row: ComparisonRow | undefined, { id, best }: { 
   ];
   return html`<tr><th scope="row">${armName(arm)}${notes}</th>
     ${row === undefined || id === 'absent'
-      ? html`<td class="words alarm" colspan="${METRICS.length}">${absenceOf(arm)}</td>`
-      : METRICS.map(([metric, { better }]) => cell(row.metrics[metric] ?? null, better === null || id === 'collapsed' ? null : (row.ratios[metric] ?? null), best.get(metric)!.includes(arm.name)))}</tr>`;
+      ? html`<td class="words alarm" colspan="${columns.length}">${absenceOf(arm)}</td>`
+      : columns.map(([metric, { better }]) => cell(row.metrics[metric] ?? null, better === null || id === 'collapsed' ? null : (row.ratios[metric] ?? null), best.get(metric)!.includes(arm.name)))}</tr>`;
 }
 
 function cell(estimate: Estimate | null, ratio: Estimate | null, best: boolean): Html {
