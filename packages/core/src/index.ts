@@ -38,6 +38,7 @@ export { formatShape, ndarray, sameShape, sizeOf, type NamedArrays, type NDArray
 export { batchVariance, type BatchVarianceOptions } from './statistics/batch-variance.js';
 export { gradientVariances, type GradientSquares, type GradientVariances } from './statistics/gradient-variances.js';
 export { bootstrap, bootstrapMean, bootstrapRatio, drawResamples, tInterval, type Estimate, type Resamples } from './statistics/interval.js';
+export { rankCorrelation } from './statistics/rank-correlation.js';
 export { summarise, type Summary } from './statistics/summary.js';
 export {
   comparisonRecord,

@@ -4,12 +4,13 @@ import { amortisation, type Oracle } from '../comparison/amortisation.js';
 import { conditionOf, estimateMetric, estimateRatio, METRIC_NAMES, type ScoredArm, type ScoredTrial } from '../comparison/compare-arms.js';
 import { pairValues, truthOf } from '../comparison/pair-values.js';
 import { resamplesOf } from '../comparison/resampling.js';
+import { truthCorrelation } from '../comparison/truth-correlation.js';
 import { verdicts } from '../comparison/verdicts.js';
 import { COMMON_PATHS, COMMON_POINTS, PATHS, POINTS, TRUTH_PATHS } from '../table-names.js';
 import { parseTrial } from '../trial-file.js';
 
 /** Raised when the same tables come to be compared in another way: comparisons made before are then made anew. */
-const MEANING = 6;
+const MEANING = 7;
 
 /** Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays. */
 export async function compare(experiment: ExperimentRecord, store: ExperimentStore): Promise<void> {
@@ -58,7 +59,7 @@ async function compareTrials(experiment: ExperimentRecord, finished: readonly st
         baseline === undefined || arm === baseline ? null : estimateRatio(arm, baseline, metric, condition),
       ),
     })),
-    verdicts: [...verdicts(experiment, arms, condition), ...amortisation(arms, await oraclesOf(arms, experiment, store), condition)],
+    verdicts: [...verdicts(experiment, arms, condition), ...truthCorrelation(arms, condition), ...amortisation(arms, await oraclesOf(arms, experiment, store), condition)],
   };
 }
 
