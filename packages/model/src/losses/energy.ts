@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { definePiece } from '@latent-paths/core';
 import { squaredDecodedStep } from './decoded-step.js';
+import { firstPoints, shareOfBatch } from './share.js';
 import type { Loss } from './loss.js';
 
 /** The least width that is divided by: that of the step of α = 0 is 0. */
@@ -20,12 +21,15 @@ const SHORTEST = 1e-6;
  */
 export const energy = definePiece({
   about: 'energy of the decoded path, Σ‖D(z_{i+1}) − D(z_i)‖²/Δα over n steps',
-  schema: z.object({ steps: z.int().min(1).default(16).describe('n: steps of the path, from end to end, on which it is measured') }),
-  build: ({ steps }): Loss => ({
+  schema: z.object({ steps: z.int().min(1).default(16).describe('n: steps of the path, from end to end, on which it is measured'), share: shareOfBatch }),
+  examples: [{ share: 0.5 }],
+  build: ({ steps, share }): Loss => ({
     projections: 0,
+    ofBatch: share < 1,
     ofDifferences: true,
-    decodes: 2,
-    value(context) {
+    decodes: 2 * share,
+    value(whole) {
+      const context = firstPoints(whole, share);
       const end: tf.Tensor2D = tf.mul(1 + 1 / steps, context.alpha);
       const from: tf.Tensor2D = tf.relu(tf.sub(end, 1 / steps));
       const to: tf.Tensor2D = tf.minimum(end, 1);

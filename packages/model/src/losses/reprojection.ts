@@ -1,10 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { definePiece } from '@latent-paths/core';
 import { meanSquaredDistance } from '../ops/distance.js';
 import { stopGradient } from '../ops/stop-gradient.js';
 import type { Loss } from './loss.js';
+import { firstRows, shareOfBatch } from './share.js';
 
 const keep = (x: Tensor2D): Tensor2D => x;
 
@@ -28,12 +28,7 @@ export const reprojection = definePiece({
       .literal(['full', 'stop-projection', 'stop-point'])
       .default('full')
       .describe('full: through z and P(z); stop-projection: P(z) is a constant; stop-point: z is a constant'),
-    share: z
-      .number()
-      .positive()
-      .max(1)
-      .default(1)
-      .describe('of the batch’s points on which it is computed, the first ones: beside terms that need no P, more points can be trained in the same time'),
+    share: shareOfBatch,
   }),
   examples: [{ gradient: 'stop-projection' }, { gradient: 'stop-point' }, { share: 0.5 }],
   build: ({ gradient, share }): Loss => {
@@ -43,7 +38,7 @@ export const reprojection = definePiece({
       ofBatch: share < 1,
       stopsGradient: gradient !== 'full',
       value({ z, project }) {
-        const some: Tensor2D = share === 1 ? z : tf.slice(z, [0, 0], [Math.round(share * z.shape[0]), -1]);
+        const some = firstRows(z, share);
         return meanSquaredDistance(sides.point(some), sides.projection(project(some)));
       },
     };

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { definePiece } from '@latent-paths/core';
 import { squaredDecodedStep } from './decoded-step.js';
+import { firstPoints, shareOfBatch } from './share.js';
 import { required, type Loss, type LossContext } from './loss.js';
 
 /** Added to squared speeds, (pixel per unit of α)²: where nothing moves, the speed is even. */
@@ -23,13 +24,16 @@ function speedAt(context: LossContext, h: number, share: tf.Tensor2D): tf.Tensor
  */
 export const speed = definePiece({
   about: 'unevenness of the decoded path’s speed, about its variance over its squared mean, E/L² − 1',
-  schema: z.object({ steps: z.int().min(2).default(8).describe('n: speeds are measured over steps of 1/n of the way') }),
-  build: ({ steps }): Loss => ({
+  schema: z.object({ steps: z.int().min(2).default(8).describe('n: speeds are measured over steps of 1/n of the way'), share: shareOfBatch }),
+  examples: [{ share: 0.5 }],
+  build: ({ steps, share }): Loss => ({
     projections: 0,
+    ofBatch: share < 1,
     ofDifferences: true,
-    decodes: 4,
+    decodes: 4 * share,
     reads: ['level'],
-    value(context) {
+    value(whole) {
+      const context = firstPoints(whole, share);
       const [here, there] = [context.alpha, required(context, 'level')].map((share) => speedAt(context, 1 / steps, share)) as [tf.Tensor2D, tf.Tensor2D]; // 2 of 2
       return tf.mul(2, tf.mean(tf.square(tf.div(tf.sub(here, there), tf.add(here, there)))));
     },

@@ -1,0 +1,34 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import type { LossContext } from './loss.js';
+
+/** Parameter of losses that cost much more than others a point. */
+export const shareOfBatch = z
+  .number()
+  .positive()
+  .max(1)
+  .default(1)
+  .describe('of the batch’s points on which it is computed, the first ones: beside terms that cost less, more points can be trained in the same time');
+
+/** The first rows of an array of one row a point, a share of the batch; the array itself where that is all. */
+export function firstRows(rows: tf.Tensor2D, share: number): tf.Tensor2D {
+  return share === 1 ? rows : tf.slice(rows, [0, 0], [Math.round(share * rows.shape[0]), -1]);
+}
+
+/** What a loss sees of the first points of a batch. */
+export function firstPoints(context: LossContext, share: number): LossContext {
+  if (share === 1) return context;
+  const { z, linear, zA, zB, alpha, pool, noise, level } = context;
+  const first = (rows: tf.Tensor2D): tf.Tensor2D => firstRows(rows, share);
+  return {
+    ...context,
+    z: first(z),
+    linear: first(linear),
+    zA: first(zA),
+    zB: first(zB),
+    alpha: first(alpha),
+    ...(pool && { pool: first(pool) }),
+    ...(noise && { noise: first(noise) }),
+    ...(level && { level: first(level) }),
+  };
+}
