@@ -23,7 +23,7 @@ name where only one experiment has it. The seeds of an arm are one group: interv
 seeds where both have two or more in common, else by bootstrap over the test pairs of one seed.`,
   flags: { baseline: { about: 'what the others are compared with: the baseline of an experiment that is named first, else the first one named', value: 'NAME' } },
   examples: ['compare dense-alpha', 'compare dense-alpha/fixed-single dense-alpha/all-dense', 'compare linear 332d 9f01 --baseline 332d'],
-  json: 'baseline; groups, each { name, experiment, trained, trials, left (not finished), seeds, settings (those that differ) }; metrics, each { name, label, better, groups: [{ name, value, delta }] }, an estimate being { value, low, high } or null, and a delta with over (seeds or pairs) and units, too; notes',
+  json: 'baseline; groups, each { name, experiment, trained, trials, left (not finished), seeds, commits (of the code that ran them), settings (those that differ) }; metrics, each { name, label, better, groups: [{ name, value, delta }] }, an estimate being { value, low, high } or null, and a delta with over (seeds or pairs) and units, too; notes',
 
   async run({ names, flags }, context) {
     if (names.length === 0) throw new UsageError('compare: expected an experiment, or arms or trials; latent-paths list names them');
@@ -97,6 +97,7 @@ function print(context: CommandContext, { groups, baseline, keys, metrics, notes
       trials: group.group.trials.filter((trial) => !group.left.includes(trial)),
       left: group.left,
       seeds: seedsOf(group),
+      commits: group.commits,
       settings: Object.fromEntries(keys.flatMap((key) => (group.settings.has(key) ? [[key, group.settings.get(key)]] : []))),
     })),
     metrics: metrics.map(({ name, cells }) => ({ name, label: COMPARED_METRICS[name].label, better: COMPARED_METRICS[name].better, groups: cells.map((cell, i) => ({ name: groups[i]!.name, ...cell })) })),

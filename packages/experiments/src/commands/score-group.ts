@@ -16,6 +16,8 @@ export interface ScoredGroup extends ScoredArm {
   readonly left: readonly string[];
   /** What its trials use, by dotted key. */
   readonly settings: ReadonlyMap<string, Leaf>;
+  /** Commits of the code that ran its trials; null where it was in no repository. */
+  readonly commits: readonly (string | null)[];
   /** Hash of the VAE's content. */
   readonly vae: string | null;
 }
@@ -38,6 +40,7 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
   for (const group of groups) {
     const trials: ScoredTrial[] = [];
     const left: string[] = [];
+    const commits = new Set<string | null>();
     let about: Pick<ScoredGroup, 'trained' | 'settings' | 'vae'> | null = null;
     for (const id of group.trials) {
       const files = store.experiment(group.experiment).trial(id);
@@ -52,11 +55,12 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
       const scoring = scoringOf(points, paths, settings);
       first ??= { name: group.name, scoring };
       if (scoring.identity !== first.scoring.identity) throw differentPairs(first, { name: group.name, scoring });
+      commits.add(run.provenance.commit);
       trials.push({ seed: summary.seed, values: pairValues(points, paths, summary.real.reprojection), ...truthOf(truth, summary.truth) });
       about ??= { trained: summary.trained, settings: usedSettings(settings, summary.trained), vae: run.inputs['vae']?.content ?? null };
     }
     if (about === null) throw new UsageError(`${group.name}: expected at least one finished trial, got none of ${group.trials.length}; npx nx run experiments:${group.experiment} runs them`);
-    scored.push({ group, name: group.name, trials, left, ...about });
+    scored.push({ group, name: group.name, trials, left, commits: [...commits], ...about });
   }
   return scored;
 }

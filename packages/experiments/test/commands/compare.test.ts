@@ -38,6 +38,8 @@ describe('compare', () => {
     const bySeeds = await invokeJson(compare, ['x'], real);
     expect(bySeeds.baseline).toBe('x/linear');
     expect(bySeeds.groups.map(({ name, seeds, left }: { name: string; seeds: number[]; left: string[] }) => [name, seeds, left])).toEqual([['x/linear', [], []], ['x/growing', [1, 2], []]]);
+    const run = await real.store.experiment('x').trial(await trialOf(real.store, 'x', 'growing', 2)).readRun();
+    expect(bySeeds.groups[1].commits).toEqual([run!.provenance.commit]);
     expect(cellOf(bySeeds, 'reprojection', 'x/growing')).toEqual({
       name: 'x/growing',
       value: tInterval([mean(first), mean(second)]),
