@@ -80,7 +80,7 @@ it('the experiment that README shows can be planned', () => {
   try {
     const [, yaml] = /```yaml\n(.*?)```/s.exec(read('README.md'))!;
     writeFileSync(join(folder, 'depth.yaml'), yaml!);
-    copyFileSync(join(root, 'experiments/_base.yaml'), join(folder, '_base.yaml'));
+    for (const file of ['_base.yaml', '_short.yaml']) copyFileSync(join(root, 'experiments', file), join(folder, file));
     const plan = run('-r', 'ts-node/register', 'packages/experiments/src/cli/run.ts', join(folder, 'depth.yaml'), '--plan');
     expect(plan).toMatch(/depth: Does a deeper network find a better path\?[^]*linear-[^]*shallow-[^]*deep-/);
   } finally {
