@@ -37,8 +37,11 @@ export {
 export { formatShape, ndarray, sameShape, sizeOf, type NamedArrays, type NDArray, type Shape } from './shape.js';
 export { batchVariance, type BatchVarianceOptions } from './statistics/batch-variance.js';
 export { gradientVariances, type GradientSquares, type GradientVariances } from './statistics/gradient-variances.js';
-export { bootstrap, bootstrapMean, bootstrapRatio, drawResamples, tInterval, type Estimate, type Resamples } from './statistics/interval.js';
+export { holm } from './statistics/holm.js';
+export { bootstrap, bootstrapMean, bootstrapRatio, drawResamples, type Estimate, type Resamples } from './statistics/interval.js';
 export { rankCorrelation } from './statistics/rank-correlation.js';
+export { tInterval, tRatio, tTest } from './statistics/student.js';
+export { studentisedRatio, type StudentisedRatio } from './statistics/studentised.js';
 export { summarise, type Summary } from './statistics/summary.js';
 export {
   comparisonRecord,

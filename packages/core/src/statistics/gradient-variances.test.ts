@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fillNormal, rootKey, split } from '../rng.js';
 import { gradientVariances, type GradientSquares } from './gradient-variances.js';
-import { tInterval } from './interval.js';
+import { tInterval } from './student.js';
 
 const key = rootKey(11);
 const normal = (label: string, n: number): Float32Array => {

@@ -1,6 +1,6 @@
-import tQuantile from '@stdlib/stats-base-dists-t-quantile';
-import { mean, quantileSorted, sampleStandardDeviation } from 'simple-statistics';
+import { quantileSorted } from 'simple-statistics';
 import { integerAt, type Key } from '../rng.js';
+import { studentisedRatio } from './studentised.js';
 
 /** An estimate with its confidence interval. */
 export interface Estimate {
@@ -23,8 +23,9 @@ export function drawResamples(key: Key, n: number, count = 2000): Resamples {
 }
 
 /**
- * Percentile bootstrap over units (Efron 1979): the quantiles of `statistic` over the resamples. Paired data stay
- * paired, because a resample is a list of unit indices.
+ * Percentile bootstrap over units (Efron 1979): the quantiles of `statistic` over the resamples, for statistics that have
+ * no standard error of their own; of means see `bootstrapMean`. Paired data stay paired, because a resample is a list of
+ * unit indices.
  */
 export function bootstrap(resamples: Resamples, statistic: (units: Int32Array) => number, level = 0.95): Estimate {
   const sorted = Array.from(Float64Array.from(resamples, statistic).sort());
@@ -36,30 +37,17 @@ export function bootstrap(resamples: Resamples, statistic: (units: Int32Array) =
   };
 }
 
-/** Mean over units with its bootstrap interval. */
+/** Mean over units with its interval by the studentised bootstrap. */
 export function bootstrapMean(values: ArrayLike<number>, resamples: Resamples): Estimate {
-  return bootstrap(resamples, (units) => meanOf(values, units));
+  const found = studentisedRatio(values, new Float64Array(values.length).fill(1), resamples).interval();
+  if (found === null) throw new RangeError(`bootstrapMean: expected more resamples than bound an interval, got ${resamples.length}; draw 100 or more`);
+  return found;
 }
 
-/** Ratio of means mean(numerator) / mean(denominator) of paired values, with its bootstrap interval over the pairs. */
-export function bootstrapRatio(numerator: ArrayLike<number>, denominator: ArrayLike<number>, resamples: Resamples): Estimate {
-  if (numerator.length !== denominator.length) {
-    throw new RangeError(`bootstrapRatio: expected paired values, got ${numerator.length} and ${denominator.length}`);
-  }
-  return bootstrap(resamples, (units) => meanOf(numerator, units) / meanOf(denominator, units));
-}
-
-/** Mean of independent values with Student's t interval, n−1 degrees of freedom. */
-export function tInterval(values: readonly number[], level = 0.95): Estimate {
-  const n = values.length;
-  if (n < 2) throw new RangeError(`tInterval: expected at least 2 values, got ${n}`);
-  const value = mean([...values]);
-  const half = (tQuantile((1 + level) / 2, n - 1) * sampleStandardDeviation([...values])) / Math.sqrt(n);
-  return { value, low: value - half, high: value + half };
-}
-
-function meanOf(values: ArrayLike<number>, units: Int32Array): number {
-  let sum = 0;
-  for (let i = 0; i < units.length; i++) sum += values[units[i]!]!;
-  return sum / units.length;
+/**
+ * Ratio of means mean(numerator) / mean(denominator) of paired values, with its interval by the studentised bootstrap over
+ * the pairs; null where they do not bound it.
+ */
+export function bootstrapRatio(numerator: ArrayLike<number>, denominator: ArrayLike<number>, resamples: Resamples): Estimate | null {
+  return studentisedRatio(numerator, denominator, resamples).interval();
 }

@@ -1,6 +1,6 @@
-import { collapseSigns, COMPARED_METRICS, drawResamples, standingOf, type ComparedMetric, type ComparedMetricName, type Estimate } from '@latent-paths/core';
-import { conditionOf, estimateMetric, METRIC_NAMES } from '../comparison/compare-arms.js';
-import { RESAMPLING_KEY } from '../comparison/resampling.js';
+import { collapseSigns, COMPARED_METRICS, standingOf, type ComparedMetric, type ComparedMetricName, type Estimate } from '@latent-paths/core';
+import { conditionOf, estimateMetric, meanOf, METRIC_NAMES, pairedTrials } from '../comparison/compare-arms.js';
+import { resamplesOf } from '../comparison/resampling.js';
 import { brief } from '../comparison/words.js';
 import { defineCommand, EXIT, type CommandContext } from './command.js';
 import { estimateDelta, type Delta } from './delta.js';
@@ -58,7 +58,7 @@ function pairsOf({ trials }: ScoredGroup): number {
 }
 
 function measure(name: ComparedMetricName, groups: readonly ScoredGroup[], baseline: ScoredGroup): Measured {
-  const resamples = drawResamples(RESAMPLING_KEY, pairsOf(baseline));
+  const resamples = resamplesOf(pairsOf(baseline));
   return {
     name,
     cells: groups.map((group) => ({
@@ -70,15 +70,14 @@ function measure(name: ComparedMetricName, groups: readonly ScoredGroup[], basel
 
 function notesOn(group: ScoredGroup, baseline: ScoredGroup): string[] {
   const { name } = group;
-  const resamples = drawResamples(RESAMPLING_KEY, pairsOf(group), 1);
-  const valueOf = (metric: ComparedMetricName) => estimateMetric(group, metric, conditionOf([group], resamples))?.value ?? null;
+  const valueOf = (metric: ComparedMetricName) => meanOf(group, metric, conditionOf([group], []));
   const standing = standingOf(valueOf);
   const notes: [boolean, string][] = [
     [group.left.length > 0, `${name}: ${plural(group.left.length, 'trial')} not finished and left out: ${group.left.join(', ')}`],
     [standing === 'collapsed', `${name} collapsed (${collapseSigns(valueOf).join(', ')}): its low reprojection is no sign of good paths`],
     [standing === 'shrunk', `${name} lost diversity: its middles have drawn together towards their mean, where reprojection is lower without better paths`],
     [group.vae !== baseline.vae, `${name} stands on another VAE than ${baseline.name}: distances between their latents are not in one unit`],
-    [group !== baseline && estimateDelta(group, baseline, 'endpoint-error', resamples) === null, `${name} and ${baseline.name} have no seed in common: no difference is told`],
+    [group !== baseline && pairedTrials(group, baseline, 'endpoint-error').length === 0, `${name} and ${baseline.name} have no seed in common: no difference is told`],
   ];
   return notes.flatMap(([holds, text]) => (holds ? [text] : []));
 }

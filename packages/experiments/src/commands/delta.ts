@@ -1,5 +1,5 @@
 import { bootstrapMean, tInterval, type ComparedMetricName, type Estimate, type Resamples } from '@latent-paths/core';
-import { pairedValues, resamplesFor, type ScoredArm, type ScoredTrial } from '../comparison/compare-arms.js';
+import { mean, pairedTrials, resamplesFor, type ScoredArm } from '../comparison/compare-arms.js';
 
 /** A difference, and what its interval is over. */
 export interface Delta extends Estimate {
@@ -13,26 +13,9 @@ export interface Delta extends Estimate {
  * every seed of the other. Null where one of them does not define the metric, or they have no seed in common.
  */
 export function estimateDelta(group: ScoredArm, baseline: ScoredArm, metric: ComparedMetricName, resamples: Resamples): Delta | null {
-  const differences = matched(group, baseline).flatMap(([one, other]) => {
-    const [a, b] = pairedValues(one, other, metric);
-    return a === undefined || b === undefined ? [] : [a.map((value, pair) => value - b[pair]!)];
-  });
+  const differences = pairedTrials(group, baseline, metric).map(({ a, b }) => a.map((value, pair) => value - b[pair]!));
   const [first] = differences;
   if (first === undefined) return null;
   if (differences.length >= 2) return { ...tInterval(differences.map(mean)), over: 'seeds', units: differences.length };
   return { ...bootstrapMean(first, resamplesFor(first, resamples)), over: 'pairs', units: first.length };
-}
-
-/** Trials that stand beside each other. */
-function matched(group: ScoredArm, baseline: ScoredArm): (readonly [ScoredTrial, ScoredTrial])[] {
-  if (!baseline.trained) return group.trials.map((trial) => [trial, baseline.trials[0]!]);
-  if (!group.trained) return baseline.trials.map((trial) => [group.trials[0]!, trial]);
-  return group.trials.flatMap((trial) => {
-    const other = baseline.trials.find(({ seed }) => seed === trial.seed);
-    return other === undefined ? [] : [[trial, other] as const];
-  });
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

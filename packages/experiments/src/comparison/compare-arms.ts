@@ -4,6 +4,7 @@ import {
   COMPARED_METRICS,
   isOfTruth,
   tInterval,
+  tRatio,
   type ComparedMetricName,
   type ComparisonRecord,
   type Estimate,
@@ -47,34 +48,51 @@ export function conditionOf(arms: readonly ScoredArm[], resamples: Resamples): C
 
 /** Mean of a metric over an arm's trials and pairs, with its interval; null where the arm does not define it. */
 export function estimateMetric(arm: ScoredArm, metric: ComparedMetricName, condition: Condition): Estimate | null {
-  const columns = arm.trials.map((trial) => (isOfTruth(metric) ? trial.truth?.values : trial.values)?.[metric]).filter((column) => column !== undefined);
+  const columns = columnsOf(arm, metric);
   const [first] = columns;
   if (first === undefined) return null;
   if (condition.kind === 'seeds' && columns.length >= 2) return tInterval(columns.map(mean));
   return bootstrapMean(first, resamplesFor(first, condition.resamples));
 }
 
+/** The same without an interval. */
+export function meanOf(arm: ScoredArm, metric: ComparedMetricName, { kind }: Pick<Condition, 'kind'>): number | null {
+  const means = columnsOf(arm, metric).map(mean);
+  return kind === 'seeds' && means.length >= 2 ? mean(means) : (means[0] ?? null);
+}
+
 /**
- * Ratio mean(arm) / mean(reference) of a metric, pair by pair and seed by seed. An arm that trains nothing has one
- * trial, which stands beside every seed of the other. Where one of the two was scored on fewer pairs, both are taken there.
+ * Ratio mean(arm) / mean(reference) of a metric, pair by pair and seed by seed; null where one of the two does not define
+ * the metric, or the data do not bound the ratio.
  */
-export function estimateRatio(
-  arm: ScoredArm,
-  reference: ScoredArm,
-  metric: ComparedMetricName,
-  condition: Condition,
-): Estimate | null {
-  const ratios: number[] = [];
-  let paired: readonly [Float64Array, Float64Array] | null = null;
-  for (const { seed } of (arm.trained ? arm : reference).trials) {
-    const [top, bottom] = pairedValues(trialOf(arm, seed), trialOf(reference, seed), metric);
-    if (top === undefined || bottom === undefined || mean(bottom) === 0) continue;
-    ratios.push(mean(top) / mean(bottom));
-    paired ??= [top, bottom];
-  }
-  if (paired === null) return null;
-  if (condition.kind === 'seeds' && ratios.length >= 2) return tInterval(ratios);
-  return bootstrapRatio(paired[0], paired[1], resamplesFor(paired[0], condition.resamples));
+export function estimateRatio(arm: ScoredArm, reference: ScoredArm, metric: ComparedMetricName, condition: Condition): Estimate | null {
+  return ratioOf(pairedTrials(arm, reference, metric), condition);
+}
+
+/** As `estimateRatio`, of trials that stand beside each other. */
+export function ratioOf(paired: readonly PairedTrial[], { kind, resamples }: Condition): Estimate | null {
+  const [first] = paired;
+  if (first === undefined || paired.some(({ b }) => mean(b) === 0)) return null;
+  if (kind === 'seeds' && paired.length >= 2) return tRatio(paired.map(({ a }) => mean(a)), paired.map(({ b }) => mean(b)));
+  return bootstrapRatio(first.a, first.b, resamplesFor(first.a, resamples));
+}
+
+/** One metric of two trials, pair by pair. */
+export interface PairedTrial {
+  readonly seed: number;
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+}
+
+/**
+ * The trials of two arms that stand beside each other, on the pairs and α of both: those of one seed. An arm that trains
+ * nothing has one trial, which stands beside every seed of the other.
+ */
+export function pairedTrials(arm: ScoredArm, reference: ScoredArm, metric: ComparedMetricName): readonly PairedTrial[] {
+  return (arm.trained ? arm : reference).trials.flatMap(({ seed }) => {
+    const [a, b] = pairedValues(trialOf(arm, seed), trialOf(reference, seed), metric);
+    return a === undefined || b === undefined ? [] : [{ seed, a, b }];
+  });
 }
 
 /**
@@ -102,8 +120,12 @@ export function trialOf(arm: ScoredArm, seed: number): ScoredTrial | undefined {
   return arm.trained ? arm.trials.find((trial) => trial.seed === seed) : arm.trials[0];
 }
 
-function mean(values: Float64Array): number {
+function columnsOf(arm: ScoredArm, metric: ComparedMetricName): readonly Float64Array[] {
+  return arm.trials.map((trial) => (isOfTruth(metric) ? trial.truth?.values : trial.values)?.[metric]).filter((column) => column !== undefined);
+}
+
+export function mean(values: ArrayLike<number>): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum / values.length;
 }

@@ -9,7 +9,7 @@ import {
   type Judge,
   type Standing,
 } from '@latent-paths/core';
-import { estimateMetric, estimateRatio, type Condition, type ScoredArm } from './compare-arms.js';
+import { estimateMetric, estimateRatio, meanOf, type Condition, type ScoredArm } from './compare-arms.js';
 import { contrasts } from './contrasts.js';
 import { interval, list, number, times } from './words.js';
 
@@ -35,7 +35,7 @@ export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[
   if (baseline === undefined) {
     return [{ arm: null, text: `The baseline ${experiment.baseline} has no finished trial: nothing can be compared yet.` }];
   }
-  const value = rememberedValues(condition);
+  const value: Scores['value'] = (arm, metric) => meanOf(arm, metric, condition);
   const judge = experiment.metric ?? DEFAULT_JUDGE;
   const rank = (arm: ScoredArm) => {
     const at = value(arm, judge.name);
@@ -51,17 +51,6 @@ export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[
     ...finished.filter((arm) => !arm.trained && arm !== baseline).flatMap((arm) => formula(arm, scores)),
     ...contrasts({ experiment, arms: [...of('sound'), ...of('shrunk')].filter(({ trained }) => trained), judge, condition }),
   ];
-}
-
-/** Means of metrics; each is estimated once, for its interval costs a bootstrap. */
-function rememberedValues(condition: Condition): Scores['value'] {
-  const known = new Map<ScoredArm, Map<ComparedMetricName, number | null>>();
-  return (arm, metric) => {
-    const ofArm = known.get(arm) ?? new Map<ComparedMetricName, number | null>();
-    known.set(arm, ofArm);
-    if (!ofArm.has(metric)) ofArm.set(metric, estimateMetric(arm, metric, condition)?.value ?? null);
-    return ofArm.get(metric)!;
-  };
 }
 
 /** The best trained arm of those that keep their diversity, or where there is none the best of the others, called by its price. */

@@ -10,7 +10,7 @@ import { COMMON_PATHS, COMMON_POINTS, PATHS, POINTS, TRUTH_PATHS } from '../tabl
 import { parseTrial } from '../trial-file.js';
 
 /** Raised when the same tables come to be compared in another way: comparisons made before are then made anew. */
-const MEANING = 7;
+const MEANING = 8;
 
 /** Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays. */
 export async function compare(experiment: ExperimentRecord, store: ExperimentStore): Promise<void> {
