@@ -54,6 +54,8 @@ export {
   summaryRecord,
   truthRecord,
   vaeQualityRecord,
+  type ClaimRecord,
+  type ClaimTest,
   type ComparisonRecord,
   type ExperimentRecord,
   type MetricsRow,

@@ -12,10 +12,19 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/);
 /** A number that may be absent because it is not defined here (a latent metric of a path without latents, a ratio with denominator 0). */
 const measured = z.number().nullable();
 
+const judgeRecord = z.strictObject({ name: z.enum(METRIC_NAMES), goal: z.enum(['minimise', 'maximise']) });
+
 export const estimateRecord = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
 
 /** One difference between an arm's resolved configuration and the baseline arm's, or the first trained arm's. */
 export const settingRecord = z.strictObject({ key: z.string(), value: z.json() });
+
+/** What decides a claim, stated before anything ran: that `arm` is better than `against`, or no worse by more than a share of it. */
+const claimTestRecord = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('better'), arm: z.string(), against: z.string(), metric: judgeRecord }),
+  z.strictObject({ kind: z.literal('non-inferior'), arm: z.string(), against: z.string(), metric: judgeRecord, margin: z.number() }),
+]);
+export type ClaimTest = z.infer<typeof claimTestRecord>;
 
 /** `experiment.json`: what the report reads first. */
 export const experimentRecord = z.strictObject({
@@ -27,12 +36,12 @@ export const experimentRecord = z.strictObject({
   /** Name of the arm that the others are compared with. */
   baseline: z.string(),
   /** What the arms are ordered and judged by; `DEFAULT_JUDGE` where it is not there. */
-  metric: z.strictObject({ name: z.enum(METRIC_NAMES), goal: z.enum(['minimise', 'maximise']) }).optional(),
+  metric: judgeRecord.optional(),
   /** What was changed from outside the file, as it was written (`budget.projections=20000`): why the name is not the file's. */
   changes: z.array(z.string()).optional(),
   seeds: z.array(z.int()),
   /** What each arm is asked to show, as stated in the YAML before anything ran. */
-  claims: z.array(z.strictObject({ id: z.string(), text: z.string() })),
+  claims: z.array(z.strictObject({ id: z.string(), text: z.string(), test: claimTestRecord.optional() })),
   arms: z.array(
     z.strictObject({
       name: z.string(),
@@ -222,6 +231,28 @@ export type SummaryRecord = z.infer<typeof summaryRecord>;
 /** What an interval is conditional on. */
 export const conditionRecord = z.enum(['pairs', 'seeds']);
 
+/** What the trials say of a claim that has a test. */
+const claimRecord = z.strictObject({
+  /** As in the experiment's record. */
+  id: z.string(),
+  /** What interval and p are over: the seeds of both arms, or the test pairs of one seed (of no seed, between arms that train nothing). */
+  over: conditionRecord,
+  /** How many of them. */
+  units: z.int(),
+  seeds: z.array(z.int()),
+  /** Mean of the arm less that of the other, with its 95 % interval. */
+  difference: estimateRecord,
+  /** Mean of the arm divided by that of the other; null where that is 0 or cannot be told from it. */
+  ratio: estimateRecord.nullable(),
+  /** Two-sided, of the hypothesis that the ratio is 1, or just at the margin. */
+  p: z.number(),
+  /** By Holm over all claims with a test that the experiment states. */
+  adjusted: z.number(),
+  /** By `adjusted` at 5 %: `refuted` where the test tells the opposite. */
+  verdict: z.enum(['supported', 'refuted', 'unsettled']),
+});
+export type ClaimRecord = z.infer<typeof claimRecord>;
+
 /** `comparison.json`: statistics between arms. */
 export const comparisonRecord = z.strictObject({
   version: z.literal(1),
@@ -249,6 +280,8 @@ export const comparisonRecord = z.strictObject({
       ratios: z.record(z.string(), estimateRecord.nullable()),
     }),
   ),
+  /** Of those that have a test and whose arms have finished trials; absent where no claim has a test. */
+  claims: z.array(claimRecord).optional(),
   /** Sentences with numbers, most important first. */
   verdicts: z.array(z.strictObject({ arm: z.string().nullable(), text: z.string() })),
 });

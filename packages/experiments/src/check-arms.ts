@@ -4,9 +4,9 @@ import { isTrained, trialHash } from './identity.js';
 import type { Override } from './overrides.js';
 import type { ArmAtPoint, Candidate } from './resolve-arms.js';
 import type { TrialConfig } from './spec.js';
-import { listed, suggestion } from './yaml/check.js';
-import type { LocatedMap } from './yaml/located.js';
-import type { Problem } from './yaml/problem.js';
+import { listed, show, suggestion } from './yaml/check.js';
+import { mappingAt, type Located, type LocatedMap } from './yaml/located.js';
+import type { Path, Problem } from './yaml/problem.js';
 
 /** Grids and flags that change nothing. */
 export function checkUse(candidates: readonly Candidate[], given: readonly Override[]): Problem[] {
@@ -16,7 +16,7 @@ export function checkUse(candidates: readonly Candidate[], given: readonly Overr
     .map(({ path, entry }) => ({ place: entry.keyPlace, path, message: 'no arm uses it; expected a key that an arm uses, or arms.<name>.<key>' }));
 }
 
-export interface BaselineOptions {
+export interface NamedOptions {
   readonly file: LocatedMap;
   readonly all: readonly Candidate[];
   readonly kept: readonly Candidate[];
@@ -24,13 +24,31 @@ export interface BaselineOptions {
   readonly unknown: readonly string[];
 }
 
-/** The baseline is one arm at one point, and not left out. */
-export function checkBaseline({ file, all, kept, unknown }: BaselineOptions): Problem[] {
-  const written = file.entries.get('baseline')?.value;
+/** The baseline, and the arms that claims name, are each one arm at one point, and not left out. */
+export function checkNamed(options: NamedOptions): Problem[] {
+  const claims = options.file.entries.get('claims')?.value;
+  const tests = claims?.type === 'list' ? claims.items.map((claim) => (claim.type === 'map' ? mappingAt(claim, 'test') : null)) : [];
+  return [
+    ...checkName(options.file.entries.get('baseline')?.value, ['baseline'], options),
+    ...tests.flatMap((test, i) => {
+      if (test === null) return [];
+      const [arm, against] = (['arm', 'against'] as const).map((key) => test.entries.get(key)?.value);
+      const twice = arm?.type === 'scalar' && against?.type === 'scalar' && arm.value === against.value;
+      return [
+        ...checkName(arm, ['claims', i, 'test', 'arm'], options),
+        ...(twice
+          ? [{ place: against.place, path: ['claims', i, 'test', 'against'], message: `expected another arm than the claim is about, got ${show(against.value)} twice` }]
+          : checkName(against, ['claims', i, 'test', 'against'], options)),
+      ];
+    }),
+  ];
+}
+
+function checkName(written: Located | undefined, path: Path, { all, kept, unknown }: NamedOptions): Problem[] {
   if (written?.type !== 'scalar' || typeof written.value !== 'string') return [];
   const got = written.value;
   if (kept.some(({ name }) => name === got) || all.length === 0 || unknown.some((arm) => got.startsWith(arm))) return [];
-  const refuse = (message: string) => [{ place: written.place, path: ['baseline'], message }];
+  const refuse = (message: string) => [{ place: written.place, path, message }];
   if (all.some(({ name }) => name === got)) return refuse(`expected an arm that is there, got ${got}, which exclude leaves out`);
   const ofArm = kept.filter(({ arm }) => arm === got).map(({ name }) => name);
   if (ofArm.length > 0) return refuse(`expected an arm at one point, one of ${listed(ofArm)}, got ${got}`);

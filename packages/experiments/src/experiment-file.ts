@@ -28,20 +28,45 @@ const seeds = z
 const GOALS = { lower: 'minimise', higher: 'maximise' } as const;
 
 const metricNames = Object.keys(COMPARED_METRICS) as [ComparedMetricName, ...ComparedMetricName[]]; // Object.keys forgets that they are its names
-const metric = z
+const judge = z
   .strictObject({
     name: z.enum(metricNames).describe('a column of the table of arms'),
     goal: z.enum(['minimise', 'maximise']).optional().describe('may be left out where one direction is better in itself'),
   })
-  .default({ ...DEFAULT_JUDGE })
   .transform(({ name, goal }, context): Judge => {
     const { better } = COMPARED_METRICS[name];
     if (goal !== undefined) return { name, goal };
     if (better !== null) return { name, goal: GOALS[better] };
     context.addIssue({ code: 'custom', path: ['goal'], message: `missing; expected minimise or maximise, because neither is better in itself for ${name}` });
     return z.NEVER;
-  })
-  .describe('what the arms are ordered and judged by');
+  });
+const metric = judge.prefault({ ...DEFAULT_JUDGE }).describe('what the arms are ordered and judged by');
+
+const compared = {
+  arm: z.string().describe('the arm that the claim is about, by its name in the table of arms'),
+  against: z.string().describe('the arm that it is compared with'),
+  metric: judge.optional().describe('the experiment’s, where it is left out'),
+};
+/** Margins past this would call half as good no worse. */
+const WIDEST_MARGIN = 0.5;
+
+const claim = z.strictObject({
+  id: z.string().min(1),
+  text: z.string().min(1),
+  test: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('better'), ...compared }).describe('the arm’s metric is better than the other’s'),
+      z
+        .strictObject({
+          kind: z.literal('non-inferior'),
+          ...compared,
+          margin: z.number().positive().max(WIDEST_MARGIN).describe('how much worse still counts as no worse, as a share of the other’s mean: 0.05 is 5 %'),
+        })
+        .describe('the arm’s metric is no worse than the other’s by more than the margin'),
+    ])
+    .optional()
+    .describe('what decides the claim; without one it is only shown'),
+});
 
 const axis = z.array(z.unknown()).min(1);
 const grid = z.record(z.string(), axis);
@@ -53,7 +78,8 @@ export function experimentSchema<Settings extends z.ZodRawShape>(settings: Setti
     extends: oneOrMore.optional().describe('a file beside this one, without .yaml; of several the later ones win'),
     question: z.string().min(1).describe('what the experiment is to find out'),
     claims: z
-      .array(z.strictObject({ id: z.string().min(1), text: z.string().min(1) }))
+      .array(claim)
+      .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'expected claims of different ids')
       .default([])
       .describe('what the arms are expected to show, said before anything runs'),
     arms: z.record(armName, arm).describe('what is compared: settings that differ, by name'),

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { shortHash, type Judge } from '@latent-paths/core';
+import { shortHash, type ExperimentRecord, type Judge } from '@latent-paths/core';
 import { isTrialKey } from './arms.js';
 import { EXPERIMENT_NAME, experimentFile } from './experiment-file.js';
 import { isTrained, trialHash } from './identity.js';
@@ -50,7 +50,7 @@ export interface ResolvedExperiment {
   /** Relative to the workspace, with slashes. */
   readonly file: string;
   readonly question: string;
-  readonly claims: readonly { readonly id: string; readonly text: string }[];
+  readonly claims: ExperimentRecord['claims'];
   /** Name of a resolved arm. */
   readonly baseline: string;
   /** What the arms are ordered and judged by. */
@@ -101,7 +101,7 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
     name: nameWith(name, telling),
     file: shown,
     question,
-    claims,
+    claims: claims.map(({ test, ...claim }) => ({ ...claim, ...(test && { test: { ...test, metric: test.metric ?? metric } }) })),
     baseline,
     metric,
     changes: telling.map(({ entry }) => entry.keyPlace.source.replace(/^--set /, '')),

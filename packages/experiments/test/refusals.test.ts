@@ -123,6 +123,34 @@ describe('files', () => {
   });
 });
 
+describe('a claim', () => {
+  const claims = (test: string, rest = '') => x(`  a: {}\n  b: { loss: { attraction: { weight: 0.3 } } }\n${rest}claims:\n  - id: C\n    text: a is better\n    test: ${test}`);
+  const AT = 'experiments/x.yaml:10:';
+
+  it.each([
+    ['{ kind: better, arm: aa, against: linear }', `${AT}32 claims[0].test.arm: expected one of linear, a, b, got aa`],
+    ['{ kind: better, arm: a, against: linera }', `${AT}44 claims[0].test.against: expected one of linear, a, b, got linera; did you mean linear?`],
+    ['{ kind: better, arm: a, against: a }', `${AT}44 claims[0].test.against: expected another arm than the claim is about, got "a" twice`],
+    ['{ kind: beter, arm: a, against: b }', `${AT}19 claims[0].test.kind: expected one of better, non-inferior, got "beter"; did you mean better?`],
+    ['{ kind: better, arm: a, against: b, margin: 0.1 }', `${AT}47 claims[0].test.margin: unknown key; expected one of kind, arm, against, metric`],
+    ['{ kind: non-inferior, arm: a, against: b }', `${AT}11 claims[0].test.margin: missing; expected a number`],
+    ['{ kind: non-inferior, arm: a, against: b, margin: 5 }', `${AT}61 claims[0].test.margin: expected at most 0.5, got 5`],
+    ['{ kind: better, arm: a, against: b, metric: { name: attraction } }', `${AT}55 claims[0].test.metric.goal: missing; expected minimise or maximise, because neither is better in itself for attraction`],
+  ])('with the test %s is refused', (test, line) => {
+    expect(refusals(claims(test))).toContain(line);
+  });
+
+  it('names its arms at one point, where there is a matrix', () => {
+    expect(refusals(x(`  a: {}\n${MATRIX}\nclaims: [{ id: C, text: t, test: { kind: better, arm: a, against: linear } }]`))).toEqual([
+      'experiments/x.yaml:7:55 claims[0].test.arm: expected an arm at one point, one of a-attraction-weight-0.1, a-attraction-weight-0.2, got a',
+    ]);
+  });
+
+  it('has an id of its own', () => {
+    expect(refusals(x('  a: {}\nclaims: [{ id: C, text: t }, { id: C, text: u }]'))).toEqual(['experiments/x.yaml:6:9 claims: expected claims of different ids']);
+  });
+});
+
 it('tells of everything at once, in the file where it is written', () => {
   const files = { _base: 'loss:\n  reprojection: { wait: 1, weight: 1 }\n', ...x('  a: { batch: x }\n  b: { bach: 2 }\nclaims: 3\nextends: _base') };
   expect(refusals(files)).toEqual([

@@ -38,6 +38,16 @@ describe('resolveExperiment', () => {
     });
   });
 
+  it('gives each claim’s test its metric, with the direction that is better: the experiment’s where it names none', () => {
+    const tests = ['{ kind: better, arm: growing, against: linear }', '{ kind: non-inferior, arm: growing, against: linear, margin: 0.05, metric: { name: path-error } }'];
+    const { claims } = resolveIn({ _base: base, x: `${file}metric: { name: diversity, goal: maximise }\nclaims: [{ id: A, text: a, test: ${tests[0]} }, { id: B, text: b, test: ${tests[1]} }, { id: C, text: c }]\n` });
+    expect(claims).toEqual([
+      { id: 'A', text: 'a', test: { kind: 'better', arm: 'growing', against: 'linear', metric: { name: 'diversity', goal: 'maximise' } } },
+      { id: 'B', text: 'b', test: { kind: 'non-inferior', arm: 'growing', against: 'linear', margin: 0.05, metric: { name: 'path-error', goal: 'minimise' } } },
+      { id: 'C', text: 'c' },
+    ]);
+  });
+
   it('lets later bases win over earlier ones, and the file over both', () => {
     const files = {
       a: 'batch: 16\nvae: { latent: 1, variance: 0.5 }\nquestion: A',

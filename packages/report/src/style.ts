@@ -92,6 +92,7 @@ td { white-space: nowrap; } td.words { text-align: left; max-width: 26rem; white
 .settings td, .settings thead th, .trials td, .trials thead th { text-align: left; }
 .settings th .arm { align-items: baseline; }
 dl { margin: 0; } dd { margin: 0; }
+.tested th small { display: block; padding-left: 0; font-weight: 400; color: var(--soft); } .tested th { min-width: 16rem; white-space: normal; text-align: left; } .tested thead th:not(:first-child) { min-width: 0; } .tested td small { display: block; }
 .glossary, .claims { margin-top: 1rem; font-size: 0.87rem; columns: 24rem 2; column-gap: 2.2rem; }
 .glossary div, .claims div { break-inside: avoid; margin-bottom: 0.55rem; }
 dt { font-weight: 600; } .glossary dd, .claims dd { color: var(--soft); }

@@ -41,6 +41,10 @@ export interface ArmPlan {
   readonly settings: ExperimentRecord['arms'][number]['settings'];
 }
 
+/** What the made-up comparison holds to be tested, where both arms are there. */
+const CLAIM = { kind: 'non-inferior', arm: 'all-dense', against: 'all-single', metric: { name: 'reprojection-half', goal: 'minimise' }, margin: 0.05 } as const;
+const hasClaim = ({ arms }: Pick<FixtureOptions, 'arms'>) => [CLAIM.arm, CLAIM.against].every((name) => arms.some((arm) => arm.name === name));
+
 export interface FixtureOptions {
   readonly name: string;
   readonly question: string;
@@ -114,7 +118,10 @@ export async function writeFixture(results: string, options: FixtureOptions): Pr
     question: options.question,
     baseline: options.arms[0]!.name,
     seeds: [...options.seeds],
-    claims: [{ id: 'C6', text: 'Dense α over all pairs beats one α per pair at equal compute.' }],
+    claims: [
+      { id: 'C6', text: 'Dense α over all pairs beats one α per pair at equal compute.', ...(hasClaim(options) && { test: CLAIM }) },
+      { id: 'C4', text: 'Without attraction training collapses.' },
+    ],
     arms: arms.map(({ arm, trials }) => ({ name: arm.name, trained: arm.trained, settings: arm.settings, trials: trials.map(({ id }) => id) })),
   });
   for (const { arm, trials } of arms) {
@@ -259,6 +266,9 @@ function comparisonOf({ name, seeds, arms }: FixtureOptions): ComparisonRecord {
           }),
         ),
       };
+    }),
+    ...(hasClaim({ arms }) && {
+      claims: [{ id: 'C6', over: bySeeds ? 'seeds' : 'pairs', units: bySeeds ? seeds.length : TEST_PAIRS, seeds: bySeeds ? [...seeds] : seeds.slice(0, 1), difference: { value: -1.2, low: -1.5, high: -0.9 }, ratio: { value: 0.812, low: 0.77, high: 0.86 }, p: 0.0005, adjusted: 0.0005, verdict: 'supported' }],
     }),
     verdicts: [
       { arm: 'all-single', text: 'all-single has the lowest reprojection at α = ½ of the trained arms that keep their diversity: 6.40 (95 % interval 6.14 to 6.72), 0.489 times (95 % interval 0.469 to 0.513) that of linear, at 0.900 of the straight line’s diversity.' },

@@ -1,6 +1,7 @@
 import { hashJson, type ComparedMetricName, type ComparisonRecord, type ExperimentRecord } from '@latent-paths/core';
 import type { ExperimentStore } from '@latent-paths/data';
 import { amortisation, type Oracle } from '../comparison/amortisation.js';
+import { judgeClaims } from '../comparison/claims.js';
 import { conditionOf, estimateMetric, estimateRatio, METRIC_NAMES, type ScoredArm, type ScoredTrial } from '../comparison/compare-arms.js';
 import { pairValues, truthOf } from '../comparison/pair-values.js';
 import { resamplesOf } from '../comparison/resampling.js';
@@ -59,6 +60,7 @@ async function compareTrials(experiment: ExperimentRecord, finished: readonly st
         baseline === undefined || arm === baseline ? null : estimateRatio(arm, baseline, metric, condition),
       ),
     })),
+    ...(experiment.claims.some(({ test }) => test !== undefined) && { claims: judgeClaims(experiment, arms, condition) }),
     verdicts: [...verdicts(experiment, arms, condition), ...truthCorrelation(arms, condition), ...amortisation(arms, await oraclesOf(arms, experiment, store), condition)],
   };
 }

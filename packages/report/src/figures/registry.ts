@@ -1,4 +1,5 @@
 import { arms } from './arms.js';
+import { claims } from './claims.js';
 import { costs } from './costs.js';
 import { coverage } from './coverage.js';
 import type { FigurePiece } from './figure.js';
@@ -14,6 +15,7 @@ import { verdict } from './verdict.js';
 /** Every section of the report, in the order of the page. The keys are the sections' anchors. */
 export const figures = {
   verdict,
+  claims,
   standings,
   films,
   arms,

@@ -31,10 +31,6 @@ export const verdict: FigurePiece = {
       ${failures.length === 0 ? null : html`<ul class="failures">${failures}</ul>`}
       ${more === null ? null : html`<p class="status todo">${more}</p>`}
       ${stale === null ? null : html`<p class="status alarm">${stale}</p>`}
-      ${record.claims.length === 0
-        ? null
-        : html`<details><summary>Claims, as stated before anything ran</summary>
-            <dl class="claims">${record.claims.map(({ id, text }) => html`<div><dt>${id}</dt><dd>${text}</dd></div>`)}</dl></details>`}
     `;
   },
 };

@@ -1,0 +1,57 @@
+import { bootstrapMean, holm, studentisedRatio, tInterval, tTest, type ClaimRecord, type ClaimTest, type ExperimentRecord } from '@latent-paths/core';
+import { mean, pairedTrials, ratioOf, resamplesFor, type Condition, type PairedTrial, type ScoredArm } from './compare-arms.js';
+
+/** What Holm-adjusted p is held against. */
+const LEVEL = 0.05;
+
+type Found = Omit<ClaimRecord, 'adjusted' | 'verdict'> & { readonly holds: boolean };
+
+/**
+ * What the finished trials say of each claim that has a test. A claim that an arm is better, or non-inferior with margin m,
+ * is one of the ratio of means R = arm/against: that R < 1, or R < 1 + m (R > 1, or R > 1 − m, where more is better). It is
+ * tested by p of the hypothesis that R is just there, two-sided, so that the opposite can be told, too, and one side is
+ * tested at 2.5 % (as ICH E9 has it for non-inferiority); `supported` and `refuted` are told at 5 % of Holm's adjusted p
+ * over all tests that the experiment states, those included whose trials have not finished.
+ */
+export function judgeClaims({ claims }: Pick<ExperimentRecord, 'claims'>, arms: readonly ScoredArm[], condition: Condition): ClaimRecord[] {
+  const found = claims.flatMap(({ id, test }) => (test === undefined ? [] : [testClaim(id, test, arms, condition)]));
+  const adjusted = holm(found.map((one) => one?.p ?? 1));
+  return found.flatMap((one, i): ClaimRecord[] => {
+    if (one === null) return [];
+    const { holds, ...rest } = one;
+    return [{ ...rest, adjusted: adjusted[i]!, verdict: adjusted[i]! > LEVEL ? 'unsettled' : holds ? 'supported' : 'refuted' }];
+  });
+}
+
+/** The ratio of means on the better side of which the claim holds. */
+export function boundOf(test: ClaimTest): number {
+  if (test.kind === 'better') return 1;
+  return test.metric.goal === 'minimise' ? 1 + test.margin : 1 - test.margin;
+}
+
+/** Null where the arms have no trials that stand beside each other, or do not define the metric. */
+function testClaim(id: string, test: ClaimTest, arms: readonly ScoredArm[], condition: Condition): Found | null {
+  const find = (name: string) => arms.find((candidate) => candidate.name === name);
+  const [arm, against] = [find(test.arm), find(test.against)];
+  if (arm === undefined || against === undefined) return null;
+  const paired = pairedTrials(arm, against, test.metric.name);
+  const [first] = paired;
+  if (first === undefined) return null;
+  const trained = arm.trained || against.trained;
+  const bound = boundOf(test);
+  const better = (excess: number) => (test.metric.goal === 'minimise' ? excess < 0 : excess > 0);
+  if (condition.kind === 'seeds' && paired.length >= 2) {
+    const less = (share: number) => paired.map((trial) => mean(lessOf(trial, share)));
+    const seeds = paired.map(({ seed }) => seed);
+    return { id, over: 'seeds', units: paired.length, seeds, difference: tInterval(less(1)), ratio: ratioOf(paired, condition), p: tTest(less(bound)), holds: better(mean(less(bound))) };
+  }
+  const resamples = resamplesFor(first.a, condition.resamples);
+  const excess = studentisedRatio(lessOf(first, bound), new Float64Array(first.a.length).fill(1), resamples);
+  const difference = bootstrapMean(lessOf(first, 1), resamples);
+  return { id, over: 'pairs', units: first.a.length, seeds: trained ? [first.seed] : [], difference, ratio: ratioOf(paired, condition), p: excess.p(0), holds: better(excess.value) };
+}
+
+/** a less so much of b, pair by pair. */
+function lessOf({ a, b }: PairedTrial, share: number): Float64Array {
+  return a.map((value, pair) => value - share * b[pair]!);
+}
