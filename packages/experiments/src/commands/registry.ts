@@ -20,4 +20,5 @@ export const commands = {
   table: { about: 'trials for other programs: Parquet, CSV, TensorBoard, MLflow', load: () => load<typeof import('./table.js')>('./table.js').table },
   truth: { about: 'finished trials against ground truth, with more pairs, frames or images than they were scored with', load: () => load<typeof import('./truth.js')>('./truth.js').truth },
   variances: { about: 'where the spread of a trained trial’s gradient comes from, and what many α a pair would change', load: () => load<typeof import('./variances.js')>('./variances.js').variances },
+  projection: { about: 'whether P = E∘D of a frozen VAE is a projection: its iterates, its Jacobian, and where iteration ends', load: () => load<typeof import('./projection.js')>('./projection.js').projection },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

@@ -1,12 +1,11 @@
 import { availableParallelism } from 'node:os';
-import type { RunRecord, TruthRecord } from '@latent-paths/core';
-import type { TrialStore } from '@latent-paths/data';
+import type { TruthRecord } from '@latent-paths/core';
 import { openEngine } from '@latent-paths/engine';
 import { UsageError } from '../cli/usage-error.js';
 import { formatSeconds } from '../display/format.js';
 import { scoreTrial, type ScoreTrialOptions, type TrialTruth } from '../truth/score-trial.js';
 import { defineCommand, EXIT, type CommandContext } from './command.js';
-import { findTrial, type TrialName } from './find-trial.js';
+import { finishedTrials, type FinishedTrial } from './finished-trials.js';
 import { formatNumber } from './format-value.js';
 import { formatTable } from './text-table.js';
 import { writeJson } from './write-json.js';
@@ -29,7 +28,9 @@ takes about a quarter of a minute a trial.`,
   async run({ names, flags }, context) {
     if (names.length === 0) throw new UsageError('truth: expected an experiment or a trial; latent-paths list names them');
     const settings = Object.fromEntries((['pairs', 'alphas', 'bank'] as const).flatMap((key) => (flags[key] === undefined ? [] : [[key, readCount(key, flags[key])]])));
-    const chosen = await finishedTrials(names, flags.arm, context);
+    const finished = await finishedTrials(names, context.store);
+    const chosen = finished.filter(({ run }) => flags.arm.length === 0 || flags.arm.includes(run.arm));
+    if (chosen.length === 0) throw new UsageError(`truth: expected at least one finished trial, got none of ${[...names, ...flags.arm].join(', ')}`);
     const engine = await openEngine(undefined, { threads: availableParallelism() });
     const scored: Scored[] = [];
     const problems: string[] = [];
@@ -50,38 +51,14 @@ takes about a quarter of a minute a trial.`,
   },
 });
 
-interface Chosen extends TrialName {
-  readonly run: RunRecord;
-  readonly files: TrialStore;
-}
-type Scored = Chosen & TrialTruth;
+type Scored = FinishedTrial & TrialTruth;
 
 function readCount(name: string, text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`--${name}: expected a positive integer, got ${text}`);
   return Number(text);
 }
 
-async function finishedTrials(names: readonly string[], arms: readonly string[], { store }: CommandContext): Promise<Chosen[]> {
-  const experiments = await store.experiments();
-  const named: TrialName[] = [];
-  for (const name of names) {
-    if (!experiments.includes(name)) named.push(await findTrial(name, store));
-    else {
-      const record = await store.experiment(name).readExperiment();
-      named.push(...(record?.arms ?? []).flatMap(({ trials }) => trials.map((trial) => ({ experiment: name, trial }))));
-    }
-  }
-  const chosen: Chosen[] = [];
-  for (const one of named) {
-    const files = store.experiment(one.experiment).trial(one.trial);
-    const run = await files.readRun();
-    if (run?.status === 'finished' && (arms.length === 0 || arms.includes(run.arm))) chosen.push({ ...one, run, files });
-  }
-  if (chosen.length === 0) throw new UsageError(`truth: expected at least one finished trial, got none of ${[...names, ...arms].join(', ')}`);
-  return chosen;
-}
-
-function score({ files, run }: Chosen, options: Pick<ScoreTrialOptions, 'settings' | 'engine'>, { store, now, signal }: CommandContext): Promise<TrialTruth> {
+function score({ files, run }: FinishedTrial, options: Pick<ScoreTrialOptions, 'settings' | 'engine'>, { store, now, signal }: CommandContext): Promise<TrialTruth> {
   const tell = () => signal.throwIfAborted();
   return scoreTrial({ store, trial: files, run, ...options, now: () => now().getTime() / 1000, tell });
 }

@@ -2,6 +2,7 @@ import { buildChoice, type NamedArrays, type RunRecord, type TruthRecord } from 
 import { openPool, type Store, type TrialStore } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import { decodeSafetensors, paths, type Path } from '@latent-paths/model';
+import { artifactOf } from '../artifact-of.js';
 import type { TrialConfig } from '../spec.js';
 import { openSource } from '../open-source.js';
 import { foundWeights } from '../steps/descent.js';
@@ -68,11 +69,4 @@ export async function scoreTrial({ store, trial, run, settings, engine, now, tel
   } finally {
     test.close();
   }
-}
-
-async function artifactOf(stage: string, store: Store, { trial, inputs }: RunRecord) {
-  const name = inputs[stage]?.artifact;
-  const found = (await store.artifacts()).find((artifact) => artifact.name === name);
-  if (found === undefined) throw new Error(`${trial}: expected the artifact ${name ?? stage}, found none; run its experiment again`);
-  return found;
 }

@@ -2,6 +2,7 @@ import { buildChoice, rootKey, split, type RunRecord } from '@latent-paths/core'
 import { openPool, type Store, type TrialStore } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import { decodeSafetensors, paths, type Path } from '@latent-paths/model';
+import { artifactOf } from '../artifact-of.js';
 import { activeLosses } from '../budget.js';
 import { weightsAmong } from '../objective.js';
 import { openSource } from '../open-source.js';
@@ -76,11 +77,4 @@ export async function trialVariances({ store, trial, run, ...options }: TrialVar
 /** θ, and the weights that some losses own. */
 function ownedBy<Value>(losses: readonly string[], all: Readonly<Record<string, Value>>): Record<string, Value> {
   return Object.fromEntries(Object.entries(all).filter(([name]) => name.startsWith('weights/') || losses.some((loss) => name.startsWith(`loss/${loss}/`))));
-}
-
-async function artifactOf(stage: string, store: Store, { trial, inputs }: RunRecord) {
-  const name = inputs[stage]?.artifact;
-  const found = (await store.artifacts()).find((artifact) => artifact.name === name);
-  if (found === undefined) throw new Error(`${trial}: expected the artifact ${name ?? stage}, found none; run its experiment again`);
-  return found;
 }
