@@ -1,4 +1,6 @@
 export { openEngine } from './engines.js';
+export { exportOnnx, type ExportedOnnx, type ExportOnnxOptions } from './export-onnx.js';
+export type { OnnxPort } from './onnx-model.js';
 export {
   ENGINE_NAMES,
   type ArraySpec,

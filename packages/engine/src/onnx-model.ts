@@ -16,8 +16,31 @@ export interface OnnxModel {
   readonly nodes: readonly OnnxNode[];
 }
 
+/** What goes into a model or comes out of it; an axis with a name in place of a size is as long as it is fed. */
+export interface OnnxPort {
+  readonly name: string;
+  readonly dtype: TensorType['dtype'];
+  readonly shape: readonly (number | string)[];
+}
+
+/** A model before it is bytes. */
+export interface LoweredGraph {
+  readonly name: string;
+  readonly inputs: readonly OnnxPort[];
+  readonly outputs: readonly OnnxPort[];
+  readonly nodes: readonly OnnxNode[];
+  /** Those that nodes read. */
+  readonly initialisers: ReadonlyMap<string, Initialiser>;
+}
+
 /** Lowers a graph to ONNX. Inputs keep their names; outputs are named by `outputName` and in plain layout. */
 export function toOnnx(graph: Graph): OnnxModel {
+  const lowered = lowerGraph(graph);
+  return { bytes: encodeModel(lowered), nodes: lowered.nodes };
+}
+
+/** The same, before it is bytes. */
+export function lowerGraph(graph: Graph): LoweredGraph {
   const emit = new Emitter(graph);
   const kernels: Readonly<Record<string, Kernel>> = KERNELS;
   for (const [name, value] of Object.entries(graph.inputs)) emit.place(value, name);
@@ -30,24 +53,39 @@ export function toOnnx(graph: Graph): OnnxModel {
   const outputs = Object.entries(graph.outputs).map(([name, value]) => {
     const made = emit.read(value);
     emit.nodes.push({ op: 'Identity', domain: '', inputs: [made], outputs: [outputName(name)], attributes: {} });
-    return typeInfo(outputName(name), value);
+    return portOf(outputName(name), value);
   });
-  const nodes = renameOutputs(liveNodes(emit.nodes, outputs.map(({ name }) => name!)));
+  const nodes = renameOutputs(liveNodes(emit.nodes, outputs.map(({ name }) => name)));
   const read = new Set(nodes.flatMap(({ inputs }) => inputs));
+  return {
+    name: graph.name,
+    inputs: Object.entries(graph.inputs).map(([name, value]) => portOf(name, value)),
+    outputs,
+    nodes,
+    initialisers: new Map([...emit.initialisers].filter(([name]) => read.has(name))),
+  };
+}
+
+/** The bytes of a model; `metadata` goes into its metadata_props. */
+export function encodeModel({ name, inputs, outputs, nodes, initialisers }: LoweredGraph, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+  const domains = new Set(['', ...nodes.map(({ domain }) => domain)]);
   const model = onnx.ModelProto.encode({
     irVersion: IR_VERSION,
     producerName: 'latent-paths',
-    opsetImport: [{ domain: '', version: OPSET }, { domain: 'com.microsoft', version: 1 }],
+    opsetImport: [...domains].map((domain) => ({ domain, version: domain === '' ? OPSET : 1 })),
+    metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
     graph: {
-      name: graph.name,
-      input: Object.entries(graph.inputs).map(([name, value]) => typeInfo(name, value)),
-      output: outputs,
-      initializer: [...emit.initialisers].filter(([name]) => read.has(name)).map(([name, value]) => toTensor(name, value)),
+      name,
+      input: inputs.map(typeInfo),
+      output: outputs.map(typeInfo),
+      initializer: [...initialisers].map(([initialiser, value]) => toTensor(initialiser, value)),
       node: nodes.map(toNode),
     },
   });
-  return { bytes: model.finish(), nodes };
+  return model.finish();
 }
+
+const portOf = (name: string, { shape, dtype }: TensorType): OnnxPort => ({ name, dtype, shape });
 
 /** The nodes that the outputs depend on; a lowering may have no need of what its inputs emitted. */
 function liveNodes(nodes: readonly OnnxNode[], outputs: readonly string[]): OnnxNode[] {
@@ -74,8 +112,9 @@ function renameOutputs(nodes: readonly OnnxNode[]): OnnxNode[] {
   return kept.map((node) => ({ ...node, inputs: node.inputs.map(rename), outputs: node.outputs.map(rename) }));
 }
 
-function typeInfo(name: string, { shape, dtype }: TensorType): onnx.IValueInfoProto {
-  return { name, type: { tensorType: { elemType: DATA_TYPES[dtype], shape: { dim: shape.map((dimValue) => ({ dimValue })) } } } };
+function typeInfo({ name, shape, dtype }: OnnxPort): onnx.IValueInfoProto {
+  const dim = shape.map((size) => (typeof size === 'string' ? { dimParam: size } : { dimValue: size }));
+  return { name, type: { tensorType: { elemType: DATA_TYPES[dtype], shape: { dim } } } };
 }
 
 function toTensor(name: string, { shape, dtype, data }: Initialiser): onnx.ITensorProto {
