@@ -4,7 +4,7 @@ import { joinFrames, type Frames } from '../frames.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm, LoadedExperiment } from '../load.js';
 import { missing } from '../missing.js';
-import { pngUri } from '../png.js';
+import { pngUri } from '../png-uri.js';
 import { caveatOf, shrinkageSentence } from '../standing.js';
 import { splitByPresence } from '../status.js';
 import type { FigurePiece } from './figure.js';

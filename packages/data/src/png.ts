@@ -29,11 +29,6 @@ export function encodePng({ width, height, channels, data }: Picture): Uint8Arra
   return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
 }
 
-/** `data:image/png;base64,…` of a picture. */
-export function pngUri(picture: Picture): string {
-  return `data:image/png;base64,${Buffer.from(encodePng(picture)).toString('base64')}`;
-}
-
 function chunk(type: string, body: Uint8Array): Uint8Array {
   const out = Buffer.alloc(body.length + 12);
   out.writeUInt32BE(body.length, 0);
