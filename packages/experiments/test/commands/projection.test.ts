@@ -18,7 +18,7 @@ it('measures each VAE of an experiment once, twice the same, and changes no file
   const told = await invokeJson(projection, words, { store: space.store });
   expect(told.problems).toEqual([]);
   expect(told.vaes.map(({ vae }: { vae: { latent: number } }) => vae.latent)).toEqual([8, 6]);
-  for (const { vae, iterates, truthPoints, kinds } of told.vaes) {
+  for (const { trial, vae, iterates, truthPoints, kinds } of told.vaes) {
     expect([iterates, truthPoints, Object.keys(kinds)]).toEqual([[0, 1, 2, 5, 10], 2, ['real', 'middle', 'prior']]);
     for (const { movement, ratio, spread, jacobian, census, truth } of Object.values<(typeof kinds)['real']>(kinds)) {
       expect([movement.length, ratio.length, spread.length, spread[0], truth.distance.length]).toEqual([11, 10, 12, 1, 6]);
@@ -26,6 +26,9 @@ it('measures each VAE of an experiment once, twice the same, and changes no file
       expect(jacobian.start.singular[0]).toBeGreaterThanOrEqual(jacobian.start.radius.mean - 1e-6);
       expect(census.distinct).toBeLessThanOrEqual(3);
     }
+    // The first of these trials is of the straight line, whose middles were scored on the same pairs.
+    const scored = (await space.store.experiment('x').trial(trial).readSummary())!.truth!.paths.all['true-distance-half']!;
+    expect(kinds.middle.truth.distance[0].mean).toBeCloseTo(scored.mean, 3);
   }
   const [, smaller] = told.vaes;
   const one = [`x/${smaller.trial}`, ...words.slice(1)];
