@@ -15,7 +15,7 @@ export const LATTICE = {
  * may too. The first row that matches decides.
  */
 export const RESERVED = [
-  { module: /^onnxruntime-/, only: ['engine/src/session.ts'], tests: [] },
+  { module: /^onnxruntime-/, only: ['engine/src/session.ts'], tests: ['experiments'] },
   { module: /^@tensorflow\/tfjs-core(\/|$)/, only: ['engine', 'model', 'experiments'], tests: [] },
   { module: /^@tensorflow\//, only: ['engine/src/engines.ts', 'engine/src/tensorflow.ts', 'engine/bench'], tests: ['engine', 'model', 'experiments'] },
   {

@@ -1,0 +1,80 @@
+import { writeAtomic } from '@latent-paths/data';
+import { UsageError } from '../cli/usage-error.js';
+import { formatBytes } from '../display/format.js';
+import { suggestion } from '../yaml/check.js';
+import { defineCommand, EXIT } from './command.js';
+import { fullName } from './find-trial.js';
+import { OUT_FLAGS, outFile } from './out-file.js';
+import type { EncodedPath, NamedShape, PathFormat } from './path-formats/path-format.js';
+import { pathFormats } from './path-formats/registry.js';
+import { walkableTrial, type WalkableTrial } from './walkable-trial.js';
+import { writeJson } from './write-json.js';
+
+const FORMATS = Object.entries<PathFormat>(pathFormats);
+
+export const exportPath = defineCommand({
+  usage: '<trial>',
+  about: `Takes the path of a finished trial away: ${FORMATS.map(([name, { about }]) => `${name}, ${about}`).join('; ')}.
+The model has the inputs z_a and z_b [n, d], the latents of the two images, and alpha [n]; its output z [n, d] is the point of the
+path, and with the decoder image [n, h, w, c] its picture, values 0…1. Weights are those that were scored: the average where
+one was kept. The file says in its metadata which trial it is from, on which VAE, and which commit trained it.`,
+  flags: {
+    to: { about: `${FORMATS.map(([name]) => name).join(' | ')}; onnx where left out`, value: 'FORMAT' },
+    with: { about: 'decoder: D is taken along', value: 'PART' },
+    batch: { about: 'points that the model computes at once; any number where left out', value: 'N' },
+    ...OUT_FLAGS,
+  },
+  examples: ['export 332d', 'export dense-alpha/all-dense-332d80855212 --with decoder --out path.onnx', 'export 332d --to safetensors'],
+  json: 'experiment, trial, format, out, bytes, content (of a model inputs and outputs, of weights arrays, each { name, shape }), metadata',
+
+  async run({ names, flags }, context) {
+    const [formatName, format] = readFormat(flags.to ?? 'onnx');
+    if (flags.with !== undefined && flags.with !== 'decoder') throw new UsageError(`--with: expected decoder, got ${flags.with}${suggestion(flags.with, ['decoder'])}`);
+    if (flags.batch !== undefined && !format.computes) throw new UsageError(`--batch: expected a model that computes, got --to ${formatName}; leave --batch out`);
+    const rows = flags.batch === undefined ? null : readBatch(flags.batch);
+    const trial = await walkableTrial('export', names, context.store);
+    const out = outFile(flags, `${trial.name.trial}.${format.extension}`);
+    const metadata = metadataOf(trial);
+    const { bytes, content } = format.encode({ finished: trial.finished, decoder: flags.with === 'decoder', rows, metadata });
+    await writeAtomic(out, bytes);
+    if (context.json) writeJson(context, 'export', { ...trial.name, format: formatName, out, bytes: bytes.length, content, metadata });
+    else context.out.write(`${fullName(trial.name)} to ${out}, ${formatBytes(bytes.length)}\n${describe(content)}\n`);
+    return EXIT.done;
+  },
+});
+
+function readFormat(name: string): readonly [string, PathFormat] {
+  const found = FORMATS.find(([known]) => known === name);
+  const names = FORMATS.map(([known]) => known);
+  if (found === undefined) throw new UsageError(`--to: expected one of ${names.join(', ')}, got ${name}${suggestion(name, names)}`);
+  return found;
+}
+
+function readBatch(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new UsageError(`--batch: expected a positive integer, got ${text}`);
+  return Number(text);
+}
+
+/** Text by name, as both formats have it. */
+function metadataOf({ name, run, finished: { config, source, path } }: WalkableTrial): Record<string, string> {
+  const { commit, dirty } = run.provenance;
+  const vae = run.inputs['vae'];
+  return {
+    experiment: name.experiment,
+    trial: name.trial,
+    arm: run.arm,
+    seed: String(run.seed),
+    path: JSON.stringify(config.path),
+    weights: !path.trained ? 'none' : config.optimiser.average === undefined ? 'last' : 'average',
+    latent: String(config.vae.latent),
+    image: source.shape.join(','),
+    ...(vae && { vae: vae.artifact, 'vae-sha256': vae.content }),
+    ...(commit !== null && { commit }),
+    ...(dirty !== null && { 'uncommitted-change-sha256': dirty }),
+  };
+}
+
+function describe(content: EncodedPath['content']): string {
+  const shown = (all: readonly NamedShape[]) => all.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join(', ');
+  return Object.entries(content).map(([what, all]) => `${what}: ${shown(all)}`).join('\n');
+}

@@ -1,0 +1,16 @@
+import { exportOnnx } from '@latent-paths/engine';
+import { pathStep } from '../../steps/path-step.js';
+import type { PathFormat } from './path-format.js';
+
+/** The path as a model that computes it, whatever it is made of. */
+export const onnx: PathFormat = {
+  about: 'a model that computes z, in operators of ONNX itself (opset 18)',
+  extension: 'onnx',
+  computes: true,
+  encode({ finished: { config, source, path, theta, vae }, decoder, rows, metadata }) {
+    const options = { path, theta, vae, imageShape: source.shape, latentSize: config.vae.latent, decoder };
+    const { bytes, inputs, outputs } = exportOnnx({ step: (count) => pathStep({ ...options, rows: count }), rows, metadata });
+    const shapes = (ports: typeof inputs) => ports.map(({ name, shape }) => ({ name, shape }));
+    return { bytes, content: { inputs: shapes(inputs), outputs: shapes(outputs) } };
+  },
+};

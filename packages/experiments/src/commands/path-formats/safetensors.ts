@@ -1,0 +1,16 @@
+import { encodeSafetensors } from '@latent-paths/model';
+import { UsageError } from '../../cli/usage-error.js';
+import type { PathFormat } from './path-format.js';
+
+/** The weights of a trained path by their names; those of the decoder begin with `decoder/`. */
+export const safetensors: PathFormat = {
+  about: 'the weights of a trained path',
+  extension: 'safetensors',
+  computes: false,
+  encode({ finished: { config, path, theta, vae }, decoder, metadata }) {
+    if (!path.trained) throw new UsageError(`--to safetensors: expected a trained path, got ${config.path.kind}, which has no weights; --to onnx takes formulas away, too`);
+    const ofDecoder = Object.fromEntries(Object.entries(vae).filter(([name]) => name.startsWith('decoder/')));
+    const arrays = { ...theta, ...(decoder && ofDecoder) };
+    return { bytes: encodeSafetensors({ arrays, metadata }), content: { arrays: Object.entries(arrays).map(([name, { shape }]) => ({ name, shape })) } };
+  },
+};

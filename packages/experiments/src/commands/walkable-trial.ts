@@ -1,0 +1,30 @@
+import type { RunRecord } from '@latent-paths/core';
+import type { Store } from '@latent-paths/data';
+import { UsageError } from '../cli/usage-error.js';
+import { finishedPath, type FinishedPath } from '../finished-path.js';
+import { findTrial, fullName, type TrialName } from './find-trial.js';
+
+/** A finished trial whose path can be walked between any two latents. */
+export interface WalkableTrial {
+  readonly name: TrialName;
+  readonly run: RunRecord;
+  readonly finished: FinishedPath;
+}
+
+/** Reads the one trial that a command was given. @throws UsageError where it is not one, has not finished, or its path is solved for */
+export async function walkableTrial(command: string, names: readonly string[], store: Store): Promise<WalkableTrial> {
+  const [given, ...more] = names;
+  if (given === undefined || more.length > 0) throw new UsageError(`${command}: expected the name of one trial, got ${names.length}; latent-paths list names them`);
+  const name = await findTrial(given, store);
+  const trial = store.experiment(name.experiment).trial(name.trial);
+  const run = await trial.readRun();
+  if (run?.status !== 'finished') throw new UsageError(`${command}: expected a finished trial, got ${fullName(name)}, which is ${run?.status ?? 'not begun'}; run its experiment to the end`);
+  const finished = await finishedPath({ store, trial, run });
+  if (finished.path.solve !== undefined) {
+    throw new UsageError(
+      `${command}: expected a path that a formula or a network gives, got ${fullName(name)}, whose path (${finished.config.path.kind}) is solved for pair by pair; ` +
+        `its scored pairs are in frames.arrow and points.arrow of its folder, and latent-paths list ${name.experiment} --columns trial,path.kind names other trials`,
+    );
+  }
+  return { name, run, finished };
+}

@@ -1,0 +1,37 @@
+import { reshape, type Rank } from '@tensorflow/tfjs-core';
+import type { NamedArrays } from '@latent-paths/core';
+import type { StepDefinition } from '@latent-paths/engine';
+import { imagesOf, vaeContext, weight, type ImageShape, type Path } from '@latent-paths/model';
+import { under, within } from '../names.js';
+
+export interface PathStepOptions {
+  /** One that solves for nothing. */
+  readonly path: Path;
+  /** Weights of the path; `{}` where it trains nothing. */
+  readonly theta: NamedArrays;
+  readonly vae: NamedArrays;
+  readonly imageShape: ImageShape;
+  readonly latentSize: number;
+  /** Whether points are decoded. */
+  readonly decoder: boolean;
+  /** n */
+  readonly rows: number;
+}
+
+/** I_θ as other programs see it. Inputs: `z_a`, `z_b` [n, d], `alpha` [n]; outputs: `z` [n, d], where the path has latents, and `image` = D(z) [n, h, w, c], where it is decoded or has pictures alone. */
+export function pathStep({ path, theta, vae, imageShape, latentSize, decoder, rows }: PathStepOptions): StepDefinition {
+  const latents = { shape: [rows, latentSize], dtype: 'float32' } as const;
+  return {
+    name: 'path',
+    frozen: { ...under('path', theta), ...under('vae', vae) },
+    state: {},
+    inputs: { z_a: latents, z_b: latents, alpha: { shape: [rows], dtype: 'float32' } },
+    run({ frozen, inputs }) {
+      const context = vaeContext({ weights: within('vae', frozen), imageShape });
+      const ends = { zA: weight(inputs, 'z_a', 2), zB: weight(inputs, 'z_b', 2) };
+      const alpha = reshape<Rank.R2>(weight(inputs, 'alpha', 1), [rows, 1]); // [n] → [n, 1]
+      const walked = path.prepare(ends, { ...context, weights: within('path', frozen) }).at(alpha);
+      return { state: {}, outputs: { ...(walked.z !== null && { z: walked.z }), ...((decoder || walked.z === null) && { image: imagesOf(walked, context) }) } };
+    },
+  };
+}
