@@ -1,5 +1,5 @@
 import type { RunRecord } from '@latent-paths/core';
-import type { Store } from '@latent-paths/data';
+import type { Store, TrialStore } from '@latent-paths/data';
 import { UsageError } from '../cli/usage-error.js';
 import { finishedPath, type FinishedPath } from '../finished-path.js';
 import { findTrial, fullName, type TrialName } from './find-trial.js';
@@ -8,6 +8,7 @@ import { findTrial, fullName, type TrialName } from './find-trial.js';
 export interface WalkableTrial {
   readonly name: TrialName;
   readonly run: RunRecord;
+  readonly files: TrialStore;
   readonly finished: FinishedPath;
 }
 
@@ -16,15 +17,15 @@ export async function walkableTrial(command: string, names: readonly string[], s
   const [given, ...more] = names;
   if (given === undefined || more.length > 0) throw new UsageError(`${command}: expected the name of one trial, got ${names.length}; latent-paths list names them`);
   const name = await findTrial(given, store);
-  const trial = store.experiment(name.experiment).trial(name.trial);
-  const run = await trial.readRun();
+  const files = store.experiment(name.experiment).trial(name.trial);
+  const run = await files.readRun();
   if (run?.status !== 'finished') throw new UsageError(`${command}: expected a finished trial, got ${fullName(name)}, which is ${run?.status ?? 'not begun'}; run its experiment to the end`);
-  const finished = await finishedPath({ store, trial, run });
+  const finished = await finishedPath({ store, trial: files, run });
   if (finished.path.solve !== undefined) {
     throw new UsageError(
       `${command}: expected a path that a formula or a network gives, got ${fullName(name)}, whose path (${finished.config.path.kind}) is solved for pair by pair; ` +
         `its scored pairs are in frames.arrow and points.arrow of its folder, and latent-paths list ${name.experiment} --columns trial,path.kind names other trials`,
     );
   }
-  return { name, run, finished };
+  return { name, run, files, finished };
 }

@@ -1,0 +1,78 @@
+import { availableParallelism } from 'node:os';
+import { encodePng, writeAtomic, type ImageSource } from '@latent-paths/data';
+import { openEngine } from '@latent-paths/engine';
+import { UsageError } from '../cli/usage-error.js';
+import { filmStrip } from '../film-strip.js';
+import { walkBetween, type WalkedStep } from '../walk-between.js';
+import { defineCommand, EXIT } from './command.js';
+import { fullName } from './find-trial.js';
+import { formatNumber } from './format-value.js';
+import { OUT_FLAGS, outFile } from './out-file.js';
+import { formatTable } from './text-table.js';
+import { walkableTrial } from './walkable-trial.js';
+import { writeJson } from './write-json.js';
+
+/** Points on the way where none are asked for. */
+const STEPS = 9;
+const MOST_STEPS = 200;
+/** Sides of a pixel's square in the strip. */
+const SCALE = 4;
+
+export const interpolate = defineCommand({
+  usage: '<trial>',
+  about: `Walks a finished trial's path from one real image to another: encodes them by the frozen VAE, decodes the points on the way, and
+writes them as a film strip whose first and last tiles are the real images. I and J are indices, from 0, of the held-out images of the
+trial's source, which nothing was trained on; columns a and b of the trial's paths.arrow name those that it was scored on.
+Of each point it tells how far it is from being reproduced, ‖z − P(z)‖², and from the straight line, ‖z − ẑ‖².`,
+  flags: {
+    a: { about: 'the image to begin with', value: 'I' },
+    b: { about: 'the image to end with', value: 'J' },
+    steps: { about: `points on the way, both ends of the path among them; ${STEPS} where left out`, value: 'N' },
+    ...OUT_FLAGS,
+  },
+  examples: ['interpolate 332d --a 3 --b 14', 'interpolate dense-alpha/linear-332d80855212 --a 3 --b 14 --steps 17 --out line.png --json'],
+  json: 'experiment, trial, a, b, out, steps, each { alpha, reprojection, attraction } (null where the path has no latents), real: { reprojection (its mean over real held-out latents), tau (its 95th percentile) }',
+
+  async run({ names, flags }, context) {
+    const steps = readSteps(flags.steps);
+    const { name, files, finished } = await walkableTrial('interpolate', names, context.store);
+    const [a, b] = [readIndex('a', flags.a, finished.source), readIndex('b', flags.b, finished.source)];
+    const out = outFile(flags, `${name.trial}-${a}-${b}.png`);
+    const real = (await files.readSummary())?.real;
+    if (real === undefined) throw new Error(`${files.folder}: expected summary.json, found none; run its experiment again`);
+    const engine = await openEngine(undefined, { threads: availableParallelism() });
+    try {
+      const walked = await walkBetween({ finished, a, b, steps, engine });
+      await writeAtomic(out, encodePng(filmStrip({ tiles: walked.tiles, shape: finished.source.shape, scale: SCALE })));
+      if (context.json) writeJson(context, 'interpolate', { ...name, a, b, out, steps: walked.steps, real });
+      else context.out.write(`${fullName(name)} from image ${a} to image ${b}, ${steps} points to ${out}\n${describe(walked.steps)}\nreal held-out latents: ‖z − P(z)‖² ${short(real.reprojection)} on average, 95 % below ${short(real.tau)}\n`);
+      return EXIT.done;
+    } finally {
+      engine.dispose();
+    }
+  },
+});
+
+function readIndex(flag: string, text: string | undefined, { size: { heldOut } }: ImageSource): number {
+  const index = Number(text);
+  if (text === undefined || !/^\d+$/.test(text) || index >= heldOut) {
+    throw new UsageError(`--${flag}: expected the index of one of ${heldOut} held-out images, 0 … ${heldOut - 1}, got ${text ?? 'none'}`);
+  }
+  return index;
+}
+
+function readSteps(text: string | undefined): number {
+  if (text === undefined) return STEPS;
+  const steps = Number(text);
+  if (!/^\d+$/.test(text) || steps < 2 || steps > MOST_STEPS) throw new UsageError(`--steps: expected an integer in 2 … ${MOST_STEPS}, got ${text}`);
+  return steps;
+}
+
+function describe(steps: readonly WalkedStep[]): string {
+  const rows = steps.map(({ alpha, reprojection, attraction }) => [alpha, reprojection, attraction].map(short));
+  return formatTable([['α', '‖z − P(z)‖²', '‖z − ẑ‖²'], ...rows], { right: [true, true, true] });
+}
+
+function short(value: number | null): string {
+  return value === null ? '–' : formatNumber(Number(value.toPrecision(4)));
+}
