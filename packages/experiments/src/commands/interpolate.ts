@@ -43,6 +43,7 @@ Of each point it tells how far it is from being reproduced, ‖z − P(z)‖², 
     const engine = await openEngine(undefined, { threads: availableParallelism() });
     try {
       const walked = await walkBetween({ finished, a, b, steps, engine });
+      if (context.signal.aborted) return EXIT.interrupted;
       await writeAtomic(out, encodePng(filmStrip({ tiles: walked.tiles, shape: finished.source.shape, scale: SCALE })));
       if (context.json) writeJson(context, 'interpolate', { ...name, a, b, out, steps: walked.steps, real });
       else context.out.write(`${fullName(name)} from image ${a} to image ${b}, ${steps} points to ${out}\n${describe(walked.steps)}\nreal held-out latents: ‖z − P(z)‖² ${short(real.reprojection)} on average, 95 % below ${short(real.tau)}\n`);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sizeOf } from '@latent-paths/core';
@@ -69,6 +69,12 @@ it('writes a strip that begins and ends with the real images', async () => {
 it('walks pictures that have no latents, and says so', async () => {
   const { steps } = await invokeJson(interpolate, [await trialOf(space.store, 'x', 'pixels'), '--a', '0', '--b', '1', '--steps', '2', '--out', join(temporaryFolder(), 's.png')], space);
   expect(steps).toEqual([{ alpha: 0, reprojection: null, attraction: null }, { alpha: 1, reprojection: null, attraction: null }]);
+});
+
+it('writes nothing once it was told to stop', async () => {
+  const out = join(temporaryFolder(), 's.png');
+  const { code } = await invoke(interpolate, [await trialOf(space.store, 'x', 'linear'), '--a', '0', '--b', '1', '--out', out], { store: space.store, signal: AbortSignal.abort() });
+  expect([code, existsSync(out)]).toEqual([130, false]);
 });
 
 it.each([
