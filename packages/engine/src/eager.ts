@@ -1,8 +1,8 @@
 import { dispose, tensor, type Tensor } from '@tensorflow/tfjs-core';
-import { hashArrays, hashJson, ndarray, sizeOf, type NamedArrays, type NDArray } from '@latent-paths/core';
+import { hashArrays, hashJson, ndarray, sizeOf, type EngineName, type NamedArrays, type NDArray } from '@latent-paths/core';
 import { checkArrays, checkResult } from './check.js';
 import { registerGradients } from './gradients.js';
-import type { ArraySpec, Engine, EngineName, NamedTensors, Program, StepDefinition } from './step.js';
+import type { ArraySpec, Engine, NamedTensors, Program, StepDefinition } from './step.js';
 import { withBackend } from './with-backend.js';
 
 export interface EagerOptions {

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
+import { ENGINE_NAMES, type EngineName } from '@latent-paths/core';
 import { env, tensor, version_core } from '@tensorflow/tfjs-core';
 import { openEagerEngine } from './eager.js';
 import { openOnnxEngine } from './onnx.js';
-import { ENGINE_NAMES, type Engine, type EngineName, type EngineOptions } from './step.js';
+import type { Engine, EngineOptions } from './step.js';
 import { hasTensorflowGpu, openTensorflowEngine } from './tensorflow.js';
 import { withBackend } from './with-backend.js';
 

@@ -1,18 +1,16 @@
 export { openEngine } from './engines.js';
 export { exportOnnx, type ExportedOnnx, type ExportOnnxOptions } from './export-onnx.js';
 export type { OnnxPort } from './onnx-model.js';
-export {
-  ENGINE_NAMES,
-  type ArraySpec,
-  type ElementType,
-  type Engine,
-  type EngineName,
-  type EngineOptions,
-  type NamedSpecs,
-  type NamedTensors,
-  type Program,
-  type StepArguments,
-  type StepDefinition,
-  type StepResult,
+export type {
+  ArraySpec,
+  ElementType,
+  Engine,
+  EngineOptions,
+  NamedSpecs,
+  NamedTensors,
+  Program,
+  StepArguments,
+  StepDefinition,
+  StepResult,
 } from './step.js';
 export { stepFlops } from './step-flops.js';

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { NamedArrays, Shape } from '@latent-paths/core';
+import type { EngineName, NamedArrays, Shape } from '@latent-paths/core';
 
 export type ElementType = 'float32' | 'int32';
 
@@ -69,9 +69,6 @@ export interface Engine {
   compile(definition: StepDefinition): Promise<Program>;
   dispose(): void;
 }
-
-export const ENGINE_NAMES = ['onnx', 'tensorflow', 'cpu'] as const;
-export type EngineName = (typeof ENGINE_NAMES)[number];
 
 export interface EngineOptions {
   /** Threads within one operation. Defaults to the machine's cores. */

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { ENGINE_NAMES, type EngineName } from '@latent-paths/core';
 import { env, tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it, vi } from 'vitest';
-import { ENGINE_NAMES, openEngine, type EngineName } from '../src/index.js';
+import { openEngine } from '../src/index.js';
 import { withBackend } from '../src/with-backend.js';
 
 const folder = dirname(createRequire(__filename).resolve('@tensorflow/tfjs-node-gpu/package.json'));

@@ -1,46 +1,13 @@
-import type { ExperimentRecord } from '@latent-paths/core';
-import type { ExperimentStore } from '@latent-paths/data';
+import { conclude, recordOf } from './conclude.js';
 import { estimator } from './plan/estimate.js';
 import { machineName, readHistory } from './plan/history.js';
 import type { ResolvedExperiment } from './resolve.js';
 import { runJobs, type Outcome } from './run-jobs.js';
 import type { RunOptions } from './run-options.js';
-import { armSettings } from './settings.js';
 import { sharesOf } from './shares.js';
-import { compare } from './stages/compare.js';
 import { machineOf, type StageContext } from './stages/context.js';
 import { messageOf } from './stages/endings.js';
 import { trialsToRun } from './trials-to-run.js';
-
-/** What the report reads first. */
-export function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
-  const settings = armSettings(experiment);
-  const { name, file, question, baseline, metric, claims, changes } = experiment;
-  return {
-    version: 1,
-    name,
-    file,
-    question,
-    baseline,
-    metric,
-    changes: [...changes],
-    seeds: [...experiment.seeds],
-    claims: claims.map((claim) => ({ ...claim })),
-    arms: experiment.arms.map((arm) => ({
-      name: arm.name,
-      trained: arm.trained,
-      settings: settings.get(arm.name) ?? [],
-      trials: arm.trials.map(({ id }) => id),
-    })),
-  };
-}
-
-/** Writes what the experiment is, as the report reads it first, and compares all trials that have finished. */
-export async function conclude(experiment: ResolvedExperiment, store: ExperimentStore): Promise<void> {
-  const record = recordOf(experiment);
-  await store.writeExperiment(record);
-  await compare(record, store);
-}
 
 /**
  * Runs the trials of an experiment that have not finished, then compares all that have, also where it was stopped.

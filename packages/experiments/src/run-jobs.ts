@@ -8,6 +8,7 @@ import { endsTheRun, leavesNoMark, messageOf } from './stages/endings.js';
 import { openFoundations } from './stages/foundations.js';
 import { recordFailure } from './stages/record-failure.js';
 import type { TrialJob } from './stages/trial-job.js';
+import { threadsEach } from './threads-each.js';
 import { localRunner, type TrialRunner } from './workers/trial-runner.js';
 import { workerRunner } from './workers/worker-runner.js';
 
@@ -15,11 +16,6 @@ import { workerRunner } from './workers/worker-runner.js';
 export interface Outcome {
   readonly finished: number;
   readonly failed: readonly { readonly trial: string; readonly message: string }[];
-}
-
-/** Threads that each of several trials at once is given. */
-export function threadsEach(cores: number, atOnce: number): number {
-  return Math.max(1, Math.floor(cores / atOnce));
 }
 
 /**

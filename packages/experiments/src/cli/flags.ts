@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ENGINE_NAMES, type EngineName } from '@latent-paths/engine';
+import { ENGINE_NAMES, type EngineName } from '@latent-paths/core';
 import type { RunOptions } from '../run-options.js';
 import { suggestion } from '../yaml/check.js';
 import { UsageError } from './usage-error.js';

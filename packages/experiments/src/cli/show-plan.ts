@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { EngineName } from '@latent-paths/core';
 import type { Store } from '@latent-paths/data';
-import { openEngine, type EngineName } from '@latent-paths/engine';
+import { openEngine } from '@latent-paths/engine';
 import { formatPlan } from '../plan/format-plan.js';
 import { machineName } from '../plan/history.js';
 import { makePlan } from '../plan/plan.js';

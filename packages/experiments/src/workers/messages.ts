@@ -1,5 +1,5 @@
+import type { EngineName } from '@latent-paths/core';
 import { LockedError, StorageError } from '@latent-paths/data';
-import type { EngineName } from '@latent-paths/engine';
 import { MachineChanged } from '../checkpoint.js';
 import type { Work } from '../display/display.js';
 import type { Provenance } from '../provenance.js';

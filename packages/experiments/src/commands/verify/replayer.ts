@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { NamedArrays, RunRecord, SummaryRecord } from '@latent-paths/core';
+import { ENGINE_NAMES, type NamedArrays, type RunRecord, type SummaryRecord } from '@latent-paths/core';
 import { openStore, type Store, type TrialStore } from '@latent-paths/data';
-import { ENGINE_NAMES, openEngine, type Engine } from '@latent-paths/engine';
+import { openEngine, type Engine } from '@latent-paths/engine';
 import { decodeSafetensors } from '@latent-paths/model';
 import type { Machine } from '../../checkpoint.js';
 import type { Display } from '../../display/display.js';

@@ -1,0 +1,61 @@
+import { availableParallelism } from 'node:os';
+import type { Store } from '@latent-paths/data';
+import { openEngine } from '@latent-paths/engine';
+import { codeOf } from '../code.js';
+import { openDisplay } from '../display/open-display.js';
+import { headline } from '../headline.js';
+import { provenance } from '../provenance.js';
+import type { ResolvedExperiment } from '../resolve.js';
+import { runExperiment } from '../run-experiment.js';
+import { threadsEach } from '../threads-each.js';
+import type { RunOptions } from '../run-options.js';
+import { Stopped } from '../stages/context.js';
+import { exitCodeOf, stopOnSignals } from '../stop-signals.js';
+import { endWithParent } from './end-with-parent.js';
+import type { Flags } from './flags.js';
+import { UsageError } from './usage-error.js';
+
+/** Runs what is left of an experiment, told on the terminal, and resolves to the exit code. */
+export async function runLeft(experiment: ResolvedExperiment, store: Store, flags: Flags, options: RunOptions, { left, all }: { left: number; all: number }): Promise<number> {
+  const cores = availableParallelism();
+  const engine = await openEngine(flags.engine, { threads: cores }).catch((error: Error) => {
+    throw new UsageError(error.message, { cause: error }); // its message says why and what to do
+  });
+  const code = codeOf(process.cwd());
+  if (code.change !== null) await store.keepChange(code.change);
+  const now = () => performance.now() / 1000;
+  const display = openDisplay(process.stdout, now);
+  const atOnce = Math.min(options.jobs ?? 1, left);
+  const threads = threadsEach(cores, atOnce);
+  display.say(headline(experiment));
+  display.say(`${left} of ${all} trials to run${atOnce > 1 ? `, ${atOnce} at once on ${threads} thread${threads > 1 ? 's' : ''} each` : ''}`);
+  const stopping = stopOnSignals(() => display.say('stopping after this step; ask again to stop at once'));
+  endWithParent(stopping.ask);
+  try {
+    const { finished, failed } = await runExperiment(
+      experiment,
+      {
+        store,
+        engine,
+        provenance: provenance(process.cwd(), engine, process.argv.slice(2).join(' '), code),
+        display,
+        now,
+        date: () => new Date().toISOString(),
+        signal: stopping.signal,
+      },
+      options,
+    );
+    display.close();
+    if (failed.length === 0) return 0;
+    const unrun = left - finished - failed.length;
+    process.stderr.write(`${failed.length} of ${left} trials failed: ${failed.map(({ trial }) => trial).join(', ')}${unrun > 0 ? `; ${unrun} not run` : ''}\n`);
+    return 1;
+  } catch (error) {
+    display.close();
+    if (!(error instanceof Stopped)) throw error;
+    process.stdout.write(`${error.message}\n`);
+    return exitCodeOf(stopping.asked());
+  } finally {
+    engine.dispose();
+  }
+}
