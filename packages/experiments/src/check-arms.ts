@@ -1,12 +1,15 @@
-import { hashJson } from '@latent-paths/core';
+import { buildChoice, COMPARED_METRICS, hashJson, isOfTruth, type ComparedMetricName } from '@latent-paths/core';
+import { imageSources, type ImageSet } from '@latent-paths/data';
 import { plannedExtent } from './budget.js';
 import { isTrained, trialHash } from './identity.js';
 import type { Override } from './overrides.js';
 import type { ArmAtPoint, Candidate } from './resolve-arms.js';
 import type { TrialConfig } from './spec.js';
 import { listed, show, suggestion } from './yaml/check.js';
-import { mappingAt, type Located, type LocatedMap } from './yaml/located.js';
+import { emptyMap, mappingAt, type Located, type LocatedMap } from './yaml/located.js';
 import type { Path, Problem } from './yaml/problem.js';
+
+const METRICS = Object.keys(COMPARED_METRICS) as ComparedMetricName[]; // Object.keys forgets that they are its names
 
 /** Grids and flags that change nothing. */
 export function checkUse(candidates: readonly Candidate[], given: readonly Override[]): Problem[] {
@@ -26,12 +29,9 @@ export interface NamedOptions {
 
 /** The baseline, and the arms that claims name, are each one arm at one point, and not left out. */
 export function checkNamed(options: NamedOptions): Problem[] {
-  const claims = options.file.entries.get('claims')?.value;
-  const tests = claims?.type === 'list' ? claims.items.map((claim) => (claim.type === 'map' ? mappingAt(claim, 'test') : null)) : [];
   return [
     ...checkName(options.file.entries.get('baseline')?.value, ['baseline'], options),
-    ...tests.flatMap((test, i) => {
-      if (test === null) return [];
+    ...testsOf(options.file).flatMap((test, i) => {
       const [arm, against] = (['arm', 'against'] as const).map((key) => test.entries.get(key)?.value);
       const twice = arm?.type === 'scalar' && against?.type === 'scalar' && arm.value === against.value;
       return [
@@ -44,6 +44,12 @@ export function checkNamed(options: NamedOptions): Problem[] {
   ];
 }
 
+/** The test of every claim in its place; empty where it has none. */
+function testsOf(file: LocatedMap): LocatedMap[] {
+  const claims = file.entries.get('claims')?.value;
+  return claims?.type === 'list' ? claims.items.map((claim) => (claim.type === 'map' ? mappingAt(claim, 'test') : emptyMap(claim.place))) : [];
+}
+
 function checkName(written: Located | undefined, path: Path, { all, kept, unknown }: NamedOptions): Problem[] {
   if (written?.type !== 'scalar' || typeof written.value !== 'string') return [];
   const got = written.value;
@@ -54,6 +60,23 @@ function checkName(written: Located | undefined, path: Path, { all, kept, unknow
   if (ofArm.length > 0) return refuse(`expected an arm at one point, one of ${listed(ofArm)}, got ${got}`);
   const names = kept.map(({ name }) => name);
   return refuse(`expected one of ${listed(names)}, got ${got}${suggestion(got, names)}`);
+}
+
+/** Metrics of ground truth need images whose factors are known. All arms have the same images. */
+export function checkMetrics(file: LocatedMap, arms: readonly ArmAtPoint[]): Problem[] {
+  const data = arms[0]?.config.data;
+  if (data === undefined || buildChoice<ImageSet>(imageSources, data).factors.length > 0) return [];
+  const judges = [
+    { metric: mappingAt(file, 'metric'), path: ['metric', 'name'] },
+    ...testsOf(file).map((test, i) => ({ metric: mappingAt(test, 'metric'), path: ['claims', i, 'test', 'metric', 'name'] })),
+  ];
+  return judges.flatMap(({ metric, path }) => {
+    const written = metric.entries.get('name')?.value;
+    const name = written?.type === 'scalar' ? METRICS.find((known) => known === written.value) : undefined;
+    if (written === undefined || name === undefined || !isOfTruth(name)) return [];
+    const known = METRICS.filter((metric) => !isOfTruth(metric));
+    return [{ place: written.place, path, message: `expected a metric that needs no factors, one of ${listed(known)}, got ${name}: those of the images of data ${data.kind} are not known` }];
+  });
 }
 
 /** Two arms that are the same, or have the same name. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { isTrialKey, readArms } from './arms.js';
-import { checkDifferent, checkEqualScoring, checkEqualTraining, checkNamed, checkUse } from './check-arms.js';
+import { checkDifferent, checkEqualScoring, checkEqualTraining, checkMetrics, checkNamed, checkUse } from './check-arms.js';
 import { checkExclusions, leavesOut, readExclusions } from './exclude.js';
 import { isTrained } from './identity.js';
 import { combinations, project, readAxes, type Axis, type Point } from './matrix.js';
@@ -74,6 +74,7 @@ export function resolveArms(layers: readonly [LocatedMap, ...LocatedMap[]], flag
       ...tellArms(declared, [...bases.filter(({ made }) => made === null), ...results]),
       ...(allKnown ? [...checkExclusions(exclusions, all), ...checkUse(all, [...axes.flat(2), ...flags])] : []),
       ...checkNamed({ file, all, kept, unknown: bases.filter(({ made }) => made === null).map(({ arm }) => arm) }),
+      ...checkMetrics(file, arms),
       ...checkDifferent(arms),
       ...checkEqualTraining(arms),
       ...checkEqualScoring(arms),

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { rootKey } from '@latent-paths/core';
 import { temporaryFolder } from '../../test/temporary-folder.js';
 import { idxBytes, writeIdxFolder } from '../../test/write-idx.js';
 import { idx } from './idx.js';
@@ -11,7 +12,7 @@ import { readIdxImages } from './read-idx.js';
 const mnist = process.env['LATENT_PATHS_MNIST'];
 
 function open(folder?: string) {
-  return idx.build(idx.schema.parse({ folder }))();
+  return idx.build(idx.schema.parse({ folder })).open({ key: rootKey(0) });
 }
 
 afterEach(() => {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { definePiece } from '@latent-paths/core';
 import { z } from 'zod';
 import { readIdxImages } from './read-idx.js';
-import { checkImageIndex, checkRoom, type ImageSource } from './source.js';
+import { checkImageIndex, checkRoom, type ImageSet, type ImageSource } from './source.js';
 
 const FILES = { train: 'train-images-idx3-ubyte', heldOut: 't10k-images-idx3-ubyte' } as const;
 const VARIABLE = 'LATENT_PATHS_MNIST';
@@ -42,38 +42,39 @@ function refuse(): never {
   throw new Error('idx: expected a source with known factors, got images from files, whose factors are unknown. Use the source "shapes".');
 }
 
+function openFiles(folder: string): ImageSource {
+  const trainFile = findFile(folder, FILES.train);
+  const heldOutFile = findFile(folder, FILES.heldOut);
+  const parts = { train: readIdxImages(trainFile), heldOut: readIdxImages(heldOutFile) };
+  const { height, width } = parts.train;
+  if (parts.heldOut.height !== height || parts.heldOut.width !== width) {
+    throw new Error(
+      `idx: expected ${height}×${width} images in ${heldOutFile}, as in ${trainFile}, ` +
+        `got ${parts.heldOut.height}×${parts.heldOut.width}. Take both files from one data set.`,
+    );
+  }
+  const size = { train: parts.train.count, heldOut: parts.heldOut.count };
+  const length = height * width;
+  return {
+    shape: [height, width, 1],
+    size,
+    factors: [],
+    write(part, index, out, offset = 0) {
+      checkImageIndex('idx', size, part, index);
+      checkRoom('idx', length, out, offset);
+      const { pixels } = parts[part];
+      for (let i = 0; i < length; i++) out[offset + i] = pixels[index * length + i]! / 255;
+    },
+    factorsOf: refuse,
+    render: refuse,
+  };
+}
+
 /** Images in the IDX format of MNIST (LeCun & Cortes): grey, one byte a pixel, value = byte / 255; t10k is held out. */
 export const idx = definePiece({
   about: 'MNIST, or any images in its IDX format, from files',
   schema: z.object({
     folder: z.string().optional().describe(`holds ${FILES.train} and ${FILES.heldOut}, plain or .gz; default data/mnist, then $${VARIABLE}`),
   }),
-  build: ({ folder }) => (): ImageSource => {
-    const found = folderOf(folder);
-    const trainFile = findFile(found, FILES.train);
-    const heldOutFile = findFile(found, FILES.heldOut);
-    const parts = { train: readIdxImages(trainFile), heldOut: readIdxImages(heldOutFile) };
-    const { height, width } = parts.train;
-    if (parts.heldOut.height !== height || parts.heldOut.width !== width) {
-      throw new Error(
-        `idx: expected ${height}×${width} images in ${heldOutFile}, as in ${trainFile}, ` +
-          `got ${parts.heldOut.height}×${parts.heldOut.width}. Take both files from one data set.`,
-      );
-    }
-    const size = { train: parts.train.count, heldOut: parts.heldOut.count };
-    const length = height * width;
-    return {
-      shape: [height, width, 1],
-      size,
-      factors: [],
-      write(part, index, out, offset = 0) {
-        checkImageIndex('idx', size, part, index);
-        checkRoom('idx', length, out, offset);
-        const { pixels } = parts[part];
-        for (let i = 0; i < length; i++) out[offset + i] = pixels[index * length + i]! / 255;
-      },
-      factorsOf: refuse,
-      render: refuse,
-    };
-  },
+  build: ({ folder }): ImageSet => ({ factors: [], open: () => openFiles(folderOf(folder)) }),
 });

@@ -3,7 +3,7 @@ import { glyph } from './glyph.js';
 import { idx } from './idx.js';
 import { lines } from './lines.js';
 import { shapes } from './shapes.js';
-import type { ImageContext, ImageSource } from './source.js';
+import type { ImageSet } from './source.js';
 
 /** Every set of images that the project can train on: one file and one line each. */
-export const imageSources = { shapes, lines, glyph, idx } as const satisfies Registry<(context: ImageContext) => ImageSource>;
+export const imageSources = { shapes, lines, glyph, idx } as const satisfies Registry<ImageSet>;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { shapes } from './shapes.js';
 
 function source(options: object = {}, seed = 1) {
-  return shapes.build(shapes.schema.parse(options))({ key: rootKey(seed) });
+  return shapes.build(shapes.schema.parse(options)).open({ key: rootKey(seed) });
 }
 
 it('defaults to 100,000 training images of 32×32×3, and makes 64×64×3 of the same factors', () => {

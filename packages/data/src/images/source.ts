@@ -20,7 +20,15 @@ export interface ImageSource {
   render(factors: ArrayLike<number>, out: Float32Array, offset?: number): void;
 }
 
-/** What a piece of the registry builds a source from, beside its parameters. */
+/** What a piece of the registry makes of its parameters: what is known of the images without any file, and how to get at them. */
+export interface ImageSet {
+  /** What the images were made from; empty where unknown. */
+  readonly factors: readonly Factor[];
+  /** @throws where files are not there, or are not what they should be */
+  open(context: ImageContext): ImageSource;
+}
+
+/** What images are drawn from, beside the parameters. */
 export interface ImageContext {
   /** The stream that generated images are drawn from; files ignore it. */
   readonly key: Key;

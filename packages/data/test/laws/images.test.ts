@@ -1,7 +1,7 @@
 import { buildChoice, choiceSchema, rootKey, sizeOf } from '@latent-paths/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type z } from 'zod';
-import { imageSources, type ImageContext, type ImageSource } from '../../src/index.js';
+import { imageSources, type ImageSet, type ImageSource } from '../../src/index.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { writeIdxFolder } from '../write-idx.js';
 
@@ -21,7 +21,7 @@ const examples: { readonly [K in Kind]: () => z.input<(typeof imageSources)[K]['
 
 function open(kind: Kind, seed: number): ImageSource {
   const choice = choiceSchema(imageSources).parse({ kind, ...examples[kind]() });
-  return buildChoice<(context: ImageContext) => ImageSource>(imageSources, choice)({ key: rootKey(seed) });
+  return buildChoice<ImageSet>(imageSources, choice).open({ key: rootKey(seed) });
 }
 
 const PARTS = ['train', 'heldOut'] as const;
