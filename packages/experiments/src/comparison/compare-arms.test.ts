@@ -26,7 +26,8 @@ describe('conditionOf', () => {
   it('takes intervals from the seeds where every trained arm has two finished trials or more, else from the pairs', () => {
     expect(conditionOf([linear, three], resamples).kind).toBe('seeds');
     expect(conditionOf([linear, three, one], resamples).kind).toBe('pairs');
-    expect(conditionOf([three, arm('unfinished', true, {})], resamples).kind).toBe('pairs');
+    expect(conditionOf([three, arm('never run', true, {})], resamples).kind).toBe('seeds');
+    expect(conditionOf([arm('never run', true, {})], resamples).kind).toBe('pairs');
     expect(conditionOf([linear], resamples).kind).toBe('pairs');
   });
 });

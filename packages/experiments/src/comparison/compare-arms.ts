@@ -39,9 +39,9 @@ export interface Condition {
 
 export const METRIC_NAMES = Object.keys(COMPARED_METRICS) as readonly ComparedMetricName[];
 
-/** With two finished seeds or more, intervals come from the seeds; else from the pairs. */
+/** With two finished seeds or more of every arm that has any, intervals come from the seeds; else from the pairs. */
 export function conditionOf(arms: readonly ScoredArm[], resamples: Resamples): Condition {
-  const trained = arms.filter((arm) => arm.trained);
+  const trained = arms.filter((arm) => arm.trained && arm.trials.length > 0);
   const bySeeds = trained.length > 0 && trained.every((arm) => arm.trials.length >= 2);
   return { kind: bySeeds ? 'seeds' : 'pairs', resamples };
 }
