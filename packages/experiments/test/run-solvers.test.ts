@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compare } from '../src/commands/compare.js';
+import { invokeJson } from './commands/invoke.js';
 import { LINEAR, run, SINGLE, tiny, watched, workspace, type Workspace } from './tiny.js';
 
 let engine: Engine;
@@ -60,6 +62,9 @@ describe('paths that are solved for, beside others', () => {
     const [linear, direct] = [(await tables('linear', 'common-')).points!['reprojection']!.data, (await tables('direct')).points!['reprojection']!.data];
     const sum = (values: ArrayLike<number>) => Array.from(values).reduce((total, value) => total + value, 0);
     expect(arms.find(({ arm }) => arm === 'direct')!.ratios['reprojection']!.value).toBeCloseTo(sum(direct) / sum(linear), 5);
+    const { metrics } = await invokeJson(compare, ['x'], { store: space.store });
+    const { delta } = metrics.find(({ name }: { name: string }) => name === 'reprojection').groups.find(({ name }: { name: string }) => name === 'x/direct');
+    expect(delta).toMatchObject({ value: expect.closeTo((sum(direct) - sum(linear)) / 15, 4), over: 'pairs', units: 3 });
   });
 
   it('join their ends, but for the oracle that may leave them', async () => {

@@ -1,11 +1,12 @@
-import { collapseSigns, COMPARED_METRICS, standingOf, type ComparedMetric, type ComparedMetricName, type Estimate } from '@latent-paths/core';
+import { collapseSigns, COMPARED_METRICS, standingOf, type ClaimRecord, type ComparedMetric, type ComparedMetricName, type Estimate, type ExperimentRecord } from '@latent-paths/core';
+import { judgeClaims } from '../comparison/claims.js';
 import { conditionOf, estimateMetric, meanOf, METRIC_NAMES, pairedTrials } from '../comparison/compare-arms.js';
 import { resamplesOf } from '../comparison/resampling.js';
 import { brief } from '../comparison/words.js';
 import { defineCommand, EXIT, type CommandContext } from './command.js';
 import { estimateDelta, type Delta } from './delta.js';
 import { differingKeys } from './differences.js';
-import { findGroups } from './find-groups.js';
+import { findGroups, type Group } from './find-groups.js';
 import { formatValue, plural } from './format-value.js';
 import { scoreGroups, type ScoredGroup } from './score-group.js';
 import { formatWideTable } from './text-table.js';
@@ -20,21 +21,24 @@ export const compare = defineCommand({
   about: `Sets arms or trials side by side: the settings in which they differ, their metrics, and how far each is from the baseline,
 pair by pair over the same test pairs. An experiment stands for all its arms; an arm is written experiment/arm, or by its
 name where only one experiment has it. The seeds of an arm are one group: intervals are of 95 %, by Student's t over the
-seeds where both have two or more in common, else by bootstrap over the test pairs of one seed.`,
+seeds where both have two or more in common, else by bootstrap over the test pairs of one seed. Of an experiment that is named alone, its claims are told, too, as their tests judge them.`,
   flags: { baseline: { about: 'what the others are compared with: the baseline of an experiment that is named first, else the first one named', value: 'NAME' } },
   examples: ['compare dense-alpha', 'compare dense-alpha/fixed-single dense-alpha/all-dense', 'compare linear 332d 9f01 --baseline 332d'],
-  json: 'baseline; groups, each { name, experiment, trained, trials, left (not finished), seeds, commits (of the code that ran them), settings (those that differ) }; metrics, each { name, label, better, groups: [{ name, value, delta }] }, an estimate being { value, low, high } or null, and a delta with over (seeds or pairs) and units, too; notes',
+  json: 'baseline; groups, each { name, experiment, trained, trials, left (not finished), seeds, commits (of the code that ran them), settings (those that differ) }; metrics, each { name, label, better, groups: [{ name, value, delta }] }, an estimate being { value, low, high } or null, and a delta with over (seeds or pairs) and units, too; claims that the experiment states with tests, where it alone is named, each { id, text, test, result: { over, units, seeds, difference, ratio, p, adjusted (by Holm), verdict } or null }; notes',
 
   async run({ names, flags }, context) {
     if (names.length === 0) throw new UsageError('compare: expected an experiment, or arms or trials; latent-paths list names them');
     const chosen = await findGroups(names, flags.baseline, context.store);
-    const groups = await scoreGroups(chosen.groups, context.store);
-    const baseline = groups.find(({ group }) => group === chosen.baseline)!;
+    const { scored: groups, unfinished } = await scoreGroups(chosen.groups, context.store);
+    const baseline = groups.find(({ group }) => group === chosen.baseline);
+    if (groups.length < 2 || baseline === undefined) throw tooFew(groups, unfinished);
     const keys = differingKeys(groups);
     const metrics = METRIC_NAMES.map((name) => measure(name, groups, baseline)).filter(({ cells }) => cells.some(({ value }) => value !== null));
-    const notes = groups.flatMap((group) => notesOn(group, baseline));
-    if (context.json) print(context, { groups, baseline, keys, metrics, notes });
-    else show(context, { groups, baseline, keys, metrics, notes });
+    const claims = chosen.whole === null ? [] : judge(chosen.whole, groups);
+    const notes = [...unfinished.map(({ name }) => `${name}: no finished trial, left out`), ...groups.flatMap((group) => notesOn(group, baseline))];
+    const comparison = { groups, baseline, keys, metrics, claims, notes };
+    if (context.json) print(context, comparison);
+    else show(context, comparison);
     return EXIT.done;
   },
 });
@@ -45,16 +49,40 @@ interface Measured {
   readonly cells: readonly { readonly value: Estimate | null; readonly delta: Delta | null }[];
 }
 
+/** A claim with a test, and what the test says of it; null where its arms have no finished trials in common. */
+interface Judged {
+  readonly claim: ExperimentRecord['claims'][number];
+  readonly result: ClaimRecord | null;
+}
+
 interface Comparison {
   readonly groups: readonly ScoredGroup[];
   readonly baseline: ScoredGroup;
   readonly keys: readonly string[];
   readonly metrics: readonly Measured[];
+  readonly claims: readonly Judged[];
   readonly notes: readonly string[];
 }
 
 function pairsOf({ trials }: ScoredGroup): number {
   return Math.max(...trials.flatMap(({ values }) => Object.values(values).map((column) => column.length)));
+}
+
+/** The claims of an experiment that have tests, judged as its report does. */
+function judge(experiment: ExperimentRecord, groups: readonly ScoredGroup[]): Judged[] {
+  const arms = groups.map((scored) => ({ ...scored, name: scored.group.shortName }));
+  const results = judgeClaims(experiment, arms, conditionOf(arms, resamplesOf(Math.max(...groups.map(pairsOf)))));
+  return experiment.claims.filter(({ test }) => test !== undefined).map((claim) => ({ claim, result: results.find(({ id }) => id === claim.id) ?? null }));
+}
+
+function tooFew(groups: readonly ScoredGroup[], unfinished: readonly Group[]): UsageError {
+  const experiment = unfinished[0]!.experiment;
+  const left = unfinished.map(({ shortName }) => shortName).join(', ');
+  return new UsageError(
+    groups.length < 2
+      ? `compare: expected at least two arms with a finished trial, got ${groups[0]?.name ?? 'none'}; npx nx run experiments:${experiment} runs ${left}`
+      : `compare: expected a baseline with a finished trial, got ${left} without; name one of ${groups.map(({ group }) => group.shortName).join(', ')} by --baseline, or run npx nx run experiments:${experiment}`,
+  );
 }
 
 function measure(name: ComparedMetricName, groups: readonly ScoredGroup[], baseline: ScoredGroup): Measured {
@@ -86,7 +114,7 @@ function seedsOf({ trained, trials }: ScoredGroup): number[] {
   return trained ? trials.map(({ seed }) => seed) : [];
 }
 
-function print(context: CommandContext, { groups, baseline, keys, metrics, notes }: Comparison): void {
+function print(context: CommandContext, { groups, baseline, keys, metrics, claims, notes }: Comparison): void {
   writeJson(context, 'compare', {
     baseline: baseline.name,
     groups: groups.map((group) => ({
@@ -100,11 +128,12 @@ function print(context: CommandContext, { groups, baseline, keys, metrics, notes
       settings: Object.fromEntries(keys.flatMap((key) => (group.settings.has(key) ? [[key, group.settings.get(key)]] : []))),
     })),
     metrics: metrics.map(({ name, cells }) => ({ name, label: COMPARED_METRICS[name].label, better: COMPARED_METRICS[name].better, groups: cells.map((cell, i) => ({ name: groups[i]!.name, ...cell })) })),
+    claims: claims.map(({ claim, result }) => ({ ...claim, result })),
     notes,
   });
 }
 
-function show({ out }: CommandContext, { groups, baseline, keys, metrics, notes }: Comparison): void {
+function show({ out }: CommandContext, { groups, baseline, keys, metrics, claims, notes }: Comparison): void {
   const isOne = new Set(groups.map(({ group }) => group.experiment)).size === 1;
   const called = ({ group }: ScoredGroup) => (isOne ? group.shortName : group.name);
   const rows = [
@@ -120,7 +149,13 @@ function show({ out }: CommandContext, { groups, baseline, keys, metrics, notes 
   const deltas = metrics.flatMap(({ cells }) => cells.flatMap(({ delta }) => delta ?? []));
   out.write(`${formatWideTable(rows, out.columns ?? UNBOUNDED)}\n\n`);
   out.write(`In brackets, intervals of 95 %, of differences ${[...new Set(deltas.map(({ over, units }) => (over === 'seeds' ? `by t over ${units} seeds` : `by bootstrap over ${plural(units, 'test pair')} of one seed`)))].join(' or ')}; * where it leaves out 0.\n`);
+  if (claims.length > 0) out.write(`\n${formatWideTable([['claim', 'ratio', 'p by Holm', 'verdict', ''], ...claims.map(tellClaim)], out.columns ?? UNBOUNDED)}\n\n`);
   for (const note of notes) out.write(`${note}\n`);
+}
+
+function tellClaim({ claim, result }: Judged): string[] {
+  if (result === null) return [claim.id, '–', '–', 'not tested', claim.text];
+  return [claim.id, result.ratio === null ? 'not bounded' : brief(result.ratio), result.adjusted.toPrecision(2), result.verdict, claim.text];
 }
 
 function titleOf(name: ComparedMetricName): string {

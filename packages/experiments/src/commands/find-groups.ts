@@ -12,12 +12,16 @@ export interface Group {
   readonly shortName: string;
   readonly experiment: string;
   readonly trials: readonly string[];
+  /** Whether it was asked for by its own name, and not with its experiment. */
+  readonly named: boolean;
 }
 
 export interface ChosenGroups {
   readonly groups: readonly Group[];
   /** The group that the others are compared with: the baseline of an experiment that was named first as a whole, else the first group. */
   readonly baseline: Group;
+  /** The experiment, where nothing but one experiment was named. */
+  readonly whole: ExperimentRecord | null;
 }
 
 /**
@@ -31,7 +35,8 @@ export async function findGroups(names: readonly string[], baseline: string | un
   const chosen = names.map((name) => groupsOf(name, records, trials));
   const groups = [...new Map(chosen.flat().map((group) => [group.name, group])).values()];
   if (groups.length < 2) throw new UsageError(`compare: expected at least two arms or trials, got ${groups.length === 0 ? 'none' : groups[0]!.name}; name them, or an experiment of several arms`);
-  return { groups, baseline: baseline === undefined ? firstBaseline(names[0]!, chosen[0]!, records) : pickBaseline(baseline, groups) };
+  const whole = names.length === 1 ? records.find((record) => record.name === names[0]) : undefined;
+  return { groups, baseline: baseline === undefined ? firstBaseline(names[0]!, chosen[0]!, records) : pickBaseline(baseline, groups), whole: whole ?? null };
 }
 
 async function readRecords(store: Store): Promise<ExperimentRecord[]> {
@@ -42,7 +47,7 @@ async function readRecords(store: Store): Promise<ExperimentRecord[]> {
 
 function groupsOf(name: string, records: readonly ExperimentRecord[], trials: readonly TrialName[]): Group[] {
   const whole = records.find((record) => record.name === name);
-  if (whole !== undefined) return whole.arms.map((arm) => armGroup(whole, arm));
+  if (whole !== undefined) return whole.arms.map((arm) => ({ ...armGroup(whole, arm), named: false }));
   const arms = records.flatMap((record) => record.arms.filter((arm) => arm.name === name || `${record.name}/${arm.name}` === name).map((arm) => armGroup(record, arm)));
   const found = arms.length > 0 ? arms : matching(name, trials).map(trialGroup);
   if (found.length === 1) return found;
@@ -52,11 +57,11 @@ function groupsOf(name: string, records: readonly ExperimentRecord[], trials: re
 }
 
 function armGroup(record: ExperimentRecord, { name, trials }: ExperimentRecord['arms'][number]): Group {
-  return { name: `${record.name}/${name}`, shortName: name, experiment: record.name, trials };
+  return { name: `${record.name}/${name}`, shortName: name, experiment: record.name, trials, named: true };
 }
 
 function trialGroup(trial: TrialName): Group {
-  return { name: fullName(trial), shortName: trial.trial, experiment: trial.experiment, trials: [trial.trial] };
+  return { name: fullName(trial), shortName: trial.trial, experiment: trial.experiment, trials: [trial.trial], named: true };
 }
 
 function firstBaseline(name: string, groups: readonly Group[], records: readonly ExperimentRecord[]): Group {

@@ -3,7 +3,7 @@ import type { Store, Table } from '@latent-paths/data';
 import type { ScoredArm, ScoredTrial } from '../comparison/compare-arms.js';
 import { pairValues, truthOf } from '../comparison/pair-values.js';
 import type { Leaf } from '../flatten.js';
-import { PATHS, POINTS, TRUTH_PATHS } from '../table-names.js';
+import { COMMON_PATHS, COMMON_POINTS, PATHS, POINTS, TRUTH_PATHS } from '../table-names.js';
 import { isFormulaKey, isSilentKey } from '../used-keys.js';
 import type { Group } from './find-groups.js';
 import { flattenSpec } from './trial-entry.js';
@@ -30,13 +30,20 @@ interface Scoring {
   readonly identity: string;
 }
 
+export interface ScoredGroups {
+  readonly scored: readonly ScoredGroup[];
+  /** Groups of an experiment that have no finished trial. */
+  readonly unfinished: readonly Group[];
+}
+
 /**
  * Reads what of the groups has finished.
- * @throws UsageError where a group has no finished trial, or two trials were scored on different pairs
+ * @throws UsageError where a group that was asked for by its own name has no finished trial, or two trials were scored on different pairs
  */
-export async function scoreGroups(groups: readonly Group[], store: Store): Promise<ScoredGroup[]> {
-  let first: { readonly name: string; readonly scoring: Scoring } | null = null;
+export async function scoreGroups(groups: readonly Group[], store: Store): Promise<ScoredGroups> {
+  const firsts: Named[] = [];
   const scored: ScoredGroup[] = [];
+  const unfinished: Group[] = [];
   for (const group of groups) {
     const trials: ScoredTrial[] = [];
     const left: string[] = [];
@@ -46,23 +53,42 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
       const files = store.experiment(group.experiment).trial(id);
       const run = await files.readRun();
       const [spec, summary, points, paths] = [await files.readSpec(), await files.readSummary(), await files.readTable(POINTS), await files.readTable(PATHS)];
-      const truth = await files.readTable(TRUTH_PATHS);
+      const [commonPoints, commonPaths, truth] = [await files.readTable(COMMON_POINTS), await files.readTable(COMMON_PATHS), await files.readTable(TRUTH_PATHS)];
       if (run?.status !== 'finished' || spec === null || summary === null || points === null || paths === null) {
         left.push(id);
         continue;
       }
       const settings = flattenSpec(spec);
-      const scoring = scoringOf(points, paths, settings);
-      first ??= { name: group.name, scoring };
-      if (scoring.identity !== first.scoring.identity) throw differentPairs(first, { name: group.name, scoring });
+      const common = commonPoints !== null && commonPaths !== null ? { points: commonPoints, paths: commonPaths } : null;
+      checkScoring(firsts, { name: group.name, isWhole: common !== null, scoring: scoringOf(points, paths, settings) });
+      if (common !== null) checkScoring(firsts, { name: group.name, isWhole: false, scoring: scoringOf(common.points, common.paths, settings) });
       commits.add(run.provenance.commit);
-      trials.push({ seed: summary.seed, values: pairValues(points, paths, summary.real.reprojection), ...truthOf(truth, summary.truth) });
+      const { reprojection: real } = summary.real;
+      trials.push({ seed: summary.seed, values: pairValues(points, paths, real), ...(common && { common: pairValues(common.points, common.paths, real) }), ...truthOf(truth, summary.truth) });
       about ??= { trained: summary.trained, settings: usedSettings(settings, summary.trained), vae: run.inputs['vae']?.content ?? null };
+    }
+    if (about === null && !group.named) {
+      unfinished.push(group);
+      continue;
     }
     if (about === null) throw new UsageError(`${group.name}: expected at least one finished trial, got none of ${group.trials.length}; npx nx run experiments:${group.experiment} runs them`);
     scored.push({ group, name: group.name, trials, left, commits: [...commits], ...about });
   }
-  return scored;
+  return { scored, unfinished };
+}
+
+interface Named {
+  readonly name: string;
+  /** Whether it is on all pairs and α, or on the fewer ones that solvers are scored on. */
+  readonly isWhole: boolean;
+  readonly scoring: Scoring;
+}
+
+/** @throws UsageError where trials before were scored otherwise */
+function checkScoring(firsts: Named[], found: Named): void {
+  const first = firsts.find(({ isWhole }) => isWhole === found.isWhole);
+  if (first === undefined) firsts.push(found);
+  else if (first.scoring.identity !== found.scoring.identity) throw differentPairs(first, found);
 }
 
 function scoringOf(points: Table, paths: Table, settings: ReadonlyMap<string, Leaf>): Scoring {
@@ -74,8 +100,8 @@ function scoringOf(points: Table, paths: Table, settings: ReadonlyMap<string, Le
   return { pairs, alphas: alphas.length, identity: hashJson([column(paths, 'a'), column(paths, 'b'), alphas, Object.fromEntries(source)]) };
 }
 
-function differentPairs(first: { readonly name: string; readonly scoring: Scoring }, other: typeof first): UsageError {
-  const describe = ({ name, scoring: { pairs, alphas } }: typeof first) => `${name} on ${pairs} pairs at ${alphas} α`;
+function differentPairs(first: Named, other: Named): UsageError {
+  const describe = ({ name, scoring: { pairs, alphas } }: Named) => `${name} on ${pairs} pairs at ${alphas} α`;
   const same = first.scoring.pairs === other.scoring.pairs && first.scoring.alphas === other.scoring.alphas;
   return new UsageError(
     `compare: expected trials that were scored on the same test pairs, got ${describe(first)} and ${describe(other)}${same ? ', of other images' : ''}; ` +

@@ -64,6 +64,28 @@ describe('compare', () => {
     }
   });
 
+  it('judges the claims of an experiment as comparison.json does, where it alone is named', async () => {
+    const { claims } = await invokeJson(compare, ['x'], real);
+    const [result] = (await real.store.experiment('x').readComparison())!.claims!;
+    expect(claims).toEqual([{ id: 'nearer', text: 'it comes nearer', test: { kind: 'better', arm: 'growing', against: 'linear', metric: { name: 'reprojection', goal: 'minimise' } }, result }]);
+    const { out } = await invoke(compare, ['x'], real);
+    expect(out).toMatch(/\nclaim +ratio +p by Holm +verdict\s*\nnearer +[\d.]+ \([-\d.]+ to [\d.]+\) +[\d.e-]+ +(supported|refuted|unsettled) +it comes nearer\s*\n/);
+    expect((await invokeJson(compare, ['x/linear', 'growing'], real)).claims).toEqual([]);
+  });
+
+  it('leaves arms of an experiment out that were never run, and names them', async () => {
+    const store = copyOf(real);
+    const record = (await store.experiment('x').readExperiment())!;
+    const arms = [...record.arms, { name: 'never', trained: true, settings: [], trials: ['never-0123456789ab'] }];
+    await store.experiment('x').writeExperiment({ ...record, arms });
+    const { groups, notes } = await invokeJson(compare, ['x'], { store });
+    expect(groups.map(({ name }: { name: string }) => name)).toEqual(['x/linear', 'x/growing']);
+    expect(notes).toContain('x/never: no finished trial, left out');
+    await expect(invoke(compare, ['x/linear', 'never'], { store })).rejects.toThrow('x/never: expected at least one finished trial, got none of 1');
+    await store.experiment('x').writeExperiment({ ...record, arms, baseline: 'never' });
+    await expect(invoke(compare, ['x'], { store })).rejects.toThrow('compare: expected a baseline with a finished trial, got never without; name one of linear, growing by --baseline');
+  });
+
   it('sets groups side by side, with only the settings that differ', async () => {
     const { code, out } = await invoke(compare, ['growing', 'x/linear'], real);
     expect(code).toBe(0);
@@ -89,7 +111,8 @@ describe('compare', () => {
     expect(out).toContain(`x/growing: 1 trial not finished and left out: ${id}\n`);
     expect(out).toContain('by bootstrap over 8 test pairs of one seed');
     await store.experiment('x').trial(await trialOf(store, 'x', 'growing')).clear();
-    await expect(invoke(compare, ['x'], { store })).rejects.toThrow('x/growing: expected at least one finished trial, got none of 2; npx nx run experiments:x runs them');
+    await expect(invoke(compare, ['x'], { store })).rejects.toThrow('compare: expected at least two arms with a finished trial, got x/linear; npx nx run experiments:x runs growing');
+    await expect(invoke(compare, ['x/linear', 'growing'], { store })).rejects.toThrow('x/growing: expected at least one finished trial, got none of 2; npx nx run experiments:x runs them');
   });
 
   it.each([

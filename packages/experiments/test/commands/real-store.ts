@@ -7,14 +7,14 @@ import { resolveExperiment } from '../../src/resolve.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { GROWING, LINEAR, run, tiny } from '../tiny.js';
 
-/** What really was run: an experiment `x` with two seeds of one arm, and `other` with another test set and an arm of the same name. */
+/** What really was run: an experiment `x` with two seeds of one arm and a claim, and `other` with another test set and an arm of the same name. */
 export interface RealStore {
   readonly store: Store;
   remove(): void;
 }
 
 const FILES = {
-  x: tiny([LINEAR, GROWING], 'seeds: 2'),
+  x: tiny([LINEAR, GROWING], 'seeds: 2\nclaims: [{ id: nearer, text: it comes nearer, test: { kind: better, arm: growing, against: linear, metric: { name: reprojection } } }, { id: C9, text: has no test }]'),
   other: tiny([LINEAR]).replace('evaluation: { pairs: 8', 'evaluation: { pairs: 6'),
 };
 
