@@ -24,7 +24,7 @@ name where only one experiment has it. The seeds of an arm are one group: interv
 seeds where both have two or more in common, else by bootstrap over the test pairs of one seed. Of an experiment that is named alone, its claims are told, too, as their tests judge them.`,
   flags: { baseline: { about: 'what the others are compared with: the baseline of an experiment that is named first, else the first one named', value: 'NAME' } },
   examples: ['compare dense-alpha', 'compare dense-alpha/fixed-single dense-alpha/all-dense', 'compare linear 332d 9f01 --baseline 332d'],
-  json: 'baseline; groups, each { name, experiment, trained, trials, left (not finished), seeds, commits (of the code that ran them), settings (those that differ) }; metrics, each { name, label, better, groups: [{ name, value, delta }] }, an estimate being { value, low, high } or null, and a delta with over (seeds or pairs) and units, too; claims that the experiment states with tests, where it alone is named, each { id, text, test, result: { over, units, seeds, difference, ratio, p, adjusted (by Holm), verdict } or null }; notes',
+  json: 'baseline; groups, each { name, experiment, trained, trials, left (not finished), seeds, commits (of the code that ran them), settings (those that differ), sets (metrics with one value for all pairs together, null where not defined), cost (flops and seconds a point of the path) }; metrics, each { name, label, better, groups: [{ name, value, delta }] }, an estimate being { value, low, high } or null, and a delta with over (seeds or pairs) and units, too; claims that the experiment states with tests, where it alone is named, each { id, text, test, result: { over, units, seeds, difference, ratio, p, adjusted (by Holm), verdict } or null }; notes',
 
   async run({ names, flags }, context) {
     if (names.length === 0) throw new UsageError('compare: expected an experiment, or arms or trials; latent-paths list names them');
@@ -126,6 +126,8 @@ function print(context: CommandContext, { groups, baseline, keys, metrics, claim
       seeds: seedsOf(group),
       commits: group.commits,
       settings: Object.fromEntries(keys.flatMap((key) => (group.settings.has(key) ? [[key, group.settings.get(key)]] : []))),
+      sets: group.sets,
+      cost: group.cost,
     })),
     metrics: metrics.map(({ name, cells }) => ({ name, label: COMPARED_METRICS[name].label, better: COMPARED_METRICS[name].better, groups: cells.map((cell, i) => ({ name: groups[i]!.name, ...cell })) })),
     claims: claims.map(({ claim, result }) => ({ ...claim, result })),
@@ -136,6 +138,8 @@ function print(context: CommandContext, { groups, baseline, keys, metrics, claim
 function show({ out }: CommandContext, { groups, baseline, keys, metrics, claims, notes }: Comparison): void {
   const isOne = new Set(groups.map(({ group }) => group.experiment)).size === 1;
   const called = ({ group }: ScoredGroup) => (isOne ? group.shortName : group.name);
+  const told = new Set<string>(METRIC_NAMES);
+  const setNames = [...new Set(groups.flatMap(({ sets }) => Object.keys(sets)))].filter((name) => !told.has(name));
   const rows = [
     ['', ...groups.map(called)],
     ['seeds', ...groups.map((group) => seedsOf(group).join(', ') || '–')],
@@ -145,10 +149,14 @@ function show({ out }: CommandContext, { groups, baseline, keys, metrics, claims
       [titleOf(name), ...cells.map(({ value }) => (value === null ? '–' : brief(value)))],
       [`  less ${called(baseline)}`, ...cells.map(({ delta }) => (delta === null ? '' : `${signed(delta)}${isSettled(delta) ? ' *' : ''}`))],
     ]),
+    [''],
+    ...setNames.map((name) => [name, ...groups.map(({ sets }) => formatValue(sets[name]))]),
+    ['MFLOP a point', ...groups.map(({ cost: { flops } }) => formatValue(flops === null ? null : flops / 1e6))],
+    ['ms a point', ...groups.map(({ cost: { seconds } }) => formatValue(seconds * 1e3))],
   ];
   const deltas = metrics.flatMap(({ cells }) => cells.flatMap(({ delta }) => delta ?? []));
   out.write(`${formatWideTable(rows, out.columns ?? UNBOUNDED)}\n\n`);
-  out.write(`In brackets, intervals of 95 %, of differences ${[...new Set(deltas.map(({ over, units }) => (over === 'seeds' ? `by t over ${units} seeds` : `by bootstrap over ${plural(units, 'test pair')} of one seed`)))].join(' or ')}; * where it leaves out 0.\n`);
+  out.write(`In brackets, intervals of 95 %, of differences ${[...new Set(deltas.map(({ over, units }) => (over === 'seeds' ? `by t over ${units} seeds` : `by bootstrap over ${plural(units, 'test pair')} of one seed`)))].join(' or ')}; * where it leaves out 0. What stands without is of all pairs together, or of one point.\n`);
   if (claims.length > 0) out.write(`\n${formatWideTable([['claim', 'ratio', 'p by Holm', 'verdict', ''], ...claims.map(tellClaim)], out.columns ?? UNBOUNDED)}\n\n`);
   for (const note of notes) out.write(`${note}\n`);
 }

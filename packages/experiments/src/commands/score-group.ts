@@ -1,6 +1,6 @@
-import { hashJson } from '@latent-paths/core';
+import { hashJson, type SummaryRecord } from '@latent-paths/core';
 import type { Store, Table } from '@latent-paths/data';
-import type { ScoredArm, ScoredTrial } from '../comparison/compare-arms.js';
+import { mean, type ScoredArm, type ScoredTrial } from '../comparison/compare-arms.js';
 import { pairValues, truthOf } from '../comparison/pair-values.js';
 import type { Leaf } from '../flatten.js';
 import { COMMON_PATHS, COMMON_POINTS, PATHS, POINTS, TRUTH_PATHS } from '../table-names.js';
@@ -20,6 +20,10 @@ export interface ScoredGroup extends ScoredArm {
   readonly commits: readonly (string | null)[];
   /** Hash of the VAE's content. */
   readonly vae: string | null;
+  /** Means over its trials of what has one value for all pairs together, by name; null where it is not defined. */
+  readonly sets: Readonly<Record<string, number | null>>;
+  /** Means over its trials of what finding one point of the path costs: FLOPs, null where they are not counted, and seconds. */
+  readonly cost: { readonly flops: number | null; readonly seconds: number };
 }
 
 /** What must be equal for two trials to be compared pair by pair. */
@@ -48,6 +52,7 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
     const trials: ScoredTrial[] = [];
     const left: string[] = [];
     const commits = new Set<string | null>();
+    const summaries: SummaryRecord[] = [];
     let about: Pick<ScoredGroup, 'trained' | 'settings' | 'vae'> | null = null;
     for (const id of group.trials) {
       const files = store.experiment(group.experiment).trial(id);
@@ -63,6 +68,7 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
       checkScoring(firsts, { name: group.name, isWhole: common !== null, scoring: scoringOf(points, paths, settings) });
       if (common !== null) checkScoring(firsts, { name: group.name, isWhole: false, scoring: scoringOf(common.points, common.paths, settings) });
       commits.add(run.provenance.commit);
+      summaries.push(summary);
       const { reprojection: real } = summary.real;
       trials.push({ seed: summary.seed, values: pairValues(points, paths, real), ...(common && { common: pairValues(common.points, common.paths, real) }), ...truthOf(truth, summary.truth) });
       about ??= { trained: summary.trained, settings: usedSettings(settings, summary.trained), vae: run.inputs['vae']?.content ?? null };
@@ -72,9 +78,23 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
       continue;
     }
     if (about === null) throw new UsageError(`${group.name}: expected at least one finished trial, got none of ${group.trials.length}; npx nx run experiments:${group.experiment} runs them`);
-    scored.push({ group, name: group.name, trials, left, commits: [...commits], ...about });
+    scored.push({ group, name: group.name, trials, left, commits: [...commits], sets: meanSets(summaries), cost: meanCost(summaries), ...about });
   }
   return { scored, unfinished };
+}
+
+function meanSets(summaries: readonly SummaryRecord[]): ScoredGroup['sets'] {
+  const names = Object.keys(summaries[0]!.sets);
+  return Object.fromEntries(names.map((name) => [name, meanOfAll(summaries.map(({ sets }) => sets[name] ?? null))]));
+}
+
+function meanCost(summaries: readonly SummaryRecord[]): ScoredGroup['cost'] {
+  return { flops: meanOfAll(summaries.map(({ cost }) => cost.flops)), seconds: mean(summaries.map(({ cost }) => cost.seconds)) };
+}
+
+function meanOfAll(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === values.length ? mean(known) : null;
 }
 
 interface Named {

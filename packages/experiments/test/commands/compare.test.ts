@@ -40,6 +40,9 @@ describe('compare', () => {
     expect(bySeeds.groups.map(({ name, seeds, left }: { name: string; seeds: number[]; left: string[] }) => [name, seeds, left])).toEqual([['x/linear', [], []], ['x/growing', [1, 2], []]]);
     const run = await real.store.experiment('x').trial(await trialOf(real.store, 'x', 'growing', 2)).readRun();
     expect(bySeeds.groups[1].commits).toEqual([run!.provenance.commit]);
+    const summaries = await Promise.all([1, 2].map(async (seed) => (await real.store.experiment('x').trial(await trialOf(real.store, 'x', 'growing', seed)).readSummary())!));
+    expect(bySeeds.groups[1].sets['effective-rank']).toBe(mean(Float64Array.from(summaries, ({ sets }) => sets['effective-rank']!)));
+    expect(bySeeds.groups[1].cost.flops).toBe(summaries[0]!.cost.flops);
     expect(cellOf(bySeeds, 'reprojection', 'x/growing')).toEqual({
       name: 'x/growing',
       value: tInterval([mean(first), mean(second)]),
@@ -92,8 +95,10 @@ describe('compare', () => {
     const rows = out.split('\n').map((line) => line.split(/ {2,}/));
     expect(rows.slice(0, 4)).toEqual([['', 'growing', 'linear'], ['seeds', '1, 2', '–'], ['path.kind', 'network', 'linear'], ['']]);
     expect(out).toMatch(/\nreprojection at α = ½ \(lower is better\) +[\d.]+ \([\d.]+ to [\d.]+\) +[\d.]+ \(/);
+    expect(out).toMatch(/\neffective-rank +[\d.]+ +[\d.]+\s*\n/);
+    expect(out).toMatch(/\nMFLOP a point +[\d.]+ +0\s*\n/);
     expect(out).toMatch(/\n {2}less growing +\+?-?[\d.]+ \(-?[\d.]+ to -?[\d.]+\)/);
-    expect(out).toMatch(/In brackets, intervals of 95 %, of differences by t over 2 seeds; \* where it leaves out 0\.\n/);
+    expect(out).toMatch(/In brackets, intervals of 95 %, of differences by t over 2 seeds; \* where it leaves out 0\. What stands without is of all pairs together, or of one point\.\n/);
   });
 
   it('turns signs with the baseline', async () => {
