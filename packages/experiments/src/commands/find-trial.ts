@@ -11,8 +11,8 @@ export interface TrialName {
 const MOST_TOLD = 12;
 
 /**
- * The one trial that is meant by `name`: its id, the beginning of its id, or the beginning of the hash at the id's end
- * (four digits or more), each with `experiment/` before it where several experiments have such a trial.
+ * The one trial that is meant by `name`: its id, its arm, the beginning of its id, or the beginning of the hash at the
+ * id's end (four digits or more), each with `experiment/` before it where several experiments have such a trial.
  * @throws UsageError where there is none, or more than one
  */
 export async function findTrial(name: string, store: Store): Promise<TrialName> {
@@ -27,13 +27,15 @@ export async function findTrial(name: string, store: Store): Promise<TrialName> 
   throw new UsageError(`${name}: no such trial in ${store.folder}${suggestion(name, names) || '; latent-paths list names them'}`);
 }
 
-/** Trials that a name may mean: those with exactly this id, where there are any. */
+/** Trials that a name may mean: those with exactly this id where there are any, or else those of exactly this arm. */
 export function matching(name: string, trials: readonly TrialName[]): TrialName[] {
   const slash = name.indexOf('/');
   const [experiment, id] = slash === -1 ? [null, name] : [name.slice(0, slash), name.slice(slash + 1)];
   const within = trials.filter((one) => experiment === null || one.experiment === experiment);
   const exact = within.filter(({ trial }) => trial === id);
   if (exact.length > 0 || id === '') return exact;
+  const ofArm = within.filter(({ trial }) => trial.slice(0, -hashOf(trial).length - 1) === id);
+  if (ofArm.length > 0) return ofArm;
   return within.filter(({ trial }) => trial.startsWith(id) || (/^[0-9a-f]{4,}$/.test(id) && hashOf(trial).startsWith(id)));
 }
 
