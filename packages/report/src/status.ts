@@ -66,13 +66,14 @@ export function staleness({ arms, comparison }: Pick<LoadedExperiment, 'arms' | 
 }
 
 /** What the intervals of a comparison are, and what they hold for. */
-export function conditionSentence({ condition, seeds, pairs }: ComparisonRecord, planned: readonly number[]): string {
+export function conditionSentence({ condition, seeds, pairs, truth }: ComparisonRecord, planned: readonly number[]): string {
   const list = formatList(seeds.map(String));
+  const [scored, drawn] = truth === undefined ? ['', ''] : [`, against ground truth on the first ${truth.pairs} × ${truth.alphas} α`, `, of ground truth over the first ${truth.pairs} (× ${truth.alphas} α)`];
   if (condition === 'seeds') {
-    return `95 % intervals: Student’s t over ${plural(seeds.length, 'seed')} (${list}), each scored on ${plural(pairs, 'test pair')}; of arms that train nothing, a bootstrap over the pairs.`;
+    return `95 % intervals: Student’s t over ${plural(seeds.length, 'seed')} (${list}), each scored on ${plural(pairs, 'test pair')}${scored}; of arms that train nothing, a bootstrap over the pairs.`;
   }
   const wait = planned.length > 1 ? ` Intervals come from the seeds (${formatList(planned.map(String))}) once every trained arm has finished two.` : '';
-  return `95 % intervals: bootstrap over ${plural(pairs, 'test pair')}, conditional on seed ${list}: another seed may give other numbers.${wait}`;
+  return `95 % intervals: bootstrap over ${plural(pairs, 'test pair')}${drawn}, conditional on seed ${list}: another seed may give other numbers.${wait}`;
 }
 
 /** `failed at step 240: loss is NaN`, also where the message names the step itself. */
