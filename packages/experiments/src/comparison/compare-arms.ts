@@ -21,6 +21,8 @@ export interface ScoredTrial {
   readonly common?: PairValues;
   /** Metrics of ground truth, which are of fewer pairs and α; absent where the images' factors are not known. */
   readonly truth?: TruthValues;
+  /** What tells the VAE under it from others. */
+  readonly vae?: string;
 }
 
 /** An arm with its finished trials. Its pairs are those of every other arm, in the same order, or the first of them. */

@@ -7,10 +7,10 @@ const PAIRS = 6;
 const condition: Condition = { kind: 'pairs', resamples: drawResamples(rootKey(1), PAIRS, 200) };
 
 /** An arm with so much reprojection error at α = ½, pair by pair, and so far from true images there. */
-function arm(name: string, error: readonly number[], distance: readonly number[], seeds = [1]): ScoredArm {
-  const values = { 'reprojection-half': Float64Array.from(error), reprojection: Float64Array.from(error), 'reprojection-real': Float64Array.from(error, (value) => value / 2) };
+function arm(name: string, error: readonly number[], distance: readonly number[], seeds = [1], vae = 'a'): ScoredArm {
+  const values = { 'reprojection-half': Float64Array.from(error) };
   const truth = { values: { 'true-distance-half': Float64Array.from(distance) }, pairs: distance.length, alphas: 17 };
-  return { name, trained: true, trials: seeds.map((seed) => ({ seed, values, truth })) };
+  return { name, trained: true, trials: seeds.map((seed) => ({ seed, values, truth, vae })) };
 }
 
 const rising = [1, 2, 3, 4, 5, 6];
@@ -37,11 +37,16 @@ describe('within an arm', () => {
 });
 
 describe('truthCorrelation', () => {
-  const shifted = (by: number, truer: number) => arm(`arm-${by}`, rising.map((value) => value + by), rising.map((value) => value + truer));
+  const shifted = (by: number, truer: number, vae?: string) => arm(`arm-${by}`, rising.map((value) => value + by), rising.map((value) => value + truer), [1], vae);
 
   it('tells ρ between the arms’ means from four arms on', () => {
     expect(truthCorrelation([1, 2, 3].map((by) => shifted(by, -by)), condition)[0]!.text).not.toMatch(/between/);
     expect(truthCorrelation([1, 2, 3, 4].map((by) => shifted(by, -by)), condition)[0]!.text).toMatch(/arm-4 1\.00 .*; between the means of the 4 arms -1\.00\.$/);
+  });
+
+  it('holds those means against each other that are of one VAE', () => {
+    const arms = [1, 2, 3, 4].map((by) => shifted(by, -by)).concat([5, 6, 7, 8].map((by) => shifted(by, by, 'b')), [shifted(9, 0, 'c')]);
+    expect(truthCorrelation(arms, condition)[0]!.text).toMatch(/; between the means of the 4 arms on the VAE of arm-1 -1\.00 and the 4 arms on the VAE of arm-5 1\.00\.$/);
   });
 
   it('says nothing of images whose factors are not known', () => {

@@ -1,5 +1,5 @@
-import { bootstrap, rankCorrelation, tInterval, type ComparisonRecord, type Estimate } from '@latent-paths/core';
-import { estimateMetric, resamplesFor, type Condition, type ScoredArm, type ScoredTrial } from './compare-arms.js';
+import { bootstrap, rankCorrelation, tInterval, type ComparedMetricName, type ComparisonRecord, type Estimate } from '@latent-paths/core';
+import { meanOf, resamplesFor, type Condition, type ScoredArm, type ScoredTrial } from './compare-arms.js';
 import { brief, list, number } from './words.js';
 
 /** Fewer arms say nothing of a correlation between them. */
@@ -30,37 +30,35 @@ function bothAtHalf({ values, truth }: ScoredTrial): readonly [Float64Array, Flo
   return error === undefined || distance === undefined || distance.length > error.length ? null : [error.subarray(0, distance.length), distance];
 }
 
-/** ρ within each arm, and between the means of the arms, reprojection error in units of real latents': other VAEs have other units. */
+/** ρ within each arm, and between the means of the arms on one VAE: on others both numbers have other levels. */
 export function truthCorrelation(arms: readonly ScoredArm[], condition: Condition): ComparisonRecord['verdicts'] {
   const within = arms.flatMap((arm) => {
     const rho = correlationWithin(arm, condition);
     return rho === null ? [] : [{ arm, rho }];
   });
   if (within.length === 0) return [];
-  const means = within.flatMap(({ arm }) => {
-    const [error, distance] = [relativeError(arm), estimateMetric(arm, 'true-distance-half', condition)];
-    return error === null || distance === null ? [] : [{ error, distance: distance.value }];
+  const scored = within.map(({ arm }) => arm);
+  const onOneVae = [...new Set(scored.map(vaeOf))].map((vae) => scored.filter((arm) => vaeOf(arm) === vae));
+  const between = onOneVae.flatMap((group) => {
+    const rho = correlationBetween(group, condition);
+    return rho === null ? [] : [onOneVae.length === 1 ? `the ${group.length} arms ${number(rho)}` : `the ${group.length} arms on the VAE of ${group[0]!.name} ${number(rho)}`];
   });
-  const between = means.length < LEAST_ARMS ? null : rankCorrelation(means.map(({ error }) => error), means.map(({ distance }) => distance));
   const told = list(within.map(({ arm, rho }) => `${arm.name} ${brief(rho)}`));
   return [
     {
       arm: null,
       text:
         `Whether a lower reprojection error at α = ½ means a truer image there, as Spearman's ρ of the two over pairs, 1 where it always does: ${told}` +
-        `${between === null ? '' : `; between the means of the ${means.length} arms ${number(between)}`}.`,
+        `${between.length === 0 ? '' : `; between the means of ${list(between)}`}.`,
     },
   ];
 }
 
-/** ‖z − P(z)‖² at α = ½ over that of real latents, mean over trials and pairs. */
-function relativeError(arm: ScoredArm): number | null {
-  const ratios = arm.trials.flatMap(({ values: { 'reprojection-half': half, reprojection, 'reprojection-real': relative } }) =>
-    half === undefined || reprojection === undefined || relative === undefined ? [] : [(mean(half) * mean(relative)) / mean(reprojection)],
-  );
-  return ratios.length === 0 ? null : ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
-}
+const vaeOf = ({ trials }: ScoredArm): string | undefined => trials[0]?.vae;
 
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Spearman's ρ between the arms' means; null for fewer than four. */
+function correlationBetween(arms: readonly ScoredArm[], condition: Condition): number | null {
+  const of = (metric: ComparedMetricName) => arms.flatMap((arm) => meanOf(arm, metric, condition) ?? []);
+  const [errors, distances] = [of('reprojection-half'), of('true-distance-half')];
+  return errors.length < LEAST_ARMS || errors.length !== distances.length ? null : rankCorrelation(errors, distances);
 }

@@ -11,7 +11,7 @@ import { COMMON_PATHS, COMMON_POINTS, PATHS, POINTS, TRUTH_PATHS } from '../tabl
 import { parseTrial } from '../trial-file.js';
 
 /** Raised when the same tables come to be compared in another way: comparisons made before are then made anew. */
-const MEANING = 8;
+const MEANING = 9;
 
 /** Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays. */
 export async function compare(experiment: ExperimentRecord, store: ExperimentStore): Promise<void> {
@@ -94,7 +94,8 @@ function fewerThan(most: Score['on'], trial: Score | undefined): { readonly on?:
 
 async function score(id: string, store: ExperimentStore): Promise<Score> {
   const trial = store.trial(id);
-  const [summary, points, paths] = [await trial.readSummary(), await trial.readTable(POINTS), await trial.readTable(PATHS)];
+  const [run, summary, points, paths] = [await trial.readRun(), await trial.readSummary(), await trial.readTable(POINTS), await trial.readTable(PATHS)];
+  const vae = run?.inputs['vae']?.content;
   if (summary === null || points === null || paths === null) {
     throw new Error(`${trial.folder}: expected summary.json, ${POINTS} and ${PATHS} of a finished trial, found one missing; delete the folder and run again`);
   }
@@ -106,5 +107,6 @@ async function score(id: string, store: ExperimentStore): Promise<Score> {
     values: pairValues(points, paths, real.reprojection),
     ...(commonPoints !== null && commonPaths !== null && { common: pairValues(commonPoints, commonPaths, real.reprojection) }),
     ...truthOf(truthPaths, summary.truth),
+    ...(vae !== undefined && { vae }),
   };
 }
