@@ -7,7 +7,7 @@ import { compare } from './stages/compare.js';
 /** What the report reads first. */
 export function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
   const settings = armSettings(experiment);
-  const { name, file, question, baseline, metric, claims, changes } = experiment;
+  const { name, file, question, baseline, metric, claims, projection, changes } = experiment;
   return {
     version: 1,
     name,
@@ -18,6 +18,7 @@ export function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
     changes: [...changes],
     seeds: [...experiment.seeds],
     claims: claims.map((claim) => ({ ...claim })),
+    ...(projection !== undefined && { projection }),
     arms: experiment.arms.map((arm) => ({
       name: arm.name,
       trained: arm.trained,

@@ -1,4 +1,4 @@
-import { COMPARED_METRICS, DEFAULT_JUDGE, type ComparedMetricName, type Judge } from '@latent-paths/core';
+import { COMPARED_METRICS, DEFAULT_JUDGE, type ComparedMetricName, type Judge, type ProjectionSizes } from '@latent-paths/core';
 import { z } from 'zod';
 import { trialShape, type TrialKey } from './spec.js';
 import { oneOrMore } from './yaml/named.js';
@@ -68,6 +68,17 @@ const claim = z.strictObject({
     .describe('what decides the claim; without one it is only shown'),
 });
 
+/** How far P of a VAE is measured where nothing else is asked for. */
+export const PROJECTION_SIZES: ProjectionSizes = { points: 256, jacobians: 4, steps: 200 };
+const projection = z
+  .strictObject({
+    points: z.int().min(2).default(PROJECTION_SIZES.points).describe('starts of each kind: real held-out latents, middles of lines, draws of the prior'),
+    jacobians: z.int().min(1).default(PROJECTION_SIZES.jacobians).describe('starts of each kind that the Jacobian is taken at, and as many limits'),
+    steps: z.int().min(1).default(PROJECTION_SIZES.steps).describe('steps after which a start has not converged'),
+  })
+  .optional()
+  .describe('measures whether P = E∘D of each VAE is a projection, and shows it on the page');
+
 const axis = z.array(z.unknown()).min(1);
 const grid = z.record(z.string(), axis);
 
@@ -82,6 +93,7 @@ export function experimentSchema<Settings extends z.ZodRawShape>(settings: Setti
       .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'expected claims of different ids')
       .default([])
       .describe('what the arms are expected to show, said before anything runs'),
+    projection,
     arms: z.record(armName, arm).describe('what is compared: settings that differ, by name'),
     baseline: z.string().describe('the arm that the others are compared with'),
     metric,

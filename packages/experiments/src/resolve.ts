@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { shortHash, type ExperimentRecord, type Judge } from '@latent-paths/core';
+import { shortHash, type ExperimentRecord, type Judge, type ProjectionSizes } from '@latent-paths/core';
 import { isTrialKey } from './arms.js';
 import { EXPERIMENT_NAME, experimentFile } from './experiment-file.js';
 import { isTrained, trialHash } from './identity.js';
@@ -51,6 +51,8 @@ export interface ResolvedExperiment {
   readonly file: string;
   readonly question: string;
   readonly claims: ExperimentRecord['claims'];
+  /** How far P of each VAE is to be measured; absent where it is not. */
+  readonly projection?: ProjectionSizes;
   /** Name of a resolved arm. */
   readonly baseline: string;
   /** What the arms are ordered and judged by. */
@@ -95,13 +97,14 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
   const all = [...head.problems, ...outside, ...noArms, ...checkOverlap(known), ...problems, ...checkTrials(arms, head.value?.seeds ?? [], shown)];
   if (head.value === null || all.length > 0) throw new ConfigurationError(all);
 
-  const { seeds: seedList, question, claims, baseline, metric } = head.value;
+  const { seeds: seedList, question, claims, projection, baseline, metric } = head.value;
   const telling = overrides.filter(({ path }) => path[0] !== 'seeds' && !isSilentKey(path[0]!));
   return {
     name: nameWith(name, telling),
     file: shown,
     question,
     claims: claims.map(({ test, ...claim }) => ({ ...claim, ...(test && { test: { ...test, metric: test.metric ?? metric } }) })),
+    ...(projection !== undefined && { projection }),
     baseline,
     metric,
     changes: telling.map(({ entry }) => entry.keyPlace.source.replace(/^--set /, '')),

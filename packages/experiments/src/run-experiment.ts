@@ -6,11 +6,13 @@ import { runJobs, type Outcome } from './run-jobs.js';
 import type { RunOptions } from './run-options.js';
 import { sharesOf } from './shares.js';
 import { machineOf, type StageContext } from './stages/context.js';
+import { measureProjections } from './stages/measure-projections.js';
 import { messageOf } from './stages/endings.js';
 import { trialsToRun } from './trials-to-run.js';
 
 /**
- * Runs the trials of an experiment that have not finished, then compares all that have, also where it was stopped.
+ * Runs the trials of an experiment that have not finished, then compares all that have, also where it was stopped, and
+ * measures the P of their VAEs where the experiment asks for it.
  * What fails is recorded and, unless asked otherwise, leaves the others to run: one trial, or those that stand on a
  * VAE that cannot be trained.
  * @throws Stopped and LockedError, once every trial in hand has kept what it has
@@ -29,5 +31,6 @@ export async function runExperiment(experiment: ResolvedExperiment, context: Sta
     throw error;
   }
   await conclude(experiment, store);
+  await measureProjections(recordOf(experiment), context);
   return outcome;
 }

@@ -1,4 +1,4 @@
-import type { ComparisonRecord, ExperimentRecord, MetricsRow, RunRecord, SummaryRecord } from '@latent-paths/core';
+import type { ComparisonRecord, ExperimentRecord, MetricsRow, ProjectionRecord, RunRecord, SummaryRecord } from '@latent-paths/core';
 import { openStore, type ExperimentStore, type TrialStore } from '@latent-paths/data';
 import { framesOf, type Frames } from './frames.js';
 import { armStyle, type ArmStyle } from './palette.js';
@@ -38,6 +38,8 @@ export interface LoadedArm extends ArmStanding {
 export interface LoadedExperiment {
   readonly record: ExperimentRecord;
   readonly comparison: ComparisonRecord | null;
+  /** Whether P of its VAEs is a projection; null where that was not measured. */
+  readonly projection: ProjectionRecord | null;
   readonly arms: readonly LoadedArm[];
   /** What could not be read, in words. */
   readonly problems: readonly string[];
@@ -53,6 +55,7 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
   if (record === null) throw new Error(`report: expected ${store.folder}/experiment.json, got none; run the experiment first: npx nx run experiments:${name}`);
   const problems: string[] = [];
   const comparison = await attempt('comparison.json', problems, () => store.readComparison());
+  const projection = await attempt('projection.json', problems, () => store.readProjection());
   let place = 0;
   const arms: LoadedArm[] = [];
   for (const arm of record.arms) {
@@ -65,7 +68,7 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
     arms.push({ ...arm, ...standing, baseline, style, trials, ...shown, status: worstOf(trials) });
     problems.push(...trials.flatMap((trial) => trial.problems.map((text) => `${arm.name}, trial ${trial.id}: ${text}`)));
   }
-  return { record, comparison, arms, problems };
+  return { record, comparison, projection, arms, problems };
 }
 
 async function loadTrial(id: string, store: TrialStore): Promise<LoadedTrial> {

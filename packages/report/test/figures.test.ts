@@ -10,7 +10,7 @@ import { chooseShown } from '../src/figures/films.js';
 import type { FigurePiece } from '../src/figures/figure.js';
 import { figures } from '../src/figures/registry.js';
 import { loadExperiment, type LoadedExperiment } from '../src/load.js';
-import { DENSE_ARMS, matrixArms, writeFixture, type ArmPlan, type FixtureOptions } from './fixture.js';
+import { DENSE_ARMS, matrixArms, projectionOf, writeFixture, type ArmPlan, type FixtureOptions } from './fixture.js';
 
 const base = { question: 'Is it so?', seeds: [1], arms: DENSE_ARMS, compared: true, framed: true, logEvery: 96 };
 const MIXED_ARMS = DENSE_ARMS.slice(0, 6).map((arm): ArmPlan => ({ ...arm, ...({ 'fixed-single': { states: ['finished', 'failed', 'finished'] }, 'fixed-dense': { state: 'stopped' }, 'all-single': { state: 'killed' }, 'all-dense': { state: 'missing' } } as const)[arm.name] }));
@@ -286,4 +286,29 @@ it('settings: only keys that differ, a piece and its parameters as one, the long
 it('a chart is small, rounded, and as reviewed', async () => {
   const svg = draw(figures.coverage, 'seeds').querySelector('.narrow svg')!.outerHTML.replaceAll('><', '>\n<');
   await expect(`${svg}\n`).toMatchFileSnapshot('snapshots/coverage.svg');
+});
+
+describe('projection', () => {
+  it('says how far P is none, draws each VAE from three kinds of start, and a row for each', () => {
+    const document = draw(figures.projection, 'whole');
+    const [said] = texts(document.querySelectorAll('p'));
+    expect(said).toMatch(/^A real latent that P has moved, P moves 0\.600 as far again; of a projection it would be 0\. One application takes the middles of straight lines nearer to true images in 0 of 2 VAEs \(latent 64: 1\.13 times the distance; latent 16: 1\.13 times the distance\)\.$/);
+    const charts = [...document.querySelectorAll('.panel svg')];
+    expect(charts.map((svg) => svg.getAttribute('aria-label'))).toEqual(['latent 64', 'latent 16'].flatMap((label) => ['movement ‖P^{k+1}(z) − P^k(z)‖', 'squared distance to the nearest true image'].map((title) => `${title} by k, ${label}`)));
+    for (const svg of charts) expect(svg.querySelectorAll('[aria-label="line"] path')).toHaveLength(3);
+    const rows = [...document.querySelectorAll('tbody tr')];
+    expect(rows).toHaveLength(6);
+    expect(texts(rows[0]!.children)).toEqual(['latent 64, real latents', '0.600', '0.900', '1.60', '1.20', '1.30', '0.900', '0.440', '80 %', '5', '25 %', '50 %']);
+    expect(texts(rows[2]!.children)).toEqual(['latent 64, the prior', '0.600', '0.900', '1.60', '–', '1.30', '–', '0.440', '0 %', '0', '–', '50 %']);
+  });
+
+  it('has no part for truth where factors are not known, and none at all where nobody asked', () => {
+    const whole = loaded.get('whole')!;
+    const sizes = { points: 8, jacobians: 2, steps: 50 };
+    const unknown = figures.projection.draw({ ...whole, projection: { version: 1, experiment: 'whole', sizes, vaes: [projectionOf(64, false)] } })!.markup;
+    expect(unknown).not.toMatch(/true image|category/);
+    const { projection: _, ...record } = whole.record;
+    expect(figures.projection.draw({ ...whole, record })).toBeNull();
+    expect(figures.projection.draw({ ...whole, projection: null })!.markup).toContain('Not measured yet');
+  });
 });

@@ -11,8 +11,11 @@ import {
   type ExperimentRecord,
   type Key,
   type MetricsRow,
+  type ProjectionKindRecord,
+  type ProjectionSizes,
   type RunRecord,
   type SummaryRecord,
+  type VaeProjectionRecord,
 } from '@latent-paths/core';
 import { openStore, type Table, type TrialStore } from '@latent-paths/data';
 
@@ -104,6 +107,36 @@ export function matrixArms(count: number): readonly ArmPlan[] {
   ];
 }
 
+const PROJECTION_SIZES: ProjectionSizes = { points: 8, jacobians: 2, steps: 50 };
+
+/** What might have been measured of a VAE: real latents rest soonest, and none converges from the prior. */
+export function projectionOf(latent: number, known: boolean): VaeProjectionRecord {
+  const summary = (mean: number) => ({ mean, deviation: mean / 4, q95: 1.5 * mean, max: 2 * mean });
+  const kind = (scale: number, converged: number): ProjectionKindRecord => ({
+    movement: Array.from({ length: 11 }, (_, k) => summary(scale * 0.6 ** k)),
+    ratio: Array.from({ length: 10 }, () => summary(0.6)),
+    spread: Array.from({ length: 12 }, (_, k) => 1 + k / 10),
+    jacobian: {
+      start: { points: 2, singular: [1.6, 1.2, 0.4], radius: summary(1.3), trace: summary(9), defect: summary(0.44) },
+      limit: converged === 0 ? null : { points: 2, singular: [1.2, 0.9, 0.2], radius: summary(0.9), trace: summary(7), defect: null },
+    },
+    census: { converged, steps: converged === 0 ? null : 30, distinct: converged === 0 ? 0 : 5, largest: converged === 0 ? null : 0.25, atPriorMean: converged === 0 ? null : 0 },
+    limitSpread: { latents: 1.5, images: null },
+    truth: known ? { distance: [8, 9, 10, 13, 18, 35].map((value) => summary(scale * value)), sameCategory: 0.5 } : null,
+  });
+  return {
+    inputs: 'cd'.repeat(32),
+    artifact: `vae-${latent}`,
+    trial: `linear-${latent}`,
+    vae: { latent, variance: 0.025, channels: [16, 32] },
+    quality: { images: 300, squaredError: 0.003, kl: 40, activeUnits: latent, units: latent },
+    epsilon: 0.2,
+    iterates: [0, 1, 2, 5, 10],
+    truthPoints: 4,
+    kinds: { real: kind(1, 0.8), middle: kind(2, 0.5), prior: kind(6, 0) },
+  };
+}
+
 /** Writes an experiment as a run would have left it, and returns its name. */
 export async function writeFixture(results: string, options: FixtureOptions): Promise<string> {
   const store = openStore(results).experiment(options.name);
@@ -122,6 +155,7 @@ export async function writeFixture(results: string, options: FixtureOptions): Pr
       { id: 'C6', text: 'Dense α over all pairs beats one α per pair at equal compute.', ...(hasClaim(options) && { test: CLAIM }) },
       { id: 'C4', text: 'Without attraction training collapses.' },
     ],
+    projection: PROJECTION_SIZES,
     arms: arms.map(({ arm, trials }) => ({ name: arm.name, trained: arm.trained, settings: arm.settings, trials: trials.map(({ id }) => id) })),
   });
   for (const { arm, trials } of arms) {
@@ -130,7 +164,10 @@ export async function writeFixture(results: string, options: FixtureOptions): Pr
       if (state !== 'missing') await writeTrial(store.trial(id), options, { ...arm, state }, seed, id);
     }
   }
-  if (options.compared) await store.writeComparison(comparisonOf(options));
+  if (options.compared) {
+    await store.writeComparison(comparisonOf(options));
+    await store.writeProjection({ version: 1, experiment: options.name, sizes: PROJECTION_SIZES, vaes: [projectionOf(64, true), projectionOf(16, true)] });
+  }
   return options.name;
 }
 

@@ -1,4 +1,4 @@
-import { comparisonRecord, experimentRecord, type ComparisonRecord, type ExperimentRecord } from '@latent-paths/core';
+import { comparisonRecord, experimentRecord, projectionRecord, type ComparisonRecord, type ExperimentRecord, type ProjectionRecord } from '@latent-paths/core';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { readIfThere } from './atomic.js';
@@ -17,6 +17,8 @@ export interface ExperimentStore {
   writeExperiment(record: ExperimentRecord): Promise<void>;
   readComparison(): Promise<ComparisonRecord | null>;
   writeComparison(record: ComparisonRecord): Promise<void>;
+  readProjection(): Promise<ProjectionRecord | null>;
+  writeProjection(record: ProjectionRecord): Promise<void>;
   trial(id: string): TrialStore;
   /** Ids of all trials that were ever started here, sorted: also those that the experiment no longer names. */
   trials(): Promise<string[]>;
@@ -25,6 +27,7 @@ export interface ExperimentStore {
 export function openExperiment(folder: string): ExperimentStore {
   const experimentPath = join(folder, 'experiment.json');
   const comparisonPath = join(folder, 'comparison.json');
+  const projectionPath = join(folder, 'projection.json');
   const read = async <Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema> | null> => {
     const text = await readIfThere(path);
     return text === null ? null : parseRecord(path, schema, text.toString('utf8'), MAKE_AGAIN);
@@ -36,6 +39,8 @@ export function openExperiment(folder: string): ExperimentStore {
     writeExperiment: (record) => writeRecord(experimentPath, experimentRecord, record),
     readComparison: () => read(comparisonPath, comparisonRecord),
     writeComparison: (record) => writeRecord(comparisonPath, comparisonRecord, record),
+    readProjection: () => read(projectionPath, projectionRecord),
+    writeProjection: (record) => writeRecord(projectionPath, projectionRecord, record),
     trial: (id) => openTrial(join(folder, checkName('trial', id))),
     trials: () => foldersWith(folder, 'run.json'),
   };

@@ -25,10 +25,10 @@ export async function runLeft(experiment: ResolvedExperiment, store: Store, flag
   if (code.change !== null) await store.keepChange(code.change);
   const now = () => performance.now() / 1000;
   const display = openDisplay(process.stdout, now);
-  const atOnce = Math.min(options.jobs ?? 1, left);
+  const atOnce = Math.max(1, Math.min(options.jobs ?? 1, left));
   const threads = threadsEach(cores, atOnce);
   display.say(headline(experiment));
-  display.say(`${left} of ${all} trials to run${atOnce > 1 ? `, ${atOnce} at once on ${threads} thread${threads > 1 ? 's' : ''} each` : ''}`);
+  if (left > 0) display.say(`${left} of ${all} trials to run${atOnce > 1 ? `, ${atOnce} at once on ${threads} thread${threads > 1 ? 's' : ''} each` : ''}`);
   const stopping = stopOnSignals(() => display.say('stopping after this step; ask again to stop at once'));
   endWithParent(stopping.ask);
   try {

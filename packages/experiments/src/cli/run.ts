@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { LockedError, openStore, StorageError } from '@latent-paths/data';
-import { conclude } from '../conclude.js';
+import { conclude, recordOf } from '../conclude.js';
+import { vaesOf } from '../projection/experiment-projections.js';
 import { resolveExperiment } from '../resolve.js';
 import { chosenTrials, trialsToRun } from '../trials-to-run.js';
 import { ConfigurationError } from '../yaml/problem.js';
@@ -33,7 +34,8 @@ async function main(): Promise<number> {
   }
   const left = (await trialsToRun(experiment, store.experiment(experiment.name), options)).length;
   const all = chosenTrials(experiment, options).length;
-  if (left === 0) {
+  const unmeasured = (await vaesOf(recordOf(experiment), store)).some(({ measured }) => measured === null);
+  if (left === 0 && !unmeasured) {
     const which = all === 1 ? 'its one trial has' : `all ${all} trials${options.arms === undefined ? '' : ' of these arms'} have`;
     const where = flags.engine === undefined ? '' : ', on the engine that their run.json names';
     process.stdout.write(`${experiment.name}: ${which} finished before${where}; --fresh runs them again\n`);

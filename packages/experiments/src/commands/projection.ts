@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os';
 import { openEngine } from '@latent-paths/engine';
 import { UsageError } from '../cli/usage-error.js';
 import { formatSeconds } from '../display/format.js';
+import { onePerVae } from '../projection/trials-by-vae.js';
+import { PROJECTION_SIZES } from '../experiment-file.js';
 import { trialProjection, type TrialProjection } from '../projection/trial-projection.js';
 import { defineCommand, EXIT } from './command.js';
-import { finishedTrials, type FinishedTrial } from './finished-trials.js';
+import { finishedTrials } from './finished-trials.js';
 import { describeProjection } from './projection-text.js';
 import { writeJson } from './write-json.js';
 
@@ -24,14 +26,15 @@ measured once, however many trials stand on it. It changes no file.`,
 
   async run({ names, flags }, context) {
     if (names.length === 0) throw new UsageError('projection: expected an experiment or a trial; latent-paths list names them');
-    const sizes = { points: readCount('points', flags.points, 256, 2), jacobians: readCount('jacobians', flags.jacobians, 4, 1), steps: readCount('steps', flags.steps, 200, 1) };
+    const sizes = { points: readCount('points', flags.points, PROJECTION_SIZES.points, 2), jacobians: readCount('jacobians', flags.jacobians, PROJECTION_SIZES.jacobians, 1), steps: readCount('steps', flags.steps, PROJECTION_SIZES.steps, 1) };
     const chosen = onePerVae(await finishedTrials(names, context.store));
     if (chosen.length === 0) throw new UsageError(`projection: expected at least one finished trial, got none of ${names.join(', ')}`);
     const engine = await openEngine(undefined, { threads: availableParallelism() });
     const vaes: (Named & TrialProjection)[] = [];
     const problems: string[] = [];
     try {
-      for (const { artifact, experiment, trial, run, files } of chosen) {
+      for (const { experiment, trial, run, files } of chosen) {
+        const artifact = run.inputs['vae']?.artifact ?? 'vae';
         const began = context.now().getTime();
         const tell = () => context.signal.throwIfAborted();
         const made = await trialProjection({ store: context.store, trial: files, run, ...sizes, engine, tell }).catch((error: Error) => error);
@@ -53,16 +56,6 @@ interface Named {
   readonly artifact: string;
   readonly experiment: string;
   readonly trial: string;
-}
-
-/** The first trial on each VAE and pool. */
-function onePerVae(trials: readonly FinishedTrial[]): (FinishedTrial & Named)[] {
-  const first = new Map<string, FinishedTrial & Named>();
-  for (const one of trials) {
-    const [vae, pool] = [one.run.inputs['vae']?.artifact ?? 'vae', one.run.inputs['pool']?.artifact ?? 'pool'];
-    if (!first.has(`${vae} ${pool}`)) first.set(`${vae} ${pool}`, { ...one, artifact: vae });
-  }
-  return [...first.values()];
 }
 
 function readCount(name: string, text: string | undefined, standard: number, least: number): number {

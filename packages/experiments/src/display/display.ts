@@ -6,8 +6,8 @@ export interface Output {
   write(text: string): unknown;
 }
 
-/** The stages of which an experiment is made; `solving`, of paths that no formula gives, and `truth`, where images can be held against it, are parts of the scoring. */
-export type WorkKind = 'vae' | 'pools' | 'features' | 'training' | 'solving' | 'scoring' | 'truth';
+/** The stages of which an experiment is made; `solving`, of paths that no formula gives, and `truth`, where images can be held against it, are parts of the scoring; `projection` comes after the trials. */
+export type WorkKind = 'vae' | 'pools' | 'features' | 'training' | 'solving' | 'scoring' | 'truth' | 'projection';
 
 /** A piece of work that takes long enough to be watched. */
 export interface Work {

@@ -6,7 +6,7 @@ import { onOwnSet } from '../scored-set.js';
 import type { TrialConfig } from '../spec.js';
 
 /** The kinds of work that are planned; solving and ground truth are planned as parts of the scoring. */
-export type PlannedKind = Exclude<WorkKind, 'solving' | 'truth'>;
+export type PlannedKind = Exclude<WorkKind, 'solving' | 'truth' | 'projection'>;
 
 /** How much there is to do of one kind of work, and what one unit of it costs by. */
 export interface Load {

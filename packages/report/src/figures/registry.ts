@@ -5,6 +5,7 @@ import { coverage } from './coverage.js';
 import type { FigurePiece } from './figure.js';
 import { films } from './films.js';
 import { learning } from './learning.js';
+import { projection } from './projection.js';
 import { provenance } from './provenance.js';
 import { reprojection } from './reprojection.js';
 import { settings } from './settings.js';
@@ -24,6 +25,7 @@ export const figures = {
   coverage,
   'trade-off': tradeOff,
   costs,
+  projection,
   settings,
   provenance,
 } as const satisfies Record<string, FigurePiece>;
