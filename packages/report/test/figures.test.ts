@@ -294,7 +294,7 @@ describe('projection', () => {
     const [said] = texts(document.querySelectorAll('p'));
     expect(said).toMatch(/^A real latent that P has moved, P moves 0\.600 as far again; of a projection it would be 0\. One application takes the middles of straight lines nearer to true images in 0 of 2 VAEs \(latent 64: 1\.13 times the distance; latent 16: 1\.13 times the distance\)\.$/);
     const charts = [...document.querySelectorAll('.panel svg')];
-    expect(charts.map((svg) => svg.getAttribute('aria-label'))).toEqual(['latent 64', 'latent 16'].flatMap((label) => ['movement ‖P^{k+1}(z) − P^k(z)‖', 'squared distance to the nearest true image'].map((title) => `${title} by k, ${label}`)));
+    expect(charts.map((svg) => svg.getAttribute('aria-label'))).toEqual(['Movement ‖Pᵏ⁺¹(z) − Pᵏ(z)‖', 'Squared distance of D(Pᵏ(z)) to the nearest true image'].flatMap((title) => ['latent 64', 'latent 16'].map((label) => `${title} by k, ${label}`)));
     for (const svg of charts) expect(svg.querySelectorAll('[aria-label="line"] path')).toHaveLength(3);
     const rows = [...document.querySelectorAll('tbody tr')];
     expect(rows).toHaveLength(6);

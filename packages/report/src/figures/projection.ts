@@ -28,11 +28,11 @@ interface Quantity {
 }
 
 const MOVEMENT: Quantity = {
-  title: 'movement ‖P^{k+1}(z) − P^k(z)‖',
+  title: 'Movement ‖Pᵏ⁺¹(z) − Pᵏ(z)‖',
   points: ({ movement }) => movement.flatMap((summary, k) => (summary === null ? [] : [{ k, value: summary.mean }])),
 };
 const TRUTH: Quantity = {
-  title: 'squared distance to the nearest true image',
+  title: 'Squared distance of D(Pᵏ(z)) to the nearest true image',
   points: ({ truth }, { iterates }) => (truth === null ? [] : iterates.map((k, i) => ({ k, value: truth.distance[i]!.mean }))),
 };
 
@@ -54,7 +54,8 @@ export const projection: FigurePiece = {
       <p>${verdictOf(vaes, labels)}</p>
       <figure>
         <ul class="key">${KINDS.map(({ name, style }) => html`<li><span class="arm">${armSwatch({ style })}<span class="arm-name">${name}</span></span></li>`)}</ul>
-        <div class="panels">${vaes.map((vae, i) => quantities.map(({ quantity, axis }) => html`<div class="panel"><p class="panel-title">${labels[i]!}: ${quantity.title}</p>${panel(vae, labels[i]!, quantity, axis)}</div>`))}</div>
+        ${quantities.map(({ quantity, axis }) => html`<h3>${quantity.title}</h3>
+          <div class="panels">${vaes.map((vae, i) => html`<div class="panel"><p class="panel-title">${labels[i]!}</p>${panel(vae, labels[i]!, quantity, axis)}</div>`)}</div>`)}
         <figcaption>Across: k, how often P was applied before. Means over ${plural(sizes.points, 'start')} of each kind${known ? html`, of true images over the first ${String(vaes[0]!.truthPoints)}` : null}; one axis for all VAEs, though each has latents of its own scale. No unit.</figcaption>
       </figure>
       <div class="scroll" tabindex="0" role="region" aria-label="Table of projections"><table class="settings">
