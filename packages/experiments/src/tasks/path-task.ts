@@ -69,11 +69,12 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
   const curriculum = buildCurriculum(config.curriculum);
   const learningRate = buildSchedule(config.optimiser.learningRate);
   const schedules = mapValues(objective.losses, (_, name) => buildSchedule(weightOf(config, name)));
+  const keys = { pool: split(key, 'pool'), noise: split(key, 'noise'), level: split(key, 'level') } satisfies Record<Drawn, unknown>;
   /** Fills in what the losses read in one step besides its points. */
   const draw: Readonly<Record<Drawn, (step: number, out: Float32Array) => void>> = {
-    pool: (step, out) => pool.gather(Int32Array.from({ length: batch }, (_, i) => integerAt(split(key, 'pool'), step * batch + i, pool.count)), out),
-    noise: (step, out) => fillNormal(split(key, 'noise'), step * out.length, out),
-    level: (step, out) => fillUniform(split(key, 'level'), step * out.length, out),
+    pool: (step, out) => pool.gather(Int32Array.from({ length: batch }, (_, i) => integerAt(keys.pool, step * batch + i, pool.count)), out),
+    noise: (step, out) => fillNormal(keys.noise, step * out.length, out),
+    level: (step, out) => fillUniform(keys.level, step * out.length, out),
   };
   const drawn = (step: number) =>
     mapValues(drawsOf(objective), (width, name) => {
