@@ -120,7 +120,7 @@ export function fillUniform(key: Key, from: number, out: Float32Array): void {
 /** The first `count` entries of a keyed shuffle of 0 … n−1 (Fisher & Yates): a sample without replacement. */
 export function sampleWithoutReplacement(key: Key, n: number, count: number): Int32Array {
   if (count > n) throw new RangeError(`sampleWithoutReplacement: expected at most ${n} draws, got ${count}`);
-  const all = Int32Array.from({ length: n }, (_, i) => i);
+  const all = new Int32Array(n).map((_, i) => i);
   for (let i = 0; i < count; i++) {
     const j = i + integerAt(key, i, n - i);
     const held = all[i]!;

@@ -44,7 +44,7 @@ export function nextBatch({ pairs, alphas, points, perPair, cursor }: BatchReque
   const visited = Array.from({ length: points / perPair }, (_, i) => pairs.at(cursor.pairs + i));
   const alpha = new Float32Array(points);
   alphas.fill({ pairs: visited, firstPosition: cursor.pairs, firstPoint: cursor.points, perPair }, alpha);
-  const rows = (end: 'a' | 'b') => Int32Array.from(alpha, (_, i) => visited[Math.floor(i / perPair)]![end]);
+  const rows = (end: 'a' | 'b') => new Int32Array(points).map((_, i) => visited[Math.floor(i / perPair)]![end]);
   return {
     batch: { a: rows('a'), b: rows('b'), alpha },
     cursor: { pairs: cursor.pairs + visited.length, points: cursor.points + points },

@@ -1,9 +1,10 @@
 import { dispose, tensor, type Tensor } from '@tensorflow/tfjs-core';
-import { hashArrays, hashJson, ndarray, sizeOf, type EngineName, type NamedArrays, type NDArray } from '@latent-paths/core';
+import { hashArrays, hashJson, ndarray, type EngineName, type NamedArrays, type NDArray } from '@latent-paths/core';
 import { checkArrays, checkResult } from './check.js';
 import { registerGradients } from './gradients.js';
-import type { ArraySpec, Engine, NamedTensors, Program, StepDefinition } from './step.js';
+import type { Engine, NamedTensors, Program, StepDefinition } from './step.js';
 import { withBackend } from './with-backend.js';
+import { zeros } from './zeros.js';
 
 export interface EagerOptions {
   readonly name: EngineName;
@@ -37,9 +38,6 @@ function toArray(x: Tensor): NDArray {
   const data = x.dataSync();
   return ndarray(x.shape, x.dtype === 'int32' ? Int32Array.from(data) : Float32Array.from(data));
 }
-
-const zeros = ({ shape, dtype }: ArraySpec): NDArray =>
-  ndarray(shape, dtype === 'int32' ? new Int32Array(sizeOf(shape)) : new Float32Array(sizeOf(shape)));
 
 function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Record<string, B> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));

@@ -1,4 +1,4 @@
-import { ndarray, sizeOf, type NamedArrays, type NDArray } from '@latent-paths/core';
+import { ndarray, type NamedArrays, type NDArray } from '@latent-paths/core';
 import { checkArrays } from './check.js';
 import { countFlops, hashGraph, printGraph } from './graph.js';
 import { registerGradients } from './gradients.js';
@@ -6,8 +6,9 @@ import { KERNELS } from './lower/index.js';
 import { outputName, printNodes, toOnnx } from './onnx-model.js';
 import { onnxRuntimeVersion, openSession } from './session.js';
 import { sessionCache, type SessionCache } from './session-cache.js';
-import type { ArraySpec, Engine, Program, StepDefinition } from './step.js';
+import type { Engine, Program, StepDefinition } from './step.js';
 import { traceStep } from './trace.js';
+import { zeros } from './zeros.js';
 
 /** Compiled steps that are kept after their last program: an arm's training, probe, validation and walk. */
 const IDLE_SESSIONS = 4;
@@ -33,18 +34,10 @@ export async function openOnnxEngine(threads: number): Promise<Engine> {
   };
 }
 
-const zeros = ({ shape, dtype }: ArraySpec): NDArray =>
-  ndarray(shape, dtype === 'int32' ? new Int32Array(sizeOf(shape)) : new Float32Array(sizeOf(shape)));
-
 const copy = ({ shape, data }: NDArray): NDArray => ndarray(shape, data.slice());
 
 function mapNames(arrays: NamedArrays, prefix: string): Record<string, NDArray> {
   return Object.fromEntries(Object.entries(arrays).map(([name, array]) => [`${prefix}${name}`, array]));
-}
-
-/** The group of arrays whose names start with the prefix, without it. */
-function group(arrays: NamedArrays, prefix: string): Record<string, NDArray> {
-  return Object.fromEntries(Object.entries(arrays).flatMap(([name, array]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), array]] : [])));
 }
 
 interface CompileOptions {
@@ -57,6 +50,9 @@ async function compile(definition: StepDefinition, { sessions, threads, onDispos
   const graph = traceStep(definition);
   const hash = hashGraph(graph);
   const session = await sessions.open(hash, () => openSession(toOnnx(graph).bytes, { threads }));
+  const outputs = Object.entries(graph.outputs).flatMap(([name, { shape, dtype }]) =>
+    name.startsWith('outputs.') ? [{ name: name.slice('outputs.'.length), shape, dtype }] : [],
+  );
   const anew = (): NamedArrays => Object.fromEntries(Object.entries(definition.state).map(([name, spec]) => [name, zeros(spec)]));
   // Two sets of buffers take turns: ONNX Runtime may write an output before it has read an input in the same place.
   let state = anew();
@@ -71,9 +67,10 @@ async function compile(definition: StepDefinition, { sessions, threads, onDispos
     requireInUse();
     checkArrays(`${definition.name}: inputs`, definition.inputs, inputs);
     const feeds = { ...mapNames(state, 'state.'), ...mapNames(inputs, 'inputs.') };
-    const results = await session.run(feeds, mapNames(spare, outputName('state.')));
+    const results: NamedArrays = Object.fromEntries(outputs.map(({ name, ...spec }) => [name, zeros(spec)]));
+    await session.run(feeds, { ...mapNames(spare, outputName('state.')), ...mapNames(results, outputName('outputs.')) });
     [state, spare] = [spare, state];
-    return group(results, outputName('outputs.'));
+    return results;
   };
 
   return {

@@ -1,6 +1,7 @@
 import type { InferenceSession, OnnxValue, Tensor as TensorOf } from 'onnxruntime-node';
 import type { Binding } from 'onnxruntime-node/dist/binding.js';
 import { ndarray, type NamedArrays, type NDArray } from '@latent-paths/core';
+import { outputNames, runInPlace, withStop } from './in-place.js';
 
 /** The version whose private synchronous binding is known to work. */
 const PINNED = '1.30.0';
@@ -13,8 +14,8 @@ export interface SessionOptions {
 export interface Session {
   /** `onnxruntime-node 1.30.0`. */
   readonly version: string;
-  /** Computes all outputs: those named in `into` in place there (which must not be fed), the others as fresh arrays. */
-  run(feeds: NamedArrays, into: NamedArrays): Promise<Record<string, NDArray>>;
+  /** Computes all outputs: those named in `into` in place there (which must not be fed), the others as fresh arrays. Copies nothing where `into` names all. */
+  run(feeds: NamedArrays, into: NamedArrays): Promise<NamedArrays>;
   dispose(): void;
 }
 
@@ -64,11 +65,17 @@ export async function openSession(model: Uint8Array, { threads }: SessionOptions
     const { binding, initOrt } = await import('onnxruntime-node/dist/binding.js');
     initOrt();
     const native: Binding.InferenceSession = new binding.InferenceSession();
-    native.loadModel(model.buffer as ArrayBuffer, model.byteOffset, model.byteLength, options); // protobuf's encoder does not use shared memory
-    const outputs = Object.fromEntries(native.outputMetadata.map(({ name }) => [name, null]));
+    const { buffer, byteOffset, byteLength } = withStop(model);
+    native.loadModel(buffer as ArrayBuffer, byteOffset, byteLength, options); // Buffer.concat does not use shared memory
+    const names = outputNames(native);
+    const outputs = Object.fromEntries(names.map((name) => [name, null]));
     return {
       version,
-      run: async (feeds, into) => ({ ...toArrays(native.run(tensorsOf(feeds), { ...outputs, ...tensorsOf(into) }, {})), ...into }),
+      run: async (feeds, into) => {
+        if (!names.every((name) => name in into)) return { ...toArrays(native.run(tensorsOf(feeds), { ...outputs, ...tensorsOf(into) }, {})), ...into };
+        runInPlace(native, tensorsOf(feeds), tensorsOf(into));
+        return into;
+      },
       dispose: () => native.dispose(),
     };
   }

@@ -132,6 +132,34 @@ describe('the compiled program', () => {
     for (const [name, { data }] of Object.entries(cpu.state)) expect(relativeError(onnx.state[name]!.data, data), name).toBeLessThan(1e-4);
   });
 
+  it('copies no output', async () => {
+    const state = { w: uniform('large', [2048, 1024]) }; // 8 MB
+    const engine = await openEngine('onnx', { threads: 1 });
+    const program = await engine.compile({
+      name: 'grow',
+      frozen: {},
+      state: specsOf(state),
+      inputs: {},
+      run: ({ state: { w } }) => ({ state: { w: tf.mul(w!, 2) }, outputs: { half: tf.slice(w!, [0, 0], [1024, 1024]) } }),
+    });
+    program.load(state);
+    await program.run({});
+    const before = process.memoryUsage().arrayBuffers;
+    const { half } = await program.run({});
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4.5 * 2 ** 20); // `half` itself, 4 MB
+    expect(half!.data[5]).toBe(2 * state.w.data[5]!);
+    expect(program.read()['w']!.data[7]).toBe(4 * state.w.data[7]!);
+    engine.dispose();
+  });
+
+  it('reports what onnxruntime says of a run that fails', async () => {
+    const x = ndarray([2], Int32Array.of(0, 7));
+    const engine = await openEngine('onnx', { threads: 1 });
+    const program = await engine.compile(pure('far', x, (indices) => ({ y: tf.gather(tf.tensor1d([1, 2, 3]), indices as tf.Tensor1D) })));
+    await expect(program.run({ x })).rejects.toThrow(/out of .*bounds/);
+    engine.dispose();
+  });
+
   it('gives the same bits on 1, 2 and 4 threads', async () => {
     const inputs = { x: uniform('x', [16, 16, 16, 8]) };
     const step = pure('threads', inputs.x, (x) => {

@@ -72,7 +72,7 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
   const keys = { pool: split(key, 'pool'), noise: split(key, 'noise'), level: split(key, 'level') } satisfies Record<Drawn, unknown>;
   /** Fills in what the losses read in one step besides its points. */
   const draw: Readonly<Record<Drawn, (step: number, out: Float32Array) => void>> = {
-    pool: (step, out) => pool.gather(Int32Array.from({ length: batch }, (_, i) => integerAt(keys.pool, step * batch + i, pool.count)), out),
+    pool: (step, out) => pool.gather(new Int32Array(batch).map((_, i) => integerAt(keys.pool, step * batch + i, pool.count)), out),
     noise: (step, out) => fillNormal(keys.noise, step * out.length, out),
     level: (step, out) => fillUniform(keys.level, step * out.length, out),
   };
