@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore, type Store } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
-import { provenance } from '../src/provenance.js';
-import { resolveExperiment, type ResolvedExperiment } from '../src/resolve.js';
-import { runExperiment } from '../src/run-experiment.js';
+import { provenance } from '../src/provenance/provenance.js';
+import { resolveExperiment, type ResolvedExperiment } from '../src/specification/resolve.js';
+import { runExperiment } from '../src/running/run-experiment.js';
 import { openDisplay } from '../src/display/open-display.js';
 
 export const ROOT = join(__dirname, '../../..');

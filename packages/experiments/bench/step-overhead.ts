@@ -6,11 +6,11 @@ import { holdPool, openPool, writePool } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
 import { initialVae } from '@latent-paths/model';
 import { median } from 'simple-statistics';
-import { gradientProbe } from '../src/objective.js';
+import { gradientProbe } from '../src/training/objective.js';
 import { launchTraining } from '../src/stages/launch-training.js';
-import { openSource } from '../src/open-source.js';
+import { openSource } from '../src/specification/open-source.js';
 import { pathTask } from '../src/tasks/path-task.js';
-import { train } from '../src/trainer.js';
+import { train } from '../src/training/trainer.js';
 import { seconds, type Measurement } from './measurement.js';
 import { openSpace, ROOT } from './space.js';
 

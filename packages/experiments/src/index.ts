@@ -1,12 +1,12 @@
-export { activeLosses, plannedExtent, projectionsPerPoint, trainingExtent, type Extent } from './budget.js';
+export { activeLosses, plannedExtent, projectionsPerPoint, trainingExtent, type Extent } from './specification/budget.js';
 export { buildCurriculum, curricula, curriculumChoice, type CurriculumChoice } from './curricula/registry.js';
 export type { Curriculum, Sampling } from './curricula/curriculum.js';
-export { featuresInputHash, isTrained, poolInputHash, trialHash, usedConfig, vaeInputHash } from './identity.js';
-export { resolveExperiment, type ResolvedArm, type ResolvedExperiment, type ResolvedTrial, type ResolveOptions } from './resolve.js';
+export { featuresInputHash, isTrained, poolInputHash, trialHash, usedConfig, vaeInputHash } from './specification/identity.js';
+export { resolveExperiment, type ResolvedArm, type ResolvedExperiment, type ResolvedTrial, type ResolveOptions } from './specification/resolve.js';
 export { scheduleChoice, schedules, type ScheduleChoice } from './schedules/registry.js';
 export type { Feedback, PieceState, Schedule, TermFeedback } from './schedules/schedule.js';
 export { buildSchedule, scheduled, scheduledWeight } from './schedules/scheduled.js';
-export { armSettings, type Setting } from './settings.js';
-export { trialSchema, type TrialConfig } from './spec.js';
-export { formatTrial, parseTrial } from './trial-file.js';
+export { armSettings, type Setting } from './specification/settings.js';
+export { trialSchema, type TrialConfig } from './specification/spec.js';
+export { formatTrial, parseTrial } from './specification/trial-file.js';
 export { ConfigurationError, formatProblem, type Place, type Problem } from './yaml/problem.js';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { activeLosses, projectionsPerPoint, plannedExtent, trainingExtent } from '../src/budget.js';
-import { trialSchema } from '../src/spec.js';
+import { activeLosses, projectionsPerPoint, plannedExtent, trainingExtent } from '../src/specification/budget.js';
+import { trialSchema } from '../src/specification/spec.js';
 
 const config = (settings: object) => trialSchema.parse(settings);
 

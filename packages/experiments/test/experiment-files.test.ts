@@ -3,10 +3,10 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { plannedExtent } from '../src/budget.js';
-import { resolveExperiment } from '../src/resolve.js';
+import { plannedExtent } from '../src/specification/budget.js';
+import { resolveExperiment } from '../src/specification/resolve.js';
 import { formatJsonSchema } from '../src/schema/json-schema.js';
-import { formatTrial, parseTrial } from '../src/trial-file.js';
+import { formatTrial, parseTrial } from '../src/specification/trial-file.js';
 
 const root = join(__dirname, '..', '..', '..');
 const committed = readFileSync(join(__dirname, '..', 'schema', 'experiment.schema.json'), 'utf8');

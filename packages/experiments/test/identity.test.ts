@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { poolInputHash, trialHash, vaeInputHash } from '../src/identity.js';
-import { trialSchema, type TrialKey } from '../src/spec.js';
+import { poolInputHash, trialHash, vaeInputHash } from '../src/specification/identity.js';
+import { trialSchema, type TrialKey } from '../src/specification/spec.js';
 
 /** Another value for each key of a trial. */
 const changes: Record<TrialKey, unknown> = {

@@ -3,9 +3,9 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { resolveExperiment } from '../src/resolve.js';
-import { trialSchema } from '../src/spec.js';
-import { flatten } from '../src/flatten.js';
+import { resolveExperiment } from '../src/specification/resolve.js';
+import { trialSchema } from '../src/specification/spec.js';
+import { flatten } from '../src/specification/flatten.js';
 import { refusals } from './resolve-helpers.js';
 import { temporaryFolder } from './temporary-folder.js';
 

@@ -2,7 +2,7 @@ import { COMPARED_METRICS } from '@latent-paths/core';
 import { losses, paths } from '@latent-paths/model';
 import { describe, expect, it } from 'vitest';
 import { schedules } from '../src/schedules/registry.js';
-import { trialShape } from '../src/spec.js';
+import { trialShape } from '../src/specification/spec.js';
 import { refusals } from './resolve-helpers.js';
 
 const x = (rest: string) => ({ x: `question: Which?\nbaseline: linear\narms:\n  linear: { path: { kind: linear } }\n${rest}` });

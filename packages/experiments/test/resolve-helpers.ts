@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { resolveExperiment, type ResolveOptions } from '../src/resolve.js';
+import { resolveExperiment, type ResolveOptions } from '../src/specification/resolve.js';
 
 /** A workspace with these files under `experiments/`. */
 function workspace(files: Readonly<Record<string, string>>): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { armSettings } from '../src/settings.js';
+import { armSettings } from '../src/specification/settings.js';
 import { resolveIn } from './resolve-helpers.js';
 
 const base = `

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { formatPlan } from '../src/plan/format-plan.js';
 import { machineName } from '../src/plan/history.js';
 import { makePlan } from '../src/plan/plan.js';
-import { machineHere } from '../src/provenance.js';
-import type { RunOptions } from '../src/run-options.js';
+import { machineHere } from '../src/provenance/provenance.js';
+import type { RunOptions } from '../src/plan/run-options.js';
 import { fileHashes, GROWING, LINEAR, run, SINGLE, tiny, watched, workspace, type Workspace } from './tiny.js';
 
 let engine: Engine;

@@ -2,7 +2,7 @@ import { openEngine, type Engine } from '@latent-paths/engine';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verify } from '../src/commands/verify.js';
 import { makePlan } from '../src/plan/plan.js';
-import { resolveExperiment } from '../src/resolve.js';
+import { resolveExperiment } from '../src/specification/resolve.js';
 import { invoke } from './commands/invoke.js';
 import { CHECKPOINTS, LINEAR, remains, run, tiny, watched, workspace } from './tiny.js';
 

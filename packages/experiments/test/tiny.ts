@@ -5,11 +5,11 @@ import { openStore, type Store } from '@latent-paths/data';
 import type { Engine, StepDefinition } from '@latent-paths/engine';
 import { decodeSafetensors } from '@latent-paths/model';
 import { openDisplay } from '../src/display/open-display.js';
-import { provenance } from '../src/provenance.js';
-import { resolveExperiment, type ResolvedExperiment } from '../src/resolve.js';
-import { runExperiment } from '../src/run-experiment.js';
-import type { Outcome } from '../src/run-jobs.js';
-import type { RunOptions } from '../src/run-options.js';
+import { provenance } from '../src/provenance/provenance.js';
+import { resolveExperiment, type ResolvedExperiment } from '../src/specification/resolve.js';
+import { runExperiment } from '../src/running/run-experiment.js';
+import type { Outcome } from '../src/running/run-jobs.js';
+import type { RunOptions } from '../src/plan/run-options.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 /** Steps that a trained arm of `tiny` makes. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FLAGS, formatUsage, readFlags } from './flags.js';
 import { selectArms } from './select-arms.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../commands/usage-error.js';
 
 const nothing = { file: 'x.yaml', plan: false, arms: undefined, seeds: undefined, set: [], engine: undefined, run: { shuffle: false, fresh: false, failFast: false, jobs: 1 } };
 

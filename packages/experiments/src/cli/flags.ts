@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { ENGINE_NAMES, type EngineName } from '@latent-paths/core';
-import type { RunOptions } from '../run-options.js';
+import type { RunOptions } from '../plan/run-options.js';
 import { suggestion } from '../yaml/check.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../commands/usage-error.js';
 
 interface Flag {
   readonly type: 'boolean' | 'string';

@@ -6,7 +6,7 @@ import { parseArguments } from '../commands/arguments.js';
 import { EXIT, type CommandContext, type ExitCode } from '../commands/command.js';
 import { commandHelp, overview } from '../commands/help.js';
 import { commands, type CommandEntry } from '../commands/registry.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../commands/usage-error.js';
 import { suggestion } from '../yaml/check.js';
 import { ConfigurationError } from '../yaml/problem.js';
 

@@ -1,19 +1,19 @@
 import { availableParallelism } from 'node:os';
 import type { Store } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
-import { codeOf } from '../code.js';
+import { codeOf } from '../provenance/code.js';
 import { openDisplay } from '../display/open-display.js';
-import { headline } from '../headline.js';
-import { provenance } from '../provenance.js';
-import type { ResolvedExperiment } from '../resolve.js';
-import { runExperiment } from '../run-experiment.js';
-import { threadsEach } from '../threads-each.js';
-import type { RunOptions } from '../run-options.js';
+import { headline } from '../plan/headline.js';
+import { provenance } from '../provenance/provenance.js';
+import type { ResolvedExperiment } from '../specification/resolve.js';
+import { runExperiment } from '../running/run-experiment.js';
+import { threadsEach } from '../plan/threads-each.js';
+import type { RunOptions } from '../plan/run-options.js';
 import { Stopped } from '../stages/context.js';
-import { exitCodeOf, stopOnSignals } from '../stop-signals.js';
+import { exitCodeOf, stopOnSignals } from '../workers/stop-signals.js';
 import { endWithParent } from './end-with-parent.js';
 import type { Flags } from './flags.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../commands/usage-error.js';
 
 /** Runs what is left of an experiment, told on the terminal, and resolves to the exit code. */
 export async function runLeft(experiment: ResolvedExperiment, store: Store, flags: Flags, options: RunOptions, { left, all }: { left: number; all: number }): Promise<number> {

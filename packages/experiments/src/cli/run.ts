@@ -1,14 +1,14 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { LockedError, openStore, StorageError } from '@latent-paths/data';
-import { conclude, recordOf } from '../conclude.js';
+import { conclude, recordOf } from '../running/conclude.js';
 import { vaesOf } from '../projection/experiment-projections.js';
-import { resolveExperiment } from '../resolve.js';
-import { chosenTrials, trialsToRun } from '../trials-to-run.js';
+import { resolveExperiment } from '../specification/resolve.js';
+import { chosenTrials, trialsToRun } from '../plan/trials-to-run.js';
 import { ConfigurationError } from '../yaml/problem.js';
 import { formatUsage, readFlags } from './flags.js';
 import { selectArms } from './select-arms.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../commands/usage-error.js';
 
 /** Engines and training take longer to load than it takes to see that nothing is left to run. */
 const load = createRequire(__filename);

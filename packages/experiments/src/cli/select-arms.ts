@@ -1,6 +1,6 @@
-import type { ResolvedExperiment } from '../resolve.js';
+import type { ResolvedExperiment } from '../specification/resolve.js';
 import { suggestion } from '../yaml/check.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../commands/usage-error.js';
 
 /** Names of the arms that patterns choose, in the order of the file; in a pattern `*` stands for any letters. @throws UsageError where one chooses none */
 export function selectArms({ arms }: Pick<ResolvedExperiment, 'arms'>, patterns: readonly string[]): string[] {

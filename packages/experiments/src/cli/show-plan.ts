@@ -7,9 +7,9 @@ import { openEngine } from '@latent-paths/engine';
 import { formatPlan } from '../plan/format-plan.js';
 import { machineName } from '../plan/history.js';
 import { makePlan } from '../plan/plan.js';
-import { machineHere } from '../provenance.js';
-import type { ResolvedExperiment } from '../resolve.js';
-import type { RunOptions } from '../run-options.js';
+import { machineHere } from '../provenance/provenance.js';
+import type { ResolvedExperiment } from '../specification/resolve.js';
+import type { RunOptions } from '../plan/run-options.js';
 import { messageOf } from '../stages/endings.js';
 
 export interface ShowPlanOptions {

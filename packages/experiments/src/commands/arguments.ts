@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { suggestion } from '../yaml/check.js';
 import type { Flags, FlagValues } from './command.js';
-import { UsageError } from '../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 
 /** Flags of every command. */
 export const COMMON_FLAGS = {

@@ -10,7 +10,7 @@ import { findGroups, type Group } from './find-groups.js';
 import { formatValue, plural } from './format-value.js';
 import { scoreGroups, type ScoredGroup } from './score-group.js';
 import { formatWideTable } from './text-table.js';
-import { UsageError } from '../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 import { writeJson } from './write-json.js';
 
 /** Characters a line where nobody says how wide the screen is. */

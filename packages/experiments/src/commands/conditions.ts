@@ -1,7 +1,7 @@
 import { plain } from '../yaml/located.js';
 import { parseValue } from '../yaml/parse.js';
 import type { IndexValue } from '@latent-paths/data';
-import { UsageError } from '../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 
 const OPERATORS = ['!=', '<=', '>=', '=', '<', '>'] as const;
 type Operator = (typeof OPERATORS)[number];

@@ -1,5 +1,5 @@
 import { hashJson } from '@latent-paths/core';
-import type { Leaf } from '../flatten.js';
+import type { Leaf } from '../specification/flatten.js';
 
 interface Sheet {
   readonly trained: boolean;

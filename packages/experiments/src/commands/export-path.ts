@@ -1,5 +1,5 @@
 import { writeAtomic } from '@latent-paths/data';
-import { UsageError } from '../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 import { formatBytes } from '../display/format.js';
 import { suggestion } from '../yaml/check.js';
 import { defineCommand, EXIT } from './command.js';

@@ -2,7 +2,7 @@ import type { ExperimentRecord } from '@latent-paths/core';
 import type { Store } from '@latent-paths/data';
 import { suggestion } from '../yaml/check.js';
 import { allTrials, fullName, matching, type TrialName } from './find-trial.js';
-import { UsageError } from '../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 
 /** What is compared as one: an arm, whose trials differ in their seeds, or a single trial. */
 export interface Group {

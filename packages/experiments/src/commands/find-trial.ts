@@ -1,6 +1,6 @@
 import type { Store } from '@latent-paths/data';
 import { suggestion } from '../yaml/check.js';
-import { UsageError } from '../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 
 export interface TrialName {
   readonly experiment: string;

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { encodePng, writeAtomic, type ImageSource } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
-import { UsageError } from '../cli/usage-error.js';
-import { filmStrip } from '../film-strip.js';
-import { walkBetween, type WalkedStep } from '../walk-between.js';
+import { UsageError } from './usage-error.js';
+import { filmStrip } from '../walking/film-strip.js';
+import { walkBetween, type WalkedStep } from '../walking/walk-between.js';
 import { defineCommand, EXIT } from './command.js';
 import { fullName } from './find-trial.js';
 import { formatNumber } from './format-value.js';

@@ -1,5 +1,5 @@
 import { suggestion } from '../yaml/check.js';
-import { UsageError } from '../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 
 /** Where a metric that is called by its own name alone is looked for. */
 const METRICS = [(name: string) => `points.${name}.mean`, (name: string) => `paths.${name}.mean`, (name: string) => `sets.${name}`];

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { openEngine } from '@latent-paths/engine';
-import { UsageError } from '../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 import { formatSeconds } from '../display/format.js';
 import { onePerVae } from '../projection/trials-by-vae.js';
-import { PROJECTION_SIZES } from '../experiment-file.js';
+import { PROJECTION_SIZES } from '../specification/experiment-file.js';
 import { trialProjection, type TrialProjection } from '../projection/trial-projection.js';
 import { defineCommand, EXIT } from './command.js';
 import { finishedTrials } from './finished-trials.js';

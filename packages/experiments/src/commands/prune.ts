@@ -1,5 +1,5 @@
 import { LockedError } from '@latent-paths/data';
-import { UsageError } from '../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 import { formatBytes } from '../display/format.js';
 import { defineCommand, EXIT } from './command.js';
 import { findPrunable, type Prunable } from './find-prunable.js';

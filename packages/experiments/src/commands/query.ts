@@ -4,7 +4,7 @@ import { readCondition } from './conditions.js';
 import { resolveKey } from './keys.js';
 import { readSortKeys, sortRows } from './sort-order.js';
 import type { TrialTable } from './trial-table.js';
-import { UsageError } from '../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 
 /** Flags of the commands that choose among trials. */
 export const QUERY_FLAGS = {

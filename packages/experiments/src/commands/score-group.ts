@@ -2,12 +2,12 @@ import { hashJson, type SummaryRecord } from '@latent-paths/core';
 import type { Store, Table } from '@latent-paths/data';
 import { mean, type ScoredArm, type ScoredTrial } from '../comparison/compare-arms.js';
 import { pairValues, truthOf } from '../comparison/pair-values.js';
-import type { Leaf } from '../flatten.js';
-import { COMMON_PATHS, COMMON_POINTS, PATHS, POINTS, TRUTH_PATHS } from '../table-names.js';
-import { isFormulaKey, isSilentKey } from '../used-keys.js';
+import type { Leaf } from '../specification/flatten.js';
+import { COMMON_PATHS, COMMON_POINTS, PATHS, POINTS, TRUTH_PATHS } from '../scoring/table-names.js';
+import { isFormulaKey, isSilentKey } from '../specification/used-keys.js';
 import type { Group } from './find-groups.js';
 import { flattenSpec } from './trial-entry.js';
-import { UsageError } from '../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 
 /** A group with the scores of its finished trials. */
 export interface ScoredGroup extends ScoredArm {

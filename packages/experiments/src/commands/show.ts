@@ -6,7 +6,7 @@ import { findTrial, fullName } from './find-trial.js';
 import { formatNumber, formatValue } from './format-value.js';
 import { formatTable } from './text-table.js';
 import { flattenSpec, scoresOf, statusOf } from './trial-entry.js';
-import { UsageError } from '../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 import { writeJson } from './write-json.js';
 
 /** Values of α at which the curves are shown, where the grid has them. */

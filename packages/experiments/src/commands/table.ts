@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { writeAtomic } from '@latent-paths/data';
-import { UsageError } from '../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 import { suggestion } from '../yaml/check.js';
 import { defineCommand, EXIT, type CommandContext } from './command.js';
 import type { TrialName } from './find-trial.js';

@@ -5,7 +5,7 @@ import { defineCommand, EXIT, type CommandContext } from './command.js';
 import { allTrials, findTrial, fullName, type TrialName } from './find-trial.js';
 import { formatNumber, plural } from './format-value.js';
 import { statusOf } from './trial-entry.js';
-import { UsageError } from '../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 import { writeJsonLine } from './write-json.js';
 
 /** Milliseconds between looks. */

@@ -1,7 +1,7 @@
 import type { RunRecord, SummaryRecord } from '@latent-paths/core';
 import type { IndexEntry, IndexOptions, IndexValue } from '@latent-paths/data';
-import { flatten, type Leaf } from '../flatten.js';
-import { isFormulaKey } from '../used-keys.js';
+import { flatten, type Leaf } from '../specification/flatten.js';
+import { isFormulaKey } from '../specification/used-keys.js';
 import { plain } from '../yaml/located.js';
 import { parseMapping } from '../yaml/parse.js';
 

@@ -3,7 +3,7 @@ import { suggestion } from '../yaml/check.js';
 import type { CommandContext } from './command.js';
 import { plural } from './format-value.js';
 import { trialEntries } from './trial-entry.js';
-import { UsageError } from '../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 
 /** Trials of several experiments, column by column. */
 export interface TrialTable {

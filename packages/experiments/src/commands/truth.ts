@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { TruthRecord } from '@latent-paths/core';
 import { openEngine } from '@latent-paths/engine';
-import { UsageError } from '../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 import { formatSeconds } from '../display/format.js';
 import { scoreTrial, type ScoreTrialOptions, type TrialTruth } from '../truth/score-trial.js';
 import { defineCommand, EXIT, type CommandContext } from './command.js';

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Estimate } from '@latent-paths/core';
 import { openEngine } from '@latent-paths/engine';
-import { UsageError } from '../cli/usage-error.js';
+import { UsageError } from './usage-error.js';
 import { trialVariances, type TrialVariances } from '../variances/trial-variances.js';
 import { defineCommand, EXIT } from './command.js';
 import { findTrial, fullName } from './find-trial.js';

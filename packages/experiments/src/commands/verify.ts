@@ -1,7 +1,7 @@
 import type { ArtifactStore, Store } from '@latent-paths/data';
-import { UsageError } from '../cli/usage-error.js';
-import { codeOf, type Code } from '../code.js';
-import { parseTrial } from '../trial-file.js';
+import { UsageError } from './usage-error.js';
+import { codeOf, type Code } from '../provenance/code.js';
+import { parseTrial } from '../specification/trial-file.js';
 import { defineCommand, EXIT, type CommandContext } from './command.js';
 import { findTrial, fullName, type TrialName } from './find-trial.js';
 import { plural } from './format-value.js';

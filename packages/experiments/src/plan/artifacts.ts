@@ -1,6 +1,6 @@
 import type { ArtifactStore, Store } from '@latent-paths/data';
-import { featuresInputHash, poolInputHash, vaeInputHash } from '../identity.js';
-import type { TrialConfig } from '../spec.js';
+import { featuresInputHash, poolInputHash, vaeInputHash } from '../specification/identity.js';
+import type { TrialConfig } from '../specification/spec.js';
 
 /** The kinds of work that make what trials stand on. */
 export type StageKind = 'vae' | 'pools' | 'features';

@@ -1,8 +1,8 @@
 import { hashJson } from '@latent-paths/core';
-import { flatten } from '../flatten.js';
-import { usedConfig } from '../identity.js';
-import type { ResolvedExperiment } from '../resolve.js';
-import { armSettings, type Setting } from '../settings.js';
+import { flatten } from '../specification/flatten.js';
+import { usedConfig } from '../specification/identity.js';
+import type { ResolvedExperiment } from '../specification/resolve.js';
+import { armSettings, type Setting } from '../specification/settings.js';
 
 /** What each arm changes against the baseline, of all that tells the arms apart; none for the baseline itself. */
 export function baselineChanges(experiment: Pick<ResolvedExperiment, 'arms' | 'baseline'>): ReadonlyMap<string, Setting[]> {

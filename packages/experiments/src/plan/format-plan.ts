@@ -1,6 +1,6 @@
 import { formatBytes, formatSeconds } from '../display/format.js';
-import { headline } from '../headline.js';
-import { threadsEach } from '../threads-each.js';
+import { headline } from './headline.js';
+import { threadsEach } from './threads-each.js';
 import type { Estimate } from './estimate.js';
 import { addEstimates, type Plan, type PlannedTrial } from './plan.js';
 

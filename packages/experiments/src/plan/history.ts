@@ -1,8 +1,8 @@
 import type { ArtifactStore, ExperimentStore, Store, TrialStore } from '@latent-paths/data';
-import type { Machine } from '../checkpoint.js';
-import type { ResolvedExperiment } from '../resolve.js';
-import type { TrialConfig } from '../spec.js';
-import { parseTrial } from '../trial-file.js';
+import type { Machine } from '../training/checkpoint.js';
+import type { ResolvedExperiment } from '../specification/resolve.js';
+import type { TrialConfig } from '../specification/spec.js';
+import { parseTrial } from '../specification/trial-file.js';
 import { artifactsOf, type StageKind } from './artifacts.js';
 import type { Timed } from './estimate.js';
 import { workloadOf, type Load } from './workload.js';

@@ -1,9 +1,9 @@
 import { hashJson } from '@latent-paths/core';
-import { plannedExtent } from '../budget.js';
+import { plannedExtent } from '../specification/budget.js';
 import type { WorkKind } from '../display/display.js';
-import { isTrained } from '../identity.js';
-import { onOwnSet } from '../scored-set.js';
-import type { TrialConfig } from '../spec.js';
+import { isTrained } from '../specification/identity.js';
+import { onOwnSet } from '../scoring/scored-set.js';
+import type { TrialConfig } from '../specification/spec.js';
 
 /** The kinds of work that are planned; solving and ground truth are planned as parts of the scoring. */
 export type PlannedKind = Exclude<WorkKind, 'solving' | 'truth' | 'projection'>;

@@ -1,6 +1,6 @@
 import { hashJson, type ExperimentRecord, type ProjectionRecord, type ProjectionSizes, type RunRecord, type VaeProjectionRecord } from '@latent-paths/core';
 import type { Store, TrialStore } from '@latent-paths/data';
-import { parseTrial } from '../trial-file.js';
+import { parseTrial } from '../specification/trial-file.js';
 import { onePerVae } from './trials-by-vae.js';
 
 /** Raised when the same VAE, pool and sizes come to give other numbers. */

@@ -1,6 +1,6 @@
 import { fillNormal, rootKey, split } from '@latent-paths/core';
 import type { Pool } from '@latent-paths/data';
-import { disjointPairs, gatherRows } from '../test-pairs.js';
+import { disjointPairs, gatherRows } from '../scoring/test-pairs.js';
 
 /** Where iteration starts: held-out real latents, the middles of straight lines between two of them (α = ½), draws of the prior N(0, I). */
 export const START_KINDS = ['real', 'middle', 'prior'] as const;

@@ -1,8 +1,8 @@
 import { summarise, type Summary } from '@latent-paths/core';
 import { categoryOf, factorSpace, type Inverse } from '@latent-paths/model';
 import type { Engine } from '@latent-paths/engine';
-import { openSource } from '../open-source.js';
-import type { TrialConfig } from '../spec.js';
+import { openSource } from '../specification/open-source.js';
+import type { TrialConfig } from '../specification/spec.js';
 import { invertFrames } from '../truth/invert-frames.js';
 
 export interface TruthAlongOptions<Kind extends string> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { experimentSchema } from '../experiment-file.js';
-import { trialShape } from '../spec.js';
+import { experimentSchema } from '../specification/experiment-file.js';
+import { trialShape } from '../specification/spec.js';
 
 type Json = null | boolean | number | string | Json[] | JsonObject;
 type JsonObject = { [key: string]: Json };

@@ -2,7 +2,7 @@ import { ndarray, sizeOf, type NamedArrays } from '@latent-paths/core';
 import type { Engine } from '@latent-paths/engine';
 import type { ImageShape } from '@latent-paths/model';
 import { featureStep } from '../steps/feature-step.js';
-import { searchStep } from '../truth/search-step.js';
+import { searchStep } from '../steps/search-step.js';
 import { mapRows } from './map-rows.js';
 
 /** The real image nearest to each of n frames, in pixels. */

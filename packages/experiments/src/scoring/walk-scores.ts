@@ -1,7 +1,7 @@
 import { imageSet, pathMetrics, pointMetrics, setMetrics, walkedPath, type Middles } from '@latent-paths/model';
-import { mapValues } from '../names.js';
+import { mapValues } from '../steps/names.js';
 import type { Judge } from './judge.js';
-import { sparseGrid } from './sparse-grid.js';
+import { sparseGrid } from '../steps/sparse-grid.js';
 import { float32, walksOf, type WalksOptions } from './walks.js';
 
 export interface WalkScoresOptions {

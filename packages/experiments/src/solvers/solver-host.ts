@@ -1,7 +1,7 @@
 import { ndarray, type NamedArrays, type NDArray } from '@latent-paths/core';
 import type { Engine, Program, StepDefinition } from '@latent-paths/engine';
 import { initialMinimiser, runMinimiser, type MinimiserOutputs, type SolverHost, type VaeContext, type Weights } from '@latent-paths/model';
-import { mapValues, under } from '../names.js';
+import { mapValues, under } from '../steps/names.js';
 import { scalarArray } from '../steps/specs.js';
 import { mapStep, minimiseStep, type SolverStepOptions } from '../steps/solver-step.js';
 import { countedVae, type CountedVae, type Evaluations } from './evaluations.js';

@@ -7,8 +7,8 @@ import { pairValues, truthOf } from '../comparison/pair-values.js';
 import { resamplesOf } from '../comparison/resampling.js';
 import { truthCorrelation } from '../comparison/truth-correlation.js';
 import { verdicts } from '../comparison/verdicts.js';
-import { COMMON_PATHS, COMMON_POINTS, PATHS, POINTS, TRUTH_PATHS } from '../table-names.js';
-import { parseTrial } from '../trial-file.js';
+import { COMMON_PATHS, COMMON_POINTS, PATHS, POINTS, TRUTH_PATHS } from '../scoring/table-names.js';
+import { parseTrial } from '../specification/trial-file.js';
 
 /** Raised when the same tables come to be compared in another way: comparisons made before are then made anew. */
 const MEANING = 9;

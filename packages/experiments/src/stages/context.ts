@@ -1,8 +1,8 @@
 import type { Store } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
-import type { Machine } from '../checkpoint.js';
+import type { Machine } from '../training/checkpoint.js';
 import type { Display } from '../display/display.js';
-import type { Provenance } from '../provenance.js';
+import type { Provenance } from '../provenance/provenance.js';
 
 /** What stages reach the world by: time and effects come in here and nowhere else. */
 export interface StageContext {

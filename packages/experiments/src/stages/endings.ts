@@ -1,5 +1,5 @@
 import { LockedError, StorageError } from '@latent-paths/data';
-import { MachineChanged } from '../checkpoint.js';
+import { MachineChanged } from '../training/checkpoint.js';
 import { Stopped } from './context.js';
 
 export function messageOf(error: unknown): string {

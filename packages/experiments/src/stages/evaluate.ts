@@ -1,26 +1,26 @@
 import { buildChoice, rootKey, sizeOf, split, summarise, type NamedArrays, type SummaryRecord } from '@latent-paths/core';
 import type { TrialStore } from '@latent-paths/data';
 import { paths, pointMetrics, spread, type Path } from '@latent-paths/model';
-import { steady } from '../clocks.js';
+import { steady } from '../training/clocks.js';
 import { shown } from '../display/display.js';
-import { mapValues, under } from '../names.js';
-import { onOwnSet, onSolverSet, sameSet } from '../scored-set.js';
+import { mapValues, under } from '../steps/names.js';
+import { onOwnSet, onSolverSet, sameSet } from '../scoring/scored-set.js';
 import { openJudge } from '../scoring/judge.js';
 import { realImages } from '../scoring/real-images.js';
 import { summariseDefined } from '../scoring/summarise-defined.js';
 import { framesToJudge, walkScores, type WalkScores } from '../scoring/walk-scores.js';
 import { float32 } from '../scoring/walks.js';
 import { takeRows } from '../solvers/take-rows.js';
-import type { TrialConfig } from '../spec.js';
+import type { TrialConfig } from '../specification/spec.js';
 import { walkStep } from '../steps/walk-step.js';
-import { COMMON_PATHS, COMMON_POINTS, FRAMES, PATHS, POINTS } from '../table-names.js';
-import { alphaGrid, disjointPairs, evenlyOf, gatherRows, type DisjointPairs } from '../test-pairs.js';
+import { COMMON_PATHS, COMMON_POINTS, FRAMES, PATHS, POINTS } from '../scoring/table-names.js';
+import { alphaGrid, disjointPairs, evenlyOf, gatherRows, type DisjointPairs } from '../scoring/test-pairs.js';
 import { Stopped, type StageContext } from './context.js';
 import type { Foundation } from './foundation.js';
 import { measureCost } from './measure-cost.js';
 import { truthScorer, type TruthScorer } from './score-truth.js';
 import { solvePaths } from './solve-paths.js';
-import { withPrograms } from './with-programs.js';
+import { withPrograms } from '../steps/with-programs.js';
 
 export interface EvaluateOptions {
   readonly config: TrialConfig;

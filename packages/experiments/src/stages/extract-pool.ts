@@ -3,16 +3,16 @@ import { openPool, splitImages, writePool, type ImagePart, type ImageSource, typ
 import type { Program } from '@latent-paths/engine';
 import { quantile } from 'simple-statistics';
 import { z } from 'zod';
-import { steady } from '../clocks.js';
+import { steady } from '../training/clocks.js';
 import { shown } from '../display/display.js';
-import { poolInputHash } from '../identity.js';
-import type { TrialConfig } from '../spec.js';
+import { poolInputHash } from '../specification/identity.js';
+import type { TrialConfig } from '../specification/spec.js';
 import { encodeStep } from '../steps/vae-step.js';
 import { projectStep } from '../steps/walk-step.js';
 import { Stopped, type StageContext } from './context.js';
 import { ensure } from './ensure.js';
 import type { FrozenVae } from './train-vae.js';
-import { withPrograms } from './with-programs.js';
+import { withPrograms } from '../steps/with-programs.js';
 
 /** How far real held-out latents are from the learned manifold: the level that paths are measured against. */
 export const realLevel = z.strictObject({

@@ -1,6 +1,6 @@
-import { featuresInputHash, poolInputHash } from '../identity.js';
-import { openSource } from '../open-source.js';
-import type { TrialConfig } from '../spec.js';
+import { featuresInputHash, poolInputHash } from '../specification/identity.js';
+import { openSource } from '../specification/open-source.js';
+import type { TrialConfig } from '../specification/spec.js';
 import type { StageContext } from './context.js';
 import { leavesNoMark, messageOf } from './endings.js';
 import { extractPool } from './extract-pool.js';

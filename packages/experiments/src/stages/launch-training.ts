@@ -1,9 +1,9 @@
 import { buildChoice, rootKey, split, type NamedArrays } from '@latent-paths/core';
 import { stepFlops, type StepDefinition } from '@latent-paths/engine';
 import { paths, type Path } from '@latent-paths/model';
-import { activeLosses, trainingExtent, type Extent } from '../budget.js';
-import { initialTraining, trainingStep, type Objective } from '../objective.js';
-import type { TrialConfig } from '../spec.js';
+import { activeLosses, trainingExtent, type Extent } from '../specification/budget.js';
+import { initialTraining, trainingStep, type Objective } from '../training/objective.js';
+import type { TrialConfig } from '../specification/spec.js';
 import type { Foundation } from './foundation.js';
 
 /** The training of a path, as it is launched. */

@@ -1,15 +1,15 @@
 import { ndarray, type NamedArrays, type SummaryRecord } from '@latent-paths/core';
 import { vaeContext, type Path } from '@latent-paths/model';
 import { median } from 'simple-statistics';
-import { mapValues, under } from '../names.js';
+import { mapValues, under } from '../steps/names.js';
 import { countedVae, type CountedVae } from '../solvers/evaluations.js';
 import { repeatRows } from '../solvers/take-rows.js';
 import { pointStep } from '../steps/point-step.js';
-import { alphaGrid, gatherRows, type DisjointPairs } from '../test-pairs.js';
+import { alphaGrid, gatherRows, type DisjointPairs } from '../scoring/test-pairs.js';
 import type { StageContext } from './context.js';
 import type { Foundation } from './foundation.js';
 import type { SolvedPaths } from './solve-paths.js';
-import { withPrograms } from './with-programs.js';
+import { withPrograms } from '../steps/with-programs.js';
 
 export interface MeasureCostOptions {
   readonly path: Path;

@@ -1,4 +1,4 @@
-import { formatTrial } from '../trial-file.js';
+import { formatTrial } from '../specification/trial-file.js';
 import type { StageContext } from './context.js';
 import { hasBegun, recordsOf } from './run-record.js';
 import { storeOf, type TrialJob } from './trial-job.js';

@@ -1,6 +1,6 @@
 import type { SavedCheckpoint } from '@latent-paths/data';
-import { decodeCheckpoint } from '../checkpoint.js';
-import type { TrainingState } from '../trainer.js';
+import { decodeCheckpoint } from '../training/checkpoint.js';
+import type { TrainingState } from '../training/trainer.js';
 import { machineOf, type StageContext } from './context.js';
 
 /** A training state, and the checkpoint that it was read from. */

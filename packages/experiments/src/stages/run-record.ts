@@ -1,5 +1,5 @@
 import { hashJson, type RunRecord } from '@latent-paths/core';
-import { notBefore } from '../clocks.js';
+import { notBefore } from '../training/clocks.js';
 import type { StageContext } from './context.js';
 import { damageOf, type Resumed } from './resume.js';
 import type { TrialJob } from './trial-job.js';

@@ -1,9 +1,9 @@
 import { shortHash, type NamedArrays, type RunRecord } from '@latent-paths/core';
 import { countPairs, StorageError, type TrialStore } from '@latent-paths/data';
-import type { TrialConfig } from '../spec.js';
+import type { TrialConfig } from '../specification/spec.js';
 import { foundWeights } from '../steps/descent.js';
-import { TrainingDiverged } from '../trainer.js';
-import { formatTrial, parseTrial } from '../trial-file.js';
+import { TrainingDiverged } from '../training/trainer.js';
+import { formatTrial, parseTrial } from '../specification/trial-file.js';
 import { Stopped, type StageContext } from './context.js';
 import { messageOf } from './endings.js';
 import { evaluate } from './evaluate.js';

@@ -1,9 +1,9 @@
 import { sizeOf, type TruthRecord } from '@latent-paths/core';
 import type { TrialStore } from '@latent-paths/data';
 import { shown } from '../display/display.js';
-import type { TrialConfig } from '../spec.js';
-import { TRUTH_PATHS, TRUTH_POINTS } from '../table-names.js';
-import { alphaGrid, evenlyOf, type DisjointPairs } from '../test-pairs.js';
+import type { TrialConfig } from '../specification/spec.js';
+import { TRUTH_PATHS, TRUTH_POINTS } from '../scoring/table-names.js';
+import { alphaGrid, evenlyOf, type DisjointPairs } from '../scoring/test-pairs.js';
 import { decodeEnds } from '../truth/decode-walk.js';
 import { scoreFrames } from '../truth/score-frames.js';
 import { truthRecord, truthTables } from '../truth/truth-record.js';

@@ -1,10 +1,10 @@
 import { rootKey, sampleWithoutReplacement, split, type NamedArrays } from '@latent-paths/core';
 import { vaeContext, type Path } from '@latent-paths/model';
-import { steady } from '../clocks.js';
+import { steady } from '../training/clocks.js';
 import type { Progress } from '../display/display.js';
 import { solverHost, type Work } from '../solvers/solver-host.js';
-import type { TrialConfig } from '../spec.js';
-import { alphaGrid, gatherRows, type DisjointPairs } from '../test-pairs.js';
+import type { TrialConfig } from '../specification/spec.js';
+import { alphaGrid, gatherRows, type DisjointPairs } from '../scoring/test-pairs.js';
 import { Stopped, type StageContext } from './context.js';
 import type { Foundation } from './foundation.js';
 

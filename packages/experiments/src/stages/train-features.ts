@@ -2,15 +2,15 @@ import { sizeOf, type NamedArrays } from '@latent-paths/core';
 import type { ArtifactStore, ImageSource } from '@latent-paths/data';
 import { decodeSafetensors, encodeSafetensors } from '@latent-paths/model';
 import { shown } from '../display/display.js';
-import { featuresInputHash } from '../identity.js';
-import { within } from '../names.js';
-import type { TrialConfig } from '../spec.js';
+import { featuresInputHash } from '../specification/identity.js';
+import { within } from '../steps/names.js';
+import type { TrialConfig } from '../specification/spec.js';
 import { featureTrainingStep } from '../steps/feature-step.js';
 import { featureTask } from '../tasks/feature-task.js';
-import { train, type TrainingState } from '../trainer.js';
+import { train, type TrainingState } from '../training/trainer.js';
 import { Stopped, type StageContext } from './context.js';
 import { ensure } from './ensure.js';
-import { withPrograms } from './with-programs.js';
+import { withPrograms } from '../steps/with-programs.js';
 
 /** A trained network whose features images are compared in: the same for every VAE and path on the same images. */
 export interface FrozenFeatures {

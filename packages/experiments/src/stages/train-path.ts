@@ -2,20 +2,20 @@ import type { MetricsRow, NamedArrays } from '@latent-paths/core';
 import { holdPool, type TrialStore } from '@latent-paths/data';
 import type { Engine, Program } from '@latent-paths/engine';
 import { pointMetrics } from '@latent-paths/model';
-import { encodeCheckpoint } from '../checkpoint.js';
+import { encodeCheckpoint } from '../training/checkpoint.js';
 import { shown } from '../display/display.js';
-import { mapValues, under, within } from '../names.js';
-import { gradientProbe, type Objective } from '../objective.js';
-import type { TrialConfig } from '../spec.js';
+import { mapValues, under, within } from '../steps/names.js';
+import { gradientProbe, type Objective } from '../training/objective.js';
+import type { TrialConfig } from '../specification/spec.js';
 import { walkStep } from '../steps/walk-step.js';
 import { pathTask, type Validation } from '../tasks/path-task.js';
-import { alphaGrid, disjointPairs, gatherRows } from '../test-pairs.js';
-import { train, type TrainingState, type TrainingTask } from '../trainer.js';
+import { alphaGrid, disjointPairs, gatherRows } from '../scoring/test-pairs.js';
+import { train, type TrainingState, type TrainingTask } from '../training/trainer.js';
 import { machineOf, Stopped, type StageContext } from './context.js';
 import type { Foundation } from './foundation.js';
 import type { LaunchedTraining } from './launch-training.js';
 import type { Resumed } from './resume.js';
-import { withPrograms } from './with-programs.js';
+import { withPrograms } from '../steps/with-programs.js';
 
 export interface TrainPathOptions {
   readonly config: TrialConfig;

@@ -2,19 +2,19 @@ import { ndarray, vaeQualityRecord, type NamedArrays, type VaeQuality } from '@l
 import type { ImageSource } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import { decodeSafetensors, encodeSafetensors } from '@latent-paths/model';
-import { encodeCheckpoint } from '../checkpoint.js';
-import { steady } from '../clocks.js';
+import { encodeCheckpoint } from '../training/checkpoint.js';
+import { steady } from '../training/clocks.js';
 import { shown } from '../display/display.js';
-import { vaeInputHash } from '../identity.js';
-import { within } from '../names.js';
-import type { TrialConfig } from '../spec.js';
+import { vaeInputHash } from '../specification/identity.js';
+import { within } from '../steps/names.js';
+import type { TrialConfig } from '../specification/spec.js';
 import { reconstructStep, vaeStep } from '../steps/vae-step.js';
 import { vaeTask } from '../tasks/vae-task.js';
-import { train, type TrainingState } from '../trainer.js';
+import { train, type TrainingState } from '../training/trainer.js';
 import { machineOf, Stopped, type StageContext } from './context.js';
 import { ensure } from './ensure.js';
 import { resume } from './resume.js';
-import { withPrograms } from './with-programs.js';
+import { withPrograms } from '../steps/with-programs.js';
 
 /** A trained VAE: from here on not a bit of it changes. */
 export interface FrozenVae {

@@ -1,5 +1,5 @@
 import type { TrialStore } from '@latent-paths/data';
-import type { ResolvedTrial } from '../resolve.js';
+import type { ResolvedTrial } from '../specification/resolve.js';
 import type { StageContext } from './context.js';
 
 /** One trial to bring to its end: all plain data, so that it can go to another process. */

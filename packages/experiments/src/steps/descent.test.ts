@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs';
 import { ndarray } from '@latent-paths/core';
 import { expect, it } from 'vitest';
-import { mapValues } from '../names.js';
+import { mapValues } from './names.js';
 import { descend, foundWeights, initialDescent } from './descent.js';
 
 const settings = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 };

@@ -2,7 +2,7 @@ import type { Scalar } from '@tensorflow/tfjs-core';
 import type { NamedArrays } from '@latent-paths/core';
 import type { NamedTensors } from '@latent-paths/engine';
 import { adamStep, averageStep, clipByGlobalNorm, globalNorm, initialAdam, weight } from '@latent-paths/model';
-import { under, within } from '../names.js';
+import { under, within } from './names.js';
 
 /** Constants of the descent; the learning rate is an input of every step. */
 export interface DescentSettings {

@@ -1,7 +1,7 @@
 import type { NamedArrays } from '@latent-paths/core';
 import type { StepDefinition } from '@latent-paths/engine';
 import { denoisingLoss, imageFeatures, valuesAndGradients, weight, type ImageShape } from '@latent-paths/model';
-import { under, within } from '../names.js';
+import { under, within } from './names.js';
 import { descend, initialDescent, type DescentSettings } from './descent.js';
 import { scalar, specsOf } from './specs.js';
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { NamedArrays } from '@latent-paths/core';
 import type { StepDefinition, StepResult } from '@latent-paths/engine';
 import { imagesOf, interpolate, pointMetrics, vaeContext, weight, type ImageShape, type Path, type PointSample } from '@latent-paths/model';
-import { under, within } from '../names.js';
+import { under, within } from './names.js';
 
 export interface InterpolationStepOptions {
   /** One that solves for nothing. */

@@ -2,7 +2,7 @@ import { reshape, type Rank } from '@tensorflow/tfjs-core';
 import type { NamedArrays } from '@latent-paths/core';
 import type { StepDefinition } from '@latent-paths/engine';
 import { imagesOf, vaeContext, weight, type ImageShape, type Path } from '@latent-paths/model';
-import { under, within } from '../names.js';
+import { under, within } from './names.js';
 
 export interface PathStepOptions {
   /** One that solves for nothing. */

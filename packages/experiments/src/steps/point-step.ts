@@ -1,7 +1,7 @@
 import type { NamedArrays } from '@latent-paths/core';
 import type { StepDefinition } from '@latent-paths/engine';
 import { weight, type Path, type VaeContext, type Weights } from '@latent-paths/model';
-import { under, within } from '../names.js';
+import { under, within } from './names.js';
 import { rowSpecs } from './specs.js';
 
 export interface PointStepOptions {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { NamedArrays } from '@latent-paths/core';
 import type { StepDefinition } from '@latent-paths/engine';
 import { decode, encode, klDivergence, posterior, vaeLoss, valuesAndGradients, weight, type ImageShape, type VaeConfig } from '@latent-paths/model';
-import { under, within } from '../names.js';
+import { under, within } from './names.js';
 import { descend, initialDescent, type DescentSettings } from './descent.js';
 import { scalar, specsOf } from './specs.js';
 

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { NamedArrays } from '@latent-paths/core';
 import type { NamedSpecs, StepDefinition } from '@latent-paths/engine';
 import { imagesOf, interpolate, latentsOf, pointMetrics, vaeContext, weight, type ImageShape, type Path, type PointSample } from '@latent-paths/model';
-import { mapValues, under, within } from '../names.js';
-import { sparseGrid } from '../scoring/sparse-grid.js';
+import { mapValues, under, within } from './names.js';
+import { sparseGrid } from './sparse-grid.js';
 import { rowSpecs, specsOf } from './specs.js';
 
 export interface WalkStepOptions {

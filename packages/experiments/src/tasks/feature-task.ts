@@ -3,10 +3,10 @@ import { permutation, type ImageSource } from '@latent-paths/data';
 import { initialFeatureNetwork } from '@latent-paths/model';
 import type { PieceState } from '../schedules/schedule.js';
 import { buildSchedule } from '../schedules/scheduled.js';
-import type { TrialConfig } from '../spec.js';
+import type { TrialConfig } from '../specification/spec.js';
 import { initialDescent } from '../steps/descent.js';
 import { scalarArray } from '../steps/specs.js';
-import type { Memory, TrainingTask } from '../trainer.js';
+import type { Memory, TrainingTask } from '../training/trainer.js';
 
 /** Normal draws that the noise of all images is cut from: at another keyed place for each, which is cheaper than drawing anew. */
 const NOISE = 1 << 20;

@@ -3,8 +3,8 @@ import { losses } from '@latent-paths/model';
 import { describe, expect, it } from 'vitest';
 import { curricula } from '../curricula/registry.js';
 import { schedules } from '../schedules/registry.js';
-import { trialSchema, type TrialConfig } from '../spec.js';
-import type { Memory } from '../trainer.js';
+import { trialSchema, type TrialConfig } from '../specification/spec.js';
+import type { Memory } from '../training/trainer.js';
 import { pathTask, type PathTaskOptions } from './path-task.js';
 
 const STEPS = 24;

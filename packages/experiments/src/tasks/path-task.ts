@@ -18,15 +18,15 @@ import { buildChoice } from '@latent-paths/core';
 import type { Program } from '@latent-paths/engine';
 import type { Drawn } from '@latent-paths/model';
 import { buildCurriculum } from '../curricula/registry.js';
-import { mapValues, under, within } from '../names.js';
-import { drawsOf, weightsAmong, type Objective } from '../objective.js';
+import { mapValues, under, within } from '../steps/names.js';
+import { drawsOf, weightsAmong, type Objective } from '../training/objective.js';
 import { buildSchedule } from '../schedules/scheduled.js';
 import type { Feedback, PieceState } from '../schedules/schedule.js';
-import type { TrialConfig } from '../spec.js';
+import type { TrialConfig } from '../specification/spec.js';
 import { foundWeights } from '../steps/descent.js';
 import { scalarArray } from '../steps/specs.js';
-import { finite, type Memory, type TrainingTask } from '../trainer.js';
-import type { Extent } from '../budget.js';
+import { finite, type Memory, type TrainingTask } from '../training/trainer.js';
+import type { Extent } from '../specification/budget.js';
 
 export interface PathTaskOptions {
   readonly config: TrialConfig;

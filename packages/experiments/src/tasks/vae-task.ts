@@ -3,10 +3,10 @@ import { permutation, type ImageSource } from '@latent-paths/data';
 import { initialVae } from '@latent-paths/model';
 import { buildSchedule } from '../schedules/scheduled.js';
 import type { PieceState } from '../schedules/schedule.js';
-import type { TrialConfig } from '../spec.js';
+import type { TrialConfig } from '../specification/spec.js';
 import { initialDescent } from '../steps/descent.js';
 import { scalarArray } from '../steps/specs.js';
-import type { Memory, TrainingTask } from '../trainer.js';
+import type { Memory, TrainingTask } from '../training/trainer.js';
 
 /** What is told of VAE training as it goes. */
 export interface VaeRow {

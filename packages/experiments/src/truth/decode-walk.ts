@@ -2,8 +2,8 @@ import { buildChoice, ndarray, sizeOf, type NamedArrays } from '@latent-paths/co
 import type { ImageSource, Pool } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import { paths, type Path } from '@latent-paths/model';
-import { gatherRows, type DisjointPairs } from '../test-pairs.js';
-import { decodeStep } from './decode-step.js';
+import { gatherRows, type DisjointPairs } from '../scoring/test-pairs.js';
+import { decodeStep } from '../steps/decode-step.js';
 
 /** Where decoded frames come from: pairs of latents, and the decoder. */
 export interface DecodeOptions {

@@ -3,9 +3,9 @@ import type { ImageSource } from '@latent-paths/data';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { factorSpace, truthMetrics, truthSample } from '@latent-paths/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mapValues } from '../names.js';
-import { trialSchema, type TrialConfig } from '../spec.js';
-import { openSource } from '../open-source.js';
+import { mapValues } from '../steps/names.js';
+import { trialSchema, type TrialConfig } from '../specification/spec.js';
+import { openSource } from '../specification/open-source.js';
 import { acaiScores } from './acai-scores.js';
 import { invertFrames } from './invert-frames.js';
 

@@ -2,8 +2,8 @@ import { rootKey, sizeOf, uniformAt } from '@latent-paths/core';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { categoryOf, factorSpace } from '@latent-paths/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSource } from '../open-source.js';
-import { trialSchema } from '../spec.js';
+import { openSource } from '../specification/open-source.js';
+import { trialSchema } from '../specification/spec.js';
 import { invertFrames } from './invert-frames.js';
 
 let engine: Engine;

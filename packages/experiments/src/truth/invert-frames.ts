@@ -1,8 +1,8 @@
 import { sizeOf } from '@latent-paths/core';
 import type { Engine } from '@latent-paths/engine';
 import { bankFactors, countCategories, factorSpace, type Inverse } from '@latent-paths/model';
-import { openSource } from '../open-source.js';
-import type { TrialConfig } from '../spec.js';
+import { openSource } from '../specification/open-source.js';
+import type { TrialConfig } from '../specification/spec.js';
 import { refineApart } from './refine-apart.js';
 import { searchBank } from './search-bank.js';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { sizeOf } from '@latent-paths/core';
-import { openSource } from '../open-source.js';
-import { trialSchema } from '../spec.js';
+import { openSource } from '../specification/open-source.js';
+import { trialSchema } from '../specification/spec.js';
 import { refineApart } from './refine-apart.js';
 
 const { data } = trialSchema.parse({ data: { kind: 'lines' } });

@@ -1,7 +1,7 @@
 import { sizeOf } from '@latent-paths/core';
 import { factorSpace, inverter, type Candidate, type Inverse } from '@latent-paths/model';
-import { openSource } from '../open-source.js';
-import type { TrialConfig } from '../spec.js';
+import { openSource } from '../specification/open-source.js';
+import type { TrialConfig } from '../specification/spec.js';
 
 /** Frames whose nearest images are to be found, and the entries of the bank near each. */
 export interface RefineTask {

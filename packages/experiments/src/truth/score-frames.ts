@@ -1,8 +1,8 @@
 import type { Engine } from '@latent-paths/engine';
 import { categoryOf, factorSpace, truthMetrics, truthSample, type Inverse } from '@latent-paths/model';
-import { mapValues } from '../names.js';
-import { openSource } from '../open-source.js';
-import type { TrialConfig } from '../spec.js';
+import { mapValues } from '../steps/names.js';
+import { openSource } from '../specification/open-source.js';
+import type { TrialConfig } from '../specification/spec.js';
 import { acaiScores, isAcaiSource } from './acai-scores.js';
 import { invertFrames } from './invert-frames.js';
 

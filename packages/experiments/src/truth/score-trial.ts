@@ -2,12 +2,12 @@ import { buildChoice, type NamedArrays, type RunRecord, type TruthRecord } from 
 import { openPool, type Store, type TrialStore } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import { decodeSafetensors, paths, type Path } from '@latent-paths/model';
-import { artifactOf } from '../artifact-of.js';
-import type { TrialConfig } from '../spec.js';
-import { openSource } from '../open-source.js';
+import { artifactOf } from '../provenance/artifact-of.js';
+import type { TrialConfig } from '../specification/spec.js';
+import { openSource } from '../specification/open-source.js';
 import { foundWeights } from '../steps/descent.js';
-import { alphaGrid, disjointPairs } from '../test-pairs.js';
-import { parseTrial } from '../trial-file.js';
+import { alphaGrid, disjointPairs } from '../scoring/test-pairs.js';
+import { parseTrial } from '../specification/trial-file.js';
 import { decodeEnds, decodeWalk } from './decode-walk.js';
 import { scoreFrames, type FramesTruth } from './score-frames.js';
 import { truthRecord } from './truth-record.js';

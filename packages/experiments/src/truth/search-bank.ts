@@ -1,7 +1,7 @@
 import { ndarray } from '@latent-paths/core';
 import type { Engine } from '@latent-paths/engine';
 import { nearest, type Nearest } from '@latent-paths/model';
-import { searchStep } from './search-step.js';
+import { searchStep } from '../steps/search-step.js';
 
 export interface Bank {
   readonly entries: number;

@@ -2,11 +2,11 @@ import { batchVariance, fillNormal, fillUniform, gradientVariances, integerAt, n
 import type { Pool } from '@latent-paths/data';
 import type { Engine, Program } from '@latent-paths/engine';
 import type { Drawn } from '@latent-paths/model';
-import { mapValues, under } from '../names.js';
-import { drawsOf, gradientProbe, type Objective } from '../objective.js';
-import { withPrograms } from '../stages/with-programs.js';
+import { mapValues, under } from '../steps/names.js';
+import { drawsOf, gradientProbe, type Objective } from '../training/objective.js';
+import { withPrograms } from '../steps/with-programs.js';
 import { scalarArray } from '../steps/specs.js';
-import { disjointPairs, gatherRows } from '../test-pairs.js';
+import { disjointPairs, gatherRows } from '../scoring/test-pairs.js';
 
 export interface MeasureOptions {
   /** Of losses that are means over points. */

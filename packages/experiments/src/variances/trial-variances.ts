@@ -2,11 +2,11 @@ import { buildChoice, rootKey, split, type RunRecord } from '@latent-paths/core'
 import { openPool, type Store, type TrialStore } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import { decodeSafetensors, paths, type Path } from '@latent-paths/model';
-import { artifactOf } from '../artifact-of.js';
-import { activeLosses } from '../budget.js';
-import { weightsAmong } from '../objective.js';
-import { openSource } from '../open-source.js';
-import { parseTrial } from '../trial-file.js';
+import { artifactOf } from '../provenance/artifact-of.js';
+import { activeLosses } from '../specification/budget.js';
+import { weightsAmong } from '../training/objective.js';
+import { openSource } from '../specification/open-source.js';
+import { parseTrial } from '../specification/trial-file.js';
 import { measureVariances, type MeasuredVariances } from './measure-variances.js';
 
 export interface TrialVariancesOptions {

@@ -1,8 +1,8 @@
 import type { EngineName } from '@latent-paths/core';
 import { LockedError, StorageError } from '@latent-paths/data';
-import { MachineChanged } from '../checkpoint.js';
+import { MachineChanged } from '../training/checkpoint.js';
 import type { Work } from '../display/display.js';
-import type { Provenance } from '../provenance.js';
+import type { Provenance } from '../provenance/provenance.js';
 import { Stopped } from '../stages/context.js';
 import { messageOf } from '../stages/endings.js';
 import type { TrialJob } from '../stages/trial-job.js';

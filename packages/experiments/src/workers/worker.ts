@@ -2,7 +2,7 @@ import { openStore } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
 import type { StageContext } from '../stages/context.js';
 import { openFoundations } from '../stages/foundations.js';
-import { exitCodeOf, stopOnSignals } from '../stop-signals.js';
+import { exitCodeOf, stopOnSignals } from './stop-signals.js';
 import { sendError, type Beginning, type FromWorker, type ToWorker } from './messages.js';
 import { remoteDisplay } from './remote-display.js';
 import { localRunner, type TrialRunner } from './trial-runner.js';

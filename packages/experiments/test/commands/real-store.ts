@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type Store } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
-import { resolveExperiment } from '../../src/resolve.js';
+import { resolveExperiment } from '../../src/specification/resolve.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { GROWING, LINEAR, run, tiny } from '../tiny.js';
 

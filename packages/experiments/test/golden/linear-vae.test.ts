@@ -1,6 +1,6 @@
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TrainingDiverged } from '../../src/trainer.js';
+import { TrainingDiverged } from '../../src/training/trainer.js';
 import { diagonal, heldOutLoss, LATENT, linear, meanSquared, times, trainedPoints, type LinearTask, type Matrix } from './linear-vae.js';
 
 /** All expected values are worked out on paper. */

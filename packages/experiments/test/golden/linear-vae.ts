@@ -3,14 +3,14 @@ import { buildChoice, fillNormal, fillUniform, ndarray, rootKey, split, type Key
 import type { Pool } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import { paths, vaeContext, type Loss, type Path } from '@latent-paths/model';
-import { activeLosses } from '../../src/budget.js';
-import { within } from '../../src/names.js';
-import { gradientProbe, initialTraining, trainingStep, type Objective } from '../../src/objective.js';
+import { activeLosses } from '../../src/specification/budget.js';
+import { within } from '../../src/steps/names.js';
+import { gradientProbe, initialTraining, trainingStep, type Objective } from '../../src/training/objective.js';
 import { pointStep } from '../../src/steps/point-step.js';
-import { withPrograms } from '../../src/stages/with-programs.js';
+import { withPrograms } from '../../src/steps/with-programs.js';
 import { pathTask } from '../../src/tasks/path-task.js';
-import { train } from '../../src/trainer.js';
-import { parseTrial } from '../../src/trial-file.js';
+import { train } from '../../src/training/trainer.js';
+import { parseTrial } from '../../src/specification/trial-file.js';
 
 /** d of every test here. */
 export const LATENT = 4;

@@ -3,7 +3,7 @@ import { fillNormal, ndarray, rootKey } from '@latent-paths/core';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { weight, type Loss, type Path } from '@latent-paths/model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { initialTraining, weightsAmong, type Objective } from '../../src/objective.js';
+import { initialTraining, weightsAmong, type Objective } from '../../src/training/objective.js';
 import { measureVariances, type MeasureOptions } from '../../src/variances/measure-variances.js';
 
 let engine: Engine;

@@ -5,7 +5,7 @@ import { weight } from '@latent-paths/model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openLatentMap, type LatentMapOptions } from '../../src/projection/latent-map.js';
 import { measureProjection } from '../../src/projection/measure-projection.js';
-import { withPrograms } from '../../src/stages/with-programs.js';
+import { withPrograms } from '../../src/steps/with-programs.js';
 import { diagonal, type Matrix } from './linear-vae.js';
 
 let engine: Engine;

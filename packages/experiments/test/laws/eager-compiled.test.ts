@@ -1,8 +1,8 @@
 import { buildChoice, ndarray, rootKey, split } from '@latent-paths/core';
 import { initialVae, losses, paths, vaeSchema, type ImageShape, type Loss, type Path } from '@latent-paths/model';
 import { describe, expect, it } from 'vitest';
-import { gradientProbe, initialTraining, drawsOf, trainingStep, weightsAmong, type Objective } from '../../src/objective.js';
-import { mapValues, under } from '../../src/names.js';
+import { gradientProbe, initialTraining, drawsOf, trainingStep, weightsAmong, type Objective } from '../../src/training/objective.js';
+import { mapValues, under } from '../../src/steps/names.js';
 import { initialDescent, type DescentSettings } from '../../src/steps/descent.js';
 import { scalarArray } from '../../src/steps/specs.js';
 import { vaeStep } from '../../src/steps/vae-step.js';

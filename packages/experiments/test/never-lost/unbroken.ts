@@ -3,7 +3,7 @@ import type { Engine } from '@latent-paths/engine';
 import { expect } from 'vitest';
 import { installFaultyDisk } from '../../../../tools/faulty-disk/src/faulty-disk.js';
 import type { Operation } from '../../../../tools/faulty-disk/src/operation.js';
-import type { Outcome } from '../../src/run-jobs.js';
+import type { Outcome } from '../../src/running/run-jobs.js';
 import { Stopped } from '../../src/stages/context.js';
 import { CHECKPOINTS, GROWING, LINEAR, remains, run, tiny, watched, workspace, type Workspace } from '../tiny.js';
 

@@ -1,4 +1,4 @@
-import type { FinishedPath } from '../../finished-path.js';
+import type { FinishedPath } from '../../walking/finished-path.js';
 
 export interface PathRequest {
   readonly finished: FinishedPath;

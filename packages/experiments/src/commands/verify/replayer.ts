@@ -5,9 +5,9 @@ import { ENGINE_NAMES, type NamedArrays, type RunRecord, type SummaryRecord } fr
 import { openStore, type Store, type TrialStore } from '@latent-paths/data';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { decodeSafetensors } from '@latent-paths/model';
-import type { Machine } from '../../checkpoint.js';
+import type { Machine } from '../../training/checkpoint.js';
 import type { Display } from '../../display/display.js';
-import { machineHere } from '../../provenance.js';
+import { machineHere } from '../../provenance/provenance.js';
 import type { StageContext } from '../../stages/context.js';
 import { evaluate } from '../../stages/evaluate.js';
 import { openFoundations, type Foundations } from '../../stages/foundations.js';

@@ -1,4 +1,4 @@
-import { plannedExtent, trainingExtent } from '../../budget.js';
+import { plannedExtent, trainingExtent } from '../../specification/budget.js';
 import { differs, isFinished, note, ok, type TrialCheck } from './check.js';
 
 export const rows: TrialCheck = {

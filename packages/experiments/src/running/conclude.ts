@@ -1,0 +1,36 @@
+import type { ExperimentRecord } from '@latent-paths/core';
+import type { ExperimentStore } from '@latent-paths/data';
+import type { ResolvedExperiment } from '../specification/resolve.js';
+import { armSettings } from '../specification/settings.js';
+import { compare } from '../stages/compare.js';
+
+/** What the report reads first. */
+export function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
+  const settings = armSettings(experiment);
+  const { name, file, question, baseline, metric, claims, projection, changes } = experiment;
+  return {
+    version: 1,
+    name,
+    file,
+    question,
+    baseline,
+    metric,
+    changes: [...changes],
+    seeds: [...experiment.seeds],
+    claims: claims.map((claim) => ({ ...claim })),
+    ...(projection !== undefined && { projection }),
+    arms: experiment.arms.map((arm) => ({
+      name: arm.name,
+      trained: arm.trained,
+      settings: settings.get(arm.name) ?? [],
+      trials: arm.trials.map(({ id }) => id),
+    })),
+  };
+}
+
+/** Writes what the experiment is, as the report reads it first, and compares all trials that have finished. */
+export async function conclude(experiment: ResolvedExperiment, store: ExperimentStore): Promise<void> {
+  const record = recordOf(experiment);
+  await store.writeExperiment(record);
+  await compare(record, store);
+}

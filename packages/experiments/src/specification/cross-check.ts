@@ -1,0 +1,81 @@
+import { buildChoice, rootKey } from '@latent-paths/core';
+import { alphaSamplers, pairSamplers, pairStages, type AlphaContext, type AlphaSampler, type PairContext, type PairSampler } from '@latent-paths/data';
+import { paths, type Path } from '@latent-paths/model';
+import type { z } from 'zod';
+import { activeLosses, plannedExtent } from './budget.js';
+import { buildCurriculum } from '../curricula/registry.js';
+import { buildSchedule } from '../schedules/scheduled.js';
+import type { TrialConfig } from './spec.js';
+
+type Report = (path: readonly string[], message: string) => void;
+
+/** What no key can tell by itself: that the parts of a trial fit together. */
+export function crossCheck(config: TrialConfig, context: z.RefinementCtx): void {
+  const report: Report = (path, message) => context.addIssue({ code: 'custom', path: [...path], message });
+  checkSizes(config, report);
+  if (!buildChoice<Path>(paths, config.path).trained) return;
+  const terms = activeLosses(config);
+  if (terms.length === 0) report(['loss'], 'expected at least one term with a weight above 0');
+  else attempt(['budget'], report, () => plannedExtent(config));
+  for (const { name } of terms.length === 1 ? terms : []) {
+    const { kind } = config.loss[name]!.weight; // active terms are there
+    if (buildSchedule(config.loss[name]!.weight).balances) report(['loss', name, 'weight'], `expected another loss with a weight above 0 for ${kind} to balance with, got none`);
+  }
+  if (!attempt(['curriculum'], report, () => buildCurriculum(config.curriculum))) return;
+  checkPairs(config, report);
+  checkAlphas(config, report);
+}
+
+function checkSizes({ data, pool, path, validation, evaluation }: TrialConfig, report: Report): void {
+  const limits: [path: string[], got: number, most: number, of: string][] = [
+    [['validation', 'pairs'], validation.pairs, Math.floor(pool.validation / 2), 'disjoint pairs of pool.validation'],
+    [['evaluation', 'pairs'], evaluation.pairs, Math.floor(pool.test / 2), 'disjoint pairs of pool.test'],
+    [['evaluation', 'frames', 'pairs'], evaluation.frames.pairs, evaluation.pairs, 'evaluation.pairs'],
+  ];
+  if (path.kind === 'graph') limits.push([['path', 'nodes'], path.nodes, pool.train, 'pool.train']);
+  if ('train' in data) limits.push([['pool', 'train'], pool.train, data.train, 'data.train']);
+  if ('heldOut' in data) limits.push([['pool', 'test'], pool.validation + pool.test, data.heldOut, 'data.heldOut, for validation and test together']);
+  if ('heldOut' in data) limits.push([['evaluation', 'real'], evaluation.real, data.heldOut - pool.test, 'data.heldOut without pool.test']);
+  for (const [key, got, most, of] of limits) {
+    if (got > most) report(key, `expected at most ${most} (${of}), got ${got}`);
+  }
+}
+
+/** Every size of the pool that training may ask for must suit the sampler. */
+function checkPairs({ sampling, curriculum, pool }: TrialConfig, report: Report): void {
+  const build = buildChoice<(context: PairContext) => PairSampler>(pairSamplers, sampling.pairs);
+  const context = { poolSize: pool.train, key: rootKey(0) };
+  if (!attempt(['sampling', 'pairs'], report, () => build(context))) return;
+  const stages = pairStages(build, context);
+  for (const { poolShare = 1 } of buildCurriculum(curriculum).levels) {
+    if (!attempt(['curriculum'], report, () => stages.sampler(stages.next(stages.first, poolShare, 0)))) return;
+  }
+}
+
+/** Every number of α per pair that training may ask for must divide the batch and suit the sampler. */
+function checkAlphas({ sampling, curriculum, batch }: TrialConfig, report: Report): void {
+  const sampler = buildChoice<(context: AlphaContext) => AlphaSampler>(alphaSamplers, sampling.alphas)({ key: rootKey(0) });
+  for (const { alphasPerPair } of buildCurriculum(curriculum).levels) {
+    const path = alphasPerPair === undefined ? ['sampling', 'alphas'] : ['curriculum'];
+    const perPair = alphasPerPair ?? sampler.perPair;
+    if (batch % perPair !== 0) {
+      report(path, `expected a number of α per pair that divides the batch (${batch}), got ${perPair}`);
+      return;
+    }
+    const pair = { a: 0, b: 1, slot: 0 };
+    const fill = () => sampler.fill({ pairs: [pair], firstPosition: 0, firstPoint: 0, perPair }, new Float32Array(perPair));
+    if (!attempt(path, report, fill)) return;
+  }
+}
+
+/** Runs what refuses wrong parameters by a RangeError, and reports it. */
+function attempt(path: readonly string[], report: Report, run: () => unknown): boolean {
+  try {
+    run();
+    return true;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    report(path, error.message);
+    return false;
+  }
+}

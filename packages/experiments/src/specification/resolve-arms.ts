@@ -1,0 +1,137 @@
+import type { z } from 'zod';
+import { isTrialKey, readArms } from './arms.js';
+import { checkDifferent, checkEqualScoring, checkEqualTraining, checkMetrics, checkNamed, checkUse } from './check-arms.js';
+import { checkExclusions, leavesOut, readExclusions } from './exclude.js';
+import { isTrained } from './identity.js';
+import { combinations, project, readAxes, type Axis, type Point } from './matrix.js';
+import { nameAt } from './naming.js';
+import { apply, checkOverlap, type Override } from './overrides.js';
+import { trialSchema, trialShape, type TrialConfig } from './spec.js';
+import { isFormulaKey } from './used-keys.js';
+import { attempt } from '../yaml/attempt.js';
+import { check, listed } from '../yaml/check.js';
+import { keyPlace, mappingAt, pick, valuePlace, type LocatedMap } from '../yaml/located.js';
+import { mergeAll } from '../yaml/merge.js';
+import { ConfigurationError, formatProblem, type Place, type Problem } from '../yaml/problem.js';
+
+/** More arms at more points make a comparison that nobody reads. */
+export const MOST_ARMS = 1000;
+
+/** An arm at one combination of matrix and zip. */
+export interface Candidate {
+  /** As the file calls it. */
+  readonly arm: string;
+  /** And with the point's values where there are any. */
+  readonly name: string;
+  readonly place: Place;
+  readonly point: Point;
+  /** Every setting of grid and flags that is laid over it. */
+  readonly applied: readonly Override[];
+  /** The arm's settings, without those. */
+  readonly tree: LocatedMap;
+}
+
+/** A candidate whose configuration is whole; the seed is still open. */
+export interface ArmAtPoint extends Candidate {
+  readonly config: TrialConfig;
+}
+
+export interface ResolvedArms {
+  readonly arms: readonly ArmAtPoint[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * All arms of an experiment at all points of matrix and zip but those that `exclude` leaves out, with `flags` laid
+ * over all. Of grid and flags, an arm that trains nothing takes only what it uses, its own path apart. `layers` are
+ * the experiment's files, the lowest first.
+ */
+export function resolveArms(layers: readonly [LocatedMap, ...LocatedMap[]], flags: readonly Override[]): ResolvedArms {
+  const file = mergeAll(layers);
+  const { declared, names, treeOf } = readArms(layers);
+  const { axes, problems: inAxes } = readAxes(file);
+  const { exclusions, problems: inExclusions } = readExclusions(file, names, axes);
+  const told = [...inAxes, ...inExclusions, ...checkOverlap([...flags, ...axes.flatMap((axis) => axis[0] ?? [])])];
+
+  const bases = names.map((arm) => ({ arm, ...attempt(() => baseOf(treeOf(arm), axes)) }));
+  const known = bases.flatMap(({ arm, made }) => (made === null ? [] : [{ arm, ...made }]));
+  const count = known.reduce((sum, { own }) => sum + own.reduce((product, axis) => product * axis.length, 1), 0);
+  if (count > MOST_ARMS) return { arms: [], problems: [...told, tooMany(file, count)] };
+  const all = known.flatMap(({ arm, tree, own, takes }): Candidate[] =>
+    combinations(own).map((point) => ({
+      arm, name: nameAt(arm, point), place: keyPlace(declared, [arm]), point, applied: [...point, ...flags.filter(takes)], tree,
+    })),
+  );
+  const kept = all.filter((candidate) => !exclusions.some((exclusion) => leavesOut(exclusion, candidate)));
+
+  const results = kept.map((candidate) => ({ ...candidate, ...attempt(() => checked(candidate.applied.reduce(apply, candidate.tree))) }));
+  const arms = results.flatMap(({ made, problems: _, ...candidate }) => (made === null ? [] : [{ ...candidate, config: made }]));
+  const allKnown = known.length === names.length;
+  return {
+    arms,
+    problems: [
+      ...told,
+      ...tellArms(declared, [...bases.filter(({ made }) => made === null), ...results]),
+      ...(allKnown ? [...checkExclusions(exclusions, all), ...checkUse(all, [...axes.flat(2), ...flags])] : []),
+      ...checkNamed({ file, all, kept, unknown: bases.filter(({ made }) => made === null).map(({ arm }) => arm) }),
+      ...checkMetrics(file, arms),
+      ...checkDifferent(arms),
+      ...checkEqualTraining(arms),
+      ...checkEqualScoring(arms),
+    ],
+  };
+}
+
+/**
+ * What is wrong with the settings of the file and of each arm that is written there, whatever a file says that could
+ * not be read: neither what is missing, nor whether the parts fit together.
+ */
+export function checkWritten(layers: readonly [LocatedMap, ...LocatedMap[]]): Problem[] {
+  const { names, treeOf } = readArms(layers);
+  const trees = [pick(mergeAll(layers), isTrialKey), ...names.flatMap((arm) => attempt(() => treeOf(arm)).made ?? [])];
+  const wrongAt = (key: string, schema: z.ZodType<unknown>, tree: LocatedMap) => {
+    const entry = tree.entries.get(key);
+    const problems = entry === undefined ? [] : check(schema, entry.value).problems;
+    return problems.filter(({ isMissing }) => isMissing !== true).map((problem) => ({ ...problem, path: [key, ...problem.path] }));
+  };
+  return trees.flatMap((tree) => Object.entries(trialShape).flatMap(([key, schema]) => wrongAt(key, schema, tree)));
+}
+
+/** What an arm is before grid and flags: its settings, and how it sees what varies. @throws ConfigurationError where its path is not known */
+function baseOf(tree: LocatedMap, axes: readonly Axis[]) {
+  const path = check(trialShape.path, tree.entries.get('path')!.value); // the defaults have one
+  if (path.value === null) throw new ConfigurationError(check(trialSchema, tree).problems);
+  const trained = isTrained({ path: path.value });
+  const takes = ({ path: [head] }: Override) => trained || (isFormulaKey(head!) && head !== 'path');
+  return { tree, takes, own: project(axes, takes) };
+}
+
+function checked(tree: LocatedMap): TrialConfig {
+  const { value, problems } = check(trialSchema, tree);
+  if (value === null) throw new ConfigurationError(problems);
+  return value;
+}
+
+function tooMany(file: LocatedMap, count: number): Problem {
+  const key = ['matrix', 'zip', 'arms'].find((name) => file.entries.has(name))!;
+  const message = `expected at most ${MOST_ARMS} combinations of arms, matrix and zip, got ${count}; zip what belongs together, or split the experiment`;
+  return { place: keyPlace(file, [key]), path: [key], message };
+}
+
+/** Names the arms of each problem that is written outside of them, unless they all share it. */
+function tellArms(declared: LocatedMap, found: readonly { readonly arm: string; readonly problems: readonly Problem[] }[]): Problem[] {
+  const sharers = new Map<string, Set<string>>();
+  for (const { arm, problems } of found) {
+    for (const text of problems.map(formatProblem)) sharers.set(text, (sharers.get(text) ?? new Set()).add(arm));
+  }
+  const all = new Set(found.map(({ arm }) => arm)).size;
+  return found.flatMap(({ arm, problems }) => {
+    const own = mappingAt(declared, arm);
+    const isOwn = ({ path, place }: Problem) => path[0] === 'arms' || keyPlace(own, path) === place || valuePlace(own, path) === place;
+    return problems.map((problem) => {
+      const arms = sharers.get(formatProblem(problem))!;
+      if (arms.size === all || isOwn(problem)) return problem;
+      return { ...problem, message: `${problem.message} (arm ${listed([...arms])})` };
+    });
+  });
+}

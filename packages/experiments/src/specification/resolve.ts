@@ -1,0 +1,162 @@
+import { basename } from 'node:path';
+import { shortHash, type ExperimentRecord, type Judge, type ProjectionSizes } from '@latent-paths/core';
+import { isTrialKey } from './arms.js';
+import { EXPERIMENT_NAME, experimentFile } from './experiment-file.js';
+import { isTrained, trialHash } from './identity.js';
+import { nameWith } from './naming.js';
+import { checkOverlap, layerOf, readOverrides, type Override } from './overrides.js';
+import { readLayers, shownPath } from './read-experiment.js';
+import { checkWritten, resolveArms, type ArmAtPoint } from './resolve-arms.js';
+import type { TrialConfig } from './spec.js';
+import { isSilentKey } from './used-keys.js';
+import { check, listed, suggestion } from '../yaml/check.js';
+import { mappingAt, plain, type LocatedMap } from '../yaml/located.js';
+import { mergeAll } from '../yaml/merge.js';
+import { ConfigurationError, type Place, type Problem } from '../yaml/problem.js';
+
+/** More are not one experiment. */
+const MOST_TRIALS = 10_000;
+
+/** One configuration to run with one seed. */
+export interface ResolvedTrial {
+  /** `<arm>-<first digits of the hash>`: the name of its folder. */
+  readonly id: string;
+  /** Of all that its numbers depend on. */
+  readonly hash: string;
+  readonly arm: string;
+  readonly seed: number;
+  /** Value of each key of matrix and zip. */
+  readonly point: Readonly<Record<string, unknown>>;
+  readonly config: TrialConfig;
+}
+
+/** An arm at one point of matrix and zip: what the report compares. */
+export interface ResolvedArm {
+  /** The arm's name in the file, and the point's values where something varies. */
+  readonly name: string;
+  /** Whether its path has weights to train. An arm that trains nothing has one trial, whatever the seeds. */
+  readonly trained: boolean;
+  readonly config: TrialConfig;
+  /** In the order of the seeds. */
+  readonly trials: readonly ResolvedTrial[];
+}
+
+export interface ResolvedExperiment {
+  /**
+   * Name of the file without `.yaml`, and behind it what was changed from outside: its folder, comparison and page are
+   * its own. Seeds, and settings that change no result, change no name.
+   */
+  readonly name: string;
+  /** Relative to the workspace, with slashes. */
+  readonly file: string;
+  readonly question: string;
+  readonly claims: ExperimentRecord['claims'];
+  /** How far P of each VAE is to be measured; absent where it is not. */
+  readonly projection?: ProjectionSizes;
+  /** Name of a resolved arm. */
+  readonly baseline: string;
+  /** What the arms are ordered and judged by. */
+  readonly metric: Judge;
+  /** What was changed from outside and is in the name, as it was written: `budget.projections=20000`. */
+  readonly changes: readonly string[];
+  readonly seeds: readonly number[];
+  readonly arms: readonly ResolvedArm[];
+}
+
+export interface ResolveOptions {
+  /** `key=value`, the value in YAML. A trial's key changes every arm; others (`arms.linear.path.kind`) the file. They win over all else, and each is set once. */
+  readonly set?: readonly string[];
+  /** How many seeds, 1 … n, in place of the file's. */
+  readonly seeds?: number;
+  /** The workspace: what paths are relative to. Defaults to the current folder. */
+  readonly root?: string;
+}
+
+/**
+ * Reads an experiment and everything that it extends, and resolves it to plain trials. Computes nothing.
+ * @throws ConfigurationError with all that is wrong, each with file, line and column
+ */
+export function resolveExperiment(file: string, options: ResolveOptions = {}): ResolvedExperiment {
+  const { set = [], seeds, root = process.cwd() } = options;
+  const name = basename(file).replace(/\.ya?ml$/, '');
+  const shown = shownPath(file, root);
+  const { layers: files, problems: unread } = readLayers(file, root);
+  const { overrides, problems: misread } = readOverrides(set);
+  const [flags, changes] = partition(overrides, ({ path }) => isTrialKey(path[0]!));
+  const [strange, known] = partition(changes, (change) => isOfNoArm(change, files));
+  const [first, ...rest] = [...files, ...known.map(layerOf), ...seedsLayer(seeds)];
+  const outside = [...checkName(name, shown), ...misread];
+  if (first === undefined) throw new ConfigurationError([...outside, ...unread]);
+
+  const layers = [first, ...rest] as const;
+  const head = check(experimentFile, mergeAll(layers));
+  // With a file missing, much of what is left seems wrong and is not.
+  if (unread.length > 0) throw new ConfigurationError([...outside, ...unread, ...head.problems.filter(({ isMissing }) => !isMissing), ...checkWritten(layers)]);
+  const { arms, problems } = resolveArms(layers, flags);
+  const noArms = strange.flatMap((change) => describeNoArm(change, files));
+  const all = [...head.problems, ...outside, ...noArms, ...checkOverlap(known), ...problems, ...checkTrials(arms, head.value?.seeds ?? [], shown)];
+  if (head.value === null || all.length > 0) throw new ConfigurationError(all);
+
+  const { seeds: seedList, question, claims, projection, baseline, metric } = head.value;
+  const telling = overrides.filter(({ path }) => path[0] !== 'seeds' && !isSilentKey(path[0]!));
+  return {
+    name: nameWith(name, telling),
+    file: shown,
+    question,
+    claims: claims.map(({ test, ...claim }) => ({ ...claim, ...(test && { test: { ...test, metric: test.metric ?? metric } }) })),
+    ...(projection !== undefined && { projection }),
+    baseline,
+    metric,
+    changes: telling.map(({ entry }) => entry.keyPlace.source.replace(/^--set /, '')),
+    seeds: seedList,
+    arms: arms.map((arm) => withTrials(arm, seedList)),
+  };
+}
+
+function withTrials({ name, config, point }: ArmAtPoint, seeds: readonly number[]): ResolvedArm {
+  const trained = isTrained(config);
+  const trials = (trained ? seeds : seeds.slice(0, 1)).map((seed): ResolvedTrial => {
+    const hash = trialHash(config, seed);
+    const values = Object.fromEntries(point.map(({ key, entry }) => [key, plain(entry.value)]));
+    return { id: `${name}-${shortHash(hash)}`, hash, arm: name, seed, point: values, config };
+  });
+  return { name, trained, config, trials };
+}
+
+function checkName(name: string, file: string): Problem[] {
+  const refuse = (message: string) => [{ place: { source: file, position: null }, path: [], message }];
+  if (name.startsWith('_')) return refuse('expected an experiment, got a file that starts with _: it is there to be extended, not run');
+  if (!EXPERIMENT_NAME.test(name)) return refuse(`expected a file name of at most 100 letters, digits, -, _ and ., got ${name}; it names a folder of results, too`);
+  return [];
+}
+
+function armsOf(files: readonly LocatedMap[]): string[] {
+  const [lowest, ...layers] = files;
+  return lowest === undefined ? [] : [...mappingAt(mergeAll([lowest, ...layers]), 'arms').entries.keys()];
+}
+
+/** Whether a change would make a new arm out of a misspelt name. */
+function isOfNoArm({ path: [head, arm] }: Override, files: readonly LocatedMap[]): boolean {
+  return head === 'arms' && (arm === undefined || !armsOf(files).includes(arm));
+}
+
+function describeNoArm({ path, entry }: Override, files: readonly LocatedMap[]): Problem[] {
+  const arms = armsOf(files);
+  return [{ place: entry.keyPlace, path, message: `unknown arm; expected one of ${listed(arms)}${suggestion(path[1] ?? '', arms)}` }];
+}
+
+function checkTrials(arms: readonly ArmAtPoint[], seeds: readonly number[], file: string): Problem[] {
+  const count = arms.reduce((sum, { config }) => sum + (isTrained(config) ? seeds.length : 1), 0);
+  const message = `expected at most ${MOST_TRIALS} trials, got ${count} (${arms.length} arms, ${seeds.length} seeds); make fewer, or split the experiment`;
+  return count <= MOST_TRIALS ? [] : [{ place: { source: file, position: null }, path: [], message }];
+}
+
+function seedsLayer(seeds: number | undefined): LocatedMap[] {
+  if (seeds === undefined) return [];
+  const place: Place = { source: `--seeds=${seeds}`, position: null };
+  return [layerOf({ key: 'seeds', path: ['seeds'], entry: { keyPlace: place, value: { type: 'scalar', place, value: seeds } } })];
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [yes: T[], no: T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
+}

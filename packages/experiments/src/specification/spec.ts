@@ -1,0 +1,142 @@
+import { choiceSchema, type ChoiceOf, type Registry } from '@latent-paths/core';
+import { alphaSamplers, imageSources, pairSamplers } from '@latent-paths/data';
+import { featureNetworkSchema, losses, paths, vaeSchema } from '@latent-paths/model';
+import { z } from 'zod';
+import { curriculumChoice } from '../curricula/registry.js';
+import type { ScheduleChoice } from '../schedules/registry.js';
+import { scheduled, scheduledWeight } from '../schedules/scheduled.js';
+import { crossCheck } from './cross-check.js';
+
+const count = z.int().min(1);
+const seed = z.int().min(0);
+/** More points a step fit in no memory. */
+const MOST_POINTS = 1_000_000;
+const alphaGrid = z
+  .int()
+  .min(3)
+  .refine((count) => count % 2 === 1, 'expected an odd number, so that α = ½ is on the grid')
+  .describe('size of the uniform α grid, both ends included; odd');
+
+/** The terms of the objective: each loss with the parameters of its piece and a weight; a term that is left out is not there. */
+type LossConfig = {
+  [Name in keyof typeof losses]?: { weight: ScheduleChoice } & z.output<(typeof losses)[Name]['schema']>;
+};
+
+function lossSchema(registry: Registry<unknown>): z.ZodType<LossConfig> {
+  const terms = Object.entries(registry).map(([name, piece]) => [
+    name,
+    z.strictObject({ weight: scheduledWeight.describe('number or schedule, at least 0'), ...piece.schema.shape }).describe(piece.about).optional(),
+  ]);
+  // The object's type cannot be inferred through Object.entries; LossConfig states what the construction above makes.
+  return z.strictObject(Object.fromEntries(terms)) as unknown as z.ZodType<LossConfig>;
+}
+
+const vaeTraining = z.strictObject({
+  images: count.default(200_000).describe('images seen, with repetition'),
+  batch: count.default(64),
+  learningRate: scheduled.prefault({ kind: 'warm-up-then-decay', peak: 1e-3, warmUp: 0.05 }),
+  klWeight: scheduled.prefault({ kind: 'warm-up-then-decay', peak: 1, warmUp: 0.3, to: 1 }).describe('weight β of the KL term'),
+  seed: seed.default(1),
+});
+
+const featureTraining = z.strictObject({
+  images: count.default(30_000).describe('images seen'),
+  batch: count.default(128),
+  learningRate: scheduled.prefault({ kind: 'cosine', from: 2e-3 }),
+  seed: seed.default(1),
+});
+
+/** The keys of a trial. Every default of the project lives here. */
+export const trialShape = {
+  data: choiceSchema(imageSources).prefault({ kind: 'shapes' }).describe('images'),
+  vae: vaeSchema.extend({ training: vaeTraining.prefault({}) }).prefault({}).describe('the autoencoder, trained once and then frozen'),
+  pool: z
+    .strictObject({
+      train: z.int().min(2).default(20_000).describe('latents of training images, to train paths on'),
+      validation: z.int().min(2).default(2_000).describe('latents of held-out images, to choose by'),
+      test: z.int().min(2).default(2_000).describe('latents of other held-out images, to score on once'),
+      seed: seed.default(1),
+    })
+    .prefault({}),
+  path: choiceSchema(paths).prefault({ kind: 'network' }).describe('how to walk between two latents'),
+  loss: lossSchema(losses)
+    .prefault({ reprojection: { weight: 1 }, attraction: { weight: 0.1 } })
+    .describe('terms of the objective, by name'),
+  sampling: z
+    .strictObject({
+      pairs: choiceSchema(pairSamplers).prefault({ kind: 'all' }),
+      alphas: choiceSchema(alphaSamplers).prefault({ kind: 'dense' }),
+    })
+    .prefault({})
+    .describe('which pairs, and which α on each'),
+  curriculum: curriculumChoice.prefault({ kind: 'constant' }).describe('what changes in the sampling over training'),
+  optimiser: z
+    .strictObject({
+      learningRate: scheduled.prefault({ kind: 'cosine', from: 1e-3 }),
+      beta1: z.number().min(0).lt(1).default(0.9),
+      beta2: z.number().min(0).lt(1).default(0.99),
+      epsilon: z.number().positive().default(1e-8),
+      clip: z.number().positive().optional().describe('largest norm of the whole gradient; no clipping where left out'),
+      average: z.number().min(0).lt(1).optional().describe('β of a moving average of the path’s weights, as in 0.999, that is validated and scored in their stead; none where left out'),
+    })
+    .prefault({})
+    .describe('Adam'),
+  batch: count.max(MOST_POINTS, { abort: true }).default(256).describe('points (pair, α) a step'),
+  budget: z
+    .union([
+      z.strictObject({ projections: count.describe('evaluations of P') }),
+      z.strictObject({ points: count.describe('points (pair, α)') }),
+      z.strictObject({ flops: count.describe('floating-point operations in matrix products and convolutions: forward, backward and optimiser; counted on the traced step, so that the steps are known at launch') }),
+    ])
+    .default({ projections: 80_000 })
+    .describe('how long to train'),
+  validation: z
+    .strictObject({
+      everySteps: count.default(50),
+      pairs: count.default(64).describe('disjoint pairs of validation latents'),
+      alphas: alphaGrid.default(9),
+    })
+    .prefault({})
+    .describe('what training is shown of its progress'),
+  evaluation: z
+    .strictObject({
+      pairs: z.int().min(2).default(512).describe('disjoint pairs of test latents'),
+      alphas: alphaGrid.default(65),
+      frames: z
+        .strictObject({ pairs: count.default(6), alphas: z.int().min(2).default(9) })
+        .prefault({})
+        .describe('decoded frames kept for the report'),
+      truth: z
+        .strictObject({
+          pairs: z.int().min(2).default(64).describe('test pairs, at most: the first ones of those scored'),
+          alphas: z.int().min(3).default(17).describe('frames a pair, at most: on the α grid, as even as it allows'),
+          bank: count.default(12_000).describe('images of known factors that each frame is compared with, before the nearest are refined'),
+        })
+        .prefault({})
+        .describe('inversion of decoded frames to the factors they show, where the images’ factors are known; costly'),
+      solver: z
+        .strictObject({
+          pairs: z.int().min(2).default(64).describe('test pairs, at most: the first ones of those scored'),
+          alphas: alphaGrid.default(17),
+        })
+        .prefault({})
+        .describe('what paths are scored on that are solved for pair by pair, since that is costly; all others are scored on it too, to be compared with them'),
+      seed: seed.default(1).describe('which test pairs; the same in all arms'),
+      real: z.int().min(2).default(2_000).describe('held-out images, none of the test pool, that those of paths are compared with'),
+      features: featureNetworkSchema
+        .extend({ training: featureTraining.prefault({}) })
+        .prefault({})
+        .describe('the network in whose features images are compared, trained once for all VAEs on the same images'),
+    })
+    .prefault({})
+    .describe('the final score'),
+  logging: z.strictObject({ everySteps: count.default(20) }).prefault({}).describe('rows of metrics.jsonl; changes no result'),
+  checkpoint: z.strictObject({ everySeconds: z.number().positive().default(30) }).prefault({}).describe('changes no result'),
+};
+
+/** One fully resolved configuration. Its output is a fixed point: parsing it again changes nothing. */
+export const trialSchema = z.strictObject(trialShape).superRefine(crossCheck);
+
+export type TrialConfig = z.output<z.ZodObject<typeof trialShape>>;
+export type TrialKey = keyof typeof trialShape;
+export type PathChoice = ChoiceOf<typeof paths>;
