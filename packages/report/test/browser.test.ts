@@ -58,7 +58,6 @@ it.each(cases)('$page, $width pixels wide, $colorScheme: no complaint, no reques
   const url = pathToFileURL(join(results, file)).href;
   await page.goto(url, { waitUntil: 'load' });
   const seen = await page.evaluate(inspect);
-  await page.screenshot({ path: join(tmpdir(), `latent-paths-${file.replace(/\W+/g, '-')}-${width}-${colorScheme}.png`), fullPage: true });
   await page.close();
 
   expect(complaints).toEqual([]);
