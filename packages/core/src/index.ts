@@ -37,10 +37,12 @@ export {
 } from './rng.js';
 export { formatShape, ndarray, sameShape, sizeOf, type NamedArrays, type NDArray, type Shape } from './shape.js';
 export { batchVariance, type BatchVarianceOptions } from './statistics/batch-variance.js';
+export type { Estimate } from './statistics/estimate.js';
 export { gradientVariances, type GradientSquares, type GradientVariances } from './statistics/gradient-variances.js';
 export { holm } from './statistics/holm.js';
-export { bootstrap, bootstrapMean, bootstrapRatio, drawResamples, type Estimate, type Resamples } from './statistics/interval.js';
+export { bootstrap, bootstrapMean, bootstrapRatio } from './statistics/interval.js';
 export { rankCorrelation } from './statistics/rank-correlation.js';
+export { drawResamples, type Resamples } from './statistics/resamples.js';
 export { tInterval, tRatio, tTest } from './statistics/student.js';
 export { studentisedRatio, type StudentisedRatio } from './statistics/studentised.js';
 export { summarise, type Summary } from './statistics/summary.js';

@@ -1,7 +1,7 @@
 import tCdf from '@stdlib/stats-base-dists-t-cdf';
 import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 import { mean, sampleStandardDeviation } from 'simple-statistics';
-import type { Estimate } from './interval.js';
+import type { Estimate } from './estimate.js';
 
 /**
  * Mean of independent values with Student's t interval, n−1 degrees of freedom.

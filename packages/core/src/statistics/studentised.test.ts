@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fillNormal, rootKey, split } from '../rng.js';
-import { bootstrap, bootstrapMean, bootstrapRatio, drawResamples } from './interval.js';
+import { bootstrap, bootstrapMean, bootstrapRatio } from './interval.js';
+import { drawResamples } from './resamples.js';
 import { studentisedRatio } from './studentised.js';
 
 const key = rootKey(6);

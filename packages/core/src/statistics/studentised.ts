@@ -1,4 +1,5 @@
-import type { Estimate, Resamples } from './interval.js';
+import type { Estimate } from './estimate.js';
+import type { Resamples } from './resamples.js';
 
 /** Doublings of the standard error after which an end of an interval is held to be nowhere. */
 const FARTHEST = 60;

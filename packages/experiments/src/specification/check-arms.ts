@@ -3,7 +3,7 @@ import { imageSources, type ImageSet } from '@latent-paths/data';
 import { plannedExtent } from './budget.js';
 import { isTrained, trialHash } from './identity.js';
 import type { Override } from './overrides.js';
-import type { ArmAtPoint, Candidate } from './resolve-arms.js';
+import type { ArmAtPoint, Candidate } from './candidate.js';
 import type { TrialConfig } from './spec.js';
 import { listed, show, suggestion } from '../yaml/check.js';
 import { emptyMap, mappingAt, type Located, type LocatedMap } from '../yaml/located.js';

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { isTrialKey, readArms } from './arms.js';
+import type { ArmAtPoint, Candidate } from './candidate.js';
 import { checkDifferent, checkEqualScoring, checkEqualTraining, checkMetrics, checkNamed, checkUse } from './check-arms.js';
 import { checkExclusions, leavesOut, readExclusions } from './exclude.js';
 import { isTrained } from './identity.js';
-import { combinations, project, readAxes, type Axis, type Point } from './matrix.js';
+import { combinations, project, readAxes, type Axis } from './matrix.js';
 import { nameAt } from './naming.js';
 import { apply, checkOverlap, type Override } from './overrides.js';
 import { trialSchema, trialShape, type TrialConfig } from './spec.js';
@@ -12,29 +13,10 @@ import { attempt } from '../yaml/attempt.js';
 import { check, listed } from '../yaml/check.js';
 import { keyPlace, mappingAt, pick, valuePlace, type LocatedMap } from '../yaml/located.js';
 import { mergeAll } from '../yaml/merge.js';
-import { ConfigurationError, formatProblem, type Place, type Problem } from '../yaml/problem.js';
+import { ConfigurationError, formatProblem, type Problem } from '../yaml/problem.js';
 
 /** More arms at more points make a comparison that nobody reads. */
 export const MOST_ARMS = 1000;
-
-/** An arm at one combination of matrix and zip. */
-export interface Candidate {
-  /** As the file calls it. */
-  readonly arm: string;
-  /** And with the point's values where there are any. */
-  readonly name: string;
-  readonly place: Place;
-  readonly point: Point;
-  /** Every setting of grid and flags that is laid over it. */
-  readonly applied: readonly Override[];
-  /** The arm's settings, without those. */
-  readonly tree: LocatedMap;
-}
-
-/** A candidate whose configuration is whole; the seed is still open. */
-export interface ArmAtPoint extends Candidate {
-  readonly config: TrialConfig;
-}
 
 export interface ResolvedArms {
   readonly arms: readonly ArmAtPoint[];

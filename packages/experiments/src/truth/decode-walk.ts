@@ -3,7 +3,7 @@ import type { ImageSource, Pool } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import { paths, type Path } from '@latent-paths/model';
 import { gatherRows, type DisjointPairs } from '../scoring/test-pairs.js';
-import { decodeStep } from '../steps/decode-step.js';
+import { pathStep } from '../steps/path-step.js';
 
 /** Where decoded frames come from: pairs of latents, and the decoder. */
 export interface DecodeOptions {
@@ -27,13 +27,13 @@ export async function decodeWalk({ path, theta, alphas, source, vae, test, pairs
   if (path.solve !== undefined) throw new RangeError('decodeWalk: expected a path that solves for nothing, got one that does; run its experiment again instead');
   const width = alphas.length * sizeOf(source.shape);
   const frames = new Float32Array(pairs.a.length * width);
-  const program = await engine.compile(decodeStep({ path, theta, vae, imageShape: source.shape, latentSize: test.latentSize, points: alphas.length }));
-  const alpha = ndarray([alphas.length, 1], Float32Array.from(alphas));
+  const program = await engine.compile(pathStep({ path, theta, vae, imageShape: source.shape, latentSize: test.latentSize, decoder: true, rows: alphas.length }));
+  const alpha = ndarray([alphas.length], Float32Array.from(alphas));
   try {
     for (let pair = 0; pair < pairs.a.length; pair++) {
       const rows = (row: number) => gatherRows(test, new Int32Array(alphas.length).fill(row));
-      const outputs = await program.run({ zA: rows(pairs.a[pair]!), zB: rows(pairs.b[pair]!), alpha });
-      frames.set(outputs['frames']!.data, pair * width);
+      const outputs = await program.run({ z_a: rows(pairs.a[pair]!), z_b: rows(pairs.b[pair]!), alpha });
+      frames.set(outputs['image']!.data, pair * width);
     }
   } finally {
     program.dispose();

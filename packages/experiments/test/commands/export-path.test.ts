@@ -9,7 +9,7 @@ import { decodeSafetensors } from '@latent-paths/model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exportPath } from '../../src/commands/export-path.js';
 import { finishedPath } from '../../src/walking/finished-path.js';
-import { decodeStep } from '../../src/steps/decode-step.js';
+import { pathStep } from '../../src/steps/path-step.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { fileHashes, LINEAR, run, SINGLE, tiny, workspace, type Workspace } from '../tiny.js';
 import { invoke, invokeJson } from './invoke.js';
@@ -58,8 +58,8 @@ it.each(['averaged', 'linear'])('gives %s as a model that computes what was scor
   const { path, theta, vae, source } = await finishedPath({ store: space.store, trial, run: record });
   const [zA, zB] = [latents('a', 5), latents('b', 5)];
   const alpha = Float32Array.of(0, 0.3, 0.5, 0.9, 1);
-  const program = await engine.compile(decodeStep({ path, theta, vae, imageShape: source.shape, latentSize: 8, points: 5 }));
-  const expected = (await program.run({ zA, zB, alpha: ndarray([5, 1], alpha) }))['frames']!.data;
+  const program = await engine.compile(pathStep({ path, theta, vae, imageShape: source.shape, latentSize: 8, decoder: true, rows: 5 }));
+  const expected = (await program.run({ z_a: zA, z_b: zB, alpha: ndarray([5], alpha) }))['image']!.data;
   const session = await InferenceSession.create(out);
   const got = await session.run({ z_a: new Tensor('float32', zA.data, [5, 8]), z_b: new Tensor('float32', zB.data, [5, 8]), alpha: new Tensor('float32', alpha, [5]) });
   const image = got['image']!.data as Float32Array; // as the model says
