@@ -59,7 +59,8 @@ describe('the flags of a run', () => {
 });
 
 describe('--arms', () => {
-  const arms = ['linear', 'all-dense', 'all-dense-growing', 'fixed.3'].map((name) => ({ name, trained: true, config: {} as never, trials: [] })); // only names are read
+  const armOf = (declared: string, name = declared) => ({ declared, name, trained: true, config: {} as never, trials: [] }); // only names are read
+  const arms = ['linear', 'all-dense', 'all-dense-growing', 'fixed.3'].map((name) => armOf(name));
 
   it.each([
     [['linear'], ['linear']],
@@ -69,6 +70,11 @@ describe('--arms', () => {
     [['*growing', 'f*3'], ['all-dense-growing', 'fixed.3']],
   ])('%j are %j', (patterns, names) => {
     expect(selectArms({ arms }, patterns)).toEqual(names);
+  });
+
+  it('an arm with a matrix stands for all its points', () => {
+    const points = ['few-count-1', 'few-count-4'].map((name) => armOf('few', name));
+    expect(selectArms({ arms: [armOf('linear'), ...points, armOf('few-more')] }, ['few'])).toEqual(['few-count-1', 'few-count-4']);
   });
 
   it.each([

@@ -15,7 +15,7 @@ interface Flag {
 /** Every flag of a run, in the order in which they are shown. */
 export const FLAGS = {
   plan: { type: 'boolean', about: 'print the trials, how far they are and what they will cost; run nothing' },
-  arms: { type: 'string', value: 'a,b', about: 'run only these arms; * stands for any letters' },
+  arms: { type: 'string', value: 'a,b', about: 'run only these arms, each at all points of its matrix; * stands for any letters' },
   seeds: { type: 'string', value: 'N', about: 'seeds 1 … N in place of the file’s' },
   set: { type: 'string', value: 'key=value', multiple: true, about: 'override a setting, as in --set budget.projections=20000; may be repeated' },
   jobs: { type: 'string', value: 'N', about: 'run N trials at once, each with its share of the cores' },

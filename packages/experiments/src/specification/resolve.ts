@@ -33,6 +33,8 @@ export interface ResolvedTrial {
 
 /** An arm at one point of matrix and zip: what the report compares. */
 export interface ResolvedArm {
+  /** Its name in the file, which all points of its matrix share. */
+  readonly declared: string;
   /** The arm's name in the file, and the point's values where something varies. */
   readonly name: string;
   /** Whether its path has weights to train. An arm that trains nothing has one trial, whatever the seeds. */
@@ -114,14 +116,14 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
   };
 }
 
-function withTrials({ name, config, point }: ArmAtPoint, seeds: readonly number[]): ResolvedArm {
+function withTrials({ arm, name, config, point }: ArmAtPoint, seeds: readonly number[]): ResolvedArm {
   const trained = isTrained(config);
   const trials = (trained ? seeds : seeds.slice(0, 1)).map((seed): ResolvedTrial => {
     const hash = trialHash(config, seed);
     const values = Object.fromEntries(point.map(({ key, entry }) => [key, plain(entry.value)]));
     return { id: `${name}-${shortHash(hash)}`, hash, arm: name, seed, point: values, config };
   });
-  return { name, trained, config, trials };
+  return { declared: arm, name, trained, config, trials };
 }
 
 function checkName(name: string, file: string): Problem[] {
