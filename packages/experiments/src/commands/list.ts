@@ -5,7 +5,7 @@ import { formatTable } from './text-table.js';
 import { loadTrials, type TrialTable } from './trial-table.js';
 import { writeJson } from './write-json.js';
 
-/** What is shown where nothing is asked for, as far as any trial has it. */
+/** What is shown where nothing is asked for, as far as any trial has it: names that `--sort` and `--where` take, and their keys. */
 const USUAL = {
   trial: 'trial',
   seed: 'seed',
@@ -16,7 +16,7 @@ const USUAL = {
   'endpoint-error': 'paths.endpoint-error.mean',
   'alpha-sensitivity': 'paths.alpha-sensitivity.mean',
   diversity: 'sets.diversity',
-  ended: 'endedAt',
+  endedAt: 'endedAt',
 } as const;
 
 export const list = defineCommand({
