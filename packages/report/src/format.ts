@@ -1,11 +1,11 @@
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
-/** Three significant digits; whole and grouped from 1000 on; with an exponent below 0.001. */
+/** Three significant digits; whole and grouped from 1000 on; with an exponent below 0.001; the sign of what is below 0 a minus, no hyphen. */
 export function formatNumber(value: number): string {
-  const size = Math.abs(value);
+  if (value < 0) return `−${formatNumber(-value)}`;
   if (value === 0) return '0';
-  if (size < 0.001) return value.toExponential(1);
-  return size < 999.5 ? value.toPrecision(3) : grouped.format(value);
+  if (value < 0.001) return value.toExponential(1);
+  return value < 999.5 ? value.toPrecision(3) : grouped.format(value);
 }
 
 /** Every digit of a whole number, grouped: 199,990,000. */

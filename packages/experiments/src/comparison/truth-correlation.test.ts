@@ -41,12 +41,12 @@ describe('truthCorrelation', () => {
 
   it('tells ρ between the arms’ means from four arms on', () => {
     expect(truthCorrelation([1, 2, 3].map((by) => shifted(by, -by)), condition)[0]!.text).not.toMatch(/between/);
-    expect(truthCorrelation([1, 2, 3, 4].map((by) => shifted(by, -by)), condition)[0]!.text).toMatch(/arm-4 1\.00 .*; between the means of the 4 arms -1\.00\.$/);
+    expect(truthCorrelation([1, 2, 3, 4].map((by) => shifted(by, -by)), condition)[0]!.text).toMatch(/arm-4 1\.00 .*; between the means of the 4 arms −1\.00\.$/);
   });
 
   it('holds those means against each other that are of one VAE', () => {
     const arms = [1, 2, 3, 4].map((by) => shifted(by, -by)).concat([5, 6, 7, 8].map((by) => shifted(by, by, 'b')), [shifted(9, 0, 'c')]);
-    expect(truthCorrelation(arms, condition)[0]!.text).toMatch(/; between the means of the 4 arms on the VAE of arm-1 -1\.00 and the 4 arms on the VAE of arm-5 1\.00\.$/);
+    expect(truthCorrelation(arms, condition)[0]!.text).toMatch(/; between the means of the 4 arms on the VAE of arm-1 −1\.00 and the 4 arms on the VAE of arm-5 1\.00\.$/);
   });
 
   it('says nothing of images whose factors are not known', () => {

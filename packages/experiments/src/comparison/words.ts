@@ -1,8 +1,8 @@
 import type { Estimate } from '@latent-paths/core';
 
-/** Three significant digits. */
+/** Three significant digits, behind a minus where the value is below 0. */
 export function number(value: number): string {
-  return value === 0 ? '0' : value.toPrecision(3);
+  return value === 0 ? '0' : value.toPrecision(3).replace(/^-/, '−');
 }
 
 /** `5.92 (95 % interval 5.76 to 6.08)` */
