@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import type { PlannedKind } from './workload.js';
+import type { Load, PlannedKind, Unit } from './workload.js';
 
 /** A piece of work that was done, and how long it took. */
 export interface Timed {
@@ -7,6 +7,7 @@ export interface Timed {
   /** As of `Load`. */
   readonly like: string;
   readonly units: number;
+  readonly unit: Unit;
   /** Seconds on one core: those on the clock, times the threads. */
   readonly coreSeconds: number;
   /** Where and by what it was done: CPU and engine. */
@@ -20,17 +21,17 @@ export interface Estimate {
   readonly basis: 'alike' | 'rough';
 }
 
-export type Estimator = (kind: PlannedKind, load: { readonly units: number; readonly like: string }) => Estimate | null;
+export type Estimator = (kind: PlannedKind, load: Load) => Estimate | null;
 
 /**
  * Estimates from earlier work: the median cost of a unit over those that come nearest, which is work of the same
- * settings on this machine, else any work of its kind on this machine, else the same work elsewhere, else any. Null
- * where there was none of its kind: nothing is made up.
+ * settings on this machine, else any work of its kind on this machine, else the same work elsewhere, else any; always
+ * such as was counted in the same unit. Null where there was none of its kind: nothing is made up.
  */
 export function estimator(timed: readonly Timed[], machine: string): Estimator {
   const medians = new Map<string, Estimate | null>();
-  const nearest = (kind: PlannedKind, like: string): Estimate | null => {
-    const ofKind = timed.filter((one) => one.kind === kind && one.units > 0);
+  const nearest = (kind: PlannedKind, { like, unit }: Load): Estimate | null => {
+    const ofKind = timed.filter((one) => one.kind === kind && one.unit === unit && one.units > 0);
     const classes = [
       ofKind.filter((one) => one.like === like && one.machine === machine),
       ofKind.filter((one) => one.machine === machine),
@@ -41,10 +42,10 @@ export function estimator(timed: readonly Timed[], machine: string): Estimator {
     if (found === -1) return null;
     return { coreSeconds: median(classes[found]!.map(({ coreSeconds, units }) => coreSeconds / units)), basis: found === 0 ? 'alike' : 'rough' };
   };
-  return (kind, { units, like }) => {
-    const key = `${kind} ${like}`;
-    if (!medians.has(key)) medians.set(key, nearest(kind, like));
-    const unit = medians.get(key)!;
-    return unit && { ...unit, coreSeconds: unit.coreSeconds * units };
+  return (kind, load) => {
+    const key = `${kind} ${load.unit} ${load.like}`;
+    if (!medians.has(key)) medians.set(key, nearest(kind, load));
+    const one = medians.get(key)!;
+    return one && { ...one, coreSeconds: one.coreSeconds * load.units };
   };
 }

@@ -5,7 +5,7 @@ import type { TrialConfig } from '../specification/spec.js';
 import { parseTrial } from '../specification/trial-file.js';
 import { artifactsOf, type StageKind } from './artifacts.js';
 import type { Timed } from './estimate.js';
-import { workloadOf, type Load } from './workload.js';
+import { workloadOf, type Load, type Unit } from './workload.js';
 
 /** A trial's folder and how large it is, once finished. */
 export interface Sized {
@@ -87,13 +87,12 @@ async function readTrial(trial: TrialStore, known: TrialConfig | null): Promise<
   const machine = machineName(run.provenance);
   const { threads } = run.provenance;
   const load = workloadOf(config);
-  const timedAs = (kind: 'training' | 'scoring', units: number, seconds: number): Timed[] =>
-    load[kind] === null ? [] : [{ kind, like: load[kind].like, units, coreSeconds: seconds * threads, machine }];
+  const timed = (kind: 'training' | 'scoring', unit: Unit, units: number, seconds: number): Timed => ({ kind, like: load[kind]!.like, unit, units, coreSeconds: seconds * threads, machine });
+  const trainedFor = (points: number, flops: number | undefined, seconds: number) => [timed('training', 'point', points, seconds), ...(flops === undefined ? [] : [timed('training', 'flop', flops, seconds)])];
   if (run.status !== 'finished') {
     const last = (await trial.readMetrics()).at(-1);
     if (last === undefined || load.training === null) return null;
-    const share = run.training === undefined ? last.points / load.training.units : last.step / run.training.steps;
-    return { config, timed: timedAs('training', share * load.training.units, last.seconds), sized: [] };
+    return { config, timed: trainedFor(last.points, run.training && last.step * run.training.stepFlops, last.seconds), sized: [] };
   }
   const summary = await trial.readSummary();
   if (summary === null) return null;
@@ -101,15 +100,15 @@ async function readTrial(trial: TrialStore, known: TrialConfig | null): Promise<
   return {
     config,
     timed: [
-      ...(training === null ? [] : timedAs('training', load.training!.units, training.seconds)),
-      ...timedAs('scoring', summary.pairs * summary.alphas.length, summary.evaluationSeconds),
+      ...(training === null ? [] : trainedFor(training.points, training.flops, training.seconds)),
+      timed('scoring', 'point', summary.pairs * summary.alphas.length, summary.evaluationSeconds),
     ],
     sized: [{ like: load.scoring!.like, trained, bytes: await trial.size() }],
   };
 }
 
-async function readArtifact(kind: StageKind, artifact: ArtifactStore, { units, like }: Load): Promise<Timed[]> {
+async function readArtifact(kind: StageKind, artifact: ArtifactStore, { units, unit, like }: Load): Promise<Timed[]> {
   const manifest = await artifact.readManifest().catch(() => null);
   if (manifest?.seconds === undefined) return [];
-  return [{ kind, like, units, coreSeconds: manifest.seconds * manifest.provenance.threads, machine: machineName(manifest.provenance) }];
+  return [{ kind, like, unit, units, coreSeconds: manifest.seconds * manifest.provenance.threads, machine: machineName(manifest.provenance) }];
 }

@@ -8,10 +8,13 @@ import type { TrialConfig } from '../specification/spec.js';
 /** The kinds of work that are planned; solving and ground truth are planned as parts of the scoring. */
 export type PlannedKind = Exclude<WorkKind, 'solving' | 'truth' | 'projection'>;
 
+export type Unit = 'image' | 'point' | 'flop';
+
 /** How much there is to do of one kind of work, and what one unit of it costs by. */
 export interface Load {
-  /** Images of the VAE, the pools and the feature network, points (pair, α) of training and scoring; FLOPs of training where the budget counts them. */
   readonly units: number;
+  /** Images of the VAE, the pools and the feature network, points (pair, α) of training and scoring; FLOPs of training where the budget counts them. */
+  readonly unit: Unit;
   /** Hash of all settings that the cost of a unit depends on: where it is the same, so is the cost. */
   readonly like: string;
 }
@@ -23,15 +26,15 @@ export function workloadOf(config: TrialConfig): Readonly<Record<PlannedKind, Lo
   const seen = { data, vae };
   const scored = onOwnSet(config).evaluation;
   return {
-    vae: { units: training.images, like: hashJson({ ...seen, batch: training.batch }) },
-    pools: { units: pool.train + pool.validation + pool.test, like: hashJson(seen) },
-    features: { units: evaluation.features.training.images, like: hashJson({ data, features: evaluation.features }) },
+    vae: { units: training.images, unit: 'image', like: hashJson({ ...seen, batch: training.batch }) },
+    pools: { units: pool.train + pool.validation + pool.test, unit: 'image', like: hashJson(seen) },
+    features: { units: evaluation.features.training.images, unit: 'image', like: hashJson({ data, features: evaluation.features }) },
     training: isTrained(config)
       ? {
-          units: 'flops' in budget ? budget.flops : plannedExtent(config)!.points,
-          like: hashJson({ ...seen, path, losses: Object.keys(loss).sort(), clip: optimiser.clip ?? null, batch, validation, logging, unit: 'flops' in budget ? 'flop' : 'point' }),
+          ...('flops' in budget ? { units: budget.flops, unit: 'flop' } : { units: plannedExtent(config)!.points, unit: 'point' }),
+          like: hashJson({ ...seen, path, losses: Object.keys(loss).sort(), clip: optimiser.clip ?? null, batch, validation, logging }),
         }
       : null,
-    scoring: { units: scored.pairs * scored.alphas, like: hashJson({ ...seen, path, evaluation }) },
+    scoring: { units: scored.pairs * scored.alphas, unit: 'point', like: hashJson({ ...seen, path, evaluation }) },
   };
 }
