@@ -39,8 +39,8 @@ describe('one mistake, one line', () => {
     ['  a: { path: { kind: graph, nodes: 20001 } }', 'experiments/x.yaml:5:36 path.nodes: expected at most 20000 (pool.train), got 20001'],
     ['  a: { path: { kind: direct, attraction: { wieght: 1 } } }', 'experiments/x.yaml:5:44 path.attraction.wieght: unknown key; expected weight; did you mean weight?'],
     ['  a: { evaluation: { pairs: 1001 } }', 'experiments/x.yaml:5:29 evaluation.pairs: expected at most 1000 (disjoint pairs of pool.test), got 1001'],
-    ['  a: {}\n  b: { batch: 128 }', 'experiments/x.yaml:6:3 arms.b: expected as much training as a, 312 steps of 256 points, got 625 steps of 128 points'],
-    ['  a: {}\n  b: { budget: { points: 40000 } }', 'experiments/x.yaml:6:3 arms.b: expected as much training as a, 312 steps of 256 points, got 156 steps of 256 points'],
+    ['  a: {}\n  b: { batch: 128 }', 'experiments/x.yaml:6:3 arms.b: expected as much training as a, 312 steps of 256 points, got 625 steps of 128 points; give both the same batch and budget, or compare them at equal work, budget: { flops: … }'],
+    ['  a: {}\n  b: { budget: { points: 40000 } }', 'experiments/x.yaml:6:3 arms.b: expected as much training as a, 312 steps of 256 points, got 156 steps of 256 points; give both the same batch and budget, or compare them at equal work, budget: { flops: … }'],
     ['  a: { evaluation: { pairs: 6 } }', 'experiments/x.yaml:5:3 arms.a: expected the same test pairs as linear, got another evaluation; move it out of the arms'],
     ['  a: { pool: { seed: 2, train: 1000 } }', 'experiments/x.yaml:5:3 arms.a: expected the same test pairs as linear, got another pool; move it out of the arms'],
     ['  a: 3', 'experiments/x.yaml:5:6 arms.a: expected a mapping, got 3'],
@@ -87,7 +87,7 @@ describe('one mistake, one line', () => {
     ['  a: {}\ndata: { kind: idx }\nmetric: { name: path-error }', 'experiments/x.yaml:7:17 metric.name: expected a metric that needs no factors, one of reprojection-half, reprojection, reprojection-q95, reprojection-max, reprojection-real, attraction, endpoint-error, alpha-sensitivity, diversity, got path-error: those of the images of data idx are not known'],
     ['  a: {}\ndata: { kind: idx }\nclaims: [{ id: t, text: t, test: { kind: better, arm: a, against: linear, metric: { name: true-distance } } }]', 'experiments/x.yaml:7:91 claims[0].test.metric.name: expected a metric that needs no factors, one of reprojection-half, reprojection, reprojection-q95, reprojection-max, reprojection-real, attraction, endpoint-error, alpha-sensitivity, diversity, got true-distance: those of the images of data idx are not known'],
     ['  a: {}\nexclude: [{ arm: linear }]', 'experiments/x.yaml:2:11 baseline: expected an arm that is there, got linear, which exclude leaves out'],
-    ['  a: {}\nmatrix: { vae.latent: [8, 16] }', 'experiments/x.yaml:2:11 baseline: expected an arm at one point, one of linear-vae-latent-8, linear-vae-latent-16, got linear'],
+    ['  a: {}\nmatrix: { vae.latent: [8, 16] }', 'experiments/x.yaml:2:11 baseline: expected an arm at one point of matrix or zip, one of linear-vae-latent-8, linear-vae-latent-16, got linear'],
     ['  a: {}\nmatrix: { loss.attraction.weight: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], optimiser.beta1: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.91], optimiser.beta2: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.91] }', 'experiments/x.yaml:6:1 matrix: expected at most 1000 combinations of arms, matrix and zip, got 1101; zip what belongs together, or split the experiment'],
     ['  a: {}\nseeds: 1000\nmatrix: { loss.attraction.weight: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] }', 'experiments/x.yaml: expected at most 10000 trials, got 11001 (12 arms, 1000 seeds); make fewer, or split the experiment'],
   ])('%s', (rest, line) => expect([...new Set(refusals(x(rest)))]).toContain(line));
@@ -144,7 +144,7 @@ describe('a claim', () => {
 
   it('names its arms at one point, where there is a matrix', () => {
     expect(refusals(x(`  a: {}\n${MATRIX}\nclaims: [{ id: C, text: t, test: { kind: better, arm: a, against: linear } }]`))).toEqual([
-      'experiments/x.yaml:7:55 claims[0].test.arm: expected an arm at one point, one of a-attraction-weight-0.1, a-attraction-weight-0.2, got a',
+      'experiments/x.yaml:7:55 claims[0].test.arm: expected an arm at one point of matrix or zip, one of a-attraction-weight-0.1, a-attraction-weight-0.2, got a',
     ]);
   });
 

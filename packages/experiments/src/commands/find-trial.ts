@@ -23,7 +23,7 @@ export async function findTrial(name: string, store: Store): Promise<TrialName> 
     const names = found.slice(0, MOST_TOLD).map(fullName);
     throw new UsageError(`${name}: expected the name of one trial, got that of ${found.length}: ${names.join(', ')}${found.length > MOST_TOLD ? ', …' : ''}`);
   }
-  const names = trials.flatMap((one) => [one.trial, fullName(one)]);
+  const names = trials.flatMap((one) => [armOf(one), one.trial, fullName(one)]);
   throw new UsageError(`${name}: no such trial in ${store.folder}${suggestion(name, names) || '; latent-paths list names them'}`);
 }
 
@@ -34,7 +34,7 @@ export function matching(name: string, trials: readonly TrialName[]): TrialName[
   const within = trials.filter((one) => experiment === null || one.experiment === experiment);
   const exact = within.filter(({ trial }) => trial === id);
   if (exact.length > 0 || id === '') return exact;
-  const ofArm = within.filter(({ trial }) => trial.slice(0, -hashOf(trial).length - 1) === id);
+  const ofArm = within.filter(({ trial }) => armOf({ trial }) === id);
   if (ofArm.length > 0) return ofArm;
   return within.filter(({ trial }) => trial.startsWith(id) || (/^[0-9a-f]{4,}$/.test(id) && hashOf(trial).startsWith(id)));
 }
@@ -50,4 +50,5 @@ export function fullName({ experiment, trial }: TrialName): string {
   return `${experiment}/${trial}`;
 }
 
+const armOf = ({ trial }: Pick<TrialName, 'trial'>): string => trial.slice(0, -hashOf(trial).length - 1);
 const hashOf = (trial: string): string => trial.slice(trial.lastIndexOf('-') + 1);

@@ -3,7 +3,7 @@ import type { TrialStore } from '@latent-paths/data';
 import { formatBytes } from '../display/format.js';
 import { defineCommand, EXIT } from './command.js';
 import { findTrial, fullName } from './find-trial.js';
-import { formatNumber, formatValue } from './format-value.js';
+import { formatNumber, formatValue, plural } from './format-value.js';
 import { formatTable } from './text-table.js';
 import { flattenSpec, scoresOf, statusOf } from './trial-entry.js';
 import { UsageError } from './usage-error.js';
@@ -89,7 +89,7 @@ async function filesOf(trial: TrialStore, run: RunRecord): Promise<ShownFile[]> 
 function describeRun({ arm, seed, startedAt, endedAt, resumes, failures }: RunRecord, rows: number | null): string[] {
   const times = `began ${formatValue(startedAt)}${endedAt === null ? '' : `, ended ${formatValue(endedAt)}`}`;
   return [
-    `arm ${arm}, seed ${seed}; ${times}${rows ? `; ${rows} rows of metrics` : ''}`,
+    `arm ${arm}, seed ${seed}; ${times}${rows ? `; ${plural(rows, 'row')} of metrics` : ''}`,
     ...resumes.map(({ at, step }) => `went on ${formatValue(at)} from step ${step}`),
     ...failures.map(({ at, step, message }) => `failed ${formatValue(at)} at step ${step}: ${message}`),
   ];

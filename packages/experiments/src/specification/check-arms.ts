@@ -57,7 +57,7 @@ function checkName(written: Located | undefined, path: Path, { all, kept, unknow
   const refuse = (message: string) => [{ place: written.place, path, message }];
   if (all.some(({ name }) => name === got)) return refuse(`expected an arm that is there, got ${got}, which exclude leaves out`);
   const ofArm = kept.filter(({ arm }) => arm === got).map(({ name }) => name);
-  if (ofArm.length > 0) return refuse(`expected an arm at one point, one of ${listed(ofArm)}, got ${got}`);
+  if (ofArm.length > 0) return refuse(`expected an arm at one point of matrix or zip, one of ${listed(ofArm)}, got ${got}`);
   const names = kept.map(({ name }) => name);
   return refuse(`expected one of ${listed(names)}, got ${got}${suggestion(got, names)}`);
 }
@@ -100,7 +100,7 @@ export function checkEqualTraining(arms: readonly ArmAtPoint[]): Problem[] {
   const trained = arms.filter(({ config }) => isTrained(config)).map(({ name, place, config }) => ({ name, place, amount: amountOf(config) }));
   const [first] = trained;
   return trained.flatMap(({ name, place, amount }) =>
-    amount === first!.amount ? [] : [{ place, path: ['arms', name], message: `expected as much training as ${first!.name}, ${first!.amount}, got ${amount}` }],
+    amount === first!.amount ? [] : [{ place, path: ['arms', name], message: `expected as much training as ${first!.name}, ${first!.amount}, got ${amount}; give both the same batch and budget, or compare them at equal work, budget: { flops: … }` }],
   );
 }
 

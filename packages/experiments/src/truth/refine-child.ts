@@ -5,12 +5,12 @@ import { refine, type RefineTask } from './refine.js';
 process.once('message', (task: RefineTask) => {
   void (async () => {
     for (const found of refine(task)) {
-      process.send?.(found);
+      process.send?.(found, undefined, undefined, () => undefined); // what cannot be sent has nobody to read it: 'disconnect' follows
       await new Promise(setImmediate);
     }
-    process.disconnect();
+    if (process.connected) process.disconnect();
   })();
 });
 process.once('disconnect', () => process.exit());
-// Ctrl-C comes to every process of a terminal: what becomes of the work is for that one to say.
-process.on('SIGINT', () => undefined);
+// A terminal or a runner signals every process of its group: what becomes of the work is for the one that started it to say.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
