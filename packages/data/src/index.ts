@@ -12,7 +12,7 @@ export { imageSources } from './images/registry.js';
 export { renderShape, SHAPE_BACKGROUND, SHAPE_FACTORS, SHAPE_SYMMETRIES } from './images/render-shape.js';
 export type { ImageContext, ImagePart, ImageSet, ImageSource } from './images/source.js';
 export { encodePng, type Picture } from './png.js';
-export { holdPool } from './pool/hold-pool.js';
+export { holdPool, type HeldPool } from './pool/hold-pool.js';
 export { openPool, type Pool } from './pool/pool.js';
 export type { PoolDescription, PoolMetadata } from './pool/pool-metadata.js';
 export { writePool, type PoolBatch } from './pool/write-pool.js';

@@ -9,14 +9,15 @@ import { median } from 'simple-statistics';
 import { gradientProbe } from '../src/training/objective.js';
 import { launchTraining } from '../src/stages/launch-training.js';
 import { openSource } from '../src/specification/open-source.js';
+import { poolLatents } from '../src/steps/pool-latents.js';
 import { pathTask } from '../src/tasks/path-task.js';
 import { train } from '../src/training/trainer.js';
 import { seconds, type Measurement } from './measurement.js';
 import { openSpace, ROOT } from './space.js';
 
 const ROUNDS = 12;
-const WARM_UP = 50;
-const STEPS = 10;
+const WARM_UP = 48;
+const STEPS = 16; // as many as are drawn at once
 const YAML = `
 extends: _base
 question: How long?
@@ -51,8 +52,10 @@ export async function stepOverhead(folder: string): Promise<Measurement[]> {
   const engine = await openEngine('onnx', { threads: availableParallelism() });
   try {
     const { objective, start, step, extent } = launchTraining({ config, seed: 1, foundation: { vae: { weights }, source }, counted: undefined });
-    const [program, probe] = [await engine.compile(step), await engine.compile(gradientProbe(objective, start))];
-    const task = pathTask({ config, seed: 1, extent, objective, start, pool: await holdPool(pool), probe, validate: async () => ({ validation: {}, errorByAlpha: [] }) });
+    const held = await holdPool(pool);
+    const poolAs = poolLatents(held);
+    const [program, probe] = [await engine.compile(poolAs.within(step)), await engine.compile(poolAs.within(gradientProbe(objective, start)))];
+    const task = pathTask({ config, seed: 1, extent, objective, start, pool: held, latents: poolAs, probe, validate: async () => ({ validation: {}, errorByAlpha: [] }) });
     let [inside, drawing] = [0, 0];
     const timed: typeof program = {
       ...program,

@@ -7,6 +7,7 @@ import { shown } from '../display/display.js';
 import { mapValues, under, within } from '../steps/names.js';
 import { gradientProbe, type Objective } from '../training/objective.js';
 import type { TrialConfig } from '../specification/spec.js';
+import { poolLatents } from '../steps/pool-latents.js';
 import { walkStep } from '../steps/walk-step.js';
 import { pathTask, type Validation } from '../tasks/path-task.js';
 import { alphaGrid, disjointPairs, gatherRows } from '../scoring/test-pairs.js';
@@ -38,10 +39,12 @@ export async function trainPath(options: TrainPathOptions, context: StageContext
   const { objective, theta, start, step, extent } = launched;
 
   return withPrograms(context.engine, async (compile) => {
-    const program = await compile(step);
-    const probe = await compile(gradientProbe(objective, start));
+    const pool = await holdPool(foundation.pools.train);
+    const latents = poolLatents(pool);
+    const program = await compile(latents.within(step));
+    const probe = await compile(latents.within(gradientProbe(objective, start)));
     const validate = await validator(config, objective, theta, foundation, compile);
-    const task = pathTask({ config, seed, extent, objective, start, pool: await holdPool(foundation.pools.train), probe, validate });
+    const task = pathTask({ config, seed, extent, objective, start, pool, latents, probe, validate });
     await trial.cutMetrics(from?.saved ?? null);
     return keepTraining(program, task, options, context);
   });

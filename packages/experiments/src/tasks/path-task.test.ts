@@ -5,6 +5,7 @@ import { curricula } from '../curricula/registry.js';
 import { schedules } from '../schedules/registry.js';
 import { trialSchema, type TrialConfig } from '../specification/spec.js';
 import type { Memory } from '../training/trainer.js';
+import { fed } from '../steps/pool-latents.js';
 import { pathTask, type PathTaskOptions } from './path-task.js';
 
 const STEPS = 24;
@@ -40,6 +41,7 @@ function taskOf(config: TrialConfig) {
     objective: { losses: { reprojection: losses.reprojection.build(losses.reprojection.schema.parse({})), attraction: losses.attraction.build({}) }, batch, latentSize: D },
     start: {},
     pool,
+    latents: fed(pool),
     probe: { run: async (inputs: NamedArrays) => ({ 'norm/reprojection': norm(inputs, 'reprojection'), 'norm/attraction': norm(inputs, 'attraction'), 'norm/total': scalar(1) }) },
     validate: async (theta: NamedArrays) => ({ validation: { reprojection: 1 }, errorByAlpha: [0, 1, 2, 3, theta['w']!.data[0]!] }),
   };

@@ -1,4 +1,4 @@
-import { fillNormal, fillUniform, integerAt, ndarray, rootKey, split, type MetricsRow, type NamedArrays } from '@latent-paths/core';
+import { fillNormal, fillUniform, integerAt, ndarray, rootKey, split, type MetricsRow, type NamedArrays, type NDArray } from '@latent-paths/core';
 import {
   alphaSamplers,
   nearestPairs,
@@ -24,6 +24,7 @@ import { buildSchedule } from '../schedules/scheduled.js';
 import type { Feedback, PieceState } from '../schedules/schedule.js';
 import type { TrialConfig } from '../specification/spec.js';
 import { foundWeights } from '../steps/descent.js';
+import type { PoolLatents } from '../steps/pool-latents.js';
 import { scalarArray } from '../steps/specs.js';
 import { finite, type Memory, type TrainingTask } from '../training/trainer.js';
 import type { Extent } from '../specification/budget.js';
@@ -37,6 +38,8 @@ export interface PathTaskOptions {
   readonly start: NamedArrays;
   /** Latents to train on. */
   readonly pool: Pick<Pool, 'count' | 'gather' | 'latentSize'>;
+  /** How the step comes by them. */
+  readonly latents: Pick<PoolLatents, 'at'>;
   /** Of `gradientProbe`. */
   readonly probe: Program;
   /** Scores the given θ on the validation pairs. */
@@ -59,8 +62,8 @@ interface PathMemory extends Memory {
 
 /** Training of a path's network: pairs from the pool, α on each, weights and rates as their schedules say. */
 export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
-  const { config, extent, objective, start, pool, probe, validate } = options;
-  const { batch, latentSize } = objective;
+  const { config, extent, objective, start, pool, latents, probe, validate } = options;
+  const { batch } = objective;
   const { steps } = extent;
   const key = rootKey(options.seed);
   const buildPairs = buildChoice<(context: PairContext) => PairSampler>(pairSamplers, config.sampling.pairs);
@@ -71,17 +74,17 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
   const schedules = mapValues(objective.losses, (_, name) => buildSchedule(weightOf(config, name)));
   const keys = { pool: split(key, 'pool'), noise: split(key, 'noise'), level: split(key, 'level') } satisfies Record<Drawn, unknown>;
   /** Fills in what the losses read in one step besides its points. */
-  const draw: Readonly<Record<Drawn, (step: number, out: Float32Array) => void>> = {
-    pool: (step, out) => pool.gather(new Int32Array(batch).map((_, i) => integerAt(keys.pool, step * batch + i, pool.count)), out),
-    noise: (step, out) => fillNormal(keys.noise, step * out.length, out),
-    level: (step, out) => fillUniform(keys.level, step * out.length, out),
+  const draw: Readonly<Record<Drawn, (step: number, width: number) => NDArray>> = {
+    pool: (step) => latents.at(new Int32Array(batch).map((_, i) => integerAt(keys.pool, step * batch + i, pool.count))),
+    noise: (step, width) => filled(width, (out) => fillNormal(keys.noise, step * out.length, out)),
+    level: (step, width) => filled(width, (out) => fillUniform(keys.level, step * out.length, out)),
   };
-  const drawn = (step: number) =>
-    mapValues(drawsOf(objective), (width, name) => {
-      const out = new Float32Array(batch * width);
-      draw[name as Drawn](step, out); // the names of `drawsOf` are of this kind
-      return ndarray([batch, width], out);
-    });
+  const filled = (width: number, fill: (out: Float32Array) => void): NDArray => {
+    const out = new Float32Array(batch * width);
+    fill(out);
+    return ndarray([batch, width], out);
+  };
+  const drawn = (step: number) => mapValues(drawsOf(objective), (width, name) => draw[name as Drawn](step, width)); // the names of `drawsOf` are of this kind
   const projectionsPerStep = extent.projections / steps;
 
   return {
@@ -117,14 +120,10 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
         cursor: remembered.cursor,
       });
 
-      const zA = new Float32Array(batch * latentSize);
-      const zB = new Float32Array(batch * latentSize);
-      pool.gather(next.batch.a, zA);
-      pool.gather(next.batch.b, zB);
       return {
         inputs: {
-          zA: ndarray([batch, latentSize], zA),
-          zB: ndarray([batch, latentSize], zB),
+          zA: latents.at(next.batch.a),
+          zB: latents.at(next.batch.b),
           alpha: ndarray([batch, 1], next.batch.alpha),
           ...drawn(step),
           'learning-rate': scalarArray(rate),

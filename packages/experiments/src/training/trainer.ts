@@ -65,6 +65,9 @@ export class TrainingDiverged extends Error {
   }
 }
 
+/** Steps that are fed at once: after the program's run, the code and the data of a draw are in no cache. */
+const AHEAD = 16;
+
 export interface TrainOptions<Row> {
   readonly program: Program;
   readonly task: TrainingTask<Row>;
@@ -89,6 +92,7 @@ export async function* train<Row>(options: TrainOptions<Row>): AsyncGenerator<Tr
   program.load(start.arrays);
 
   let { step, memory } = start;
+  let feeds: Feed[] = [];
   const clock = steady(options.now);
   let saved = clock();
   /** Step of the last checkpoint that whoever consumes the events has dealt with. */
@@ -99,7 +103,8 @@ export async function* train<Row>(options: TrainOptions<Row>): AsyncGenerator<Tr
 
   try {
     while (step < task.steps && !signal.aborted) {
-      const feed = task.feed(step, memory);
+      if (feeds.length === 0) feeds = feedsFrom(task, step, memory);
+      const feed = feeds.shift()!;
       const outputs = finite(++step, await program.run(feed.inputs));
       memory = feed.memory;
       yield { kind: 'step', step };
@@ -123,6 +128,13 @@ export async function* train<Row>(options: TrainOptions<Row>): AsyncGenerator<Tr
     const left = kept === undefined ? 'no checkpoint had been made' : `the checkpoint of step ${kept} is kept`;
     throw new TrainingDiverged(error.step, `${error.message}; lower the learning rate, or clip the gradient; ${left}`);
   }
+}
+
+/** The feeds of steps `from`, …, up to the next that writes a row, since that may change what comes after. */
+function feedsFrom<Row>(task: TrainingTask<Row>, from: number, memory: Memory): Feed[] {
+  const feeds = [task.feed(from, memory)];
+  for (let step = from + 1; feeds.length < AHEAD && step < task.steps && !task.logs(step); step++) feeds.push(task.feed(step, feeds.at(-1)!.memory));
+  return feeds;
 }
 
 /** The same arrays. @throws TrainingDiverged where one holds a NaN or an infinity */

@@ -7,6 +7,7 @@ import { activeLosses } from '../../src/specification/budget.js';
 import { within } from '../../src/steps/names.js';
 import { gradientProbe, initialTraining, trainingStep, type Objective } from '../../src/training/objective.js';
 import { pointStep } from '../../src/steps/point-step.js';
+import { fed } from '../../src/steps/pool-latents.js';
 import { withPrograms } from '../../src/steps/with-programs.js';
 import { pathTask } from '../../src/tasks/path-task.js';
 import { train } from '../../src/training/trainer.js';
@@ -120,7 +121,7 @@ budget: { points: ${steps * BATCH} }`,
     const probe = await compile(gradientProbe(objective, start));
     const extent = { steps, points: steps * BATCH, projections: steps * BATCH };
     const validate = () => Promise.reject(new Error('expected no validation'));
-    const task = { ...pathTask({ config, seed: 1, extent, objective, start, pool, probe, validate }), logs: () => false };
+    const task = { ...pathTask({ config, seed: 1, extent, objective, start, pool, latents: fed(pool), probe, validate }), logs: () => false };
     let theta: NamedArrays = {};
     for await (const event of train({ program, task, checkpointSeconds: Infinity, now: () => 0, signal: new AbortController().signal })) {
       if (event.kind === 'checkpoint') theta = within('weights', event.state.arrays);
