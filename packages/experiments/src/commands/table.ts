@@ -30,7 +30,7 @@ TensorBoard and MLflow get the settings, the scores and every row of metrics.jso
   async run({ names, flags }, context) {
     const format = readFormat(flags.to);
     const out = flags.out === undefined ? null : resolve(flags.out);
-    checkOut(flags.to!, format, out);
+    checkOut(flags.to!, format, out, context.json);
     const trials = await loadTrials(names, context);
     const { rows, columns } = query(trials, flags);
     const taken = (columns ?? usualColumns(trials)).map(({ name, values }) => ({ name, values: rows.map((row) => values[row]) }));
@@ -57,9 +57,10 @@ function readFormat(name: string | undefined): Format {
   return found[1];
 }
 
-function checkOut(name: string, format: Format, out: string | null): void {
+function checkOut(name: string, format: Format, out: string | null, json: boolean): void {
   if (out === null) {
     if (name !== 'csv') throw new UsageError(`--out: expected the ${format.kind} to write, got none`);
+    if (json) throw new UsageError('--out: expected the file to write, since --json takes the screen, got none');
     return;
   }
   if (!existsSync(out)) return;

@@ -27,6 +27,12 @@ export function describeProgress({ label, total, from = 0, unit }: Work, done: n
   return `${label}  ${String(Math.floor((100 * done) / total)).padStart(3)} %${speed}${left}${note === '' ? '' : `  ${note}`}`;
 }
 
+/** `all-dense  goes on from 50 %`, where a process before this one did something; else nothing. */
+export function describeResumption({ label, from = 0, total }: Work): string | null {
+  if (from === 0) return null;
+  return from === total ? `${label}  goes on after its last step` : `${label}  goes on from ${Math.floor((100 * from) / total)} %`;
+}
+
 /** `all-dense  done in 1 min 5 s  attraction 0.5` */
 export function describeEnd({ label }: Work, elapsed: number, note: string): string {
   return `${label}  done in ${formatSeconds(elapsed)}${note === '' ? '' : `  ${note}`}`;

@@ -29,6 +29,10 @@ it('says where it goes on from, and does not count what was done before this pro
   expect(written).toEqual(['all-dense  goes on from 50 %\n', 'all-dense   50 %, 26 points/s, 16 min 30 s left\n']);
 });
 
+it('says that nothing is left of the work itself', () => {
+  expect(watch(200).written).toEqual(['all-dense  goes on after its last step\n']);
+});
+
 it('promises nothing where nothing was done', () => {
   const { written, at } = watch();
   at(12, 0);

@@ -1,5 +1,5 @@
 import type { Display, Output } from './display.js';
-import { describeEnd, describeProgress } from './format.js';
+import { describeEnd, describeProgress, describeResumption } from './format.js';
 
 const SECONDS_BETWEEN_LINES = 10;
 const SECONDS_BETWEEN_STATUS = 60;
@@ -12,7 +12,8 @@ export function plainDisplay(stream: Output, now: () => number): Display {
     begin(work) {
       const began = now();
       let shown = began;
-      if (work.from) say(`${work.label}  goes on from ${Math.floor((100 * work.from) / work.total)} %`);
+      const resumed = describeResumption(work);
+      if (resumed !== null) say(resumed);
       return {
         update(done, note = '') {
           if (now() - shown < SECONDS_BETWEEN_LINES) return;

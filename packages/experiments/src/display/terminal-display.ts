@@ -1,5 +1,5 @@
 import type { Display, Output, Work } from './display.js';
-import { describeEnd, describeProgress } from './format.js';
+import { describeEnd, describeProgress, describeResumption } from './format.js';
 
 const SECONDS_BETWEEN_REDRAWS = 0.2;
 const BAR_WIDTH = 24;
@@ -38,7 +38,8 @@ export function terminalDisplay(stream: Output, now: () => number): Display {
     begin(work) {
       const bar: Bar = { work, began: now(), done: work.from ?? 0, note: '' };
       bars.add(bar);
-      if (work.from) draw([`${work.label}  goes on from ${Math.floor((100 * work.from) / work.total)} %`]);
+      const resumed = describeResumption(work);
+      if (resumed !== null) draw([resumed]);
       return {
         update(done, note = '') {
           bar.done = done;
