@@ -57,6 +57,7 @@ export {
   runRecord,
   summaryRecord,
   truthRecord,
+  gapsRecord,
   vaeQualityRecord,
   type ClaimRecord,
   type ClaimTest,
@@ -69,6 +70,7 @@ export {
   type RunRecord,
   type SummaryRecord,
   type TruthRecord,
+  type GapsRecord,
   type VaeProjectionRecord,
   type VaeQuality,
 } from './records.js';

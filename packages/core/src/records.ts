@@ -175,6 +175,27 @@ export const truthRecord = z.strictObject({
 });
 export type TruthRecord = z.infer<typeof truthRecord>;
 
+/** Over pairs: their means over α of ‖z − P(z)‖² and of ‖z − ẑ‖². */
+const errorsOfPairs = z.strictObject({ reprojection: summaryRecordOfValues, attraction: summaryRecordOfValues });
+
+/** What a trained path does on latents of its training pool, to be held against held-out pairs. */
+export const gapsRecord = z.strictObject({
+  /** Pairs of each set, at most, and α on each. */
+  pairs: z.int(),
+  alphas: z.int(),
+  /** Trained points (pair, α). */
+  points: z.int(),
+  sets: z.strictObject({
+    /** Points at the α that they were trained at. */
+    trained: errorsOfPairs.nullable(),
+    /** Pairs that were trained, over all α. */
+    visited: errorsOfPairs.nullable(),
+    /** Pairs of the same latents that were never visited; null where there are none. */
+    unvisited: errorsOfPairs.nullable(),
+  }),
+});
+export type GapsRecord = z.infer<typeof gapsRecord>;
+
 /** `summary.json`: what comparisons and lists read of one finished trial. */
 export const summaryRecord = z.strictObject({
   version: z.literal(1),
@@ -207,6 +228,8 @@ export const summaryRecord = z.strictObject({
   vae: vaeQualityRecord,
   /** Absent where the images' factors are not known. */
   truth: truthRecord.optional(),
+  /** Absent where it was not asked for. */
+  gaps: gapsRecord.optional(),
   /** What finding one point of the path costs, its share of all that is solved for beforehand included. */
   cost: z.strictObject({
     /** Latents decoded and pictures encoded a point; to see a point of a path through latent space takes one decoding more. */

@@ -16,6 +16,8 @@ export const all = definePiece({
       total,
       at: (position) => directedPair(direction, order(position)),
       distinct: (n) => Math.min(n, total),
+      // Those that come next in the first epoch.
+      unvisited: (n, i) => (n + i < total ? directedPair(direction, order(n + i)) : null),
     };
   },
 });

@@ -25,6 +25,8 @@ export const fixed = definePiece({
       total: count,
       at: (position) => directedPair(direction, chosen.at(order(position))),
       distinct: (n) => Math.min(n, count),
+      // Those outside the set, whatever was visited of it.
+      unvisited: (_, i) => (count + i < pairs ? directedPair(direction, chosen.at(count + i)) : null),
     };
   },
 });

@@ -16,6 +16,11 @@ export interface PairSampler {
   at(position: number): Pair;
   /** Distinct unordered pairs among positions 0 … n−1. */
   distinct(n: number): number;
+  /**
+   * The i-th of the pairs of the same latents that positions 0 … n−1 do not visit, in an order of its own; null where
+   * there are no more. Left out by a sampler that cannot know them.
+   */
+  unvisited?(n: number, i: number): Pair | null;
 }
 
 export interface PairContext {

@@ -54,6 +54,8 @@ export function pairStages(build: (context: PairContext) => PairSampler, { poolS
       total: pairs.total,
       at: (position) => pairs.at(position - from),
       distinct: (n) => before + pairs.distinct(n - from) * unseen,
+      // Earlier stages visited others of these pairs: only a run of one stage knows what it left out.
+      ...(from === 0 && pairs.unvisited && { unvisited: pairs.unvisited }),
     };
   };
   return {

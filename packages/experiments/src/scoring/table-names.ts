@@ -7,6 +7,8 @@ export const FRAMES = 'frames.arrow';
 /** The same tables of the pairs and α that solvers are scored on; not there where those are all that the trial is scored on. */
 export const COMMON_POINTS = 'common-points.arrow';
 export const COMMON_PATHS = 'common-paths.arrow';
+/** One row a pair of the training pool: trained points, visited pairs, pairs that were never visited. */
+export const GAPS = 'gaps.arrow';
 /** One row a pair and α, and one row a pair, of those that are held against ground truth. */
 export const TRUTH_POINTS = 'truth-points.arrow';
 export const TRUTH_PATHS = 'truth-paths.arrow';

@@ -1,12 +1,12 @@
 import { buildChoice, COMPARED_METRICS, hashJson, isOfTruth, type ComparedMetricName } from '@latent-paths/core';
 import { imageSources, type ImageSet } from '@latent-paths/data';
-import { plannedExtent } from './budget.js';
+import { projectionsPerPoint } from './budget.js';
 import { isTrained, trialHash } from './identity.js';
 import type { Override } from './overrides.js';
 import type { ArmAtPoint, Candidate } from './candidate.js';
 import type { TrialConfig } from './spec.js';
 import { listed, show, suggestion } from '../yaml/check.js';
-import { emptyMap, mappingAt, type Located, type LocatedMap } from '../yaml/located.js';
+import { emptyMap, mappingAt, plain, type Located, type LocatedMap } from '../yaml/located.js';
 import type { Path, Problem } from '../yaml/problem.js';
 
 const METRICS = Object.keys(COMPARED_METRICS) as ComparedMetricName[]; // Object.keys forgets that they are its names
@@ -95,18 +95,37 @@ export function checkDifferent(arms: readonly ArmAtPoint[]): Problem[] {
   });
 }
 
-/** Arms are compared at equal training: as many points in as many steps, or as many FLOPs. */
+/**
+ * Arms are compared at equal training: as many points, or as many FLOPs. Where the grid varies the budget, each of its
+ * budgets is a comparison of its own.
+ */
 export function checkEqualTraining(arms: readonly ArmAtPoint[]): Problem[] {
-  const trained = arms.filter(({ config }) => isTrained(config)).map(({ name, place, config }) => ({ name, place, amount: amountOf(config) }));
-  const [first] = trained;
-  return trained.flatMap(({ name, place, amount }) =>
-    amount === first!.amount ? [] : [{ place, path: ['arms', name], message: `expected as much training as ${first!.name}, ${first!.amount}, got ${amount}; give both the same batch and budget, or compare them at equal work, budget: { flops: … }` }],
-  );
+  const trained = arms.filter(({ config }) => isTrained(config));
+  const firsts = new Map<string, { readonly name: string; readonly amount: string }>();
+  return trained.flatMap(({ name, place, point, config }) => {
+    const amount = amountOf(config);
+    const budget = budgetOf(point);
+    const first = firsts.get(budget) ?? { name, amount };
+    firsts.set(budget, first);
+    if (amount === first.amount) return [];
+    const message =
+      `expected as much training as ${first.name}, ${first.amount}, got ${amount}; give both the same budget, ` +
+      'compare them at equal work, budget: { flops: … }, or make the budget an axis of the matrix';
+    return [{ place, path: ['arms', name], message }];
+  });
 }
 
-function amountOf(config: TrialConfig): string {
-  if ('flops' in config.budget) return `${config.budget.flops} FLOPs`;
-  return `${plannedExtent(config)!.steps} steps of ${config.batch} points`;
+/** The values of the budget at a point of the grid; empty where it does not vary. */
+function budgetOf(point: ArmAtPoint['point']): string {
+  const budgets = point.filter(({ path }) => path[0] === 'budget');
+  return budgets.map(({ key, entry }) => `${key}=${show(plain(entry.value))}`).join(' ');
+}
+
+/** In points as the budget asks for them: batches of unlike size leave unlike parts of it. */
+function amountOf({ budget, ...config }: TrialConfig): string {
+  if ('flops' in budget) return `${budget.flops} FLOPs`;
+  if ('points' in budget) return `${budget.points} points`;
+  return `${Math.round(budget.projections / projectionsPerPoint(config))} points`;
 }
 
 /** Arms are compared pair by pair: scored alike, on the same pairs of the same held-out images. */

@@ -24,18 +24,32 @@ export function crossCheck(config: TrialConfig, context: z.RefinementCtx): void 
   if (!attempt(['curriculum'], report, () => buildCurriculum(config.curriculum))) return;
   checkPairs(config, report);
   checkAlphas(config, report);
+  checkGaps(config, report);
+}
+
+/** What a training saw can be made anew where its sampling never changes and the sampler knows which pairs it leaves out. */
+function checkGaps({ evaluation, curriculum, sampling }: TrialConfig, report: Report): void {
+  if (evaluation.gaps === undefined) return;
+  const path = ['evaluation', 'gaps'];
+  if (curriculum.kind !== 'constant') {
+    report(path, `expected a sampling that never changes, got the curriculum ${curriculum.kind}; leave evaluation.gaps out`);
+  }
+  if (sampling.pairs.kind === 'fresh') {
+    report(path, 'expected sampling.pairs of kind fixed or all, which know the pairs that they never visit, got fresh');
+  }
 }
 
 function checkSizes({ data, pool, path, validation, evaluation }: TrialConfig, report: Report): void {
+  const scoredPart = evaluation.latents ?? 'test';
   const limits: [path: string[], got: number, most: number, of: string][] = [
     [['validation', 'pairs'], validation.pairs, Math.floor(pool.validation / 2), 'disjoint pairs of pool.validation'],
-    [['evaluation', 'pairs'], evaluation.pairs, Math.floor(pool.test / 2), 'disjoint pairs of pool.test'],
+    [['evaluation', 'pairs'], evaluation.pairs, Math.floor(pool[scoredPart] / 2), `disjoint pairs of pool.${scoredPart}`],
     [['evaluation', 'frames', 'pairs'], evaluation.frames.pairs, evaluation.pairs, 'evaluation.pairs'],
   ];
   if (path.kind === 'graph') limits.push([['path', 'nodes'], path.nodes, pool.train, 'pool.train']);
   if ('train' in data) limits.push([['pool', 'train'], pool.train, data.train, 'data.train']);
   if ('heldOut' in data) limits.push([['pool', 'test'], pool.validation + pool.test, data.heldOut, 'data.heldOut, for validation and test together']);
-  if ('heldOut' in data) limits.push([['evaluation', 'real'], evaluation.real, data.heldOut - pool.test, 'data.heldOut without pool.test']);
+  if ('heldOut' in data) limits.push([['evaluation', 'real'], evaluation.real, data.heldOut - pool[scoredPart], `data.heldOut without pool.${scoredPart}`]);
   for (const [key, got, most, of] of limits) {
     if (got > most) report(key, `expected at most ${most} (${of}), got ${got}`);
   }

@@ -17,12 +17,30 @@ const armName = z
   .max(LONGEST_NAME, `expected at most ${LONGEST_NAME} characters`);
 
 const seed = z.int().min(0);
-const seeds = z
+/** What a seed may change besides the initial weights and the sampling. */
+export const VARIED = ['pool', 'pairs', 'vae'] as const;
+export type Varied = (typeof VARIED)[number];
+
+const listOfSeeds = z
   .union([z.int().min(1).max(MOST_SEEDS), z.array(seed).min(1).max(MOST_SEEDS)])
-  .default(1)
   .transform((given) => (typeof given === 'number' ? Array.from({ length: given }, (_, i) => i + 1) : given))
-  .refine((list) => new Set(list).size === list.length, 'expected seeds that differ')
-  .describe('how many (1, 2, …), or which');
+  .refine((list) => new Set(list).size === list.length, 'expected seeds that differ');
+const seeds = z
+  .union([
+    listOfSeeds.transform((list) => ({ list, vary: [] as readonly Varied[] })),
+    z
+      .strictObject({
+        list: listOfSeeds.default([1]).describe('how many (1, 2, …), or which'),
+        vary: z
+          .array(z.literal(['init', 'sampling', ...VARIED]))
+          .describe(
+            'what each seed draws anew: init and sampling, which every seed does; pool, the latents; pairs, the test pairs; vae, the autoencoder. Intervals generalise to what is varied',
+          ),
+      })
+      .transform(({ list, vary }) => ({ list, vary: VARIED.filter((one) => vary.includes(one)) })),
+  ])
+  .default({ list: [1], vary: [] })
+  .describe('how many (1, 2, …), or which; with vary, what each seed draws anew');
 
 /** Which way each metric is better that has one. */
 const GOALS = { lower: 'minimise', higher: 'maximise' } as const;

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { shortHash, type ExperimentRecord, type Judge, type ProjectionSizes } from '@latent-paths/core';
 import { isTrialKey } from './arms.js';
-import { EXPERIMENT_NAME, experimentFile } from './experiment-file.js';
+import { EXPERIMENT_NAME, experimentFile, type Varied } from './experiment-file.js';
 import { isTrained, trialHash } from './identity.js';
 import { nameWith } from './naming.js';
 import { checkOverlap, layerOf, readOverrides, type Override } from './overrides.js';
@@ -63,6 +63,8 @@ export interface ResolvedExperiment {
   /** What was changed from outside and is in the name, as it was written: `budget.projections=20000`. */
   readonly changes: readonly string[];
   readonly seeds: readonly number[];
+  /** What each seed draws anew besides initial weights and sampling. */
+  readonly vary: readonly Varied[];
   readonly arms: readonly ResolvedArm[];
 }
 
@@ -87,7 +89,7 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
   const { overrides, problems: misread } = readOverrides(set);
   const [flags, changes] = partition(overrides, ({ path }) => isTrialKey(path[0]!));
   const [strange, known] = partition(changes, (change) => isOfNoArm(change, files));
-  const [first, ...rest] = [...files, ...known.map(layerOf), ...seedsLayer(seeds)];
+  const [first, ...rest] = [...files, ...known.map(layerOf), ...seedsLayer(seeds, files)];
   const outside = [...checkName(name, shown), ...misread];
   if (first === undefined) throw new ConfigurationError([...outside, ...unread]);
 
@@ -97,10 +99,10 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
   if (unread.length > 0) throw new ConfigurationError([...outside, ...unread, ...head.problems.filter(({ isMissing }) => !isMissing), ...checkWritten(layers)]);
   const { arms, problems } = resolveArms(layers, flags);
   const noArms = strange.flatMap((change) => describeNoArm(change, files));
-  const all = [...head.problems, ...outside, ...noArms, ...checkOverlap(known), ...problems, ...checkTrials(arms, head.value?.seeds ?? [], shown)];
+  const all = [...head.problems, ...outside, ...noArms, ...checkOverlap(known), ...problems, ...checkTrials(arms, head.value?.seeds.list ?? [], shown)];
   if (head.value === null || all.length > 0) throw new ConfigurationError(all);
 
-  const { seeds: seedList, question, claims, projection, baseline, metric } = head.value;
+  const { seeds: seeding, question, claims, projection, baseline, metric } = head.value;
   const telling = overrides.filter(({ path }) => path[0] !== 'seeds' && !isSilentKey(path[0]!));
   return {
     name: nameWith(name, telling),
@@ -111,19 +113,38 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
     baseline,
     metric,
     changes: telling.map(({ entry }) => entry.keyPlace.source.replace(/^--set /, '')),
-    seeds: seedList,
-    arms: arms.map((arm) => withTrials(arm, seedList)),
+    seeds: seeding.list,
+    vary: seeding.vary,
+    arms: arms.map((arm) => withTrials(arm, seeding)),
   };
 }
 
-function withTrials({ arm, name, config, point }: ArmAtPoint, seeds: readonly number[]): ResolvedArm {
+interface Seeding {
+  readonly list: readonly number[];
+  readonly vary: readonly Varied[];
+}
+
+/** A path that trains nothing has one trial, unless a seed changes what it is scored on. */
+function withTrials({ arm, name, config, point }: ArmAtPoint, { list, vary }: Seeding): ResolvedArm {
   const trained = isTrained(config);
-  const trials = (trained ? seeds : seeds.slice(0, 1)).map((seed): ResolvedTrial => {
-    const hash = trialHash(config, seed);
-    const values = Object.fromEntries(point.map(({ key, entry }) => [key, plain(entry.value)]));
-    return { id: `${name}-${shortHash(hash)}`, hash, arm: name, seed, point: values, config };
+  const values = Object.fromEntries(point.map(({ key, entry }) => [key, plain(entry.value)]));
+  const trials = (trained || vary.length > 0 ? list : list.slice(0, 1)).map((seed): ResolvedTrial => {
+    const own = underSeed(config, seed, vary);
+    const hash = trialHash(own, seed);
+    return { id: `${name}-${shortHash(hash)}`, hash, arm: name, seed, point: values, config: own };
   });
   return { declared: arm, name, trained, config, trials };
+}
+
+/** The configuration with a seed in each place that is drawn anew. */
+function underSeed(config: TrialConfig, seed: number, vary: readonly Varied[]): TrialConfig {
+  const { pool, evaluation, vae } = config;
+  return {
+    ...config,
+    ...(vary.includes('pool') && { pool: { ...pool, seed } }),
+    ...(vary.includes('pairs') && { evaluation: { ...evaluation, seed } }),
+    ...(vary.includes('vae') && { vae: { ...vae, training: { ...vae.training, seed } } }),
+  };
 }
 
 function checkName(name: string, file: string): Problem[] {
@@ -154,10 +175,16 @@ function checkTrials(arms: readonly ArmAtPoint[], seeds: readonly number[], file
   return count <= MOST_TRIALS ? [] : [{ place: { source: file, position: null }, path: [], message }];
 }
 
-function seedsLayer(seeds: number | undefined): LocatedMap[] {
+/** Where the file says what seeds vary, that stays. */
+function seedsLayer(seeds: number | undefined, files: readonly LocatedMap[]): LocatedMap[] {
   if (seeds === undefined) return [];
   const place: Place = { source: `--seeds=${seeds}`, position: null };
-  return [layerOf({ key: 'seeds', path: ['seeds'], entry: { keyPlace: place, value: { type: 'scalar', place, value: seeds } } })];
+  const isMap = files.reduce((found, file) => {
+    const written = file.entries.get('seeds')?.value;
+    return written === undefined ? found : written.type === 'map';
+  }, false);
+  const path = isMap ? ['seeds', 'list'] : ['seeds'];
+  return [layerOf({ key: path.join('.'), path, entry: { keyPlace: place, value: { type: 'scalar', place, value: seeds } } })];
 }
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [yes: T[], no: T[]] {

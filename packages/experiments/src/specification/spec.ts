@@ -121,6 +121,18 @@ export const trialShape = {
         })
         .prefault({})
         .describe('what paths are scored on that are solved for pair by pair, since that is costly; all others are scored on it too, to be compared with them'),
+      latents: z
+        .literal(['test', 'validation'])
+        .optional()
+        .describe('the held-out latents that paths are scored on: test where it is left out; validation to choose a recipe by, so that test latents are scored once'),
+      gaps: z
+        .strictObject({
+          pairs: z.int().min(2).default(256).describe('pairs of each set, at most'),
+          alphas: alphaGrid.default(65),
+          batches: count.default(32).describe('batches of the training whose points are looked at again, at most'),
+        })
+        .optional()
+        .describe('scores a trained path on trained points, on the same pairs over all α, and on pairs that it never visited, beside held-out ones; not measured where it is left out'),
       seed: seed.default(1).describe('which test pairs; the same in all arms'),
       real: z.int().min(2).default(2_000).describe('held-out images, none of the test pool, that those of paths are compared with'),
       features: featureNetworkSchema

@@ -18,6 +18,7 @@ import { alphaGrid, disjointPairs, evenlyOf, gatherRows, type DisjointPairs } fr
 import { Stopped, type StageContext } from './context.js';
 import type { Foundation } from './foundation.js';
 import { measureCost } from './measure-cost.js';
+import { scoreGaps } from './score-gaps.js';
 import { truthScorer, type TruthScorer } from './score-truth.js';
 import { solvePaths } from './solve-paths.js';
 import { withPrograms } from '../steps/with-programs.js';
@@ -40,16 +41,17 @@ const POINTS_A_RUN = 520;
  * path that is solved for is scored on few of them; every other one on those too, so that the two can be compared.
  */
 export async function evaluate(options: EvaluateOptions, context: StageContext): Promise<void> {
-  const { label, foundation, theta, trial } = options;
+  const { label, theta, trial } = options;
   const clock = steady(context.now);
   const path = buildChoice<Path>(paths, options.config.path);
   const config = onOwnSet(options.config);
   const { pairs, alphas } = config.evaluation;
+  const foundation = onScoredLatents(options.foundation, config);
   const chosen = disjointPairs(foundation.pools.test, pairs, config.evaluation.seed);
   const solved = await solvePaths({ path, config, label, foundation, chosen }, context);
   const truth = truthScorer({ config, label, foundation, trial, chosen }, context);
   const work = { kind: 'scoring', label: `${label}, scoring`, total: pairs, unit: { name: 'points', size: alphas } } as const;
-  const scored = { ...options, config, path, chosen, solution: solved.solution };
+  const scored = { ...options, foundation, config, path, chosen, solution: solved.solution };
   const walks = await shown(context.display, work, async (bar) => {
     const made = await walk({ ...scored, truth, told: (done) => bar.update(done) }, context);
     await writeTables(scored, made, [POINTS, PATHS]);
@@ -60,6 +62,8 @@ export async function evaluate(options: EvaluateOptions, context: StageContext):
     return made;
   });
   const held = await truth?.score();
+  const { seed, training } = options.about;
+  const gaps = training === null ? null : await scoreGaps({ config, seed, label, path, theta, steps: training.steps, foundation, trial }, context);
   const { points, paths: walked, sets, reproduced } = walks;
   await trial.writeSummary({
     version: 1,
@@ -75,9 +79,16 @@ export async function evaluate(options: EvaluateOptions, context: StageContext):
     real: foundation.pools.real,
     vae: foundation.vae.quality,
     ...(held && { truth: held }),
+    ...(gaps && { gaps }),
     cost: await measureCost({ path, theta, foundation, chosen, alphas, solved }, context),
     evaluationSeconds: clock(),
   });
+}
+
+/** The foundation whose latents to score on are those that the configuration names: of validation where recipes are chosen. */
+function onScoredLatents(foundation: Foundation, { evaluation }: TrialConfig): Foundation {
+  const { pools } = foundation;
+  return evaluation.latents === 'validation' ? { ...foundation, pools: { ...pools, test: pools.validation } } : foundation;
 }
 
 /** What walking all test pairs gives. */

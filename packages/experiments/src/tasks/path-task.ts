@@ -1,20 +1,5 @@
 import { fillNormal, fillUniform, integerAt, ndarray, rootKey, split, type MetricsRow, type NamedArrays, type NDArray } from '@latent-paths/core';
-import {
-  alphaSamplers,
-  nearestPairs,
-  nextBatch,
-  pairSamplers,
-  pairStages,
-  resharedAlphas,
-  type AlphaContext,
-  type AlphaSampler,
-  type BatchCursor,
-  type PairContext,
-  type PairSampler,
-  type PairStage,
-  type Pool,
-} from '@latent-paths/data';
-import { buildChoice } from '@latent-paths/core';
+import { nearestPairs, nextBatch, resharedAlphas, type BatchCursor, type PairStage, type Pool } from '@latent-paths/data';
 import type { Program } from '@latent-paths/engine';
 import type { Drawn } from '@latent-paths/model';
 import { buildCurriculum } from '../curricula/registry.js';
@@ -28,6 +13,7 @@ import type { PoolLatents } from '../steps/pool-latents.js';
 import { scalarArray } from '../steps/specs.js';
 import { finite, type Memory, type TrainingTask } from '../training/trainer.js';
 import type { Extent } from '../specification/budget.js';
+import { samplersOf } from './samplers.js';
 
 export interface PathTaskOptions {
   readonly config: TrialConfig;
@@ -66,9 +52,7 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
   const { batch } = objective;
   const { steps } = extent;
   const key = rootKey(options.seed);
-  const buildPairs = buildChoice<(context: PairContext) => PairSampler>(pairSamplers, config.sampling.pairs);
-  const stages = pairStages(buildPairs, { poolSize: pool.count, key: split(key, 'pairs') });
-  const alphas = buildChoice<(context: AlphaContext) => AlphaSampler>(alphaSamplers, config.sampling.alphas)({ key: split(key, 'alphas') });
+  const { stages, alphas } = samplersOf({ config, seed: options.seed, poolSize: pool.count });
   const curriculum = buildCurriculum(config.curriculum);
   const learningRate = buildSchedule(config.optimiser.learningRate);
   const schedules = mapValues(objective.losses, (_, name) => buildSchedule(weightOf(config, name)));
