@@ -25,6 +25,18 @@ export const COMPARED_METRICS = {
     better: null,
   },
   attraction: { label: 'attraction', about: 'mean of ‖z − ((1−α)zA + αzB)‖²: how far the path strays from the straight line', better: null },
+  'held-out-objective': {
+    label: 'held-out objective',
+    about:
+      'mean over held-out pairs and α (trapezoid) of ‖z − P(z)‖² + λ·‖z − ẑ‖², λ the weight of attraction that training ends with; known where all trained arms end with one λ',
+    better: 'lower',
+  },
+  'recovered-share': {
+    label: 'recovered share',
+    about:
+      '(L_line − L)/(L_line − L_oracle) of the held-out objective L, on the pairs and α of solvers: how much of what the straight line leaves and each point by itself could mend the path has found; known where an arm optimises each point for the same objective',
+    better: 'higher',
+  },
   'endpoint-error': { label: 'endpoint error', about: 'mean of ‖I(zA,zB,0) − zA‖ and ‖I(zA,zB,1) − zB‖', better: 'lower' },
   'alpha-sensitivity': {
     label: 'α-sensitivity',

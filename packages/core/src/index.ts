@@ -43,7 +43,7 @@ export { holm } from './statistics/holm.js';
 export { bootstrap, bootstrapMean, bootstrapRatio } from './statistics/interval.js';
 export { rankCorrelation } from './statistics/rank-correlation.js';
 export { drawResamples, type Resamples } from './statistics/resamples.js';
-export { tInterval, tRatio, tTest } from './statistics/student.js';
+export { tInterval, tLogRatio, tRatio, tTest } from './statistics/student.js';
 export { studentisedRatio, type StudentisedRatio } from './statistics/studentised.js';
 export { summarise, type Summary } from './statistics/summary.js';
 export {
@@ -58,6 +58,7 @@ export {
   summaryRecord,
   truthRecord,
   gapsRecord,
+  limitRecord,
   vaeQualityRecord,
   type ClaimRecord,
   type ClaimTest,
@@ -71,6 +72,9 @@ export {
   type SummaryRecord,
   type TruthRecord,
   type GapsRecord,
+  type EstimateOver,
+  type LimitPoint,
+  type LimitRecord,
   type VaeProjectionRecord,
   type VaeQuality,
 } from './records.js';

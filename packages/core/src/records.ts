@@ -44,6 +44,10 @@ export const experimentRecord = z.strictObject({
   /** What was changed from outside the file, as it was written (`budget.projections=20000`): why the name is not the file's. */
   changes: z.array(z.string()).optional(),
   seeds: z.array(z.int()),
+  /** What each seed draws anew besides initial weights and sampling; absent where nothing. */
+  vary: z.array(z.string()).optional(),
+  /** λ of the objective ‖z − P(z)‖² + λ·‖z − ẑ‖² that all trained arms end with; absent where they do not share one. */
+  objective: z.strictObject({ attraction: z.number() }).optional(),
   /** What each arm is asked to show, as stated in the YAML before anything ran. */
   claims: z.array(z.strictObject({ id: z.string(), text: z.string(), test: claimTestRecord.optional() })),
   /** How far P of each VAE is to be measured; absent where it is not. */
@@ -53,6 +57,8 @@ export const experimentRecord = z.strictObject({
       name: z.string(),
       /** False for a formula such as `linear`: one trial, whatever the seeds. */
       trained: z.boolean(),
+      /** Where the grid varies the budget: the arm without it, and the budget in points. */
+      curve: z.strictObject({ arm: z.string(), budget: z.int() }).optional(),
       /** Resolved settings that are not equal in all arms. */
       settings: z.array(settingRecord),
       /** Ids of its trials, in the order of the seeds. */
@@ -344,6 +350,54 @@ const claimRecord = z.strictObject({
 });
 export type ClaimRecord = z.infer<typeof claimRecord>;
 
+/** An estimate, and what its interval is over: seeds, or the test pairs of the one seed there is. */
+const estimateOver = estimateRecord.extend({ over: conditionRecord, units: z.int() });
+export type EstimateOver = z.infer<typeof estimateOver>;
+
+/** One arm at one budget. */
+const limitPointRecord = z.strictObject({
+  /** Name of the arm at this budget. */
+  arm: z.string(),
+  /** Points (pair, α) that it was to be trained on. */
+  budget: z.int(),
+  seeds: z.array(z.int()),
+  /** Seeds whose training left the finite numbers. */
+  diverged: z.array(z.int()),
+  /** Steps, and distinct pairs visited, means over the seeds; null where no trial has finished. */
+  steps: measured,
+  pairs: measured,
+  /** Mean of ‖z − P(z)‖² + λ·‖z − ẑ‖² over held-out pairs and α. */
+  objective: estimateOver.nullable(),
+  /** The same on trained points, on their pairs over all α, and on pairs of the same latents that were never visited. */
+  sets: z.strictObject({ trained: estimateOver.nullable(), visited: estimateOver.nullable(), unvisited: estimateOver.nullable() }),
+  /** visited − trained, unvisited − visited, held out − unvisited. */
+  gaps: z.strictObject({ alpha: estimateOver.nullable(), pair: estimateOver.nullable(), latent: estimateOver.nullable() }),
+  /** (L_line − L)/(L_line − L_oracle) on the pairs and α of solvers, and at each of these α. */
+  share: estimateOver.nullable(),
+  shareByAlpha: z.array(measured).nullable(),
+  /** Objective relative to that of the reference at the same budget, within seeds. */
+  ratio: estimateOver.nullable(),
+  /** Budget divided by the one at which the reference has the same objective, by its log-log curve; null beyond its ends. */
+  multiple: estimateOver.nullable(),
+});
+export type LimitPoint = z.infer<typeof limitPointRecord>;
+
+/** How arms do as the budget grows. */
+export const limitRecord = z.strictObject({
+  /** λ of the objective. */
+  attraction: z.number(),
+  /** Points, ascending. */
+  budgets: z.array(z.int()),
+  /** Arm that `ratio` and `multiple` are relative to. */
+  reference: z.string(),
+  /** Objective of the straight line on all held-out pairs. */
+  line: estimateOver.nullable(),
+  /** Objectives on the pairs and α of solvers: of the straight line, and of the arm that optimises each point by itself. */
+  solver: z.strictObject({ arm: z.string(), line: estimateOver, oracle: estimateOver, alphas: z.array(z.number()) }).nullable(),
+  curves: z.array(z.strictObject({ arm: z.string(), points: z.array(limitPointRecord) })),
+});
+export type LimitRecord = z.infer<typeof limitRecord>;
+
 /** `comparison.json`: statistics between arms. */
 export const comparisonRecord = z.strictObject({
   version: z.literal(1),
@@ -356,6 +410,8 @@ export const comparisonRecord = z.strictObject({
   pairs: z.int(),
   /** The most that an arm was held against ground truth on, of those pairs the first; absent where none was. */
   truth: z.strictObject({ pairs: z.int(), alphas: z.int() }).optional(),
+  /** What each seed drew anew besides initial weights and sampling: what intervals over seeds generalise to; absent where nothing. */
+  vary: z.array(z.string()).optional(),
   /** Ids of the finished trials that were compared. */
   trials: z.array(z.string()),
   /** Hash of all that the comparison is made from: the experiment's record, and the tables of those trials. */
@@ -371,6 +427,8 @@ export const comparisonRecord = z.strictObject({
       ratios: z.record(z.string(), estimateRecord.nullable()),
     }),
   ),
+  /** Curves over the budget; absent where the budget is no axis, or the objective is not known. */
+  limit: limitRecord.optional(),
   /** Of those that have a test and whose arms have finished trials; absent where no claim has a test. */
   claims: z.array(claimRecord).optional(),
   /** Sentences with numbers, most important first. */

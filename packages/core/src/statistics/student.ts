@@ -46,6 +46,22 @@ export function tRatio(numerator: readonly number[], denominator: readonly numbe
   return { value, low: value - (uv + half) / room, high: value - (uv - half) / room };
 }
 
+/**
+ * Ratio of paired positive values, one pair a unit, as exp of the mean of log(a/b) with Student's t interval, n−1 degrees of
+ * freedom: for units that differ in level, such as seeds that draw VAE, pool and pairs anew.
+ * @throws RangeError where there are fewer than two pairs, they do not match, or a value is not positive
+ */
+export function tLogRatio(numerator: readonly number[], denominator: readonly number[], level = 0.95): Estimate {
+  const n = numerator.length;
+  if (denominator.length !== n) {
+    throw new RangeError(`tLogRatio: expected paired values, got ${n} and ${denominator.length}`);
+  }
+  const wrong = [...numerator, ...denominator].find((value) => !(value > 0));
+  if (wrong !== undefined) throw new RangeError(`tLogRatio: expected positive values, got ${wrong}`);
+  const { value, low, high } = tInterval(numerator.map((top, i) => Math.log(top / denominator[i]!)), level);
+  return { value: Math.exp(value), low: Math.exp(low), high: Math.exp(high) };
+}
+
 function momentsOf(values: readonly number[], where: string): { readonly value: number; readonly error: number; readonly freedom: number } {
   const n = values.length;
   if (n < 2) throw new RangeError(`${where}: expected at least 2 values, got ${n}`);

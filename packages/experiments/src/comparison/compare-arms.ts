@@ -4,12 +4,14 @@ import {
   COMPARED_METRICS,
   isOfTruth,
   tInterval,
+  tLogRatio,
   tRatio,
   type ComparedMetricName,
   type ComparisonRecord,
   type Estimate,
   type Resamples,
 } from '@latent-paths/core';
+import type { ObjectivePoints } from './objective.js';
 import type { PairValues, TruthValues } from './pair-values.js';
 import { resamplesOf } from './resampling.js';
 
@@ -21,6 +23,12 @@ export interface ScoredTrial {
   readonly common?: PairValues;
   /** Metrics of ground truth, which are of fewer pairs and α; absent where the images' factors are not known. */
   readonly truth?: TruthValues;
+  /** The objective of the experiment at its points, and on the pairs and α of solvers; absent where either is not known. */
+  readonly objective?: { readonly own: ObjectivePoints; readonly common: ObjectivePoints };
+  /** The objective on what it was trained on, one value a row; absent where it was not measured. */
+  readonly gaps?: { readonly trained?: Float64Array; readonly visited?: Float64Array; readonly unvisited?: Float64Array };
+  /** Absent where it trains nothing. */
+  readonly training?: { readonly steps: number; readonly pairs: number };
   /** What tells the VAE under it from others. */
   readonly vae?: string;
 }
@@ -37,6 +45,8 @@ export interface Condition {
   readonly kind: ComparisonRecord['condition'];
   /** Of all test pairs; for an arm that was scored on fewer, others are drawn. */
   readonly resamples: Resamples;
+  /** Whether seeds draw VAE, pool or pairs anew, so that they differ in level: ratios are then compared on a log scale. */
+  readonly levels?: boolean;
 }
 
 export const METRIC_NAMES = Object.keys(COMPARED_METRICS) as readonly ComparedMetricName[];
@@ -72,10 +82,14 @@ export function estimateRatio(arm: ScoredArm, reference: ScoredArm, metric: Comp
 }
 
 /** As `estimateRatio`, of trials that stand beside each other. */
-export function ratioOf(paired: readonly PairedTrial[], { kind, resamples }: Condition): Estimate | null {
+export function ratioOf(paired: readonly PairedTrial[], { kind, resamples, levels = false }: Condition): Estimate | null {
   const [first] = paired;
   if (first === undefined || paired.some(({ b }) => mean(b) === 0)) return null;
-  if (kind === 'seeds' && paired.length >= 2) return tRatio(paired.map(({ a }) => mean(a)), paired.map(({ b }) => mean(b)));
+  if (kind === 'seeds' && paired.length >= 2) {
+    const [top, bottom] = [paired.map(({ a }) => mean(a)), paired.map(({ b }) => mean(b))];
+    const onLogs = levels && [...top, ...bottom].every((value) => value > 0);
+    return onLogs ? tLogRatio(top, bottom) : tRatio(top, bottom);
+  }
   return bootstrapRatio(first.a, first.b, resamplesFor(first.a, resamples));
 }
 
@@ -91,7 +105,7 @@ export interface PairedTrial {
  * nothing has one trial, which stands beside every seed of the other.
  */
 export function pairedTrials(arm: ScoredArm, reference: ScoredArm, metric: ComparedMetricName): readonly PairedTrial[] {
-  return (arm.trained ? arm : reference).trials.flatMap(({ seed }) => {
+  return (isOfNoSeed(arm) ? reference : arm).trials.flatMap(({ seed }) => {
     const [a, b] = pairedValues(trialOf(arm, seed), trialOf(reference, seed), metric);
     return a === undefined || b === undefined ? [] : [{ seed, a, b }];
   });
@@ -117,9 +131,14 @@ export function resamplesFor(values: Float64Array, resamples: Resamples): Resamp
   return resamples[0]?.length === values.length ? resamples : resamplesOf(values.length);
 }
 
-/** The trial of a seed; of an arm that trains nothing the one there is. */
+/** Whether an arm has one trial for all seeds: it trains nothing, and no seed changes what it is scored on. */
+function isOfNoSeed({ trained, trials }: ScoredArm): boolean {
+  return !trained && trials.length <= 1;
+}
+
+/** The trial of a seed; of an arm that has one for all seeds, that one. */
 export function trialOf(arm: ScoredArm, seed: number): ScoredTrial | undefined {
-  return arm.trained ? arm.trials.find((trial) => trial.seed === seed) : arm.trials[0];
+  return isOfNoSeed(arm) ? arm.trials[0] : arm.trials.find((trial) => trial.seed === seed);
 }
 
 function columnsOf(arm: ScoredArm, metric: ComparedMetricName): readonly Float64Array[] {

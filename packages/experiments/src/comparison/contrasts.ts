@@ -30,7 +30,7 @@ export function contrasts({ experiment, arms, judge, condition }: ContrastOption
   const found = arms.flatMap((a, i) =>
     arms.slice(i + 1).flatMap((b): Contrast[] => {
       const [change, ...more] = changesBetween(settings.get(a.name)!, settings.get(b.name)!);
-      if (change === undefined || more.length > 0) return [];
+      if (change === undefined || more.length > 0 || change.startsWith('budget.')) return [];
       const ratio = estimateRatio(b, a, judge.name, condition);
       return ratio === null ? [] : [{ change, a, b, ratio, diversity: judge.name === 'diversity' ? null : estimateRatio(b, a, 'diversity', condition) }];
     }),

@@ -1,6 +1,7 @@
 import type { ExperimentRecord } from '@latent-paths/core';
 import type { ExperimentStore } from '@latent-paths/data';
 import type { ResolvedExperiment } from '../specification/resolve.js';
+import { sharedObjective } from '../specification/shared-objective.js';
 import { armSettings } from '../specification/settings.js';
 import { compare } from '../stages/compare.js';
 
@@ -8,6 +9,7 @@ import { compare } from '../stages/compare.js';
 export function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
   const settings = armSettings(experiment);
   const { name, file, question, baseline, metric, claims, projection, changes } = experiment;
+  const objective = sharedObjective(experiment.arms.map(({ config }) => config));
   return {
     version: 1,
     name,
@@ -17,11 +19,14 @@ export function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
     metric,
     changes: [...changes],
     seeds: [...experiment.seeds],
+    ...(experiment.vary.length > 0 && { vary: [...experiment.vary] }),
+    ...(objective !== undefined && { objective }),
     claims: claims.map((claim) => ({ ...claim })),
     ...(projection !== undefined && { projection }),
     arms: experiment.arms.map((arm) => ({
       name: arm.name,
       trained: arm.trained,
+      ...(arm.curve && { curve: arm.curve }),
       settings: settings.get(arm.name) ?? [],
       trials: arm.trials.map(({ id }) => id),
     })),

@@ -34,6 +34,13 @@ export function projectionsPerPoint(config: Pick<TrialConfig, 'loss' | 'path'>):
   return path + Math.max(0, ...whole) + [...shares, ...ofNetworks].reduce((sum, count) => sum + count, 0);
 }
 
+/** The points that a budget asks for, before it is cut to whole steps. @throws RangeError for a budget of FLOPs */
+export function plannedPoints({ budget, ...config }: Pick<TrialConfig, 'loss' | 'path' | 'budget'>): number {
+  if ('points' in budget) return budget.points;
+  if ('projections' in budget) return Math.round(budget.projections / projectionsPerPoint(config));
+  throw new RangeError('budget: expected points or projections, got FLOPs, which are counted at launch');
+}
+
 /**
  * The budget in whole steps, rounded down, where the configuration alone tells them; null for a budget of FLOPs, which
  * are counted at launch.

@@ -1,6 +1,6 @@
 import { buildChoice, COMPARED_METRICS, hashJson, isOfTruth, type ComparedMetricName } from '@latent-paths/core';
 import { imageSources, type ImageSet } from '@latent-paths/data';
-import { projectionsPerPoint } from './budget.js';
+import { plannedPoints } from './budget.js';
 import { isTrained, trialHash } from './identity.js';
 import type { Override } from './overrides.js';
 import type { ArmAtPoint, Candidate } from './candidate.js';
@@ -122,10 +122,8 @@ function budgetOf(point: ArmAtPoint['point']): string {
 }
 
 /** In points as the budget asks for them: batches of unlike size leave unlike parts of it. */
-function amountOf({ budget, ...config }: TrialConfig): string {
-  if ('flops' in budget) return `${budget.flops} FLOPs`;
-  if ('points' in budget) return `${budget.points} points`;
-  return `${Math.round(budget.projections / projectionsPerPoint(config))} points`;
+function amountOf(config: TrialConfig): string {
+  return 'flops' in config.budget ? `${config.budget.flops} FLOPs` : `${plannedPoints(config)} points`;
 }
 
 /** Arms are compared pair by pair: scored alike, on the same pairs of the same held-out images. */

@@ -3,7 +3,8 @@ import { shortHash, type ExperimentRecord, type Judge, type ProjectionSizes } fr
 import { isTrialKey } from './arms.js';
 import { EXPERIMENT_NAME, experimentFile, type Varied } from './experiment-file.js';
 import { isTrained, trialHash } from './identity.js';
-import { nameWith } from './naming.js';
+import { plannedPoints } from './budget.js';
+import { nameAt, nameWith } from './naming.js';
 import { checkOverlap, layerOf, readOverrides, type Override } from './overrides.js';
 import { readLayers, shownPath } from './read-experiment.js';
 import type { ArmAtPoint } from './candidate.js';
@@ -40,6 +41,8 @@ export interface ResolvedArm {
   /** Whether its path has weights to train. An arm that trains nothing has one trial, whatever the seeds. */
   readonly trained: boolean;
   readonly config: TrialConfig;
+  /** Where the grid varies the budget in points: the arm without it, and the budget. */
+  readonly curve?: { readonly arm: string; readonly budget: number };
   /** In the order of the seeds. */
   readonly trials: readonly ResolvedTrial[];
 }
@@ -133,7 +136,15 @@ function withTrials({ arm, name, config, point }: ArmAtPoint, { list, vary }: Se
     const hash = trialHash(own, seed);
     return { id: `${name}-${shortHash(hash)}`, hash, arm: name, seed, point: values, config: own };
   });
-  return { declared: arm, name, trained, config, trials };
+  return { declared: arm, name, trained, config, ...curveOf({ arm, point, config }), trials };
+}
+
+/** Where an arm stands on a curve over the budget. */
+function curveOf({ arm, point, config }: Pick<ArmAtPoint, 'arm' | 'point' | 'config'>): Pick<ResolvedArm, 'curve'> {
+  const isBudget = ({ path: [head] }: Override) => head === 'budget';
+  if (!isTrained(config) || !point.some(isBudget) || 'flops' in config.budget) return {};
+  const rest = point.filter((one) => !isBudget(one));
+  return { curve: { arm: nameAt(arm, rest), budget: plannedPoints(config) } };
 }
 
 /** The configuration with a seed in each place that is drawn anew. */

@@ -1,17 +1,23 @@
-import { hashJson, type ComparedMetricName, type ComparisonRecord, type ExperimentRecord } from '@latent-paths/core';
-import type { ExperimentStore } from '@latent-paths/data';
+import { hashJson, type ComparedMetricName, type ComparisonRecord, type ExperimentRecord, type RunRecord } from '@latent-paths/core';
+import type { ExperimentStore, Table } from '@latent-paths/data';
 import { amortisation, type Oracle } from '../comparison/amortisation.js';
 import { judgeClaims } from '../comparison/claims.js';
 import { conditionOf, estimateMetric, estimateRatio, METRIC_NAMES, type ScoredArm, type ScoredTrial } from '../comparison/compare-arms.js';
+import { limitOf, threeOf } from '../comparison/limit.js';
+import { objectiveOfPairs, objectivePoints, type ObjectivePoints } from '../comparison/objective.js';
 import { pairValues, truthOf } from '../comparison/pair-values.js';
+import { shareOfPairs } from '../comparison/recovered-share.js';
 import { resamplesOf } from '../comparison/resampling.js';
 import { truthCorrelation } from '../comparison/truth-correlation.js';
 import { verdicts } from '../comparison/verdicts.js';
-import { COMMON_PATHS, COMMON_POINTS, PATHS, POINTS, TRUTH_PATHS } from '../scoring/table-names.js';
+import { COMMON_PATHS, COMMON_POINTS, GAPS, PATHS, POINTS, TRUTH_PATHS } from '../scoring/table-names.js';
 import { parseTrial } from '../specification/trial-file.js';
 
 /** Raised when the same tables come to be compared in another way: comparisons made before are then made anew. */
-const MEANING = 9;
+const MEANING = 10;
+
+/** What TrainingDiverged says. */
+const DIVERGED = /^step \d+: expected a finite /;
 
 /** Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays. */
 export async function compare(experiment: ExperimentRecord, store: ExperimentStore): Promise<void> {
@@ -23,24 +29,45 @@ export async function compare(experiment: ExperimentRecord, store: ExperimentSto
 export async function comparisonOf(experiment: ExperimentRecord, store: ExperimentStore): Promise<{ readonly inputs: string; compare(): Promise<ComparisonRecord> }> {
   const runs = await Promise.all(experiment.arms.flatMap((arm) => arm.trials).map((id) => store.trial(id).readRun()));
   const finished = runs.flatMap((run) => (run?.status === 'finished' ? [run] : []));
-  const tables = finished.map(({ trial, files, inputs }) => ({ trial, points: files[POINTS]!, paths: files[PATHS]!, common: [files[COMMON_POINTS] ?? null, files[COMMON_PATHS] ?? null], truth: files[TRUTH_PATHS] ?? null, pool: inputs['pool']!.content }));
-  const inputs = hashJson({ meaning: MEANING, experiment, tables });
+  const tables = finished.map(({ trial, files, inputs }) => ({ trial, points: files[POINTS]!, paths: files[PATHS]!, common: [files[COMMON_POINTS] ?? null, files[COMMON_PATHS] ?? null], truth: files[TRUTH_PATHS] ?? null, gaps: files[GAPS] ?? null, pool: inputs['pool']!.content }));
   const trials = finished.map(({ trial }) => trial);
-  return { inputs, compare: async () => ({ ...(await compareTrials(experiment, trials, store)), inputs }) };
+  const diverged = runs.flatMap((run) => (run?.status === 'failed' && hasDiverged(run) ? [{ arm: run.arm, seed: run.seed }] : []));
+  const inputs = hashJson({ meaning: MEANING, experiment, tables, diverged });
+  return { inputs, compare: async () => ({ ...(await compareTrials({ experiment, finished: trials, diverged, store })), inputs }) };
 }
 
-async function compareTrials(experiment: ExperimentRecord, finished: readonly string[], store: ExperimentStore): Promise<Omit<ComparisonRecord, 'inputs'>> {
-  const arms: ScoredArmOn[] = [];
+/** Whether the last thing that ended a training is that it left the finite numbers. */
+function hasDiverged({ failures }: RunRecord): boolean {
+  return DIVERGED.test(failures.at(-1)?.message ?? '');
+}
+
+interface CompareOptions {
+  readonly experiment: ExperimentRecord;
+  readonly finished: readonly string[];
+  readonly diverged: readonly { readonly arm: string; readonly seed: number }[];
+  readonly store: ExperimentStore;
+}
+
+async function compareTrials({ experiment, finished, diverged, store }: CompareOptions): Promise<Omit<ComparisonRecord, 'inputs'>> {
+  const read: ScoredArmOn[] = [];
   for (const { name, trained, trials } of experiment.arms) {
     const scored: Score[] = [];
-    for (const id of trials.filter((trial) => finished.includes(trial))) scored.push(await score(id, store));
-    arms.push({ name, trained, trials: scored });
+    for (const id of trials.filter((trial) => finished.includes(trial))) scored.push(await score(id, store, experiment.objective));
+    read.push({ name, trained, trials: scored });
   }
+  const oracles = await oraclesOf(read, experiment, store);
+  const lambda = experiment.objective?.attraction;
+  const oracle = oracles.find(({ weights }) => lambda !== undefined && weights.attraction / weights.reprojection === lambda)?.arm;
+  const line = await lineOf(read, experiment, store);
+  const arms = read.map((arm) => withShares(arm, line, oracle));
   const baseline = arms.find(({ name }) => name === experiment.baseline);
   const sets = arms.flatMap(({ trials }) => trials.map(({ on }) => on));
   const most = { pairs: Math.max(0, ...sets.map((on) => on.pairs)), alphas: Math.max(0, ...sets.map((on) => on.alphas)) };
   const truth = arms.flatMap(({ trials }) => trials.flatMap(({ truth: found }) => (found === undefined ? [] : [found])));
-  const condition = conditionOf(arms, most.pairs === 0 ? [] : resamplesOf(most.pairs));
+  const levels = experiment.vary !== undefined;
+  const condition = { ...conditionOf(arms, most.pairs === 0 ? [] : resamplesOf(most.pairs)), levels };
+  const divergedOf = (name: string) => diverged.filter(({ arm }) => arm === name).map(({ seed }) => seed);
+  const limit = limitOf({ experiment, arms, line: line?.name, oracle: oracle?.name, diverged: divergedOf });
   const seeds = [...new Set(arms.filter(({ trained }) => trained).flatMap(({ trials }) => trials.map(({ seed }) => seed)))];
   const everyMetric = <Value>(estimate: (metric: ComparedMetricName) => Value) => Object.fromEntries(METRIC_NAMES.map((metric) => [metric, estimate(metric)]));
   return {
@@ -51,6 +78,7 @@ async function compareTrials(experiment: ExperimentRecord, finished: readonly st
     seeds: condition.kind === 'pairs' ? seeds.slice(0, 1) : seeds,
     pairs: most.pairs,
     ...(truth.length > 0 && { truth: { pairs: Math.max(...truth.map(({ pairs }) => pairs)), alphas: Math.max(...truth.map(({ alphas }) => alphas)) } }),
+    ...(experiment.vary && { vary: [...experiment.vary] }),
     trials: [...finished],
     arms: arms.map((arm) => ({
       arm: arm.name,
@@ -60,8 +88,9 @@ async function compareTrials(experiment: ExperimentRecord, finished: readonly st
         baseline === undefined || arm === baseline ? null : estimateRatio(arm, baseline, metric, condition),
       ),
     })),
+    ...(limit && { limit }),
     ...(experiment.claims.some(({ test }) => test !== undefined) && { claims: judgeClaims(experiment, arms, condition) }),
-    verdicts: [...verdicts(experiment, arms, condition), ...truthCorrelation(arms, condition), ...amortisation(arms, await oraclesOf(arms, experiment, store), condition)],
+    verdicts: [...verdicts(experiment, arms, condition), ...truthCorrelation(arms, condition), ...amortisation(arms, oracles, condition)],
   };
 }
 
@@ -78,6 +107,28 @@ async function oraclesOf(arms: readonly ScoredArmOn[], experiment: ExperimentRec
   return found.flat();
 }
 
+/** The arm of the straight line. */
+async function lineOf(arms: readonly ScoredArmOn[], experiment: ExperimentRecord, store: ExperimentStore): Promise<ScoredArmOn | undefined> {
+  for (const arm of arms.filter(({ trained, trials }) => !trained && trials.length > 0)) {
+    const id = experiment.arms.find(({ name }) => name === arm.name)!.trials[0]!; // it has finished trials
+    const spec = await store.trial(id).readSpec();
+    if (spec !== null && parseTrial(spec, `${id}/spec.yaml`).path.kind === 'linear') return arm;
+  }
+  return undefined;
+}
+
+/** The arm with its share of what the straight line leaves, where line and oracle are there. */
+function withShares(arm: ScoredArmOn, line: ScoredArm | undefined, oracle: ScoredArm | undefined): ScoredArmOn {
+  const trials = arm.trials.map((trial) => {
+    const three = threeOf(trial, line, oracle);
+    const share = three && shareOfPairs(three);
+    if (share === null) return trial;
+    const { values, common } = trial;
+    return { ...trial, values: { ...values, 'recovered-share': share }, ...(common && { common: { ...common, 'recovered-share': share } }) };
+  });
+  return { ...arm, trials };
+}
+
 interface ScoredArmOn extends ScoredArm {
   readonly trials: readonly Score[];
 }
@@ -92,21 +143,43 @@ function fewerThan(most: Score['on'], trial: Score | undefined): { readonly on?:
   return trial !== undefined && (trial.on.pairs < most.pairs || trial.on.alphas < most.alphas) ? { on: trial.on } : {};
 }
 
-async function score(id: string, store: ExperimentStore): Promise<Score> {
+async function score(id: string, store: ExperimentStore, objective: ExperimentRecord['objective']): Promise<Score> {
   const trial = store.trial(id);
   const [run, summary, points, paths] = [await trial.readRun(), await trial.readSummary(), await trial.readTable(POINTS), await trial.readTable(PATHS)];
   const vae = run?.inputs['vae']?.content;
   if (summary === null || points === null || paths === null) {
     throw new Error(`${trial.folder}: expected summary.json, ${POINTS} and ${PATHS} of a finished trial, found one missing; delete the folder and run again`);
   }
-  const { seed, pairs, alphas, real } = summary;
+  const { seed, pairs, alphas, real, training } = summary;
   const [commonPoints, commonPaths, truthPaths] = [await trial.readTable(COMMON_POINTS), await trial.readTable(COMMON_PATHS), await trial.readTable(TRUTH_PATHS)];
+  const own = objective && objectivePoints(points, objective.attraction);
+  const common = objective && objectivePoints(commonPoints ?? points, objective.attraction);
+  const valued = (table: Table, ofPaths: Table, found: ObjectivePoints | null | undefined) => ({
+    ...pairValues(table, ofPaths, real.reprojection),
+    ...(found && { 'held-out-objective': objectiveOfPairs(found) }),
+  });
   return {
     seed,
     on: { pairs, alphas: alphas.length },
-    values: pairValues(points, paths, real.reprojection),
-    ...(commonPoints !== null && commonPaths !== null && { common: pairValues(commonPoints, commonPaths, real.reprojection) }),
+    values: valued(points, paths, own),
+    ...(commonPoints !== null && commonPaths !== null && { common: valued(commonPoints, commonPaths, common) }),
+    ...(own && common && { objective: { own, common } }),
+    ...(objective && gapsOf(await trial.readTable(GAPS), objective.attraction)),
+    ...(training && { training: { steps: training.steps, pairs: training.pairs } }),
     ...truthOf(truthPaths, summary.truth),
     ...(vae !== undefined && { vae }),
   };
+}
+
+/** The objective of each row of the table of gaps, by set. */
+function gapsOf(table: Table | null, attraction: number): Pick<ScoredTrial, 'gaps'> {
+  if (table === null) return {};
+  const [set, near, held] = [table.columns['set'], table.columns['reprojection'], table.columns['attraction']];
+  if (set === undefined || near?.kind !== 'float32' || held?.kind !== 'float32') return {};
+  const of = (index: number) => {
+    const rows = Array.from(set.data.keys()).filter((row) => set.data[row] === index);
+    return rows.length === 0 ? undefined : Float64Array.from(rows, (row) => near.data[row]! + attraction * held.data[row]!);
+  };
+  const [trained, visited, unvisited] = [of(0), of(1), of(2)];
+  return { gaps: { ...(trained && { trained }), ...(visited && { visited }), ...(unvisited && { unvisited }) } };
 }

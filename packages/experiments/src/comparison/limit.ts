@@ -1,0 +1,206 @@
+import {
+  bootstrapMean,
+  bootstrapRatio,
+  tInterval,
+  tLogRatio,
+  type Estimate,
+  type EstimateOver,
+  type ExperimentRecord,
+  type LimitPoint,
+  type LimitRecord,
+} from '@latent-paths/core';
+import { mean, trialOf, type ScoredArm, type ScoredTrial } from './compare-arms.js';
+import { budgetMultiple } from './budget-multiple.js';
+import { objectiveOfPairs } from './objective.js';
+import { shareByAlpha, shareOfPairs, type ShareOptions } from './recovered-share.js';
+import { resamplesOf } from './resampling.js';
+
+/** What a curve is made from: arms with their trials, and the arms that stand for the line and the oracle. */
+export interface LimitOptions {
+  readonly experiment: ExperimentRecord;
+  readonly arms: readonly ScoredArm[];
+  /** Name of the arm of the straight line; of the one that optimises each point for the experiment's objective. */
+  readonly line: string | undefined;
+  readonly oracle: string | undefined;
+  /** Seeds of an arm whose training left the finite numbers. */
+  readonly diverged: (arm: string) => readonly number[];
+}
+
+type Sets = LimitPoint['sets'];
+
+/** Curves of the objective over the budget; undefined where the budget is no axis or the objective is not known. */
+export function limitOf(options: LimitOptions): LimitRecord | undefined {
+  const { experiment, arms } = options;
+  const { objective } = experiment;
+  const onCurves = experiment.arms.flatMap(({ name, curve }) => (curve === undefined ? [] : [{ name, ...curve }]));
+  const [first] = onCurves;
+  if (objective === undefined || first === undefined) return undefined;
+  const budgets = [...new Set(onCurves.map(({ budget }) => budget))].sort((a, b) => a - b);
+  const names = [...new Set(onCurves.map(({ arm }) => arm))];
+  const find = (name: string | undefined) => arms.find((arm) => arm.name === name && arm.trials.length > 0);
+  const at = (curve: string, budget: number) =>
+    find(onCurves.find((one) => one.arm === curve && one.budget === budget)?.name);
+  const [line, oracle] = [find(options.line), find(options.oracle)];
+  const reference = (budget: number) => at(first.arm, budget);
+  return {
+    attraction: objective.attraction,
+    budgets,
+    reference: first.arm,
+    line: line === undefined ? null : overUnits(line.trials, ({ objective: found }) => found && objectiveOfPairs(found.own)),
+    solver: solverLevels(line, oracle),
+    curves: names.map((curve) => ({
+      arm: curve,
+      points: budgets.flatMap((budget): LimitPoint[] => {
+        const declared = onCurves.find((one) => one.arm === curve && one.budget === budget);
+        if (declared === undefined) return [];
+        const arm = at(curve, budget);
+        const trials = arm?.trials ?? [];
+        const multipleOf = (seed: number) => {
+          const valueAt = (name: string, points: number) => objectiveMean(at(name, points), seed);
+          return budgetMultiple({ budgets, budget, own: valueAt(curve, budget), reference: (points) => valueAt(first.arm, points) });
+        };
+        return [
+          {
+            arm: declared.name,
+            budget,
+            seeds: trials.map(({ seed }) => seed),
+            diverged: [...options.diverged(declared.name)],
+            steps: averageOf(trials.map(({ training }) => training?.steps)),
+            pairs: averageOf(trials.map(({ training }) => training?.pairs)),
+            objective: overUnits(trials, heldOut),
+            sets: setsOf(trials),
+            gaps: gapsOf(trials),
+            ...sharesOf(trials, line, oracle),
+            ratio: arm === undefined || curve === first.arm ? null : ratioTo(arm, reference(budget)),
+            multiple: curve === first.arm ? null : overSeedsOnLogs(trials.map(({ seed }) => multipleOf(seed))),
+          },
+        ];
+      }),
+    })),
+  };
+}
+
+const heldOut = ({ objective }: ScoredTrial): Float64Array | undefined => objective && objectiveOfPairs(objective.own);
+
+function objectiveMean(arm: ScoredArm | undefined, seed: number): number | null {
+  const values = arm && trialOf(arm, seed)?.objective;
+  return values === undefined ? null : mean(objectiveOfPairs(values.own));
+}
+
+/** Over the seeds, where there are two or more, else over the units of the one trial. */
+function overUnits(trials: readonly ScoredTrial[], valuesOf: (trial: ScoredTrial) => Float64Array | undefined): EstimateOver | null {
+  const columns = trials.flatMap((trial) => valuesOf(trial) ?? []);
+  const [first] = columns;
+  if (first === undefined || columns.length < trials.length) return null;
+  if (columns.length >= 2) return { ...tInterval(columns.map(mean)), over: 'seeds', units: columns.length };
+  return { ...bootstrapMean(first, resamplesOf(first.length)), over: 'pairs', units: first.length };
+}
+
+function setsOf(trials: readonly ScoredTrial[]): Sets {
+  const of = (set: keyof Sets) => overUnits(trials, ({ gaps }) => gaps?.[set]);
+  return { trained: of('trained'), visited: of('visited'), unvisited: of('unvisited') };
+}
+
+/** Differences of means within seeds; sets are of other pairs, so that one seed has no interval of pairs in common. */
+function gapsOf(trials: readonly ScoredTrial[]): LimitPoint['gaps'] {
+  const between = (after: (trial: ScoredTrial) => Float64Array | undefined, before: (trial: ScoredTrial) => Float64Array | undefined) => {
+    const differences = trials.flatMap((trial) => {
+      const [top, bottom] = [after(trial), before(trial)];
+      return top === undefined || bottom === undefined ? [] : [{ value: mean(top) - mean(bottom), error: Math.hypot(standardError(top), standardError(bottom)) }];
+    });
+    const [first] = differences;
+    if (first === undefined || differences.length < trials.length) return null;
+    if (differences.length >= 2) {
+      return { ...tInterval(differences.map(({ value }) => value)), over: 'seeds' as const, units: differences.length };
+    }
+    const half = NORMAL_975 * first.error;
+    return { value: first.value, low: first.value - half, high: first.value + half, over: 'pairs' as const, units: 1 };
+  };
+  const set = (name: keyof Sets) => (trial: ScoredTrial) => trial.gaps?.[name];
+  return {
+    alpha: between(set('visited'), set('trained')),
+    pair: between(set('unvisited'), set('visited')),
+    latent: between(heldOut, set('unvisited')),
+  };
+}
+
+/** 97.5 % quantile of the normal distribution: sets hold hundreds of pairs. */
+const NORMAL_975 = 1.959964;
+
+function standardError(values: Float64Array): number {
+  const centre = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1) / values.length);
+}
+
+function sharesOf(
+  trials: readonly ScoredTrial[],
+  line: ScoredArm | undefined,
+  oracle: ScoredArm | undefined,
+): Pick<LimitPoint, 'share' | 'shareByAlpha'> {
+  const found = trials.flatMap((trial): ShareOptions[] => {
+    const three = threeOf(trial, line, oracle);
+    return three === null ? [] : [three];
+  });
+  const shares = found.flatMap((three) => shareOfPairs(three) ?? []);
+  const [first] = shares;
+  if (first === undefined || shares.length < trials.length) return { share: null, shareByAlpha: null };
+  const share: EstimateOver =
+    shares.length >= 2
+      ? { ...tInterval(shares.map(mean)), over: 'seeds', units: shares.length }
+      : { ...bootstrapMean(first, resamplesOf(first.length)), over: 'pairs', units: first.length };
+  const byAlpha = found.flatMap((three) => [shareByAlpha(three) ?? []]);
+  const averaged = byAlpha[0]!.map((_, i) => {
+    const values = byAlpha.map((row) => row[i] ?? null);
+    return values.some((value) => value === null) ? null : mean(values as number[]); // no null, checked before
+  });
+  return { share, shareByAlpha: averaged };
+}
+
+/** The objective of line, oracle and path under one seed, on the pairs and α of solvers. */
+export function threeOf(trial: ScoredTrial, line: ScoredArm | undefined, oracle: ScoredArm | undefined): ShareOptions | null {
+  const [straight, best] = [line && trialOf(line, trial.seed), oracle && trialOf(oracle, trial.seed)];
+  const { objective } = trial;
+  if (objective === undefined || straight?.objective === undefined || best?.objective === undefined) return null;
+  return { line: straight.objective.common, oracle: best.objective.common, path: objective.common };
+}
+
+function solverLevels(line: ScoredArm | undefined, oracle: ScoredArm | undefined): LimitRecord['solver'] {
+  if (line === undefined || oracle === undefined) return null;
+  const common = ({ objective }: ScoredTrial) => objective && objectiveOfPairs(objective.common);
+  const [ofLine, ofOracle] = [overUnits(line.trials, common), overUnits(oracle.trials, common)];
+  const alphas = oracle.trials[0]?.objective?.common.alphas;
+  if (ofLine === null || ofOracle === null || alphas === undefined) return null;
+  return { arm: oracle.name, line: ofLine, oracle: ofOracle, alphas: [...alphas] };
+}
+
+/** Within seeds, on logs; over the pairs of the one seed that both have. */
+function ratioTo(arm: ScoredArm, reference: ScoredArm | undefined): EstimateOver | null {
+  const paired = arm.trials.flatMap((trial) => {
+    const other = reference && trialOf(reference, trial.seed);
+    const [top, bottom] = [heldOut(trial), other && heldOut(other)];
+    return top === undefined || bottom === undefined ? [] : [{ top, bottom }];
+  });
+  const [first] = paired;
+  if (first === undefined) return null;
+  if (paired.length >= 2) {
+    const [tops, bottoms] = [paired.map(({ top }) => mean(top)), paired.map(({ bottom }) => mean(bottom))];
+    return { ...tLogRatio(tops, bottoms), over: 'seeds', units: paired.length };
+  }
+  const found: Estimate | null = bootstrapRatio(first.top, first.bottom, resamplesOf(first.top.length));
+  return found && { ...found, over: 'pairs', units: first.top.length };
+}
+
+/** Null where a seed has none; of one seed the value alone, since pairs say nothing of it. */
+function overSeedsOnLogs(values: readonly (number | null)[]): EstimateOver | null {
+  const known = values.filter((value) => value !== null);
+  const [first] = known;
+  if (first === undefined || known.length < values.length) return null;
+  if (known.length === 1) return { value: first, low: first, high: first, over: 'seeds', units: 1 };
+  return { ...tLogRatio(known, known.map(() => 1)), over: 'seeds', units: known.length };
+}
+
+function averageOf(values: readonly (number | undefined)[]): number | null {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? null : mean(known);
+}

@@ -1,0 +1,31 @@
+import { objectiveByAlpha, objectiveOfPairs, type ObjectivePoints } from './objective.js';
+
+/** The objective of three paths on the same pairs and α. */
+export interface ShareOptions {
+  readonly line: ObjectivePoints;
+  /** Every point optimised by itself for the same objective. */
+  readonly oracle: ObjectivePoints;
+  readonly path: ObjectivePoints;
+}
+
+/**
+ * Each pair's part of the recovered share, (L_line − L)/mean(L_line − L_oracle): their mean is the share, a ratio of means.
+ * Null where the three are not of the same pairs and α, or the oracle gains nothing on the line.
+ */
+export function shareOfPairs({ line, oracle, path }: ShareOptions): Float64Array | null {
+  if (!sameGrid(line, oracle) || !sameGrid(line, path)) return null;
+  const [straight, best, own] = [line, oracle, path].map(objectiveOfPairs) as [Float64Array, Float64Array, Float64Array]; // three of three
+  const gain = straight.reduce((sum, value, i) => sum + (value - best[i]!), 0) / straight.length;
+  return gain > 0 ? straight.map((value, i) => (value - own[i]!) / gain) : null;
+}
+
+/** The share at each α; null at those where the oracle gains nothing on the line, as at exact ends. */
+export function shareByAlpha({ line, oracle, path }: ShareOptions): (number | null)[] | null {
+  if (!sameGrid(line, oracle) || !sameGrid(line, path)) return null;
+  const [straight, best, own] = [line, oracle, path].map(objectiveByAlpha) as [Float64Array, Float64Array, Float64Array]; // three of three
+  return Array.from(straight, (value, i) => (value - best[i]! > 0 ? (value - own[i]!) / (value - best[i]!) : null));
+}
+
+function sameGrid(a: ObjectivePoints, b: ObjectivePoints): boolean {
+  return a.pairs === b.pairs && a.alphas.length === b.alphas.length && a.alphas.every((alpha, i) => alpha === b.alphas[i]);
+}
