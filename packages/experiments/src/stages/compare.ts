@@ -3,6 +3,7 @@ import type { ExperimentStore, Table } from '@latent-paths/data';
 import { amortisation, type Oracle } from '../comparison/amortisation.js';
 import { judgeClaims } from '../comparison/claims.js';
 import { conditionOf, estimateMetric, estimateRatio, METRIC_NAMES, type ScoredArm, type ScoredTrial } from '../comparison/compare-arms.js';
+import { levelAlphas } from '../comparison/level-alphas.js';
 import { limitOf, threeOf } from '../comparison/limit.js';
 import { objectiveOfPairs, objectivePoints, type ObjectivePoints } from '../comparison/objective.js';
 import { pairValues, truthOf } from '../comparison/pair-values.js';
@@ -164,22 +165,28 @@ async function score(id: string, store: ExperimentStore, objective: ExperimentRe
     values: valued(points, paths, own),
     ...(commonPoints !== null && commonPaths !== null && { common: valued(commonPoints, commonPaths, common) }),
     ...(own && common && { objective: { own, common } }),
-    ...(objective && gapsOf(await trial.readTable(GAPS), objective.attraction)),
+    ...(objective && gapsOf(await trial.readTable(GAPS), objective.attraction, own)),
     ...(training && { training: { steps: training.steps, pairs: training.pairs } }),
     ...truthOf(truthPaths, summary.truth),
     ...(vae !== undefined && { vae }),
   };
 }
 
-/** The objective of each row of the table of gaps, by set. */
-function gapsOf(table: Table | null, attraction: number): Pick<ScoredTrial, 'gaps'> {
-  if (table === null) return {};
-  const [set, near, held] = [table.columns['set'], table.columns['reprojection'], table.columns['attraction']];
-  if (set === undefined || near?.kind !== 'float32' || held?.kind !== 'float32') return {};
-  const of = (index: number) => {
-    const rows = Array.from(set.data.keys()).filter((row) => set.data[row] === index);
-    return rows.length === 0 ? undefined : Float64Array.from(rows, (row) => near.data[row]! + attraction * held.data[row]!);
+/** The objective of each row of the table of gaps, by set; that of trained points without the luck of their α. */
+function gapsOf(table: Table | null, attraction: number, heldOut: ObjectivePoints | null | undefined): Pick<ScoredTrial, 'gaps'> {
+  if (table === null || !heldOut) return {};
+  const [set, alpha] = [table.columns['set'], table.columns['alpha']];
+  const [near, held] = [table.columns['reprojection'], table.columns['attraction']];
+  if (set === undefined || alpha === undefined || near?.kind !== 'float32' || held?.kind !== 'float32') return {};
+  const rowsOf = (index: number) => Array.from(set.data.keys()).filter((row) => set.data[row] === index);
+  const valuesOf = (rows: readonly number[]) => Float64Array.from(rows, (row) => near.data[row]! + attraction * held.data[row]!);
+  const [points, visited, unvisited] = [rowsOf(0), rowsOf(1), rowsOf(2)];
+  const trained = levelAlphas({ alpha: points.map((row) => Number(alpha.data[row])), values: valuesOf(points) }, heldOut);
+  return {
+    gaps: {
+      ...(points.length > 0 && { trained }),
+      ...(visited.length > 0 && { visited: valuesOf(visited) }),
+      ...(unvisited.length > 0 && { unvisited: valuesOf(unvisited) }),
+    },
   };
-  const [trained, visited, unvisited] = [of(0), of(1), of(2)];
-  return { gaps: { ...(trained && { trained }), ...(visited && { visited }), ...(unvisited && { unvisited }) } };
 }

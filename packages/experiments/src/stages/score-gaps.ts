@@ -38,6 +38,8 @@ interface GapRow {
   readonly set: number;
   readonly a: number;
   readonly b: number;
+  /** α of a trained point; NaN where errors are means over α. */
+  readonly alpha: number;
   readonly reprojection: number;
   readonly attraction: number;
 }
@@ -91,8 +93,15 @@ function summaryOf(rows: readonly GapRow[]): GapsRecord['sets']['trained'] {
 }
 
 /** A row for each point: the pair at the α that it was trained at. */
-function pointRows({ a, b }: Batch, { reprojection, attraction }: PointErrors): GapRow[] {
-  return Array.from(a, (row, i) => ({ set: 0, a: row, b: b[i]!, reprojection: reprojection[i]!, attraction: attraction[i]! }));
+function pointRows({ a, b, alpha }: Batch, { reprojection, attraction }: PointErrors): GapRow[] {
+  return Array.from(a, (row, i) => ({
+    set: 0,
+    a: row,
+    b: b[i]!,
+    alpha: alpha[i]!,
+    reprojection: reprojection[i]!,
+    attraction: attraction[i]!,
+  }));
 }
 
 /** A row for each pair: the integral of its errors over α by the trapezoid rule. */
@@ -111,6 +120,7 @@ async function pathRows(
     set,
     a: row,
     b: b[i]!,
+    alpha: NaN,
     reprojection: mean(errors.reprojection, i),
     attraction: mean(errors.attraction, i),
   }));
@@ -142,12 +152,13 @@ async function errorsOf({ a, b, alpha }: Batch, { program, pool, label, context 
 
 function tableOf(rows: readonly GapRow[]) {
   const integers = (key: 'set' | 'a' | 'b') => ({ kind: 'int32', data: Int32Array.from(rows, (row) => row[key]) }) as const;
-  const numbers = (key: 'reprojection' | 'attraction') => ({ kind: 'float32', data: Float32Array.from(rows, (row) => row[key]) }) as const;
+  const numbers = (key: 'alpha' | 'reprojection' | 'attraction') => ({ kind: 'float32', data: Float32Array.from(rows, (row) => row[key]) }) as const;
   return {
     columns: {
       set: integers('set'),
       a: integers('a'),
       b: integers('b'),
+      alpha: numbers('alpha'),
       reprojection: numbers('reprojection'),
       attraction: numbers('attraction'),
     },
