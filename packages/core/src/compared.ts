@@ -7,6 +7,8 @@ export interface ComparedMetric {
   readonly better: 'lower' | 'higher' | null;
   /** Whether it is known only where the images' factors are, on the pairs and α of ground truth, which are fewer. */
   readonly truth?: true;
+  /** Whether it is known in some experiments alone, and of trials made since it is measured: a column only where it is. */
+  readonly optional?: true;
 }
 
 /** In the order of the columns. All are over held-out test pairs; those of ground truth have one column of `truth-paths.arrow` each. */
@@ -30,12 +32,14 @@ export const COMPARED_METRICS = {
     about:
       'mean over held-out pairs and α (trapezoid) of ‖z − P(z)‖² + λ·‖z − ẑ‖², λ the weight of attraction that training ends with; known where all trained arms end with one λ',
     better: 'lower',
+    optional: true,
   },
   'recovered-share': {
     label: 'recovered share',
     about:
       '(L_line − L)/(L_line − L_oracle) of the held-out objective L, on the pairs and α of solvers: how much of what the straight line leaves and each point by itself could mend the path has found; known where an arm optimises each point for the same objective',
     better: 'higher',
+    optional: true,
   },
   'endpoint-error': { label: 'endpoint error', about: 'mean of ‖I(zA,zB,0) − zA‖ and ‖I(zA,zB,1) − zB‖', better: 'lower' },
   'alpha-sensitivity': {

@@ -25,8 +25,9 @@ export const arms: FigurePiece = {
     if (comparison === null) return missing(`No comparison yet: it is made once the baseline (${record.baseline}) and one more arm have finished.`);
     const groups = groupArms(experiment);
     const ranked = groups.find(({ id }) => id === 'sound')?.arms ?? [];
-    // Ground truth has columns only where the images' factors are known; the others always have theirs.
-    const columns = METRICS.filter(([metric]) => !isOfTruth(metric) || comparison.arms.some(({ metrics }) => metrics[metric] != null));
+    // Ground truth has columns only where the images' factors are known, optional metrics where some arm has one; the others always have theirs.
+    const isKnown = (metric: ComparedMetricName) => comparison.arms.some(({ metrics }) => metrics[metric] != null);
+    const columns = METRICS.filter(([metric, { optional = false }]) => (!isOfTruth(metric) && !optional) || isKnown(metric));
     const { truth } = comparison;
     const best: Best = new Map(columns.map(([metric, { better }]) => [metric, bestArms(metric, better, ranked)]));
     return html`
