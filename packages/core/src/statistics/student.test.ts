@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fillNormal, rootKey, split } from '../rng.js';
-import { tInterval, tRatio, tTest } from './student.js';
+import { tInterval, tLogRatio, tRatio, tTest } from './student.js';
 
 it('the t interval of {1, 2, 3} is 2 ± 4.3027 / √3', () => {
   const { value, low, high } = tInterval([1, 2, 3]);
@@ -68,5 +68,37 @@ describe('the ratio of means', () => {
     expect(tRatio([1, 1], [1, 3])).toBeNull();
     expect(tRatio([1, 1, 1], [0, 0, 0])).toBeNull();
     expect(() => tRatio([1], [1])).toThrow(/2 pairs/);
+  });
+});
+
+describe('tLogRatio', () => {
+  it('is exp of the interval of the logs', () => {
+    const found = tLogRatio([2, 8], [1, 2]);
+    expect(found.value).toBeCloseTo(Math.sqrt(8), 12); // logs of 2 and 4
+    expect(Math.log(found.high / found.value)).toBeCloseTo(Math.log(found.value / found.low), 12);
+  });
+
+  it('refuses what has no logarithm, and values that are not paired', () => {
+    expect(() => tLogRatio([1, 0], [1, 1])).toThrow('tLogRatio: expected positive values, got 0');
+    expect(() => tLogRatio([1, 2], [1])).toThrow('tLogRatio: expected paired values, got 2 and 1');
+  });
+
+  it('holds the ratio in 95 % of experiments whose seeds differ much in level', () => {
+    const key = rootKey(11);
+    const seeds = 3;
+    const trials = 4000;
+    const draws = new Float32Array(trials * seeds * 3);
+    fillNormal(key, 0, draws);
+    let held = 0;
+    for (let trial = 0; trial < trials; trial++) {
+      const normal = (seed: number, i: number) => draws[(trial * seeds + seed) * 3 + i]!;
+      const level = (seed: number) => Math.exp(normal(seed, 0)); // another VAE, another pool
+      const bottom = Array.from({ length: seeds }, (_, seed) => level(seed) * Math.exp(0.05 * normal(seed, 1)));
+      const top = Array.from({ length: seeds }, (_, seed) => 1.3 * level(seed) * Math.exp(0.05 * normal(seed, 2)));
+      const { low, high } = tLogRatio(top, bottom);
+      if (low <= 1.3 && 1.3 <= high) held++;
+    }
+    // Standard error of a share of 0.95 over 4,000: 0.0034.
+    expect(Math.abs(held / trials - 0.95)).toBeLessThan(0.012);
   });
 });
