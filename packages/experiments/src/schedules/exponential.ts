@@ -3,10 +3,15 @@ import { z } from 'zod';
 import { passage } from './schedule.js';
 
 export const exponential = definePiece({
-  about: 'The same factor at every step: from·(to/from)^progress, both ends positive.',
-  schema: z.object({ from: z.number().positive(), to: z.number().positive() }),
-  examples: [{ from: 0.5, to: 0.02 }, { from: 1e-6, to: 3 }],
-  build: ({ from, to }) => passage(from, to, (progress) => exponentialBetween(from, to, progress)),
+  about: 'The same factor at every step, from·(to/from)^(progress/until), both ends positive; constant from then on.',
+  schema: z.object({
+    from: z.number().positive(),
+    to: z.number().positive(),
+    until: z.number().positive().max(1).optional().describe('progress at which `to` is reached; the end where it is left out'),
+  }),
+  examples: [{ from: 0.5, to: 0.02 }, { from: 1e-6, to: 3 }, { from: 0.5, to: 0.02, until: 0.8 }],
+  build: ({ from, to, until = 1 }) =>
+    passage(from, to, (progress) => exponentialBetween(from, to, Math.min(1, progress / until))),
 });
 
 export function exponentialBetween(from: number, to: number, progress: number): number {
