@@ -3,8 +3,9 @@ import { listArtifacts, openArtifact, type ArtifactStore } from './store/artifac
 import { keepChange, readChange } from './store/changes.js';
 import { openExperiment, type ExperimentStore } from './store/experiment-store.js';
 import { foldersWith } from './store/files.js';
-import { takeInventory, type Holding } from './store/inventory.js';
+import { takeInventory, type Inventory } from './store/inventory.js';
 import { checkName } from './store/names.js';
+import { surveyStore, type Stray } from './store/survey.js';
 import { readTrialIndex, type IndexOptions, type TrialIndex } from './store/trial-index.js';
 
 /** The results folder: everything that runs write, and the only way to read or write it. */
@@ -26,13 +27,16 @@ export interface Store {
   keepChange(change: Uint8Array): Promise<void>;
   /** The change of a SHA-256; null where it is not kept. @throws where it is altered */
   readChange(hash: string): Promise<Uint8Array | null>;
-  /** All that can be removed by itself: trials, artifacts, and what killed processes left. */
-  inventory(): Promise<Holding[]>;
+  /** All that can be removed by itself: trials, artifacts, and what killed processes left; and what cannot be classified. */
+  inventory(): Promise<Inventory>;
+  /** Links in place of experiments, trials and artifacts that lead nowhere, or round in a circle. */
+  badLinks(): Promise<Stray[]>;
 }
 
 const ARTIFACTS = 'artifacts';
 const CHANGES = 'changes';
 const OWN_FOLDERS: readonly string[] = [ARTIFACTS, CHANGES];
+const OWN = { artifacts: ARTIFACTS, changes: CHANGES };
 
 export function openStore(resultsFolder: string): Store {
   const experimentFolder = (name: string) => {
@@ -49,6 +53,7 @@ export function openStore(resultsFolder: string): Store {
     artifacts: () => listArtifacts(join(resultsFolder, ARTIFACTS)),
     keepChange: (change) => keepChange(join(resultsFolder, CHANGES), change),
     readChange: (hash) => readChange(join(resultsFolder, CHANGES), hash),
-    inventory: () => takeInventory(resultsFolder, ARTIFACTS),
+    inventory: () => takeInventory(resultsFolder, OWN),
+    badLinks: async () => (await surveyStore(resultsFolder, OWN)).strays.filter(({ isBadLink }) => isBadLink),
   };
 }

@@ -2,12 +2,13 @@ import { sha256 } from '@latent-paths/core';
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { makeFolder, readIfThere, removeFile } from './atomic.js';
 import { startAnew } from './remedy.js';
 import { AlteredError, alteredError, readSeal, readSealed, SEAL } from './seal.js';
 import { storing } from './storage-error.js';
+import { entriesOf, faultOf, firstLink, isHidden, leavesOf, type Entry } from './walk.js';
 
 /** SHA-256 by file name: names are relative to the folder, with `/` between parts. */
 export type FileHashes = Readonly<Record<string, string>>;
@@ -15,7 +16,7 @@ export type FileHashes = Readonly<Record<string, string>>;
 /** What is wrong with a file that was finished once. A truncated file is an altered one. */
 export interface FileProblem {
   readonly file: string;
-  readonly problem: 'missing' | 'altered';
+  readonly problem: 'missing' | 'altered' | 'broken link' | 'link in a circle';
 }
 
 /** SHA-256 of a file that need not fit in memory. */
@@ -27,22 +28,33 @@ export function hashFile(path: string): Promise<string> {
   });
 }
 
-/** Names of a folder's files, sorted; without seals, hidden files (locks, temporaries) and `except`. */
+/** Names of a folder's files, sorted; without seals, hidden files (locks, temporaries) and `except`. Links are followed. */
 export async function listFiles(folder: string, except: readonly string[] = []): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((name) => !except.includes(name) && !name.endsWith(SEAL) && !name.split('/').some((part) => part.startsWith('.')))
-    .sort();
+  const { files } = await lookThrough(folder);
+  return files.filter((name) => !except.includes(name)).sort();
+}
+
+/** The names of a folder's files, and its links that lead to none. */
+async function lookThrough(folder: string): Promise<{ readonly files: readonly string[]; readonly problems: readonly FileProblem[] }> {
+  const nameOf = ({ path }: Entry) => relative(folder, path).split(sep).join('/');
+  const seen = (await leavesOf(folder)).filter((leaf) => !nameOf(leaf).endsWith(SEAL) && !nameOf(leaf).split('/').some(isHidden));
+  return {
+    files: seen.filter(({ kind }) => kind === 'file').map(nameOf),
+    problems: seen.flatMap((leaf): FileProblem[] => {
+      if (faultOf(leaf) === null) return [];
+      return [{ file: nameOf(leaf), problem: leaf.kind === 'broken' ? 'broken link' : 'link in a circle' }];
+    }),
+  };
 }
 
 /**
  * Hashes of all files that `listFiles` names, one after the other and in parts: they need not fit in memory.
- * @throws where a sealed file is not what its seal says
+ * @throws where a sealed file is not what its seal says, or a link leads to no file
  */
 export async function hashFiles(folder: string, except: readonly string[]): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
+  const [wrong] = (await lookThrough(folder)).problems;
+  if (wrong !== undefined) throw new Error(`${join(folder, wrong.file)}: expected a file, got a ${wrong.problem}; remove it and run the same command again`);
   for (const name of await listFiles(folder, except)) {
     const path = join(folder, name);
     const hash = await hashFile(path);
@@ -55,9 +67,11 @@ export async function hashFiles(folder: string, except: readonly string[]): Prom
 
 /** Compares files with the hashes recorded when they were finished. */
 export async function compareFiles(folder: string, recorded: FileHashes): Promise<FileProblem[]> {
-  const problems: FileProblem[] = [];
-  const present = new Set(await listFiles(folder));
+  const { files, problems: unreadable } = await lookThrough(folder);
+  const present = new Set(files);
+  const problems = [...unreadable];
   for (const [file, hash] of Object.entries(recorded)) {
+    if (problems.some((one) => one.file === file)) continue;
     if (!present.has(file)) problems.push({ file, problem: 'missing' });
     else if ((await hashFile(join(folder, file))) !== hash) problems.push({ file, problem: 'altered' });
   }
@@ -66,8 +80,9 @@ export async function compareFiles(folder: string, recorded: FileHashes): Promis
 
 /** Compares the sealed files of a folder that is not finished with their seals. */
 export async function compareSealed(folder: string): Promise<FileProblem[]> {
-  const problems: FileProblem[] = [];
-  for (const file of await listFiles(folder)) {
+  const { files, problems: unreadable } = await lookThrough(folder);
+  const problems = [...unreadable];
+  for (const file of files) {
     if (!(await fitsItsSeal(join(folder, file)))) problems.push({ file, problem: 'altered' });
   }
   return problems;
@@ -110,14 +125,27 @@ export async function removeServed(folder: string, names: readonly string[] = []
   await Promise.allSettled(served.map((name) => rm(join(folder, name), { force: true })));
 }
 
-/** Makes a folder, or empties it of all but hidden files (its lock): of `record` first, without which the rest is nothing. */
+/**
+ * Makes a folder, or empties it of all but hidden files (its lock): of `record` first, without which the rest is nothing.
+ * @throws where there is something to delete, and the folder, or the one it lies in, is a link
+ */
 export async function emptyFolder(folder: string, record?: string): Promise<void> {
   await makeFolder(folder);
-  if (record !== undefined) await removeFile(join(folder, record));
   await storing(folder, async () => {
-    const names = await readdir(folder);
-    await Promise.all(names.filter((name) => !name.startsWith('.')).map((name) => rm(join(folder, name), { recursive: true, force: true })));
+    const names = (await readdir(folder)).filter((name) => !isHidden(name));
+    if (names.length > 0) await refuseLinks(folder);
+    if (record !== undefined) await removeFile(join(folder, record));
+    await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })));
   });
+}
+
+async function refuseLinks(folder: string): Promise<void> {
+  const link = await firstLink([dirname(folder), folder]);
+  if (link === null) return;
+  throw new Error(
+    `${folder}: expected a folder to empty, got one behind a link, ${link.path} → ${link.target}: nothing is deleted through a link; ` +
+      'move it here in place of the link, or remove the link, and run the same command again',
+  );
 }
 
 /** The files that `listFiles` names, with their sizes in bytes. */
@@ -128,17 +156,14 @@ export async function measureFiles(folder: string): Promise<{ readonly name: str
 /** Bytes of all files of a folder; 0 where there is no folder. */
 export async function sizeOfFolder(folder: string): Promise<number> {
   if (!existsSync(folder)) return 0;
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const sizes = await Promise.all(entries.filter((entry) => entry.isFile()).map(async (entry) => (await stat(join(entry.parentPath, entry.name))).size));
+  const files = (await leavesOf(folder)).filter(({ kind }) => kind === 'file');
+  const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** Names of the folders within a folder that hold the named file, sorted. A folder that is not there holds none. */
 export async function foldersWith(folder: string, file: string): Promise<string[]> {
   if (!existsSync(folder)) return [];
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, file)))
-    .map((entry) => entry.name)
-    .sort();
+  const entries = await entriesOf(folder);
+  return entries.filter(({ kind, path }) => kind === 'folder' && existsSync(join(path, file))).map(({ name }) => name);
 }

@@ -29,7 +29,8 @@ it('names trials, artifacts, what was never begun or finished, and temporary fil
   mkdirSync(join(results.folder, 'notes'));
   const then = new Date('2020-01-01T00:00:00.000Z');
   utimesSync(join(results.folder, 'e/begun/spec.yaml'), then, then);
-  const holdings = await results.inventory();
+  const { holdings, strays } = await results.inventory();
+  expect(strays).toEqual([{ path: 'notes', what: 'a folder without experiment.json; move it out of the results folder', isBadLink: false }]);
   expect(holdings.map(({ kind, path, experiment }) => [kind, path, experiment])).toEqual([
     ['remnant', 'e/begun', 'e'],
     ['trial', 'e/whole', 'e'],
@@ -46,18 +47,18 @@ it('names trials, artifacts, what was never begun or finished, and temporary fil
 it('removes each of them, and leaves the rest', async () => {
   const results = await store();
   writeFileSync(join(results.folder, 'e/.comparison.json.7-0.tmp'), 'half');
-  for (const holding of await results.inventory()) {
+  for (const holding of (await results.inventory()).holdings) {
     await holding.remove();
     expect(existsSync(join(results.folder, holding.path)), holding.path).toBe(false);
   }
   expect(readdirSync(join(results.folder, 'e'))).toEqual(['experiment.json']);
-  expect(await results.inventory()).toEqual([]);
+  expect(await results.inventory()).toEqual({ holdings: [], strays: [] });
 });
 
 it('removes temporary files of a trial and keeps the trial', async () => {
   const results = await store();
   writeFileSync(join(results.folder, 'e/whole/.summary.json.7-1.tmp'), 'half');
-  const [temporary] = (await results.inventory()).filter(({ kind }) => kind === 'temporary');
+  const [temporary] = (await results.inventory()).holdings.filter(({ kind }) => kind === 'temporary');
   await temporary!.remove();
   expect(readdirSync(join(results.folder, 'e/whole'))).toEqual(['run.json']);
 });
@@ -65,7 +66,7 @@ it('removes temporary files of a trial and keeps the trial', async () => {
 it('removes nothing that a process is at work in', async () => {
   const results = await store();
   const release = await results.experiment('e').trial('whole').lock();
-  const [trial] = (await results.inventory()).filter(({ kind }) => kind === 'trial');
+  const [trial] = (await results.inventory()).holdings.filter(({ kind }) => kind === 'trial');
   expect(await trial!.owner()).toContain(`process ${process.pid}`);
   await expect(trial!.remove()).rejects.toThrow(LockedError);
   expect(await results.experiment('e').trial('whole').readRun()).not.toBeNull();

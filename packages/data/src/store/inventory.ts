@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { isTemporary } from './atomic.js';
 import { emptyFolder, sizeOfFolder } from './files.js';
 import { folderOwner, lockFolder } from './lock.js';
+import { MANIFEST, RUN, surveyStore, type OwnFolders, type Stray, type SurveyedFolder } from './survey.js';
+import { entriesOf, firstLink, identityOf, leavesOf } from './walk.js';
 
 /** Something in the results folder that can be removed by itself. */
 export interface Holding {
@@ -13,6 +15,8 @@ export interface Holding {
   readonly path: string;
   /** The experiment that it lies in; null outside of experiments. */
   readonly experiment: string | null;
+  /** The link that leads to it or that it holds, in words; null where there is none. What has one is not to be removed. */
+  link(): Promise<string | null>;
   /** The process that is at work in it, in words; null where none is. */
   owner(): Promise<string | null>;
   /** Bytes. */
@@ -23,24 +27,44 @@ export interface Holding {
   remove(): Promise<void>;
 }
 
-const RUN = 'run.json';
-const MANIFEST = 'manifest.json';
-
-/** All that lies in the results folder, but for the files of the experiments themselves. */
-export async function takeInventory(results: string, artifacts: string): Promise<Holding[]> {
-  const experiments = await childFolders(results, (name) => name !== artifacts && existsSync(join(results, name, 'experiment.json')));
-  const trials = (await Promise.all(experiments.map((folder) => childFolders(folder)))).flat();
-  const made = await childFolders(join(results, artifacts));
-  const folders = [...trials.map((folder) => folderHolding(results, folder, RUN)), ...made.map((folder) => folderHolding(results, folder, MANIFEST))];
-  const temporaries = await Promise.all([results, join(results, artifacts), ...experiments].map((folder) => looseTemporaries(results, folder)));
-  const within = await Promise.all([...trials, ...made].map((folder) => lockedTemporaries(results, folder)));
-  return [...folders, ...temporaries.flat(), ...within.flat()];
+export interface Inventory {
+  readonly holdings: readonly Holding[];
+  /** What cannot be classified: it may stand on any artifact. */
+  readonly strays: readonly Stray[];
 }
 
-async function childFolders(folder: string, keep: (name: string) => boolean = () => true): Promise<string[]> {
-  if (!existsSync(folder)) return [];
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && keep(entry.name)).map(({ name }) => join(folder, name)).sort();
+/** All that lies in the results folder, but for the files of the experiments themselves. Links above it are nobody's concern. */
+export async function takeInventory(results: string, own: OwnFolders): Promise<Inventory> {
+  const { experiments, trials, artifacts, strays } = await surveyStore(results, own);
+  const store = { results, linked: await linkedFolders([...trials, ...artifacts]) };
+  const places = [results, join(results, own.artifacts), ...experiments];
+  const loose = await Promise.all(places.map((folder) => looseTemporaries(store, folder)));
+  const within = await Promise.all([...trials, ...artifacts].map(({ path }) => lockedTemporaries(store, path)));
+  const holdings = [
+    ...trials.map((folder) => folderHolding(store, folder, RUN)),
+    ...artifacts.map((folder) => folderHolding(store, folder, MANIFEST)),
+    ...loose.flat(),
+    ...within.flat(),
+  ];
+  return { holdings, strays };
+}
+
+interface SurveyedStore {
+  readonly results: string;
+  /** Links of the store, by the identity of the folder that is reached by them. */
+  readonly linked: ReadonlyMap<string, Link>;
+}
+
+type Link = NonNullable<Awaited<ReturnType<typeof firstLink>>>;
+
+async function linkedFolders(folders: readonly SurveyedFolder[]): Promise<ReadonlyMap<string, Link>> {
+  const linked = new Map<string, Link>();
+  for (const { path } of folders) {
+    const link = await firstLink([dirname(path), path]);
+    const identity = link && (await identityOf(path));
+    if (identity !== null) linked.set(identity, link!);
+  }
+  return linked;
 }
 
 function placeOf(results: string, path: string): Pick<Holding, 'path' | 'experiment'> {
@@ -48,11 +72,18 @@ function placeOf(results: string, path: string): Pick<Holding, 'path' | 'experim
   return { path: shown.join('/'), experiment: shown.length > 1 && existsSync(join(results, shown[0]!, 'experiment.json')) ? shown[0]! : null };
 }
 
-function folderHolding(results: string, folder: string, record: typeof RUN | typeof MANIFEST): Holding {
-  const isWhole = existsSync(join(folder, record));
+function folderHolding({ results, linked }: SurveyedStore, { path: folder, isWhole }: SurveyedFolder, record: typeof RUN | typeof MANIFEST): Holding {
   return {
     kind: !isWhole ? 'remnant' : record === RUN ? 'trial' : 'artifact',
     ...placeOf(results, folder),
+    link: async () => {
+      const onTheWay = await firstLink([dirname(folder), folder]);
+      if (onTheWay !== null) return `it is reached by a link, ${shown(results, onTheWay)}`;
+      const other = linked.get((await identityOf(folder)) ?? '');
+      if (other !== undefined) return `a link leads to it, ${shown(results, other)}`;
+      const within = (await leavesOf(folder)).find(({ link }) => link !== null);
+      return within === undefined ? null : `it holds a link, ${shown(results, { path: within.path, target: within.link! })}`;
+    },
     owner: () => folderOwner(folder),
     size: () => sizeOfFolder(folder),
     changedAt: () => latestChange(folder),
@@ -71,27 +102,48 @@ function folderHolding(results: string, folder: string, record: typeof RUN | typ
   };
 }
 
+/** `t/one → /elsewhere/one` */
+function shown(results: string, { path, target }: Link): string {
+  return `${relative(results, path).split(sep).join('/')} → ${target}`;
+}
+
 /** Temporary files of a folder that no lock guards: only their age tells that their writer is gone. */
-async function looseTemporaries(results: string, folder: string): Promise<Holding[]> {
-  return (await temporariesOf(folder)).map((file) => fileHolding(results, file, { owner: async () => null, remove: () => rm(file, { force: true }) }));
+async function looseTemporaries({ results }: SurveyedStore, folder: string): Promise<Holding[]> {
+  const place = { results, links: folder === results ? [] : [folder] };
+  return (await temporariesOf(folder)).map((file) => fileHolding(place, file, { owner: async () => null, remove: () => rm(file, { force: true }) }));
 }
 
 /** Temporary files of a trial or an artifact: whoever takes its lock removes them. */
-async function lockedTemporaries(results: string, folder: string): Promise<Holding[]> {
-  return (await temporariesOf(folder)).map((file) => fileHolding(results, file, { owner: () => folderOwner(dirname(file)), remove: async () => (await lockFolder(dirname(file)))() }));
+async function lockedTemporaries({ results }: SurveyedStore, folder: string): Promise<Holding[]> {
+  const place = { results, links: [dirname(folder), folder] };
+  const remove = async () => {
+    const release = await lockFolder(folder);
+    await release();
+  };
+  return (await temporariesOf(folder)).map((file) => fileHolding(place, file, { owner: () => folderOwner(folder), remove }));
 }
 
 async function temporariesOf(folder: string): Promise<string[]> {
-  return existsSync(folder) ? (await readdir(folder)).filter(isTemporary).sort().map((name) => join(folder, name)) : [];
+  if (!existsSync(folder)) return [];
+  return (await entriesOf(folder)).filter(({ name }) => isTemporary(name)).map(({ path }) => path);
 }
 
-function fileHolding(results: string, file: string, { owner, remove }: Pick<Holding, 'owner' | 'remove'>): Holding {
-  return { kind: 'temporary', ...placeOf(results, file), owner, size: async () => (await stat(file)).size, changedAt: async () => (await stat(file)).mtime, remove };
+interface FilePlace {
+  readonly results: string;
+  /** Folders that it lies in, each of which may be a link. */
+  readonly links: readonly string[];
+}
+
+function fileHolding({ results, links }: FilePlace, file: string, { owner, remove }: Pick<Holding, 'owner' | 'remove'>): Holding {
+  const link = async () => {
+    const found = await firstLink([...links, file]);
+    return found && `it is reached by a link, ${shown(results, found)}`;
+  };
+  return { kind: 'temporary', ...placeOf(results, file), link, owner, size: async () => (await stat(file)).size, changedAt: async () => (await stat(file)).mtime, remove };
 }
 
 async function latestChange(folder: string): Promise<Date> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files = (await leavesOf(folder)).filter(({ kind }) => kind === 'file').map(({ path }) => path);
   const changes = await Promise.all((files.length > 0 ? files : [folder]).map(async (file) => (await stat(file)).mtimeMs));
   return new Date(Math.max(...changes));
 }

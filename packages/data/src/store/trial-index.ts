@@ -1,6 +1,6 @@
 import { runRecord, sha256, summaryRecord, type RunRecord, type SummaryRecord } from '@latent-paths/core';
 import { existsSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readIfThere, writeAtomic } from './atomic.js';
 import { readChecked } from './files.js';
@@ -9,6 +9,7 @@ import { folderOwner } from './lock.js';
 import { mapAtOnce } from './map-at-once.js';
 import { parseRecord } from './record-file.js';
 import { StorageError } from './storage-error.js';
+import { entriesOf } from './walk.js';
 
 /** What an entry is made from. */
 export interface IndexedTrial {
@@ -82,9 +83,9 @@ export async function readTrialIndex(folder: string, options: IndexOptions): Pro
 /** The trials of a folder, sorted, each with what tells that its `run.json` is still the same file: every write replaces it by another. */
 async function stampRuns(folder: string): Promise<{ readonly trial: string; readonly stamp: string }[]> {
   if (!existsSync(folder)) return [];
-  const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const stamps = await mapAtOnce(names.sort(), async (trial) => {
-    const file = await stat(join(folder, trial, RUN), { bigint: true }).catch(() => null);
+  const folders = (await entriesOf(folder)).filter(({ kind }) => kind === 'folder');
+  const stamps = await mapAtOnce(folders, async ({ name: trial, path }) => {
+    const file = await stat(join(path, RUN), { bigint: true }).catch(() => null);
     return file && { trial, stamp: [file.ino, file.size, file.mtimeNs, file.ctimeNs].join(' ') };
   });
   return stamps.filter((one) => one !== null);

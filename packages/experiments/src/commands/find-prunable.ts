@@ -6,6 +6,8 @@ export interface Prunable {
   readonly holding: Holding;
   readonly why: string;
   readonly changedAt: Date;
+  /** Why it stays nevertheless: a link leads to it, say. */
+  readonly stays: string | null;
 }
 
 export interface PruneOptions {
@@ -29,12 +31,13 @@ export interface Findings {
 
 /**
  * What nothing refers to: trials that their experiment no longer names, artifacts that no trial stands on which stays,
- * folders without a record, and files that killed processes left. Where a record cannot be read, what it might refer to stays.
+ * folders without a record, and files that killed processes left. What a link leads to stays. Where a record cannot be
+ * read, or something cannot be classified, what it might refer to stays.
  */
 export async function findPrunable(store: Store, options: PruneOptions): Promise<Findings> {
   const problems: string[] = [];
   const attempt = async <T>(work: () => Promise<T>): Promise<T | null> => work().catch((error: Error) => (problems.push(error.message), null));
-  const holdings = await store.inventory();
+  const { holdings, strays } = await store.inventory();
   const wants = ({ experiment }: Holding) => options.experiments === null || (experiment !== null && options.experiments.includes(experiment));
   const isOld = (changedAt: Date, least: number) => options.now.getTime() - changedAt.getTime() >= least;
 
@@ -43,8 +46,10 @@ export async function findPrunable(store: Store, options: PruneOptions): Promise
   const consider = async (holding: Holding, why: string, least: number) => {
     const changedAt = await attempt(() => holding.changedAt());
     const goes = changedAt !== null && wants(holding) && isOld(changedAt, options.olderThan ?? least);
-    if (goes) found.push({ holding, why, changedAt });
-    return goes;
+    if (!goes) return false;
+    const link = await holding.link();
+    found.push({ holding, why, changedAt, stays: link && `${link}; nothing is deleted through a link` });
+    return link === null;
   };
 
   let areTrialsKnown = true;
@@ -62,13 +67,19 @@ export async function findPrunable(store: Store, options: PruneOptions): Promise
       else staying.push(run);
     }
   }
+  let isHeldBack = false;
   const needed = new Set(staying.flatMap(({ inputs }) => Object.values(inputs).map(({ artifact }) => artifact)));
   for (const holding of holdings) {
     const isFree = !needed.has(holding.path.split('/').at(-1)!);
-    if (holding.kind === 'artifact' && isFree && areTrialsKnown) await consider(holding, 'no trial stands on it', SETTLED);
+    if (holding.kind === 'artifact' && isFree) {
+      if (areTrialsKnown && strays.length === 0) await consider(holding, 'no trial stands on it', SETTLED);
+      else isHeldBack ||= wants(holding);
+    }
     if (holding.kind === 'remnant') await consider(holding, holding.experiment === null ? 'never finished' : 'never begun, or cleared', SETTLED);
     if (holding.kind === 'temporary') await consider(holding, 'left by a killed process', SETTLED);
   }
+  problems.push(...strays.filter(({ isBadLink }) => isBadLink || isHeldBack).map(({ path, what }) => `${path}: ${what}`));
+  if (isHeldBack && strays.length > 0) problems.push('what cannot be classified may stand on an artifact: no artifact is taken for unused');
   if (!areTrialsKnown) problems.push('a trial cannot be read: no artifact is taken for unused');
   return { found, problems };
 }

@@ -23,8 +23,15 @@ export async function findTrial(name: string, store: Store): Promise<TrialName> 
     const names = found.slice(0, MOST_TOLD).map(fullName);
     throw new UsageError(`${name}: expected the name of one trial, got that of ${found.length}: ${names.join(', ')}${found.length > MOST_TOLD ? ', …' : ''}`);
   }
+  await refuseBadLink(name, store);
   const names = trials.flatMap((one) => [armOf(one), one.trial, fullName(one)]);
   throw new UsageError(`${name}: no such trial in ${store.folder}${suggestion(name, names) || '; latent-paths list names them'}`);
+}
+
+/** @throws UsageError where a name is that of a link which leads nowhere, with its experiment or without */
+export async function refuseBadLink(name: string, store: Store): Promise<void> {
+  const found = (await store.badLinks()).find(({ path }) => path === name || path.endsWith(`/${name}`));
+  if (found !== undefined) throw new UsageError(`${found.path}: ${found.what}`);
 }
 
 /** Trials that a name may mean: those with exactly this id where there are any, or else those of exactly this arm. */

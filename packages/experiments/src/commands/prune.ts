@@ -12,7 +12,8 @@ export const prune = defineCommand({
   usage: '',
   about: `Lists what nothing refers to, and deletes it only with --yes: trials that their experiment no longer names, artifacts that
 no trial stands on, folders that were never begun or finished, and files that killed processes left. What a process is at
-work in stays. Artifacts and leftovers that changed within a day stay, too, unless --older-than says otherwise: a run that
+work in stays, and so does what a link leads to; artifacts stay while the results folder holds anything that cannot be
+classified. Artifacts and leftovers that changed within a day stay, too, unless --older-than says otherwise: a run that
 has just begun may be about to use them. What is deleted can be made again by running its experiment.`,
   flags: {
     yes: { about: 'delete what is listed' },
@@ -33,7 +34,7 @@ has just begun may be about to use them. What is deleted can be made again by ru
     const gone = swept.filter(({ kept }) => kept === null);
     const bytes = gone.reduce((sum, one) => sum + one.bytes, 0);
     if (context.json) {
-      writeJson(context, 'prune', { found: swept.map(({ holding: { path, kind }, why, changedAt, ...rest }) => ({ path, kind, why, changedAt: changedAt.toISOString(), ...rest })), bytes, deleted: flags.yes, problems });
+      writeJson(context, 'prune', { found: swept.map(({ holding: { path, kind }, why, changedAt, bytes: size, deleted, kept }) => ({ path, kind, why, changedAt: changedAt.toISOString(), bytes: size, deleted, kept })), bytes, deleted: flags.yes, problems });
     } else {
       const rows = swept.map(({ holding, why, changedAt, bytes: size, kept }) => [holding.path, formatBytes(size), formatValue(changedAt.toISOString()), why, kept === null ? '' : `stays: ${kept}`]);
       if (rows.length > 0) context.out.write(`${formatTable(rows, { right: [false, true] })}\n`);
@@ -54,6 +55,7 @@ interface Swept extends Prunable {
 
 async function sweep(one: Prunable, yes: boolean): Promise<Swept> {
   const bytes = await one.holding.size();
+  if (one.stays !== null) return { ...one, bytes, deleted: false, kept: one.stays };
   const owner = await one.holding.owner();
   if (owner !== null) return { ...one, bytes, deleted: false, kept: `${owner} is at work in it` };
   if (!yes) return { ...one, bytes, deleted: false, kept: null };

@@ -1,6 +1,7 @@
 import type { IndexValue } from '@latent-paths/data';
 import { suggestion } from '../yaml/check.js';
 import type { CommandContext } from './command.js';
+import { refuseBadLink } from './find-trial.js';
 import { plural } from './format-value.js';
 import { trialEntries } from './trial-entry.js';
 import { UsageError } from './usage-error.js';
@@ -17,7 +18,7 @@ export interface TrialTable {
 
 export interface TrialProblem {
   readonly experiment: string;
-  /** Null where it is the experiment's own record. */
+  /** Null where it is the experiment itself, or its record. */
   readonly trial: string | null;
   readonly message: string;
 }
@@ -29,13 +30,20 @@ const MANY = 500;
 export async function loadTrials(names: readonly string[], context: Pick<CommandContext, 'store' | 'err'>): Promise<TrialTable> {
   const chosen = await chooseExperiments(names, context);
   const parts = await Promise.all(chosen.map((name) => loadExperiment(name, context)));
+  const links = (await context.store.badLinks()).map(({ path, what }) => ({ ...partsOf(path), message: what }));
   const keys = new Set(['experiment', 'trial', 'current', ...parts.flatMap((part) => part.keys)]);
   return {
     rows: parts.reduce((sum, part) => sum + part.rows, 0),
     keys: [...keys],
     column: (key) => parts.flatMap((part) => part.column(key)),
-    problems: parts.flatMap((part) => part.problems),
+    problems: [...parts.flatMap((part) => part.problems), ...links.filter(({ experiment }) => names.length === 0 || chosen.includes(experiment))],
   };
+}
+
+/** Where in the store a path leads: `t/one` into experiment t. */
+function partsOf(path: string): Pick<TrialProblem, 'experiment' | 'trial'> {
+  const [experiment = '', trial = null] = path.split('/');
+  return { experiment, trial };
 }
 
 /** @throws UsageError where a name is that of no experiment */
@@ -43,6 +51,7 @@ export async function chooseExperiments(names: readonly string[], { store }: Pic
   const known = await store.experiments();
   for (const name of names) {
     if (known.includes(name)) continue;
+    await refuseBadLink(name, store);
     throw new UsageError(`${name}: no experiment of this name was run; expected ${known.length === 0 ? `one in ${store.folder}, which has none` : `one of ${known.join(', ')}`}${suggestion(name, known)}`);
   }
   return names.length === 0 ? known : [...new Set(names)];

@@ -21,6 +21,7 @@ ${Object.entries(trialChecks).map(([name, { about }]) => `  ${name.padEnd(11)} $
   artifact    the files of the VAE and the pools that trials stand on are those of its manifest
   comparison  comparison.json is what the tables of the trials give
   report      report.html was made from what is there now
+  link        told where a link in place of an experiment, a trial or an artifact leads nowhere, or round in a circle
   replay      with --deep: scoring the trial again from its checkpoint gives the same bits
 A check is ok, differs (exit code 1), is a note, or is unchecked for a reason.`,
   flags: { deep: { about: 'score the trials again, too: as long as their scoring took' } },
@@ -52,6 +53,9 @@ A check is ok, differs (exit code 1), is a note, or is unchecked for a reason.`,
       }
       for (const [name, artifact] of artifacts) tell({ subject: `artifacts/${name}`, check: 'artifact', ...(await guarded(() => findArtifact(artifact))) });
       for (const name of found.experiments) await verifyExperiment(name, context, tell);
+      for (const { path, what } of await context.store.badLinks()) {
+        if (names.length === 0 || found.experiments.some((name) => path.startsWith(`${name}/`))) tell({ subject: path, check: 'link', ...differs(what) });
+      }
     } finally {
       await replayer?.close();
     }
