@@ -1,4 +1,4 @@
-import type { ComparisonRecord, RunRecord } from '@latent-paths/core';
+import type { ComparisonRecord, ExperimentRecord, RunRecord } from '@latent-paths/core';
 import { commandOf } from './command.js';
 import { formatList, formatSome, plural } from './format.js';
 import { html, type Html } from './html.js';
@@ -37,6 +37,16 @@ function partly(arm: LoadedArm): string {
 export function finishedShare({ trials }: Pick<LoadedArm, 'trials'>): string | null {
   const finished = trials.filter(({ status }) => status === 'finished').length;
   return finished === 0 || finished === trials.length ? null : `${finished} of ${trials.length} seeds`;
+}
+
+/** Which of the recorded seeds have finished trials that the page shows, where more than one is recorded; null else. */
+export function seedsSentence({ seeds }: Pick<ExperimentRecord, 'seeds'>, arms: readonly LoadedArm[]): string | null {
+  const trials = arms.filter(({ trained }) => trained).flatMap((arm) => arm.trials);
+  if (seeds.length < 2 || trials.length === 0) return null;
+  const finished = new Set(trials.flatMap(({ status, run }) => (status === 'finished' ? [run?.seed] : [])));
+  const [shown, all] = [seeds.filter((seed) => finished.has(seed)), seeds].map((some) => formatList(some.map(String)));
+  if (shown === '') return `None of the seeds ${all} has finished a trial yet.`;
+  return shown === all ? `Seeds shown: ${all}.` : `Seeds shown: ${shown}, of ${all}, which are recorded.`;
 }
 
 /** What to run so that everything is finished and compared; null where all is. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { LockedError, openStore, StorageError } from '@latent-paths/data';
-import { conclude, recordOf } from '../running/conclude.js';
+import { conclude, recordFor } from '../running/conclude.js';
 import { vaesOf } from '../projection/experiment-projections.js';
 import { resolveExperiment } from '../specification/resolve.js';
 import { chosenTrials, trialsToRun } from '../plan/trials-to-run.js';
@@ -34,7 +34,8 @@ async function main(): Promise<number> {
   }
   const left = (await trialsToRun(experiment, store.experiment(experiment.name), options)).length;
   const all = chosenTrials(experiment, options).length;
-  const unmeasured = (await vaesOf(recordOf(experiment), store)).some(({ measured }) => measured === null);
+  const record = await recordFor(experiment, store.experiment(experiment.name));
+  const unmeasured = (await vaesOf(record, store)).some(({ measured }) => measured === null);
   if (left === 0 && !unmeasured) {
     const which = all === 1 ? 'its one trial has' : `all ${all} trials${options.arms === undefined ? '' : ' of these arms'} have`;
     const where = flags.engine === undefined ? '' : ', on the engine that their run.json names';

@@ -1,12 +1,11 @@
 import type { ExperimentRecord } from '@latent-paths/core';
 import type { ExperimentStore } from '@latent-paths/data';
-import type { ResolvedExperiment } from '../specification/resolve.js';
+import { withSeeds, type ResolvedExperiment } from '../specification/resolve.js';
 import { sharedObjective } from '../specification/shared-objective.js';
 import { armSettings } from '../specification/settings.js';
 import { compare } from '../stages/compare.js';
 
-/** What the report reads first. */
-export function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
+function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
   const settings = armSettings(experiment);
   const { name, file, question, baseline, metric, claims, projection, changes } = experiment;
   const objective = sharedObjective(experiment.arms.map(({ config }) => config));
@@ -33,9 +32,19 @@ export function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
   };
 }
 
+/**
+ * What the report reads, with the seeds that are recorded already: whoever looks at an experiment with fewer seeds gives up
+ * none of its trials. All else follows the file.
+ * @throws where the record that is there cannot be read
+ */
+export async function recordFor(experiment: ResolvedExperiment, store: ExperimentStore): Promise<ExperimentRecord> {
+  const before = await store.readExperiment();
+  return recordOf(withSeeds(experiment, [...new Set([...experiment.seeds, ...(before?.seeds ?? [])])]));
+}
+
 /** Writes what the experiment is, as the report reads it first, and compares all trials that have finished. */
 export async function conclude(experiment: ResolvedExperiment, store: ExperimentStore): Promise<void> {
-  const record = recordOf(experiment);
+  const record = await recordFor(experiment, store);
   await store.writeExperiment(record);
   await compare(record, store);
 }

@@ -1,4 +1,4 @@
-import { conclude, recordOf } from './conclude.js';
+import { conclude, recordFor } from './conclude.js';
 import { estimator } from '../plan/estimate.js';
 import { machineName, readHistory } from '../plan/history.js';
 import type { ResolvedExperiment } from '../specification/resolve.js';
@@ -19,7 +19,7 @@ import { trialsToRun } from '../plan/trials-to-run.js';
  */
 export async function runExperiment(experiment: ResolvedExperiment, context: StageContext, options: RunOptions = {}): Promise<Outcome> {
   const store = context.store.experiment(experiment.name);
-  await store.writeExperiment(recordOf(experiment));
+  await store.writeExperiment(await recordFor(experiment, store));
   const jobs = await trialsToRun(experiment, store, options);
   const { timed } = await readHistory(experiment, context.store);
   const shares = sharesOf(jobs, estimator(timed, machineName(machineOf(context))));
@@ -31,6 +31,6 @@ export async function runExperiment(experiment: ResolvedExperiment, context: Sta
     throw error;
   }
   await conclude(experiment, store);
-  await measureProjections(recordOf(experiment), context);
+  await measureProjections(await recordFor(experiment, store), context);
   return outcome;
 }

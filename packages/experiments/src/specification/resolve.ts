@@ -118,8 +118,19 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
     changes: telling.map(({ entry }) => entry.keyPlace.source.replace(/^--set /, '')),
     seeds: seeding.list,
     vary: seeding.vary,
-    arms: arms.map((arm) => withTrials(arm, seeding)),
+    arms: arms.map(({ arm, name, config, point }) => {
+      const values = Object.fromEntries(point.map(({ key, entry }) => [key, plain(entry.value)]));
+      const own = { declared: arm, name, trained: isTrained(config), config, ...curveOf({ arm, point, config }) };
+      return { ...own, trials: trialsOf({ ...own, point: values }, seeding) };
+    }),
   };
+}
+
+/** The same experiment with other seeds. */
+export function withSeeds(experiment: ResolvedExperiment, seeds: readonly number[]): ResolvedExperiment {
+  const seeding = { list: seeds, vary: experiment.vary };
+  const arms = experiment.arms.map((arm) => ({ ...arm, trials: trialsOf({ ...arm, point: arm.trials[0]?.point ?? {} }, seeding) }));
+  return { ...experiment, seeds, arms };
 }
 
 interface Seeding {
@@ -127,16 +138,15 @@ interface Seeding {
   readonly vary: readonly Varied[];
 }
 
+type Seedless = Pick<ResolvedArm, 'name' | 'trained' | 'config'> & Pick<ResolvedTrial, 'point'>;
+
 /** A path that trains nothing has one trial, unless a seed changes what it is scored on. */
-function withTrials({ arm, name, config, point }: ArmAtPoint, { list, vary }: Seeding): ResolvedArm {
-  const trained = isTrained(config);
-  const values = Object.fromEntries(point.map(({ key, entry }) => [key, plain(entry.value)]));
-  const trials = (trained || vary.length > 0 ? list : list.slice(0, 1)).map((seed): ResolvedTrial => {
+function trialsOf({ name, trained, config, point }: Seedless, { list, vary }: Seeding): ResolvedTrial[] {
+  return (trained || vary.length > 0 ? list : list.slice(0, 1)).map((seed) => {
     const own = underSeed(config, seed, vary);
     const hash = trialHash(own, seed);
-    return { id: `${name}-${shortHash(hash)}`, hash, arm: name, seed, point: values, config: own };
+    return { id: `${name}-${shortHash(hash)}`, hash, arm: name, seed, point, config: own };
   });
-  return { declared: arm, name, trained, config, ...curveOf({ arm, point, config }), trials };
 }
 
 /** Where an arm stands on a curve over the budget. */

@@ -2,7 +2,7 @@ import { armName, armSwatch } from '../arm-key.js';
 import { plural } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm, LoadedExperiment } from '../load.js';
-import { conditionSentence, failureOf, remedy, staleness, statusSentence } from '../status.js';
+import { conditionSentence, failureOf, remedy, seedsSentence, staleness, statusSentence } from '../status.js';
 import type { FigurePiece } from './figure.js';
 
 /** Sentences after the first past this many are folded away. */
@@ -27,7 +27,7 @@ export const verdict: FigurePiece = {
       ${others.length <= SHOWN
         ? null
         : html`<details><summary>${plural(others.length - SHOWN, 'more sentence')}</summary><ul class="verdicts">${others.slice(SHOWN).map(item)}</ul></details>`}
-      <p class="status">${statusSentence(arms)} ${comparison === null ? null : conditionSentence(comparison, record.seeds)}</p>
+      <p class="status">${statusSentence(arms)} ${seedsSentence(record, arms)} ${comparison === null ? null : conditionSentence(comparison, record.seeds)}</p>
       ${failures.length === 0 ? null : html`<ul class="failures">${failures}</ul>`}
       ${more === null ? null : html`<p class="status todo">${more}</p>`}
       ${stale === null ? null : html`<p class="status alarm">${stale}</p>`}

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openEngine, type Engine } from '@latent-paths/engine';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { prune } from '../src/commands/prune.js';
+import { conclude } from '../src/running/conclude.js';
+import { resolveExperiment } from '../src/specification/resolve.js';
+import { invoke } from './commands/invoke.js';
+import { LINEAR, run, SINGLE, tiny, watched, workspace, type Workspace } from './tiny.js';
+
+let engine: Engine;
+beforeAll(async () => void (engine = await openEngine('onnx', { threads: 1 })));
+afterAll(() => engine.dispose());
+
+/** The workspace's experiment with so many seeds from outside. */
+const withSeeds = (space: Workspace, seeds: number): Workspace => ({ ...space, experiment: () => resolveExperiment(join(space.root, 'experiments/x.yaml'), { root: space.root, seeds }) });
+const recordOf = async ({ store }: Workspace) => (await store.experiment('x').readExperiment())!;
+const inAMonth = new Date(Date.now() + 30 * 24 * 3600 * 1000);
+
+it('keeps the seeds that are recorded, whoever reads the experiment with fewer, and with them their trials', async () => {
+  const space = workspace(tiny([LINEAR, SINGLE]));
+  const stop = new AbortController();
+  // Seed 1 has 24 steps, and seed 2 is stopped after 6.
+  const stopping = watched(engine, (purpose, count) => purpose === 'path-training' && count === 30 && stop.abort());
+  await expect(run(withSeeds(space, 2), { engine: stopping, signal: stop.signal })).rejects.toThrow(/stopped at step 6 of 24/);
+  const before = await recordOf(space);
+  expect(before.seeds).toEqual([1, 2]);
+
+  space.write(tiny([LINEAR, SINGLE]).replace('question: Which?', 'question: Which one?'));
+  await run(space, { engine });
+  expect(await recordOf(space)).toEqual({ ...before, question: 'Which one?' });
+  await conclude(space.experiment(), space.store.experiment('x')); // what a run does that has nothing left
+  expect(await recordOf(space)).toEqual({ ...before, question: 'Which one?' });
+
+  const told = await invoke(prune, ['--yes'], { store: space.store, now: inAMonth });
+  expect(told.out).toBe('nothing to delete\n');
+  expect(await run(withSeeds(space, 2), { engine })).toEqual({ finished: 1, failed: [] });
+  const { trials } = (await space.store.experiment('x').readComparison())!;
+  expect(trials).toEqual(before.arms.flatMap((arm) => arm.trials));
+});
+
+it('follows the file in its arms, whose trials are those of all recorded seeds', async () => {
+  const space = workspace(tiny([LINEAR, SINGLE], 'seeds: [3, 1]'));
+  await run(space, { engine, arms: ['linear'] });
+  const other = tiny([LINEAR, SINGLE.replace('single:', 'other:')], 'seeds: [2]');
+  space.write(other);
+  await run(space, { engine, arms: ['linear'] });
+  const { seeds, arms } = await recordOf(space);
+  space.write(other.replace('seeds: [2]', 'seeds: [2, 3, 1]'));
+  expect(seeds).toEqual([2, 3, 1]);
+  expect(arms.map(({ name, trials }) => [name, trials])).toEqual(space.experiment().arms.map(({ name, trials }) => [name, trials.map(({ id }) => id)]));
+  expect(readFileSync(join(space.root, 'results/x/experiment.json'), 'utf8')).toContain('"other"');
+});
