@@ -16,6 +16,9 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
+  for (const flag of ['results', 'experiment'] as const) {
+    if (values[flag]?.trim() === '') throw new Error(`--${flag}: expected a value, got nothing; write one, or leave the flag out`);
+  }
   const results = resolve(values.results ?? join(__dirname, '../../../results'));
   const { experiment } = values;
   if (values.check === true) {

@@ -51,11 +51,11 @@ export function readFlags(args: readonly string[]): Flags | null {
     const flag = entries.find(([known]) => `--${known}` === rawName)?.[1];
     if (flag === undefined) throw new UsageError(`${rawName}: unknown flag; expected one of ${names.join(', ')}${suggestion(rawName, names)}`);
     if (flag.type === 'boolean' && value !== undefined) throw new UsageError(`${rawName}: expected no value, got ${value}`);
-    if (flag.type === 'string' && (value === undefined || value === '')) throw new UsageError(`${rawName}: expected a value, as in ${rawName}=${flag.value}, got none`);
+    if (flag.type === 'string' && (value === undefined || value.trim() === '')) throw new UsageError(`${rawName}: expected a value, as in ${rawName}=${flag.value}, got none`);
     given.set(name, [...(given.get(name) ?? []), value ?? '']);
   }
   const [file, ...rest] = positionals;
-  if (file === undefined || rest.length > 0) throw new UsageError(`expected one experiment, as in experiments/quickstart.yaml, got ${positionals.join(' ') || 'none'}`);
+  if (file === undefined || file.trim() === '' || rest.length > 0) throw new UsageError(`expected one experiment, as in experiments/quickstart.yaml, got ${positionals.join(' ').trim() || 'none'}`);
   if (given.has('keep-going') && given.has('fail-fast')) throw new UsageError('--fail-fast: expected it without --keep-going, got both; leave one out');
   const last = (name: keyof typeof FLAGS) => given.get(name)?.at(-1);
   return {

@@ -30,6 +30,9 @@ export function parseArguments<Known extends Flags>(args: readonly string[], own
     if (flag.value !== undefined && (token.value === undefined || token.value.startsWith('--'))) {
       throw new UsageError(`${token.rawName}: expected a value, as in ${token.rawName} ${flag.value}`);
     }
+    if (flag.value !== undefined && token.value?.trim() === '') {
+      throw new UsageError(`${token.rawName}: expected a value, as in ${token.rawName} ${flag.value}, got nothing; write one, or leave the flag out`);
+    }
     const times = tokens.filter((other) => other.kind === 'option' && other.name === token.name).length;
     if (times > 1 && flag.value !== undefined && flag.multiple !== true) throw new UsageError(`${token.rawName}: expected once, got ${times} times`);
   }

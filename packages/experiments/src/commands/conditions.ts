@@ -1,5 +1,5 @@
 import { plain } from '../yaml/located.js';
-import { parseValue } from '../yaml/parse.js';
+import { parseWritten } from '../yaml/parse.js';
 import type { IndexValue } from '@latent-paths/data';
 import { UsageError } from './usage-error.js';
 
@@ -22,7 +22,7 @@ export function readCondition(text: string): Condition {
   if (found === null) throw new UsageError(`--where ${text}: expected a key, one of ${OPERATORS.join(' ')} and a value, as in 'loss.attraction.weight>=0.1'`);
   const [, name = '', operator = '=', value = ''] = found;
   const place = { source: `--where ${text}`, position: null };
-  const expected = plain(parseValue(value, () => place));
+  const expected = plain(parseWritten(value, place, `expected a value after ${name.trim()}${operator}; write null for trials that have none`));
   return { name: name.trim(), holds: (got) => HOLDS[operator as Operator](got ?? null, expected) }; // the pattern knows these operators alone
 }
 

@@ -3,6 +3,7 @@ import { headline } from './headline.js';
 import { threadsEach } from './threads-each.js';
 import type { Estimate } from './estimate.js';
 import { addEstimates, type Plan, type PlannedTrial } from './plan.js';
+import type { Removal } from '../specification/removals.js';
 
 export interface FormatPlanOptions {
   readonly cores: number;
@@ -41,6 +42,7 @@ export function formatPlan(plan: Plan, { cores, jobs, free }: FormatPlanOptions)
   const sections = [
     [headline(experiment)],
     table([['arm', `changes against ${experiment.baseline}`], ...armRows]),
+    formatRemovals(experiment.removed),
     table([['stands on', 'artifact', 'status', 'time'], ...stageRows]),
     table([['trial', 'seed', 'status', 'steps', 'time'], ...trialRows]),
     notes,
@@ -48,6 +50,14 @@ export function formatPlan(plan: Plan, { cores, jobs, free }: FormatPlanOptions)
     [...summary(plan, due, { cores, atOnce, threads }), describeDisk(disk, free)],
   ];
   return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** `null takes batch away (--set batch=null): 256 holds in its place`, one line each. */
+export function formatRemovals(removed: readonly Removal[]): string[] {
+  return removed.map(({ key, place, arm, value }) => {
+    const where = arm === null ? place : `${place}, arm ${arm}`;
+    return `null takes ${key} away (${where}): ${value === undefined ? 'nothing' : JSON.stringify(value)} holds in its place`;
+  });
 }
 
 function summary({ stages, trials }: Plan, due: readonly PlannedTrial[], { cores, atOnce, threads }: { cores: number; atOnce: number; threads: number }): string[] {

@@ -1,7 +1,7 @@
 import { attempt } from '../yaml/attempt.js';
 import { nested, type LocatedEntry, type LocatedMap } from '../yaml/located.js';
 import { merge } from '../yaml/merge.js';
-import { isReservedKey, parseValue } from '../yaml/parse.js';
+import { isReservedKey, nothingAfter, parseWritten } from '../yaml/parse.js';
 import { ConfigurationError, formatPlace, type Place, type Problem } from '../yaml/problem.js';
 
 /** A value for a dotted key: one setting of a grid, or one from outside the files. */
@@ -27,7 +27,7 @@ function readOverride(text: string): Override {
   const at = text.indexOf('=');
   const key = text.slice(0, at).trim();
   if (at < 1 || key === '') throw refuse('expected key=value, such as optimiser.learningRate=1e-4');
-  const one = override(key, { keyPlace: place, value: parseValue(text.slice(at + 1), () => place) });
+  const one = override(key, { keyPlace: place, value: parseWritten(text.slice(at + 1), place, nothingAfter(`${key}=`)) });
   if (one.path.some((part) => part === '' || isReservedKey(part))) throw refuse(`expected a dotted key, such as optimiser.learningRate, got ${key}`);
   if (one.path[0] === 'extends') throw refuse('expected a setting, got extends, which only a file can say');
   return one;

@@ -8,6 +8,7 @@ import { nameAt, nameWith } from './naming.js';
 import { checkOverlap, layerOf, readOverrides, type Override } from './overrides.js';
 import { readLayers, shownPath } from './read-experiment.js';
 import type { ArmAtPoint } from './candidate.js';
+import { removalsOf, type Removal } from './removals.js';
 import { checkWritten, resolveArms } from './resolve-arms.js';
 import type { TrialConfig } from './spec.js';
 import { isSilentKey } from './used-keys.js';
@@ -65,6 +66,8 @@ export interface ResolvedExperiment {
   readonly metric: Judge;
   /** What was changed from outside and is in the name, as it was written: `budget.projections=20000`. */
   readonly changes: readonly string[];
+  /** What nulls take away, and what holds in its place. */
+  readonly removed: readonly Removal[];
   readonly seeds: readonly number[];
   /** What each seed draws anew besides initial weights and sampling. */
   readonly vary: readonly Varied[];
@@ -116,6 +119,7 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
     baseline,
     metric,
     changes: telling.map(({ entry }) => entry.keyPlace.source.replace(/^--set /, '')),
+    removed: removalsOf(layers, flags, arms),
     seeds: seeding.list,
     vary: seeding.vary,
     arms: arms.map(({ arm, name, config, point }) => {

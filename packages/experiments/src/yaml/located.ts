@@ -85,6 +85,11 @@ export function mappingAt(map: LocatedMap, key: string): LocatedMap {
   return entry?.value.type === 'map' ? entry.value : emptyMap(entry?.keyPlace ?? map.place);
 }
 
+/** What is written at `path`; undefined where nothing is. */
+export function valueAt(root: Located, path: Path): Located | undefined {
+  return entryAt(root, path)?.value;
+}
+
 /** Where the value at `path` is written; where it is missing, the nearest mapping or list around the gap. */
 export function valuePlace(root: Located, path: Path): Place {
   return (entryAt(root, path) ?? nearest(root, path)).value.place;

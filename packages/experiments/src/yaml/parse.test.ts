@@ -19,7 +19,7 @@ function refusal(text: string): string {
 
 describe('parseMapping', () => {
   it('gives the values of YAML 1.2', () => {
-    expect(plain(parse('a: 1e-4\nb: [yes, true, null, ~, "1", 0x10]\nc: { d: }\n'))).toEqual({
+    expect(plain(parse('a: 1e-4\nb: [yes, true, null, ~, "1", 0x10]\nc: { d: null }\n'))).toEqual({
       a: 1e-4,
       b: ['yes', true, null, null, '1', 16],
       c: { d: null },

@@ -24,8 +24,27 @@ export function parseMapping(text: string, source: string): LocatedMap {
   throw new ConfigurationError([fault(root.place, `expected a mapping of settings, such as "question: …", got ${got}`)]);
 }
 
+/**
+ * Parses a value that is given outside of files. @throws as `parseMapping` does, and where nothing is written, which is no null;
+ * `absent` says so
+ */
+export function parseWritten(text: string, place: Place, absent: string): Located {
+  const { root, isAbsent } = parse(text, () => place);
+  if (isAbsent) throw new ConfigurationError([fault(place, absent)]);
+  return root;
+}
+
 /** Parses one YAML document of any form; `placeAt` names a position in it. @throws as `parseMapping` does */
 export function parseValue(text: string, placeAt: PlaceAt): Located {
+  return parse(text, placeAt).root;
+}
+
+/** What is said of a key with nothing behind it: that would take away what is below as a `null` does, and nobody wrote one. */
+export function nothingAfter(key: string): string {
+  return `expected a value after ${key}; write null to take it away`;
+}
+
+function parse(text: string, placeAt: PlaceAt): { readonly root: Located; readonly isAbsent: boolean } {
   const { document, placeOf, faults: syntax } = parseDocument(text, placeAt);
   const faults: Problem[] = [];
   const twice: Problem[] = [];
@@ -54,11 +73,16 @@ export function parseValue(text: string, placeAt: PlaceAt): Located {
 
   function locateOwn(node: unknown, place: Place): Located {
     if (isMap(node)) return { type: 'map', place, entries: entriesOf(node, place) };
-    if (isSeq(node)) return { type: 'list', place, items: node.items.map((item) => locate(item, place)) };
+    if (isSeq(node)) return { type: 'list', place, items: node.items.map((item) => locateItem(item, place)) };
     const value = isScalar(node) ? node.value : node;
     if (value === null || value === undefined) return { type: 'scalar', place, value: null };
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return { type: 'scalar', place, value };
     return refused(place, 'expected text, a number, true, false, null, a list or a mapping');
+  }
+
+  function locateItem(item: unknown, around: Place): Located {
+    const located = locate(item, around);
+    return isAbsent(item) ? refused(located.place, 'expected a value after -; write it, or delete the dash') : located;
   }
 
   /** A mapping's own entries go before those that `<<` brings in. */
@@ -79,6 +103,7 @@ export function parseValue(text: string, placeAt: PlaceAt): Located {
       } else if (own.has(name)) {
         twice.push(fault(keyPlace, `expected each key once, got ${name} again; it stands at ${formatPlace(own.get(name)!.keyPlace)}, too`));
       } else {
+        if (isAbsent(value)) refused(keyPlace, nothingAfter(`${name}:`));
         own.set(name, { keyPlace, value: located });
       }
     }
@@ -115,7 +140,12 @@ export function parseValue(text: string, placeAt: PlaceAt): Located {
   // What a text with syntax errors seems to mean may be the errors' own doing, but for keys that stand there twice.
   const wrong = [...(syntax.length > 0 ? syntax : faults), ...twice];
   if (wrong.length > 0) throw new ConfigurationError(wrong);
-  return root;
+  return { root, isAbsent: isAbsent(document.contents) };
+}
+
+/** Whether nothing is written where a value may be: YAML reads it as null, which is something that one writes. */
+function isAbsent(node: unknown): boolean {
+  return node === null || node === undefined || (isScalar(node) && node.value === null && (node.source ?? '') === '');
 }
 
 function fault(place: Place, message: string): Problem {
