@@ -22,7 +22,7 @@ export interface Arms {
   readonly names: readonly string[];
   /**
    * The settings of an arm: the defaults, below those of the files, below those of the arms that it extends, below its own.
-   * @throws ConfigurationError where it extends itself or an arm that is not there
+   * @throws ConfigurationError where it extends itself or an arm that is not there; without a problem of its own, where that arm has one
    */
   treeOf(name: string): LocatedMap;
 }
@@ -47,11 +47,12 @@ export function readArms(layers: readonly [LocatedMap, ...LocatedMap[]]): Arms {
       return new ConfigurationError([{ place: keyPlace(declared, [circle[0]!]), path: ['arms', circle[0]!], message }]);
     };
     if (chain.length > MOST_LAYERS) throw tooMany();
-    const bases = namesAt(mappingAt(declared, name), 'extends').flatMap(({ name: base, place }) => {
+    const bases = namesAt(mappingAt(declared, name), 'extends', ['arms', name]).flatMap(({ name: base, place }) => {
       const refuse = (message: string) => new ConfigurationError([{ place, path: ['arms', name, 'extends'], message }]);
       if (circle.includes(base)) {
         throw refuse(`expected arms that do not extend one another in a circle, got ${[...circle.slice(circle.indexOf(base)), base].join(' → ')}`);
       }
+      if (!names.includes(base) && declared.entries.has(base)) throw new ConfigurationError([]); // it is no mapping, and the schema tells of it
       if (!names.includes(base)) throw refuse(`expected one of ${listed(names)}, got ${base}${suggestion(base, names)}`);
       return layersOf(base, circle);
     });

@@ -6,16 +6,18 @@ import type { Override } from './overrides.js';
 import type { ArmAtPoint, Candidate } from './candidate.js';
 import type { TrialConfig } from './spec.js';
 import { listed, show, suggestion } from '../yaml/check.js';
-import { emptyMap, mappingAt, plain, type Located, type LocatedMap } from '../yaml/located.js';
+import { emptyMap, fingerprint, mappingAt, plain, type Located, type LocatedMap } from '../yaml/located.js';
 import type { Path, Problem } from '../yaml/problem.js';
 
 const METRICS = Object.keys(COMPARED_METRICS) as ComparedMetricName[]; // Object.keys forgets that they are its names
 
 /** Grids and flags that change nothing. */
 export function checkUse(candidates: readonly Candidate[], given: readonly Override[]): Problem[] {
-  const used = new Set(candidates.flatMap(({ applied }) => applied));
+  // A value that is given twice is told of where it is; an arm uses it all the same.
+  const settingOf = ({ key, entry }: Override) => `${key}=${fingerprint(entry.value)}`;
+  const used = new Set(candidates.flatMap(({ applied }) => applied.map(settingOf)));
   return given
-    .filter((one) => !used.has(one))
+    .filter((one) => !used.has(settingOf(one)))
     .map(({ path, entry }) => ({ place: entry.keyPlace, path, message: 'no arm uses it; expected a key that an arm uses, or arms.<name>.<key>' }));
 }
 
@@ -79,8 +81,13 @@ export function checkMetrics(file: LocatedMap, arms: readonly ArmAtPoint[]): Pro
   });
 }
 
+/** What holds between arms that have nothing wrong by themselves. */
+export function checkTogether(arms: readonly ArmAtPoint[]): Problem[] {
+  return [...checkDifferent(arms), ...checkEqualTraining(arms), ...checkEqualScoring(arms)];
+}
+
 /** Two arms that are the same, or have the same name. */
-export function checkDifferent(arms: readonly ArmAtPoint[]): Problem[] {
+function checkDifferent(arms: readonly ArmAtPoint[]): Problem[] {
   const names = new Set<string>();
   const byHash = new Map<string, string>();
   return arms.flatMap(({ name, place, config }) => {
@@ -99,7 +106,7 @@ export function checkDifferent(arms: readonly ArmAtPoint[]): Problem[] {
  * Arms are compared at equal training: as many points, or as many FLOPs. Where the grid varies the budget, each of its
  * budgets is a comparison of its own.
  */
-export function checkEqualTraining(arms: readonly ArmAtPoint[]): Problem[] {
+function checkEqualTraining(arms: readonly ArmAtPoint[]): Problem[] {
   const trained = arms.filter(({ config }) => isTrained(config));
   const firsts = new Map<string, { readonly name: string; readonly amount: string }>();
   return trained.flatMap(({ name, place, point, config }) => {
@@ -127,7 +134,7 @@ function amountOf(config: TrialConfig): string {
 }
 
 /** Arms are compared pair by pair: scored alike, on the same pairs of the same held-out images. */
-export function checkEqualScoring(arms: readonly ArmAtPoint[]): Problem[] {
+function checkEqualScoring(arms: readonly ArmAtPoint[]): Problem[] {
   const heldOut = (part: object) => Object.fromEntries(Object.entries(part).filter(([key]) => key !== 'train'));
   const parts = arms.map(({ name, place, config: { data, pool, evaluation } }) => ({ name, place, parts: { data: heldOut(data), pool: heldOut(pool), evaluation } }));
   const [first] = parts;

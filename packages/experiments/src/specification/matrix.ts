@@ -2,7 +2,7 @@ import { isTrialKey } from './arms.js';
 import { override, type Override } from './overrides.js';
 import { trialSchema } from './spec.js';
 import { listed, show, suggestion } from '../yaml/check.js';
-import { fingerprint, plain, type LocatedEntry, type LocatedMap } from '../yaml/located.js';
+import { fingerprint, plain, type Located, type LocatedEntry, type LocatedMap } from '../yaml/located.js';
 import { formatPlace, type Path, type Problem } from '../yaml/problem.js';
 
 /** Settings that hold together: one combination of the values of matrix and zip, or the part of one axis in it. */
@@ -14,6 +14,8 @@ export type Axis = readonly Point[];
 export interface Axes {
   /** The keys of the matrix, then the zips, in the order of the file. */
   readonly axes: readonly Axis[];
+  /** Whether nothing that is written was left out: else the points of the grid are not known, nor the names of the arms. */
+  readonly isWhole: boolean;
   readonly problems: readonly Problem[];
 }
 
@@ -23,7 +25,18 @@ export function readAxes(file: LocatedMap): Axes {
     ...mappingsAt(file, 'matrix').flatMap(({ map, path }) => [...map.entries].map(([key, entry]) => readAxis([[key, entry]], path))),
     ...mappingsAt(file, 'zip').map(({ map, path }) => readAxis([...map.entries], path)),
   ];
-  return { axes: parts.flatMap(({ axes }) => axes), problems: parts.flatMap(({ problems }) => problems) };
+  const areRead = ['matrix', 'zip'].every((key) => isGrid(file.entries.get(key)?.value, key));
+  return {
+    axes: parts.flatMap(({ axes }) => axes),
+    isWhole: areRead && parts.every(({ isWhole }) => isWhole),
+    problems: parts.flatMap(({ problems }) => problems),
+  };
+}
+
+/** Whether it has the form of a matrix or a zip, or is not there. */
+function isGrid(value: Located | undefined, key: string): boolean {
+  if (value === undefined || value.type === 'map') return true;
+  return key === 'zip' && value.type === 'list' && value.items.every(({ type }) => type === 'map');
 }
 
 /** Every combination of one point of each axis, the last axis fastest. */
@@ -54,16 +67,17 @@ function readAxis(entries: readonly (readonly [key: string, entry: LocatedEntry]
     value.type === 'list' ? [{ key, keyPlace, place: value.place, values: value.items.map((item) => override(key, { keyPlace, value: item })) }] : [],
   );
   const [first] = columns;
-  if (first === undefined || columns.length < entries.length) return { axes: [], problems: [] };
+  if (entries.length === 0) return { axes: [], isWhole: true, problems: [] };
+  if (first === undefined || columns.length < entries.length || columns.some(({ values }) => values.length === 0)) return { axes: [], isWhole: false, problems: [] };
   const problems: Problem[] = columns.flatMap(({ key, keyPlace, place, values }) => {
     if (!isTrialKey(key.split('.')[0]!)) return [{ place: keyPlace, path: [...path, key], message: unknownKey(key) }];
     if (values.length === first.values.length) return [];
     const message = `expected ${first.values.length} values, as many as ${first.key} (${formatPlace(first.place)}), got ${values.length}`;
     return [{ place, path: [...path, key], message }];
   });
-  if (problems.length > 0) return { axes: [], problems };
+  if (problems.length > 0) return { axes: [], isWhole: false, problems };
   const axis = first.values.map((_, i) => columns.map(({ values }) => values[i]!));
-  return { axes: [axis], problems: checkDifferent(axis, path) };
+  return { axes: [axis], isWhole: true, problems: checkDifferent(axis, path) };
 }
 
 function unknownKey(key: string): string {

@@ -24,10 +24,14 @@ export function removalsOf(layers: readonly LocatedMap[], flags: readonly Overri
   const found = arms.flatMap((arm) => {
     const tree = arm.applied.reduce(apply, arm.tree);
     const own = layers.map((layer) => pick(mappingAt(mappingAt(layer, 'arms'), arm.arm), isTrialKey));
-    const nulls = [...shared.flatMap((layer) => nullsIn(layer)).map((one) => ({ ...one, arm: null })), ...own.flatMap((layer) => nullsIn(layer)).map((one) => ({ ...one, arm: arm.arm }))];
-    return nulls
+    const ofAll = shared.flatMap((layer) => nullsIn(layer)).map((one) => ({ ...one, arm: null }));
+    const ofArm = own.flatMap((layer) => nullsIn(layer)).map((one) => ({ ...one, arm: arm.arm }));
+    return [...ofAll, ...ofArm]
       .filter(({ path }) => (isTrained(arm.config) || isFormulaKey(path[0]!)) && valueAt(tree, path) === undefined)
-      .map(({ path, place, arm: of }): Removal => ({ key: path.join('.'), place, arm: of, value: path.reduce<unknown>(valueOf, arm.config) }));
+      .map(({ path, place, arm: of }): Removal => {
+        const value = path.reduce<unknown>(valueOf, arm.config);
+        return { key: path.join('.'), place, arm: of, value };
+      });
   });
   return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
 }

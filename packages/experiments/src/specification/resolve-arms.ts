@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { isTrialKey, readArms } from './arms.js';
 import type { ArmAtPoint, Candidate } from './candidate.js';
-import { checkDifferent, checkEqualScoring, checkEqualTraining, checkMetrics, checkNamed, checkUse } from './check-arms.js';
+import { checkMetrics, checkNamed, checkTogether, checkUse } from './check-arms.js';
 import { checkExclusions, leavesOut, readExclusions } from './exclude.js';
 import { isTrained } from './identity.js';
 import { combinations, project, readAxes, type Axis } from './matrix.js';
@@ -26,14 +26,17 @@ export interface ResolvedArms {
 /**
  * All arms of an experiment at all points of matrix and zip but those that `exclude` leaves out, with `flags` laid
  * over all. Of grid and flags, an arm that trains nothing takes only what it uses, its own path apart. `layers` are
- * the experiment's files, the lowest first.
+ * the experiment's files, the lowest first. Arms are held against one another only where nothing is wrong with the
+ * settings of any, `isRefused` says that the schema found something: else that would be told again as what follows.
  */
-export function resolveArms(layers: readonly [LocatedMap, ...LocatedMap[]], flags: readonly Override[]): ResolvedArms {
+export function resolveArms(layers: readonly [LocatedMap, ...LocatedMap[]], flags: readonly Override[], isRefused: boolean): ResolvedArms {
   const file = mergeAll(layers);
   const { declared, names, treeOf } = readArms(layers);
-  const { axes, problems: inAxes } = readAxes(file);
-  const { exclusions, problems: inExclusions } = readExclusions(file, names, axes);
-  const told = [...inAxes, ...inExclusions, ...checkOverlap([...flags, ...axes.flatMap((axis) => axis[0] ?? [])])];
+  const { axes, isWhole, problems: inAxes } = readAxes(file);
+  const { exclusions, problems: inExclusions } = readExclusions(file, [...declared.entries.keys()], axes);
+  // Where the grid is not known, it is not known either what of it may be excluded.
+  const isOfGrid = ({ path }: Problem) => isTrialKey(String(path.at(-1)).split('.', 1)[0]!);
+  const told = [...inAxes, ...inExclusions.filter((problem) => isWhole || !isOfGrid(problem)), ...checkOverlap([...flags, ...axes.flatMap((axis) => axis[0] ?? [])])];
 
   const bases = names.map((arm) => ({ arm, ...attempt(() => baseOf(treeOf(arm), axes)) }));
   const known = bases.flatMap(({ arm, made }) => (made === null ? [] : [{ arm, ...made }]));
@@ -48,18 +51,21 @@ export function resolveArms(layers: readonly [LocatedMap, ...LocatedMap[]], flag
 
   const results = kept.map((candidate) => ({ ...candidate, ...attempt(() => checked(candidate.applied.reduce(apply, candidate.tree))) }));
   const arms = results.flatMap(({ made, problems: _, ...candidate }) => (made === null ? [] : [{ ...candidate, config: made }]));
-  const allKnown = known.length === names.length;
+  const unknown = [...declared.entries.keys()].filter((name) => !known.some(({ arm }) => arm === name));
+  const inGrid = isWhole && unknown.length === 0 ? checkExclusions(exclusions, all) : [];
+  const inSettings = [
+    ...told,
+    ...tellArms(declared, [...bases.filter(({ made }) => made === null), ...results]),
+    ...inGrid,
+    ...(unknown.length === 0 ? checkUse(all, [...axes.flat(2), ...flags]) : []),
+  ];
   return {
     arms,
     problems: [
-      ...told,
-      ...tellArms(declared, [...bases.filter(({ made }) => made === null), ...results]),
-      ...(allKnown ? [...checkExclusions(exclusions, all), ...checkUse(all, [...axes.flat(2), ...flags])] : []),
-      ...checkNamed({ file, all, kept, unknown: bases.filter(({ made }) => made === null).map(({ arm }) => arm) }),
+      ...inSettings,
+      ...(isWhole ? checkNamed({ file, all, kept, unknown }) : []),
       ...checkMetrics(file, arms),
-      ...checkDifferent(arms),
-      ...checkEqualTraining(arms),
-      ...checkEqualScoring(arms),
+      ...(inSettings.length === 0 && isWhole && !isRefused ? checkTogether(arms) : []),
     ],
   };
 }
@@ -100,19 +106,21 @@ function tooMany(file: LocatedMap, count: number): Problem {
   return { place: keyPlace(file, [key]), path: [key], message };
 }
 
-/** Names the arms of each problem that is written outside of them, unless they all share it. */
+/** Names the arms of each problem that is written in none of them, unless they all share it. */
 function tellArms(declared: LocatedMap, found: readonly { readonly arm: string; readonly problems: readonly Problem[] }[]): Problem[] {
   const sharers = new Map<string, Set<string>>();
   for (const { arm, problems } of found) {
     for (const text of problems.map(formatProblem)) sharers.set(text, (sharers.get(text) ?? new Set()).add(arm));
   }
   const all = new Set(found.map(({ arm }) => arm)).size;
-  return found.flatMap(({ arm, problems }) => {
+  const isIn = (arm: string, { path, place }: Problem) => {
     const own = mappingAt(declared, arm);
-    const isOwn = ({ path, place }: Problem) => path[0] === 'arms' || keyPlace(own, path) === place || valuePlace(own, path) === place;
+    return path[0] === 'arms' || keyPlace(own, path) === place || valuePlace(own, path) === place;
+  };
+  return found.flatMap(({ problems }) => {
     return problems.map((problem) => {
       const arms = sharers.get(formatProblem(problem))!;
-      if (arms.size === all || isOwn(problem)) return problem;
+      if (arms.size === all || [...arms].some((arm) => isIn(arm, problem))) return problem;
       return { ...problem, message: `${problem.message} (arm ${listed([...arms])})` };
     });
   });

@@ -103,7 +103,7 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
   const head = check(experimentFile, mergeAll(layers));
   // With a file missing, much of what is left seems wrong and is not.
   if (unread.length > 0) throw new ConfigurationError([...outside, ...unread, ...head.problems.filter(({ isMissing }) => !isMissing), ...checkWritten(layers)]);
-  const { arms, problems } = resolveArms(layers, flags);
+  const { arms, problems } = resolveArms(layers, flags, head.problems.some(({ path }) => isOfArms(path[0])));
   const noArms = strange.flatMap((change) => describeNoArm(change, files));
   const all = [...head.problems, ...outside, ...noArms, ...checkOverlap(known), ...problems, ...checkTrials(arms, head.value?.seeds.list ?? [], shown)];
   if (head.value === null || all.length > 0) throw new ConfigurationError(all);
@@ -170,6 +170,11 @@ function underSeed(config: TrialConfig, seed: number, vary: readonly Varied[]): 
     ...(vary.includes('pairs') && { evaluation: { ...evaluation, seed } }),
     ...(vary.includes('vae') && { vae: { ...vae, training: { ...vae.training, seed } } }),
   };
+}
+
+/** Whether a key of the file says what the arms are. */
+function isOfArms(key: string | number | undefined): boolean {
+  return ['arms', 'matrix', 'zip', 'exclude'].some((own) => own === key) || isTrialKey(String(key));
 }
 
 function checkName(name: string, file: string): Problem[] {
