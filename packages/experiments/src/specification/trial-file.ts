@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { formatYaml } from '../yaml/format-yaml.js';
 import { trialSchema, type TrialConfig } from './spec.js';
 import { check } from '../yaml/check.js';
 import { parseMapping } from '../yaml/parse.js';
@@ -6,7 +6,7 @@ import { ConfigurationError } from '../yaml/problem.js';
 
 /** The text of a trial's `spec.yaml`: the configuration that it was launched with, every default written out. */
 export function formatTrial(config: TrialConfig): string {
-  return stringify(config);
+  return formatYaml(config);
 }
 
 /** Reads what `formatTrial` wrote; `source` is named in errors. @throws ConfigurationError with all that is wrong */

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sha256 } from '@latent-paths/core';
-import { stringify } from 'yaml';
+import { formatYaml } from '../../yaml/format-yaml.js';
 import { scoresOf } from '../trial-entry.js';
 import { curvesOf } from './curves.js';
 import type { ExportRequest, ExportTrial, Format } from './format.js';
@@ -25,7 +25,7 @@ export const mlflow: Format = {
     for (const [name, { from, to }] of experiments) {
       const home = join(folder, experimentId(name));
       const meta = { artifact_location: urlOf(home), creation_time: from, experiment_id: experimentId(name), last_update_time: to, lifecycle_stage: 'active', name };
-      await write(join(home, 'meta.yaml'), stringify(meta));
+      await write(join(home, 'meta.yaml'), formatYaml(meta));
     }
   },
 };
@@ -71,7 +71,7 @@ async function writeRun(trial: ExportTrial, folder: string): Promise<{ from: num
     engine,
   };
   await mkdir(join(home, 'artifacts'), { recursive: true });
-  await write(join(home, 'meta.yaml'), stringify(meta));
+  await write(join(home, 'meta.yaml'), formatYaml(meta));
   await writeAll(join(home, 'tags'), Object.entries(tags));
   await writeAll(join(home, 'params'), [...settings, ['seed', run.seed] as const].map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]));
   await writeAll(join(home, 'metrics'), [...metricsOf({ rows, summary, from, to })]);
