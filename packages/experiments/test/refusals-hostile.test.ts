@@ -39,6 +39,12 @@ describe('what is no experiment', () => {
     ['NUL bytes', write(`${HEAD}batch: 1\0\n`), /^experiments\/x\.yaml:6:9: expected printable text, got the character U\+0000; delete it$/],
   ])('%s', (_, prepare, line) => expect(refused(prepare)).toEqual([expect.stringMatching(line)]));
 
+  it.each([
+    ['"\\e[31m"', 'experiments/x.yaml:1:11: expected printable text, got the escape of the character U+001B; delete it'],
+    ['"a\\0"', 'experiments/x.yaml:1:11: expected printable text, got the escape of the character U+0000; delete it'],
+    ['"a\\tb\\n"\n"\\x07": 1', 'experiments/x.yaml:2:1: expected printable text as a key, got the escape of the character U+0007; delete it'],
+  ])('codes of a terminal by escapes: %s', (question, line) => expect(refused(write(`question: ${question}\nbaseline: a\narms: { a: {} }\n`))).toEqual([line]));
+
   it('takes a byte order mark at the start, and the line ends of Windows', () => {
     expect(refused(write(`\ufeff${HEAD.replaceAll('\n', '\r\n')}`))).toEqual([]);
     expect(refused(write(`\ufeffbatsh: 1\r\n${HEAD.replaceAll('\n', '\r\n')}`))).toEqual([expect.stringMatching(/^experiments\/x\.yaml:1:1 batsh: unknown key/)]);

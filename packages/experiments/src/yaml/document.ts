@@ -7,6 +7,12 @@ export const MOST_LEVELS = 40;
 /** What YAML calls printable, less the byte order mark. */
 const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 
+/** The first character that no text may hold, as U+001B say, neither as it is nor by an escape; null where there is none. */
+export function unprintableIn(text: string): { readonly index: number; readonly name: string } | null {
+  const found = UNPRINTABLE.exec(text);
+  return found && { index: found.index, name: `U+${found[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}` };
+}
+
 export type PlaceAt = (position: { readonly line: number; readonly column: number }) => Place;
 
 export interface ParsedDocument {
@@ -30,11 +36,8 @@ export function parseDocument(text: string, placeAt: PlaceAt): ParsedDocument {
   const refuse = (offset: number, message: string) => new ConfigurationError([{ place: placeOf(offset), path: [], message }]);
 
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  const unprintable = UNPRINTABLE.exec(text);
-  if (unprintable !== null) {
-    const code = unprintable[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
-    throw refuse(unprintable.index, `expected printable text, got the character U+${code}; delete it`);
-  }
+  const unprintable = unprintableIn(text);
+  if (unprintable !== null) throw refuse(unprintable.index, `expected printable text, got the character ${unprintable.name}; delete it`);
   const deep = tooDeep(tokens);
   if (deep !== null) throw refuse(deep.offset, `expected at most ${MOST_LEVELS} levels of nesting, got more`);
 

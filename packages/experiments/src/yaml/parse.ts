@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
-import { MOST_LEVELS, parseDocument, type PlaceAt } from './document.js';
+import { MOST_LEVELS, parseDocument, unprintableIn, type PlaceAt } from './document.js';
 import type { Located, LocatedEntry, LocatedMap } from './located.js';
 import { ConfigurationError, formatPlace, type Place, type Problem } from './problem.js';
 
@@ -76,6 +76,8 @@ function parse(text: string, placeAt: PlaceAt): { readonly root: Located; readon
     if (isSeq(node)) return { type: 'list', place, items: node.items.map((item) => locateItem(item, place)) };
     const value = isScalar(node) ? node.value : node;
     if (value === null || value === undefined) return { type: 'scalar', place, value: null };
+    const unprintable = typeof value === 'string' ? unprintableIn(value) : null;
+    if (unprintable !== null) return refused(place, `expected printable text, got the escape of the character ${unprintable.name}; delete it`);
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return { type: 'scalar', place, value };
     return refused(place, 'expected text, a number, true, false, null, a list or a mapping');
   }
@@ -98,6 +100,8 @@ function parse(text: string, placeAt: PlaceAt): { readonly root: Located; readon
         for (const [at, entry] of inheritedEntries(located)) if (!inherited.has(at)) inherited.set(at, entry);
       } else if (typeof name !== 'string') {
         refused(keyPlace, `expected text as a key, got ${isScalar(key) || key === null ? String(name) : 'a list or a mapping'}; put it in quotes`);
+      } else if (unprintableIn(name) !== null) {
+        refused(keyPlace, `expected printable text as a key, got the escape of the character ${unprintableIn(name)!.name}; delete it`);
       } else if (isReservedKey(name)) {
         refused(keyPlace, `expected another name than ${name}, which is reserved`);
       } else if (own.has(name)) {
