@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const packages = ['core', 'engine', 'data', 'model', 'experiments', 'report'].map((name) => `packages/${name}`);
-const tools = ['faulty-disk', 'nx-experiments', 'workspace'].map((name) => `tools/${name}`);
+const tools = ['faulty-disk', 'nx-experiments', 'torture', 'workspace'].map((name) => `tools/${name}`);
 
 /** Where CI wants the results as JSON, beside what a person reads. */
 const report = process.env.CI_REPORT;

@@ -1,0 +1,35 @@
+import { parseArguments } from '../../../packages/experiments/src/commands/arguments.js';
+import type { Command, Flags } from '../../../packages/experiments/src/commands/command.js';
+import type { Store } from '@latent-paths/data';
+import { ROOT } from './command.js';
+
+export interface Told {
+  readonly code: number;
+  readonly out: string;
+  /** Both streams, or the message that it was refused with. */
+  readonly all: string;
+}
+
+/** Runs a command of `latent-paths` in this process, as its words would. */
+export async function invoke<Known extends Flags>(command: Command<Known>, args: readonly string[], store: Store, now = new Date()): Promise<Told> {
+  let [out, all] = ['', ''];
+  const { names, flags } = parseArguments(args, command.flags);
+  try {
+    const code = await command.run(
+      { names, flags },
+      {
+        store,
+        workspace: ROOT,
+        out: { write: (text) => void ((out += text), (all += text)) },
+        err: { write: (text) => void (all += text) },
+        json: flags.json === true,
+        now: () => now,
+        sleep: () => Promise.resolve(),
+        signal: new AbortController().signal,
+      },
+    );
+    return { code, out, all };
+  } catch (error) {
+    return { code: 1, out, all: `${all}${error instanceof Error ? error.message : String(error)}` };
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readOptions, USAGE, type Options } from './options.js';
+import { faults } from './registry.js';
+import { openTheatre } from './stage.js';
+import { formatTable } from './table.js';
+import { tryFault, type Row } from './try-fault.js';
+
+/** Tries faults one after another, prints the table, and resolves to the exit code: 1 where anything was lost. */
+async function main(options: Options): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'latent-paths-torture-'));
+  const stageOf = openTheatre({ folder, length: options.length, seed: options.seed });
+  const rows: Row[] = [];
+  try {
+    for (const name of options.names) {
+      process.stderr.write(`${name}: ${faults[name].about}\n`);
+      rows.push(await tryFault(name, faults[name], stageOf(name)));
+    }
+  } finally {
+    if (options.keeps) process.stderr.write(`left in ${folder}\n`);
+    else rmSync(folder, { recursive: true, force: true });
+  }
+  const machine = { cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: availableParallelism(), load: loadavg(), node: process.version };
+  if (options.json) process.stdout.write(`${JSON.stringify({ version: 1, machine, seed: options.seed, length: options.length, rows }, null, 2)}\n`);
+  else process.stdout.write(`${machine.cores} × ${machine.cpu}, Node ${machine.node}, seed ${options.seed}\n\n${formatTable(rows)}`);
+  return rows.some(({ tally }) => tally.lost.length > 0) ? 1 : 0;
+}
+
+async function start(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  if (options !== null) return main(options);
+  process.stdout.write(USAGE);
+  return 0;
+}
+
+start().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof RangeError || (error instanceof TypeError && 'code' in error) ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 2;
+  },
+);
