@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { atExit } from './machine/at-exit.js';
 
 export const ROOT = join(__dirname, '../../..');
 
@@ -53,14 +54,15 @@ function start(folder: string, args: readonly string[], { environment = {}, thro
   const child = spawn(file!, rest, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let output = '';
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (data: Buffer) => (output += data.toString()));
+  const end = atExit(() => killGroup(child)); // and what it left behind
   let hung = false;
-  const end = setTimeout(() => {
+  const timer = setTimeout(() => {
     hung = true;
     killGroup(child);
   }, patience);
   const ended = Promise.race([once(child, 'close'), once(child, 'error').then(([error]) => [1, null, String(error)])]).then(([code, signal, failure]): Ended => {
-    clearTimeout(end);
-    killGroup(child); // what it left behind
+    clearTimeout(timer);
+    end();
     return { code: code as number | null, signal: signal as NodeJS.Signals | null, output: `${output}${failure ?? ''}`, hung }; // as 'close' gives them
   });
   return { child, output: () => output, ended };

@@ -27,6 +27,9 @@ async function main(options: Options): Promise<number> {
   return rows.some(({ tally }) => tally.lost.length > 0) ? 1 : 0;
 }
 
+// What was started and mounted goes at the exit.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 async function start(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
   if (options !== null) return main(options);

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startRun, type Ended } from '../command.js';
 import type { Fault } from '../fault.js';
 import { endOf, isNamed, problemAfter } from '../judge.js';
+import { atExit } from '../machine/at-exit.js';
 import { bitsOf, type Space } from '../space.js';
 import type { Stage } from '../stage.js';
 
@@ -25,14 +26,15 @@ export const machines: Fault = {
 async function meet(stage: Stage, { i, delay, isKilled }: { readonly i: number; readonly delay: number; readonly isKilled: boolean }): Promise<void> {
   const space = stage.space(`round-${i}`);
   const seats = ['one', 'two'].map((host) => join(stage.folder, `mount-${i}-${host}`));
-  for (const seat of seats) {
+  const unmounts = seats.map((seat) => {
     mkdirSync(seat, { recursive: true });
     execFileSync('bindfs', ['--no-allow-other', space.root, seat]);
-  }
+    return atExit(() => void execFileSync('umount', ['-l', seat]));
+  });
   try {
-    const [first, second] = [startOn('one', seats[0]!), null as ReturnType<typeof startOn> | null];
+    const first = startOn('one', seats[0]!);
     await sleep(delay);
-    const other = second ?? startOn('two', seats[1]!);
+    const other = startOn('two', seats[1]!);
     if (isKilled) {
       await sleep(500);
       first.child.kill('SIGKILL');
@@ -40,7 +42,7 @@ async function meet(stage: Stage, { i, delay, isKilled }: { readonly i: number; 
     const ends = await Promise.all([first.ended, other.ended]);
     await judgeMeeting(stage, space, { what: `two machines, ${Math.round(delay)} ms apart${isKilled ? ', the first one killed' : ''}`, ends });
   } finally {
-    for (const seat of seats) execFileSync('umount', ['-l', seat]);
+    for (const unmount of unmounts) unmount();
   }
 
   function startOn(host: string, seat: string) {

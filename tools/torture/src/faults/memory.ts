@@ -1,6 +1,7 @@
 import { run } from '../command.js';
 import type { Fault } from '../fault.js';
 import { judge } from '../judge.js';
+import { atExit } from '../machine/at-exit.js';
 import { memoryCgroup } from '../machine/cgroup.js';
 
 /** MiB. */
@@ -13,6 +14,7 @@ export const memory: Fault = {
   async inflict(stage) {
     const group = memoryCgroup();
     if (group === null) throw new Error('torture: expected a cgroup, got none; it was there when it was looked for');
+    const remove = atExit(group.remove);
     try {
       for (const limit of LIMITS.filter((_, i) => i % stage.length.every === 0)) {
         const space = stage.space(`${limit}`);
@@ -23,7 +25,7 @@ export const memory: Fault = {
         await judge(stage, space, { what: `${limit} MiB`, ended: isKilled ? { ...ended, code: 0 } : ended, names: /memory/ });
       }
     } finally {
-      group.remove();
+      remove();
     }
   },
 };
