@@ -9,6 +9,7 @@ const x = (rest: string) => ({ x: `question: Which?\nbaseline: linear\narms:\n  
 const namesIn = (registry: object) => Object.keys(registry).join(', ');
 const KEYS = namesIn(trialShape);
 const FILE_KEYS = `extends, question, claims, projection, arms, baseline, metric, seeds, matrix, zip, exclude, ${KEYS}`;
+const EQUAL = 'give both the same budget, compare them at equal work, budget: { flops: … }, or make the budget an axis of the matrix';
 const MATRIX = 'matrix: { loss.attraction.weight: [0.1, 0.2] }';
 
 describe('one mistake, one line', () => {
@@ -39,8 +40,13 @@ describe('one mistake, one line', () => {
     ['  a: { path: { kind: graph, nodes: 20001 } }', 'experiments/x.yaml:5:36 path.nodes: expected at most 20000 (pool.train), got 20001'],
     ['  a: { path: { kind: direct, attraction: { wieght: 1 } } }', 'experiments/x.yaml:5:44 path.attraction.wieght: unknown key; expected weight; did you mean weight?'],
     ['  a: { evaluation: { pairs: 1001 } }', 'experiments/x.yaml:5:29 evaluation.pairs: expected at most 1000 (disjoint pairs of pool.test), got 1001'],
-    ['  a: {}\n  b: { batch: 128 }', 'experiments/x.yaml:6:3 arms.b: expected as much training as a, 312 steps of 256 points, got 625 steps of 128 points; give both the same batch and budget, or compare them at equal work, budget: { flops: … }'],
-    ['  a: {}\n  b: { budget: { points: 40000 } }', 'experiments/x.yaml:6:3 arms.b: expected as much training as a, 312 steps of 256 points, got 156 steps of 256 points; give both the same batch and budget, or compare them at equal work, budget: { flops: … }'],
+    ['  a: {}\n  b: { budget: { points: 40000 } }', `experiments/x.yaml:6:3 arms.b: expected as much training as a, 80000 points, got 40000 points; ${EQUAL}`],
+    ['  a: {}\n  b: { budget: { flops: 40000 } }', `experiments/x.yaml:6:3 arms.b: expected as much training as a, 80000 points, got 40000 FLOPs; ${EQUAL}`],
+    ['  a: { sampling: { pairs: { kind: fresh } } }\nevaluation: { gaps: {} }', 'experiments/x.yaml:6:21 evaluation.gaps: expected sampling.pairs of kind fixed or all, which know the pairs that they never visit, got fresh (arm a)'],
+    ['  a: { curriculum: { kind: alpha-count } }\nevaluation: { gaps: {} }', 'experiments/x.yaml:6:21 evaluation.gaps: expected a sampling that never changes, got the curriculum alpha-count; leave evaluation.gaps out (arm a)'],
+    ['  a: { pool: { validation: 40 } }\nvalidation: { pairs: 20 }\nevaluation: { latents: validation, pairs: 21 }', 'experiments/x.yaml:7:43 evaluation.pairs: expected at most 20 (disjoint pairs of pool.validation), got 21 (arm a)'],
+    ['seeds: { list: 2, vary: [pairz] }', 'experiments/x.yaml:5:26 seeds.vary[0]: expected one of init, sampling, pool, pairs, vae, got "pairz"; did you mean pairs?'],
+    ['seeds: { list: 0, vary: [vae] }', 'experiments/x.yaml:5:16 seeds.list: expected at least 1, got 0'],
     ['  a: { evaluation: { pairs: 6 } }', 'experiments/x.yaml:5:3 arms.a: expected the same test pairs as linear, got another evaluation; move it out of the arms'],
     ['  a: { pool: { seed: 2, train: 1000 } }', 'experiments/x.yaml:5:3 arms.a: expected the same test pairs as linear, got another pool; move it out of the arms'],
     ['  a: 3', 'experiments/x.yaml:5:6 arms.a: expected a mapping, got 3'],
@@ -116,6 +122,37 @@ describe('a root error', () => {
   it('is told beside others', () => {
     const rest = '  a: { batsch: 3 }\nmatrix: { optimiser.beta1: [0.5, 0.5] }\nseeds: 0';
     expect(refusals(x(rest)).map((line) => line.split(':')[3])).toHaveLength(3);
+  });
+});
+
+it('lets batches differ where the points are the same', () => {
+  expect(refusals(x('  a: {}\n  b: { batch: 128 }'))).toEqual([]);
+});
+
+it('measures gaps of what trains alone', () => {
+  expect(refusals(x('  a: {}\nevaluation: { gaps: {} }'))).toEqual([]);
+});
+
+describe('a budget that varies', () => {
+  const grid = 'matrix: { budget.points: [25600, 51200] }';
+
+  it('makes of each of its values a comparison of its own', () => {
+    expect(refusals(x(`  a: {}\n  b: { batch: 128 }\n${grid}`))).toEqual([]);
+    expect(refusals(x('  a: {}\nzip: { budget.points: [25600, 51200], optimiser.learningRate: [1e-3, 5e-4] }'))).toEqual([]);
+  });
+
+  it('is none where only something else varies', () => {
+    const [line, ...others] = refusals(x('  a: {}\n  b: { budget: { points: 25600 } }\nmatrix: { loss.attraction.weight: [0.1, 0.2] }'));
+    expect(line).toMatch(/arms\.b-attraction-weight-0\.1: expected as much training as a-attraction-weight-0\.1, 80000 points, got 25600 points/);
+    expect(others.length).toBe(1);
+  });
+
+  it('does not hide arms of unequal training within one of its values', () => {
+    const path = 'path: { kind: network, inputs: ends }';
+    const budgets = 'matrix: { budget.projections: [25600, 51200] }';
+    // An arm whose path projects its input makes fewer points of as many projections.
+    const lines = refusals(x(`  a: {}\n  b: { loss: { alpha-critic: { weight: 1 } } }\n${path}\n${budgets}`));
+    expect(lines).toEqual([25600, 51200].map((points) => expect.stringContaining(`expected as much training as a-budget-projections-${points}, ${points} points, got ${points / 2} points`)));
   });
 });
 

@@ -41,6 +41,11 @@ it('stays with the pairs of a fixed set', () => {
   for (let position = 0; position < 50; position++) expect(set).toContain(drawn.at(position).slot);
 });
 
+it('does not know what it leaves out where pairs compete', () => {
+  expect(nearest(1).unvisited).toBeDefined();
+  expect(nearest(2).unvisited).toBeUndefined();
+});
+
 it('refuses no candidates', () => {
   expect(() => nearest(0)).toThrow(/at least 1 candidate, got 0/);
 });

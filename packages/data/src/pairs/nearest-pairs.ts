@@ -17,6 +17,8 @@ export interface NearestPairsOptions {
 export function nearestPairs({ pairs, candidates, pool }: NearestPairsOptions): PairSampler {
   if (!Number.isInteger(candidates) || candidates < 1) throw new RangeError(`nearestPairs: expected at least 1 candidate, got ${candidates}`);
   if (candidates === 1) return pairs;
+  // Which candidates win is not known beforehand, and so neither is what is left out.
+  const { unvisited: _, ...competing } = pairs;
   const { total } = pairs;
   const ends = new Float32Array(2 * pool.latentSize);
   const squaredLength = ({ a, b }: Pair): number => {
@@ -25,7 +27,7 @@ export function nearestPairs({ pairs, candidates, pool }: NearestPairsOptions): 
     return ends.subarray(0, pool.latentSize).reduce((sum, value, i) => sum + (value - zB[i]!) ** 2, 0);
   };
   return {
-    ...pairs,
+    ...competing,
     at: (position) => {
       const place = position % total;
       const [first, ...others] = Array.from({ length: candidates }, (_, i) => {

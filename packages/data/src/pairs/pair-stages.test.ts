@@ -30,6 +30,22 @@ describe.each(exampleChoices(pairSamplers).map((choice) => ({ told: JSON.stringi
     for (const { a, b, slot } of Array.from({ length: 50 }, (_, i) => stages.sampler(most).at(400 + i))) expect(slot).toBe(rankPair(a, b));
   });
 
+  it('know what they leave out of the latents that they began with, and nothing after a stage before', () => {
+    const half = stages.next(stages.first, 0.5, 0);
+    const whole = stages.sampler(stages.first);
+    expect(whole.unvisited === undefined).toBe(build(context).unvisited === undefined);
+    expect(whole.unvisited?.(7, 3)).toEqual(build(context).unvisited?.(7, 3));
+    expect(stages.sampler(stages.next(half, 0.75, 40)).unvisited).toBeUndefined();
+    const few = stages.sampler(half);
+    if (few.unvisited === undefined) return;
+    const [latents, seen] = [latentsOf(few, 0, 400), new Set(Array.from({ length: 40 }, (_, i) => few.at(i).slot))];
+    for (const pair of Array.from({ length: 50 }, (_, i) => few.unvisited!(40, i))) {
+      expect([...latents]).toEqual(expect.arrayContaining([pair!.a, pair!.b]));
+      expect(pair!.slot).toBe(rankPair(pair!.a, pair!.b));
+      expect(seen).not.toContain(pair!.slot);
+    }
+  });
+
   it('go on from a stage that was kept as JSON', () => {
     const stage = stages.next(stages.next(stages.first, 0.5, 0), 0.75, 100);
     const kept: typeof stage = JSON.parse(JSON.stringify(stage));

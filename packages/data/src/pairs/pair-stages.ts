@@ -1,6 +1,6 @@
 import { split } from '@latent-paths/core';
 import { countPairs, rankPair } from './pair-index.js';
-import type { PairContext, PairSampler } from './pair-sampler.js';
+import type { Pair, PairContext, PairSampler } from './pair-sampler.js';
 import { permutation } from './permutation.js';
 
 /** A part of a run whose pairs are made of the same latents: JSON, kept in the checkpoint. */
@@ -36,15 +36,15 @@ export function pairStages(build: (context: PairContext) => PairSampler, { poolS
     return held.pairs;
   };
   const firstOf = (latents: number): PairSampler => {
-    const pairs = build({ poolSize: latents, key: split(key, latents) });
+    const { unvisited, ...pairs } = build({ poolSize: latents, key: split(key, latents) });
+    const ofPool = (pair: Pair): Pair => {
+      const [a, b] = [order.at(pair.a), order.at(pair.b)];
+      return { a, b, slot: rankPair(a, b) };
+    };
     return {
       ...pairs,
-      at: (position) => {
-        const pair = pairs.at(position);
-        const a = order.at(pair.a);
-        const b = order.at(pair.b);
-        return { a, b, slot: rankPair(a, b) };
-      },
+      at: (position) => ofPool(pairs.at(position)),
+      ...(unvisited && { unvisited: (n: number, i: number) => mapped(unvisited(n, i), ofPool) }),
     };
   };
   const sampler = ({ latents, from, before }: PairStage): PairSampler => {
@@ -66,4 +66,8 @@ export function pairStages(build: (context: PairContext) => PairSampler, { poolS
     },
     sampler,
   };
+}
+
+function mapped(pair: Pair | null, map: (pair: Pair) => Pair): Pair | null {
+  return pair === null ? null : map(pair);
 }

@@ -111,4 +111,20 @@ describe.each(exampleChoices(pairSamplers).map((choice) => ({ told: JSON.stringi
       expect(Math.abs(expected - seen)).toBeLessThanOrEqual(Number.isInteger(expected) ? 0 : 5 * Math.sqrt(n / 10));
     }
   });
+
+  it('knows each of the pairs that it leaves out, once, or none of them', () => {
+    const { unvisited } = pairs;
+    if (unvisited === undefined) return;
+    for (const n of [0, 10, 99, 1_700, 1_770, 4_000]) {
+      const seen = new Set(slots(visit(pairs, 0, n)));
+      const left: Pair[] = [];
+      for (let pair = unvisited(n, 0); pair !== null; pair = unvisited(n, left.length)) left.push(pair);
+      expect(left.filter(({ slot }) => seen.has(slot))).toEqual([]);
+      expect(new Set(slots(left)).size).toBe(left.length);
+      for (const { a, b, slot } of left) expect(slot).toBe(rankPair(a, b));
+      // A sampler that can visit all pairs leaves out those that it has not; another one those outside its set, at least.
+      const outside = countPairs(60) - pairs.total;
+      expect(left.length).toBe(outside > 0 ? outside : Math.max(0, pairs.total - n));
+    }
+  });
 });

@@ -21,26 +21,30 @@ const seed = z.int().min(0);
 export const VARIED = ['pool', 'pairs', 'vae'] as const;
 export type Varied = (typeof VARIED)[number];
 
-const listOfSeeds = z
-  .union([z.int().min(1).max(MOST_SEEDS), z.array(seed).min(1).max(MOST_SEEDS)])
-  .transform((given) => (typeof given === 'number' ? Array.from({ length: given }, (_, i) => i + 1) : given))
+const howMany = z.int().min(1).max(MOST_SEEDS);
+const which = z
+  .array(seed)
+  .min(1)
+  .max(MOST_SEEDS)
   .refine((list) => new Set(list).size === list.length, 'expected seeds that differ');
+const varying = z.strictObject({
+  list: z.union([howMany, which]).default(1).describe('how many (1, 2, …), or which'),
+  vary: z
+    .array(z.literal(['init', 'sampling', ...VARIED]))
+    .describe(
+      'what each seed draws anew: init and sampling, which every seed does; pool, the latents; pairs, the test pairs; vae, the autoencoder. Intervals generalise to what is varied',
+    ),
+});
 const seeds = z
-  .union([
-    listOfSeeds.transform((list) => ({ list, vary: [] as readonly Varied[] })),
-    z
-      .strictObject({
-        list: listOfSeeds.default([1]).describe('how many (1, 2, …), or which'),
-        vary: z
-          .array(z.literal(['init', 'sampling', ...VARIED]))
-          .describe(
-            'what each seed draws anew: init and sampling, which every seed does; pool, the latents; pairs, the test pairs; vae, the autoencoder. Intervals generalise to what is varied',
-          ),
-      })
-      .transform(({ list, vary }) => ({ list, vary: VARIED.filter((one) => vary.includes(one)) })),
-  ])
-  .default({ list: [1], vary: [] })
+  .union([howMany, which, varying])
+  .default(1)
+  .transform((given) => (typeof given === 'number' || Array.isArray(given) ? { list: given, vary: [] } : given))
+  .transform(({ list, vary }) => ({ list: seedsOf(list), vary: VARIED.filter((one) => vary.some((name) => name === one)) }))
   .describe('how many (1, 2, …), or which; with vary, what each seed draws anew');
+
+function seedsOf(list: number | number[]): number[] {
+  return typeof list === 'number' ? Array.from({ length: list }, (_, i) => i + 1) : list;
+}
 
 /** Which way each metric is better that has one. */
 const GOALS = { lower: 'minimise', higher: 'maximise' } as const;

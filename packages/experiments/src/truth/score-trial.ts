@@ -46,9 +46,9 @@ export async function scoreTrial({ store, trial, run, settings, engine, now, tel
   const [weights, latents] = [await artifactOf('vae', store, run), await artifactOf('pool', store, run)];
   const vae = await weights.readBytes('weights.safetensors');
   if (vae === null) throw new Error(`${weights.folder}: expected weights.safetensors, found none; run the experiment again`);
-  const test = await openPool(latents.path('test.arrow'));
+  const { truth, seed, latents: part = 'test' } = config.evaluation;
+  const test = await openPool(latents.path(`${part}.arrow`));
   try {
-    const { truth, seed } = config.evaluation;
     const { pairs: count, alphas, bank } = { ...truth, ...settings };
     const pairs = disjointPairs(test, count, seed);
     const images = await test.indices();
