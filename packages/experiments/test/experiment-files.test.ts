@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { plannedExtent } from '../src/specification/budget.js';
+import { plannedPoints } from '../src/specification/budget.js';
 import { resolveExperiment } from '../src/specification/resolve.js';
 import { formatJsonSchema } from '../src/schema/json-schema.js';
 import { formatTrial, parseTrial } from '../src/specification/trial-file.js';
@@ -43,8 +43,7 @@ describe.each(files)('experiments/%s', (file) => {
     const amounts = new Map<string, Set<string>>();
     for (const { config, trials } of experiment.arms.filter(({ trained }) => trained)) {
       const budget = JSON.stringify(Object.entries(trials[0]!.point).filter(([key]) => key.startsWith('budget')));
-      const extent = plannedExtent(config);
-      const amount = extent === null ? JSON.stringify(config.budget) : `${extent.points} in ${config.batch}`;
+      const amount = 'flops' in config.budget ? JSON.stringify(config.budget) : `${plannedPoints(config)} points`;
       amounts.set(budget, (amounts.get(budget) ?? new Set()).add(amount));
     }
     for (const alike of amounts.values()) expect(alike.size).toBe(1);

@@ -16,14 +16,15 @@ const changes: Record<TrialKey, unknown> = {
   budget: { points: 80_000 },
   validation: { alphas: 5 },
   evaluation: { pairs: 100 },
+  fewPairs: 'accept',
   logging: { everySteps: 3 },
   checkpoint: { everySeconds: 3 },
 };
 
 /** What may change without the identity of a trial that trains, or of one that does not. */
 const indifferent = {
-  network: ['logging', 'checkpoint'],
-  linear: ['logging', 'checkpoint', 'loss', 'sampling', 'curriculum', 'optimiser', 'batch', 'budget', 'validation'],
+  network: ['fewPairs', 'logging', 'checkpoint'],
+  linear: ['fewPairs', 'logging', 'checkpoint', 'loss', 'sampling', 'curriculum', 'optimiser', 'batch', 'budget', 'validation'],
 };
 
 const keys = Object.keys(changes) as TrialKey[]; // Object.keys forgets that they are the record's names

@@ -92,8 +92,8 @@ describe('one mistake, one line', () => {
     [`  a: {}\n${MATRIX}\nexclude: [{ batch: 3 }]`, 'experiments/x.yaml:7:13 exclude[0].batch: unknown key; expected one of arm, loss.attraction.weight'],
     [`  a: {}\n${MATRIX}\nexclude: [{ loss.attraction.weight: 0.3 }]`, 'experiments/x.yaml:7:37 exclude[0].loss.attraction.weight: expected one of 0.1, 0.2, got 0.3'],
     [`  a: {}\n${MATRIX}\nexclude: [{ arm: linear, loss.attraction.weight: 0.1 }]`, 'experiments/x.yaml:7:11 exclude[0]: expected a combination of arms, matrix and zip that there is, got one that there is not; delete it, or look at its values'],
-    ['  a: {}\ndata: { kind: idx }\nmetric: { name: path-error }', 'experiments/x.yaml:7:17 metric.name: expected a metric that needs no factors, one of reprojection-half, reprojection, reprojection-q95, reprojection-max, reprojection-real, attraction, endpoint-error, alpha-sensitivity, diversity, got path-error: those of the images of data idx are not known'],
-    ['  a: {}\ndata: { kind: idx }\nclaims: [{ id: t, text: t, test: { kind: better, arm: a, against: linear, metric: { name: true-distance } } }]', 'experiments/x.yaml:7:91 claims[0].test.metric.name: expected a metric that needs no factors, one of reprojection-half, reprojection, reprojection-q95, reprojection-max, reprojection-real, attraction, endpoint-error, alpha-sensitivity, diversity, got true-distance: those of the images of data idx are not known'],
+    ['  a: {}\ndata: { kind: idx }\nmetric: { name: path-error }', 'experiments/x.yaml:7:17 metric.name: expected a metric that needs no factors, one of reprojection-half, reprojection, reprojection-q95, reprojection-max, reprojection-real, attraction, held-out-objective, recovered-share, endpoint-error, alpha-sensitivity, diversity, got path-error: those of the images of data idx are not known'],
+    ['  a: {}\ndata: { kind: idx }\nclaims: [{ id: t, text: t, test: { kind: better, arm: a, against: linear, metric: { name: true-distance } } }]', 'experiments/x.yaml:7:91 claims[0].test.metric.name: expected a metric that needs no factors, one of reprojection-half, reprojection, reprojection-q95, reprojection-max, reprojection-real, attraction, held-out-objective, recovered-share, endpoint-error, alpha-sensitivity, diversity, got true-distance: those of the images of data idx are not known'],
     ['  a: {}\nexclude: [{ arm: linear }]', 'experiments/x.yaml:2:11 baseline: expected an arm that is there, got linear, which exclude leaves out'],
     ['  a: {}\nmatrix: { vae.latent: [8, 16] }', 'experiments/x.yaml:2:11 baseline: expected an arm at one point of matrix or zip, one of linear-vae-latent-8, linear-vae-latent-16, got linear'],
     ['  a: {}\nmatrix: { loss.attraction.weight: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], optimiser.beta1: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.91], optimiser.beta2: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.91] }', 'experiments/x.yaml:6:1 matrix: expected at most 1000 combinations of arms, matrix and zip, got 1101; zip what belongs together, or split the experiment'],
@@ -131,6 +131,39 @@ it('lets batches differ where the points are the same', () => {
 
 it('measures gaps of what trains alone', () => {
   expect(refusals(x('  a: {}\nevaluation: { gaps: {} }'))).toEqual([]);
+});
+
+describe('few pairs a batch', () => {
+  const arm = (rest: string) => x(`  a: { loss: { variance: { weight: 1 } }, ${rest} }`);
+  const dense = (count: number, batch: number) => arm(`batch: ${batch}, sampling: { alphas: { kind: dense, count: ${count} } }`);
+  const refusal = 'for loss.variance, whose value depends on their number, got';
+
+  it('are refused for a term over pairs', () => {
+    expect(refusals(dense(16, 128))).toEqual([
+      `experiments/x.yaml:5:3 arms.a: expected at least 96 independent pairs a batch ${refusal} 8 (batch 128, 16 α a pair); ` +
+        'raise batch to 1536, take fewer α a pair, leave the term out, or write fewPairs: accept where it is meant',
+    ]);
+    expect(refusals(dense(2, 190))[0]).toContain(`${refusal} 95 (batch 190, 2 α a pair)`);
+    expect(refusals(dense(2, 192))).toEqual([]);
+    expect(refusals(dense(16, 1536))).toEqual([]);
+  });
+
+  it('are refused at any level of a curriculum, and where there are no more pairs to visit', () => {
+    const growing = arm('batch: 128, sampling: { alphas: { kind: dense, count: 16 } }, curriculum: { kind: alpha-count, from: 1, to: 2 }');
+    expect(refusals(growing)[0]).toContain(`${refusal} 64 (batch 128, 2 α a pair)`);
+    const uniform = 'alphas: { kind: uniform }';
+    expect(refusals(arm(`sampling: { ${uniform}, pairs: { kind: fixed, count: 20 } }`))[0]).toContain(`${refusal} 20 (of 20 pairs in all); sample more pairs, leave`);
+    const small = arm(`sampling: { ${uniform} }, pool: { train: 1000 }, curriculum: { kind: pair-pool, from: 0.01 }`);
+    expect(refusals(small)[0]).toContain(`${refusal} 45 (of 45 pairs in all)`);
+  });
+
+  it('are taken where they are meant, where the term is off, and by terms that are means over points', () => {
+    const few = 'batch: 128, sampling: { alphas: { kind: dense, count: 16 } }';
+    expect(refusals(arm(`${few}, fewPairs: accept`))).toEqual([]);
+    expect(refusals(x(`  a: { loss: { variance: { weight: 0 } }, ${few} }`))).toEqual([]);
+    expect(refusals(x(`  a: { loss: { reprojection: { share: 0.125 } }, ${few} }`))).toEqual([]);
+    expect(refusals(arm(`${few}, fewPairs: maybe`))).toEqual(['experiments/x.yaml:5:115 fewPairs: expected accept, got "maybe"']);
+  });
 });
 
 describe('a budget that varies', () => {

@@ -1,6 +1,7 @@
 import { buildChoice, COMPARED_METRICS, hashJson, isOfTruth, type ComparedMetricName } from '@latent-paths/core';
 import { imageSources, type ImageSet } from '@latent-paths/data';
 import { plannedPoints } from './budget.js';
+import { checkFewPairs } from './few-pairs.js';
 import { isTrained, trialHash } from './identity.js';
 import type { Override } from './overrides.js';
 import type { ArmAtPoint, Candidate } from './candidate.js';
@@ -83,7 +84,7 @@ export function checkMetrics(file: LocatedMap, arms: readonly ArmAtPoint[]): Pro
 
 /** What holds between arms that have nothing wrong by themselves. */
 export function checkTogether(arms: readonly ArmAtPoint[]): Problem[] {
-  return [...checkDifferent(arms), ...checkEqualTraining(arms), ...checkEqualScoring(arms)];
+  return [...checkDifferent(arms), ...checkEqualTraining(arms), ...checkEqualScoring(arms), ...checkFewPairs(arms)];
 }
 
 /** Two arms that are the same, or have the same name. */

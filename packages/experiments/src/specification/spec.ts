@@ -142,6 +142,10 @@ export const trialShape = {
     })
     .prefault({})
     .describe('the final score'),
+  fewPairs: z
+    .literal('accept')
+    .optional()
+    .describe('accept: a term whose value depends on the number of pairs in a batch, such as variance, is meant to have few; refused where it is left out; changes no result'),
   logging: z.strictObject({ everySteps: count.default(20) }).prefault({}).describe('rows of metrics.jsonl; changes no result'),
   checkpoint: z.strictObject({ everySeconds: z.number().positive().default(30) }).prefault({}).describe('changes no result'),
 };

@@ -60,6 +60,8 @@ export interface Loss {
   readonly stopsGradient?: boolean;
   /** True where the value belongs to the batch as a whole, and is not the mean of what it is for each point. */
   readonly ofBatch?: boolean;
+  /** True where the value is a statistic over the batch's pairs: what is expected of it changes with their number. */
+  readonly ofPairs?: boolean;
   /** True where the value is made of differences between neighbours on a path: most digits of float32 cancel in them. */
   readonly ofDifferences?: boolean;
   /** What it needs to see besides the points. */
