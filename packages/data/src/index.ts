@@ -10,7 +10,7 @@ export type { Pair, PairContext, PairSampler } from './pairs/pair-sampler.js';
 export { permutation, type Permutation } from './pairs/permutation.js';
 export { imageSources } from './images/registry.js';
 export { renderShape, SHAPE_BACKGROUND, SHAPE_FACTORS, SHAPE_SYMMETRIES } from './images/render-shape.js';
-export type { ImageContext, ImagePart, ImageSet, ImageSource } from './images/source.js';
+export type { ImageContext, ImageFiles, ImagePart, ImageSet, ImageSource, ReadySet } from './images/source.js';
 export { encodePng, type Picture } from './png.js';
 export { holdPool, type HeldPool } from './pool/hold-pool.js';
 export { openPool, type Pool } from './pool/pool.js';

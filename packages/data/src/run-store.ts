@@ -13,6 +13,8 @@ export interface Store {
   readonly folder: string;
   /** Where the page over all experiments goes. */
   readonly indexPath: string;
+  /** Where decoded images are kept, to be decoded once; whatever is in it can be made again. */
+  readonly picturesPath: string;
   /** @throws where the name could leave the folder, or is that of one of the store's own folders */
   experiment(name: string): ExperimentStore;
   /** Names of all experiments that were ever started here, sorted. */
@@ -35,17 +37,20 @@ export interface Store {
 
 const ARTIFACTS = 'artifacts';
 const CHANGES = 'changes';
-const OWN_FOLDERS: readonly string[] = [ARTIFACTS, CHANGES];
-const OWN = { artifacts: ARTIFACTS, changes: CHANGES };
+/** Decoded images of sources that read files. */
+const PICTURES = 'pictures';
+const OWN_FOLDERS: readonly string[] = [ARTIFACTS, CHANGES, PICTURES];
+const OWN = { artifacts: ARTIFACTS, changes: CHANGES, pictures: PICTURES };
 
 export function openStore(resultsFolder: string): Store {
   const experimentFolder = (name: string) => {
-    if (OWN_FOLDERS.includes(name)) throw new RangeError(`experiment: expected a name other than ${OWN_FOLDERS.join(' and ')}, folders of the store itself; rename the file`);
+    if (OWN_FOLDERS.includes(name)) throw new RangeError(`experiment: expected a name other than ${OWN_FOLDERS.join(', ')}, folders of the store itself; rename the file`);
     return join(resultsFolder, checkName('experiment', name));
   };
   return {
     folder: resultsFolder,
     indexPath: join(resultsFolder, 'index.html'),
+    picturesPath: join(resultsFolder, PICTURES),
     experiment: (name) => openExperiment(experimentFolder(name)),
     experiments: () => foldersWith(resultsFolder, 'experiment.json'),
     index: (experiment, options) => readTrialIndex(experimentFolder(experiment), options),

@@ -18,6 +18,7 @@ export const RESERVED = [
   { module: /^onnxruntime-/, only: ['engine/src/session.ts'], tests: ['experiments'] },
   { module: /^@tensorflow\/tfjs-core(\/|$)/, only: ['engine', 'model', 'experiments'], tests: [] },
   { module: /^@tensorflow\//, only: ['engine/src/engines.ts', 'engine/src/tensorflow.ts', 'engine/bench'], tests: ['engine', 'model', 'experiments'] },
+  { module: /^sharp$/, only: ['data/src/images/files/decode-picture.ts'], tests: ['data'] },
   {
     module: /^(node:)?(fs|child_process|worker_threads|net|https?)(\/|$)/,
     only: ['engine', 'data', 'experiments', 'report'],

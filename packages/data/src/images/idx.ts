@@ -2,19 +2,12 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { definePiece } from '@latent-paths/core';
 import { z } from 'zod';
+import { workspaceFolder } from './files/workspace.js';
 import { readIdxImages } from './read-idx.js';
-import { checkImageIndex, checkRoom, type ImageSet, type ImageSource } from './source.js';
+import { checkImageIndex, checkRoom, type ImageSource, type ReadySet } from './source.js';
 
 const FILES = { train: 'train-images-idx3-ubyte', heldOut: 't10k-images-idx3-ubyte' } as const;
 const VARIABLE = 'LATENT_PATHS_MNIST';
-
-/** The nearest folder at or above the current one that holds the workspace's `nx.json`. */
-function workspaceFolder(): string {
-  for (let folder = process.cwd(); ; folder = resolve(folder, '..')) {
-    if (existsSync(join(folder, 'nx.json'))) return folder;
-    if (folder === resolve(folder, '..')) return process.cwd();
-  }
-}
 
 /** The folder asked for; else the workspace's `data/mnist` where it exists; else where LATENT_PATHS_MNIST points. */
 function folderOf(asked: string | undefined): string {
@@ -76,5 +69,5 @@ export const idx = definePiece({
   schema: z.object({
     folder: z.string().optional().describe(`holds ${FILES.train} and ${FILES.heldOut}, plain or .gz; default data/mnist, then $${VARIABLE}`),
   }),
-  build: ({ folder }): ImageSet => ({ factors: [], open: () => openFiles(folderOf(folder)) }),
+  build: ({ folder }): ReadySet => ({ factors: [], open: () => openFiles(folderOf(folder)) }),
 });

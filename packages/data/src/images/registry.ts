@@ -1,4 +1,5 @@
 import type { Registry } from '@latent-paths/core';
+import { folder } from './folder.js';
 import { glyph } from './glyph.js';
 import { idx } from './idx.js';
 import { lines } from './lines.js';
@@ -6,4 +7,4 @@ import { shapes } from './shapes.js';
 import type { ImageSet } from './source.js';
 
 /** Every set of images that the project can train on: one file and one line each. */
-export const imageSources = { shapes, lines, glyph, idx } as const satisfies Registry<ImageSet>;
+export const imageSources = { shapes, lines, glyph, idx, folder } as const satisfies Registry<ImageSet>;

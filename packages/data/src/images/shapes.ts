@@ -2,7 +2,7 @@ import { definePiece } from '@latent-paths/core';
 import { z } from 'zod';
 import { renderShape, SHAPE_FACTORS } from './render-shape.js';
 import { renderedCounts, renderedSource } from './rendered.js';
-import type { ImageSet } from './source.js';
+import type { ReadySet } from './source.js';
 
 /** Colour pictures of one circle, square or triangle on a dark ground, made on the fly from known continuous factors. */
 export const shapes = definePiece({
@@ -11,7 +11,7 @@ export const shapes = definePiece({
     size: z.literal([32, 64]).default(32).describe('height and width in pixels'),
     ...renderedCounts,
   }),
-  build: ({ size, ...counts }): ImageSet => ({
+  build: ({ size, ...counts }): ReadySet => ({
     factors: SHAPE_FACTORS,
     open: ({ key }) =>
       renderedSource({

@@ -18,20 +18,41 @@ export interface ImageSource {
    * outside of its range. @throws where `factors` is empty, a category is unknown, or there is no room
    */
   render(factors: ArrayLike<number>, out: Float32Array, offset?: number): void;
+  /** The label of an image, where the files have labels: the folder that it lies in. @throws where there is no such image */
+  labelOf?(part: ImagePart, index: number): string;
+  /** What is to be told of the files: counts, what was left out, what is damaged. */
+  readonly notes?: readonly string[];
 }
 
 /** What a piece of the registry makes of its parameters: what is known of the images without any file, and how to get at them. */
 export interface ImageSet {
   /** What the images were made from; empty where unknown. */
   readonly factors: readonly Factor[];
-  /** @throws where files are not there, or are not what they should be */
+  /** Of images from files whose identity is what they hold. */
+  readonly files?: ImageFiles;
+  /** Images that are made on the fly are there at once. @throws where files are not there, or are not what they should be */
+  open(context: ImageContext): ImageSource | Promise<ImageSource>;
+}
+
+/** Images that are there at once. */
+export interface ReadySet extends ImageSet {
   open(context: ImageContext): ImageSource;
+}
+
+/** Files that images come from. */
+export interface ImageFiles {
+  /** Parameters that change no image, such as where the files lie: no part of any identity. */
+  readonly aside: readonly string[];
+  /** SHA-256 of what the files hold, wherever they lie: what stands for them in every identity. @throws where they are not there */
+  content(): string;
 }
 
 /** What images are drawn from, beside the parameters. */
 export interface ImageContext {
   /** The stream that generated images are drawn from; files ignore it. */
   readonly key: Key;
+  /** Folder where decoded images are kept for the next time; images that are made on the fly need none. */
+  readonly cache?: string;
 }
 
 /** @throws RangeError where `part` has no image `index` */

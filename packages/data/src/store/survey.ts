@@ -36,10 +36,11 @@ export const MANIFEST = 'manifest.json';
 export interface OwnFolders {
   readonly artifacts: string;
   readonly changes: string;
+  readonly pictures: string;
 }
 
 const FILES_OF_STORE = ['README.md', 'index.html'];
-const FILES_OF_EXPERIMENT = ['README.md', 'experiment.json', 'comparison.json', 'projection.json', 'report.html'];
+const FILES_OF_EXPERIMENT = ['README.md', 'experiment.json', 'comparison.json', 'projection.json', 'selection.json', 'report.html'];
 const FILES_OF_ARTIFACTS = ['README.md'];
 
 /** Endings of all files of a trial: a folder without a record that holds others holds something else. */
@@ -49,7 +50,7 @@ const NAME_OF_ARTIFACT = /-[0-9a-f]{12}$/;
 /** Looks at every folder of the store and classifies what is there. */
 export async function surveyStore(results: string, own: OwnFolders): Promise<Survey> {
   const root = await sort(results, '', FILES_OF_STORE, async ({ name, path }) => {
-    if (name === own.artifacts || name === own.changes) return null;
+    if (name === own.artifacts || name === own.changes || name === own.pictures) return null;
     return existsSync(join(path, 'experiment.json')) ? { path, isWhole: true } : 'a folder without experiment.json';
   });
   const experiments = root.folders.map(({ path }) => path);

@@ -4,11 +4,14 @@ import { type z } from 'zod';
 import { imageSources, type ImageSet, type ImageSource } from '../../src/index.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { writeIdxFolder } from '../write-idx.js';
+import { writePictures } from '../write-pictures.js';
 
 type Kind = keyof typeof imageSources;
 
+type Examples<K extends Kind> = z.input<(typeof imageSources)[K]['schema']>;
+
 /** Parameters of one small source of each kind; a kind that is missing here does not compile. */
-const examples: { readonly [K in Kind]: () => z.input<(typeof imageSources)[K]['schema']> } = {
+const examples: { readonly [K in Kind]: () => Examples<K> | Promise<Examples<K>> } = {
   shapes: () => ({ train: 50, heldOut: 20 }),
   lines: () => ({ train: 50, heldOut: 20 }),
   glyph: () => ({ train: 50, heldOut: 20 }),
@@ -17,11 +20,16 @@ const examples: { readonly [K in Kind]: () => z.input<(typeof imageSources)[K]['
     writeIdxFolder(folder);
     return { folder };
   },
+  folder: async () => {
+    const path = temporaryFolder();
+    await writePictures(path, 60);
+    return { path, heldOut: 0.4 };
+  },
 };
 
-function open(kind: Kind, seed: number): ImageSource {
-  const choice = choiceSchema(imageSources).parse({ kind, ...examples[kind]() });
-  return buildChoice<ImageSet>(imageSources, choice).open({ key: rootKey(seed) });
+async function open(kind: Kind, seed: number): Promise<ImageSource> {
+  const choice = choiceSchema(imageSources).parse({ kind, ...(await examples[kind]()) });
+  return buildChoice<ImageSet>(imageSources, choice).open({ key: rootKey(seed), cache: temporaryFolder() });
 }
 
 const PARTS = ['train', 'heldOut'] as const;
@@ -36,9 +44,9 @@ describe.each(Object.keys(imageSources) as Kind[])('the source %s', (kind) => {
     return out;
   };
 
-  beforeAll(() => {
-    source = open(kind, 3);
-    again = open(kind, 3);
+  beforeAll(async () => {
+    source = await open(kind, 3);
+    again = await open(kind, 3);
     length = sizeOf(source.shape);
   });
 

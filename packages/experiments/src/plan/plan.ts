@@ -6,7 +6,7 @@ import type { ResolvedExperiment } from '../specification/resolve.js';
 import type { RunOptions } from './run-options.js';
 import type { Setting } from '../specification/settings.js';
 import { messageOf } from '../stages/endings.js';
-import { openSource } from '../specification/open-source.js';
+import { checkImageCounts, openImages } from '../specification/open-source.js';
 import type { TrialConfig } from '../specification/spec.js';
 import { chosenTrials } from './trials-to-run.js';
 import type { OrderedTrial } from './order-trials.js';
@@ -123,7 +123,7 @@ async function planFoundations(trials: readonly PlannedTrial[], store: Store, es
     if (due && !sources.has(poolInputHash(config))) {
       sources.add(poolInputHash(config));
       try {
-        openSource(config);
+        checkImageCounts(config, await openImages(config, store));
       } catch (error) {
         obstacles.add(messageOf(error));
       }

@@ -4,7 +4,7 @@ import type { Engine } from '@latent-paths/engine';
 import { decodeSafetensors, vaeContext } from '@latent-paths/model';
 import { artifactOf } from '../provenance/artifact-of.js';
 import { mapValues } from '../steps/names.js';
-import { openSource } from '../specification/open-source.js';
+import { openImages } from '../specification/open-source.js';
 import type { TrialConfig } from '../specification/spec.js';
 import { withPrograms } from '../steps/with-programs.js';
 import { parseTrial } from '../specification/trial-file.js';
@@ -66,7 +66,7 @@ export async function trialProjection({ store, trial, run, points, engine, tell,
   const bytes = await weights.readBytes('weights.safetensors');
   if (bytes === null) throw new Error(`${weights.folder}: expected weights.safetensors, found none; run the experiment again`);
   const vae = decodeSafetensors(bytes).arrays;
-  const source = openSource(config);
+  const source = await openImages(config, store);
   const { seed, truth } = config.evaluation;
   const test = await openPool(latents.path('test.arrow'));
   try {

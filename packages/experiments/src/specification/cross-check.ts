@@ -47,9 +47,12 @@ function checkSizes({ data, pool, path, validation, evaluation }: TrialConfig, r
     [['evaluation', 'frames', 'pairs'], evaluation.frames.pairs, evaluation.pairs, 'evaluation.pairs'],
   ];
   if (path.kind === 'graph') limits.push([['path', 'nodes'], path.nodes, pool.train, 'pool.train']);
-  if ('train' in data) limits.push([['pool', 'train'], pool.train, data.train, 'data.train']);
-  if ('heldOut' in data) limits.push([['pool', 'test'], pool.validation + pool.test, data.heldOut, 'data.heldOut, for validation and test together']);
-  if ('heldOut' in data) limits.push([['evaluation', 'real'], evaluation.real, data.heldOut - pool[scoredPart], `data.heldOut without pool.${scoredPart}`]);
+  // Of images from files it is known when these are opened.
+  if ('train' in data) {
+    limits.push([['pool', 'train'], pool.train, data.train, 'data.train']);
+    limits.push([['pool', 'test'], pool.validation + pool.test, data.heldOut, 'data.heldOut, for validation and test together']);
+    limits.push([['evaluation', 'real'], evaluation.real, data.heldOut - pool[scoredPart], `data.heldOut without pool.${scoredPart}`]);
+  }
   for (const [key, got, most, of] of limits) {
     if (got > most) report(key, `expected at most ${most} (${of}), got ${got}`);
   }

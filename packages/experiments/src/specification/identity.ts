@@ -1,4 +1,5 @@
 import { buildChoice, hashJson } from '@latent-paths/core';
+import { imageSources, type ImageSet, type PoolDescription } from '@latent-paths/data';
 import { paths, type Path } from '@latent-paths/model';
 import type { TrialConfig } from './spec.js';
 import { isFormulaKey, isSilentKey } from './used-keys.js';
@@ -17,9 +18,20 @@ export function usedConfig(config: TrialConfig): Partial<TrialConfig> {
   return Object.fromEntries(Object.entries(config).filter(([key]) => uses(key)));
 }
 
+/**
+ * What the images of a configuration are: its parameters, but for those that change no image, such as where files lie. What
+ * these hold stands for them. @throws where the configuration does not say what they hold: it was not resolved
+ */
+export function imagesIdentity(data: TrialConfig['data']): PoolDescription['source'] {
+  const { files } = buildChoice<ImageSet>(imageSources, data);
+  if (files === undefined) return data;
+  if (!('content' in data) || data.content === undefined) throw new Error('data.content: expected the SHA-256 of the files’ content, got none; resolve the configuration first');
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !files.aside.includes(key)));
+}
+
 /** Identity of the VAE that a configuration asks for: the hash of all that its weights depend on. */
 export function vaeInputHash({ data, vae }: Pick<TrialConfig, 'data' | 'vae'>): string {
-  return hashJson({ stage: 'vae', meaning: MEANING, data, vae });
+  return hashJson({ stage: 'vae', meaning: MEANING, data: imagesIdentity(data), vae });
 }
 
 /** Identity of the pools of latents that a configuration asks for. */
@@ -29,7 +41,7 @@ export function poolInputHash(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>
 
 /** Identity of the network in whose features images are compared: it depends on the images, and on no VAE. */
 export function featuresInputHash({ data, evaluation }: Pick<TrialConfig, 'data' | 'evaluation'>): string {
-  return hashJson({ stage: 'features', meaning: MEANING, data, features: evaluation.features });
+  return hashJson({ stage: 'features', meaning: MEANING, data: imagesIdentity(data), features: evaluation.features });
 }
 
 /** Identity of a trial: what it uses, and the inputs of the artifacts that it stands on. The seed counts where it trains. */

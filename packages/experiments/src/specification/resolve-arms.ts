@@ -9,6 +9,7 @@ import { nameAt } from './naming.js';
 import { apply, checkOverlap, type Override } from './overrides.js';
 import { trialSchema, trialShape, type TrialConfig } from './spec.js';
 import { isFormulaKey } from './used-keys.js';
+import { withContent } from './with-content.js';
 import { attempt } from '../yaml/attempt.js';
 import { check, listed } from '../yaml/check.js';
 import { keyPlace, mappingAt, pick, valuePlace, type LocatedMap } from '../yaml/located.js';
@@ -97,7 +98,7 @@ function baseOf(tree: LocatedMap, axes: readonly Axis[]) {
 function checked(tree: LocatedMap): TrialConfig {
   const { value, problems } = check(trialSchema, tree);
   if (value === null) throw new ConfigurationError(problems);
-  return value;
+  return withContent(value, tree);
 }
 
 function tooMany(file: LocatedMap, count: number): Problem {

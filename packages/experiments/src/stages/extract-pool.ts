@@ -5,7 +5,7 @@ import { quantile } from 'simple-statistics';
 import { z } from 'zod';
 import { steady } from '../training/clocks.js';
 import { shown } from '../display/display.js';
-import { poolInputHash } from '../specification/identity.js';
+import { imagesIdentity, poolInputHash } from '../specification/identity.js';
 import type { TrialConfig } from '../specification/spec.js';
 import { encodeStep } from '../steps/vae-step.js';
 import { projectStep } from '../steps/walk-step.js';
@@ -76,7 +76,7 @@ async function make(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>, source: 
   const clock = steady(context.now);
   await artifact.begin();
 
-  const describe = { vae: vae.content, source: config.data, seed, latentSize: config.vae.latent };
+  const describe = { vae: vae.content, source: imagesIdentity(config.data), seed, latentSize: config.vae.latent };
   const parts = [
     ['train', 'train', images.pool],
     ['validation', 'heldOut', images.validation],

@@ -1,5 +1,5 @@
 import { featuresInputHash, poolInputHash } from '../specification/identity.js';
-import { openSource } from '../specification/open-source.js';
+import { checkImageCounts, openImages } from '../specification/open-source.js';
 import type { TrialConfig } from '../specification/spec.js';
 import type { StageContext } from './context.js';
 import { leavesNoMark, messageOf } from './endings.js';
@@ -35,7 +35,9 @@ export function openFoundations(context: StageContext): Foundations {
 }
 
 async function lay(config: TrialConfig, context: StageContext): Promise<Foundation> {
-  const source = openSource(config);
+  const source = await named('reading the images', () => openImages(config, context.store));
+  for (const note of source.notes ?? []) context.display.say(note);
+  checkImageCounts(config, source);
   const vae = await named('training the VAE', () => trainVae(config, source, context));
   const pools = await named('extracting latents', () => extractPool(config, source, vae, context));
   const features = await named('training the feature network', () => trainFeatures(config, source, context));

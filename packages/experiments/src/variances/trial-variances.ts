@@ -5,7 +5,7 @@ import { decodeSafetensors, paths, type Path } from '@latent-paths/model';
 import { artifactOf } from '../provenance/artifact-of.js';
 import { activeLosses } from '../specification/budget.js';
 import { weightsAmong } from '../training/objective.js';
-import { openSource } from '../specification/open-source.js';
+import { openImages } from '../specification/open-source.js';
 import { parseTrial } from '../specification/trial-file.js';
 import { measureVariances, type MeasuredVariances } from './measure-variances.js';
 
@@ -57,7 +57,7 @@ export async function trialVariances({ store, trial, run, ...options }: TrialVar
         path: buildChoice<Path>(paths, config.path),
         losses,
         vae: decodeSafetensors(vae).arrays,
-        imageShape: openSource(config).shape,
+        imageShape: (await openImages(config, store)).shape,
         latentSize: config.vae.latent,
         batch: config.batch,
       },

@@ -2,7 +2,7 @@ import { buildChoice, type NamedArrays, type RunRecord } from '@latent-paths/cor
 import type { ImageSource, Store, TrialStore } from '@latent-paths/data';
 import { decodeSafetensors, paths, type Path } from '@latent-paths/model';
 import { artifactOf } from '../provenance/artifact-of.js';
-import { openSource } from '../specification/open-source.js';
+import { openImages } from '../specification/open-source.js';
 import type { TrialConfig } from '../specification/spec.js';
 import { foundWeights } from '../steps/descent.js';
 import { parseTrial } from '../specification/trial-file.js';
@@ -36,7 +36,7 @@ export async function finishedPath({ store, trial, run }: FinishedPathOptions): 
   if (vae === null) throw new Error(`${artifact.folder}: expected weights.safetensors, found none; run the experiment again`);
   return {
     config,
-    source: openSource(config),
+    source: await openImages(config, store),
     path,
     theta: saved === null ? {} : foundWeights(decodeSafetensors(saved.bytes).arrays),
     vae: decodeSafetensors(vae).arrays,

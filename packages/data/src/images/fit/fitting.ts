@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { kernels, type KernelName } from './kernels.js';
+
+const side = z.int().min(1).max(4096);
+const sides = z.union([side, z.tuple([side, side])]);
+// Object.keys forgets that they are its names.
+const kernelNames = Object.keys(kernels) as [KernelName, ...KernelName[]];
+
+/** The kernel where none is named. */
+export const DEFAULT_KERNEL: KernelName = 'linear';
+
+/** How images are brought to one shape: parameters of every source that reads them from files. What is left out is not in the configuration. */
+export const fittingShape = {
+  size: sides.optional().describe('height and width that images are resized to, one number or [height, width]; as they are where left out, and all of one size then'),
+  crop: sides.optional().describe('height and width that are cut from the middle before images are resized, one number or [height, width]'),
+  fit: z
+    .enum(['cover', 'fill', 'contain'])
+    .optional()
+    .describe('where the proportions of size are others: cover cuts from the middle what is too much (the default), fill stretches, contain leaves a border of the background'),
+  kernel: z.enum(kernelNames).optional().describe(`what images are resized by, widened where they become smaller; ${DEFAULT_KERNEL} where left out`),
+  channels: z.literal([1, 3]).optional().describe('1: grey, by 0.299 R + 0.587 G + 0.114 B; 3: colour'),
+};
+
+export const fittingSchema = z.object(fittingShape);
+export type Fitting = z.output<typeof fittingSchema>;
+
+/** Height and width of what one number or two stand for. */
+export function sidesOf(given: number | readonly [number, number]): readonly [height: number, width: number] {
+  return typeof given === 'number' ? [given, given] : given;
+}

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { definePiece, hashJson, sha256 } from '@latent-paths/core';
+import { z } from 'zod';
+import { Damaged } from './files/damaged.js';
+import { decodePicture } from './files/decode-picture.js';
+import { backgroundParameter, cacheOf, checkContent, colourOf, contentParameter, heldOutParameter } from './files/file-parameters.js';
+import { inOrder } from './files/in-order.js';
+import { isHeldOut } from './files/is-held-out.js';
+import { listPictures, type PictureFile, type PictureFolder } from './files/list-pictures.js';
+import { openPack } from './files/open-pack.js';
+import { pack, type Found, type PackIndex } from './files/pack.js';
+import { partsOf, readSource } from './files/read-source.js';
+import { inWorkspace } from './files/workspace.js';
+import { fitPicture } from './fit/fit-picture.js';
+import { fittingShape } from './fit/fitting.js';
+import type { ImageContext, ImageSet, ImageSource } from './source.js';
+
+/** Raised when the same files come to give other pixels. */
+const DECODER = 1;
+const AT_ONCE = 4;
+/** Names that are told; of more, their number. */
+const MOST_NAMES = 10;
+
+const schema = z.object({
+  path: z.string().min(1).describe('folder of pictures, relative to the workspace; folders in it are labels'),
+  ...fittingShape,
+  channels: fittingShape.channels.default(3),
+  bits: z.literal([8, 16]).default(8).describe('bits of a sample that are kept; 16 for pictures of 16 bits'),
+  background: backgroundParameter.optional(),
+  heldOut: heldOutParameter.default(0.1).describe('share of the pictures that nothing is trained on, chosen by the hash of each file'),
+  damaged: z.enum(['fail', 'skip']).default('fail').describe('whether a file that cannot be decoded stops the run, or is left out and named'),
+  content: contentParameter,
+});
+type Parameters = z.output<typeof schema>;
+
+async function open({ path, content, heldOut, damaged, ...decoding }: Parameters, context: ImageContext): Promise<ImageSource> {
+  const listed = listPictures(inWorkspace(path));
+  checkContent(path, content, listed.content);
+  const { bits, ...looks } = decoding;
+  const made = await pack({
+    cache: cacheOf('folder', context),
+    key: hashJson({ decoder: DECODER, content: listed.content, bits, ...looks }),
+    type: bits === 8 ? '|u1' : '<u2',
+    images: () => inOrder(listed.pictures, AT_ONCE, (file) => found(file, looks)),
+  });
+  const { index } = made;
+  const broken = index.damaged.map(({ at, why }) => `${listed.pictures[at]!.name} (${why})`);
+  if (broken.length > 0 && damaged === 'fail') {
+    throw new Error(`${path}: expected pictures that can be decoded, got ${some(broken)}. Replace them, or leave them out by damaged: skip.`);
+  }
+  const away = new Set(index.damaged.map(({ at }) => at));
+  const whole = listed.pictures.filter((_, at) => !away.has(at));
+  const parts = partsOf(index.hashes, (hash) => isHeldOut(hash, heldOut));
+  return readSource({ kind: 'folder', shape: index.shape, parts, read: openPack(made), labels: whole.map(({ label }) => label), notes: notesOf({ path, folder: listed, index, parts, broken }) });
+}
+
+async function found({ path, hash }: PictureFile, { background, ...fitting }: Omit<Parameters, 'path' | 'content' | 'heldOut' | 'damaged' | 'bits'>): Promise<Found> {
+  const bytes = await readFile(path);
+  if (sha256(bytes) !== hash) throw new Error(`${path}: expected the file as it was a moment ago, got another content. Run the same command again when nothing writes there.`);
+  const colour = background === undefined ? null : colourOf(background);
+  try {
+    const image = await decodePicture(bytes, { background: colour });
+    return { image: fitPicture(image, { ...fitting, ...(colour !== null && { background: colour }) }), hash, name: path };
+  } catch (error) {
+    if (error instanceof Damaged) return { damaged: error.message };
+    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+interface Facts {
+  readonly path: string;
+  readonly folder: PictureFolder;
+  readonly index: PackIndex;
+  readonly parts: { readonly train: Int32Array; readonly heldOut: Int32Array };
+  readonly broken: readonly string[];
+}
+
+function notesOf({ path, folder: { pictures, others }, index: { hashes }, parts: { train, heldOut }, broken }: Facts): string[] {
+  const labels = new Set(pictures.map(({ label }) => label).filter((label) => label !== ''));
+  const twice = hashes.length - new Set(hashes).size;
+  return [
+    `${path}: ${hashes.length} pictures${labels.size === 0 ? '' : ` under ${labels.size} labels`}: ${train.length} to train on, ${heldOut.length} held out`,
+    ...(twice === 0 ? [] : [`${path}: ${twice} of them are copies of others, byte for byte, and on the same side`]),
+    ...(others.length === 0 ? [] : [`${path}: left out as no pictures: ${some(others)}`]),
+    ...(broken.length === 0 ? [] : [`${path}: left out as damaged: ${some(broken)}`]),
+  ];
+}
+
+function some(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return `${names.length}: ${names.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** Pictures of a folder: PNG, JPEG, WebP and GIF. Their identity is what the files hold, and never where they lie. */
+export const folder = definePiece({
+  about: 'PNG, JPEG, WebP and GIF pictures of a folder and those in it, brought to one shape',
+  schema,
+  build: (parameters): ImageSet => ({
+    factors: [],
+    files: { aside: ['path', 'damaged'], content: () => listPictures(inWorkspace(parameters.path)).content },
+    open: (context) => open(parameters, context),
+  }),
+});
