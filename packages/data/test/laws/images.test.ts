@@ -1,10 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildChoice, choiceSchema, rootKey, sizeOf } from '@latent-paths/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type z } from 'zod';
 import { imageSources, type ImageSet, type ImageSource } from '../../src/index.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { writeIdxFolder } from '../write-idx.js';
-import { writePictures } from '../write-pictures.js';
+import { npyBytes } from '../write-arrays.js';
+import { samples, writePictures } from '../write-pictures.js';
 
 type Kind = keyof typeof imageSources;
 
@@ -24,6 +27,11 @@ const examples: { readonly [K in Kind]: () => Examples<K> | Promise<Examples<K>>
     const path = temporaryFolder();
     await writePictures(path, 60);
     return { path, heldOut: 0.4 };
+  },
+  npy: () => {
+    const path = join(temporaryFolder(), 'images.npy');
+    writeFileSync(path, npyBytes('|u1', [60, 6, 8, 3], samples(5, 60 * 144)));
+    return { path, layout: 'nhwc', heldOut: 0.4 };
   },
 };
 

@@ -8,7 +8,7 @@ import { replaceFile, writeAtomic } from '../../store/atomic.js';
 import { storing } from '../../store/storage-error.js';
 import type { Image } from '../fit/resample.js';
 import { makeRoom, MOST_CACHE } from './cache-room.js';
-import { formatNpyHeader } from './npy-header.js';
+import { formatNpyHeader } from '../../arrays/npy-header.js';
 import { sample, SAMPLE_BYTES, type SampleType } from './sample-type.js';
 
 /** One image to keep, or why there is none. */
