@@ -20,6 +20,13 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+/** The header of more images than there are. */
+function claim(): Buffer {
+  const bytes = idxBytes(1, 28, 28);
+  bytes.writeUInt32BE(13_000_000, 4);
+  return bytes;
+}
+
 describe('idx', () => {
   let folder: string;
   beforeEach(() => {
@@ -53,6 +60,33 @@ describe('idx', () => {
     expect(open().size.train).toBe(5);
   });
 
+  it('is known by what its files hold where they are named by path, and not by path', () => {
+    const content = (path: string) => idx.build(idx.schema.parse({ path })).files!.content();
+    const elsewhere = temporaryFolder();
+    writeIdxFolder(elsewhere);
+    expect(content(elsewhere)).toBe(content(folder));
+    writeFileSync(join(elsewhere, 'train-images-idx3-ubyte'), idxBytes(5, 28, 28));
+    expect(content(elsewhere)).not.toBe(content(folder));
+    expect(idx.build(idx.schema.parse({ folder })).files).toBeUndefined();
+    const stale = () => idx.build(idx.schema.parse({ path: elsewhere, content: content(folder) })).open({ key: rootKey(0) });
+    expect(stale).toThrow(/changed since/);
+  });
+
+  it('reads one file that is named, a share of its images held out, and brings images to a size', () => {
+    const path = join(folder, 'train-images-idx3-ubyte');
+    const read = (given: object) => idx.build(idx.schema.parse({ path, ...given })).open({ key: rootKey(0) });
+    const source = read({ heldOut: 0.5 });
+    expect(source.size.train + source.size.heldOut).toBe(20);
+    expect(source.size.heldOut).toBeGreaterThan(2);
+    const small = read({ size: 14, kernel: 'box', heldOut: 0.5, channels: 3 });
+    expect([small.shape, small.size]).toEqual([[14, 14, 3], source.size]);
+    const [whole, half] = [new Float32Array(784), new Float32Array(588)];
+    source.write('train', 3, whole);
+    small.write('train', 3, half);
+    expect(half[0]).toBeCloseTo((whole[0]! + whole[1]! + whole[28]! + whole[29]!) / 4, 2);
+    expect(() => idx.build(idx.schema.parse({ path: folder, heldOut: 0.5 })).open({ key: rootKey(0) })).toThrow(/expected no heldOut/);
+  });
+
   it('names a file that is absent, and the remedy', () => {
     rmSync(join(folder, 't10k-images-idx3-ubyte.gz'));
     expect(() => open(folder)).toThrow(join(folder, 't10k-images-idx3-ubyte'));
@@ -69,6 +103,9 @@ describe('idx', () => {
     ['a file with bytes to spare', Buffer.concat([idxBytes(20, 28, 28), Buffer.alloc(1)]), /got 15697.*Fetch/],
     ['an empty file', Buffer.alloc(0), /header of 16 bytes, got 0.*Fetch/],
     ['labels', idxBytes(20, 28, 28, { magic: 2049 }), /magic 2051 \(IDX images\), got 2049.*Put the image file/],
+    ['a gzip bomb', gzipSync(Buffer.concat([idxBytes(20, 28, 28), Buffer.alloc(2 ** 24)])), /holds more than its header says.*Fetch/],
+    ['a claim of 10 GB', claim(), /expected 1\d{10} bytes.*Fetch/],
+    ['a claim of 10 GB in gzip', gzipSync(claim()), /expected 1\d{10} bytes.*Fetch/],
     ['truncated gzip', gzipSync(idxBytes(20, 28, 28)).subarray(0, -20), /gzip.*Fetch/],
   ])('names %s, and the remedy', (_, bytes, message) => {
     const path = join(folder, 'train-images-idx3-ubyte');

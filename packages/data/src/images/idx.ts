@@ -1,13 +1,21 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { definePiece } from '@latent-paths/core';
+import { definePiece, hashJson, sha256 } from '@latent-paths/core';
 import { z } from 'zod';
-import { workspaceFolder } from './files/workspace.js';
-import { readIdxImages } from './read-idx.js';
-import { checkImageIndex, checkRoom, type ImageSource, type ReadySet } from './source.js';
+import { backgroundParameter, checkContent, colourOf, contentParameter, heldOutParameter } from './files/file-parameters.js';
+import { hashFileNow } from './files/hash-file.js';
+import { isHeldOut } from './files/is-held-out.js';
+import { partsOf, readSource } from './files/read-source.js';
+import { sample, writeValues } from './files/sample-type.js';
+import { inWorkspace, workspaceFolder } from './files/workspace.js';
+import { fitPicture } from './fit/fit-picture.js';
+import { fittingShape } from './fit/fitting.js';
+import { readIdxImages, type IdxImages } from './read-idx.js';
+import type { ImageSource, ReadySet } from './source.js';
 
 const FILES = { train: 'train-images-idx3-ubyte', heldOut: 't10k-images-idx3-ubyte' } as const;
 const VARIABLE = 'LATENT_PATHS_MNIST';
+const DEFAULT_HELD_OUT = 0.1;
 
 /** The folder asked for; else the workspace's `data/mnist` where it exists; else where LATENT_PATHS_MNIST points. */
 function folderOf(asked: string | undefined): string {
@@ -31,43 +39,81 @@ function findFile(folder: string, name: string): string {
   );
 }
 
-function refuse(): never {
-  throw new Error('idx: expected a source with known factors, got images from files, whose factors are unknown. Use the source "shapes".');
+/** The files of the images: two of a folder, the second one held out, or one that is named itself. */
+type Files = readonly [train: string, heldOut: string] | readonly [both: string];
+
+function filesOf({ folder, path }: Pick<Parameters, 'folder' | 'path'>): Files {
+  if (path !== undefined && folder !== undefined) throw new Error('idx: expected path or folder, got both. Leave folder out.');
+  if (path !== undefined && statSync(inWorkspace(path), { throwIfNoEntry: false })?.isFile() === true) return [inWorkspace(path)];
+  const from = path === undefined ? folderOf(folder) : inWorkspace(path);
+  return [findFile(from, FILES.train), findFile(from, FILES.heldOut)];
 }
 
-function openFiles(folder: string): ImageSource {
-  const trainFile = findFile(folder, FILES.train);
-  const heldOutFile = findFile(folder, FILES.heldOut);
-  const parts = { train: readIdxImages(trainFile), heldOut: readIdxImages(heldOutFile) };
-  const { height, width } = parts.train;
-  if (parts.heldOut.height !== height || parts.heldOut.width !== width) {
+function contentOf(files: Files): string {
+  return hashJson(files.map(hashFileNow));
+}
+
+function openFiles(parameters: Parameters): ImageSource {
+  const { path, content, heldOut, folder: _folder, background, ...fitting } = parameters;
+  const files = filesOf(parameters);
+  if (path !== undefined) checkContent(path, content, contentOf(files));
+  const sets = files.map((file) => readIdxImages(file));
+  const [first, second] = sets;
+  if (files.length === 2 && heldOut !== undefined) throw new Error(`idx: expected no heldOut, because ${FILES.heldOut} is what is held out, got ${heldOut}. Leave it out, or name one file by path.`);
+  const { height, width } = first!; // of one file or two
+  if (second !== undefined && (second.height !== height || second.width !== width)) {
     throw new Error(
-      `idx: expected ${height}×${width} images in ${heldOutFile}, as in ${trainFile}, ` +
-        `got ${parts.heldOut.height}×${parts.heldOut.width}. Take both files from one data set.`,
+      `idx: expected ${height}×${width} images in ${files[1]}, as in ${files[0]}, ` +
+        `got ${second.height}×${second.width}. Take both files from one data set.`,
     );
   }
-  const size = { train: parts.train.count, heldOut: parts.heldOut.count };
-  const length = height * width;
-  return {
-    shape: [height, width, 1],
-    size,
-    factors: [],
-    write(part, index, out, offset = 0) {
-      checkImageIndex('idx', size, part, index);
-      checkRoom('idx', length, out, offset);
-      const { pixels } = parts[part];
-      for (let i = 0; i < length; i++) out[offset + i] = pixels[index * length + i]! / 255;
-    },
-    factorsOf: refuse,
-    render: refuse,
-  };
+  const fit = { ...fitting, ...(background !== undefined && { background: colourOf(background) }) };
+  const images = sets.flatMap((set) => Array.from({ length: set.count }, (_, i) => imageAt(set, i)));
+  const fitted = (bytes: Buffer) => fitPicture({ height, width, channels: 1, values: valuesOf(bytes) }, fit);
+  const { height: h, width: w, channels } = fitted(Buffer.alloc(height * width));
+  const changed = Object.values(fit).some((setting) => setting !== undefined);
+  const rows = changed ? images.map((bytes) => sample('|u1', fitted(bytes).values)) : images;
+  return readSource({
+    kind: 'idx',
+    shape: [h, w, channels],
+    parts: second === undefined ? partsOf(images.map(sha256), (hash) => isHeldOut(hash, heldOut ?? DEFAULT_HELD_OUT)) : inTwo(first!.count, second.count),
+    read: (row, out, offset) => writeValues('|u1', rows[row]!, out, offset),
+  });
 }
+
+function imageAt({ height, width, pixels }: IdxImages, i: number): Buffer {
+  const bytes = pixels.subarray(i * height * width, (i + 1) * height * width);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+function valuesOf(bytes: Buffer): Float32Array {
+  const values = new Float32Array(bytes.length);
+  writeValues('|u1', bytes, values, 0);
+  return values;
+}
+
+function inTwo(train: number, heldOut: number) {
+  const rows = (count: number, first: number) => Int32Array.from({ length: count }, (_, i) => first + i);
+  return { train: rows(train, 0), heldOut: rows(heldOut, train) };
+}
+
+const schema = z.object({
+  folder: z.string().optional().describe(`holds ${FILES.train} and ${FILES.heldOut}, plain or .gz; default data/mnist, then $${VARIABLE}; it is part of the identity, path is not`),
+  path: z.string().min(1).optional().describe(`such a folder, or one file of images, relative to the workspace: known by what the files hold, wherever they lie`),
+  ...fittingShape,
+  background: backgroundParameter.optional(),
+  heldOut: heldOutParameter.optional().describe(`of one file, the share that nothing is trained on, chosen by the hash of each image; ${DEFAULT_HELD_OUT} where left out`),
+  content: contentParameter,
+});
+type Parameters = z.output<typeof schema>;
 
 /** Images in the IDX format of MNIST (LeCun & Cortes): grey, one byte a pixel, value = byte / 255; t10k is held out. */
 export const idx = definePiece({
   about: 'MNIST, or any images in its IDX format, from files',
-  schema: z.object({
-    folder: z.string().optional().describe(`holds ${FILES.train} and ${FILES.heldOut}, plain or .gz; default data/mnist, then $${VARIABLE}`),
+  schema,
+  build: (parameters): ReadySet => ({
+    factors: [],
+    ...(parameters.path !== undefined && { files: { aside: ['path'], content: () => contentOf(filesOf(parameters)) } }),
+    open: () => openFiles(parameters),
   }),
-  build: ({ folder }): ReadySet => ({ factors: [], open: () => openFiles(folderOf(folder)) }),
 });

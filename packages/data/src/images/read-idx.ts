@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
 
 /** What an IDX file of images holds. */
 export interface IdxImages {
@@ -12,16 +12,32 @@ export interface IdxImages {
 
 const MAGIC = 2051;
 const HEADER = 16;
+/** Bytes of a gzip file in which the header is found. */
+const HEAD = 4096;
+/** Bytes of images: more than memory has for them. */
+const MOST = 2 ** 32 - 2;
+
+/** DEFLATE makes of a byte no more than this. */
+const MOST_A_BYTE = 1032;
 
 function readBytes(path: string): Buffer {
   const bytes = readFileSync(path);
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   if (!isGzip) return bytes;
   try {
-    return gunzipSync(bytes);
+    // What the header claims, and a byte more, which tells that there is more: nothing beyond it is unpacked.
+    const header = gunzipSync(bytes.subarray(0, HEAD), { finishFlush: constants.Z_SYNC_FLUSH });
+    const claimed = header.length < HEADER ? HEADER : sizeOf(header);
+    return gunzipSync(bytes, { maxOutputLength: Math.min(claimed, MOST_A_BYTE * bytes.length, MOST) + 1 });
   } catch (cause) {
-    throw new Error(`readIdxImages: expected a whole gzip file, got a truncated or damaged one: ${path}. Fetch it again.`, { cause });
+    const more = cause instanceof RangeError;
+    throw new Error(`readIdxImages: expected a whole gzip file, got ${more ? 'one that holds more than its header says' : 'a truncated or damaged one'}: ${path}. Fetch it again.`, { cause });
   }
+}
+
+/** Bytes of the file that a header is of. */
+function sizeOf(header: Buffer): number {
+  return HEADER + [4, 8, 12].reduce((product, at) => product * header.readUInt32BE(at), 1);
 }
 
 /**
@@ -41,7 +57,7 @@ export function readIdxImages(path: string): IdxImages {
   const count = bytes.readUInt32BE(4);
   const height = bytes.readUInt32BE(8);
   const width = bytes.readUInt32BE(12);
-  const expected = HEADER + count * height * width;
+  const expected = sizeOf(bytes);
   if (bytes.length !== expected) {
     throw new Error(
       `readIdxImages: expected ${expected} bytes for ${count} images of ${height}×${width}, got ${bytes.length}: ${path}. Fetch the file again.`,
