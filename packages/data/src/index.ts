@@ -26,6 +26,7 @@ export type { FileProblem } from './store/files.js';
 export type { IndexEntry, IndexValue } from './store/index-file.js';
 export type { Holding, Inventory } from './store/inventory.js';
 export { LockedError, type Release } from './store/lock.js';
+export { LockLostError } from './store/lock-lost-error.js';
 export type { LogPlace, NewRows } from './store/metrics-log.js';
 export { StorageError } from './store/storage-error.js';
 export type { Stray } from './store/survey.js';

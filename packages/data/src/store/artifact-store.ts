@@ -36,7 +36,10 @@ export interface ArtifactStore {
   /** Name of its folder: `<stage>-<first digits of its inputs' hash>`. */
   readonly name: string;
   readonly folder: string;
-  /** Takes the folder for this process. @throws LockedError where another process makes the artifact */
+  /**
+   * Takes the folder for this process. From then on, all that writes throws LockLostError once the lock is lost.
+   * @throws LockedError where another process makes the artifact
+   */
   lock(): Promise<Release>;
   /** The process that makes it, in words; null where none does. */
   owner(): Promise<string | null>;
@@ -86,15 +89,23 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
     return manifest;
   };
 
+  let held: Release | null = null;
+  /** @throws LockLostError where the lock was lost, and another one may have made the artifact */
+  const checkHeld = async () => {
+    held?.check();
+    if (held?.isRetaken() && (await readManifest()) !== null) throw held.lost.reason;
+  };
+
   return {
     name: basename(folder),
     folder,
-    lock: () => lockFolder(folder),
+    lock: async () => (held = await lockFolder(folder)),
     owner: () => folderOwner(folder),
     size: () => sizeOfFolder(folder),
     isFinished: async () => (await readManifest()) !== null,
     readManifest,
     begin: async () => {
+      await checkHeld();
       if ((await readManifest()) !== null) throw new Error(`${folder}: expected no artifact yet, got a finished one; use it, or delete its folder`);
       await emptyFolder(folder, MANIFEST);
     },
@@ -107,12 +118,19 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
       return path(name);
     },
     readCheckpoint: () => readCheckpoint(folder),
-    writeCheckpoint: (bytes) => writeCheckpoint(folder, bytes, ''),
+    writeCheckpoint: async (bytes) => {
+      await checkHeld();
+      await writeCheckpoint(folder, bytes, '');
+    },
     readBytes: async (name) => readChecked(folder, checkName('file', name), (await readManifest())?.files ?? null),
-    writeBytes: (name, bytes) => writeSealed(path(name), bytes),
+    writeBytes: async (name, bytes) => {
+      await checkHeld();
+      await writeSealed(path(name), bytes);
+    },
     finish: async ({ madeAt, seconds, provenance }) => {
       const files = await hashFiles(folder, [MANIFEST, ...CHECKPOINTS]);
       const manifest: ArtifactManifest = { version: 1, stage, inputs, content: hashJson(files), files, madeAt, ...(seconds !== undefined && { seconds }), provenance };
+      await checkHeld();
       await writeRecord(manifestPath, artifactManifest, manifest);
       await removeServed(folder, CHECKPOINTS);
       return manifest;

@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startChild } from '../../test/fixtures/child.js';
 import { temporaryFolder } from '../../test/fixtures/records.js';
 import { folderOwner, LockedError, lockFolder } from './lock.js';
+import { LockLostError } from './lock-lost-error.js';
 
 it('lets one in at a time, and names the one that is in', async () => {
   const folder = join(temporaryFolder(), 'trial');
@@ -99,4 +100,78 @@ it('names a file that is in the way, and the remedy', async () => {
   rmSync(join(folder, 'trial'));
   mkdirSync(join(folder, 'trial/.lock'), { recursive: true });
   await expect(lockFolder(join(folder, 'trial'))).rejects.toThrow(/trial\/\.lock: a folder is where a file is expected \(EISDIR\)/);
+});
+
+describe('a lock is lost', () => {
+  const PAUSE = 10;
+  const taken = async () => {
+    const folder = join(temporaryFolder(), 'trial');
+    return { folder, path: join(folder, '.lock'), lock: await lockFolder(folder, { pause: PAUSE }) };
+  };
+  /** The reason that the timer finds by itself. */
+  const reasonOf = async (lost: AbortSignal): Promise<unknown> => {
+    while (!lost.aborted) await sleep(PAUSE);
+    return lost.reason;
+  };
+
+  it('where its folder is removed or moved away: it says so, once, and makes no folder anew', async () => {
+    for (const away of [(folder: string) => rmSync(folder, { recursive: true }), (folder: string) => renameSync(folder, `${folder}-away`)]) {
+      const { folder, lock } = await taken();
+      away(folder);
+      const reason = await reasonOf(lock.lost);
+      expect(reason).toBeInstanceOf(LockLostError);
+      expect(String(reason)).toContain(`${folder}: this folder was removed or moved while this process was at work in it`);
+      expect(lock.check).toThrow(reason as Error);
+      await lock();
+      expect(existsSync(folder)).toBe(false);
+    }
+  });
+
+  it('where another file has its name, which is then left alone', async () => {
+    const { path, lock } = await taken();
+    rmSync(path);
+    writeFileSync(path, elsewhere);
+    const inode = statSync(path).ino;
+    expect(lock.check).toThrow(/another process took this folder over \(process \d+ on elsewhere, since 2026/);
+    expect(lock.isRetaken()).toBe(false);
+    await lock();
+    expect(statSync(path).ino).toBe(inode);
+    expect(readFileSync(path, 'utf8')).toBe(elsewhere);
+  });
+
+  it('where its file alone was deleted: the folder is taken again for the end', async () => {
+    const { folder, path, lock } = await taken();
+    rmSync(path);
+    expect(String(await reasonOf(lock.lost))).toContain(`${path}: this file was deleted while this process was at work in the folder`);
+    expect(lock.isRetaken()).toBe(true);
+    lock.check();
+    await expect(lockFolder(folder)).rejects.toThrow(`process ${process.pid} on`);
+    rmSync(path);
+    expect(lock.check).toThrow(LockLostError);
+    await lock();
+  });
+
+  it('not where what it says of its owner cannot be read', async () => {
+    const { path, lock } = await taken();
+    for (const text of ['', '{"pid":', elsewhere]) {
+      writeFileSync(path, text);
+      await sleep(5 * PAUSE);
+      lock.check();
+      expect(lock.lost.aborted).toBe(false);
+    }
+    await lock();
+    expect(existsSync(path)).toBe(false);
+  });
+});
+
+it('shows other machines that its owner lives, also in the midst of a step that lets no timer through', async () => {
+  const folder = temporaryFolder();
+  const lock = await lockFolder(folder, { pause: 10 });
+  const path = join(folder, '.lock');
+  const sleepless = new Int32Array(new SharedArrayBuffer(4));
+  utimesSync(path, 1, 1);
+  // As a step does: nothing else runs on this thread.
+  for (let waited = 0; waited < 20_000 && statSync(path).mtimeMs === 1_000; waited += 20) Atomics.wait(sleepless, 0, 0, 20);
+  expect(statSync(path).mtimeMs).toBeGreaterThan(1_000);
+  await lock();
 });

@@ -1,31 +1,42 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, statSync, utimesSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock } from 'fs-native-extensions';
-import { z } from 'zod';
 import { makeFolder, removeTemporaries } from './atomic.js';
+import { beat } from './lock-beat.js';
+import { LockLostError } from './lock-lost-error.js';
+import { describeOwner, ownerHere, readOwner, type Owner } from './lock-owner.js';
 import { isMissing, storageError } from './storage-error.js';
 
 /** Gives a lock back. */
-export type Release = () => Promise<void>;
+export interface Release {
+  (): Promise<void>;
+  /**
+   * Aborted, with a LockLostError, once `.lock` is not the inode that is held: whoever works in the folder is to end.
+   * What the file says is no reason.
+   */
+  readonly lost: AbortSignal;
+  /**
+   * Whether the file alone was deleted, and the folder taken again at once: it may be written to, for the end, if
+   * nobody else was there meanwhile.
+   */
+  isRetaken(): boolean;
+  /** @throws LockLostError where the folder is this process's no longer: two of them never write to it */
+  check(): void;
+}
 
 /** Another process is at work in the folder. */
 export class LockedError extends Error {
   override readonly name = 'LockedError';
 }
 
-const ownerRecord = z.strictObject({ pid: z.int(), host: z.string(), process: z.string(), since: z.string() });
-type Owner = z.infer<typeof ownerRecord>;
-
 const LOCK = '.lock';
-const THIS_PROCESS = randomUUID();
 
-/** Milliseconds between the touches by which an owner shows other machines that it lives. */
+/** Milliseconds between touches, by which an owner shows other machines that it lives, and between looks at its own lock. */
 const BEAT = 2_000;
-/** Milliseconds without a touch after which an owner on another machine is taken for dead; a training step may hold touches up for a second or two. */
+/** Milliseconds without a touch after which an owner on another machine is taken for dead. */
 const WATCH = 10_000;
 /** Who only asks for a lock's owner holds it for a moment: that is waited for. */
 const TRIES = 5;
@@ -41,7 +52,7 @@ const PAUSE = 50;
  * it is touched meanwhile. Else its owner was killed, or the folder was copied from there.
  * @throws LockedError where another process has it; StorageError where the folder cannot be written
  */
-export async function lockFolder(folder: string, { watch = WATCH } = {}): Promise<Release> {
+export async function lockFolder(folder: string, { watch = WATCH, pause = BEAT } = {}): Promise<Release> {
   const path = join(folder, LOCK);
   let fd: number | undefined;
   try {
@@ -50,20 +61,51 @@ export async function lockFolder(folder: string, { watch = WATCH } = {}): Promis
     const before = readOwner(path);
     if (before !== null && before.host !== hostname() && (await isTouched(path, watch))) throw locked(path, before);
     ftruncateSync(fd);
-    writeSync(fd, JSON.stringify({ pid: process.pid, host: hostname(), process: THIS_PROCESS, since: new Date().toISOString() } satisfies Owner));
+    writeSync(fd, ownerHere());
     await removeTemporaries(folder);
   } catch (error) {
     if (fd !== undefined) closeSync(fd);
     throw storageError(path, error);
   }
-  const held = fd;
-  const beat = setInterval(() => touch(path), BEAT).unref();
-  return async () => {
-    clearInterval(beat);
-    // A file that cannot be removed is no lock: the lock ends here.
-    await rm(path, { force: true }).catch(() => undefined);
+  return keep(path, fd, pause);
+}
+
+/** A lock that is held, looked at every `pause` milliseconds, and before every write that asks. */
+function keep(path: string, fd: number, pause: number): Release {
+  const loss = new AbortController();
+  let held = fd;
+  let isRetaken = false;
+  let isReleased = false;
+  let silence = beat(path, fstatSync(fd).ino, pause);
+
+  const look = (): void => {
+    if (isReleased || (loss.signal.aborted && !isRetaken) || isHeld(path, held)) return;
+    const error = new LockLostError(describeLoss(path));
+    silence();
+    const again = retake(path);
+    isRetaken = again !== null && !loss.signal.aborted;
+    if (again !== null) {
+      closeSync(held);
+      held = again;
+      silence = beat(path, fstatSync(held).ino, pause);
+    }
+    loss.abort(error);
+  };
+  const timer = setInterval(look, pause).unref();
+
+  const release = async (): Promise<void> => {
+    isReleased = true;
+    clearInterval(timer);
+    silence();
+    // A file that cannot be removed is no lock: the lock ends here. Another one's is left alone.
+    if (isHeld(path, held)) await rm(path, { force: true }).catch(() => undefined);
     closeSync(held);
   };
+  const check = (): void => {
+    look();
+    if (loss.signal.aborted && !isRetaken) throw loss.signal.reason;
+  };
+  return Object.assign(release, { lost: loss.signal, isRetaken: () => isRetaken, check });
 }
 
 /** Who is at work in a folder, in words; null where nobody is. */
@@ -77,7 +119,7 @@ export async function folderOwner(folder: string): Promise<string | null> {
     throw storageError(path, error);
   }
   try {
-    return tryLock(fd, { shared: true }) ? null : describe(readOwner(path));
+    return tryLock(fd, { shared: true }) ? null : describeOwner(readOwner(path));
   } finally {
     closeSync(fd);
   }
@@ -111,36 +153,53 @@ async function isTouched(path: string, watch: number): Promise<boolean> {
   return statSync(path).mtimeMs !== before;
 }
 
-/** @throws where this process owns the folder no longer: rather end than let two of them write to it */
-function touch(path: string): void {
+/** Whether `.lock` is the inode that is held, as far as the disk tells: where it fails, the next write will tell. */
+function isHeld(path: string, fd: number): boolean {
   try {
-    if (readOwner(path)?.process === THIS_PROCESS) return utimesSync(path, new Date(), new Date());
+    return isAt(path, fd);
   } catch {
-    return; // The disk fails just now: the next write will tell.
+    return true;
   }
-  throw new Error(`${path}: this process has lost its lock: another one took over while it was suspended, or the folder was removed; it stops here`);
 }
 
-/** What the lock says of its owner; null where that is not, or not yet, readable. */
-function readOwner(path: string): Owner | null {
-  let text: string;
+/** The lock of a folder whose file was deleted under its owner; null where the folder is gone, or another came first. */
+function retake(path: string): number | null {
+  let fd: number;
   try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
-  try {
-    return ownerRecord.parse(JSON.parse(text));
+    fd = openSync(path, 'ax+');
   } catch {
-    return null; // Its owner is about to write it.
+    return null;
   }
+  try {
+    if (tryLock(fd) && isAt(path, fd)) {
+      writeSync(fd, ownerHere());
+      return fd;
+    }
+  } catch {
+    // The disk fails, too: then it is lost.
+  }
+  closeSync(fd);
+  return null;
+}
+
+function describeLoss(path: string): string {
+  const folder = dirname(path);
+  if (!existsSync(folder)) {
+    return (
+      `${folder}: this folder was removed or moved while this process was at work in it; nothing more is written there; ` +
+      'run the same command again to begin it anew, or to go on once it is back'
+    );
+  }
+  if (!existsSync(path)) {
+    return `${path}: this file was deleted while this process was at work in the folder; it ends here; run the same command again to go on`;
+  }
+  const owner = describeOwner(readOwner(path));
+  return (
+    `${folder}: another process took this folder over (${owner}), as can be where a file system shares no locks ` +
+    'and this one was suspended; it ends here and leaves the folder to that one'
+  );
 }
 
 function locked(path: string, owner: Owner | null): LockedError {
-  return new LockedError(`${dirname(path)}: another process is at work here (${describe(owner)}); wait until it ends, or stop it, and run again`);
-}
-
-function describe(owner: Owner | null): string {
-  return owner === null ? 'its owner is not known yet' : `process ${owner.pid} on ${owner.host}, since ${owner.since}`;
+  return new LockedError(`${dirname(path)}: another process is at work here (${describeOwner(owner)}); wait until it ends, or stop it, and run again`);
 }

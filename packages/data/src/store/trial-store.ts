@@ -17,7 +17,10 @@ import { decodeTable, encodeTable, type Table } from './tables.js';
  */
 export interface TrialStore {
   readonly folder: string;
-  /** Takes the trial for this process. @throws LockedError where another process has it */
+  /**
+   * Takes the trial for this process. From then on, all that writes throws LockLostError once the lock is lost.
+   * @throws LockedError where another process has it
+   */
   lock(): Promise<Release>;
   /** The process that is at work on the trial, in words; null where none is. */
   owner(): Promise<string | null>;
@@ -87,6 +90,18 @@ export function openTrial(folder: string): TrialStore {
     return bytes?.toString('utf8') ?? null;
   };
 
+  let held: Release | null = null;
+  /** The record as this process left it: whoever takes a trial writes it before all else. */
+  let record: Buffer | null = null;
+  const remember = async () => {
+    if (held !== null) record = await readIfThere(file(RUN));
+  };
+  /** @throws LockLostError where the lock was lost, and the folder may be another one's */
+  const checkHeld = async () => {
+    held?.check();
+    if (held?.isRetaken() && !isSame(record, await readIfThere(file(RUN)))) throw held.lost.reason;
+  };
+
   const readMetrics = async () => parseMetrics(file(METRICS), (await readText(METRICS)) ?? '');
   const readSummary = async () => {
     const text = await readText(SUMMARY);
@@ -95,47 +110,75 @@ export function openTrial(folder: string): TrialStore {
 
   return {
     folder,
-    lock: () => lockFolder(folder),
+    lock: async () => {
+      held = await lockFolder(folder);
+      await remember();
+      return held;
+    },
     owner: () => folderOwner(folder),
     size: () => sizeOfFolder(folder),
     files: () => measureFiles(folder),
 
     readRun,
-    writeRun: async (record) => {
-      if (record.status === 'finished') throw new TypeError(`${file(RUN)}: expected finish() to write the status finished, got writeRun()`);
-      await writeRecord(file(RUN), runRecord, record);
+    writeRun: async (run) => {
+      if (run.status === 'finished') throw new TypeError(`${file(RUN)}: expected finish() to write the status finished, got writeRun()`);
+      await checkHeld();
+      await writeRecord(file(RUN), runRecord, run);
+      await remember();
     },
     readSpec: () => readText(SPEC),
-    writeSpec: (text) => writeSealed(file(SPEC), text),
+    writeSpec: async (text) => {
+      await checkHeld();
+      await writeSealed(file(SPEC), text);
+    },
 
     readMetrics,
     followMetrics: (place) => followMetrics(file(METRICS), place),
-    appendMetrics: (row) => appendMetrics(file(METRICS), row),
-    cutMetrics: (checkpoint) => cutMetrics(file(METRICS), checkpoint?.note ?? BEGINNING),
+    appendMetrics: async (row) => {
+      await checkHeld();
+      await appendMetrics(file(METRICS), row);
+    },
+    cutMetrics: async (checkpoint) => {
+      await checkHeld();
+      await cutMetrics(file(METRICS), checkpoint?.note ?? BEGINNING);
+    },
 
     readCheckpoint: async () => {
       if ((await recorded()) === null) return readCheckpoint(folder);
       const bytes = await readBytes(CHECKPOINT);
       return bytes === null ? null : { path: file(CHECKPOINT), bytes, note: '', damaged: null };
     },
-    writeCheckpoint: async (bytes) => writeCheckpoint(folder, bytes, await metricsEnd(file(METRICS))),
+    writeCheckpoint: async (bytes) => {
+      await checkHeld();
+      await writeCheckpoint(folder, bytes, await metricsEnd(file(METRICS)));
+    },
 
     has: async (name) => existsSync(file(name)),
     readBytes,
-    writeBytes: (name, bytes) => writeSealed(file(name), bytes),
+    writeBytes: async (name, bytes) => {
+      await checkHeld();
+      await writeSealed(file(name), bytes);
+    },
     readTable: async (name) => {
       const bytes = await readBytes(name);
       return bytes === null ? null : decodeTable(file(name), bytes);
     },
-    writeTable: (name, table) => writeSealed(file(name), encodeTable(table)),
+    writeTable: async (name, table) => {
+      await checkHeld();
+      await writeSealed(file(name), encodeTable(table));
+    },
 
     readSummary,
-    writeSummary: (summary) => writeRecord(file(SUMMARY), summaryRecord, summary),
+    writeSummary: async (summary) => {
+      await checkHeld();
+      await writeRecord(file(SUMMARY), summaryRecord, summary);
+    },
 
     finish: async (record) => {
       // Before their hashes are recorded, they are held against those that they carry; hashFiles does so with the others.
       await Promise.all([readMetrics(), readSummary()]);
       const files = await hashFiles(folder, [RUN, CHECKPOINT_BEFORE]);
+      await checkHeld();
       await writeRecord(file(RUN), runRecord, { ...record, status: 'finished', files });
       await removeServed(folder, [CHECKPOINT_BEFORE]);
     },
@@ -147,6 +190,14 @@ export function openTrial(folder: string): TrialStore {
       const altered = readers.filter((_, i) => !fits[i]).map(([file]): FileProblem => ({ file, problem: 'altered' }));
       return [...(await compareSealed(folder)), ...altered];
     },
-    clear: () => emptyFolder(folder, RUN),
+    clear: async () => {
+      await checkHeld();
+      await emptyFolder(folder, RUN);
+      await remember();
+    },
   };
+}
+
+function isSame(a: Buffer | null, b: Buffer | null): boolean {
+  return a === null || b === null ? a === b : a.equals(b);
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { LockedError, openStore, StorageError } from '@latent-paths/data';
+import { LockedError, LockLostError, openStore, StorageError } from '@latent-paths/data';
 import { conclude, recordFor } from '../running/conclude.js';
 import { vaesOf } from '../projection/experiment-projections.js';
 import { resolveExperiment } from '../specification/resolve.js';
@@ -53,7 +53,7 @@ main().then(
   },
   (error: unknown) => {
     const refused = error instanceof ConfigurationError || error instanceof UsageError || error instanceof LockedError;
-    const told = refused || error instanceof StorageError;
+    const told = refused || error instanceof StorageError || error instanceof LockLostError;
     process.stderr.write(`${told ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     process.exitCode = refused ? NOTHING_RAN : 1;
   },

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { conclude, recordFor } from './conclude.js';
 import { estimator } from '../plan/estimate.js';
 import { machineName, readHistory } from '../plan/history.js';
@@ -15,7 +16,7 @@ import { trialsToRun } from '../plan/trials-to-run.js';
  * measures the P of their VAEs where the experiment asks for it.
  * What fails is recorded and, unless asked otherwise, leaves the others to run: one trial, or those that stand on a
  * VAE that cannot be trained.
- * @throws Stopped and LockedError, once every trial in hand has kept what it has
+ * @throws Stopped, LockedError and LockLostError, once every trial in hand has kept what it has
  */
 export async function runExperiment(experiment: ResolvedExperiment, context: StageContext, options: RunOptions = {}): Promise<Outcome> {
   const store = context.store.experiment(experiment.name);
@@ -27,7 +28,8 @@ export async function runExperiment(experiment: ResolvedExperiment, context: Sta
   try {
     outcome = await runJobs(jobs, shares, context, options);
   } catch (error) {
-    await conclude(experiment, store).catch((second: unknown) => context.display.say(`the comparison failed, too: ${messageOf(second)}`));
+    // A folder that was removed meanwhile stays so.
+    if (existsSync(store.folder)) await conclude(experiment, store).catch((second: unknown) => context.display.say(`the comparison failed, too: ${messageOf(second)}`));
     throw error;
   }
   await conclude(experiment, store);

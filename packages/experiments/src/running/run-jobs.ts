@@ -21,7 +21,7 @@ export interface Outcome {
 /**
  * Brings trials to their end, some at once: one in this process, more in processes of their own. What they stand on is
  * made here first, with all threads. A failure leaves the others to run, unless `failFast` says otherwise.
- * @throws Stopped and LockedError, once every trial in hand has kept what it has
+ * @throws Stopped, LockedError and LockLostError, once every trial in hand has kept what it has
  */
 export async function runJobs(jobs: readonly TrialJob[], shares: Shares, context: StageContext, { jobs: atMost = 1, failFast = false }: RunOptions): Promise<Outcome> {
   const halt = new AbortController();

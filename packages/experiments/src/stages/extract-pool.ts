@@ -1,5 +1,5 @@
 import { ndarray, rootKey, split } from '@latent-paths/core';
-import { openPool, splitImages, writePool, type ImagePart, type ImageSource, type Pool, type PoolBatch } from '@latent-paths/data';
+import { openPool, splitImages, writePool, type ArtifactStore, type ImagePart, type ImageSource, type Pool, type PoolBatch } from '@latent-paths/data';
 import type { Program } from '@latent-paths/engine';
 import { quantile } from 'simple-statistics';
 import { z } from 'zod';
@@ -42,7 +42,7 @@ const PARTS = { train: 'train.arrow', validation: 'validation.arrow', test: 'tes
 /** Encodes the images of the three pools, or opens the pools where they were made before. */
 export async function extractPool(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>, source: ImageSource, vae: FrozenVae, context: StageContext): Promise<Pools> {
   const artifact = context.store.artifact('pool', poolInputHash(config));
-  await ensure(artifact, () => make(config, source, vae, context));
+  await ensure(artifact, context, (stoppable) => make(config, source, vae, { context: stoppable, artifact }));
   const manifest = await artifact.readManifest();
   const real = await artifact.readBytes(REAL);
   if (manifest === null || real === null) throw new Error(`${artifact.folder}: expected finished pools, found files missing; delete the folder and run again`);
@@ -69,8 +69,7 @@ export async function extractPool(config: Pick<TrialConfig, 'data' | 'vae' | 'po
   }
 }
 
-async function make(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>, source: ImageSource, vae: FrozenVae, context: StageContext): Promise<void> {
-  const artifact = context.store.artifact('pool', poolInputHash(config));
+async function make(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>, source: ImageSource, vae: FrozenVae, { context, artifact }: { context: StageContext; artifact: ArtifactStore }): Promise<void> {
   const { train, validation, test, seed } = config.pool;
   const images = splitImages(source, { pool: train, validation, test }, split(rootKey(seed), 'pool'));
   const clock = steady(context.now);

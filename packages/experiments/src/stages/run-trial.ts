@@ -1,5 +1,5 @@
 import { shortHash, type NamedArrays, type RunRecord } from '@latent-paths/core';
-import { countPairs, StorageError, type TrialStore } from '@latent-paths/data';
+import { countPairs, LockLostError, StorageError, type TrialStore } from '@latent-paths/data';
 import type { TrialConfig } from '../specification/spec.js';
 import { foundWeights } from '../steps/descent.js';
 import { TrainingDiverged } from '../training/trainer.js';
@@ -13,23 +13,20 @@ import { resume } from './resume.js';
 import { hasBegun, recordsOf } from './run-record.js';
 import { trainPath } from './train-path.js';
 import { storeOf, type TrialJob } from './trial-job.js';
+import { whileHeld } from './while-held.js';
 
 /**
  * Brings one trial to its end from wherever it was left: training, then scores, then the record that says finished.
- * @throws what ended it early, after recording it; MachineChanged and LockedError leave everything as it was
+ * @throws what ended it early, after recording it; MachineChanged and LockedError leave everything as it was, and
+ * LockLostError a folder that may be another one's by now
  */
 export async function runTrial(job: TrialJob, foundation: Foundation, context: StageContext): Promise<void> {
-  const release = await storeOf(job, context).lock();
-  try {
-    await runLocked(job, foundation, context);
-  } finally {
-    await release();
-  }
+  const store = storeOf(job, context);
+  await whileHeld(store, context, (stoppable) => runLocked(job, foundation, stoppable, store));
 }
 
-async function runLocked(job: TrialJob, foundation: Foundation, context: StageContext): Promise<void> {
+async function runLocked(job: TrialJob, foundation: Foundation, context: StageContext, store: TrialStore): Promise<void> {
   const { trial, trained, label } = job;
-  const store = storeOf(job, context);
   // Files without a record are what a killed clear left: no trial.
   if (job.fresh || (await store.readRun()) === null) await store.clear();
   const before = await store.readRun();
@@ -56,10 +53,10 @@ async function runLocked(job: TrialJob, foundation: Foundation, context: StageCo
     await store.finish(records.finished(run));
   } catch (error) {
     const { step } = error instanceof TrainingDiverged ? error : ((await store.readMetrics().catch(() => [])).at(-1) ?? { step: from?.step ?? 0 });
-    const record = error instanceof Stopped ? records.stopped(run) : records.failed(run, step, messageOf(error));
-    // On a full disk, not even this may find room: what ended the trial is told all the same.
+    const record = error instanceof Stopped || error instanceof LockLostError ? records.stopped(run) : records.failed(run, step, messageOf(error));
+    // On a full disk, not even this may find room, and a folder that was lost is left alone: what ended the trial is told all the same.
     await store.writeRun(record).catch((unwritten: unknown) => {
-      if (!(unwritten instanceof StorageError)) throw unwritten;
+      if (!(unwritten instanceof StorageError || unwritten instanceof LockLostError)) throw unwritten;
     });
     throw error;
   }

@@ -25,7 +25,7 @@ const WEIGHTS = 'weights.safetensors';
 /** Trains the feature network that a configuration asks for, or reads it where it was trained before. */
 export async function trainFeatures(config: Pick<TrialConfig, 'data' | 'evaluation'>, source: ImageSource, context: StageContext): Promise<FrozenFeatures> {
   const artifact = context.store.artifact('features', featuresInputHash(config));
-  await ensure(artifact, () => make(config.evaluation.features, source, context, artifact));
+  await ensure(artifact, context, (stoppable) => make(config.evaluation.features, source, stoppable, artifact));
   const manifest = await artifact.readManifest();
   const weights = await artifact.readBytes(WEIGHTS);
   if (manifest === null || weights === null) throw new Error(`${artifact.folder}: expected a finished feature network, found files missing; delete the folder and run again`);

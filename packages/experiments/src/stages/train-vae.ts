@@ -34,7 +34,7 @@ const QUALITY_BATCH = 200;
 /** Trains the VAE that a configuration asks for, or reads it where it was trained before. */
 export async function trainVae(config: Pick<TrialConfig, 'data' | 'vae'>, source: ImageSource, context: StageContext): Promise<FrozenVae> {
   const artifact = context.store.artifact('vae', vaeInputHash(config));
-  await ensure(artifact, () => make(config, source, context, artifact));
+  await ensure(artifact, context, (stoppable) => make(config, source, stoppable, artifact));
   const manifest = await artifact.readManifest();
   const weights = await artifact.readBytes(WEIGHTS);
   const quality = await artifact.readBytes(QUALITY);

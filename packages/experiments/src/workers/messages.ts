@@ -1,5 +1,5 @@
 import type { EngineName } from '@latent-paths/core';
-import { LockedError, StorageError } from '@latent-paths/data';
+import { LockedError, LockLostError, StorageError } from '@latent-paths/data';
 import { MachineChanged } from '../training/checkpoint.js';
 import type { Work } from '../display/display.js';
 import type { Provenance } from '../provenance/provenance.js';
@@ -48,7 +48,7 @@ export function sendError(error: unknown): SentError {
 }
 
 /** Errors that the receiver treats each in its own way. */
-const TOLD_APART = [Stopped, LockedError, MachineChanged];
+const TOLD_APART = [Stopped, LockedError, LockLostError, MachineChanged];
 
 export function receiveError({ name, message, code }: SentError): Error {
   if (name === 'StorageError') return new StorageError(message, code, {});

@@ -1,0 +1,4 @@
+/** A lock that this process held is the folder's no longer: its file was removed or replaced, or the folder was. */
+export class LockLostError extends Error {
+  override readonly name = 'LockLostError';
+}
