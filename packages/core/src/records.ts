@@ -69,8 +69,10 @@ export const experimentRecord = z.strictObject({
 export type ExperimentRecord = z.infer<typeof experimentRecord>;
 
 export const provenanceRecord = z.strictObject({
-  /** Commit of the code, or null outside a git checkout. */
+  /** Commit of the code, or null where there is none to name. */
   commit: z.string().nullable(),
+  /** Why there is no commit: git's own reason, say. Absent where there is one, and from records that do not tell. */
+  noCommit: z.string().optional(),
   /** SHA-256 of the uncommitted change, which the store keeps under it, or null where there is none. */
   dirty: hash.nullable(),
   /** Versions of this project, of node and of the packages that compute. */

@@ -25,6 +25,8 @@ export interface Store {
   artifact(stage: string, inputs: string): ArtifactStore;
   /** All finished artifacts, sorted by name. */
   artifacts(): Promise<ArtifactStore[]>;
+  /** Where hashes of large files of the code are remembered. */
+  readonly hashesPath: string;
   /** Keeps an uncommitted change of the code, once, under its SHA-256: what `dirty` names in a provenance. */
   keepChange(change: Uint8Array): Promise<void>;
   /** The change of a SHA-256; null where it is not kept. @throws where it is altered */
@@ -51,6 +53,7 @@ export function openStore(resultsFolder: string): Store {
     folder: resultsFolder,
     indexPath: join(resultsFolder, 'index.html'),
     picturesPath: join(resultsFolder, PICTURES),
+    hashesPath: join(resultsFolder, CHANGES, '.hashes.json'),
     experiment: (name) => openExperiment(experimentFolder(name)),
     experiments: () => foldersWith(resultsFolder, 'experiment.json'),
     index: (experiment, options) => readTrialIndex(experimentFolder(experiment), options),

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Store } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
 import { codeOf } from '../provenance/code.js';
+import { openHashMemory } from '../provenance/hash-memory.js';
 import { openDisplay } from '../display/open-display.js';
 import { headline } from '../plan/headline.js';
 import { provenance } from '../provenance/provenance.js';
@@ -21,10 +22,12 @@ export async function runLeft(experiment: ResolvedExperiment, store: Store, flag
   const engine = await openEngine(flags.engine, { threads: cores }).catch((error: Error) => {
     throw new UsageError(error.message, { cause: error }); // its message says why and what to do
   });
-  const code = codeOf(process.cwd());
-  if (code.change !== null) await store.keepChange(code.change);
   const now = () => performance.now() / 1000;
   const display = openDisplay(process.stdout, now);
+  const memory = openHashMemory(store.hashesPath, Date.now);
+  const code = codeOf(process.cwd(), { memory, tell: display.say });
+  await memory.keep();
+  if (code.change !== null) await store.keepChange(code.change);
   const atOnce = Math.max(1, Math.min(options.jobs ?? 1, left));
   const threads = threadsEach(cores, atOnce);
   display.say(headline(experiment));

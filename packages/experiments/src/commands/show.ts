@@ -102,9 +102,9 @@ function describeDifferences(arm: ExperimentRecord['arms'][number], { baseline }
 }
 
 function describeProvenance({ provenance, inputs }: RunRecord): string {
-  const { commit, dirty, versions, engine, threads, cpu, platform, command } = provenance;
+  const { commit, noCommit, dirty, versions, engine, threads, cpu, platform, command } = provenance;
   return formatTable([
-    ['commit', `${commit ?? 'none: not a git checkout'}${dirty === null ? '' : `, with changes of SHA-256 ${shortHash(dirty)}`}`],
+    ['commit', `${commit ?? `none: ${noCommit ?? 'the record does not tell why'}`}${dirty === null ? '' : `, with changes of SHA-256 ${shortHash(dirty)}`}`],
     ['engine', `${engine}, ${threads} threads`],
     ['machine', `${cpu}, ${platform}`],
     ['versions', Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', ')],

@@ -1,6 +1,7 @@
 import type { ArtifactStore, Store } from '@latent-paths/data';
 import { UsageError } from './usage-error.js';
 import { codeOf, type Code } from '../provenance/code.js';
+import { openHashMemory } from '../provenance/hash-memory.js';
 import { parseTrial } from '../specification/trial-file.js';
 import { defineCommand, EXIT, type CommandContext } from './command.js';
 import { findTrial, fullName, type TrialName } from './find-trial.js';
@@ -38,7 +39,8 @@ A check is ok, differs (exit code 1), is a note, or is unchecked for a reason.`,
     const found = await choose(names, context.store);
     const artifacts = new Map<string, ArtifactStore>();
     let code: Code | null = null;
-    const codeHere = () => (code ??= codeOf(context.workspace));
+    const memory = openHashMemory(context.store.hashesPath, () => context.now().getTime());
+    const codeHere = () => (code ??= codeOf(context.workspace, { memory, tell: (line) => context.err.write(`${line}\n`) }));
     try {
       for (const trial of found.trials) {
         if (context.signal.aborted) return EXIT.interrupted;

@@ -21,10 +21,11 @@ export function provenance(
   workspace: string,
   engine: Pick<Engine, 'name' | 'version' | 'threads'>,
   command: string,
-  { commit, dirty }: Pick<Code, 'commit' | 'dirty'> = codeOf(workspace),
+  { commit, noCommit, dirty }: Pick<Code, 'commit' | 'noCommit' | 'dirty'> = codeOf(workspace),
 ): Provenance {
   return {
     commit,
+    ...(noCommit !== undefined && { noCommit }),
     dirty,
     versions: versionsHere(),
     ...machineHere(engine),

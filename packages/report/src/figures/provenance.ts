@@ -33,7 +33,7 @@ function facts(runs: readonly RunRecord[], summaries: readonly SummaryRecord[]):
   const each = (value: (run: RunRecord) => string): Html => values(runs, value);
   const inputs = [...new Set(runs.flatMap((run) => Object.keys(run.inputs)))];
   return html`<dl class="facts">
-    <div><dt>commit</dt><dd>${each(({ provenance: { commit, dirty } }) => `${commit === null ? 'not in a git checkout' : shortHash(commit)}${dirty === null ? '' : `, with uncommitted changes (diff ${shortHash(dirty)})`}`)}</dd></div>
+    <div><dt>commit</dt><dd>${each(commitText)}</dd></div>
     <div><dt>engine</dt><dd>${each(({ provenance: { engine, threads } }) => `${engine}, ${plural(threads, 'thread')}`)}</dd></div>
     <div><dt>processor</dt><dd>${each(({ provenance: { cpu, platform } }) => `${cpu}, ${platform}`)}</dd></div>
     <div><dt>versions</dt><dd>${each(({ provenance: { versions } }) => Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', '))}</dd></div>
@@ -42,6 +42,11 @@ function facts(runs: readonly RunRecord[], summaries: readonly SummaryRecord[]):
     <div><dt>started as</dt><dd>${each(({ provenance: { command } }) => command)}</dd></div>
     <div><dt>made</dt><dd>${formatTime(runs.map((run) => run.startedAt).sort()[0]!)} to ${formatTime(runs.map((run) => run.endedAt ?? run.startedAt).sort().at(-1)!)}</dd></div>
   </dl>`;
+}
+
+function commitText({ provenance: { commit, noCommit, dirty } }: RunRecord): string {
+  if (commit === null) return `none: ${noCommit ?? 'the record does not tell why'}`;
+  return `${shortHash(commit)}${dirty === null ? '' : `, with uncommitted changes (diff ${shortHash(dirty)})`}`;
 }
 
 /** The value that all runs share, or each value with the number of trials that have it. */
