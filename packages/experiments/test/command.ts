@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
@@ -9,8 +10,13 @@ const root = join(__dirname, '../../..');
 /** What node is given to run `experiments/x.yaml` as from a terminal. */
 export const RUN_X = ['-r', join(root, 'node_modules/ts-node/register'), join(root, 'packages/experiments/src/cli/run.ts'), 'experiments/x.yaml'];
 
-/** An environment in which `RUN_X` runs in any folder. */
-export const ENVIRONMENT = { ...process.env, TS_NODE_PROJECT: join(root, 'tsconfig.json') };
+/** An environment in which `RUN_X` runs in any folder, on all cores. */
+export const ENVIRONMENT = {
+  ...process.env,
+  TS_NODE_PROJECT: join(root, 'tsconfig.json'),
+  // However crowded the machine is.
+  OMP_NUM_THREADS: String(availableParallelism()),
+};
 
 export interface Command {
   readonly child: ChildProcess;

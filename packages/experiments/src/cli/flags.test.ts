@@ -14,7 +14,7 @@ describe('the flags of a run', () => {
   });
 
   it('are taken in any order, with their value behind = or after a space', () => {
-    const args = ['--plan', '--arms=one,two*', '--seeds', '3', 'x.yaml', '--set', 'a.b=1', '--set=c={ d: 2 }', '--jobs=2', '--shuffle', '--fresh', '--fail-fast', '--engine', 'cpu'];
+    const args = ['--plan', '--arms=one,two*', '--seeds', '3', 'x.yaml', '--set', 'a.b=1', '--set=c={ d: 2 }', '--jobs=2', '--threads=3', '--shuffle', '--fresh', '--fail-fast', '--engine', 'cpu'];
     expect(readFlags(args)).toEqual({
       file: 'x.yaml',
       plan: true,
@@ -22,7 +22,7 @@ describe('the flags of a run', () => {
       seeds: 3,
       set: ['a.b=1', 'c={ d: 2 }'],
       engine: 'cpu',
-      run: { shuffle: true, fresh: true, failFast: true, jobs: 2 },
+      run: { shuffle: true, fresh: true, failFast: true, jobs: 2, threads: 3 },
     });
   });
 
@@ -40,6 +40,7 @@ describe('the flags of a run', () => {
     [['x.yaml', '--seeds=0'], '--seeds: expected a positive integer, got 0'],
     [['x.yaml', '--seeds=1e3'], '--seeds: expected a positive integer, got 1e3'],
     [['x.yaml', '--jobs=-1'], '--jobs: expected a positive integer, got -1'],
+    [['x.yaml', '--threads=0'], '--threads: expected a positive integer, got 0'],
     [['x.yaml', '--engine=onx'], '--engine: expected one of onnx, tensorflow, cpu, got onx; did you mean onnx?'],
     [['x.yaml', '--keep-going', '--fail-fast'], '--fail-fast: expected it without --keep-going, got both; leave one out'],
     [[], 'expected one experiment, as in experiments/quickstart.yaml, got none'],

@@ -19,6 +19,7 @@ export const FLAGS = {
   seeds: { type: 'string', value: 'N', about: 'seeds 1 … N in place of the file’s' },
   set: { type: 'string', value: 'key=value', multiple: true, about: 'override a setting, as in --set budget.projections=20000; may be repeated' },
   jobs: { type: 'string', value: 'N', about: 'run N trials at once, each with its share of the cores' },
+  threads: { type: 'string', value: 'N', about: 'compute on N threads, each trial; where left out, on all cores that this process may use, shared by trials at once' },
   shuffle: { type: 'boolean', about: 'in an order that spreads arms and seeds, for an early signal; the same one every time' },
   'keep-going': { type: 'boolean', about: 'let a failure leave the other trials to run (the default)' },
   'fail-fast': { type: 'boolean', about: 'stop at the first failure; the trials in hand keep what they have' },
@@ -65,7 +66,7 @@ export function readFlags(args: readonly string[]): Flags | null {
     seeds: countOf('--seeds', last('seeds')),
     set: given.get('set') ?? [],
     engine: engineOf(last('engine')),
-    run: { shuffle: given.has('shuffle'), fresh: given.has('fresh'), failFast: given.has('fail-fast'), jobs: countOf('--jobs', last('jobs')) ?? 1 },
+    run: { shuffle: given.has('shuffle'), fresh: given.has('fresh'), failFast: given.has('fail-fast'), jobs: countOf('--jobs', last('jobs')) ?? 1, ...threadsOf(last('threads')) },
   };
 }
 
@@ -83,6 +84,11 @@ function countOf(flag: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new UsageError(`${flag}: expected a positive integer, got ${text}`);
   return Number(text);
+}
+
+function threadsOf(text: string | undefined): { readonly threads?: number } {
+  const threads = countOf('--threads', text);
+  return threads === undefined ? {} : { threads };
 }
 
 function engineOf(text: string | undefined): EngineName | undefined {

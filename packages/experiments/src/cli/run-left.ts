@@ -1,8 +1,8 @@
-import { availableParallelism } from 'node:os';
 import type { Store } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
 import { codeOf } from '../provenance/code.js';
 import { openHashMemory } from '../provenance/hash-memory.js';
+import { readLoad, watchCrowd } from '../machine/crowd.js';
 import { openDisplay } from '../display/open-display.js';
 import { headline } from '../plan/headline.js';
 import { provenance } from '../provenance/provenance.js';
@@ -12,13 +12,19 @@ import { threadsEach } from '../plan/threads-each.js';
 import type { RunOptions } from '../plan/run-options.js';
 import { Stopped } from '../stages/context.js';
 import { exitCodeOf, stopOnSignals } from '../workers/stop-signals.js';
+import { chooseThreads, coresOfMachine } from './choose-threads.js';
 import { endWithParent } from './end-with-parent.js';
 import type { Flags } from './flags.js';
 import { UsageError } from '../commands/usage-error.js';
 
+/** Told once where that is so while several threads compute. */
+const CROWDED =
+  'more work than this machine has cores for has been there for ten seconds: threads wait for each other then, ' +
+  'and may be far slower than one; stop this run and go on with --threads=1, to the same bits';
+
 /** Runs what is left of an experiment, told on the terminal, and resolves to the exit code. */
 export async function runLeft(experiment: ResolvedExperiment, store: Store, flags: Flags, options: RunOptions, { left, all }: { left: number; all: number }): Promise<number> {
-  const cores = availableParallelism();
+  const { all: cores, each, why } = chooseThreads(options, readLoad());
   const engine = await openEngine(flags.engine, { threads: cores }).catch((error: Error) => {
     throw new UsageError(error.message, { cause: error }); // its message says why and what to do
   });
@@ -29,11 +35,14 @@ export async function runLeft(experiment: ResolvedExperiment, store: Store, flag
   await memory.keep();
   if (code.change !== null) await store.keepChange(code.change);
   const atOnce = Math.max(1, Math.min(options.jobs ?? 1, left));
-  const threads = threadsEach(cores, atOnce);
+  const threads = threadsEach(cores, atOnce, each);
   display.say(headline(experiment));
+  if (why !== null) display.say(why);
   if (left > 0) display.say(`${left} of ${all} trials to run${atOnce > 1 ? `, ${atOnce} at once on ${threads} thread${threads > 1 ? 's' : ''} each` : ''}`);
   const stopping = stopOnSignals(() => display.say('stopping after this step; ask again to stop at once'));
   endWithParent(stopping.ask);
+  const own = atOnce * threads + (atOnce > 1 ? 1 : 0); // beside workers, this process looks after them
+  const endWatch = threads === 1 ? () => undefined : watchCrowd({ cores: coresOfMachine(), own, tell: () => display.say(CROWDED) });
   try {
     const { finished, failed } = await runExperiment(
       experiment,
@@ -46,7 +55,7 @@ export async function runLeft(experiment: ResolvedExperiment, store: Store, flag
         date: () => new Date().toISOString(),
         signal: stopping.signal,
       },
-      options,
+      { ...options, ...(each !== undefined && { threads: each }) },
     );
     display.close();
     if (failed.length === 0) return 0;
@@ -59,6 +68,7 @@ export async function runLeft(experiment: ResolvedExperiment, store: Store, flag
     process.stdout.write(`${error.message}\n`);
     return exitCodeOf(stopping.asked());
   } finally {
+    endWatch();
     engine.dispose();
   }
 }

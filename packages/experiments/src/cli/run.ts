@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
-import { availableParallelism } from 'node:os';
 import { LockedError, LockLostError, openStore, StorageError } from '@latent-paths/data';
 import { conclude, recordFor } from '../running/conclude.js';
 import { vaesOf } from '../projection/experiment-projections.js';
 import { resolveExperiment } from '../specification/resolve.js';
 import { chosenTrials, trialsToRun } from '../plan/trials-to-run.js';
 import { ConfigurationError } from '../yaml/problem.js';
+import { coresOf } from './choose-threads.js';
 import { formatUsage, readFlags } from './flags.js';
 import { selectArms } from './select-arms.js';
 import { UsageError } from '../commands/usage-error.js';
@@ -29,7 +29,7 @@ async function main(): Promise<number> {
   const store = openStore(`${process.cwd()}/results`);
   if (flags.plan) {
     const { showPlan } = load('./show-plan.js') as typeof import('./show-plan.js'); // that file's own type
-    process.stdout.write(await showPlan(experiment, store, { run: options, engine: flags.engine, cores: availableParallelism() }));
+    process.stdout.write(await showPlan(experiment, store, { run: options, engine: flags.engine, cores: options.threads ?? coresOf().count }));
     return 0;
   }
   const left = (await trialsToRun(experiment, store.experiment(experiment.name), options)).length;

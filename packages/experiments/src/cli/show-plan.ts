@@ -22,7 +22,7 @@ export interface ShowPlanOptions {
 export async function showPlan(experiment: ResolvedExperiment, store: Store, { run, engine: name, cores }: ShowPlanOptions): Promise<string> {
   const { machine, obstacles } = await lookForEngine(name, cores);
   const plan = await makePlan(experiment, store, run, machine);
-  const options = { cores, jobs: run.jobs ?? 1, free: await freeBytes(store.folder) };
+  const options = { cores, jobs: run.jobs ?? 1, ...(run.threads !== undefined && { threads: run.threads }), free: await freeBytes(store.folder) };
   return formatPlan({ ...plan, obstacles: [...obstacles, ...plan.obstacles] }, options);
 }
 

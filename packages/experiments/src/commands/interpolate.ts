@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os';
 import { encodePng, writeAtomic, type ImageSource } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
+import { coresHere } from '../machine/cores.js';
 import { UsageError } from './usage-error.js';
 import { filmStrip } from '../walking/film-strip.js';
 import { walkBetween, type WalkedStep } from '../walking/walk-between.js';
@@ -40,7 +40,7 @@ Of each point it tells how far it is from being reproduced, ‖z − P(z)‖², 
     const out = outFile(flags, `${name.trial}-${a}-${b}.png`);
     const real = (await files.readSummary())?.real;
     if (real === undefined) throw new Error(`${files.folder}: expected summary.json, found none; run its experiment again`);
-    const engine = await openEngine(undefined, { threads: availableParallelism() });
+    const engine = await openEngine(undefined, { threads: coresHere().count });
     try {
       const walked = await walkBetween({ finished, a, b, steps, engine });
       if (context.signal.aborted) return EXIT.interrupted;

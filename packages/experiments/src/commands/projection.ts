@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
 import { openEngine } from '@latent-paths/engine';
+import { coresHere } from '../machine/cores.js';
 import { UsageError } from './usage-error.js';
 import { formatSeconds } from '../display/format.js';
 import { onePerVae } from '../projection/trials-by-vae.js';
@@ -29,7 +29,7 @@ measured once, however many trials stand on it. It changes no file.`,
     const sizes = { points: readCount('points', flags.points, PROJECTION_SIZES.points, 2), jacobians: readCount('jacobians', flags.jacobians, PROJECTION_SIZES.jacobians, 1), steps: readCount('steps', flags.steps, PROJECTION_SIZES.steps, 1) };
     const chosen = onePerVae(await finishedTrials(names, context.store));
     if (chosen.length === 0) throw new UsageError(`projection: expected at least one finished trial, got none of ${names.join(', ')}`);
-    const engine = await openEngine(undefined, { threads: availableParallelism() });
+    const engine = await openEngine(undefined, { threads: coresHere().count });
     const vaes: (Named & TrialProjection)[] = [];
     const problems: string[] = [];
     try {

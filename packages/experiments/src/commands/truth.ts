@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os';
 import type { TruthRecord } from '@latent-paths/core';
 import { openEngine } from '@latent-paths/engine';
+import { coresHere } from '../machine/cores.js';
 import { UsageError } from './usage-error.js';
 import { formatSeconds } from '../display/format.js';
 import { scoreTrial, type ScoreTrialOptions, type TrialTruth } from '../truth/score-trial.js';
@@ -31,7 +31,7 @@ takes about a quarter of a minute a trial.`,
     const finished = await finishedTrials(names, context.store);
     const chosen = finished.filter(({ run }) => flags.arm.length === 0 || flags.arm.includes(run.arm));
     if (chosen.length === 0) throw new UsageError(`truth: expected at least one finished trial, got none of ${[...names, ...flags.arm].join(', ')}`);
-    const engine = await openEngine(undefined, { threads: availableParallelism() });
+    const engine = await openEngine(undefined, { threads: coresHere().count });
     const scored: Scored[] = [];
     const problems: string[] = [];
     try {

@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os';
 import type { Estimate } from '@latent-paths/core';
 import { openEngine } from '@latent-paths/engine';
+import { coresHere } from '../machine/cores.js';
 import { UsageError } from './usage-error.js';
 import { trialVariances, type TrialVariances } from '../variances/trial-variances.js';
 import { defineCommand, EXIT } from './command.js';
@@ -30,7 +30,7 @@ over the batch, and on a jittered grid in each pair. Intervals (95 %) are over s
     const trial = context.store.experiment(found.experiment).trial(found.trial);
     const run = await trial.readRun();
     if (run?.status !== 'finished') throw new UsageError(`variances: expected a finished trial, got ${fullName(found)}, which is ${run?.status ?? 'not begun'}`);
-    const engine = await openEngine(undefined, { threads: availableParallelism() });
+    const engine = await openEngine(undefined, { threads: coresHere().count });
     try {
       const tell = () => context.signal.throwIfAborted();
       const measured = await trialVariances({ store: context.store, trial, run, ...sizes, engine, tell });

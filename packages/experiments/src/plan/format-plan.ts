@@ -9,6 +9,8 @@ export interface FormatPlanOptions {
   readonly cores: number;
   /** Trials at once. */
   readonly jobs: number;
+  /** Threads of each, where they were asked for. */
+  readonly threads?: number;
   /** Free bytes where the results go. */
   readonly free: number;
 }
@@ -16,11 +18,11 @@ export interface FormatPlanOptions {
 const STAGES = { vae: 'VAE', pools: 'pools', features: 'features' } as const;
 
 /** A plan as tables and sentences. */
-export function formatPlan(plan: Plan, { cores, jobs, free }: FormatPlanOptions): string {
+export function formatPlan(plan: Plan, { cores, jobs, threads: asked, free }: FormatPlanOptions): string {
   const { experiment, stages, trials, obstacles, disk } = plan;
   const due = trials.filter((trial) => trial.due && trial.state.status !== 'running');
   const atOnce = Math.max(1, Math.min(jobs, due.length));
-  const threads = threadsEach(cores, atOnce);
+  const threads = threadsEach(cores, atOnce, asked);
   const time = (estimate: Estimate | null, on: number) => describe(estimate && { ...estimate, coreSeconds: estimate.coreSeconds / on });
 
   const stageRows = stages.map(({ kind, artifact, status, estimate }) => [STAGES[kind], artifact, status, status === 'made' ? '–' : time(estimate, cores)]);

@@ -8,6 +8,8 @@ export interface RunOptions {
   readonly fresh?: boolean;
   /** Trials at once; more than one run in processes of their own. */
   readonly jobs?: number;
+  /** Threads of each trial; where left out, its share of the engine's. */
+  readonly threads?: number;
   /** Whether the first failure ends the run; else it leaves the others to run. */
   readonly failFast?: boolean;
 }

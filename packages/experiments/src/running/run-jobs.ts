@@ -23,15 +23,15 @@ export interface Outcome {
  * made here first, with all threads. A failure leaves the others to run, unless `failFast` says otherwise.
  * @throws Stopped, LockedError and LockLostError, once every trial in hand has kept what it has
  */
-export async function runJobs(jobs: readonly TrialJob[], shares: Shares, context: StageContext, { jobs: atMost = 1, failFast = false }: RunOptions): Promise<Outcome> {
+export async function runJobs(jobs: readonly TrialJob[], shares: Shares, context: StageContext, { jobs: atMost = 1, threads: asked, failFast = false }: RunOptions): Promise<Outcome> {
   const halt = new AbortController();
   const signal = AbortSignal.any([context.signal, halt.signal]);
   const atOnce = Math.min(atMost, jobs.length);
   setMaxListeners(atOnce + 10, signal); // one for every worker
   const stoppable = { ...context, signal };
   const foundations = openFoundations(stoppable);
-  const runners = atOnce <= 1 ? [localRunner(foundations, stoppable)] : startWorkers(atOnce, stoppable);
-  const coresAtOnce = Math.max(1, atOnce) * threadsEach(context.engine.threads, Math.max(1, atOnce));
+  const runners = atOnce <= 1 ? [localRunner(foundations, stoppable)] : startWorkers(atOnce, asked, stoppable);
+  const coresAtOnce = Math.max(1, atOnce) * threadsEach(context.engine.threads, Math.max(1, atOnce), asked);
   const total = tally({ shares: shares.shares, pace: shares.pace && shares.pace / coresAtOnce, now: context.now });
 
   const waiting = [...jobs];
@@ -96,9 +96,9 @@ export async function runJobs(jobs: readonly TrialJob[], shares: Shares, context
   return { finished, failed: [...failed].map(([{ trial }, message]) => ({ trial: trial.id, message })) };
 }
 
-function startWorkers(atOnce: number, context: StageContext): TrialRunner[] {
+function startWorkers(atOnce: number, asked: number | undefined, context: StageContext): TrialRunner[] {
   const { engine, store, provenance } = context;
-  const threads = threadsEach(engine.threads, atOnce);
+  const threads = threadsEach(engine.threads, atOnce, asked);
   const beginning = { engine: engine.name, threads, results: store.folder, provenance: { ...provenance, threads } };
   return Array.from({ length: atOnce }, () => workerRunner(beginning, context));
 }

@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ENGINE_NAMES, type NamedArrays, type RunRecord, type SummaryRecord } from '@latent-paths/core';
 import { openStore, type Store, type TrialStore } from '@latent-paths/data';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { decodeSafetensors } from '@latent-paths/model';
+import { coresHere } from '../../machine/cores.js';
 import type { Machine } from '../../training/checkpoint.js';
 import type { Display } from '../../display/display.js';
 import { machineHere } from '../../provenance/provenance.js';
@@ -81,7 +82,7 @@ function remember(opened: Map<string, Promise<Machinery>>, key: string, machiner
 
 async function open({ provenance }: RunRecord, { store, now, signal }: ReplayerOptions): Promise<Machinery> {
   const name = ENGINE_NAMES.find((known) => provenance.engine.startsWith(`${known} `));
-  const engine: Engine = await openEngine(name, { threads: availableParallelism() });
+  const engine: Engine = await openEngine(name, { threads: coresHere().count });
   const context: StageContext = { store, engine, provenance, display: SILENT, now: () => performance.now() / 1000, date: () => now().toISOString(), signal };
   return { context, foundations: openFoundations(context) };
 }
