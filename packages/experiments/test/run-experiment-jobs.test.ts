@@ -98,10 +98,10 @@ it('ends at once when it is asked twice, its workers with it', async () => {
   expect(await atWork(space)).toEqual([]);
 });
 
-it('ends with a checkpoint when whoever started it was killed', async () => {
+it('ends with a checkpoint when the launcher was killed', async () => {
   const space = workspace(yaml);
-  // A process that starts the run and knows nothing else: nobody reads what the run writes.
-  const script = `require('node:child_process').spawn(process.execPath, ${JSON.stringify(RUN_X)}, { stdio: 'ignore' }); setInterval(() => {}, 1000);`;
+  // A process that starts the run as the launcher does, and knows nothing else: nobody reads what the run writes.
+  const script = `require('node:child_process').spawn(process.execPath, ${JSON.stringify(RUN_X)}, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] }); setInterval(() => {}, 1000);`;
   const starter = spawn(process.execPath, ['-e', script], { cwd: space.root, env: ENVIRONMENT, stdio: 'ignore' });
   onTestFinished(() => void starter.kill('SIGKILL'));
   let pid = 0;

@@ -14,14 +14,15 @@ const TELLING = ['--plan', '--help', '-h'];
 
 /**
  * Runs `run`, then `report`, also where the run failed, and resolves to the run's exit code (the report's where the run
- * was fine). An interrupted run, one that only tells and one that never started leave nothing to report.
+ * was fine). An interrupted run, one that only tells, one that never started and one that goes on by itself leave
+ * nothing to report.
  * @param {readonly string[]} run arguments to node
  * @param {(experiment: string | null) => Promise<number>} report of the experiment that the run says it is; resolves to an exit code
  * @returns {Promise<number>}
  */
 async function runThenReport(run, report) {
-  const { code, experiment } = await node(run);
-  if (code === NOTHING_RAN || INTERRUPTED.includes(code) || onlyTells(run)) return code;
+  const { code, experiment, isDetached } = await node(run);
+  if (isDetached || code === NOTHING_RAN || INTERRUPTED.includes(code) || onlyTells(run)) return code;
   const reportCode = await report(experiment);
   return code === 0 ? reportCode : code;
 }
@@ -33,25 +34,34 @@ function onlyTells(flags) {
 
 /**
  * Runs node and resolves to its exit code, or to 128 + n where signal n stopped it or was handed on to it, and to the
- * experiment that it says it is by a message, `{ experiment: name }`. The child is in a process group of its own, so
+ * experiment that it says it is by a message, `{ experiment: name }`, or that it goes on by itself, `{ detached: true }`.
+ * A terminal that is gone stops only what writes to one. The child is in a process group of its own, so
  * that a terminal's Ctrl-C comes to it exactly once, from here.
  * @param {readonly string[]} args
- * @returns {Promise<{ code: number, experiment: string | null }>}
+ * @returns {Promise<{ code: number, experiment: string | null, isDetached: boolean }>}
  */
 function node(args) {
-  const child = spawn(process.execPath, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], detached: process.platform !== 'win32' });
+  const child = spawn(process.execPath, args, {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    detached: process.platform !== 'win32',
+    env: { ...process.env, LATENT_PATHS_LAUNCHER: __filename },
+  });
   /** @type {NodeJS.Signals | null} */
   let stoppedBy = null;
   /** @type {string | null} */
   let experiment = null;
+  let isDetached = false;
   /** @param {NodeJS.Signals} signal */
   const handOn = (signal) => {
+    if (signal === 'SIGHUP' && !process.stdout.isTTY) return;
     stoppedBy = signal;
     child.kill(signal);
   };
   for (const signal of STOPPING) process.on(signal, handOn);
   child.on('message', (message) => {
-    if (typeof message === 'object' && message !== null && 'experiment' in message) experiment = String(message.experiment);
+    if (typeof message !== 'object' || message === null) return;
+    if ('experiment' in message) experiment = String(message.experiment);
+    if ('detached' in message) isDetached = true;
   });
   // What it said may come after the news of its end.
   const silent = new Promise((resolve) => child.on('disconnect', resolve));
@@ -60,7 +70,7 @@ function node(args) {
     child.on('exit', (code, signal) => {
       for (const name of STOPPING) process.off(name, handOn);
       const stop = stoppedBy ?? signal;
-      void silent.then(() => resolve({ code: stop === null ? (code ?? 1) : 128 + constants.signals[stop], experiment }));
+      void silent.then(() => resolve({ code: stop === null ? (code ?? 1) : 128 + constants.signals[stop], experiment, isDetached }));
     });
   });
 }

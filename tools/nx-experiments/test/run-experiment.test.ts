@@ -36,6 +36,24 @@ describe('run-experiment', () => {
     expect(await launch('', report).exit).toEqual({ code: 0, output: 'report of null\n' });
   });
 
+  it('reports nothing of a run that goes on by itself', async () => {
+    expect(await launch('process.send({ detached: true }); console.log("goes on")', REPORT).exit).toEqual({ code: 0, output: 'goes on\n' });
+  });
+
+  it('goes on where a terminal is gone that it does not write to', async () => {
+    const run = `
+      process.on("SIGHUP", () => console.log("handed on"));
+      process.on("SIGUSR2", () => process.exit(0));
+      setInterval(() => {}, 1000);
+      console.log("ready", process.pid);`;
+    const launched = launch(run, REPORT);
+    while (!launched.output().includes('ready')) await once(launched.child.stdout, 'data');
+    launched.child.kill('SIGHUP');
+    process.kill(Number(/ready (\d+)/.exec(launched.output())![1]), 'SIGUSR2');
+    const { code, output } = await launched.exit;
+    expect({ code, output: output.replace(/\d+/, 'N') }).toEqual({ code: 0, output: 'ready N\nreport\n' });
+  });
+
   it('only tells what --plan tells', async () => {
     expect(await launch('console.log(process.argv.slice(1).join(" "))', REPORT, '--plan', '--seeds=3').exit).toEqual({
       code: 0,

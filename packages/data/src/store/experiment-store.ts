@@ -13,6 +13,8 @@ export interface ExperimentStore {
   readonly folder: string;
   /** Where its page goes. */
   readonly reportPath: string;
+  /** Where a run without a terminal writes what it has to say. */
+  readonly logPath: string;
   readExperiment(): Promise<ExperimentRecord | null>;
   writeExperiment(record: ExperimentRecord): Promise<void>;
   readComparison(): Promise<ComparisonRecord | null>;
@@ -35,6 +37,7 @@ export function openExperiment(folder: string): ExperimentStore {
   return {
     folder,
     reportPath: join(folder, 'report.html'),
+    logPath: join(folder, '.run.log'),
     readExperiment: () => read(experimentPath, experimentRecord),
     writeExperiment: (record) => writeRecord(experimentPath, experimentRecord, record),
     readComparison: () => read(comparisonPath, comparisonRecord),

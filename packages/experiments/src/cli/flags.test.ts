@@ -5,7 +5,7 @@ import { FLAGS, formatUsage, readFlags } from './flags.js';
 import { selectArms } from './select-arms.js';
 import { UsageError } from '../commands/usage-error.js';
 
-const nothing = { file: 'x.yaml', plan: false, arms: undefined, seeds: undefined, set: [], engine: undefined, run: { shuffle: false, fresh: false, failFast: false, jobs: 1 } };
+const nothing = { file: 'x.yaml', plan: false, detach: false, arms: undefined, seeds: undefined, set: [], engine: undefined, run: { shuffle: false, fresh: false, failFast: false, jobs: 1 } };
 
 describe('the flags of a run', () => {
   it('are none where none is given', () => {
@@ -14,10 +14,11 @@ describe('the flags of a run', () => {
   });
 
   it('are taken in any order, with their value behind = or after a space', () => {
-    const args = ['--plan', '--arms=one,two*', '--seeds', '3', 'x.yaml', '--set', 'a.b=1', '--set=c={ d: 2 }', '--jobs=2', '--threads=3', '--shuffle', '--fresh', '--fail-fast', '--engine', 'cpu'];
+    const args = ['--plan', '--arms=one,two*', '--seeds', '3', 'x.yaml', '--set', 'a.b=1', '--set=c={ d: 2 }', '--jobs=2', '--threads=3', '--shuffle', '--detach', '--fresh', '--fail-fast', '--engine', 'cpu'];
     expect(readFlags(args)).toEqual({
       file: 'x.yaml',
       plan: true,
+      detach: true,
       arms: ['one', 'two*'],
       seeds: 3,
       set: ['a.b=1', 'c={ d: 2 }'],

@@ -23,6 +23,7 @@ export const FLAGS = {
   shuffle: { type: 'boolean', about: 'in an order that spreads arms and seeds, for an early signal; the same one every time' },
   'keep-going': { type: 'boolean', about: 'let a failure leave the other trials to run (the default)' },
   'fail-fast': { type: 'boolean', about: 'stop at the first failure; the trials in hand keep what they have' },
+  detach: { type: 'boolean', about: 'run on without this terminal, and whatever becomes of it; latent-paths tail follows its log' },
   fresh: { type: 'boolean', about: 'run every trial again from its start' },
   engine: { type: 'string', value: 'NAME', about: ENGINE_NAMES.join(' | ') },
 } as const satisfies Record<string, Flag>;
@@ -31,6 +32,7 @@ export const FLAGS = {
 export interface Flags {
   readonly file: string;
   readonly plan: boolean;
+  readonly detach: boolean;
   /** Names or patterns of arms; all where undefined. */
   readonly arms: readonly string[] | undefined;
   readonly seeds: number | undefined;
@@ -62,6 +64,7 @@ export function readFlags(args: readonly string[]): Flags | null {
   return {
     file,
     plan: given.has('plan'),
+    detach: given.has('detach'),
     arms: given.get('arms')?.flatMap((list) => list.split(',').map((name) => name.trim()).filter((name) => name !== '')),
     seeds: countOf('--seeds', last('seeds')),
     set: given.get('set') ?? [],

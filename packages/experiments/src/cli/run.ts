@@ -7,6 +7,7 @@ import { chosenTrials, trialsToRun } from '../plan/trials-to-run.js';
 import { ConfigurationError } from '../yaml/problem.js';
 import { coresOf } from './choose-threads.js';
 import { formatUsage, readFlags } from './flags.js';
+import { runDetached } from './run-detached.js';
 import { selectArms } from './select-arms.js';
 import { UsageError } from '../commands/usage-error.js';
 
@@ -41,6 +42,11 @@ async function main(): Promise<number> {
     const where = flags.engine === undefined ? '' : ', on the engine that their run.json names';
     process.stdout.write(`${experiment.name}: ${which} finished before${where}; --fresh runs them again\n`);
     await conclude(experiment, store.experiment(experiment.name));
+    return 0;
+  }
+  if (flags.detach) {
+    process.send?.({ detached: true }); // nothing to report yet
+    process.stdout.write(runDetached(experiment.name, store.experiment(experiment.name)));
     return 0;
   }
   const { runLeft } = load('./run-left.js') as typeof import('./run-left.js'); // that file's own type

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import type { MetricsRow } from '@latent-paths/core';
 import type { LogPlace, Store, TrialStore } from '@latent-paths/data';
 import { formatSeconds } from '../display/format.js';
 import { defineCommand, EXIT, type CommandContext } from './command.js';
 import { allTrials, findTrial, fullName, type TrialName } from './find-trial.js';
+import { followLog, type LogFollower } from './follow-log.js';
 import { formatNumber, plural } from './format-value.js';
 import { statusOf } from './trial-entry.js';
 import { UsageError } from './usage-error.js';
@@ -16,20 +18,23 @@ const GRACE = 5_000;
 export const tail = defineCommand({
   usage: '[experiment | trial]',
   about: `Prints the last rows of the trials that are running (of one experiment, or one trial, where it is named), and each row as
-it is written, until all have ended or Ctrl-C is pressed. Between trials of an experiment it waits a few seconds for the next.`,
+it is written, until all have ended or Ctrl-C is pressed. Between trials of an experiment it waits a few seconds for the next.
+Of an experiment that was started with --detach, it prints the lines of the run’s log, too, and waits until that run has ended.`,
   flags: {
     once: { about: 'print the last rows and end' },
     lines: { about: 'rows to begin with, of each trial; 5 where left out', value: 'N' },
   },
   examples: ['tail', 'tail dense-alpha --lines 20', 'tail 332d --once --json'],
-  json: 'one object a line: experiment, trial, and either row (a line of metrics.jsonl) or status (where it begins to be followed, goes back to a checkpoint or ends), in words',
+  json: 'one object a line: experiment, trial, and either row (a line of metrics.jsonl), log (a line of the run’s log; trial is null) or status (where it begins to be followed, goes back to a checkpoint or ends), in words',
 
   async run({ names, flags }, context) {
     if (names.length > 1) throw new UsageError(`tail: expected one experiment or trial, got ${names.length}`);
     const look: Look = { scope: await chooseScope(names[0], context.store), lines: readLines(flags.lines), followed: new Map(), settled: new Set() };
+    const log = openLog(look, context.store);
     let idle = 0;
     for (;;) {
-      const running = await lookAt(look, context);
+      for (const line of log.read()) tellLog(context, look.scope.told, line);
+      const running = (await lookAt(look, context)) + (log.isWritten() ? 1 : 0);
       if (running === 0 && look.followed.size === 0) context.err.write(`${look.scope.told}: no trial is running\n`);
       idle = running > 0 ? 0 : idle + PAUSE;
       const isOver = running === 0 && (look.followed.size === 0 || look.scope.trial !== null || idle > GRACE);
@@ -48,14 +53,29 @@ interface Scope {
 
 async function chooseScope(name: string | undefined, store: Store): Promise<Scope> {
   if (name === undefined) return { experiment: null, trial: null, told: store.folder };
-  if ((await store.experiments()).includes(name)) return { experiment: name, trial: null, told: name };
+  // One that was just started without a terminal may have no more than its log yet.
+  if ((await store.experiments()).includes(name) || hasLog(name, store)) return { experiment: name, trial: null, told: name };
   const found = await findTrial(name, store);
   return { ...found, told: fullName(found) };
+}
+
+function hasLog(name: string, store: Store): boolean {
+  try {
+    return existsSync(store.experiment(name).logPath);
+  } catch {
+    return false; // It is no experiment's name: the beginning of a trial's, say.
+  }
 }
 
 function readLines(text = '5'): number {
   if (!/^\d+$/.test(text)) throw new UsageError(`--lines: expected a whole number, got ${text}`);
   return Number(text);
+}
+
+/** Of a trial or of all experiments, none. */
+function openLog({ scope, lines }: Look, store: Store): LogFollower {
+  if (scope.experiment === null || scope.trial !== null) return { read: () => [], isWritten: () => false };
+  return followLog(store.experiment(scope.experiment).logPath, lines);
 }
 
 interface Followed {
@@ -119,6 +139,11 @@ async function currentStatus(files: TrialStore): Promise<string> {
 function tellStatus(context: CommandContext, one: TrialName, status: string): void {
   if (context.json) writeJsonLine(context, 'tail', { ...one, status });
   else context.out.write(`${fullName(one)}  ${status}\n`);
+}
+
+function tellLog(context: CommandContext, experiment: string, line: string): void {
+  if (context.json) writeJsonLine(context, 'tail', { experiment, trial: null, log: line });
+  else context.out.write(`${experiment}  ${line}\n`);
 }
 
 function tellRow(context: CommandContext, one: TrialName, row: MetricsRow): void {

@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { hostname } from 'node:os';
 import type { MetricsRow } from '@latent-paths/core';
 import { openStore, type TrialStore } from '@latent-paths/data';
 import { expect, it } from 'vitest';
@@ -116,4 +120,26 @@ it('says where nothing is running, and ends when asked to', async () => {
   await end('stopped');
   expect(await invoke(tail, ['e'], { store })).toEqual({ code: 0, out: '', err: 'e: no trial is running\n' });
   await expect(invoke(tail, ['f'], { store })).rejects.toThrow('f: no such trial');
+});
+
+it('prints the log of a run without a terminal, from where it began last, and waits until that has ended', async () => {
+  const store = openStore(temporaryFolder());
+  const files = store.experiment('e');
+  await files.writeExperiment(experimentRecord('e', ['now']));
+  const writer = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] });
+  const ended = once(writer, 'exit');
+  const start = (pid: number) => `--- process ${pid} on ${hostname()}, since 2026-01-01T00:00:00.000Z: experiments/e.yaml\n`;
+  writeFileSync(files.logPath, `${start(1)}old\n${start(writer.pid!)}training the VAE\nhalf`);
+  const acts = [
+    () => appendFileSync(files.logPath, ' a line\nextracting latents\n'),
+    async () => {
+      writer.stdin.end();
+      await ended;
+    },
+  ];
+  const { code, out } = await invoke(tail, ['e'], { store, asleep: async (time) => acts[time]?.() });
+  expect(code).toBe(0);
+  expect(out).toBe(
+    `e  ${start(writer.pid!)}` + ['e  training the VAE', 'e  half a line', 'e  extracting latents', ''].join('\n'),
+  );
 });
