@@ -42,6 +42,12 @@ export const COMPARED_METRICS = {
     optional: true,
   },
   'endpoint-error': { label: 'endpoint error', about: 'mean of ‖I(zA,zB,0) − zA‖ and ‖I(zA,zB,1) − zB‖', better: 'lower' },
+  'identity-error': {
+    label: 'identity error',
+    about: 'mean of ‖I(z,z,α) − z‖ over the latents that the pairs begin with and α: how far a path strays whose two ends are one; not known of paths that are solved for',
+    better: 'lower',
+    optional: true,
+  },
   'alpha-sensitivity': {
     label: 'α-sensitivity',
     about: 'decoded length of the path divided by the distance of its real endpoints’ decodings; near 0 the path ignores α',

@@ -14,6 +14,7 @@ const USUAL = {
   reprojection: 'points.reprojection.mean',
   attraction: 'points.attraction.mean',
   'endpoint-error': 'paths.endpoint-error.mean',
+  'identity-error': 'paths.identity-error.mean',
   'alpha-sensitivity': 'paths.alpha-sensitivity.mean',
   diversity: 'sets.diversity',
   endedAt: 'endedAt',

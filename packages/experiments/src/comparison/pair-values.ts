@@ -27,6 +27,7 @@ export function pairValues(points: Table, paths: Table, real: number): PairValue
     'reprojection-real': reduce('reprojection', (values) => mean(values) / real),
     attraction: reduce('attraction', mean),
     'endpoint-error': path('endpoint-error'),
+    'identity-error': path('identity-error'),
     'alpha-sensitivity': path('alpha-sensitivity'),
     diversity: spreadRatio(path('spread'), path('linear-spread')),
   };

@@ -2,7 +2,7 @@ import type { NamedArrays } from '@latent-paths/core';
 import type { Walk, WalkedLatents } from '@latent-paths/model';
 
 export interface WalksOptions {
-  /** Of one run of `walkStep` in detail. */
+  /** Of one run of `walkStep` in detail, and of `identityStep` where its path can be walked so. */
   readonly outputs: NamedArrays;
   /** The run's pairs, of which the first `count` are taken. */
   readonly pairs: number;
@@ -33,6 +33,7 @@ export function walksOf({ outputs, pairs, count, zA, zB, tau, nearest }: WalksOp
           zA: own(zA, pair),
           zB: own(zB, pair),
           back: outputs['back'] === undefined ? null : output('back', pair),
+          strayed: outputs['strayed'] === undefined ? null : output('strayed', pair),
           reprojection: output('point/reprojection', pair),
           tau,
         };

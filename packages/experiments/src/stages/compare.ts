@@ -15,7 +15,7 @@ import { COMMON_PATHS, COMMON_POINTS, GAPS, PATHS, POINTS, TRUTH_PATHS } from '.
 import { parseTrial } from '../specification/trial-file.js';
 
 /** Raised when the same tables come to be compared in another way: comparisons made before are then made anew. */
-const MEANING = 10;
+const MEANING = 11;
 
 /** What TrainingDiverged says. */
 const DIVERGED = /^step \d+: expected a finite /;

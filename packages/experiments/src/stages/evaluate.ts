@@ -5,6 +5,7 @@ import { steady } from '../training/clocks.js';
 import { shown } from '../display/display.js';
 import { mapValues, under } from '../steps/names.js';
 import { onOwnSet, onSolverSet, sameSet } from '../scoring/scored-set.js';
+import { identityWalks } from '../scoring/identity-walks.js';
 import { openJudge } from '../scoring/judge.js';
 import { realImages } from '../scoring/real-images.js';
 import { summariseDefined } from '../scoring/summarise-defined.js';
@@ -126,9 +127,9 @@ async function walk({ path, config, label, foundation, theta, chosen, solution, 
   const frames = new Uint8Array(shown.pairs * shown.alphas.length * pixels);
 
   return withPrograms(context.engine, async (compile) => {
-    const program = await compile(
-      walkStep({ path, theta, thetaAs: 'frozen', solution, vae: vae.weights, imageShape: source.shape, latentSize, pairs: perRun, alphas, detail: 'walks' }),
-    );
+    const step = { path, theta, vae: vae.weights, imageShape: source.shape, latentSize, pairs: perRun };
+    const program = await compile(walkStep({ ...step, thetaAs: 'frozen', solution, alphas, detail: 'walks' }));
+    const toThemselves = identityWalks({ ...step, grid: grid.data, compile });
     const judge = await openJudge({
       real: realImages({ source, count: config.evaluation.real, except: images, key: split(rootKey(seed), 'real images') }),
       imageShape: source.shape,
@@ -143,7 +144,8 @@ async function walk({ path, config, label, foundation, theta, chosen, solution, 
       const rows = (all: Int32Array) => Int32Array.from({ length: perRun }, (_, i) => all[Math.min(first + i, pairs - 1)]!);
       const solved = under('solution', mapValues(solution, (found) => takeRows(found, first, perRun)));
       const [zA, zB] = [gatherRows(test, rows(chosen.a)), gatherRows(test, rows(chosen.b))];
-      const outputs = await program.run({ zA, zB, alpha: grid, ...solved });
+      const walked = await program.run({ zA, zB, alpha: grid, ...solved });
+      const outputs = await toThemselves.beside(walked, zA);
       const count = Math.min(perRun, pairs - first);
       await scores.take({ outputs, pairs: perRun, count, zA: zA.data, zB: zB.data });
       const decoded = float32(outputs, 'frames');

@@ -18,7 +18,7 @@ describe('list', () => {
     const { code, out, err } = await invoke(list, ['x'], real);
     expect([code, err]).toEqual([0, '']);
     const [head, ...rows] = cells(out);
-    expect(head).toEqual(['trial', 'seed', 'status', 'reprojection@0.5', 'reprojection', 'attraction', 'endpoint-error', 'alpha-sensitivity', 'diversity', 'endedAt']);
+    expect(head).toEqual(['trial', 'seed', 'status', 'reprojection@0.5', 'reprojection', 'attraction', 'endpoint-error', 'identity-error', 'alpha-sensitivity', 'diversity', 'endedAt']);
     for (const name of head!) expect((await invoke(list, ['x', '--sort', name], real)).code, name).toBe(0);
     expect(rows.map(([trial]) => trial!.replace(/-[0-9a-f]{12}$/, ''))).toEqual(['linear', 'growing', 'growing', '3 trials', '']);
     expect(rows.slice(0, 3).map((row) => row.slice(1, 3))).toEqual([['1', 'finished'], ['1', 'finished'], ['2', 'finished']]);

@@ -9,6 +9,7 @@ import { effectiveRank } from './effective-rank.js';
 import { endpointError } from './endpoint-error.js';
 import { energy } from './energy.js';
 import { frechetDistance } from './frechet-distance.js';
+import { identityError } from './identity-error.js';
 import { insideTube } from './inside-tube.js';
 import type { PathMetric, PointMetric, SetMetric } from './metric.js';
 import { monotonicity } from './monotonicity.js';
@@ -30,6 +31,7 @@ export const pointMetrics = {
 /** By column of the table of paths. */
 export const pathMetrics = {
   'endpoint-error': endpointError,
+  'identity-error': identityError,
   'alpha-sensitivity': alphaSensitivity,
   'decoded-length': decodedLength,
   energy,

@@ -27,6 +27,8 @@ export interface WalkedLatents {
   readonly zB: Float32Array;
   /** The way back, I(zB, zA, 1 − α), at s ≥ 2 values of α of the grid, evenly spaced from 0 to 1 [s, d]; null where it was not walked. */
   readonly back: Float32Array | null;
+  /** How far the path from zA to zA strays, I(zA, zA, α) − zA, at s ≥ 1 values of α [s, d]; null where it was not walked. */
+  readonly strayed: Float32Array | null;
   /** r(z_i) = ‖z_i − P(z_i)‖² [n + 1]. */
   readonly reprojection: Float32Array;
   /** τ: the 95th percentile of r over real held-out latents. */

@@ -79,6 +79,7 @@ describe('of latents', () => {
     zA: Float32Array.of(3, 4),
     zB: Float32Array.of(4, 5),
     back: Float32Array.of(0, 1, 2, 2, 4, 6),
+    strayed: Float32Array.of(0, 0, 3, 4, 0, -1),
     reprojection: Float32Array.of(0.5, 1, 2, 1.5, 3),
     tau: 1.5,
   };
@@ -91,6 +92,11 @@ describe('of latents', () => {
   it('symmetry compares with the way back at those α at which it was walked', () => {
     expect(value('symmetry', path)).toBe((1 + 0 + 2) / 3);
     expect(value('symmetry', { ...path, latents: { ...latents, back: null } })).toBeNull();
+  });
+
+  it('the identity error is the mean distance that the path from a latent to itself strays from it', () => {
+    expect(value('identity-error', path)).toBe((0 + 5 + 1) / 3);
+    expect(value('identity-error', { ...path, latents: { ...latents, strayed: null } })).toBeNull();
   });
 
   it('the share inside the ε-tube counts τ itself in', () => {

@@ -17,13 +17,14 @@ export function walkedPath(walk: Walk): WalkedPath {
   return { ...walk, steps: Float64Array.from({ length: count - 1 }, (_, i) => gap(row(frames, i, pixels), row(frames, i + 1, pixels))) };
 }
 
-function checkLatents({ z, zA, zB, back, reprojection }: WalkedLatents, count: number): void {
+function checkLatents({ z, zA, zB, back, strayed, reprojection }: WalkedLatents, count: number): void {
   const d = zA.length;
   const stride = back === null ? 1 : (count - 1) / (back.length / d - 1);
-  if (z.length !== count * d || zB.length !== d || reprojection.length !== count || !Number.isInteger(stride) || stride < 1) {
+  const isWhole = strayed === null || (strayed.length >= d && strayed.length % d === 0);
+  if (z.length !== count * d || zB.length !== d || reprojection.length !== count || !Number.isInteger(stride) || stride < 1 || !isWhole) {
     throw new RangeError(
       `walkedPath: expected latents for ${count} frames, got ${z.length} numbers of points, ${d} and ${zB.length} of ends, ` +
-        `${back?.length ?? 0} of the way back, ${reprojection.length} of reprojection`,
+        `${back?.length ?? 0} of the way back, ${strayed?.length ?? 0} of the path to itself, ${reprojection.length} of reprojection`,
     );
   }
 }

@@ -37,6 +37,7 @@ const wild: Walk = {
     zA: floats('zA', d),
     zB: floats('zB', d),
     back: floats('back', 5 * d),
+    strayed: floats('strayed', 5 * d),
     reprojection: floats('reprojection', COUNT).map(Math.abs),
     tau: 0.7,
   },
@@ -78,7 +79,7 @@ function straight(t: readonly number[]): Walk {
   return {
     ...wild,
     frames: along(wild.decodedA, wild.decodedB),
-    latents: { zA, zB, z, back: z, reprojection: new Float32Array(t.length), tau: 0.7 },
+    latents: { zA, zB, z, back: z, strayed: new Float32Array(3 * d), reprojection: new Float32Array(t.length), tau: 0.7 },
   };
 }
 
@@ -104,7 +105,7 @@ describe.each(Object.entries(pathMetrics))('of paths: %s', (name, metric) => {
   });
 
   it('of a path of images alone is that of the same images with latents, or is not defined', () => {
-    const latent = ['endpoint-error', 'symmetry', 'inside-tube'].includes(name);
+    const latent = ['endpoint-error', 'identity-error', 'symmetry', 'inside-tube'].includes(name);
     expect(value({ ...wild, latents: null })).toBe(latent ? null : value(wild));
   });
 
@@ -112,6 +113,7 @@ describe.each(Object.entries(pathMetrics))('of paths: %s', (name, metric) => {
     const length = Math.hypot(...wild.decodedA.map((x, i) => x - wild.decodedB[i]!));
     const expected: Record<keyof typeof pathMetrics, number> = {
       'endpoint-error': 0,
+      'identity-error': 0,
       'alpha-sensitivity': 1,
       'decoded-length': length,
       energy: length ** 2,
@@ -194,7 +196,7 @@ describe('a walk', () => {
     expect(() => walkedPath({ ...wild, frames: wild.frames.slice(0, D) })).toThrow(/two whole frames or more/);
     expect(() => walkedPath({ ...wild, decodedB: wild.decodedB.slice(1) })).toThrow(/of one size, got 108, 12 and 11/);
     expect(() => walkedPath({ ...wild, nearest: Float64Array.of(1, 2) })).toThrow(/odd number of α, got 2/);
-    for (const wrong of [{ z: latents.z.slice(1) }, { zB: latents.zB.slice(1) }, { reprojection: latents.reprojection.slice(1) }, { back: floats('b', 4 * d) }]) {
+    for (const wrong of [{ z: latents.z.slice(1) }, { zB: latents.zB.slice(1) }, { reprojection: latents.reprojection.slice(1) }, { back: floats('b', 4 * d) }, { strayed: floats('s', d + 1) }]) {
       expect(() => walkedPath({ ...wild, latents: { ...latents, ...wrong } })).toThrow(/expected latents for 9 frames/);
     }
   });

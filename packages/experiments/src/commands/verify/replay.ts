@@ -1,13 +1,13 @@
-import { hashJson, sha256 } from '@latent-paths/core';
-import type { Table } from '@latent-paths/data';
+import { hashJson, sha256, type SummaryRecord } from '@latent-paths/core';
+import { encodeTable, type Table } from '@latent-paths/data';
 import type { Machine } from '../../training/checkpoint.js';
 import { differs, isFinished, listed, note, ok, unchecked, type Finding, type TrialSubject } from './check.js';
 import { inputs } from './inputs.js';
 import type { Replayed, Replayer } from './replayer.js';
 
 /**
- * Scores a trial again from its checkpoint and holds every table against what was recorded, bit by bit. On another
- * engine or CPU other bits are no fault: how far they are apart is told then.
+ * Scores a trial again from its checkpoint and holds every table against what was recorded, bit by bit. What is measured
+ * now and was not then is held against nothing. On another engine or CPU other bits are no fault: how far they are apart is told then.
  */
 export async function findReplay(subject: TrialSubject, replayer: Replayer): Promise<Finding> {
   if (!isFinished(subject)) return unchecked('the trial has not finished');
@@ -25,14 +25,33 @@ async function hold(subject: TrialSubject, made: Replayed): Promise<Finding> {
   const tables = Object.keys(subject.run.files).filter((name) => name.endsWith('.arrow'));
   const others: string[] = [];
   for (const name of tables) {
-    const bytes = await made.files.readBytes(name);
-    if (bytes === null || sha256(bytes) !== subject.run.files[name]) others.push(name);
+    if (!(await isMadeAgain(name, subject, made))) others.push(name);
   }
-  if (hashJson(untimed(made.summary)) !== hashJson(untimed(await subject.summary()))) others.push('summary.json');
+  const told = await subject.summary();
+  if (hashJson(untimed(knownOf(made.summary, told))) !== hashJson(untimed(told))) others.push('summary.json');
   if (others.length === 0) return ok(`scored again: ${tables.length} tables and the summary to the bit`);
   const foreign = foreignness(subject.run.provenance, made.machine);
   if (foreign === null) return differs(`scored again, other bits in ${listed(others, 'file')}`);
   return note(`scored again on ${foreign}: other bits, apart by at most ${(await distance(subject, made, tables)).toExponential(1)} of a column’s norm`);
+}
+
+async function isMadeAgain(name: string, { run, files }: TrialSubject, made: Replayed): Promise<boolean> {
+  const bytes = await made.files.readBytes(name);
+  if (bytes === null) return false;
+  if (sha256(bytes) === run.files[name]) return true;
+  const [before, now] = [await files.readTable(name), await made.files.readTable(name)];
+  if (before === null || now === null) return false;
+  return sha256(encodeTable({ ...now, columns: partOf(now.columns, before.columns) })) === run.files[name];
+}
+
+/** What is told now, less the scores that were not known when the other summary was written. */
+function knownOf(now: SummaryRecord, before: SummaryRecord): SummaryRecord {
+  return { ...now, points: partOf(now.points, before.points), paths: partOf(now.paths, before.paths), sets: partOf(now.sets, before.sets) };
+}
+
+/** The entries whose keys the other one has, too, in its order. */
+function partOf<Value>(all: Readonly<Record<string, Value>>, other: object): Record<string, Value> {
+  return Object.fromEntries(Object.keys(other).flatMap((key) => (all[key] === undefined ? [] : [[key, all[key]]])));
 }
 
 /** What of the machine is another than then; null where nothing is. */
