@@ -43,9 +43,10 @@ describe.each(documents)('%s', (document) => {
   });
 });
 
-describe('commands that README and CONTRIBUTING name', () => {
+describe('commands that README, CONTRIBUTING and docs name', () => {
   /** What stands in code, where commands do. */
-  const code = ['README.md', 'CONTRIBUTING.md', ...documents.filter((file) => file.startsWith('packages/'))]
+  const code = documents
+    .filter((file) => /^(README|CONTRIBUTING)\.md$|^(docs|packages)\//.test(file))
     .flatMap((file) => [...read(file).matchAll(/```sh\n(.*?)```|`([^`\n]+)`/gs)].map(([, block, inline]) => block ?? inline!))
     .join('\n');
   const named = (pattern: RegExp) => [...new Set([...code.matchAll(pattern)].map(([, name]) => name!))];
@@ -73,6 +74,11 @@ describe('commands that README and CONTRIBUTING name', () => {
     const files = JSON.parse(run('node_modules/vitest/vitest.mjs', 'list', '--filesOnly', '--json')) as { projectName: string }[]; // vitest's format
     expect(files.map(({ projectName }) => projectName)).toEqual(expect.arrayContaining(names));
   });
+});
+
+it('the version is the same in package.json and CITATION.cff', () => {
+  const { version } = JSON.parse(read('package.json')) as { version: string }; // npm's format
+  expect(read('CITATION.cff')).toMatch(new RegExp(`^version: ${version.replaceAll('.', '\\.')}$`, 'm'));
 });
 
 it('the experiment that README shows can be planned', () => {

@@ -51,11 +51,11 @@ describe('the flags of a run', () => {
     expect(() => readFlags(args)).toThrow(message);
   });
 
-  it('are all in the usage, and in the README’s table with what the usage says of them', () => {
-    const readme = readFileSync(join(__dirname, '../../../../README.md'), 'utf8');
+  it('are all in the usage, and in the table of docs/commands.md', () => {
+    const page = readFileSync(join(__dirname, '../../../../docs/commands.md'), 'utf8');
     for (const name of Object.keys(FLAGS)) {
       expect(formatUsage()).toContain(`--${name}`);
-      expect(readme, `a row of the flag --${name}`).toMatch(new RegExp(`^\\| … .*\`--${name}[\`= ]`, 'm'));
+      expect(page, `a row of the flag --${name}`).toMatch(new RegExp(`^\\| … .*\`--${name}[\`= ]`, 'm'));
     }
   });
 });
