@@ -21,7 +21,7 @@ export const kills: Fault = {
       let done = 0;
       for (let round = 0; done < stage.length.kills; round++) {
         const lives = Math.min(MOST_LIVES, stage.length.kills - done);
-        done += await spaceOfLives(stage, { round, lives, span: (load.what === 'no load' ? 1 : 3) * took });
+        done += await spaceOfLives(stage, { round, lives, span: (stage.length.load === 0 ? 1 : 1.5) * took });
       }
     } finally {
       load.end();

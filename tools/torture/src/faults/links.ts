@@ -38,11 +38,12 @@ const CASES: Readonly<Record<string, (results: string, elsewhere: string) => voi
 export const links: Fault = {
   about: 'links, loops and broken links in a store; list and verify tell the same as without, and two days on prune --yes deletes nothing of it',
   needs: [],
-  isShort: false,
+  isShort: true,
   async inflict(stage) {
     const { space: origin } = await stage.unbroken();
     const before = await trialsListed(origin.results);
-    for (const [what, make] of Object.entries(CASES)) await tryCase(stage, { what, make, from: origin.results, before });
+    const tried = Object.entries(CASES).filter((_, i) => i % stage.length.every === 0);
+    for (const [what, make] of tried) await tryCase(stage, { what, make, from: origin.results, before });
   },
 };
 
