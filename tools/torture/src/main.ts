@@ -10,7 +10,7 @@ import { tryFault, type Row } from './try-fault.js';
 /** Tries faults one after another, prints the table, and resolves to the exit code: 1 where anything was lost. */
 async function main(options: Options): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'latent-paths-torture-'));
-  const stageOf = openTheatre({ folder, length: options.length, seed: options.seed });
+  const stageOf = openTheatre({ folder, length: options.length, seed: options.seed, say: (text) => void process.stderr.write(`${text}\n`) });
   const rows: Row[] = [];
   try {
     for (const name of options.names) {

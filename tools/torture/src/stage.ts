@@ -28,6 +28,8 @@ export interface Stage {
   unbroken(): Promise<Unbroken>;
   /** A space of its own; with `results` a copy of those. */
   space(name: string, results?: string): Space;
+  /** Tells how far it is, while it goes on. */
+  say(text: string): void;
   /** What is worth telling beside the counts. */
   note(text: string): void;
   readonly notes: readonly string[];
@@ -37,10 +39,11 @@ export interface Theatre {
   readonly folder: string;
   readonly length: Length;
   readonly seed: number;
+  readonly say: (text: string) => void;
 }
 
 /** Stages, one for each fault; what never breaks is run once for all. */
-export function openTheatre({ folder, length, seed }: Theatre): (name: string) => Stage {
+export function openTheatre({ folder, length, seed, say }: Theatre): (name: string) => Stage {
   const patience = 1000 * length.patience;
   let unbroken: Promise<Unbroken> | undefined;
   return (name) => {
@@ -62,6 +65,7 @@ export function openTheatre({ folder, length, seed }: Theatre): (name: string) =
         if (results !== undefined) cpSync(results, space.results, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
         return space;
       },
+      say: (text) => say(`${name}: ${text}`),
       note: (text) => void notes.push(text),
       notes,
     };

@@ -10,7 +10,7 @@ import { tryFault } from '../src/try-fault.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'latent-paths-torture-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const stageOf = openTheatre({ folder, length: SHORT, seed: 1 });
+const stageOf = openTheatre({ folder, length: SHORT, seed: 1, say: () => undefined });
 
 it.each(FAULT_NAMES.filter((name) => faults[name].isShort))('%s: nothing is lost, and all is named', async (name) => {
   const { tally, notTried } = await tryFault(name, faults[name], stageOf(name));

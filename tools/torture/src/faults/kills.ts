@@ -22,6 +22,7 @@ export const kills: Fault = {
       for (let round = 0; done < stage.length.kills; round++) {
         const lives = Math.min(MOST_LIVES, stage.length.kills - done);
         done += await spaceOfLives(stage, { round, lives, span: (stage.length.load === 0 ? 1 : 1.5) * took });
+        stage.say(`${done} killed, ${stage.tally.survived} of them survived so far`);
       }
     } finally {
       load.end();
@@ -40,7 +41,7 @@ async function spaceOfLives(stage: Stage, { round, lives, span }: { readonly rou
     const { child, ended } = startRun(space.root, { patience: stage.patience, flags: kind === 'run' ? [] : ['--jobs=2'] });
     await Promise.race([sleep(stage.draw(at, Math.ceil(span))), ended]);
     const victim = kind === 'worker' ? childOf(child.pid!) ?? child.pid! : child.pid!;
-    const wasAlive = child.exitCode === null && kill(victim);
+    const wasAlive = child.exitCode === null && child.signalCode === null && kill(victim);
     const end = await ended;
     if (wasAlive && !end.hung) killed += 1;
     else if (end.code === 0) break; // It was faster.

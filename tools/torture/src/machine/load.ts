@@ -10,7 +10,7 @@ export function startLoad(processes: number): { readonly what: string; end(): vo
     : ['sh', '-c', `trap 'kill 0' TERM; i=0; while [ $i -lt ${processes} ]; do (while :; do :; done) & i=$((i+1)); done; wait`];
   const child = spawn(file!, args, { stdio: 'ignore', detached: true });
   const end = atExit(() => {
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGTERM');
   });
   return { what: `${processes} processes of ${isThere ? 'stress-ng' : 'sh'}`, end };
 }
