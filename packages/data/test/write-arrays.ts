@@ -17,7 +17,10 @@ export interface ZipOptions {
 }
 
 /** The bytes of a ZIP by APPNOTE, written by hand. */
-export function zipBytes(files: Readonly<Record<string, Buffer>>, { deflate = false, claim, flags = 0, wide = false }: ZipOptions = {}): Buffer {
+export function zipBytes(
+  files: Readonly<Record<string, Buffer>>,
+  { deflate = false, claim, flags = 0, wide = false }: ZipOptions = {},
+): Buffer {
   const [parts, directory]: [Buffer[], Buffer[]] = [[], []];
   let at = 0;
   for (const [name, content] of Object.entries(files)) {

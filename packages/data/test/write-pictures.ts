@@ -4,7 +4,10 @@ import { integerAt, rootKey, split } from '@latent-paths/core';
 import sharp, { type Sharp } from 'sharp';
 
 /** A picture whose samples are drawn by `seed`, for sharp to write in any format. */
-export function drawn(seed: number, { height = 6, width = 8, channels = 3 }: { height?: number; width?: number; channels?: 1 | 2 | 3 | 4 } = {}): Sharp {
+export function drawn(
+  seed: number,
+  { height = 6, width = 8, channels = 3 }: { height?: number; width?: number; channels?: 1 | 2 | 3 | 4 } = {},
+): Sharp {
   return sharp(samples(seed, height * width * channels), { raw: { height, width, channels } });
 }
 

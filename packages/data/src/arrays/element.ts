@@ -27,7 +27,9 @@ const elements: Readonly<Record<string, Element>> = {
 export function elementOf(where: string, type: string): Element {
   const element = Object.hasOwn(elements, type) ? elements[type] : undefined;
   if (element !== undefined) return element;
-  throw new Error(`${where}: expected numbers of ${Object.keys(elements).join(', ')}, got ${type}. Save array.astype('<f4').`);
+  throw new Error(
+    `${where}: expected numbers of ${Object.keys(elements).join(', ')}, got ${type}. Save array.astype('<f4').`,
+  );
 }
 
 /** IEEE 754 binary16. */

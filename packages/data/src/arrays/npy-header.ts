@@ -18,12 +18,16 @@ const ALIGNED = 64;
 /** Bytes of the whole header, from the first ones of the file. @throws where it is no NPY file; `where` names it */
 export function npyHeaderLength(where: string, start: Buffer): number {
   if (start.length < NPY_PREFIX || !start.subarray(0, MAGIC.length).equals(MAGIC)) {
-    throw new Error(`${where}: expected an array of NumPy (NPY), got another format. Save it by numpy.save or numpy.savez.`);
+    throw new Error(
+      `${where}: expected an array of NumPy (NPY), got another format. Save it by numpy.save or numpy.savez.`,
+    );
   }
   const major = start[MAGIC.length]!;
-  if (major < 1 || major > 3) throw new Error(`${where}: expected NPY of version 1, 2 or 3, got ${major}. Save it by numpy.save of today.`);
+  if (major < 1 || major > 3)
+    throw new Error(`${where}: expected NPY of version 1, 2 or 3, got ${major}. Save it by numpy.save of today.`);
   const length = major === 1 ? 10 + start.readUInt16LE(8) : 12 + start.readUInt32LE(8);
-  if (length > LONGEST) throw new Error(`${where}: expected a header of at most ${LONGEST} bytes, got ${length}. Save the array anew.`);
+  if (length > LONGEST)
+    throw new Error(`${where}: expected a header of at most ${LONGEST} bytes, got ${length}. Save the array anew.`);
   return length;
 }
 
@@ -36,12 +40,25 @@ export function parseNpyHeader(where: string, bytes: Buffer): NpyHeader {
   const type = /'descr':\s*'([^']*)'/.exec(text)?.[1];
   const fortran = /'fortran_order':\s*(True|False)/.exec(text)?.[1];
   const shape = /'shape':\s*\(([\d,\sL]*)\)/.exec(text)?.[1];
-  if (/'descr':\s*\[/.test(text)) throw new Error(`${where}: expected plain numbers, got an array of records. Save one field of it.`);
-  if (type === undefined || fortran === undefined || shape === undefined) throw new Error(`${where}: expected a header of NPY, got ${JSON.stringify(text.slice(0, 80))}. Save the array anew.`);
-  if (/O/.test(type)) throw new Error(`${where}: expected numbers, got Python objects, which could run code when they are read. Save numpy.stack(list(array)).`);
-  const sizes = shape.split(',').map((part) => part.trim().replace(/L$/, '')).filter((part) => part !== '').map(Number);
-  if (fortran === 'True' && sizes.length > 1) throw new Error(`${where}: expected C order, got Fortran’s. Save numpy.ascontiguousarray(array).`);
-  if (!Number.isSafeInteger(sizes.reduce((product, size) => product * size, 16))) throw new Error(`${where}: expected an array that a file can hold, got the shape (${sizes.join(', ')}).`);
+  if (/'descr':\s*\[/.test(text))
+    throw new Error(`${where}: expected plain numbers, got an array of records. Save one field of it.`);
+  if (type === undefined || fortran === undefined || shape === undefined)
+    throw new Error(
+      `${where}: expected a header of NPY, got ${JSON.stringify(text.slice(0, 80))}. Save the array anew.`,
+    );
+  if (/O/.test(type))
+    throw new Error(
+      `${where}: expected numbers, got Python objects, which could run code when they are read. Save numpy.stack(list(array)).`,
+    );
+  const sizes = shape
+    .split(',')
+    .map((part) => part.trim().replace(/L$/, ''))
+    .filter((part) => part !== '')
+    .map(Number);
+  if (fortran === 'True' && sizes.length > 1)
+    throw new Error(`${where}: expected C order, got Fortran’s. Save numpy.ascontiguousarray(array).`);
+  if (!Number.isSafeInteger(sizes.reduce((product, size) => product * size, 16)))
+    throw new Error(`${where}: expected an array that a file can hold, got the shape (${sizes.join(', ')}).`);
   return { type, shape: sizes, bytes: bytes.length };
 }
 

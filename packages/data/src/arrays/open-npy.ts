@@ -27,7 +27,9 @@ const PART = 2 ** 18;
 export async function openNpy(reference: ArrayReference, path: string): Promise<NpyArray> {
   const where = reference.text;
   const file = await open(path, 'r').catch((cause: unknown) => {
-    throw new Error(`${where}: expected a file, got none that can be read. Give its path relative to the workspace.`, { cause });
+    throw new Error(`${where}: expected a file, got none that can be read. Give its path relative to the workspace.`, {
+      cause,
+    });
   });
   try {
     const entry = reference.ending === '.npz' ? await entryOf(reference, file) : null;
@@ -36,11 +38,21 @@ export async function openNpy(reference: ArrayReference, path: string): Promise<
     const element = elementOf(where, header.type);
     const [count = 1, ...rest] = header.shape;
     const row = rest.reduce((product, side) => product * side, element.bytes);
-    if (header.shape.length === 0 || count * row > MOST_BYTES) throw new Error(`${where}: expected an array of at most ${MOST_BYTES / 2 ** 30} GiB, got the shape (${header.shape.join(', ')}).`);
+    if (header.shape.length === 0 || count * row > MOST_BYTES)
+      throw new Error(
+        `${where}: expected an array of at most ${MOST_BYTES / 2 ** 30} GiB, got the shape (${header.shape.join(', ')}).`,
+      );
     if (size !== header.bytes + count * row) {
-      throw new Error(`${where}: expected ${header.bytes + count * row} bytes for the shape (${header.shape.join(', ')}), got ${size}: truncated, or with bytes to spare. Save it anew.`);
+      throw new Error(
+        `${where}: expected ${header.bytes + count * row} bytes for the shape (${header.shape.join(', ')}), got ${size}: truncated, or with bytes to spare. Save it anew.`,
+      );
     }
-    return { shape: header.shape, element, rows: () => rowsOf(where, bytesOf(file, entry), header.bytes, count, row), close: () => file.close() };
+    return {
+      shape: header.shape,
+      element,
+      rows: () => rowsOf(where, bytesOf(file, entry), header.bytes, count, row),
+      close: () => file.close(),
+    };
   } catch (error) {
     await file.close();
     throw error;
@@ -52,7 +64,9 @@ async function entryOf({ text, key }: ArrayReference, file: FileHandle): Promise
   const names = entries.map(({ name }) => name.replace(/\.npy$/, ''));
   const at = key === undefined && entries.length === 1 ? 0 : names.indexOf(key ?? '');
   if (entries[at] !== undefined) return entries[at];
-  throw new Error(`${text}: expected one of its arrays, ${names.join(', ') || 'of which there is none'}, as in z.npz[${names[0] ?? 'name'}], got ${key ?? 'no name'}`);
+  throw new Error(
+    `${text}: expected one of its arrays, ${names.join(', ') || 'of which there is none'}, as in z.npz[${names[0] ?? 'name'}], got ${key ?? 'no name'}`,
+  );
 }
 
 function bytesOf(file: FileHandle, entry: ZipEntry | null): AsyncIterable<Buffer> {
@@ -95,8 +109,17 @@ async function readHeader(where: string, bytes: AsyncIterable<Buffer>): Promise<
   throw new Error(`${where}: expected a whole header of NPY, got a truncated file. Save the array anew.`);
 }
 
-async function* rowsOf(where: string, bytes: AsyncIterable<Buffer>, skip: number, count: number, row: number): AsyncGenerator<Buffer> {
-  const refuse = (got: string, cause?: unknown) => new Error(`${where}: expected ${count} × ${row} bytes after the header, got ${got}. Save the array anew.`, { cause });
+async function* rowsOf(
+  where: string,
+  bytes: AsyncIterable<Buffer>,
+  skip: number,
+  count: number,
+  row: number,
+): AsyncGenerator<Buffer> {
+  const refuse = (got: string, cause?: unknown) =>
+    new Error(`${where}: expected ${count} × ${row} bytes after the header, got ${got}. Save the array anew.`, {
+      cause,
+    });
   let [skipped, given, filled] = [0, 0, 0];
   let out = Buffer.alloc(row);
   const parts = bytes[Symbol.asyncIterator]();

@@ -31,7 +31,8 @@ const MOST_A_BYTE = 1032;
  * @throws where it is damaged, encrypted, compressed by another method than DEFLATE, or claims more than its bytes can hold
  */
 export async function zipEntries(where: string, file: FileHandle): Promise<ZipEntry[]> {
-  const damaged = (what: string) => new Error(`${where}: expected a whole ZIP file (npz), got ${what}. Save it by numpy.savez.`);
+  const damaged = (what: string) =>
+    new Error(`${where}: expected a whole ZIP file (npz), got ${what}. Save it by numpy.savez.`);
   const { size: length } = await file.stat();
   const read = async (position: number, bytes: number) => {
     if (position < 0 || position + bytes > length) throw damaged('one that points beyond its end');
@@ -43,21 +44,39 @@ export async function zipEntries(where: string, file: FileHandle): Promise<ZipEn
   const entries: ZipEntry[] = [];
   let from = 0;
   for (let i = 0; i < count; i++) {
-    if (from + ENTRY.bytes > directory.length || directory.readUInt32LE(from) !== ENTRY.signature) throw damaged('a damaged directory');
-    const [names, extras, comments] = [28, 30, 32].map((offset) => directory.readUInt16LE(from + offset)) as [number, number, number]; // three of three
+    if (from + ENTRY.bytes > directory.length || directory.readUInt32LE(from) !== ENTRY.signature)
+      throw damaged('a damaged directory');
+    const [names, extras, comments] = [28, 30, 32].map((offset) => directory.readUInt16LE(from + offset)) as [
+      number,
+      number,
+      number,
+    ]; // three of three
     const name = directory.toString('utf8', from + ENTRY.bytes, from + ENTRY.bytes + names);
     const extra = directory.subarray(from + ENTRY.bytes + names, from + ENTRY.bytes + names + extras);
-    const [stored, size, head] = widened(extra, directory.readUInt32LE(from + 20), directory.readUInt32LE(from + 24), directory.readUInt32LE(from + 42));
+    const [stored, size, head] = widened(
+      extra,
+      directory.readUInt32LE(from + 20),
+      directory.readUInt32LE(from + 24),
+      directory.readUInt32LE(from + 42),
+    );
     const method = directory.readUInt16LE(from + 10);
     if ((directory.readUInt16LE(from + 8) & ENCRYPTED) !== 0) throw damaged(`${name} encrypted`);
     if (method !== STORED && method !== DEFLATED) throw damaged(`${name} compressed by method ${method}`);
-    if (method === STORED ? stored !== size : size > MOST_A_BYTE * stored) throw damaged(`${name} of ${stored} bytes that claims to hold ${size}`);
+    if (method === STORED ? stored !== size : size > MOST_A_BYTE * stored)
+      throw damaged(`${name} of ${stored} bytes that claims to hold ${size}`);
     if (entries.some((other) => other.name === name)) throw damaged(`${name} twice`);
     const local = await read(head, LOCAL.bytes);
     if (local.readUInt32LE(0) !== LOCAL.signature) throw damaged(`no ${name} where it says`);
     const begin = head + LOCAL.bytes + local.readUInt16LE(26) + local.readUInt16LE(28);
     if (begin + stored > length) throw damaged(`${name} cut off`);
-    entries.push({ name, deflated: method === DEFLATED, at: begin, stored, size, crc: directory.readInt32LE(from + 16) });
+    entries.push({
+      name,
+      deflated: method === DEFLATED,
+      at: begin,
+      stored,
+      size,
+      crc: directory.readInt32LE(from + 16),
+    });
     from += ENTRY.bytes + names + extras + comments;
   }
   return entries;
@@ -65,7 +84,11 @@ export async function zipEntries(where: string, file: FileHandle): Promise<ZipEn
 
 type Read = (position: number, bytes: number) => Promise<Buffer>;
 
-async function directoryOf(length: number, read: Read, damaged: (what: string) => Error): Promise<{ count: number; at: number; bytes: number }> {
+async function directoryOf(
+  length: number,
+  read: Read,
+  damaged: (what: string) => Error,
+): Promise<{ count: number; at: number; bytes: number }> {
   const tail = Math.min(length, END.bytes + LONGEST_COMMENT);
   const end = await read(length - tail, tail);
   let found = tail - END.bytes;
@@ -78,7 +101,11 @@ async function directoryOf(length: number, read: Read, damaged: (what: string) =
   if (where.readUInt32LE(0) !== END_64.locator) return { count, at, bytes };
   const wide = await read(Number(where.readBigUInt64LE(8)), END_64.bytes);
   if (wide.readUInt32LE(0) !== END_64.signature) throw damaged('a damaged ZIP64 directory');
-  return { count: Number(wide.readBigUInt64LE(32)), bytes: Number(wide.readBigUInt64LE(40)), at: Number(wide.readBigUInt64LE(48)) };
+  return {
+    count: Number(wide.readBigUInt64LE(32)),
+    bytes: Number(wide.readBigUInt64LE(40)),
+    at: Number(wide.readBigUInt64LE(48)),
+  };
 }
 
 /** Sizes and position, those that do not fit into 32 bits from the extra field of ZIP64: [stored, size, position]. */

@@ -3,7 +3,14 @@ import { definePiece, hashJson, sha256 } from '@latent-paths/core';
 import { z } from 'zod';
 import { Damaged } from './files/damaged.js';
 import { decodePicture } from './files/decode-picture.js';
-import { backgroundParameter, cacheOf, checkContent, colourOf, contentParameter, heldOutParameter } from './files/file-parameters.js';
+import {
+  backgroundParameter,
+  cacheOf,
+  checkContent,
+  colourOf,
+  contentParameter,
+  heldOutParameter,
+} from './files/file-parameters.js';
 import { inOrder } from './files/in-order.js';
 import { isHeldOut } from './files/is-held-out.js';
 import { listPictures, type PictureFile, type PictureFolder } from './files/list-pictures.js';
@@ -27,13 +34,21 @@ const schema = z.object({
   channels: fittingShape.channels.default(3),
   bits: z.literal([8, 16]).default(8).describe('bits of a sample that are kept; 16 for pictures of 16 bits'),
   background: backgroundParameter.optional(),
-  heldOut: heldOutParameter.default(0.1).describe('share of the pictures that nothing is trained on, chosen by the hash of each file'),
-  damaged: z.enum(['fail', 'skip']).default('fail').describe('whether a file that cannot be decoded stops the run, or is left out and named'),
+  heldOut: heldOutParameter
+    .default(0.1)
+    .describe('share of the pictures that nothing is trained on, chosen by the hash of each file'),
+  damaged: z
+    .enum(['fail', 'skip'])
+    .default('fail')
+    .describe('whether a file that cannot be decoded stops the run, or is left out and named'),
   content: contentParameter,
 });
 type Parameters = z.output<typeof schema>;
 
-async function open({ path, content, heldOut, damaged, ...decoding }: Parameters, context: ImageContext): Promise<ImageSource> {
+async function open(
+  { path, content, heldOut, damaged, ...decoding }: Parameters,
+  context: ImageContext,
+): Promise<ImageSource> {
   const listed = listPictures(inWorkspace(path));
   checkContent(path, content, listed.content);
   const { bits, ...looks } = decoding;
@@ -46,21 +61,40 @@ async function open({ path, content, heldOut, damaged, ...decoding }: Parameters
   const { index } = made;
   const broken = index.damaged.map(({ at, why }) => `${listed.pictures[at]!.name} (${why})`);
   if (broken.length > 0 && damaged === 'fail') {
-    throw new Error(`${path}: expected pictures that can be decoded, got ${some(broken)}. Replace them, or leave them out by damaged: skip.`);
+    throw new Error(
+      `${path}: expected pictures that can be decoded, got ${some(broken)}. Replace them, or leave them out by damaged: skip.`,
+    );
   }
   const away = new Set(index.damaged.map(({ at }) => at));
   const whole = listed.pictures.filter((_, at) => !away.has(at));
   const parts = partsOf(index.hashes, (hash) => isHeldOut(hash, heldOut));
-  return readSource({ kind: 'folder', shape: index.shape, parts, read: openPack(made), labels: whole.map(({ label }) => label), notes: notesOf({ path, folder: listed, index, parts, broken }) });
+  return readSource({
+    kind: 'folder',
+    shape: index.shape,
+    parts,
+    read: openPack(made),
+    labels: whole.map(({ label }) => label),
+    notes: notesOf({ path, folder: listed, index, parts, broken }),
+  });
 }
 
-async function found({ path, hash }: PictureFile, { background, ...fitting }: Omit<Parameters, 'path' | 'content' | 'heldOut' | 'damaged' | 'bits'>): Promise<Found> {
+async function found(
+  { path, hash }: PictureFile,
+  { background, ...fitting }: Omit<Parameters, 'path' | 'content' | 'heldOut' | 'damaged' | 'bits'>,
+): Promise<Found> {
   const bytes = await readFile(path);
-  if (sha256(bytes) !== hash) throw new Error(`${path}: expected the file as it was a moment ago, got another content. Run the same command again when nothing writes there.`);
+  if (sha256(bytes) !== hash)
+    throw new Error(
+      `${path}: expected the file as it was a moment ago, got another content. Run the same command again when nothing writes there.`,
+    );
   const colour = background === undefined ? null : colourOf(background);
   try {
     const image = await decodePicture(bytes, { background: colour });
-    return { image: fitPicture(image, { ...fitting, ...(colour !== null && { background: colour }) }), hash, name: path };
+    return {
+      image: fitPicture(image, { ...fitting, ...(colour !== null && { background: colour }) }),
+      hash,
+      name: path,
+    };
   } catch (error) {
     if (error instanceof Damaged) return { damaged: error.message };
     throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
@@ -75,7 +109,13 @@ interface Facts {
   readonly broken: readonly string[];
 }
 
-function notesOf({ path, folder: { pictures, others }, index: { hashes }, parts: { train, heldOut }, broken }: Facts): string[] {
+function notesOf({
+  path,
+  folder: { pictures, others },
+  index: { hashes },
+  parts: { train, heldOut },
+  broken,
+}: Facts): string[] {
   const labels = new Set(pictures.map(({ label }) => label).filter((label) => label !== ''));
   const twice = hashes.length - new Set(hashes).size;
   return [

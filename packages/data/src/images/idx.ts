@@ -2,7 +2,13 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { definePiece, hashJson, sha256 } from '@latent-paths/core';
 import { z } from 'zod';
-import { backgroundParameter, checkContent, colourOf, contentParameter, heldOutParameter } from './files/file-parameters.js';
+import {
+  backgroundParameter,
+  checkContent,
+  colourOf,
+  contentParameter,
+  heldOutParameter,
+} from './files/file-parameters.js';
 import { hashFileNow } from './files/hash-file.js';
 import { isHeldOut } from './files/is-held-out.js';
 import { partsOf, readSource } from './files/read-source.js';
@@ -43,8 +49,10 @@ function findFile(folder: string, name: string): string {
 type Files = readonly [train: string, heldOut: string] | readonly [both: string];
 
 function filesOf({ folder, path }: Pick<Parameters, 'folder' | 'path'>): Files {
-  if (path !== undefined && folder !== undefined) throw new Error('idx: expected path or folder, got both. Leave folder out.');
-  if (path !== undefined && statSync(inWorkspace(path), { throwIfNoEntry: false })?.isFile() === true) return [inWorkspace(path)];
+  if (path !== undefined && folder !== undefined)
+    throw new Error('idx: expected path or folder, got both. Leave folder out.');
+  if (path !== undefined && statSync(inWorkspace(path), { throwIfNoEntry: false })?.isFile() === true)
+    return [inWorkspace(path)];
   const from = path === undefined ? folderOf(folder) : inWorkspace(path);
   return [findFile(from, FILES.train), findFile(from, FILES.heldOut)];
 }
@@ -59,7 +67,10 @@ function openFiles(parameters: Parameters): ImageSource {
   if (path !== undefined) checkContent(path, content, contentOf(files));
   const sets = files.map((file) => readIdxImages(file));
   const [first, second] = sets;
-  if (files.length === 2 && heldOut !== undefined) throw new Error(`idx: expected no heldOut, because ${FILES.heldOut} is what is held out, got ${heldOut}. Leave it out, or name one file by path.`);
+  if (files.length === 2 && heldOut !== undefined)
+    throw new Error(
+      `idx: expected no heldOut, because ${FILES.heldOut} is what is held out, got ${heldOut}. Leave it out, or name one file by path.`,
+    );
   const { height, width } = first!; // of one file or two
   if (second !== undefined && (second.height !== height || second.width !== width)) {
     throw new Error(
@@ -76,7 +87,10 @@ function openFiles(parameters: Parameters): ImageSource {
   return readSource({
     kind: 'idx',
     shape: [h, w, channels],
-    parts: second === undefined ? partsOf(images.map(sha256), (hash) => isHeldOut(hash, heldOut ?? DEFAULT_HELD_OUT)) : inTwo(first!.count, second.count),
+    parts:
+      second === undefined
+        ? partsOf(images.map(sha256), (hash) => isHeldOut(hash, heldOut ?? DEFAULT_HELD_OUT))
+        : inTwo(first!.count, second.count),
     read: (row, out, offset) => writeValues('|u1', rows[row]!, out, offset),
   });
 }
@@ -98,11 +112,26 @@ function inTwo(train: number, heldOut: number) {
 }
 
 const schema = z.object({
-  folder: z.string().optional().describe(`holds ${FILES.train} and ${FILES.heldOut}, plain or .gz; default data/mnist, then $${VARIABLE}; it is part of the identity, path is not`),
-  path: z.string().min(1).optional().describe(`such a folder, or one file of images, relative to the workspace: known by what the files hold, wherever they lie`),
+  folder: z
+    .string()
+    .optional()
+    .describe(
+      `holds ${FILES.train} and ${FILES.heldOut}, plain or .gz; default data/mnist, then $${VARIABLE}; it is part of the identity, path is not`,
+    ),
+  path: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      `such a folder, or one file of images, relative to the workspace: known by what the files hold, wherever they lie`,
+    ),
   ...fittingShape,
   background: backgroundParameter.optional(),
-  heldOut: heldOutParameter.optional().describe(`of one file, the share that nothing is trained on, chosen by the hash of each image; ${DEFAULT_HELD_OUT} where left out`),
+  heldOut: heldOutParameter
+    .optional()
+    .describe(
+      `of one file, the share that nothing is trained on, chosen by the hash of each image; ${DEFAULT_HELD_OUT} where left out`,
+    ),
   content: contentParameter,
 });
 type Parameters = z.output<typeof schema>;

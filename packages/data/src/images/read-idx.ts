@@ -31,7 +31,10 @@ function readBytes(path: string): Buffer {
     return gunzipSync(bytes, { maxOutputLength: Math.min(claimed, MOST_A_BYTE * bytes.length, MOST) + 1 });
   } catch (cause) {
     const more = cause instanceof RangeError;
-    throw new Error(`readIdxImages: expected a whole gzip file, got ${more ? 'one that holds more than its header says' : 'a truncated or damaged one'}: ${path}. Fetch it again.`, { cause });
+    throw new Error(
+      `readIdxImages: expected a whole gzip file, got ${more ? 'one that holds more than its header says' : 'a truncated or damaged one'}: ${path}. Fetch it again.`,
+      { cause },
+    );
   }
 }
 
@@ -48,11 +51,15 @@ function sizeOf(header: Buffer): number {
 export function readIdxImages(path: string): IdxImages {
   const bytes = readBytes(path);
   if (bytes.length < HEADER) {
-    throw new Error(`readIdxImages: expected a header of ${HEADER} bytes, got ${bytes.length} bytes: ${path}. Fetch the file again.`);
+    throw new Error(
+      `readIdxImages: expected a header of ${HEADER} bytes, got ${bytes.length} bytes: ${path}. Fetch the file again.`,
+    );
   }
   const magic = bytes.readUInt32BE(0);
   if (magic !== MAGIC) {
-    throw new Error(`readIdxImages: expected magic ${MAGIC} (IDX images), got ${magic}: ${path}. Put the image file there, not labels or another format.`);
+    throw new Error(
+      `readIdxImages: expected magic ${MAGIC} (IDX images), got ${magic}: ${path}. Put the image file there, not labels or another format.`,
+    );
   }
   const count = bytes.readUInt32BE(4);
   const height = bytes.readUInt32BE(8);

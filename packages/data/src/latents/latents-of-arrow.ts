@@ -16,9 +16,12 @@ export async function latentsOfArrow({ text, key }: ArrayReference, path: string
   const table = await tableOf(text, path);
   const candidates = table.schema.fields.filter((field) => sizeOf(field) !== null);
   const names = candidates.map(({ name }) => name);
-  const field = key === undefined && candidates.length === 1 ? candidates[0] : candidates.find(({ name }) => name === key);
+  const field =
+    key === undefined && candidates.length === 1 ? candidates[0] : candidates.find(({ name }) => name === key);
   if (field === undefined) {
-    throw new Error(`${text}: expected one of its columns of fixed-size lists of float32 or float64, ${names.join(', ') || 'of which there is none'}, got ${key ?? 'no name'}`);
+    throw new Error(
+      `${text}: expected one of its columns of fixed-size lists of float32 or float64, ${names.join(', ') || 'of which there is none'}, got ${key ?? 'no name'}`,
+    );
   }
   const size = sizeOf(field)!; // a candidate has one
   const shape = [table.numRows, size];
@@ -27,7 +30,10 @@ export async function latentsOfArrow({ text, key }: ArrayReference, path: string
   let row = 0;
   for (const chunk of column.data) {
     const items = chunk.children[0]!; // as above
-    if (chunk.nullCount > 0 || items.nullCount > 0) throw new Error(`${text}: expected latents without nulls, got ${chunk.nullCount + items.nullCount} of them. Leave those out.`);
+    if (chunk.nullCount > 0 || items.nullCount > 0)
+      throw new Error(
+        `${text}: expected latents without nulls, got ${chunk.nullCount + items.nullCount} of them. Leave those out.`,
+      );
     const from = chunk.offset * size;
     values.set(items.values.subarray(from, from + chunk.length * size), row * size);
     row += chunk.length;
@@ -37,11 +43,16 @@ export async function latentsOfArrow({ text, key }: ArrayReference, path: string
 
 async function tableOf(text: string, path: string): Promise<Table> {
   const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new Error(`${text}: expected a file, got none that can be read. Give its path relative to the workspace.`, { cause });
+    throw new Error(`${text}: expected a file, got none that can be read. Give its path relative to the workspace.`, {
+      cause,
+    });
   });
   try {
     return tableFromIPC(bytes);
   } catch (cause) {
-    throw new Error(`${text}: expected an Arrow file, uncompressed, got ${cause instanceof Error ? cause.message : String(cause)}. Write it anew.`, { cause });
+    throw new Error(
+      `${text}: expected an Arrow file, uncompressed, got ${cause instanceof Error ? cause.message : String(cause)}. Write it anew.`,
+      { cause },
+    );
   }
 }

@@ -37,19 +37,26 @@ function fromBrain(bits: number): number {
 export async function latentsOfSafetensors(reference: ArrayReference, path: string): Promise<FoundArray> {
   const where = reference.text;
   const file = await open(path, 'r').catch((cause: unknown) => {
-    throw new Error(`${where}: expected a file, got none that can be read. Give its path relative to the workspace.`, { cause });
+    throw new Error(`${where}: expected a file, got none that can be read. Give its path relative to the workspace.`, {
+      cause,
+    });
   });
   try {
     const length = (await file.stat()).size;
     const prefix = await readExactly(where, file, 0, PREFIX);
     const bytes = Number(prefix.readBigUInt64LE(0));
-    if (bytes > LARGEST_HEADER || PREFIX + bytes > length) throw damaged(where, `a header of ${bytes} bytes in a file of ${length}`);
+    if (bytes > LARGEST_HEADER || PREFIX + bytes > length)
+      throw damaged(where, `a header of ${bytes} bytes in a file of ${length}`);
     const found = tensorOf(reference, parseHeader(where, await readExactly(where, file, PREFIX, bytes)));
     const type = Object.hasOwn(types, found.dtype) ? types[found.dtype] : undefined;
-    if (type === undefined) throw new Error(`${where}: expected numbers of ${Object.keys(types).join(', ')}, got ${found.dtype}. Save tensor.float().`);
+    if (type === undefined)
+      throw new Error(
+        `${where}: expected numbers of ${Object.keys(types).join(', ')}, got ${found.dtype}. Save tensor.float().`,
+      );
     const [begin, end] = found.data_offsets;
     const count = found.shape.reduce((product, side) => product * side, 1);
-    if (end - begin !== count * type.bytes || PREFIX + bytes + end > length) throw damaged(where, `${found.dtype} of shape (${found.shape.join(', ')}) at bytes ${begin} to ${end}`);
+    if (end - begin !== count * type.bytes || PREFIX + bytes + end > length)
+      throw damaged(where, `${found.dtype} of shape (${found.shape.join(', ')}) at bytes ${begin} to ${end}`);
     const values = latentRoom(where, found.shape);
     await fill(values, { type, read: (at, part) => readExactly(where, file, PREFIX + bytes + begin + at, part) });
     return { shape: found.shape, values };
@@ -58,7 +65,10 @@ export async function latentsOfSafetensors(reference: ArrayReference, path: stri
   }
 }
 
-async function fill(values: Float32Array, { type, read }: { type: NumberType; read: (at: number, bytes: number) => Promise<Buffer> }): Promise<void> {
+async function fill(
+  values: Float32Array,
+  { type, read }: { type: NumberType; read: (at: number, bytes: number) => Promise<Buffer> },
+): Promise<void> {
   const bytes = values.length * type.bytes;
   for (let at = 0; at < bytes; at += PART) {
     const part = await read(at, Math.min(PART, bytes - at));
@@ -78,7 +88,9 @@ function tensorOf({ text, key }: ArrayReference, names: Record<string, unknown>)
   const tensors = Object.keys(names).filter((name) => name !== '__metadata__');
   const name = key ?? (tensors.length === 1 ? tensors[0] : undefined);
   if (name === undefined || !tensors.includes(name)) {
-    throw new Error(`${text}: expected one of its tensors, ${tensors.slice(0, 10).join(', ') || 'of which there is none'}, as in z.safetensors[${tensors[0] ?? 'name'}], got ${key ?? 'no name'}`);
+    throw new Error(
+      `${text}: expected one of its tensors, ${tensors.slice(0, 10).join(', ') || 'of which there is none'}, as in z.safetensors[${tensors[0] ?? 'name'}], got ${key ?? 'no name'}`,
+    );
   }
   const parsed = tensor.safeParse(names[name]);
   if (!parsed.success) throw damaged(text, `no description of ${name}`, parsed.error);

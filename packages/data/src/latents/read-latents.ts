@@ -22,12 +22,19 @@ const readers: Readonly<Record<string, (reference: ArrayReference, path: string)
 export async function readLatents(text: string): Promise<LatentArray> {
   const reference = parseArrayReference(text);
   const reader = Object.hasOwn(readers, reference.ending) ? readers[reference.ending] : undefined;
-  if (reader === undefined) throw new Error(`${text}: expected latents in a file of ${Object.keys(readers).join(', ')}, got ${reference.ending || 'none of them'}. Save them by numpy.save.`);
+  if (reader === undefined)
+    throw new Error(
+      `${text}: expected latents in a file of ${Object.keys(readers).join(', ')}, got ${reference.ending || 'none of them'}. Save them by numpy.save.`,
+    );
   const { shape, values } = await reader(reference, inWorkspace(reference.file));
   const [count = 0, ...rest] = shape;
   const size = rest.reduce((product, side) => product * side, 1);
-  if (shape.length < 2 || count === 0 || size === 0) throw new Error(`${text}: expected latents as [n, d], got the shape (${shape.join(', ')}).`);
+  if (shape.length < 2 || count === 0 || size === 0)
+    throw new Error(`${text}: expected latents as [n, d], got the shape (${shape.join(', ')}).`);
   const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw new Error(`${text}: expected finite numbers, got ${values[bad]} in latent ${Math.floor(bad / size)}. Leave that one out.`);
+  if (bad >= 0)
+    throw new Error(
+      `${text}: expected finite numbers, got ${values[bad]} in latent ${Math.floor(bad / size)}. Leave that one out.`,
+    );
   return { count, size, shape, values, content: hashArrays({ latents: ndarray([...shape], values) }) };
 }

@@ -16,8 +16,14 @@ export function splitLatents(count: number, share: number, key: Key): LatentSpli
   const heldOut = Math.floor(share * count);
   const validation = Math.floor(heldOut / 2);
   if (validation < 2 || count - heldOut < 2) {
-    throw new RangeError(`splitLatents: expected at least two latents to train on, to choose by and to score on, got ${count} of which ${heldOut} are held out. Give more, or another share.`);
+    throw new RangeError(
+      `splitLatents: expected at least two latents to train on, to choose by and to score on, got ${count} of which ${heldOut} are held out. Give more, or another share.`,
+    );
   }
   const order = sampleWithoutReplacement(split(key, 'latents'), count, count);
-  return { train: order.slice(heldOut), validation: order.slice(0, validation), test: order.slice(validation, heldOut) };
+  return {
+    train: order.slice(heldOut),
+    validation: order.slice(0, validation),
+    test: order.slice(validation, heldOut),
+  };
 }

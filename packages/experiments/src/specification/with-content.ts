@@ -14,7 +14,9 @@ export function withContent(config: TrialConfig, tree: LocatedMap): TrialConfig 
   const content = attemptContent(files.content, tree);
   if (config.data.content !== undefined && config.data.content !== content) {
     const message = `expected files of this content, got ${content}; put back what was there, or take content out`;
-    throw new ConfigurationError([{ place: valuePlace(tree, ['data', 'content']), path: ['data', 'content'], message }]);
+    throw new ConfigurationError([
+      { place: valuePlace(tree, ['data', 'content']), path: ['data', 'content'], message },
+    ]);
   }
   return { ...config, data: { ...config.data, content } };
 }
@@ -24,6 +26,8 @@ function attemptContent(content: () => string, tree: LocatedMap): string {
     return content();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new ConfigurationError([{ place: valuePlace(tree, ['data', 'path']), path: ['data', 'path'], message: error.message }]);
+    throw new ConfigurationError([
+      { place: valuePlace(tree, ['data', 'path']), path: ['data', 'path'], message: error.message },
+    ]);
   }
 }

@@ -40,7 +40,11 @@ export async function decodePicture(bytes: Buffer, { background }: DecodeOptions
   );
   const samples = wide ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : data;
   const size = { height: info.height, width: info.width };
-  return { ...size, channels: 3, values: laidOn(samples, { ...size, channels: info.channels, most: mostOf(depth), background }) };
+  return {
+    ...size,
+    channels: 3,
+    values: laidOn(samples, { ...size, channels: info.channels, most: mostOf(depth), background }),
+  };
 }
 
 function mostOf(depth: Metadata['depth']): number {
@@ -50,7 +54,8 @@ function mostOf(depth: Metadata['depth']): number {
 function checkBeginning(bytes: Buffer): void {
   if (BEGINNINGS.some(([, matches]) => matches(bytes))) return;
   if (bytes.length === 0) throw new Damaged('an empty file');
-  if (bytes.toString('latin1', 0, LFS_POINTER.length) === LFS_POINTER) throw new Damaged('a pointer of Git LFS in place of the picture; fetch it with git lfs pull');
+  if (bytes.toString('latin1', 0, LFS_POINTER.length) === LFS_POINTER)
+    throw new Damaged('a pointer of Git LFS in place of the picture; fetch it with git lfs pull');
   throw new Damaged(`no ${BEGINNINGS.map(([format]) => format).join(', ')}, whatever its name says`);
 }
 
@@ -58,7 +63,9 @@ async function decoding<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    throw new Damaged(cause instanceof Error ? cause.message.trim().replace(/\s*\n\s*/g, '; ') : String(cause), { cause });
+    throw new Damaged(cause instanceof Error ? cause.message.trim().replace(/\s*\n\s*/g, '; ') : String(cause), {
+      cause,
+    });
   }
 }
 
@@ -72,14 +79,19 @@ interface Samples {
 }
 
 /** c = a·x + (1 − a)·background, on values as they are stored. */
-function laidOn(samples: Uint8Array | Uint16Array, { height, width, channels, most, background }: Samples): Float32Array {
+function laidOn(
+  samples: Uint8Array | Uint16Array,
+  { height, width, channels, most, background }: Samples,
+): Float32Array {
   const out = new Float32Array(height * width * 3);
   const opaque = channels === 3;
   for (let pixel = 0; pixel < height * width; pixel++) {
     const from = pixel * channels;
     const alpha = opaque ? 1 : samples[from + 3]! / most;
     if (alpha < 1 && background === null) {
-      throw new Error('expected a background for transparent pixels, got none. Add background: white, black or "#rrggbb"');
+      throw new Error(
+        'expected a background for transparent pixels, got none. Add background: white, black or "#rrggbb"',
+      );
     }
     for (let c = 0; c < 3; c++) {
       const value = samples[from + c]! / most;

@@ -9,14 +9,18 @@ export const contentParameter = z
   .string()
   .regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 of 64 hex digits')
   .optional()
-  .describe('SHA-256 over what the files hold; found out when the experiment is read, and held against the files where it is written');
+  .describe(
+    'SHA-256 over what the files hold; found out when the experiment is read, and held against the files where it is written',
+  );
 
 export const heldOutParameter = z.number().gt(0).lt(1);
 
 export const backgroundParameter = z
   .string()
   .regex(/^(white|black|#[0-9a-fA-F]{6})$/, 'expected white, black or "#rrggbb"')
-  .describe('what transparent pixels, and the border of fit: contain, are: white, black or "#rrggbb"; a transparent picture is refused where it is left out');
+  .describe(
+    'what transparent pixels, and the border of fit: contain, are: white, black or "#rrggbb"; a transparent picture is refused where it is left out',
+  );
 
 /** Red, green and blue of a background, 0…1. */
 export function colourOf(background: string): Colour {
@@ -35,6 +39,7 @@ export function checkContent(path: string, asked: string | undefined, got: strin
 
 /** Where decoded images go. @throws where the caller has no place for them */
 export function cacheOf(where: string, { cache }: ImageContext): string {
-  if (cache === undefined) throw new Error(`${where}: expected a folder for decoded images, got none. Open the source with a cache.`);
+  if (cache === undefined)
+    throw new Error(`${where}: expected a folder for decoded images, got none. Open the source with a cache.`);
   return cache;
 }

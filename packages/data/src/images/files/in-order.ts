@@ -1,5 +1,9 @@
 /** What `work` makes of the items, in their order; a few of them are in work at a time. The first failure is thrown when its turn comes. */
-export async function* inOrder<Item, Made>(items: Iterable<Item>, atOnce: number, work: (item: Item) => Promise<Made>): AsyncGenerator<Made> {
+export async function* inOrder<Item, Made>(
+  items: Iterable<Item>,
+  atOnce: number,
+  work: (item: Item) => Promise<Made>,
+): AsyncGenerator<Made> {
   const waiting: Promise<Made>[] = [];
   try {
     for (const item of items) {

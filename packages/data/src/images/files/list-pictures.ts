@@ -34,19 +34,29 @@ export function listPictures(folder: string): PictureFolder {
   const pictures: PictureFile[] = [];
   const others: string[] = [];
   const visit = (label: string, depth: number) => {
-    if (depth > DEEPEST) throw new Error(`folder: expected at most ${DEEPEST} folders within one another, got more: ${folder}/${label}. Name a folder further in.`);
+    if (depth > DEEPEST)
+      throw new Error(
+        `folder: expected at most ${DEEPEST} folders within one another, got more: ${folder}/${label}. Name a folder further in.`,
+      );
     for (const entry of entriesOf(join(root, label))) {
       const name = label === '' ? entry.name : `${label}/${entry.name}`;
       const path = join(root, name);
-      if (entry.isSymbolicLink()) throw new Error(`folder: expected files and folders, got a symbolic link: ${join(folder, name)}. Put what it stands for in its place.`);
+      if (entry.isSymbolicLink())
+        throw new Error(
+          `folder: expected files and folders, got a symbolic link: ${join(folder, name)}. Put what it stands for in its place.`,
+        );
       if (entry.isDirectory() && !isHidden(entry)) visit(name, depth + 1);
-      else if (entry.isFile() && !isHidden(entry) && isPicture(entry)) pictures.push({ name, path, hash: hashFileNow(path), label });
+      else if (entry.isFile() && !isHidden(entry) && isPicture(entry))
+        pictures.push({ name, path, hash: hashFileNow(path), label });
       else others.push(name);
     }
   };
   const root = rootOf(folder);
   visit('', 0);
-  if (pictures.length === 0) throw new Error(`folder: expected pictures (${ENDINGS.join(', ')}), got ${others.length} other files: ${folder}. Name the folder that holds them.`);
+  if (pictures.length === 0)
+    throw new Error(
+      `folder: expected pictures (${ENDINGS.join(', ')}), got ${others.length} other files: ${folder}. Name the folder that holds them.`,
+    );
   pictures.sort((a, b) => compare(a.hash, b.hash) || compare(a.label, b.label) || compare(a.name, b.name));
   return { pictures, others, content: hashJson(pictures.map(({ hash, label }) => [hash, label])) };
 }
@@ -55,7 +65,10 @@ function rootOf(folder: string): string {
   try {
     return realpathSync(folder);
   } catch (cause) {
-    throw new Error(`folder: expected a folder of pictures, got none: ${folder}. Give its path relative to the workspace.`, { cause });
+    throw new Error(
+      `folder: expected a folder of pictures, got none: ${folder}. Give its path relative to the workspace.`,
+      { cause },
+    );
   }
 }
 
@@ -63,7 +76,10 @@ function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (cause) {
-    throw new Error(`folder: expected a folder that can be read, got ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new Error(
+      `folder: expected a folder that can be read, got ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
   }
 }
 

@@ -19,7 +19,8 @@ export function openPack({ index, pixels }: Pack, most = MOST_HELD): ReadRow {
   const { type, shape, hashes } = index;
   const bytes = shape[0] * shape[1] * shape[2] * SAMPLE_BYTES[type];
   const expected = PACK_HEADER + hashes.length * bytes;
-  const refuse = (got: string) => new Error(`${pixels}: expected ${expected} bytes of images as they were decoded, got ${got}; ${MAKE_AGAIN}`);
+  const refuse = (got: string) =>
+    new Error(`${pixels}: expected ${expected} bytes of images as they were decoded, got ${got}; ${MAKE_AGAIN}`);
   if (expected <= most) {
     const held = readFileSync(pixels);
     if (held.length !== expected) throw refuse(`${held.length}`);

@@ -55,19 +55,29 @@ export async function pack(packing: Packing): Promise<Pack> {
   const { cache, key } = packing;
   const pixels = join(cache, `${shortHash(key)}.npy`);
   const place = join(cache, `${shortHash(key)}.json`);
-  const found = existsSync(place) && existsSync(pixels) ? packIndex.safeParse(JSON.parse(await readFile(place, 'utf8'))) : undefined;
+  const found =
+    existsSync(place) && existsSync(pixels)
+      ? packIndex.safeParse(JSON.parse(await readFile(place, 'utf8')))
+      : undefined;
   if (found?.success === true && found.data.key === key) {
     const now = new Date();
     await storing(place, () => utimes(place, now, now)); // the packs that were not asked for longest go first
     return { index: found.data, pixels };
   }
-  const index = await replaceFile(pixels, (handle) => fill(packing, (bytes, position) => storing(pixels, async () => void (await handle.write(bytes, 0, bytes.length, position)))));
+  const index = await replaceFile(pixels, (handle) =>
+    fill(packing, (bytes, position) =>
+      storing(pixels, async () => void (await handle.write(bytes, 0, bytes.length, position))),
+    ),
+  );
   await writeAtomic(place, `${JSON.stringify(packIndex.parse(index))}\n`);
   await makeRoom(cache, [pixels, place]);
   return { index, pixels };
 }
 
-async function fill({ key, type, images }: Packing, write: (bytes: Buffer, position: number) => Promise<void>): Promise<PackIndex> {
+async function fill(
+  { key, type, images }: Packing,
+  write: (bytes: Buffer, position: number) => Promise<void>,
+): Promise<PackIndex> {
   const hashes: string[] = [];
   const damaged: PackIndex['damaged'] = [];
   const hash = createHash('sha256');
@@ -79,7 +89,9 @@ async function fill({ key, type, images }: Packing, write: (bytes: Buffer, posit
       const { height, width, channels, values } = found.image;
       shape ??= [height, width, channels];
       if (height !== shape[0] || width !== shape[1] || channels !== shape[2]) {
-        throw new Error(`${found.name}: expected ${shape.join('×')}, as the images before it, got ${height}×${width}×${channels}. Add size: 64, say, to bring all to one shape.`);
+        throw new Error(
+          `${found.name}: expected ${shape.join('×')}, as the images before it, got ${height}×${width}×${channels}. Add size: 64, say, to bring all to one shape.`,
+        );
       }
       const bytes = sample(type, values);
       if (end + bytes.length > MOST_CACHE) throw tooLarge(shape, type);
@@ -90,12 +102,17 @@ async function fill({ key, type, images }: Packing, write: (bytes: Buffer, posit
     }
     at++;
   }
-  if (shape === undefined) throw new Error(`expected an image that can be read, got ${damaged.length} that cannot, the first one ${damaged[0]?.why ?? ''}`);
+  if (shape === undefined)
+    throw new Error(
+      `expected an image that can be read, got ${damaged.length} that cannot, the first one ${damaged[0]?.why ?? ''}`,
+    );
   await write(formatNpyHeader(type, [hashes.length, ...shape], PACK_HEADER), 0);
   return { version: 1, key, type, shape, hashes, damaged, sha256: hash.digest('hex') };
 }
 
 function tooLarge(shape: PackIndex['shape'], type: SampleType): Error {
   const most = Math.floor(MOST_CACHE / (shape[0] * shape[1] * shape[2] * SAMPLE_BYTES[type]));
-  return new Error(`expected at most ${MOST_CACHE / 2 ** 30} GiB of images, which are ${most.toLocaleString('en-US')} of ${shape.join('×')}, got more. Make them smaller by size, or take fewer.`);
+  return new Error(
+    `expected at most ${MOST_CACHE / 2 ** 30} GiB of images, which are ${most.toLocaleString('en-US')} of ${shape.join('×')}, got more. Make them smaller by size, or take fewer.`,
+  );
 }

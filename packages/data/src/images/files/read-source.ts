@@ -18,7 +18,9 @@ export function readSource({ kind, shape, parts, read, labels, notes = [] }: Rea
   const size = { train: parts.train.length, heldOut: parts.heldOut.length };
   const values = shape[0] * shape[1] * shape[2];
   const refuse = (): never => {
-    throw new Error(`${kind}: expected a source with known factors, got images from files, whose factors are unknown. Use the source "shapes".`);
+    throw new Error(
+      `${kind}: expected a source with known factors, got images from files, whose factors are unknown. Use the source "shapes".`,
+    );
   };
   return {
     shape,
@@ -44,5 +46,8 @@ export function readSource({ kind, shape, parts, read, labels, notes = [] }: Rea
 /** The rows of each part, by the hash of each image's content. */
 export function partsOf(hashes: readonly string[], isHeldOut: (hash: string) => boolean): ReadSourceOptions['parts'] {
   const rows = Int32Array.from(hashes, (_, row) => row);
-  return { train: rows.filter((row) => !isHeldOut(hashes[row]!)), heldOut: rows.filter((row) => isHeldOut(hashes[row]!)) };
+  return {
+    train: rows.filter((row) => !isHeldOut(hashes[row]!)),
+    heldOut: rows.filter((row) => isHeldOut(hashes[row]!)),
+  };
 }

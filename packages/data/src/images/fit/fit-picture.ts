@@ -17,7 +17,10 @@ const LUMA: Colour = [0.299, 0.587, 0.114];
  * Brings an image to the shape that is asked for: cut, made grey or coloured, resized; values stay in 0…1, where a kernel with
  * negative lobes would leave it, they are cut. @throws RangeError where it is smaller than what is to be cut from it
  */
-export function fitPicture(image: Image, { size, crop, fit = 'cover', kernel = DEFAULT_KERNEL, channels, background }: FitOptions): Image {
+export function fitPicture(
+  image: Image,
+  { size, crop, fit = 'cover', kernel = DEFAULT_KERNEL, channels, background }: FitOptions,
+): Image {
   const cut = crop === undefined ? image : cutMiddle(image, ...sidesOf(crop));
   const toned = channels === undefined ? cut : withChannels(cut, channels);
   if (size === undefined) return toned;
@@ -27,10 +30,15 @@ export function fitPicture(image: Image, { size, crop, fit = 'cover', kernel = D
       return bounded(resample(toned, height, width, kernel));
     case 'cover': {
       const scale = Math.min(toned.height / height, toned.width / width);
-      return bounded(resample(cutMiddle(toned, fraction(height, scale), fraction(width, scale)), height, width, kernel));
+      return bounded(
+        resample(cutMiddle(toned, fraction(height, scale), fraction(width, scale)), height, width, kernel),
+      );
     }
     case 'contain': {
-      if (background === undefined) throw new Error('fit: expected a background for the border that contain leaves, got none. Add background: white, say.');
+      if (background === undefined)
+        throw new Error(
+          'fit: expected a background for the border that contain leaves, got none. Add background: white, say.',
+        );
       const scale = Math.max(toned.height / height, toned.width / width);
       const [inner, across] = [fraction(toned.height, 1 / scale), fraction(toned.width, 1 / scale)];
       return framed(bounded(resample(toned, inner, across, kernel)), height, width, background);
@@ -45,7 +53,9 @@ function fraction(pixels: number, scale: number): number {
 function cutMiddle(image: Image, height: number, width: number): Image {
   const { channels, values } = image;
   if (height > image.height || width > image.width) {
-    throw new RangeError(`crop: expected an image of at least ${height}×${width}, got ${image.height}×${image.width}. Cut less, or leave it out.`);
+    throw new RangeError(
+      `crop: expected an image of at least ${height}×${width}, got ${image.height}×${image.width}. Cut less, or leave it out.`,
+    );
   }
   if (height === image.height && width === image.width) return image;
   const [top, left] = [(image.height - height) >> 1, (image.width - width) >> 1];

@@ -11,13 +11,24 @@ export const DEFAULT_KERNEL: KernelName = 'linear';
 
 /** How images are brought to one shape: parameters of every source that reads them from files. What is left out is not in the configuration. */
 export const fittingShape = {
-  size: sides.optional().describe('height and width that images are resized to, one number or [height, width]; as they are where left out, and all of one size then'),
-  crop: sides.optional().describe('height and width that are cut from the middle before images are resized, one number or [height, width]'),
+  size: sides
+    .optional()
+    .describe(
+      'height and width that images are resized to, one number or [height, width]; as they are where left out, and all of one size then',
+    ),
+  crop: sides
+    .optional()
+    .describe('height and width that are cut from the middle before images are resized, one number or [height, width]'),
   fit: z
     .enum(['cover', 'fill', 'contain'])
     .optional()
-    .describe('where the proportions of size are others: cover cuts from the middle what is too much (the default), fill stretches, contain leaves a border of the background'),
-  kernel: z.enum(kernelNames).optional().describe(`what images are resized by, widened where they become smaller; ${DEFAULT_KERNEL} where left out`),
+    .describe(
+      'where the proportions of size are others: cover cuts from the middle what is too much (the default), fill stretches, contain leaves a border of the background',
+    ),
+  kernel: z
+    .enum(kernelNames)
+    .optional()
+    .describe(`what images are resized by, widened where they become smaller; ${DEFAULT_KERNEL} where left out`),
   channels: z.literal([1, 3]).optional().describe('1: grey, by 0.299 R + 0.587 G + 0.114 B; 3: colour'),
 };
 

@@ -21,7 +21,10 @@ interface Taps {
  */
 export function resample(image: Image, height: number, width: number, kernel: KernelName): Image {
   const { height: h, channels } = image;
-  const wide = width === image.width ? image : { height: h, width, channels, values: alongWidth(image, tapsOf(image.width, width, kernel)) };
+  const wide =
+    width === image.width
+      ? image
+      : { height: h, width, channels, values: alongWidth(image, tapsOf(image.width, width, kernel)) };
   return height === h ? wide : { height, width, channels, values: alongHeight(wide, tapsOf(h, height, kernel)) };
 }
 
@@ -40,7 +43,9 @@ function tapsOf(from: number, to: number, name: KernelName): Taps {
     const begin = Math.max(0, Math.floor(centre - reach + 0.5));
     const end = Math.min(from, Math.floor(centre + reach + 0.5));
     first[i] = begin;
-    const raw = Float64Array.from({ length: end - begin }, (_, j) => kernel.weight((begin + j + 0.5 - centre) / spread));
+    const raw = Float64Array.from({ length: end - begin }, (_, j) =>
+      kernel.weight((begin + j + 0.5 - centre) / spread),
+    );
     const sum = raw.reduce((total, value) => total + value, 0);
     return raw.map((value) => value / sum);
   });
