@@ -80,6 +80,24 @@ describe('lowering', () => {
     expect(operatorsOf(reduced)).toEqual(['Transpose', 'Conv', 'Relu', 'Reshape', 'MatMul', 'Col2Im', 'Add', 'Sigmoid', 'ReduceMean']);
   });
 
+  it('transposes nothing where a network has its channels first: an image only changes its name', () => {
+    const [toLast, toFirst] = [(y: Tensor) => tf.transpose(y, [0, 2, 3, 1]), (y: Tensor) => tf.transpose(y, [0, 3, 1, 2])];
+    const step: StepDefinition = {
+      name: 'channels first',
+      frozen: weights,
+      state: {},
+      inputs: specsOf({ image: uniform('channels first', [2, 3, 8, 8]) }),
+      run: ({ frozen: { w, v }, inputs }) => {
+        const loss = (y: Tensor) => {
+          const h = tf.relu(toFirst(tf.conv2d(toLast(y) as Tensor4D, w as Tensor4D, 2, 'same')));
+          return tf.mean(tf.exp(toFirst(tf.conv2dTranspose(toLast(h) as Tensor4D, v as Tensor4D, [2, 8, 8, 4], 2, 'same')))) as Scalar;
+        };
+        return { state: {}, outputs: { gradient: tf.grad(loss)(inputs['image']!) } };
+      },
+    };
+    expect(operatorsOf(step)).not.toContain('Transpose');
+  });
+
   it('writes x·sigmoid(x) as QuickGelu where the sigmoid is read once', () => {
     expect(operatorsOf(pure('silu', x, (y) => ({ z: tf.mul(y, tf.sigmoid(y)) })))).toEqual(['QuickGelu']);
     expect(operatorsOf(pure('gate', x, (y) => ({ z: tf.mul(y, tf.sigmoid(y)), s: tf.sigmoid(y) })))).toEqual(['Sigmoid', 'Mul']);

@@ -144,6 +144,7 @@ export const KERNEL_CASES = {
     ...over([[[3, 4]]], (x) => tf.cumsum(x!, 0, false, true)),
   ],
   Equal: compare(tf.equal),
+  Erf: [...one((x) => tf.erf(x!), { low: -1.5, high: 1.5 }), ...onImage((x) => tf.erf(x!)), without([floats(-9, -3, 0, 1e-3, 4)], (x) => tf.erf(x!))],
   Exp: [...one((x) => tf.exp(x!)), ...onImage((x) => tf.exp(x!))],
   ExpandDims: [...over([[[3, 4]]], (x) => tf.expandDims(x!, -1)), ...over([[[3, 4]]], (x) => tf.expandDims(x!, 1))],
   Fill: [without([uniform('x', [2, 3])], (x) => tf.add(x!, tf.fill([2, 3], 2.5))), without([uniform('x', [2])], () => tf.fill([3], 7, 'int32'))],
@@ -251,6 +252,13 @@ export const KERNEL_CASES = {
     ...over([[[3, 4]]], (x) => tf.transpose(x!)),
     ...over([[[2, 3, 4]]], (x) => tf.transpose(tf.transpose(x!, [2, 0, 1]), [0, 2, 1])),
     ...onImage((x) => tf.transpose(x!, [3, 0, 2, 1])),
+    // Channels first to channels last and back, by themselves and around a convolution, read in both orders.
+    ...over([[[2, 3, 4, 5]]], (x) => tf.transpose(x!, [0, 2, 3, 1])),
+    ...over([[[2, 2, 4, 5]]], (x) => tf.transpose(image(tf.transpose(x!, [0, 2, 3, 1])), [0, 3, 1, 2])),
+    ...over([[[2, 3, 4, 5], [2, 4, 5, 3]]], (x, y) => {
+      const last = tf.transpose(x!, [0, 2, 3, 1]);
+      return tf.mul(tf.reshape(tf.mul(last, y!), [2, -1]), tf.reshape(last, [2, -1]));
+    }),
   ],
   Unpack: [...over([[[3, 4]]], (x) => tf.unstack(x!, 1)), ...over([[[3, 4]]], (x) => tf.unstack(x!)[2]!)],
   ZerosLike: over([[[3]]], (x) => tf.sub(x!, tf.zerosLike(x!))),

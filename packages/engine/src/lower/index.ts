@@ -14,6 +14,7 @@ import { Conv2DBackpropInput } from './Conv2DBackpropInput.js';
 import { Cos } from './Cos.js';
 import { Cumsum } from './Cumsum.js';
 import { Equal } from './Equal.js';
+import { Erf } from './Erf.js';
 import { Exp } from './Exp.js';
 import { ExpandDims } from './ExpandDims.js';
 import { Fill } from './Fill.js';
@@ -84,6 +85,7 @@ export const KERNELS = {
   Cos,
   Cumsum,
   Equal,
+  Erf,
   Exp,
   ExpandDims,
   Fill,
