@@ -6,7 +6,8 @@ export const LATTICE = {
   engine: ['core'],
   data: ['core'],
   model: ['core'],
-  experiments: ['core', 'engine', 'data', 'model'],
+  pretrained: ['core'],
+  experiments: ['core', 'engine', 'data', 'model', 'pretrained'],
   report: ['core', 'data'],
 };
 
@@ -16,19 +17,19 @@ export const LATTICE = {
  */
 export const RESERVED = [
   { module: /^onnxruntime-/, only: ['engine/src/session.ts'], tests: ['experiments'] },
-  { module: /^@tensorflow\/tfjs-core(\/|$)/, only: ['engine', 'model', 'experiments'], tests: [] },
-  { module: /^@tensorflow\//, only: ['engine/src/engines.ts', 'engine/src/tensorflow.ts', 'engine/bench'], tests: ['engine', 'model', 'experiments'] },
+  { module: /^@tensorflow\/tfjs-core(\/|$)/, only: ['engine', 'model', 'pretrained', 'experiments'], tests: [] },
+  { module: /^@tensorflow\//, only: ['engine/src/engines.ts', 'engine/src/tensorflow.ts', 'engine/bench'], tests: ['engine', 'model', 'pretrained', 'experiments'] },
   { module: /^sharp$/, only: ['data/src/images/files/decode-picture.ts'], tests: ['data'] },
   {
     module: /^(node:)?(fs|child_process|worker_threads|net|https?)(\/|$)/,
     only: ['engine', 'data', 'experiments', 'report'],
-    tests: ['core', 'model'],
+    tests: ['core', 'model', 'pretrained'],
   },
 ];
 
 /** Mathematics: no clock and no environment. (Unseeded randomness is forbidden everywhere.) */
 export const PURE = [
-  'packages/{core,model}/src/**/*.ts',
+  'packages/{core,model,pretrained}/src/**/*.ts',
   'packages/data/src/{pairs,alphas}/**/*.ts',
   'packages/experiments/src/{schedules,curricula}/**/*.ts',
 ];

@@ -19,7 +19,7 @@ export function uniform(label: string, shape: Shape): NDArray {
 }
 
 /** ‖a − b‖ / ‖b‖, and ‖a‖ where b = 0. */
-function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): number {
+export function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): number {
   expect(a.length).toBe(b.length);
   const difference = Math.hypot(...Array.from(a, (x, i) => x - b[i]!));
   const norm = Math.hypot(...Array.from(b));
@@ -27,7 +27,7 @@ function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 let engines: Promise<readonly [eager: Engine, compiled: Engine]> | undefined;
-const bothEngines = () => (engines ??= Promise.all([openEngine('cpu'), openEngine('onnx', { threads: 1 })]));
+export const bothEngines = () => (engines ??= Promise.all([openEngine('cpu'), openEngine('onnx', { threads: 1 })]));
 
 interface Made {
   readonly outputs: NamedArrays;

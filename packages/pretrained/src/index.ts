@@ -1,0 +1,13 @@
+export { compileable, type Compileable } from './compileable.js';
+export type { CutOptions } from './cut.js';
+export type { ModelDescription } from './describe.js';
+export { formatPort } from './format.js';
+export type { Constant, ElementType, OnnxGraph, OnnxNode, Port } from './graph.js';
+export type { LatentCandidate } from './latent-candidates.js';
+export { OPERATORS } from './operators/index.js';
+export { encodeGraph } from './parse/encode-graph.js';
+export type { ExternalData } from './parse/external-data.js';
+export { externalFiles, type ReadOptions } from './parse/parse-graph.js';
+export { readOnnx, type OnnxModel } from './read-onnx.js';
+export type { NamedTensors } from './run-graph.js';
+export { OPSETS } from './unsupported.js';

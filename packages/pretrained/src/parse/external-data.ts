@@ -1,0 +1,45 @@
+import type { onnx } from 'onnx-proto';
+
+/** Bytes of files beside the model, by the path that the model names. */
+export type ExternalData = Readonly<Record<string, Uint8Array>>;
+
+/** Where an initialiser's bytes are. */
+export interface ExternalPlace {
+  readonly location: string;
+  readonly offset: number;
+  /** To the end of the file where absent. */
+  readonly length?: number;
+}
+
+const EXTERNAL = 1;
+const OUTSIDE = /^[/\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)|\0/i;
+
+/** @throws where the path leaves the model's folder, or a number is none */
+export function externalPlace({ name, dataLocation, externalData }: onnx.ITensorProto): ExternalPlace | undefined {
+  if (dataLocation !== EXTERNAL) return undefined;
+  const entries = Object.fromEntries((externalData ?? []).map(({ key, value }) => [key ?? '', value ?? '']));
+  const location = entries['location'] ?? '';
+  if (location === '' || OUTSIDE.test(location)) {
+    throw new Error(`weights ${name}: expected external data in the folder of the model, got the path “${location}”; save the model again with its data beside it`);
+  }
+  const count = (key: string): number | undefined => {
+    const text = entries[key];
+    if (text === undefined) return undefined;
+    const number = Number(text);
+    if (/^\d+$/.test(text) && Number.isSafeInteger(number)) return number;
+    throw new Error(`weights ${name}: expected a number of bytes as ${key} of external data, got “${text}”; the file is damaged`);
+  };
+  const length = count('length');
+  return { location, offset: count('offset') ?? 0, ...(length !== undefined && { length }) };
+}
+
+/** The bytes at that place. @throws where the file is not given or is shorter */
+export function externalBytes(name: string, { location, offset, length }: ExternalPlace, files: ExternalData): Uint8Array {
+  const file = Object.hasOwn(files, location) ? files[location]! : undefined;
+  if (file === undefined) throw new Error(`weights ${name}: expected the bytes of ${location}, got none`);
+  const end = length === undefined ? file.length : offset + length;
+  if (offset > file.length || end > file.length) {
+    throw new Error(`weights ${name}: expected bytes ${offset} to ${end} of ${location}, got a file of ${file.length}; it is cut off, or belongs to another model`);
+  }
+  return file.subarray(offset, end);
+}

@@ -1,0 +1,23 @@
+const LFS = 'version https://git-lfs.github.com/spec/';
+
+const BEGINNINGS: readonly (readonly [bytes: string, what: string, remedy: string])[] = [
+  ['PK\u0003\u0004', 'a ZIP archive, as PyTorch’s .pt and .pth files and NumPy’s .npz are', 'export the model with torch.onnx.export'],
+  ['\u0080\u0002', 'a Python pickle, as PyTorch’s older .pt and .pth files are', 'export the model with torch.onnx.export'],
+  ['\u0089HDF', 'an HDF5 file, as Keras’ .h5 files are', 'export the model with tf2onnx'],
+  ['\u001f\u008b', 'a gzip archive', 'unpack it'],
+  ['<!DOCTYPE', 'a web page', 'download the file itself: on GitHub or Hugging Face, its “raw” or “resolve” address'],
+  ['<html', 'a web page', 'download the file itself: on GitHub or Hugging Face, its “raw” or “resolve” address'],
+  ['{', 'JSON, as TensorFlow.js models are', 'export the model to ONNX'],
+];
+
+/** What a file is that is no ONNX, and what to do; undefined where nothing tells. */
+export function foreign(bytes: Uint8Array): string | undefined {
+  if (bytes.length === 0) return 'an empty file; copy or download it again';
+  const beginning = String.fromCharCode(...bytes.subarray(0, 200));
+  if (beginning.startsWith(LFS)) {
+    const size = /size (\d+)/.exec(beginning)?.[1];
+    return `a Git LFS pointer in place of the file${size === undefined ? '' : ` of ${size} bytes`}; run git lfs pull where it was cloned, or download the file itself`;
+  }
+  const found = BEGINNINGS.find(([start]) => beginning.trimStart().toLowerCase().startsWith(start.toLowerCase()));
+  return found === undefined ? undefined : `${found[1]}; ${found[2]}`;
+}
