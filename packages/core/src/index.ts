@@ -11,6 +11,7 @@ export {
   type Judge,
   type Standing,
 } from './compared.js';
+export { drawnAnew } from './drawn-anew.js';
 export { ENGINE_NAMES, type EngineName } from './engine-name.js';
 export type { CategoricalFactor, CircularFactor, Factor, LinearFactor } from './factor.js';
 export { hashArrays, hashJson, sha256, shortHash } from './hash.js';
@@ -75,6 +76,8 @@ export {
   type EstimateOver,
   type LimitPoint,
   type LimitRecord,
+  type PredictionFound,
+  type PredictionRecord,
   type VaeProjectionRecord,
   type VaeQuality,
 } from './records.js';

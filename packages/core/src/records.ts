@@ -26,6 +26,24 @@ const claimTestRecord = z.discriminatedUnion('kind', [
 ]);
 export type ClaimTest = z.infer<typeof claimTestRecord>;
 
+/**
+ * What an experiment states beforehand of two arms on curves over the budget: that the objective of `arm` relative to that of
+ * `against` (ratio), or the budget that it takes for the same objective (multiple), lies between two numbers.
+ */
+const predictionRecord = z.strictObject({
+  id: z.string(),
+  text: z.string(),
+  arm: z.string(),
+  against: z.string(),
+  quantity: z.enum(['ratio', 'multiple']),
+  /** Both included, and equal where one number is predicted; null where there is no bound. */
+  least: z.number().nullable(),
+  most: z.number().nullable(),
+  /** Points; absent where it is said of every budget. */
+  budget: z.int().optional(),
+});
+export type PredictionRecord = z.infer<typeof predictionRecord>;
+
 /** How far P = E∘D is measured: points of each kind of start, Jacobians of each kind and as many of limits, and steps after which a point has not converged. */
 export const projectionSizes = z.strictObject({ points: z.int(), jacobians: z.int(), steps: z.int() });
 export type ProjectionSizes = z.infer<typeof projectionSizes>;
@@ -50,6 +68,8 @@ export const experimentRecord = z.strictObject({
   objective: z.strictObject({ attraction: z.number() }).optional(),
   /** What each arm is asked to show, as stated in the YAML before anything ran. */
   claims: z.array(z.strictObject({ id: z.string(), text: z.string(), test: claimTestRecord.optional() })),
+  /** What is expected of curves over the budget, said before anything runs; absent where nothing is. */
+  predictions: z.array(predictionRecord).optional(),
   /** How far P of each VAE is to be measured; absent where it is not. */
   projection: projectionSizes.optional(),
   arms: z.array(
@@ -384,6 +404,21 @@ const limitPointRecord = z.strictObject({
 });
 export type LimitPoint = z.infer<typeof limitPointRecord>;
 
+/** A prediction beside what was found of it. */
+const predictionFound = z.strictObject({
+  /** As in the experiment's record. */
+  id: z.string(),
+  points: z.array(
+    z.strictObject({
+      budget: z.int(),
+      found: estimateOver.nullable(),
+      /** `fails` where the interval lies outside of what was predicted, `open` where there is none; null where the prediction says nothing of this budget. */
+      verdict: z.enum(['stands', 'fails', 'open']).nullable(),
+    }),
+  ),
+});
+export type PredictionFound = z.infer<typeof predictionFound>;
+
 /** How arms do as the budget grows. */
 export const limitRecord = z.strictObject({
   /** λ of the objective. */
@@ -397,6 +432,8 @@ export const limitRecord = z.strictObject({
   /** Objectives on the pairs and α of solvers: of the straight line, and of the arm that optimises each point by itself. */
   solver: z.strictObject({ arm: z.string(), line: estimateOver, oracle: estimateOver, alphas: z.array(z.number()) }).nullable(),
   curves: z.array(z.strictObject({ arm: z.string(), points: z.array(limitPointRecord) })),
+  /** Absent where the experiment states none. */
+  predictions: z.array(predictionFound).optional(),
 });
 export type LimitRecord = z.infer<typeof limitRecord>;
 

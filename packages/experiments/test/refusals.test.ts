@@ -8,7 +8,7 @@ import { refusals } from './resolve-helpers.js';
 const x = (rest: string) => ({ x: `question: Which?\nbaseline: linear\narms:\n  linear: { path: { kind: linear } }\n${rest}` });
 const namesIn = (registry: object) => Object.keys(registry).join(', ');
 const KEYS = namesIn(trialShape);
-const FILE_KEYS = `extends, question, claims, projection, arms, baseline, metric, seeds, matrix, zip, exclude, ${KEYS}`;
+const FILE_KEYS = `extends, question, claims, predictions, projection, arms, baseline, metric, seeds, matrix, zip, exclude, ${KEYS}`;
 const EQUAL = 'give both the same budget, compare them at equal work, budget: { flops: … }, or make the budget an axis of the matrix';
 const MATRIX = 'matrix: { loss.attraction.weight: [0.1, 0.2] }';
 
@@ -186,6 +186,26 @@ describe('a budget that varies', () => {
     // An arm whose path projects its input makes fewer points of as many projections.
     const lines = refusals(x(`  a: {}\n  b: { loss: { alpha-critic: { weight: 1 } } }\n${path}\n${budgets}`));
     expect(lines).toEqual([25600, 51200].map((points) => expect.stringContaining(`expected as much training as a-budget-projections-${points}, ${points} points, got ${points / 2} points`)));
+  });
+});
+
+describe('predictions', () => {
+  const curves = (rest: string) => refusals(x(`  a: {}\n  b: { batch: 128 }\nmatrix: { budget.points: [25600, 51200] }\npredictions:\n  - { id: P, text: So it is., ${rest} }`));
+
+  it.each([
+    ['arm: a, against: b, ratio: 1.04', null],
+    ['arm: a, against: b, budget: 51200, multiple: { most: 4.7 }', null],
+    ['arm: a, against: bb, ratio: 1', 'experiments/x.yaml:9:48 predictions[0].against: expected an arm whose budget varies, one of a, b, got bb'],
+    ['arm: a, against: a, ratio: 1', 'experiments/x.yaml:9:48 predictions[0].against: expected another arm than the prediction is about, got a twice'],
+    ['arm: a, against: b, budget: 3, ratio: 1', 'experiments/x.yaml:9:59 predictions[0].budget: expected one of the arm’s budgets in points, 25600, 51200, got 3'],
+    ['arm: a, against: b', 'experiments/x.yaml:9:5 predictions[0]: expected one of ratio and multiple; name what is predicted'],
+    ['arm: a, against: b, ratio: { least: 2, most: 1 }', 'experiments/x.yaml:9:58 predictions[0].ratio: expected least to be at most 1 (most), got 2'],
+    ['arm: a, against: b, ratio: {}', 'experiments/x.yaml:9:58 predictions[0].ratio: expected a number, or at least one of least and most'],
+  ])('%s', (rest, line) => expect(curves(rest)).toEqual(line === null ? [] : [line]));
+
+  it('are of curves over the budget', () => {
+    const lines = refusals(x('  a: {}\n  b: { batch: 128 }\npredictions:\n  - { id: P, text: So., arm: a, against: b, ratio: 1 }'));
+    expect(lines).toContainEqual(expect.stringContaining('predictions: expected a grid that varies the budget in points, because predictions are of curves over it'));
   });
 });
 

@@ -12,6 +12,7 @@ import {
 import { mean, trialOf, type ScoredArm, type ScoredTrial } from './compare-arms.js';
 import { budgetMultiple } from './budget-multiple.js';
 import { objectiveOfPairs } from './objective.js';
+import { judgePredictions, type Between } from './predictions.js';
 import { shareByAlpha, shareOfPairs, type ShareOptions } from './recovered-share.js';
 import { resamplesOf } from './resampling.js';
 
@@ -41,7 +42,17 @@ export function limitOf(options: LimitOptions): LimitRecord | undefined {
   const at = (curve: string, budget: number) =>
     find(onCurves.find((one) => one.arm === curve && one.budget === budget)?.name);
   const [line, oracle] = [find(options.line), find(options.oracle)];
-  const reference = (budget: number) => at(first.arm, budget);
+  /** An arm relative to another at one budget; two arms that are one have nothing to tell. */
+  const between = (curve: string, against: string, budget: number): Between => {
+    const arm = curve === against ? undefined : at(curve, budget);
+    if (arm === undefined) return { ratio: null, multiple: null };
+    const valueAt = (name: string, points: number, seed: number) => objectiveMean(at(name, points), seed);
+    const multiples = arm.trials.map(({ seed }) => {
+      const reference = (points: number) => valueAt(against, points, seed);
+      return budgetMultiple({ budgets, budget, own: valueAt(curve, budget, seed), reference });
+    });
+    return { ratio: ratioTo(arm, at(against, budget)), multiple: overSeedsOnLogs(multiples) };
+  };
   return {
     attraction: objective.attraction,
     budgets,
@@ -53,12 +64,7 @@ export function limitOf(options: LimitOptions): LimitRecord | undefined {
       points: budgets.flatMap((budget): LimitPoint[] => {
         const declared = onCurves.find((one) => one.arm === curve && one.budget === budget);
         if (declared === undefined) return [];
-        const arm = at(curve, budget);
-        const trials = arm?.trials ?? [];
-        const multipleOf = (seed: number) => {
-          const valueAt = (name: string, points: number) => objectiveMean(at(name, points), seed);
-          return budgetMultiple({ budgets, budget, own: valueAt(curve, budget), reference: (points) => valueAt(first.arm, points) });
-        };
+        const trials = at(curve, budget)?.trials ?? [];
         return [
           {
             arm: declared.name,
@@ -71,12 +77,12 @@ export function limitOf(options: LimitOptions): LimitRecord | undefined {
             sets: setsOf(trials),
             gaps: gapsOf(trials),
             ...sharesOf(trials, line, oracle),
-            ratio: arm === undefined || curve === first.arm ? null : ratioTo(arm, reference(budget)),
-            multiple: curve === first.arm ? null : overSeedsOnLogs(trials.map(({ seed }) => multipleOf(seed))),
+            ...between(curve, first.arm, budget),
           },
         ];
       }),
     })),
+    ...(experiment.predictions && { predictions: judgePredictions(experiment.predictions, budgets, between) }),
   };
 }
 

@@ -25,11 +25,21 @@ export function timesBriefly({ value, low, high }: Estimate): string {
   return `${number(value)} times (${number(low)} to ${number(high)})`;
 }
 
+/** `70,400` */
+export function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** `70,400 points`, `1.13 M points` */
+export function budgetInWords(points: number): string {
+  return `${points < 1e6 ? grouped(points) : `${Number((points / 1e6).toPrecision(3))} M`} points`;
+}
+
 /** Names past this many are counted. */
 const MOST_NAMED = 6;
 
-/** `a`, `a and b`, `a, b and 7 more` */
-export function list(items: readonly string[]): string {
+/** `a`, `a and b`, `a, b and 7 more`; with `between` in place of the comma where items have commas of their own */
+export function list(items: readonly string[], between = ', '): string {
   const named = items.length > MOST_NAMED ? [...items.slice(0, MOST_NAMED), `${items.length - MOST_NAMED} more`] : items;
-  return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`;
+  return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(between)}${between === ', ' ? ' ' : between}and ${named.at(-1)}`;
 }

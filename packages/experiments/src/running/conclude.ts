@@ -7,7 +7,7 @@ import { compare } from '../stages/compare.js';
 
 function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
   const settings = armSettings(experiment);
-  const { name, file, question, baseline, metric, claims, projection, changes } = experiment;
+  const { name, file, question, baseline, metric, claims, predictions, projection, changes } = experiment;
   const objective = sharedObjective(experiment.arms.map(({ config }) => config));
   return {
     version: 1,
@@ -21,6 +21,7 @@ function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
     ...(experiment.vary.length > 0 && { vary: [...experiment.vary] }),
     ...(objective !== undefined && { objective }),
     claims: claims.map((claim) => ({ ...claim })),
+    ...(predictions !== undefined && { predictions }),
     ...(projection !== undefined && { projection }),
     arms: experiment.arms.map((arm) => ({
       name: arm.name,

@@ -1,5 +1,6 @@
 import { COMPARED_METRICS, DEFAULT_JUDGE, type ComparedMetricName, type Judge, type ProjectionSizes } from '@latent-paths/core';
 import { z } from 'zod';
+import { prediction } from './prediction.js';
 import { trialShape, type TrialKey } from './spec.js';
 import { oneOrMore } from '../yaml/named.js';
 
@@ -115,6 +116,11 @@ export function experimentSchema<Settings extends z.ZodRawShape>(settings: Setti
       .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'expected claims of different ids')
       .default([])
       .describe('what the arms are expected to show, said before anything runs'),
+    predictions: z
+      .array(prediction)
+      .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'expected predictions of different ids')
+      .optional()
+      .describe('what curves over the budget are expected to be, said before anything runs: shown beside what was found'),
     projection,
     arms: z.record(armName, arm).describe('what is compared: settings that differ, by name'),
     baseline: z.string().describe('the arm that the others are compared with'),

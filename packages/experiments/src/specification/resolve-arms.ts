@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { isTrialKey, readArms } from './arms.js';
 import type { ArmAtPoint, Candidate } from './candidate.js';
 import { checkMetrics, checkNamed, checkTogether, checkUse } from './check-arms.js';
+import { checkPredictions } from './check-predictions.js';
 import { checkExclusions, leavesOut, readExclusions } from './exclude.js';
 import { isTrained } from './identity.js';
 import { combinations, project, readAxes, type Axis } from './matrix.js';
@@ -66,7 +67,7 @@ export function resolveArms(layers: readonly [LocatedMap, ...LocatedMap[]], flag
       ...inSettings,
       ...(isWhole ? checkNamed({ file, all, kept, unknown }) : []),
       ...checkMetrics(file, arms),
-      ...(inSettings.length === 0 && isWhole && !isRefused ? checkTogether(arms) : []),
+      ...(inSettings.length === 0 && isWhole && !isRefused ? [...checkPredictions(file, arms), ...checkTogether(arms)] : []),
     ],
   };
 }

@@ -3,8 +3,8 @@ import { shortHash, type ExperimentRecord, type Judge, type ProjectionSizes } fr
 import { isTrialKey } from './arms.js';
 import { EXPERIMENT_NAME, experimentFile, type Varied } from './experiment-file.js';
 import { isTrained, trialHash } from './identity.js';
-import { plannedPoints } from './budget.js';
-import { nameAt, nameWith } from './naming.js';
+import { curveOf, type CurvePlace } from './curve-of.js';
+import { nameWith } from './naming.js';
 import { checkOverlap, layerOf, readOverrides, type Override } from './overrides.js';
 import { readLayers, shownPath } from './read-experiment.js';
 import type { ArmAtPoint } from './candidate.js';
@@ -43,7 +43,7 @@ export interface ResolvedArm {
   readonly trained: boolean;
   readonly config: TrialConfig;
   /** Where the grid varies the budget in points: the arm without it, and the budget. */
-  readonly curve?: { readonly arm: string; readonly budget: number };
+  readonly curve?: CurvePlace;
   /** In the order of the seeds. */
   readonly trials: readonly ResolvedTrial[];
 }
@@ -58,6 +58,8 @@ export interface ResolvedExperiment {
   readonly file: string;
   readonly question: string;
   readonly claims: ExperimentRecord['claims'];
+  /** What curves over the budget are expected to be; absent where nothing is said. */
+  readonly predictions?: ExperimentRecord['predictions'];
   /** How far P of each VAE is to be measured; absent where it is not. */
   readonly projection?: ProjectionSizes;
   /** Name of a resolved arm. */
@@ -108,13 +110,14 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
   const all = [...head.problems, ...outside, ...noArms, ...checkOverlap(known), ...problems, ...checkTrials(arms, head.value?.seeds.list ?? [], shown)];
   if (head.value === null || all.length > 0) throw new ConfigurationError(all);
 
-  const { seeds: seeding, question, claims, projection, baseline, metric } = head.value;
+  const { seeds: seeding, question, claims, predictions, projection, baseline, metric } = head.value;
   const telling = overrides.filter(({ path }) => path[0] !== 'seeds' && !isSilentKey(path[0]!));
   return {
     name: nameWith(name, telling),
     file: shown,
     question,
     claims: claims.map(({ test, ...claim }) => ({ ...claim, ...(test && { test: { ...test, metric: test.metric ?? metric } }) })),
+    ...(predictions !== undefined && { predictions }),
     ...(projection !== undefined && { projection }),
     baseline,
     metric,
@@ -124,7 +127,8 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
     vary: seeding.vary,
     arms: arms.map(({ arm, name, config, point }) => {
       const values = Object.fromEntries(point.map(({ key, entry }) => [key, plain(entry.value)]));
-      const own = { declared: arm, name, trained: isTrained(config), config, ...curveOf({ arm, point, config }) };
+      const curve = curveOf({ arm, point, config });
+      const own = { declared: arm, name, trained: isTrained(config), config, ...(curve && { curve }) };
       return { ...own, trials: trialsOf({ ...own, point: values }, seeding) };
     }),
   };
@@ -151,14 +155,6 @@ function trialsOf({ name, trained, config, point }: Seedless, { list, vary }: Se
     const hash = trialHash(own, seed);
     return { id: `${name}-${shortHash(hash)}`, hash, arm: name, seed, point, config: own };
   });
-}
-
-/** Where an arm stands on a curve over the budget. */
-function curveOf({ arm, point, config }: Pick<ArmAtPoint, 'arm' | 'point' | 'config'>): Pick<ResolvedArm, 'curve'> {
-  const isBudget = ({ path: [head] }: Override) => head === 'budget';
-  if (!isTrained(config) || !point.some(isBudget) || 'flops' in config.budget) return {};
-  const rest = point.filter((one) => !isBudget(one));
-  return { curve: { arm: nameAt(arm, rest), budget: plannedPoints(config) } };
 }
 
 /** The configuration with a seed in each place that is drawn anew. */

@@ -3,8 +3,10 @@ import type { ExperimentStore, Table } from '@latent-paths/data';
 import { amortisation, type Oracle } from '../comparison/amortisation.js';
 import { judgeClaims } from '../comparison/claims.js';
 import { conditionOf, estimateMetric, estimateRatio, METRIC_NAMES, type ScoredArm, type ScoredTrial } from '../comparison/compare-arms.js';
+import { atLargestBudget } from '../comparison/largest-budget.js';
 import { levelAlphas } from '../comparison/level-alphas.js';
 import { limitOf, threeOf } from '../comparison/limit.js';
+import { limitVerdicts } from '../comparison/limit-words.js';
 import { objectiveOfPairs, objectivePoints, type ObjectivePoints } from '../comparison/objective.js';
 import { pairValues, truthOf } from '../comparison/pair-values.js';
 import { shareOfPairs } from '../comparison/recovered-share.js';
@@ -70,6 +72,8 @@ async function compareTrials({ experiment, finished, diverged, store }: CompareO
   const divergedOf = (name: string) => diverged.filter(({ arm }) => arm === name).map(({ seed }) => seed);
   const limit = limitOf({ experiment, arms, line: line?.name, oracle: oracle?.name, diverged: divergedOf });
   const seeds = [...new Set(arms.filter(({ trained }) => trained).flatMap(({ trials }) => trials.map(({ seed }) => seed)))];
+  // Sentences are of each arm at its largest budget: the curves tell of the smaller ones.
+  const told = limit === undefined ? arms : atLargestBudget(experiment, arms);
   const everyMetric = <Value>(estimate: (metric: ComparedMetricName) => Value) => Object.fromEntries(METRIC_NAMES.map((metric) => [metric, estimate(metric)]));
   return {
     version: 1,
@@ -91,7 +95,12 @@ async function compareTrials({ experiment, finished, diverged, store }: CompareO
     })),
     ...(limit && { limit }),
     ...(experiment.claims.some(({ test }) => test !== undefined) && { claims: judgeClaims(experiment, arms, condition) }),
-    verdicts: [...verdicts(experiment, arms, condition), ...truthCorrelation(arms, condition), ...amortisation(arms, oracles, condition)],
+    verdicts: [
+      ...(limit === undefined ? [] : limitVerdicts(experiment, limit)),
+      ...verdicts(experiment, told, condition),
+      ...truthCorrelation(told, condition),
+      ...amortisation(told, oracles, condition),
+    ],
   };
 }
 

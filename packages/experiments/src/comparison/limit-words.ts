@@ -1,0 +1,141 @@
+import { drawnAnew, type ComparisonRecord, type EstimateOver, type ExperimentRecord, type LimitPoint, type LimitRecord } from '@latent-paths/core';
+import { armInWords } from './arm-words.js';
+import { brief, budgetInWords, list, number } from './words.js';
+
+type Verdict = ComparisonRecord['verdicts'][number];
+type Curve = LimitRecord['curves'][number];
+
+/** A point of a curve with one of its figures, which is there. */
+interface Told {
+  readonly curve: string;
+  readonly point: LimitPoint;
+  readonly value: EstimateOver;
+}
+
+/**
+ * What curves over the budget say, most important first: the answer at the largest budget and whether it is that of the
+ * smallest, the compute that arms take for the same objective, the way left to the oracle, the gaps, and what diverged.
+ */
+export function limitVerdicts(experiment: ExperimentRecord, limit: LimitRecord): Verdict[] {
+  const told = [
+    ...answer(experiment, limit),
+    ...recovered(limit),
+    ...gaps(limit),
+    ...compute(limit),
+    ...predictions(experiment, limit),
+    ...divergence(limit),
+  ];
+  return told.length === 0 ? [] : [...told, { arm: null, text: 'What follows is of each arm with the largest budget that it has finished.' }];
+}
+
+/** The arm with the lowest objective relative to the reference, then all others. */
+function answer(experiment: ExperimentRecord, { curves, budgets, reference }: LimitRecord): Verdict[] {
+  const all = curves.flatMap((curve) => figures(curve, ({ ratio }) => ratio));
+  const budget = Math.max(...all.map(({ point }) => point.budget));
+  const last = all.filter(({ point }) => point.budget === budget).sort((a, b) => a.value.value - b.value.value);
+  const [best, ...others] = last;
+  if (best === undefined) return [];
+  const named = (arm: string) => armInWords(experiment, arm);
+  const earlier = ({ curve }: Told) => all.find((told) => told.curve === curve && told.point.budget < budget);
+  const times = `${number(best.value.value)} times (${intervalOver(best.value, experiment)})`;
+  const which =
+    others.length === 0
+      ? `${named(best.curve)} has ${times} the held-out objective of ${named(reference)}`
+      : best.value.value < 1
+        ? `of ${last.length + 1} arms ${named(best.curve)} has the lowest held-out objective, ${times} that of ${named(reference)}`
+        : `no arm has a lower held-out objective than ${named(reference)}, and the nearest, ${named(best.curve)}, has ${times} it`;
+  const before = earlier(best);
+  const then = before === undefined ? '' : `; at ${budgetInWords(before.point.budget)} it was ${brief(before.value)}`;
+  const largest = budget < budgets.at(-1)! ? 'the largest budget that is finished' : 'the largest budget';
+  const first = { arm: best.point.arm, text: `With ${largest}, ${budgetInWords(budget)}, ${which}${apart(best.value)}${then}.` };
+  if (others.length === 0) return [first];
+  const rest = others.map((told) => {
+    const start = earlier(told);
+    return `${told.curve} ${brief(told.value)}${start === undefined ? '' : `, at ${budgetInWords(start.point.budget)} ${brief(start.value)}`}`;
+  });
+  return [first, { arm: null, text: `Held-out objective of the others relative to ${reference} at ${budgetInWords(budget)}: ${list(rest, '; ')}.` }];
+}
+
+/** `95 % interval 1.01 to 1.07, 3 seeds that draw VAE, pool and test pairs anew` */
+function intervalOver({ low, high, over, units }: EstimateOver, { vary = [] }: Pick<ExperimentRecord, 'vary'>): string {
+  const drawn = drawnAnew(vary);
+  const seeds = `${units} seeds that draw ${drawn === '' ? 'initial weights and sampling alone' : drawn} anew`;
+  return `95 % interval ${number(low)} to ${number(high)}, ${over === 'seeds' ? seeds : `${units} test pairs of one seed`}`;
+}
+
+function apart({ low, high }: EstimateOver): string {
+  return low <= 1 && high >= 1 ? ', which cannot be told from 1' : '';
+}
+
+function recovered({ curves }: LimitRecord): Verdict[] {
+  const shares = curves.flatMap((curve) => figures(curve, ({ share }) => share).slice(-1)).sort((a, b) => b.value.value - a.value.value);
+  const [best] = shares;
+  if (best === undefined) return [];
+  const each = shares.map(({ curve, point, value }) => `${curve} ${brief(value)} at ${budgetInWords(point.budget)}`);
+  const left = 100 * (1 - best.value.value);
+  const way = 'Share of the way from the straight line (0) to each point solved by itself (1) that is recovered, with 95 % intervals';
+  return [{ arm: best.point.arm, text: `${way}: ${list(each, '; ')}${left > 0 ? `. The best arm leaves ${number(left)} %` : ''}.` }];
+}
+
+const GAPS = ['alpha', 'pair', 'latent'] as const;
+const GAP_NAMES = { alpha: 'α', pair: 'pair', latent: 'latent' } as const satisfies Record<(typeof GAPS)[number], string>;
+
+/** The three gaps of each arm at its largest budget, and which is the largest that can be told from 0. */
+function gaps({ curves }: LimitRecord): Verdict[] {
+  const told = curves.flatMap(({ arm, points }) => {
+    const point = points.findLast(({ gaps: found }) => GAPS.some((name) => found[name] !== null));
+    if (point === undefined) return [];
+    const known = GAPS.flatMap((name) => (point.gaps[name] === null ? [] : [{ name, value: point.gaps[name] }]));
+    const largest = known.filter(({ value }) => value.low > 0).sort((a, b) => b.value.value - a.value.value)[0];
+    const each = known.map(({ name, value }) => `${GAP_NAMES[name]} ${brief(value)}`).join(', ');
+    return [{ point, text: `${arm}, at ${budgetInWords(point.budget)}: ${each}; ${largest === undefined ? 'none can be told from 0' : `the largest is that of ${plural(largest.name)}`}` }];
+  });
+  return told.map(({ point, text }, i) => ({ arm: point.arm, text: `${i === 0 ? 'Gaps, with 95 % intervals: ' : 'Gaps: '}${text}.` }));
+}
+
+function plural(gap: (typeof GAPS)[number]): string {
+  return gap === 'alpha' ? 'α' : `${gap}s`;
+}
+
+function compute({ curves, reference }: LimitRecord): Verdict[] {
+  const arms = curves.flatMap((curve) => {
+    const found = figures(curve, ({ multiple }) => multiple);
+    const each = found.map(({ point, value }) => `${value.units < 2 ? `${number(value.value)} (one seed)` : brief(value)} at ${budgetInWords(point.budget)}`);
+    return found.length === 0 ? [] : [`${curve.arm} ${list(each)}`];
+  });
+  if (arms.length === 0) return [];
+  return [{ arm: null, text: `Times the compute of ${reference} for the same held-out objective, where its curve reaches it: ${list(arms, '; ')}.` }];
+}
+
+function predictions(experiment: ExperimentRecord, limit: LimitRecord): Verdict[] {
+  const found = limit.predictions ?? [];
+  if (found.length === 0) return [];
+  const verdictsOf = (id: string) => found.find((one) => one.id === id)!.points.flatMap(({ verdict, ...point }) => (verdict === null ? [] : [{ verdict, ...point }]));
+  const failed = found.flatMap(({ id }) => {
+    const at = verdictsOf(id).filter(({ verdict }) => verdict === 'fails');
+    const text = experiment.predictions?.find((one) => one.id === id)?.text ?? id;
+    return at.length === 0 ? [] : [`${id} (${text.replace(/\.$/, '')}) at ${list(at.map(({ budget }) => budgetInWords(budget)))}`];
+  });
+  const open = found.filter(({ id }) => verdictsOf(id).every(({ verdict }) => verdict === 'open')).length;
+  const facts = [
+    failed.length === 0 ? 'none has failed' : `${failed.length === 1 ? '1 has failed' : `${failed.length} have failed`}: ${list(failed, '; ')}`,
+    ...(open === 0 ? [] : [`${open} cannot be judged yet`]),
+  ];
+  return [{ arm: null, text: `Of ${found.length === 1 ? '1 prediction' : `${found.length} predictions`} made beforehand ${facts.join('; ')}.` }];
+}
+
+function divergence({ curves }: LimitRecord): Verdict[] {
+  const told = curves.flatMap(({ arm, points }) =>
+    points.flatMap(({ budget, diverged }) => (diverged.length === 0 ? [] : [`${arm} at ${budgetInWords(budget)} (seed ${diverged.join(', ')})`])),
+  );
+  if (told.length === 0) return [];
+  return [{ arm: null, text: `Training left the finite numbers: ${list(told, '; ')}.` }];
+}
+
+/** The points of a curve at which a figure is known. */
+function figures({ arm, points }: Curve, of: (point: LimitPoint) => EstimateOver | null): Told[] {
+  return points.flatMap((point) => {
+    const value = of(point);
+    return value === null ? [] : [{ curve: arm, point, value }];
+  });
+}
