@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { axisOf, axisOfArms, logTicks } from './axis.js';
+import { axisOf, axisOfArms, logTicks, ratioAxis, spanAxis } from './axis.js';
 
 it('is linear from 0 where values are near one another, with round ticks', () => {
   expect(axisOf([3.7, 13.1])).toMatchObject({ type: 'linear', domain: [0, 15], ticks: [0, 5, 10, 15] });
@@ -29,4 +29,15 @@ it('ticks of a logarithmic axis are inside it, and between 2 and 7', () => {
     expect(ticks.length).toBeLessThanOrEqual(7);
     expect(ticks.every((tick) => tick >= low && tick <= high)).toBe(true);
   }
+});
+
+it('spans both sides of 0 with round ends', () => {
+  expect(spanAxis([-0.03, 0, 0.21])).toMatchObject({ domain: [-0.1, 0.3], ticks: [-0.1, 0, 0.1, 0.2, 0.3] });
+  expect(spanAxis([0, 1, 0.7])).toMatchObject({ domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1] });
+  expect(spanAxis([2, 2]).domain).toEqual([2, 2.5]);
+});
+
+it('shows ratios on a logarithmic axis, with even steps where they are near 1', () => {
+  expect(ratioAxis([0.83, 1, 1.18])).toMatchObject({ type: 'log', domain: [0.8, 1.2], ticks: [0.8, 0.9, 1, 1.1, 1.2] });
+  expect(ratioAxis([0.2, 1, 9]).ticks).toEqual([0.2, 0.5, 1, 2, 5]);
 });

@@ -34,6 +34,33 @@ export function axisOf(values: readonly number[], log: 'auto' | 'always' | 'neve
   return { type: 'linear', domain: [0, top], ticks: Array.from({ length: count + 1 }, (_, i) => i * step), ...common };
 }
 
+/** The linear axis with round ends around all of these values, on both sides of 0 where they are. */
+export function spanAxis(values: readonly number[]): Axis {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const step = niceStep((high - low || Math.abs(high) || 1) / 4);
+  const first = Math.floor(low / step);
+  const last = Math.max(first + 1, Math.ceil(high / step));
+  const ticks = Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+  return { type: 'linear', domain: [ticks[0]!, ticks.at(-1)!], ticks, tickFormat: formatTick, clamp: true };
+}
+
+/** The logarithmic axis of ratios around 1: from one even step to another where they lie within twice one another. */
+export function ratioAxis(values: readonly number[]): Axis {
+  const positive = values.filter((value) => value > 0);
+  const [low, high] = [Math.min(...positive), Math.max(...positive)];
+  const { domain, ticks } = spanAxis([low, high]);
+  const common = { type: 'log', tickFormat: formatTick, clamp: true } as const;
+  if (high <= 2 * low && domain[0] > 0) return { ...common, domain, ticks };
+  const around = [low / 1.05, high * 1.05] as const;
+  return { ...common, domain: around, ticks: logTicks(...around) };
+}
+
+/** Where a value lies in an axis' domain, 0 … 1. */
+export function shareOf(value: number, { domain: [low, high], type }: Pick<Axis, 'domain' | 'type'>): number {
+  const inside = Math.min(high, Math.max(low, value));
+  return type === 'log' ? Math.log(inside / low) / Math.log(high / low) : (inside - low) / (high - low);
+}
+
 /**
  * Axis for arms of which some collapsed: a collapsed value below all sound ones sets no limit, for it would squeeze
  * the arms that are worth comparing. On a linear axis it shows near 0; on a logarithmic one at the lower edge.

@@ -13,8 +13,15 @@ export function formatCount(value: number): string {
   return grouped.format(value);
 }
 
-/** A number without needless zeros, for axes and α: 0.5, 10, 1e-4. */
+/** A count in little room: 500, 20k, 1.13M. */
+export function formatShort(value: number): string {
+  if (value >= 1e6) return `${Number((value / 1e6).toPrecision(3))}M`;
+  return value >= 1e3 ? `${Number((value / 1e3).toPrecision(3))}k` : String(value);
+}
+
+/** A number without needless zeros, for axes and α: 0.5, 10, 1e-4, and below 0 with a minus, no hyphen. */
 export function formatTick(value: number): string {
+  if (value < 0) return `−${formatTick(-value)}`;
   const size = Math.abs(value);
   if (size !== 0 && size < 0.001) return value.toExponential(0);
   return size >= 1000 ? grouped.format(value) : String(Number(value.toPrecision(3)));

@@ -1,7 +1,7 @@
 import type { ComparisonRecord, ExperimentRecord, MetricsRow, ProjectionRecord, RunRecord, SummaryRecord } from '@latent-paths/core';
 import { openStore, type ExperimentStore, type TrialStore } from '@latent-paths/data';
 import { framesOf, type Frames } from './frames.js';
-import { armStyle, type ArmStyle } from './palette.js';
+import { armStyle, curveStyle, type ArmStyle } from './palette.js';
 import { readStanding, type ArmStanding } from './standing.js';
 
 /** What the store holds of one trial. A part that is not there is null or empty; one that cannot be read is a problem too. */
@@ -24,6 +24,8 @@ export interface LoadedArm extends ArmStanding {
   readonly trained: boolean;
   readonly baseline: boolean;
   readonly settings: ExperimentRecord['arms'][number]['settings'];
+  /** Where the grid varies the budget: the arm without it, and the budget in points. */
+  readonly curve?: { readonly arm: string; readonly budget: number };
   readonly style: ArmStyle;
   /** In the order of the seeds. */
   readonly trials: readonly LoadedTrial[];
@@ -56,19 +58,32 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
   const problems: string[] = [];
   const comparison = await attempt('comparison.json', problems, () => store.readComparison());
   const projection = await attempt('projection.json', problems, () => store.readProjection());
-  let place = 0;
+  const styleOf = stylist();
   const arms: LoadedArm[] = [];
   for (const arm of record.arms) {
     const baseline = arm.name === record.baseline;
     const trials = await Promise.all(arm.trials.map((id) => loadTrial(id, store.trial(id))));
-    const style = armStyle(baseline ? 'baseline' : place++);
+    const style = styleOf(arm.curve?.arm ?? null, baseline);
     const row = comparison?.arms.find((candidate) => candidate.arm === arm.name);
     const standing = readStanding(row, trials.flatMap(({ summary }) => summary ?? []));
     const shown = await firstFrames(store, trials, problems);
-    arms.push({ ...arm, ...standing, baseline, style, trials, ...shown, status: worstOf(trials) });
+    const { curve, ...rest } = arm;
+    arms.push({ ...rest, ...(curve && { curve }), ...standing, baseline, style, trials, ...shown, status: worstOf(trials) });
     problems.push(...trials.flatMap((trial) => trial.problems.map((text) => `${arm.name}, trial ${trial.id}: ${text}`)));
   }
   return { record, comparison, projection, arms, problems };
+}
+
+/** Hands out styles in the order of the arms: those of one curve over the budget share one. */
+function stylist(): (curve: string | null, baseline: boolean) => ArmStyle {
+  const curves = new Map<string, ArmStyle>();
+  let place = 0;
+  return (curve, baseline) => {
+    if (curve === null) return armStyle(baseline ? 'baseline' : place++);
+    const style = curves.get(curve) ?? curveStyle(place++);
+    curves.set(curve, style);
+    return style;
+  };
 }
 
 async function loadTrial(id: string, store: TrialStore): Promise<LoadedTrial> {

@@ -21,13 +21,14 @@ export const PALETTE = {
 const HUES = 8;
 const DASHES = [null, '6 3', '1.5 3', '9 3 2 3'] as const;
 const SYMBOLS = ['circle', 'square', 'triangle', 'diamond'] as const;
+const CURVE_SYMBOLS = [...SYMBOLS, 'star', 'wye', 'cross'] as const;
 
 /** How one arm is drawn in every figure. */
 export interface ArmStyle {
   /** A CSS colour that follows the reader's light or dark. */
   readonly colour: string;
   readonly dash: string | null;
-  readonly symbol: (typeof SYMBOLS)[number];
+  readonly symbol: (typeof CURVE_SYMBOLS)[number];
 }
 
 /** The baseline is grey; the others take the hues in turn, and after each round another dash and symbol. */
@@ -35,4 +36,9 @@ export function armStyle(place: number | 'baseline'): ArmStyle {
   if (place === 'baseline') return { colour: 'var(--baseline)', dash: null, symbol: 'circle' };
   const round = Math.floor(place / HUES) % DASHES.length;
   return { colour: `var(--arm-${place % HUES})`, dash: DASHES[round]!, symbol: SYMBOLS[round]! };
+}
+
+/** A curve over the budget is told by hue, dash and symbol at once: each of its arms is drawn so. */
+export function curveStyle(place: number): ArmStyle {
+  return { colour: `var(--arm-${place % HUES})`, dash: DASHES[place % DASHES.length]!, symbol: CURVE_SYMBOLS[place % CURVE_SYMBOLS.length]! };
 }

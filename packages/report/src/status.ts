@@ -1,4 +1,4 @@
-import type { ComparisonRecord, ExperimentRecord, RunRecord } from '@latent-paths/core';
+import { drawnAnew, type ComparisonRecord, type ExperimentRecord, type RunRecord } from '@latent-paths/core';
 import { commandOf } from './command.js';
 import { formatList, formatSome, plural } from './format.js';
 import { html, type Html } from './html.js';
@@ -75,15 +75,22 @@ export function staleness({ arms, comparison }: Pick<LoadedExperiment, 'arms' | 
   return `The comparison is older than the trials: ${formatList([...(newer > 0 ? [`${plural(newer, 'finished trial')} not in it`] : []), ...(gone > 0 ? [`${plural(gone, 'trial')} in it no longer part of the experiment`] : [])])}. Run the experiment again to compare anew.`;
 }
 
+/** `VAE, pool and test pairs, beside initial weights and sampling`: what is drawn anew with each seed, and intervals over seeds generalise to. */
+export function drawnBySeeds(vary: readonly string[] = []): string {
+  const drawn = drawnAnew(vary);
+  return drawn === '' ? 'initial weights and sampling alone' : `${drawn}, beside initial weights and sampling`;
+}
+
 /** What the intervals of a comparison are, and what they hold for. */
-export function conditionSentence({ condition, seeds, pairs, truth }: ComparisonRecord, planned: readonly number[]): string {
+export function conditionSentence({ condition, seeds, pairs, truth, vary }: ComparisonRecord, planned: readonly number[]): string {
   const list = formatList(seeds.map(String));
   const [scored, drawn] = truth === undefined ? ['', ''] : [`, against ground truth on the first ${truth.pairs} × ${truth.alphas} α`, `, of ground truth over the first ${truth.pairs} (× ${truth.alphas} α)`];
   if (condition === 'seeds') {
-    return `95 % intervals: Student’s t over ${plural(seeds.length, 'seed')} (${list}), each scored on ${plural(pairs, 'test pair')}${scored}; of arms that train nothing, a bootstrap over the pairs.`;
+    const formulas = vary === undefined ? ' Of arms that train nothing, a bootstrap over the pairs.' : '';
+    return `95 % intervals: Student’s t over ${plural(seeds.length, 'seed')} (${list}), each scored on ${plural(pairs, 'test pair')}${scored}. Each seed draws ${drawnBySeeds(vary)}.${formulas}`;
   }
   const wait = planned.length > 1 ? ` Intervals come from the seeds (${formatList(planned.map(String))}) once every trained arm has finished two.` : '';
-  return `95 % intervals: bootstrap over ${plural(pairs, 'test pair')}${drawn}, conditional on seed ${list}: another seed may give other numbers.${wait}`;
+  return `95 % intervals: bootstrap over ${plural(pairs, 'test pair')}${drawn}, conditional on seed ${list}: another seed, which draws ${drawnBySeeds(vary)}, may give other numbers.${wait}`;
 }
 
 /** `failed at step 240: loss is NaN`, also where the message names the step itself. */

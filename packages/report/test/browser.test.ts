@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildAll, figures } from '../src/index.js';
 import { launchBrowser } from './browser.js';
 import { DENSE_ARMS, matrixArms, writeFixture } from './fixture.js';
+import { LIMIT_FIXTURE } from './limit-fixture.js';
 
 const base = { seeds: [1], compared: true, framed: true, logEvery: 96 };
 let results: string;
@@ -16,6 +17,7 @@ beforeAll(async () => {
   results = await mkdtemp(join(tmpdir(), 'latent-paths-browser-'));
   await writeFixture(results, { ...base, name: 'dense-alpha', question: 'Is one α per pair enough?', arms: DENSE_ARMS });
   await writeFixture(results, { ...base, name: 'matrix', question: 'How much attraction does a path need?', arms: matrixArms(36), logEvery: 160 });
+  await writeFixture(results, LIMIT_FIXTURE);
   await buildAll({ results });
   browser = await launchBrowser();
 }, 120_000);
@@ -24,7 +26,9 @@ afterAll(async () => {
   await rm(results, { recursive: true, force: true });
 });
 
-const pages = ['dense-alpha/report.html', 'matrix/report.html', 'index.html'];
+const pages = ['dense-alpha/report.html', 'matrix/report.html', 'limit/report.html', 'index.html'];
+/** Sections that only an experiment has whose budget is an axis. */
+const OF_LIMITS = 6;
 const looks = [{ width: 1280, colorScheme: 'light' }, { width: 390, colorScheme: 'dark' }] as const;
 const cases = pages.flatMap((page) => looks.map((look) => ({ page, ...look })));
 
@@ -69,7 +73,7 @@ it.each(cases)('$page, $width pixels wide, $colorScheme: no complaint, no reques
   expect(seen.headings[0]).toBe(1);
   expect(seen.headings.every((level, i) => i === 0 || (level > 1 && level <= seen.headings[i - 1]! + 1))).toBe(true);
   if (file === 'index.html') return;
-  expect(seen.sections).toBe(Object.keys(figures).length);
+  expect(seen.sections).toBe(Object.keys(figures).length - (file.startsWith('limit') ? 0 : OF_LIMITS));
   expect(seen.pastTheEdge).toEqual([]);
   expect(seen.charts).toBeGreaterThanOrEqual(3 + 6 + 7);
   expect(seen.strips.length).toBeGreaterThanOrEqual(24);

@@ -10,6 +10,7 @@ import { chooseShown } from '../src/figures/films.js';
 import type { FigurePiece } from '../src/figures/figure.js';
 import { figures } from '../src/figures/registry.js';
 import { loadExperiment, type LoadedExperiment } from '../src/load.js';
+import { LIMIT_FIXTURE } from './limit-fixture.js';
 import { DENSE_ARMS, matrixArms, projectionOf, writeFixture, type ArmPlan, type FixtureOptions } from './fixture.js';
 
 const base = { question: 'Is it so?', seeds: [1], arms: DENSE_ARMS, compared: true, framed: true, logEvery: 96 };
@@ -21,7 +22,11 @@ const FIXTURES: readonly FixtureOptions[] = [
   { ...base, name: 'mixed', seeds: [1, 2, 3], arms: MIXED_ARMS, framed: false },
   { ...base, name: 'early', compared: false, framed: false, arms: DENSE_ARMS.map((arm) => ({ ...arm, state: 'missing' })) },
   { ...base, name: 'lost', compared: false, framed: false, arms: DENSE_ARMS.map((arm) => ({ ...arm, state: 'failed' })) },
+  LIMIT_FIXTURE,
+  { ...LIMIT_FIXTURE, name: 'limit-early', compared: false, framed: false, arms: LIMIT_FIXTURE.arms.map((arm) => ({ ...arm, state: 'missing' })) },
 ];
+/** Sections that only an experiment has whose budget is an axis. */
+const OF_LIMITS = ['limit', 'limit-ratio', 'limit-objective', 'limit-gaps', 'limit-alpha', 'predictions'];
 
 let results: string;
 const loaded = new Map<string, LoadedExperiment>();
@@ -46,6 +51,10 @@ it('every figure file has its line in the registry', async () => {
 
 describe.each(Object.entries<FigurePiece>(figures))('%s', (id, piece) => {
   it.each(FIXTURES.map(({ name }) => name))('says something for %s, and names every picture', (name) => {
+    if (OF_LIMITS.includes(id) && !name.startsWith('limit')) {
+      expect(piece.draw(loaded.get(name)!)).toBeNull();
+      return;
+    }
     const document = draw(piece, name);
     expect(document.body.textContent!.trim().length).toBeGreaterThan(20);
     for (const svg of document.querySelectorAll('svg:not([aria-hidden])')) {
@@ -57,7 +66,7 @@ describe.each(Object.entries<FigurePiece>(figures))('%s', (id, piece) => {
   });
 
   it('is the same each time', () => {
-    expect(piece.draw(loaded.get('whole')!)).toEqual(piece.draw(loaded.get('whole')!));
+    for (const name of ['whole', 'limit']) expect(piece.draw(loaded.get(name)!)).toEqual(piece.draw(loaded.get(name)!));
     expect(id).toMatch(/^[a-z-]+$/);
   });
 });
@@ -206,9 +215,10 @@ describe('what is not finished', () => {
 
 it('intervals say what they come from: the seeds, or the pairs and what is still missing', () => {
   const caption = (name: string) => texts(draw(figures.standings, name).querySelectorAll('.caption'))[0]!;
-  expect(caption('seeds')).toMatch(/^95 % intervals: Student’s t over 3 seeds \(1, 2 and 3\), each scored on 512 test pairs; of arms that train nothing, a bootstrap over the pairs\./);
-  expect(caption('mixed')).toMatch(/conditional on seed 1: another seed may give other numbers\. Intervals come from the seeds \(1, 2 and 3\) once every trained arm has finished two\./);
+  expect(caption('seeds')).toMatch(/^95 % intervals: Student’s t over 3 seeds \(1, 2 and 3\), each scored on 512 test pairs\. Each seed draws initial weights and sampling alone\. Of arms that train nothing, a bootstrap over the pairs\./);
+  expect(caption('mixed')).toMatch(/conditional on seed 1: another seed, which draws initial weights and sampling alone, may give other numbers\. Intervals come from the seeds \(1, 2 and 3\) once every trained arm has finished two\./);
   expect(caption('whole')).not.toContain('Intervals come from the seeds');
+  expect(caption('limit')).toContain('another seed, which draws VAE, pool and test pairs, beside initial weights and sampling, may give');
 });
 
 it('reprojection: one line an arm, real data as a rule, the key in the order of the lines', () => {
@@ -286,6 +296,56 @@ it('settings: only keys that differ, a piece and its parameters as one, the long
 it('a chart is small, rounded, and as reviewed', async () => {
   const svg = draw(figures.coverage, 'seeds').querySelector('.narrow svg')!.outerHTML.replaceAll('><', '>\n<');
   await expect(`${svg}\n`).toMatchFileSnapshot('snapshots/coverage.svg');
+});
+
+describe('an experiment whose budget is an axis', () => {
+  const snapshot = (id: string, svg: Element) => expect(`${svg.outerHTML.replaceAll('><', '>\n<')}\n`).toMatchFileSnapshot(`snapshots/${id}.svg`);
+
+  it.each(['limit', 'limit-ratio', 'limit-objective', 'limit-alpha'] as const)('%s: a curve an arm, told by hue, dash, marker and name, as reviewed', async (id) => {
+    const svg = draw(figures[id], 'limit').querySelector('.narrow svg')!;
+    expect(texts(svg.querySelectorAll('[aria-label="names"] text')).sort()).toEqual(['all-16', 'all-single', 'fixed-dense', 'fixed-single', 'fixed-uniform']);
+    const looks = [...svg.querySelectorAll('[aria-label="line"]')].map((line) => [line.getAttribute('stroke') ?? line.querySelector('path')!.getAttribute('stroke'), line.getAttribute('stroke-dasharray')].join());
+    expect(new Set(looks).size).toBe(5);
+    await snapshot(id, svg);
+  });
+
+  it.each(['limit-gaps', 'predictions'] as const)('%s: panels, as reviewed', async (id) => {
+    const panels = draw(figures[id], 'limit').querySelectorAll('.panel svg');
+    expect(panels).toHaveLength({ 'limit-gaps': 3, predictions: 2 }[id]);
+    await snapshot(id, panels[0]!);
+  });
+
+  it('has ticks at its budgets, each with how many times the smallest it is, and rules at line and oracle', () => {
+    const svg = draw(figures.limit, 'limit').querySelector('.wide svg')!;
+    expect(texts(svg.querySelectorAll('[aria-label="x-axis tick label"] text'))).toEqual(['70.4k1×', '282k4×', '1.13M16×', '4.51M64×']);
+    expect(texts(svg.querySelectorAll('[aria-label="text"] text'))).toEqual(['each point solved by itself (oracle)', 'straight line', '×all-16, 4,505,600 points: diverged']);
+    expect(svg.getAttribute('aria-label')).toMatch(/^Recovered share against compute, .*: fixed-single 0\.\d+ at 4,505,600 points, .*all-16 0\.\d+ at 1,126,400 points\.$/);
+  });
+
+  it('holds the figures behind each curve, and names where training diverged', () => {
+    const document = draw(figures['limit-gaps'], 'limit');
+    expect(texts(document.querySelectorAll('details thead th'))).toEqual(['arm', 'budget, points', 'at trained points', 'their pairs, all α', 'other pairs of the pool', 'held-out latents', 'α gap', 'pair gap', 'latent gap', 'seeds']);
+    expect(document.querySelectorAll('details tbody tr')).toHaveLength(20);
+    expect(texts(draw(figures['limit-ratio'], 'limit').querySelectorAll('details tbody tr:last-child td'))).toEqual(['4,505,600', '–', '–', '–', '–', 'seed 1']);
+    expect(texts(draw(figures.limit, 'limit').querySelectorAll('figcaption'))[0]).toContain('Training left the finite numbers: fixed-dense at 1,126,400 points (seed 3) and all-16 at 4,505,600 points (seed 1).');
+  });
+
+  it('shows prediction and curve together, and where it failed', () => {
+    const document = draw(figures.predictions, 'limit');
+    expect(texts(document.querySelectorAll('.panel-title'))).toEqual(['P1: Sixteen α a pair have at most 1.1 times the objective of one. fails at 70,400 points', 'P2: They take 1.5 times the compute for the same objective.']);
+    expect(texts(document.querySelectorAll('tbody td.words'))).toEqual(['fails', 'stands', 'stands', 'not judged yet', 'stands']);
+  });
+
+  it('shows each arm at its largest finished budget elsewhere, under its own name, says so, and folds the rest away', () => {
+    const names = ['linear', 'oracle', 'fixed-single', 'fixed-uniform', 'fixed-dense', 'all-single', 'all-16'];
+    const strips = draw(figures.films, 'limit');
+    expect(texts(strips.querySelectorAll('.film:first-child .arm'))).toEqual(names);
+    expect(texts(strips.querySelectorAll('.status'))).toEqual(['Of arms with several budgets only the largest is shown here, 4,505,600 points (all-16 with 1,126,400, the largest that has finished): the curves above tell of the others.']);
+    const table = draw(figures.arms, 'limit');
+    expect(texts(table.querySelectorAll('body > .scroll tbody .arm-name')).sort()).toEqual([...names].sort());
+    expect(texts(table.querySelectorAll('details .arm-name'))).toHaveLength(22);
+    expect(texts(draw(figures['trade-off'], 'limit').querySelectorAll('.wide .arm-name, .wide [aria-label="text"] text')).join()).not.toContain('budget');
+  });
 });
 
 describe('projection', () => {

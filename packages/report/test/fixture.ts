@@ -42,6 +42,8 @@ export interface ArmPlan {
   readonly pairs: number;
   readonly alphasPerPair: readonly number[];
   readonly settings: ExperimentRecord['arms'][number]['settings'];
+  /** Where it stands on a curve over the budget. */
+  readonly curve?: { readonly arm: string; readonly budget: number };
 }
 
 /** What the made-up comparison holds to be tested, where both arms are there. */
@@ -57,6 +59,9 @@ export interface FixtureOptions {
   readonly framed: boolean;
   /** Steps between logged rows. */
   readonly logEvery: number;
+  /** Keys of the two records that are not as they are elsewhere. */
+  readonly record?: Partial<ExperimentRecord>;
+  readonly comparison?: Partial<ComparisonRecord>;
 }
 
 const ALPHAS = Array.from({ length: 65 }, (_, i) => i / 64);
@@ -67,7 +72,7 @@ const TEST_PAIRS = 512;
 const TOTAL_PAIRS = 199_990_000;
 const REAL = { reprojection: 3.74, tau: 7.9 };
 
-function plan(name: string, changes: Partial<ArmPlan>): ArmPlan {
+export function plan(name: string, changes: Partial<ArmPlan>): ArmPlan {
   return {
     name, trained: true, state: 'finished', ends: 3.7, middle: 7, attraction: 6, sensitivity: 1.6, diversity: 0.9,
     look: 'move', pairs: 20_000, alphasPerPair: [1], settings: [], ...changes,
@@ -156,7 +161,8 @@ export async function writeFixture(results: string, options: FixtureOptions): Pr
       { id: 'C4', text: 'Without attraction training collapses.' },
     ],
     projection: PROJECTION_SIZES,
-    arms: arms.map(({ arm, trials }) => ({ name: arm.name, trained: arm.trained, settings: arm.settings, trials: trials.map(({ id }) => id) })),
+    arms: arms.map(({ arm, trials }) => ({ name: arm.name, trained: arm.trained, ...(arm.curve && { curve: arm.curve }), settings: arm.settings, trials: trials.map(({ id }) => id) })),
+    ...options.record,
   });
   for (const { arm, trials } of arms) {
     for (const [i, { seed, id }] of trials.entries()) {
@@ -165,7 +171,7 @@ export async function writeFixture(results: string, options: FixtureOptions): Pr
     }
   }
   if (options.compared) {
-    await store.writeComparison(comparisonOf(options));
+    await store.writeComparison({ ...comparisonOf(options), ...options.comparison });
     await store.writeProjection({ version: 1, experiment: options.name, sizes: PROJECTION_SIZES, vaes: [projectionOf(64, true), projectionOf(16, true)] });
   }
   return options.name;

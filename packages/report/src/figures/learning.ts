@@ -4,7 +4,7 @@ import { armKey, armName } from '../arm-key.js';
 import { axisOf, axisOfArms, type Axis } from '../axis.js';
 import { chart, dashOf } from '../chart.js';
 import { downsample, type CurvePoint } from '../downsample.js';
-import { formatCount, formatNumber } from '../format.js';
+import { formatCount, formatNumber, formatShort } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm } from '../load.js';
 import { missing } from '../missing.js';
@@ -85,7 +85,7 @@ function panel(title: string, curves: readonly Curve[], furthest: number): Html 
     marginRight: 16,
     marginTop: 8,
     marginBottom: 38,
-    x: { domain: [0, furthest], ticks: 4, tickFormat: shortCount, label: 'points (pair, α)', labelAnchor: 'center', labelArrow: false, labelOffset: 34 },
+    x: { domain: [0, furthest], ticks: 4, tickFormat: formatShort, label: 'points (pair, α)', labelAnchor: 'center', labelArrow: false, labelOffset: 34 },
     y: { ...axisOf(valuesOf(curves)), grid: true, label: null },
     marks: curves.map(({ arm, points }) => Plot.lineY(points, { x: 'x', y: 'y', stroke: arm.style.colour, strokeWidth: 1.5, ...dashOf(arm.style) })),
   });
@@ -127,10 +127,4 @@ function spark(title: string, curves: readonly Curve[], { axis, furthest }: { re
 
 function valuesOf(curves: readonly Curve[]): readonly number[] {
   return curves.flatMap(({ points }) => points.map((point) => point.y));
-}
-
-/** 500, 20k, 1.5M */
-function shortCount(value: number): string {
-  if (value >= 1e6) return `${Number((value / 1e6).toPrecision(3))}M`;
-  return value >= 1e3 ? `${Number((value / 1e3).toPrecision(3))}k` : String(value);
 }

@@ -1,3 +1,4 @@
+import { ofLargestBudget } from '../largest-budget.js';
 import { arms } from './arms.js';
 import { claims } from './claims.js';
 import { costs } from './costs.js';
@@ -5,6 +6,12 @@ import { coverage } from './coverage.js';
 import type { FigurePiece } from './figure.js';
 import { films } from './films.js';
 import { learning } from './learning.js';
+import { limit } from './limit.js';
+import { limitAlpha } from './limit-alpha.js';
+import { limitGaps } from './limit-gaps.js';
+import { limitObjective } from './limit-objective.js';
+import { limitRatio } from './limit-ratio.js';
+import { predictions } from './predictions.js';
 import { projection } from './projection.js';
 import { provenance } from './provenance.js';
 import { reprojection } from './reprojection.js';
@@ -16,15 +23,21 @@ import { verdict } from './verdict.js';
 /** Every section of the report, in the order of the page. The keys are the sections' anchors. */
 export const figures = {
   verdict,
+  limit,
+  'limit-ratio': limitRatio,
+  'limit-objective': limitObjective,
+  'limit-gaps': limitGaps,
+  'limit-alpha': limitAlpha,
+  predictions,
   claims,
-  standings,
-  films,
-  arms,
-  reprojection,
-  learning,
-  coverage,
-  'trade-off': tradeOff,
-  costs,
+  standings: ofLargestBudget(standings, 'all folded'),
+  films: ofLargestBudget(films),
+  arms: ofLargestBudget(arms, 'all folded'),
+  reprojection: ofLargestBudget(reprojection),
+  learning: ofLargestBudget(learning),
+  coverage: ofLargestBudget(coverage, 'all folded'),
+  'trade-off': ofLargestBudget(tradeOff),
+  costs: ofLargestBudget(costs),
   projection,
   settings,
   provenance,

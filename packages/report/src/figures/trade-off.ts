@@ -1,7 +1,7 @@
 import { DIVERSITY_KEPT_FROM, type Estimate } from '@latent-paths/core';
 import * as Plot from '@observablehq/plot';
 import { armName } from '../arm-key.js';
-import { axisOf, axisOfArms, type Axis } from '../axis.js';
+import { axisOf, axisOfArms, shareOf, type Axis } from '../axis.js';
 import { realLevel } from '../by-alpha.js';
 import { atEveryWidth, chart, HALO, isNarrow } from '../chart.js';
 import { formatNumber } from '../format.js';
@@ -53,8 +53,8 @@ function scatter(spots: readonly Spot[], real: number | null, width: number): Ht
   const height = isNarrow(width) ? 360 : 440;
   const inside: Box = { left: MARGIN.left, right: width - MARGIN.right, top: MARGIN.top, bottom: height - MARGIN.bottom };
   const { x, y } = axesOf(spots, real);
-  const across = (value: number): number => inside.left + share(value, x) * (inside.right - inside.left);
-  const down = (value: number): number => inside.bottom - share(value, y) * (inside.bottom - inside.top);
+  const across = (value: number): number => inside.left + shareOf(value, x) * (inside.right - inside.left);
+  const down = (value: number): number => inside.bottom - shareOf(value, y) * (inside.bottom - inside.top);
   const bars = spots.flatMap(({ attraction, reprojection }): Box[] => {
     const at = { x: across(attraction.value), y: down(reprojection.value) };
     return [
@@ -150,11 +150,4 @@ function leaderOf({ x, y, leader }: PlacedLabel): readonly Plot.Markish[] {
 
 function within(value: number, { domain: [low, high] }: Axis): number {
   return Math.min(high, Math.max(low, value));
-}
-
-/** Where a value lies in an axis' domain, 0 … 1. */
-function share(value: number, axis: Axis): number {
-  const { domain: [low, high], type } = axis;
-  const inside = within(value, axis);
-  return type === 'log' ? Math.log(inside / low) / Math.log(high / low) : (inside - low) / (high - low);
 }
