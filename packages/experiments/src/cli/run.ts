@@ -46,7 +46,9 @@ async function main(): Promise<number> {
   }
   if (flags.detach) {
     process.send?.({ detached: true }); // nothing to report yet
-    process.stdout.write(runDetached(experiment.name, store.experiment(experiment.name)));
+    const files = store.experiment(experiment.name);
+    await files.writeExperiment(record); // the store, and so tail, knows it from now on
+    process.stdout.write(runDetached(experiment.name, files));
     return 0;
   }
   const { runLeft } = load('./run-left.js') as typeof import('./run-left.js'); // that file's own type

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { MetricsRow } from '@latent-paths/core';
 import type { LogPlace, Store, TrialStore } from '@latent-paths/data';
 import { formatSeconds } from '../display/format.js';
@@ -53,18 +52,9 @@ interface Scope {
 
 async function chooseScope(name: string | undefined, store: Store): Promise<Scope> {
   if (name === undefined) return { experiment: null, trial: null, told: store.folder };
-  // One that was just started without a terminal may have no more than its log yet.
-  if ((await store.experiments()).includes(name) || hasLog(name, store)) return { experiment: name, trial: null, told: name };
+  if ((await store.experiments()).includes(name)) return { experiment: name, trial: null, told: name };
   const found = await findTrial(name, store);
   return { ...found, told: fullName(found) };
-}
-
-function hasLog(name: string, store: Store): boolean {
-  try {
-    return existsSync(store.experiment(name).logPath);
-  } catch {
-    return false; // It is no experiment's name: the beginning of a trial's, say.
-  }
 }
 
 function readLines(text = '5'): number {
