@@ -111,9 +111,13 @@ export function openTrial(folder: string): TrialStore {
   return {
     folder,
     lock: async () => {
-      held = await lockFolder(folder);
-      await remember();
-      return held;
+      const lock = await lockFolder(folder);
+      held = lock;
+      await remember().catch(async (error: unknown) => {
+        await lock();
+        throw error;
+      });
+      return lock;
     },
     owner: () => folderOwner(folder),
     size: () => sizeOfFolder(folder),
