@@ -5,7 +5,7 @@ import { readFlags } from '../src/cli/flags.js';
 import { formatRemovals } from '../src/plan/format-plan.js';
 import { refusals, resolveIn } from './resolve-helpers.js';
 
-const base = 'batch: 32\nbudget: { points: 3200 }\nloss: { variance: { weight: 1 } }\n';
+const base = 'batch: 32\nbudget: { points: 3200 }\nloss: { speed: { weight: 1 } }\n';
 const x = (rest = '') => ({ base, x: `extends: base\nquestion: Which?\nbaseline: linear\narms:\n  linear: { path: { kind: linear } }\n  a: {}\n${rest}` });
 const batchOf = (set: readonly string[]) => resolveIn(x(), { set }).arms[1]!.config.batch;
 
@@ -19,8 +19,8 @@ describe('a value that is not there', () => {
     ['batch:', 'experiments/x.yaml:7:1: expected a value after batch:; write null to take it away'],
     ['batch: # 32', 'experiments/x.yaml:7:1: expected a value after batch:; write null to take it away'],
     ['batch: &size', 'experiments/x.yaml:7:1: expected a value after batch:; write null to take it away'],
-    ['loss: { variance: }', 'experiments/x.yaml:7:9: expected a value after variance:; write null to take it away'],
-    ['loss: { variance }', 'experiments/x.yaml:7:9: expected a value after variance:; write null to take it away'],
+    ['loss: { speed: }', 'experiments/x.yaml:7:9: expected a value after speed:; write null to take it away'],
+    ['loss: { speed }', 'experiments/x.yaml:7:9: expected a value after speed:; write null to take it away'],
     ['seeds: [1, ]\nmatrix:\n  batch:\n    - 32\n    -', 'experiments/x.yaml:11:6: expected a value after -; write it, or delete the dash'],
     ['claims:', 'experiments/x.yaml:7:1: expected a value after claims:; write null to take it away'],
   ])('is refused in a file: %s', (text, message) => {
@@ -58,17 +58,17 @@ describe('a null that is written', () => {
   });
 
   it('is told of in the plan, with what holds in its place', () => {
-    const file = x('optimiser: { beta1: null }\nloss: { variance: null }');
+    const file = x('optimiser: { beta1: null }\nloss: { speed: null }');
     const { removed } = resolveIn(file, { set: ['batch=null'] });
     expect(formatRemovals(removed)).toEqual([
       'null takes optimiser.beta1 away (experiments/x.yaml:7:14): 0.9 holds in its place',
-      'null takes loss.variance away (experiments/x.yaml:8:9): nothing holds in its place',
+      'null takes loss.speed away (experiments/x.yaml:8:9): nothing holds in its place',
       'null takes batch away (--set batch=null): 256 holds in its place',
     ]);
   });
 
   it('is told of with its arm, and not where something else is set in its place', () => {
-    const file = { base: `${base}optimiser: { beta1: null }\n`, x: x().x.replace('a: {}', 'a: { loss: { variance: null } }\n  b: {}') };
-    expect(formatRemovals(resolveIn(file, { set: ['optimiser.beta1=0.5'] }).removed)).toEqual(['null takes loss.variance away (experiments/x.yaml:6:16, arm a): nothing holds in its place']);
+    const file = { base: `${base}optimiser: { beta1: null }\n`, x: x().x.replace('a: {}', 'a: { loss: { speed: null } }\n  b: {}') };
+    expect(formatRemovals(resolveIn(file, { set: ['optimiser.beta1=0.5'] }).removed)).toEqual(['null takes loss.speed away (experiments/x.yaml:6:16, arm a): nothing holds in its place']);
   });
 });
