@@ -1,7 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands, type CommandEntry } from './registry.js';
+import { compare } from './compare.js';
+import type { Command } from './command.js';
+import { exportPath } from './export-path.js';
+import { interpolate } from './interpolate.js';
+import { list } from './list.js';
+import { projection } from './projection.js';
+import { prune } from './prune.js';
+import { commands } from './registry.js';
+import { show } from './show.js';
+import { table } from './table.js';
+import { tail } from './tail.js';
+import { truth } from './truth.js';
+import { variances } from './variances.js';
+import { verify } from './verify.js';
+
+/** What the registry loads by `require`, which knows no TypeScript here. */
+const loaded = { list, show, compare, tail, prune, verify, table, export: exportPath, interpolate, truth, variances, projection } satisfies Record<
+  keyof typeof commands,
+  Pick<Command, 'flags'>
+>;
 
 const page = readFileSync(join(__dirname, '../../../../docs/commands.md'), 'utf8');
 const rows = new Map([...page.matchAll(/^\| `npx latent-paths ([a-z]+)` \|(.*)$/gm)].map(([, name, row]) => [name!, row!]));
@@ -11,8 +30,8 @@ describe('docs/commands.md', () => {
     expect([...rows.keys()].sort()).toEqual(Object.keys(commands).sort());
   });
 
-  it.each(Object.entries<CommandEntry>(commands))('has all flags of %s, and no other', (name, entry) => {
+  it.each(Object.entries(loaded))('has all flags of %s, and no other', (name, { flags }) => {
     const written = [...rows.get(name)!.matchAll(/`--([a-z-]+)[` ]/g)].map(([, flag]) => flag!);
-    expect([...new Set(written)].sort()).toEqual(Object.keys(entry.load().flags).sort());
+    expect([...new Set(written)].sort()).toEqual(Object.keys(flags).sort());
   });
 });
