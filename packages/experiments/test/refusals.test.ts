@@ -8,7 +8,7 @@ import { refusals } from './resolve-helpers.js';
 const x = (rest: string) => ({ x: `question: Which?\nbaseline: linear\narms:\n  linear: { path: { kind: linear } }\n${rest}` });
 const namesIn = (registry: object) => Object.keys(registry).join(', ');
 const KEYS = namesIn(trialShape);
-const FILE_KEYS = `extends, question, claims, predictions, projection, arms, baseline, metric, seeds, matrix, zip, exclude, ${KEYS}`;
+const FILE_KEYS = `extends, question, claims, predictions, projection, arms, baseline, metric, seeds, matrix, zip, exclude, select, ${KEYS}`;
 const EQUAL = 'give both the same budget, compare them at equal work, budget: { flops: … }, or make the budget an axis of the matrix';
 const MATRIX = 'matrix: { loss.attraction.weight: [0.1, 0.2] }';
 

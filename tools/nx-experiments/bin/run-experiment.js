@@ -17,14 +17,18 @@ const TELLING = ['--plan', '--help', '-h'];
  * was fine). An interrupted run, one that only tells, one that never started and one that goes on by itself leave
  * nothing to report.
  * @param {readonly string[]} run arguments to node
- * @param {(experiment: string | null) => Promise<number>} report of the experiment that the run says it is; resolves to an exit code
+ * @param {(experiment: string | null) => Promise<number>} report of each experiment that the run says it is; resolves to an exit code
  * @returns {Promise<number>}
  */
 async function runThenReport(run, report) {
-  const { code, experiment, isDetached } = await node(run);
+  const { code, experiments, isDetached } = await node(run);
   if (isDetached || code === NOTHING_RAN || INTERRUPTED.includes(code) || onlyTells(run)) return code;
-  const reportCode = await report(experiment);
-  return code === 0 ? reportCode : code;
+  let last = code;
+  for (const experiment of experiments.length === 0 ? [null] : experiments) {
+    const reportCode = await report(experiment);
+    last = last === 0 ? reportCode : last;
+  }
+  return last;
 }
 
 /** @param {readonly string[]} flags */
@@ -34,11 +38,11 @@ function onlyTells(flags) {
 
 /**
  * Runs node and resolves to its exit code, or to 128 + n where signal n stopped it or was handed on to it, and to the
- * experiment that it says it is by a message, `{ experiment: name }`, or that it goes on by itself, `{ detached: true }`.
+ * experiments that it says it is by messages, `{ experiment: name }`, or that it goes on by itself, `{ detached: true }`.
  * A terminal that is gone stops only what writes to one. The child is in a process group of its own, so
  * that a terminal's Ctrl-C comes to it exactly once, from here.
  * @param {readonly string[]} args
- * @returns {Promise<{ code: number, experiment: string | null, isDetached: boolean }>}
+ * @returns {Promise<{ code: number, experiments: readonly string[], isDetached: boolean }>}
  */
 function node(args) {
   const child = spawn(process.execPath, args, {
@@ -48,8 +52,8 @@ function node(args) {
   });
   /** @type {NodeJS.Signals | null} */
   let stoppedBy = null;
-  /** @type {string | null} */
-  let experiment = null;
+  /** @type {Set<string>} */
+  const experiments = new Set();
   let isDetached = false;
   /** @param {NodeJS.Signals} signal */
   const handOn = (signal) => {
@@ -60,7 +64,7 @@ function node(args) {
   for (const signal of STOPPING) process.on(signal, handOn);
   child.on('message', (message) => {
     if (typeof message !== 'object' || message === null) return;
-    if ('experiment' in message) experiment = String(message.experiment);
+    if ('experiment' in message) experiments.add(String(message.experiment));
     if ('detached' in message) isDetached = true;
   });
   // What it said may come after the news of its end.
@@ -70,7 +74,7 @@ function node(args) {
     child.on('exit', (code, signal) => {
       for (const name of STOPPING) process.off(name, handOn);
       const stop = stoppedBy ?? signal;
-      void silent.then(() => resolve({ code: stop === null ? (code ?? 1) : 128 + constants.signals[stop], experiment, isDetached }));
+      void silent.then(() => resolve({ code: stop === null ? (code ?? 1) : 128 + constants.signals[stop], experiments: [...experiments], isDetached }));
     });
   });
 }

@@ -33,6 +33,8 @@ describe('run-experiment', () => {
   it('reports the experiment that the run says it is', async () => {
     const report = 'console.log("report of", experiment); return 0;';
     expect(await launch('process.send({ experiment: "x.batch-64" })', report).exit).toEqual({ code: 0, output: 'report of x.batch-64\n' });
+    const two = 'for (const experiment of ["x.select", "x", "x.select"]) process.send({ experiment })';
+    expect(await launch(two, report).exit).toEqual({ code: 0, output: 'report of x.select\nreport of x\n' });
     expect(await launch('', report).exit).toEqual({ code: 0, output: 'report of null\n' });
   });
 

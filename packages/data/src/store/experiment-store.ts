@@ -1,4 +1,13 @@
-import { comparisonRecord, experimentRecord, projectionRecord, type ComparisonRecord, type ExperimentRecord, type ProjectionRecord } from '@latent-paths/core';
+import {
+  comparisonRecord,
+  experimentRecord,
+  projectionRecord,
+  selectionRecord,
+  type ComparisonRecord,
+  type ExperimentRecord,
+  type ProjectionRecord,
+  type SelectionRecord,
+} from '@latent-paths/core';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { readIfThere } from './atomic.js';
@@ -21,6 +30,8 @@ export interface ExperimentStore {
   writeComparison(record: ComparisonRecord): Promise<void>;
   readProjection(): Promise<ProjectionRecord | null>;
   writeProjection(record: ProjectionRecord): Promise<void>;
+  readSelection(): Promise<SelectionRecord | null>;
+  writeSelection(record: SelectionRecord): Promise<void>;
   trial(id: string): TrialStore;
   /** Ids of all trials that were ever started here, sorted: also those that the experiment no longer names. */
   trials(): Promise<string[]>;
@@ -30,6 +41,7 @@ export function openExperiment(folder: string): ExperimentStore {
   const experimentPath = join(folder, 'experiment.json');
   const comparisonPath = join(folder, 'comparison.json');
   const projectionPath = join(folder, 'projection.json');
+  const selectionPath = join(folder, 'selection.json');
   const read = async <Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema> | null> => {
     const text = await readIfThere(path);
     return text === null ? null : parseRecord(path, schema, text.toString('utf8'), MAKE_AGAIN);
@@ -44,6 +56,8 @@ export function openExperiment(folder: string): ExperimentStore {
     writeComparison: (record) => writeRecord(comparisonPath, comparisonRecord, record),
     readProjection: () => read(projectionPath, projectionRecord),
     writeProjection: (record) => writeRecord(projectionPath, projectionRecord, record),
+    readSelection: () => read(selectionPath, selectionRecord),
+    writeSelection: (record) => writeRecord(selectionPath, selectionRecord, record),
     trial: (id) => openTrial(join(folder, checkName('trial', id))),
     trials: () => foldersWith(folder, 'run.json'),
   };

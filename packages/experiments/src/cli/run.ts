@@ -1,14 +1,19 @@
 import { createRequire } from 'node:module';
-import { LockedError, LockLostError, openStore, StorageError } from '@latent-paths/data';
+import { LockedError, LockLostError, openStore, StorageError, type Store } from '@latent-paths/data';
 import { conclude, recordFor } from '../running/conclude.js';
 import { vaesOf } from '../projection/experiment-projections.js';
-import { resolveExperiment } from '../specification/resolve.js';
+import { resolveExperiment, type ResolvedExperiment } from '../specification/resolve.js';
 import { chosenTrials, trialsToRun } from '../plan/trials-to-run.js';
 import { ConfigurationError } from '../yaml/problem.js';
 import { coresOf } from './choose-threads.js';
-import { formatUsage, readFlags } from './flags.js';
+import { GridTooNarrow } from '../comparison/choose-rates.js';
+import type { RunOptions } from '../plan/run-options.js';
+import type { Chosen } from '../specification/select.js';
+import { chooseRates, openRates, recordSelection } from '../stages/select-rates.js';
+import { formatUsage, readFlags, type Flags } from './flags.js';
 import { runDetached } from './run-detached.js';
 import { selectArms } from './select-arms.js';
+import { askedOf, formatPending, selectFirst } from './select-first.js';
 import { UsageError } from '../commands/usage-error.js';
 
 /** Engines and training take longer to load than it takes to see that nothing is left to run. */
@@ -24,15 +29,47 @@ async function main(): Promise<number> {
     return 0;
   }
   const { file, set, seeds } = flags;
-  const experiment = resolveExperiment(file, { root: process.cwd(), set, ...(seeds !== undefined && { seeds }) });
-  process.send?.({ experiment: experiment.name }); // the launcher builds its page
-  const options = { ...flags.run, ...(flags.arms !== undefined && { arms: selectArms(experiment, flags.arms) }) };
+  const resolve = (chosen?: Chosen) =>
+    resolveExperiment(file, { root: process.cwd(), set, ...(seeds !== undefined && { seeds }), ...(chosen && { chosen }) });
+  const experiment = resolve();
+  const { selection } = experiment;
+  const options = runOptions(experiment, flags);
   const store = openStore(`${process.cwd()}/results`);
   if (flags.plan) {
     const { showPlan } = load('./show-plan.js') as typeof import('./show-plan.js'); // that file's own type
-    process.stdout.write(await showPlan(experiment, store, { run: options, engine: flags.engine, cores: options.threads ?? coresOf().count }));
+    const shown = { engine: flags.engine, cores: options.threads ?? coresOf().count };
+    if (selection?.chosen === null && (await openRates(selection, store)).length > 0) {
+      const arms = askedOf(selection, flags.arms);
+      process.stdout.write(`${await showPlan(selection.experiment, store, { ...shown, run: { ...flags.run, arms } })}\n${formatPending(experiment)}\n`);
+      return 0;
+    }
+    const known = selection?.chosen === null ? resolve(await chooseRates(selection, store)) : experiment;
+    process.stdout.write(await showPlan(known, store, { ...shown, run: options }));
     return 0;
   }
+  if (selection === undefined) return runOne(experiment, store, flags, options);
+  if (flags.detach && selection.chosen === null) return detached(experiment, store);
+  const selected = selection.isWritten ? experiment : await selectFirst({ experiment, resolve, store, flags, run: runOne });
+  if (typeof selected === 'number') return selected;
+  const code = await runOne(selected, store, flags, runOptions(selected, flags));
+  await recordSelection(selected, store);
+  return code;
+}
+
+/** Of the arms that are asked for; all where none is. */
+function runOptions(experiment: ResolvedExperiment, flags: Flags): RunOptions {
+  return { ...flags.run, ...(flags.arms !== undefined && { arms: selectArms(experiment, flags.arms) }) };
+}
+
+function detached({ name }: ResolvedExperiment, store: Store): number {
+  process.send?.({ detached: true }); // nothing to report yet
+  process.stdout.write(runDetached(name, store.experiment(name)));
+  return 0;
+}
+
+/** Runs what is left of an experiment and compares it. Resolves to the exit code. */
+async function runOne(experiment: ResolvedExperiment, store: Store, flags: Flags, options: RunOptions): Promise<number> {
+  process.send?.({ experiment: experiment.name }); // the launcher builds its page
   const left = (await trialsToRun(experiment, store.experiment(experiment.name), options)).length;
   const all = chosenTrials(experiment, options).length;
   const record = await recordFor(experiment, store.experiment(experiment.name));
@@ -45,11 +82,8 @@ async function main(): Promise<number> {
     return 0;
   }
   if (flags.detach) {
-    process.send?.({ detached: true }); // nothing to report yet
-    const files = store.experiment(experiment.name);
-    await files.writeExperiment(record); // the store, and so tail, knows it from now on
-    process.stdout.write(runDetached(experiment.name, files));
-    return 0;
+    await store.experiment(experiment.name).writeExperiment(record); // the store, and so tail, knows it from now on
+    return detached(experiment, store);
   }
   const { runLeft } = load('./run-left.js') as typeof import('./run-left.js'); // that file's own type
   return runLeft(experiment, store, flags, options, { left, all });
@@ -61,7 +95,7 @@ main().then(
   },
   (error: unknown) => {
     const refused = error instanceof ConfigurationError || error instanceof UsageError || error instanceof LockedError;
-    const told = refused || error instanceof StorageError || error instanceof LockLostError;
+    const told = refused || error instanceof StorageError || error instanceof LockLostError || error instanceof GridTooNarrow;
     process.stderr.write(`${told ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     process.exitCode = refused ? NOTHING_RAN : 1;
   },

@@ -1,6 +1,7 @@
 import type { ExperimentRecord } from '@latent-paths/core';
 import type { ExperimentStore } from '@latent-paths/data';
-import { withSeeds, type ResolvedExperiment } from '../specification/resolve.js';
+import type { ResolvedExperiment } from '../specification/resolve.js';
+import { withSeeds } from '../specification/with-trials.js';
 import { sharedObjective } from '../specification/shared-objective.js';
 import { armSettings } from '../specification/settings.js';
 import { compare } from '../stages/compare.js';

@@ -1,6 +1,7 @@
 import { COMPARED_METRICS, DEFAULT_JUDGE, type ComparedMetricName, type Judge, type ProjectionSizes } from '@latent-paths/core';
 import { z } from 'zod';
 import { prediction } from './prediction.js';
+import { selectSchema } from './select.js';
 import { trialShape, type TrialKey } from './spec.js';
 import { oneOrMore } from '../yaml/named.js';
 
@@ -135,6 +136,9 @@ export function experimentSchema<Settings extends z.ZodRawShape>(settings: Setti
       .array(z.record(z.string(), z.unknown()).refine((point) => Object.keys(point).length > 0, 'expected at least one of arm and the keys of matrix and zip'))
       .default([])
       .describe('combinations to leave out: those that have the arm and the values of an entry, whatever their other values are'),
+    select: selectSchema
+      .optional()
+      .describe('tries a rate on a grid before anything else, on validation latents, and trains every arm with what was best for it'),
     ...settings,
   });
 }

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import { shortHash, type ExperimentRecord, type Judge, type ProjectionSizes } from '@latent-paths/core';
+import type { ExperimentRecord, Judge, ProjectionSizes } from '@latent-paths/core';
 import { isTrialKey } from './arms.js';
+import type { CurvePlace } from './curve-of.js';
 import { EXPERIMENT_NAME, experimentFile, type Varied } from './experiment-file.js';
-import { isTrained, trialHash } from './identity.js';
-import { curveOf, type CurvePlace } from './curve-of.js';
+import { isTrained } from './identity.js';
 import { nameWith } from './naming.js';
 import { checkOverlap, layerOf, readOverrides, type Override } from './overrides.js';
 import { readLayers, shownPath } from './read-experiment.js';
@@ -11,9 +11,12 @@ import type { ArmAtPoint } from './candidate.js';
 import { removalsOf, type Removal } from './removals.js';
 import { checkWritten, resolveArms } from './resolve-arms.js';
 import type { TrialConfig } from './spec.js';
+import { resolveSelection } from './resolve-selection.js';
+import type { Chosen } from './select.js';
 import { isSilentKey } from './used-keys.js';
+import { withTrials } from './with-trials.js';
 import { check, listed, suggestion } from '../yaml/check.js';
-import { mappingAt, plain, type LocatedMap } from '../yaml/located.js';
+import { mappingAt, type LocatedMap } from '../yaml/located.js';
 import { mergeAll } from '../yaml/merge.js';
 import { ConfigurationError, type Place, type Problem } from '../yaml/problem.js';
 
@@ -74,6 +77,38 @@ export interface ResolvedExperiment {
   /** What each seed draws anew besides initial weights and sampling. */
   readonly vary: readonly Varied[];
   readonly arms: readonly ResolvedArm[];
+  /** Where a rate is selected: how, by which trials, and what was chosen. */
+  readonly selection?: ResolvedSelection;
+}
+
+/** A rate that is chosen on validation latents before the experiment runs. */
+export interface ResolvedSelection {
+  readonly key: string;
+  readonly values: readonly number[];
+  readonly budgets: readonly number[];
+  /** Null where it is still to be chosen: arms that train then have no trials. */
+  readonly chosen: Chosen | null;
+  /** Whether the file says what was chosen, so that nothing is tried. */
+  readonly isWritten: boolean;
+  /** The trials that are tried, an experiment with a folder and a page of its own. */
+  readonly experiment: ResolvedExperiment;
+  /** Where each of its arms stands. */
+  readonly points: readonly SelectionPoint[];
+  /** Half, once and twice the rate that follows for a larger budget; absent where it is not asked for, or not yet known. */
+  readonly check?: { readonly budget: number; readonly points: readonly SelectionPoint[] };
+}
+
+/** One rate that is tried. */
+export interface SelectionPoint {
+  /** The experiment's arm, without its budget. */
+  readonly arm: string;
+  readonly budget: number;
+  readonly value: number;
+  /** Name of the arm of the selection's experiment, and id of its trial. */
+  readonly name: string;
+  readonly trial: string;
+  /** λ of the objective ‖z − P(z)‖² + λ·‖z − ẑ‖² that it is judged by: what training ends with. */
+  readonly attraction: number;
 }
 
 export interface ResolveOptions {
@@ -81,6 +116,8 @@ export interface ResolveOptions {
   readonly set?: readonly string[];
   /** How many seeds, 1 … n, in place of the file's. */
   readonly seeds?: number;
+  /** What a selection gave, where the file does not say it. */
+  readonly chosen?: Chosen;
   /** The workspace: what paths are relative to. Defaults to the current folder. */
   readonly root?: string;
 }
@@ -110,61 +147,29 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
   const all = [...head.problems, ...outside, ...noArms, ...checkOverlap(known), ...problems, ...checkTrials(arms, head.value?.seeds.list ?? [], shown)];
   if (head.value === null || all.length > 0) throw new ConfigurationError(all);
 
-  const { seeds: seeding, question, claims, predictions, projection, baseline, metric } = head.value;
+  const { seeds: seeding, question, claims, predictions, projection, baseline, metric, select } = head.value;
   const telling = overrides.filter(({ path }) => path[0] !== 'seeds' && !isSilentKey(path[0]!));
-  return {
-    name: nameWith(name, telling),
+  const common = {
     file: shown,
     question,
+    metric,
+    changes: telling.map(({ entry }) => entry.keyPlace.source.replace(/^--set /, '')),
+    removed: removalsOf(layers, flags, arms),
+    vary: seeding.vary,
+  };
+  const selected =
+    select === undefined
+      ? { arms: arms.map((arm) => withTrials(arm, seeding)) }
+      : resolveSelection({ select, layers, flags, arms, seeding, common, name: nameWith(`${name}.select`, telling), chosen: options.chosen });
+  return {
+    ...common,
+    name: nameWith(name, telling),
     claims: claims.map(({ test, ...claim }) => ({ ...claim, ...(test && { test: { ...test, metric: test.metric ?? metric } }) })),
     ...(predictions !== undefined && { predictions }),
     ...(projection !== undefined && { projection }),
     baseline,
-    metric,
-    changes: telling.map(({ entry }) => entry.keyPlace.source.replace(/^--set /, '')),
-    removed: removalsOf(layers, flags, arms),
     seeds: seeding.list,
-    vary: seeding.vary,
-    arms: arms.map(({ arm, name, config, point }) => {
-      const values = Object.fromEntries(point.map(({ key, entry }) => [key, plain(entry.value)]));
-      const curve = curveOf({ arm, point, config });
-      const own = { declared: arm, name, trained: isTrained(config), config, ...(curve && { curve }) };
-      return { ...own, trials: trialsOf({ ...own, point: values }, seeding) };
-    }),
-  };
-}
-
-/** The same experiment with other seeds. */
-export function withSeeds(experiment: ResolvedExperiment, seeds: readonly number[]): ResolvedExperiment {
-  const seeding = { list: seeds, vary: experiment.vary };
-  const arms = experiment.arms.map((arm) => ({ ...arm, trials: trialsOf({ ...arm, point: arm.trials[0]?.point ?? {} }, seeding) }));
-  return { ...experiment, seeds, arms };
-}
-
-interface Seeding {
-  readonly list: readonly number[];
-  readonly vary: readonly Varied[];
-}
-
-type Seedless = Pick<ResolvedArm, 'name' | 'trained' | 'config'> & Pick<ResolvedTrial, 'point'>;
-
-/** A path that trains nothing has one trial, unless a seed changes what it is scored on. */
-function trialsOf({ name, trained, config, point }: Seedless, { list, vary }: Seeding): ResolvedTrial[] {
-  return (trained || vary.length > 0 ? list : list.slice(0, 1)).map((seed) => {
-    const own = underSeed(config, seed, vary);
-    const hash = trialHash(own, seed);
-    return { id: `${name}-${shortHash(hash)}`, hash, arm: name, seed, point, config: own };
-  });
-}
-
-/** The configuration with a seed in each place that is drawn anew. */
-function underSeed(config: TrialConfig, seed: number, vary: readonly Varied[]): TrialConfig {
-  const { pool, evaluation, vae } = config;
-  return {
-    ...config,
-    ...(vary.includes('pool') && { pool: { ...pool, seed } }),
-    ...(vary.includes('pairs') && { evaluation: { ...evaluation, seed } }),
-    ...(vary.includes('vae') && { vae: { ...vae, training: { ...vae.training, seed } } }),
+    ...selected,
   };
 }
 

@@ -15,7 +15,7 @@ export function sharedObjective(configs: readonly TrialConfig[]): ExperimentReco
 }
 
 /** Null where it is not known beforehand, or there is no reprojection to relate it to. */
-function lastAttraction({ loss }: TrialConfig): number | null {
+export function lastAttraction({ loss }: TrialConfig): number | null {
   const [reprojection, attraction] = [lastWeight(loss.reprojection?.weight), lastWeight(loss.attraction?.weight)];
   return reprojection === null || attraction === null || reprojection === 0 ? null : attraction / reprojection;
 }

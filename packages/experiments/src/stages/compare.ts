@@ -1,4 +1,4 @@
-import { hashJson, type ComparedMetricName, type ComparisonRecord, type ExperimentRecord, type RunRecord } from '@latent-paths/core';
+import { hashJson, type ComparedMetricName, type ComparisonRecord, type ExperimentRecord } from '@latent-paths/core';
 import type { ExperimentStore, Table } from '@latent-paths/data';
 import { amortisation, type Oracle } from '../comparison/amortisation.js';
 import { judgeClaims } from '../comparison/claims.js';
@@ -14,13 +14,11 @@ import { resamplesOf } from '../comparison/resampling.js';
 import { truthCorrelation } from '../comparison/truth-correlation.js';
 import { verdicts } from '../comparison/verdicts.js';
 import { COMMON_PATHS, COMMON_POINTS, GAPS, PATHS, POINTS, TRUTH_PATHS } from '../scoring/table-names.js';
+import { hasDiverged } from './has-diverged.js';
 import { parseTrial } from '../specification/trial-file.js';
 
 /** Raised when the same tables come to be compared in another way: comparisons made before are then made anew. */
 const MEANING = 11;
-
-/** What TrainingDiverged says. */
-const DIVERGED = /^step \d+: expected a finite /;
 
 /** Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays. */
 export async function compare(experiment: ExperimentRecord, store: ExperimentStore): Promise<void> {
@@ -34,14 +32,9 @@ export async function comparisonOf(experiment: ExperimentRecord, store: Experime
   const finished = runs.flatMap((run) => (run?.status === 'finished' ? [run] : []));
   const tables = finished.map(({ trial, files, inputs }) => ({ trial, points: files[POINTS]!, paths: files[PATHS]!, common: [files[COMMON_POINTS] ?? null, files[COMMON_PATHS] ?? null], truth: files[TRUTH_PATHS] ?? null, gaps: files[GAPS] ?? null, pool: inputs['pool']!.content }));
   const trials = finished.map(({ trial }) => trial);
-  const diverged = runs.flatMap((run) => (run?.status === 'failed' && hasDiverged(run) ? [{ arm: run.arm, seed: run.seed }] : []));
+  const diverged = runs.flatMap((run) => (run !== null && hasDiverged(run) ? [{ arm: run.arm, seed: run.seed }] : []));
   const inputs = hashJson({ meaning: MEANING, experiment, tables, diverged });
   return { inputs, compare: async () => ({ ...(await compareTrials({ experiment, finished: trials, diverged, store })), inputs }) };
-}
-
-/** Whether the last thing that ended a training is that it left the finite numbers. */
-function hasDiverged({ failures }: RunRecord): boolean {
-  return DIVERGED.test(failures.at(-1)?.message ?? '');
 }
 
 interface CompareOptions {
