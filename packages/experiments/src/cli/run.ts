@@ -1,3 +1,4 @@
+import '../workers/outlive-terminal.js';
 import { createRequire } from 'node:module';
 import { LockedError, LockLostError, openStore, StorageError, type Store } from '@latent-paths/data';
 import { conclude, recordFor } from '../running/conclude.js';

@@ -279,7 +279,8 @@ describe('large files that git does not track', () => {
 
   it('are not remembered while they may change within one tick of the clock', async () => {
     const path = join(temporaryFolder(), '.hashes.json');
-    const memory = openHashMemory(path, Date.now);
+    const then = Date.now();
+    const memory = openHashMemory(path, () => then);
     codeOf(withLarge(), { memory });
     await memory.keep();
     expect(existsSync(path)).toBe(false);

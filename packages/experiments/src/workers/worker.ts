@@ -1,3 +1,4 @@
+import './outlive-terminal.js';
 import { openStore } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
 import type { StageContext } from '../stages/context.js';
