@@ -48,6 +48,7 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
   const firsts: Named[] = [];
   const scored: ScoredGroup[] = [];
   const unfinished: Group[] = [];
+  const lambda = await sharedAttraction(groups, store);
   for (const group of groups) {
     const trials: ScoredTrial[] = [];
     const left: string[] = [];
@@ -70,7 +71,8 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
       commits.add(run.provenance.commit);
       summaries.push(summary);
       const { reprojection: real } = summary.real;
-      trials.push({ seed: summary.seed, values: pairValues(points, paths, real), ...(common && { common: pairValues(common.points, common.paths, real) }), ...truthOf(truth, summary.truth) });
+      const values = pairValues(points, paths, real, lambda);
+      trials.push({ seed: summary.seed, values, ...(common && { common: pairValues(common.points, common.paths, real, lambda) }), ...truthOf(truth, summary.truth) });
       about ??= { trained: summary.trained, settings: usedSettings(settings, summary.trained), vae: run.inputs['vae']?.content ?? null };
     }
     if (about === null && !group.named) {
@@ -81,6 +83,14 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
     scored.push({ group, name: group.name, trials, left, commits: [...commits], sets: meanSets(summaries), cost: meanCost(summaries), ...about });
   }
   return { scored, unfinished };
+}
+
+/** λ of the objective that all experiments of the groups share; undefined where they do not. */
+async function sharedAttraction(groups: readonly Group[], store: Store): Promise<number | undefined> {
+  const names = [...new Set(groups.map(({ experiment }) => experiment))];
+  const records = await Promise.all(names.map((name) => store.experiment(name).readExperiment()));
+  const weights = new Set(records.map((record) => record?.objective?.attraction));
+  return weights.size === 1 ? [...weights][0] : undefined;
 }
 
 function meanSets(summaries: readonly SummaryRecord[]): ScoredGroup['sets'] {

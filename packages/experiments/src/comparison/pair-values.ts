@@ -1,6 +1,7 @@
 import { COMPARED_METRICS, isOfTruth, type ComparedMetricName, type TruthRecord } from '@latent-paths/core';
 import type { Table } from '@latent-paths/data';
 import { quantile } from 'simple-statistics';
+import { objectiveOfPairs, objectivePoints } from './objective.js';
 
 /** One value for each test pair of one trial: what intervals over pairs resample. */
 export type PairValues = Readonly<Partial<Record<ComparedMetricName, Float64Array>>>;
@@ -8,9 +9,9 @@ export type PairValues = Readonly<Partial<Record<ComparedMetricName, Float64Arra
 /**
  * Reduces a trial's tables to one value a pair and compared metric. Metrics that a path does not define, be it for one
  * pair (NaN there), are left out: the pairs that are left would be other ones in every arm. `real` is the mean of
- * ‖z − P(z)‖² over real held-out latents.
+ * ‖z − P(z)‖² over real held-out latents; `attraction` is λ of the objective, where there is one.
  */
-export function pairValues(points: Table, paths: Table, real: number): PairValues {
+export function pairValues(points: Table, paths: Table, real: number, attraction?: number): PairValues {
   const pairs = paths.columns['pair']!.data.length;
   const alphas = points.columns['pair']!.data.length / pairs;
   const reduce = (name: string, change: (values: Float32Array) => number) => {
@@ -19,6 +20,7 @@ export function pairValues(points: Table, paths: Table, real: number): PairValue
     return Float64Array.from({ length: pairs }, (_, pair) => change(column.data.subarray(pair * alphas, (pair + 1) * alphas)));
   };
   const path = (name: string) => definedColumn(paths, name);
+  const held = attraction === undefined ? null : objectivePoints(points, attraction);
   const values = {
     'reprojection-half': reduce('reprojection', (values) => values[(alphas - 1) / 2]!),
     reprojection: reduce('reprojection', mean),
@@ -26,6 +28,7 @@ export function pairValues(points: Table, paths: Table, real: number): PairValue
     'reprojection-max': reduce('reprojection', (values) => values.reduce((a, b) => Math.max(a, b))),
     'reprojection-real': reduce('reprojection', (values) => mean(values) / real),
     attraction: reduce('attraction', mean),
+    'held-out-objective': held === null ? undefined : objectiveOfPairs(held),
     'endpoint-error': path('endpoint-error'),
     'identity-error': path('identity-error'),
     'alpha-sensitivity': path('alpha-sensitivity'),

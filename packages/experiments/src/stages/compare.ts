@@ -7,7 +7,7 @@ import { atLargestBudget } from '../comparison/largest-budget.js';
 import { levelAlphas } from '../comparison/level-alphas.js';
 import { limitOf, threeOf } from '../comparison/limit.js';
 import { limitVerdicts } from '../comparison/limit-words.js';
-import { objectiveOfPairs, objectivePoints, type ObjectivePoints } from '../comparison/objective.js';
+import { objectivePoints, type ObjectivePoints } from '../comparison/objective.js';
 import { pairValues, truthOf } from '../comparison/pair-values.js';
 import { shareOfPairs } from '../comparison/recovered-share.js';
 import { resamplesOf } from '../comparison/resampling.js';
@@ -155,17 +155,14 @@ async function score(id: string, store: ExperimentStore, objective: ExperimentRe
   }
   const { seed, pairs, alphas, real, training } = summary;
   const [commonPoints, commonPaths, truthPaths] = [await trial.readTable(COMMON_POINTS), await trial.readTable(COMMON_PATHS), await trial.readTable(TRUTH_PATHS)];
+  const lambda = objective?.attraction;
   const own = objective && objectivePoints(points, objective.attraction);
   const common = objective && objectivePoints(commonPoints ?? points, objective.attraction);
-  const valued = (table: Table, ofPaths: Table, found: ObjectivePoints | null | undefined) => ({
-    ...pairValues(table, ofPaths, real.reprojection),
-    ...(found && { 'held-out-objective': objectiveOfPairs(found) }),
-  });
   return {
     seed,
     on: { pairs, alphas: alphas.length },
-    values: valued(points, paths, own),
-    ...(commonPoints !== null && commonPaths !== null && { common: valued(commonPoints, commonPaths, common) }),
+    values: pairValues(points, paths, real.reprojection, lambda),
+    ...(commonPoints !== null && commonPaths !== null && { common: pairValues(commonPoints, commonPaths, real.reprojection, lambda) }),
     ...(own && common && { objective: { own, common } }),
     ...(objective && gapsOf(await trial.readTable(GAPS), objective.attraction, own)),
     ...(training && { training: { steps: training.steps, pairs: training.pairs } }),
