@@ -81,4 +81,4 @@ it('a run of several processes tells it by a message and an exit code, and the o
   expect(output).toMatch(/\/\.lock: this file was deleted while this process was at work in the folder; it ends here; run the same command again to go on\n$/);
   expect(output).not.toMatch(/^ {4}at /m);
   expect(await statusesOf(space)).toEqual(['finished', 'stopped', 'stopped']);
-});
+}, 240_000);
