@@ -12,7 +12,7 @@ it('says over how many pairs ground truth is told, where it is', () => {
   const of = (condition: 'seeds' | 'pairs', truth?: { pairs: number; alphas: number }) => conditionSentence({ condition, seeds: [1], pairs: 512, truth } as ComparisonRecord, [1]);
   expect(of('pairs')).toBe('95 % intervals: bootstrap over 512 test pairs, conditional on seed 1: another seed, which draws initial weights and sampling alone, may give other numbers.');
   expect(of('pairs', { pairs: 64, alphas: 17 })).toContain('over 512 test pairs, of ground truth over the first 64 (× 17 α), conditional on seed 1');
-  expect(of('seeds', { pairs: 64, alphas: 17 })).toContain('each scored on 512 test pairs, against ground truth on the first 64 × 17 α; of arms');
+  expect(of('seeds', { pairs: 64, alphas: 17 })).toContain('each scored on 512 test pairs, against ground truth on the first 64 × 17 α. Each seed draws');
 });
 
 it('says which of several recorded seeds it shows', () => {
