@@ -45,7 +45,10 @@ function rankOf({ curve, trials }: LoadedArm): number {
   return curve!.budget + (trials.some(({ summary }) => summary !== null) ? Number.MAX_SAFE_INTEGER / 2 : 0);
 }
 
-function sentence(arms: readonly LoadedArm[]): string {
+/** Arms that have not finished at any budget are named by each section, as always. */
+function sentence(chosen: readonly LoadedArm[]): string {
+  const finished = chosen.filter(({ trials }) => trials.some(({ summary }) => summary !== null));
+  const arms = finished.length === 0 ? chosen : finished;
   const budgets = [...new Set(arms.map(({ curve }) => curve!.budget))].sort((a, b) => b - a);
   const [largest, ...others] = budgets;
   const ofOthers = others.map((budget) => `${formatList(arms.filter(({ curve }) => curve!.budget === budget).map(({ curve }) => curve!.arm))} with ${formatCount(budget)}`);
@@ -62,7 +65,7 @@ export function ofLargestBudget(piece: FigurePiece, rest: 'all folded' | 'none' 
       const content = piece.draw(few);
       if (said === null || content === null) return content;
       const all = rest === 'none' ? null : html`<details><summary>All budgets</summary>${piece.draw(experiment)}</details>`;
-      return html`<p class="status">${said}</p>${content}${all}`;
+      return html`<p class="status above">${said}</p>${content}${all}`;
     },
   };
 }

@@ -40,6 +40,7 @@ footer { margin-top: 4rem; border-top: 1px solid var(--hair); color: var(--soft)
 .verdicts li { display: grid; grid-template-columns: 22px 1fr; gap: 0.7rem; margin: 0.45rem 0; }
 .verdicts .swatch { margin-top: 0.55em; } .verdicts li > span:only-child { grid-column: 1 / -1; }
 .status { max-width: 54rem; margin: 1.1rem 0 0; padding-left: 0.9rem; border-left: 3px solid var(--hair); color: var(--soft); font-size: 0.93rem; }
+.status.above { margin: 0 0 1.3rem; }
 .todo { border-left-color: var(--accent); color: inherit; } .todo code { overflow-wrap: anywhere; }
 details { margin: 0.8rem 0; } summary { cursor: pointer; color: var(--accent); font-size: 0.93rem; }
 .missing { color: var(--soft); font-style: italic; max-width: 54rem; }

@@ -341,6 +341,9 @@ describe('an experiment whose budget is an axis', () => {
     const strips = draw(figures.films, 'limit');
     expect(texts(strips.querySelectorAll('.film:first-child .arm'))).toEqual(names);
     expect(texts(strips.querySelectorAll('.status'))).toEqual(['Of arms with several budgets only the largest is shown here, 4,505,600 points (all-16 with 1,126,400, the largest that has finished): the curves above tell of the others.']);
+    const whole = loaded.get('limit')!;
+    const begun = whole.arms.map((arm) => (arm.curve?.arm === 'all-16' ? { ...arm, trials: arm.trials.map((trial) => ({ ...trial, summary: null })) } : arm));
+    expect(figures.films.draw({ ...whole, arms: begun })!.markup).toContain('is shown here, 4,505,600 points: the curves'); // of what has not finished there is no largest
     const table = draw(figures.arms, 'limit');
     expect(texts(table.querySelectorAll('body > .scroll tbody .arm-name')).sort()).toEqual([...names].sort());
     expect(texts(table.querySelectorAll('details .arm-name'))).toHaveLength(22);

@@ -48,12 +48,13 @@ function answer(experiment: ExperimentRecord, { curves, budgets, reference }: Li
   const then = before === undefined ? '' : `; at ${budgetInWords(before.point.budget)} it was ${brief(before.value)}`;
   const largest = budget < budgets.at(-1)! ? 'the largest budget that is finished' : 'the largest budget';
   const first = { arm: best.point.arm, text: `With ${largest}, ${budgetInWords(budget)}, ${which}${apart(best.value)}${then}.` };
-  if (others.length === 0) return [first];
-  const rest = others.map((told) => {
-    const start = earlier(told);
-    return `${told.curve} ${brief(told.value)}${start === undefined ? '' : `, at ${budgetInWords(start.point.budget)} ${brief(start.value)}`}`;
+  const rest = curves.flatMap((curve) => figures(curve, ({ ratio }) => ratio).slice(-1)).filter(({ curve }) => curve !== best.curve);
+  if (rest.length === 0) return [first];
+  const each = rest.map((told) => {
+    const start = all.find(({ curve, point }) => curve === told.curve && point.budget < told.point.budget);
+    return `${told.curve} ${brief(told.value)} at ${budgetInWords(told.point.budget)}${start === undefined ? '' : ` (${brief(start.value)} at ${budgetInWords(start.point.budget)})`}`;
   });
-  return [first, { arm: null, text: `Held-out objective of the others relative to ${reference} at ${budgetInWords(budget)}: ${list(rest, '; ')}.` }];
+  return [first, { arm: null, text: `Held-out objective of the others relative to ${reference}, each with its largest budget: ${list(each, '; ')}.` }];
 }
 
 /** `95 % interval 1.01 to 1.07, 3 seeds that draw VAE, pool and test pairs anew` */
@@ -80,17 +81,27 @@ function recovered({ curves }: LimitRecord): Verdict[] {
 const GAPS = ['alpha', 'pair', 'latent'] as const;
 const GAP_NAMES = { alpha: 'α', pair: 'pair', latent: 'latent' } as const satisfies Record<(typeof GAPS)[number], string>;
 
-/** The three gaps of each arm at its largest budget, and which is the largest that can be told from 0. */
+/** The three gaps of the first arm at its largest budget, and of each other arm the largest that can be told from 0. */
 function gaps({ curves }: LimitRecord): Verdict[] {
   const told = curves.flatMap(({ arm, points }) => {
     const point = points.findLast(({ gaps: found }) => GAPS.some((name) => found[name] !== null));
     if (point === undefined) return [];
     const known = GAPS.flatMap((name) => (point.gaps[name] === null ? [] : [{ name, value: point.gaps[name] }]));
     const largest = known.filter(({ value }) => value.low > 0).sort((a, b) => b.value.value - a.value.value)[0];
-    const each = known.map(({ name, value }) => `${GAP_NAMES[name]} ${brief(value)}`).join(', ');
-    return [{ point, text: `${arm}, at ${budgetInWords(point.budget)}: ${each}; ${largest === undefined ? 'none can be told from 0' : `the largest is that of ${plural(largest.name)}`}` }];
+    return [{ arm, point, known, largest }];
   });
-  return told.map(({ point, text }, i) => ({ arm: point.arm, text: `${i === 0 ? 'Gaps, with 95 % intervals: ' : 'Gaps: '}${text}.` }));
+  const [first, ...others] = told;
+  if (first === undefined) return [];
+  const each = first.known.map(({ name, value }) => `${GAP_NAMES[name]} ${brief(value)}`);
+  const which = first.largest === undefined ? 'none can be told from 0' : `the largest is that of ${plural(first.largest.name)}`;
+  const rest = others.map(({ arm, point, largest }) => {
+    const found = largest === undefined ? 'none that can be told from 0' : `${plural(largest.name)} ${brief(largest.value)}`;
+    return `${arm} ${found} at ${budgetInWords(point.budget)}`;
+  });
+  return [
+    { arm: first.point.arm, text: `Gaps of ${first.arm} at ${budgetInWords(first.point.budget)}, with 95 % intervals: ${list(each)}; ${which}.` },
+    ...(rest.length === 0 ? [] : [{ arm: null, text: `Largest gap of the others: ${list(rest, '; ')}.` }]),
+  ];
 }
 
 function plural(gap: (typeof GAPS)[number]): string {

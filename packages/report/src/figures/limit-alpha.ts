@@ -23,7 +23,7 @@ const ALPHAS = { domain: [0, 1] as const, ticks: [0, 0.25, 0.5, 0.75, 1], tickFo
 /** The recovered share by α, of each arm at its largest budget. */
 export const limitAlpha: FigurePiece = {
   title: 'Where along the path it is found',
-  about: 'Recovered share at each α, of each arm at its largest budget: 1 is what each point reaches that is solved by itself. A dip says where paths are still as straight as the line.',
+  about: 'Recovered share at each α, of each arm at its largest budget: 1 is what each point reaches that is solved by itself. Where a curve dips, paths are still near the straight line.',
   draw: (experiment) =>
     whereLimit(experiment, (found) => {
       const curves = alphaCurves(found);

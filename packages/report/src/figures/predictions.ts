@@ -48,7 +48,7 @@ function panel({ prediction, points }: Stated, { curves, record: { budgets } }: 
   const style = curves.find(({ name }) => name === arm)?.style;
   const shown = points.flatMap(({ budget, found }) => (found === null ? [] : [{ budget, value: found.value, low: found.low, high: found.high }]));
   const failed = points.flatMap(({ budget, verdict }) => (verdict === 'fails' ? [budget] : []));
-  const title = html`<p class="panel-title">${id}: ${prediction.text} ${failed.length === 0 ? null : html`<span class="note alarm">fails at ${failed.map(formatCount).join(', ')} points</span>`}</p>`;
+  const title = html`<p class="panel-title">${id}: ${prediction.text} ${failed.length === 0 ? null : html`<span class="note"><span class="alarm">fails at ${failed.map(formatCount).join(', ')} points</span></span>`}</p>`;
   if (style === undefined || shown.length === 0) return html`<div class="panel">${title}${missing('Nothing was found of it yet.')}</div>`;
   const curve: BudgetCurve = { name: arm, style, points: shown, lost: [] };
   const bounds = [least, most].filter((bound) => bound !== null);
