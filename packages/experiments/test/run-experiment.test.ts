@@ -75,7 +75,7 @@ describe('an experiment that runs from nothing', () => {
     space.write(tiny([LINEAR, SINGLE, GROWING]));
     const ran = new Set<string>();
     expect(await run(space, { engine: watched(engine, (purpose) => ran.add(purpose)) })).toEqual({ finished: 1, failed: [] });
-    expect(ran).toEqual(new Set(['path-training', 'gradient-probe', 'validation', 'scoring', 'features', 'path', 'bank-search', 'points']));
+    expect(ran).toEqual(new Set(['path-training', 'gradient-probe', 'validation', 'scoring', 'identity', 'features', 'path', 'bank-search', 'points']));
     const after = fileHashes(results(space));
     const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
     const added = trialsOf(space)['growing']!.id;
