@@ -13,7 +13,7 @@ async function fingerprint(results: string, experiment: string): Promise<string 
   if (record === null) return null;
   const runs = await Promise.all(record.arms.flatMap(({ trials }) => trials).map((id) => store.trial(id).readRun()));
   if (runs.some((run) => run?.status !== 'finished')) return null;
-  return hashJson({ record, comparison: await store.readComparison(), projection: await store.readProjection(), runs, code: hashCode() });
+  return hashJson({ record, comparison: await store.readComparison(), projection: await store.readProjection(), selection: await store.readSelection(), runs, code: hashCode() });
 }
 
 function hashCode(): string {

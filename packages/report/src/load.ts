@@ -1,4 +1,4 @@
-import type { ComparisonRecord, ExperimentRecord, MetricsRow, ProjectionRecord, RunRecord, SummaryRecord } from '@latent-paths/core';
+import type { ComparisonRecord, ExperimentRecord, MetricsRow, ProjectionRecord, RunRecord, SelectionRecord, SummaryRecord } from '@latent-paths/core';
 import { openStore, type ExperimentStore, type TrialStore } from '@latent-paths/data';
 import { framesOf, type Frames } from './frames.js';
 import { armStyle, curveStyle, type ArmStyle } from './palette.js';
@@ -42,6 +42,8 @@ export interface LoadedExperiment {
   readonly comparison: ComparisonRecord | null;
   /** Whether P of its VAEs is a projection; null where that was not measured. */
   readonly projection: ProjectionRecord | null;
+  /** Which learning rates were tried before it, and what was chosen; null where none were. */
+  readonly selection: SelectionRecord | null;
   readonly arms: readonly LoadedArm[];
   /** What could not be read, in words. */
   readonly problems: readonly string[];
@@ -58,6 +60,7 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
   const problems: string[] = [];
   const comparison = await attempt('comparison.json', problems, () => store.readComparison());
   const projection = await attempt('projection.json', problems, () => store.readProjection());
+  const selection = await attempt('selection.json', problems, () => store.readSelection());
   const styleOf = stylist();
   const arms: LoadedArm[] = [];
   for (const arm of record.arms) {
@@ -71,7 +74,7 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
     arms.push({ ...rest, ...(curve && { curve }), ...standing, baseline, style, trials, ...shown, status: worstOf(trials) });
     problems.push(...trials.flatMap((trial) => trial.problems.map((text) => `${arm.name}, trial ${trial.id}: ${text}`)));
   }
-  return { record, comparison, projection, arms, problems };
+  return { record, comparison, projection, selection, arms, problems };
 }
 
 /** Hands out styles in the order of the arms: those of one curve over the budget share one. */

@@ -28,7 +28,7 @@ afterAll(async () => {
 
 const pages = ['dense-alpha/report.html', 'matrix/report.html', 'limit/report.html', 'index.html'];
 /** Sections that only an experiment has whose budget is an axis. */
-const OF_LIMITS = 6;
+const OF_LIMITS = 7;
 const looks = [{ width: 1280, colorScheme: 'light' }, { width: 390, colorScheme: 'dark' }] as const;
 const cases = pages.flatMap((page) => looks.map((look) => ({ page, ...look })));
 

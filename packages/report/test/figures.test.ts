@@ -26,7 +26,7 @@ const FIXTURES: readonly FixtureOptions[] = [
   { ...LIMIT_FIXTURE, name: 'limit-early', compared: false, framed: false, arms: LIMIT_FIXTURE.arms.map((arm) => ({ ...arm, state: 'missing' })) },
 ];
 /** Sections that only an experiment has whose budget is an axis. */
-const OF_LIMITS = ['limit', 'limit-ratio', 'limit-objective', 'limit-gaps', 'limit-alpha', 'predictions'];
+const OF_LIMITS = ['limit', 'limit-ratio', 'limit-objective', 'limit-gaps', 'limit-alpha', 'predictions', 'rates'];
 
 let results: string;
 const loaded = new Map<string, LoadedExperiment>();
@@ -309,9 +309,9 @@ describe('an experiment whose budget is an axis', () => {
     await snapshot(id, svg);
   });
 
-  it.each(['limit-gaps', 'predictions'] as const)('%s: panels, as reviewed', async (id) => {
+  it.each(['limit-gaps', 'predictions', 'rates'] as const)('%s: panels, as reviewed', async (id) => {
     const panels = draw(figures[id], 'limit').querySelectorAll('.panel svg');
-    expect(panels).toHaveLength({ 'limit-gaps': 3, predictions: 2 }[id]);
+    expect(panels).toHaveLength({ 'limit-gaps': 3, predictions: 2, rates: 2 }[id]);
     await snapshot(id, panels[0]!);
   });
 
@@ -334,6 +334,20 @@ describe('an experiment whose budget is an axis', () => {
     const document = draw(figures.predictions, 'limit');
     expect(texts(document.querySelectorAll('.panel-title'))).toEqual(['P1: Sixteen α a pair have at most 1.1 times the objective of one. fails at 70,400 points', 'P2: They take 1.5 times the compute for the same objective.']);
     expect(texts(document.querySelectorAll('tbody td.words'))).toEqual(['fails', 'stands', 'stands', 'not judged yet', 'stands']);
+  });
+
+  it('shows the learning rates that were tried, rings what is used, and says what was chosen', () => {
+    const document = draw(figures.rates, 'limit');
+    expect(texts(document.querySelectorAll('p'))[0]).toBe(
+      'Chosen for optimiser.learningRate.from at 70,400 points: fixed-single 0.002, fixed-uniform 0.002, fixed-dense 0.001, all-single 0.002 and all-16 0.001, and the same at every larger budget.',
+    );
+    const [first] = document.querySelectorAll('.panel svg');
+    expect(first!.querySelectorAll('circle[r="9"]')).toHaveLength(5);
+    expect(texts(first!.querySelectorAll('[aria-label="x-axis tick label"] text'))).toEqual(['5e-4', '0.001', '0.002', '0.004']);
+    expect(texts(document.querySelectorAll('details tbody tr:last-child td'))).toEqual(['281,600', '0.001', '1.75', '1.59', '1.75', 'diverged']);
+    const whole = loaded.get('limit')!;
+    const lost = whole.selection!.arms.map((arm) => ({ ...arm, tried: arm.tried.map((one) => ({ ...one, values: one.values.map((value) => ({ ...value, objective: null, diverged: false })) })) }));
+    expect(figures.rates.draw({ ...whole, selection: { ...whole.selection!, written: true, exponent: 0.25, arms: lost } })!.markup).toMatch(/C\^−0\.25, for all arms alike\. The experiment’s file says so\..*results of limit\.select, which are not here/s);
   });
 
   it('shows each arm at its largest finished budget elsewhere, under its own name, says so, and folds the rest away', () => {

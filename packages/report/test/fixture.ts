@@ -14,6 +14,7 @@ import {
   type ProjectionKindRecord,
   type ProjectionSizes,
   type RunRecord,
+  type SelectionRecord,
   type SummaryRecord,
   type VaeProjectionRecord,
 } from '@latent-paths/core';
@@ -62,6 +63,8 @@ export interface FixtureOptions {
   /** Keys of the two records that are not as they are elsewhere. */
   readonly record?: Partial<ExperimentRecord>;
   readonly comparison?: Partial<ComparisonRecord>;
+  /** Learning rates that were tried beforehand, where any were. */
+  readonly selection?: SelectionRecord;
 }
 
 const ALPHAS = Array.from({ length: 65 }, (_, i) => i / 64);
@@ -170,6 +173,7 @@ export async function writeFixture(results: string, options: FixtureOptions): Pr
       if (state !== 'missing') await writeTrial(store.trial(id), options, { ...arm, state }, seed, id);
     }
   }
+  if (options.selection !== undefined) await store.writeSelection(options.selection);
   if (options.compared) {
     await store.writeComparison({ ...comparisonOf(options), ...options.comparison });
     await store.writeProjection({ version: 1, experiment: options.name, sizes: PROJECTION_SIZES, vaes: [projectionOf(64, true), projectionOf(16, true)] });

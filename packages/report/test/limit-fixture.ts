@@ -1,4 +1,4 @@
-import type { EstimateOver, ExperimentRecord, LimitPoint, LimitRecord } from '@latent-paths/core';
+import type { EstimateOver, ExperimentRecord, LimitPoint, LimitRecord, SelectionRecord } from '@latent-paths/core';
 import { DENSE_ARMS, plan, type ArmPlan, type FixtureOptions } from './fixture.js';
 
 /** A made-up experiment whose budget is an axis. None of its numbers was ever measured. */
@@ -67,6 +67,39 @@ const PREDICTIONS: ExperimentRecord['predictions'] = [
   { id: 'P2', text: 'They take 1.5 times the compute for the same objective.', arm: 'all-16', against: 'fixed-single', quantity: 'multiple', least: 1.5, most: 1.5, budget: BUDGETS[1]! },
 ];
 
+const RATES = [5e-4, 1e-3, 2e-3, 4e-3];
+
+/** Best at half the rate for sixteen α a pair, which diverge at the largest. */
+const SELECTION: SelectionRecord = {
+  version: 1,
+  experiment: 'limit',
+  trials: 'limit.select',
+  key: 'optimiser.learningRate.from',
+  values: RATES,
+  budgets: BUDGETS.slice(0, 2),
+  seed: 1,
+  written: false,
+  exponent: 0,
+  arms: NAMES.map((arm) => {
+    const isDense = arm === 'all-16' || arm === 'fixed-dense';
+    const chosen = isDense ? 1e-3 : 2e-3;
+    return {
+      arm,
+      attraction: 0.1,
+      chosen,
+      tried: BUDGETS.slice(0, arm.startsWith('all') ? 2 : 1).map((budget) => ({
+        budget,
+        best: chosen,
+        refined: chosen,
+        values: RATES.map((value) => {
+          const diverged = arm === 'all-16' && value === 4e-3;
+          return { value, trial: `${arm}-${value}`, objective: diverged ? null : objectiveAt(arm, budget) * (1 + 0.1 * Math.log2(value / chosen) ** 2), diverged };
+        }),
+      })),
+    };
+  }),
+};
+
 const ARMS: readonly ArmPlan[] = [
   DENSE_ARMS[0]!,
   plan('oracle', { trained: false, middle: 0.4, ends: 0.2, attraction: 3, settings: [{ key: 'path.kind', value: 'direct' }] }),
@@ -90,4 +123,5 @@ export const LIMIT_FIXTURE: FixtureOptions = {
   logEvery: 160,
   record: { vary: ['pool', 'pairs', 'vae'], objective: { attraction: 0.1 }, predictions: PREDICTIONS },
   comparison: { vary: ['pool', 'pairs', 'vae'], limit: LIMIT },
+  selection: SELECTION,
 };

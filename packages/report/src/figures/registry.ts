@@ -14,6 +14,7 @@ import { limitRatio } from './limit-ratio.js';
 import { predictions } from './predictions.js';
 import { projection } from './projection.js';
 import { provenance } from './provenance.js';
+import { rates } from './rates.js';
 import { reprojection } from './reprojection.js';
 import { settings } from './settings.js';
 import { standings } from './standings.js';
@@ -29,6 +30,7 @@ export const figures = {
   'limit-gaps': limitGaps,
   'limit-alpha': limitAlpha,
   predictions,
+  rates,
   claims,
   standings: ofLargestBudget(standings, 'all folded'),
   films: ofLargestBudget(films),
