@@ -1,3 +1,5 @@
+export { conditionRecord, estimateRecord } from './estimate-record.js';
+export { limitRecord, type EstimateOver, type LimitPoint, type LimitRecord, type PredictionFound } from './limit-record.js';
 export {
   COLLAPSED_BELOW,
   collapseSigns,
@@ -49,8 +51,6 @@ export { studentisedRatio, type StudentisedRatio } from './statistics/studentise
 export { summarise, type Summary } from './statistics/summary.js';
 export {
   comparisonRecord,
-  conditionRecord,
-  estimateRecord,
   experimentRecord,
   metricsRow,
   projectionRecord,
@@ -60,7 +60,6 @@ export {
   summaryRecord,
   truthRecord,
   gapsRecord,
-  limitRecord,
   vaeQualityRecord,
   type ClaimRecord,
   type ClaimTest,
@@ -75,10 +74,6 @@ export {
   type SummaryRecord,
   type TruthRecord,
   type GapsRecord,
-  type EstimateOver,
-  type LimitPoint,
-  type LimitRecord,
-  type PredictionFound,
   type PredictionRecord,
   type VaeProjectionRecord,
   type VaeQuality,

@@ -77,7 +77,7 @@ describe('a shared stage that fails', () => {
     const space = workspace(tiny([LINEAR, SINGLE]).replace(/^data: .*/m, 'data: { kind: idx, folder: nowhere }'));
     const told: string[] = [];
     const { failed } = await run(space, { engine, told });
-    expect(failed.map(({ message }) => message)).toEqual(Array(2).fill(expect.stringMatching(/^idx: expected the file .*Put MNIST/)));
+    expect(failed.map(({ message }) => message)).toEqual(Array(2).fill(expect.stringMatching(/^reading the images: idx: expected the file .*Put MNIST/)));
     expect(told.filter((line) => line.includes('idx'))).toHaveLength(1);
     expect(await statuses(space)).toEqual({ linear: 'failed', single: 'failed' });
   });
