@@ -37,6 +37,7 @@ async function main(): Promise<number> {
   const options = runOptions(experiment, flags);
   const store = openStore(`${process.cwd()}/results`);
   if (flags.plan) {
+    process.send?.({ experiment: experiment.name }); // as a run does, to who launched it
     const { showPlan } = load('./show-plan.js') as typeof import('./show-plan.js'); // that file's own type
     const shown = { engine: flags.engine, cores: options.threads ?? coresOf().count };
     if (selection?.chosen === null && (await openRates(selection, store)).length > 0) {
