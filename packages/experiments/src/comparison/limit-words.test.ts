@@ -67,6 +67,13 @@ it('tells the way to the oracle, the gaps with the largest that is one, the comp
   ]);
 });
 
+it('tells in full the gaps of the arm that has the largest, whichever is the reference', () => {
+  const of = (alpha: number) => ({ gaps: { alpha: over(alpha), pair: null, latent: null } });
+  const said = texts([['single', [point('single', BUDGETS[1]!, of(0.1))]], ['dense', [point('dense', BUDGETS[1]!, of(0.5))]]]);
+  expect(said[0]).toMatch(/^Gaps of dense at 1\.13 M points, .*: α 0\.500 .* the largest is that of α\.$/);
+  expect(said[1]).toBe('Largest gap of the others: single α 0.100 (0.0800 to 0.120) at 1.13 M points.');
+});
+
 it('says which predictions failed, and where', () => {
   const points = [{ budget: 70_400, found: over(1.27), verdict: 'fails' as const }, { budget: 1_126_400, found: null, verdict: 'open' as const }];
   expect(texts([single, dense(1.27, 1.04)], { limit: { predictions: [{ id: 'P1', points }] } })).toContain('Of 1 prediction made beforehand 1 has failed: P1 (Dense gains) at 70,400 points.');

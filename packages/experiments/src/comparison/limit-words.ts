@@ -14,7 +14,7 @@ interface Told {
 
 /**
  * What curves over the budget say, most important first: the answer at the largest budget and whether it is that of the
- * smallest, the compute that arms take for the same objective, the way left to the oracle, the gaps, and what diverged.
+ * smallest, the way left to the oracle, the gaps, the compute for the same objective, what was predicted, and what diverged.
  */
 export function limitVerdicts(experiment: ExperimentRecord, limit: LimitRecord): Verdict[] {
   const told = [
@@ -81,7 +81,7 @@ function recovered({ curves }: LimitRecord): Verdict[] {
 const GAPS = ['alpha', 'pair', 'latent'] as const;
 const GAP_NAMES = { alpha: 'α', pair: 'pair', latent: 'latent' } as const satisfies Record<(typeof GAPS)[number], string>;
 
-/** The three gaps of the first arm at its largest budget, and of each other arm the largest that can be told from 0. */
+/** The three gaps of the arm that has the largest, and of each other arm its largest that can be told from 0, all at their largest budgets. */
 function gaps({ curves }: LimitRecord): Verdict[] {
   const told = curves.flatMap(({ arm, points }) => {
     const point = points.findLast(({ gaps: found }) => GAPS.some((name) => found[name] !== null));
@@ -90,7 +90,7 @@ function gaps({ curves }: LimitRecord): Verdict[] {
     const largest = known.filter(({ value }) => value.low > 0).sort((a, b) => b.value.value - a.value.value)[0];
     return [{ arm, point, known, largest }];
   });
-  const [first, ...others] = told;
+  const [first, ...others] = told.sort((a, b) => (b.largest?.value.value ?? 0) - (a.largest?.value.value ?? 0));
   if (first === undefined) return [];
   const each = first.known.map(({ name, value }) => `${GAP_NAMES[name]} ${brief(value)}`);
   const which = first.largest === undefined ? 'none can be told from 0' : `the largest is that of ${plural(first.largest.name)}`;

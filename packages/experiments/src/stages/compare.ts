@@ -18,7 +18,7 @@ import { hasDiverged } from './has-diverged.js';
 import { parseTrial } from '../specification/trial-file.js';
 
 /** Raised when the same tables come to be compared in another way: comparisons made before are then made anew. */
-const MEANING = 12;
+const MEANING = 13;
 
 /** Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays. */
 export async function compare(experiment: ExperimentRecord, store: ExperimentStore): Promise<void> {
