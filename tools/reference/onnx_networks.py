@@ -1,6 +1,6 @@
 """Writes small networks of what autoencoders are made of as PyTorch exports them: sources of the law over whole ONNX networks.
 
-python3 tools/reference/onnx_networks.py packages/experiments/test/laws/onnx/networks
+python3 tools/reference/onnx_networks.py packages/trials/test/laws/onnx/networks
 """
 import sys
 import warnings

@@ -49,6 +49,8 @@ export { drawResamples, type Resamples } from './statistics/resamples.js';
 export { tInterval, tLogRatio, tRatio, tTest } from './statistics/student.js';
 export { studentisedRatio, type StudentisedRatio } from './statistics/studentised.js';
 export { summarise, type Summary } from './statistics/summary.js';
+export { trapezoid } from './statistics/trapezoid.js';
+export { COMMON_PATHS, COMMON_POINTS, FRAMES, GAPS, PATHS, POINTS, TRUTH_PATHS, TRUTH_POINTS } from './table-names.js';
 export {
   comparisonRecord,
   experimentRecord,

@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootKey, sha256, shortHash, split, uniformAt, type ExperimentRecord, type RunRecord, type SummaryRecord } from '@latent-paths/core';
-import { trialSchema } from '../src/specification/spec.js';
-import { formatTrial } from '../src/specification/trial-file.js';
+import { formatTrial, trialSchema } from '@latent-paths/specification/trial';
 
 /** Seeds of an arm. */
 const SEEDS = 10;

@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore, type Store } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
-import { provenance } from '../src/provenance/provenance.js';
-import { resolveExperiment, type ResolvedExperiment } from '../src/specification/resolve.js';
-import { runExperiment } from '../src/running/run-experiment.js';
-import { openDisplay } from '../src/display/open-display.js';
+import { type ResolvedExperiment, resolveExperiment } from '@latent-paths/specification/experiment';
+import { provenance } from '@latent-paths/trials/provenance';
+import { runExperiment } from '../src/run/run-experiment.js';
+import { openDisplay } from '../src/terminal/open-display.js';
 
 export const ROOT = join(__dirname, '../../..');
 

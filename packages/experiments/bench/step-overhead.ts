@@ -5,13 +5,11 @@ import { fillNormal, rootKey, sha256, split } from '@latent-paths/core';
 import { holdPool, openPool, writePool } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
 import { initialVae } from '@latent-paths/model';
+import { openSource } from '@latent-paths/specification/trial';
+import { launchTraining } from '@latent-paths/trials/stages';
+import { gradientProbe, poolLatents } from '@latent-paths/trials/steps';
+import { pathTask, train } from '@latent-paths/trials/training';
 import { median } from 'simple-statistics';
-import { gradientProbe } from '../src/training/objective.js';
-import { launchTraining } from '../src/stages/launch-training.js';
-import { openSource } from '../src/specification/open-source.js';
-import { poolLatents } from '../src/steps/pool-latents.js';
-import { pathTask } from '../src/tasks/path-task.js';
-import { train } from '../src/training/trainer.js';
 import { seconds, type Measurement } from './measurement.js';
 import { openSpace, ROOT } from './space.js';
 

@@ -4,4 +4,4 @@
 const { join } = require('node:path');
 
 require('ts-node').register({ cwd: join(__dirname, '../../..') });
-require('../src/cli/latent-paths.ts');
+require('../src/commands/latent-paths.ts');

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../src/commands/arguments.js';
 import { readCondition } from '../src/commands/conditions.js';
-import { readFlags } from '../src/cli/flags.js';
-import { formatRemovals } from '../src/plan/format-plan.js';
-import { refusals, resolveIn } from './resolve-helpers.js';
+import { readFlags } from '../src/commands/run/flags.js';
+import { formatRemovals } from '../src/run/plan/format-plan.js';
+import { resolveExperiment } from '@latent-paths/specification/experiment';
+import { resolvingBy } from '../../../tools/testing/src/resolve-in.js';
+
+const { refusals, resolveIn } = resolvingBy(resolveExperiment);
 
 const base = 'batch: 32\nbudget: { points: 3200 }\nloss: { speed: { weight: 1 } }\n';
 const x = (rest = '') => ({ base, x: `extends: base\nquestion: Which?\nbaseline: linear\narms:\n  linear: { path: { kind: linear } }\n  a: {}\n${rest}` });

@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest';
 const root = join(__dirname, '../../..');
 
 /** What node is given to run `experiments/x.yaml` as from a terminal. */
-export const RUN_X = ['-r', join(root, 'node_modules/ts-node/register'), join(root, 'packages/experiments/src/cli/run.ts'), 'experiments/x.yaml'];
+export const RUN_X = ['-r', join(root, 'node_modules/ts-node/register'), join(root, 'packages/experiments/src/commands/run/run.ts'), 'experiments/x.yaml'];
 
 /** An environment in which `RUN_X` runs in any folder, on all cores. */
 export const ENVIRONMENT = {

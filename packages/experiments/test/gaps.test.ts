@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPool } from '@latent-paths/data';
 import { openEngine, type Engine } from '@latent-paths/engine';
+import { scoreTrial } from '@latent-paths/trials/evaluation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { scoreTrial } from '../src/truth/score-trial.js';
 import { LINEAR, run, SINGLE, tiny, workspace, type Workspace } from './tiny.js';
 
 const EVERY = 'every: { sampling: { pairs: { kind: fixed, count: 19900 }, alphas: { kind: dense, count: 8 } } }';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compare } from '../src/commands/compare.js';
 import { list } from '../src/commands/list.js';
 import { verify } from '../src/commands/verify.js';
-import { conclude } from '../src/running/conclude.js';
+import { conclude } from '../src/run/conclude.js';
 import { invoke, invokeJson } from './commands/invoke.js';
 import { LINEAR, run, SINGLE, tiny, workspace, type Workspace } from './tiny.js';
 

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { integerAt, rootKey, split } from '@latent-paths/core';
 import { encodePng } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
+import { formatTrial, parseTrial, poolInputHash, trialSchema } from '@latent-paths/specification/trial';
 import { beforeEach, expect, it } from 'vitest';
-import { poolInputHash } from '../src/specification/identity.js';
-import { formatTrial, parseTrial } from '../src/specification/trial-file.js';
-import { trialSchema } from '../src/specification/spec.js';
-import { refusals, resolveIn } from './resolve-helpers.js';
-import { temporaryFolder } from './temporary-folder.js';
+import { resolveExperiment } from '@latent-paths/specification/experiment';
+import { resolvingBy } from '../../../tools/testing/src/resolve-in.js';
+import { temporaryFolder } from '../../../tools/testing/src/temporary-folder.js';
 import { fileHashes, LINEAR, run, SINGLE, tiny, workspace } from './tiny.js';
+
+const { refusals, resolveIn } = resolvingBy(resolveExperiment);
 
 let folder: string;
 beforeEach(() => {

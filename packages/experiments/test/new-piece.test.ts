@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { STEPS, tiny } from './tiny.js';
-import { temporaryFolder } from './temporary-folder.js';
+import { temporaryFolder } from '../../../tools/testing/src/temporary-folder.js';
 
 const repository = join(__dirname, '..', '..', '..');
 
@@ -30,7 +30,7 @@ const PIECES = [
       });`,
   },
   {
-    registry: 'packages/experiments/src/schedules/registry.ts',
+    registry: 'packages/specification/src/schedules/registry.ts',
     of: 'schedules',
     name: 'sawtooth',
     source: `
@@ -51,7 +51,7 @@ const PIECES = [
       });`,
   },
   {
-    registry: 'packages/experiments/src/curricula/registry.ts',
+    registry: 'packages/specification/src/curricula/registry.ts',
     of: 'curricula',
     name: 'halving',
     source: `
@@ -75,7 +75,7 @@ function copyWithPieces(): string {
   for (const name of readdirSync(join(repository, 'node_modules'))) {
     if (name !== '@latent-paths') symlinkSync(join(repository, 'node_modules', name), join(root, 'node_modules', name));
   }
-  for (const room of ['core', 'data', 'engine', 'model', 'experiments']) {
+  for (const room of ['core', 'data', 'engine', 'model', 'specification', 'trials', 'experiments']) {
     for (const part of ['package.json', 'src']) cpSync(join(repository, 'packages', room, part), join(root, 'packages', room, part), { recursive: true });
     symlinkSync(join(root, 'packages', room), join(root, 'node_modules/@latent-paths', room));
   }
@@ -93,12 +93,12 @@ function copyWithPieces(): string {
 it('a loss, a schedule and a curriculum are each one file and one line of their registry', () => {
   const root = copyWithPieces();
   const run = (script: string, ...args: string[]) =>
-    execFileSync(process.execPath, ['-r', 'ts-node/register', `packages/experiments/src/${script}`, ...args], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    execFileSync(process.execPath, ['-r', 'ts-node/register', `packages/${script}`, ...args], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
   mkdirSync(join(root, 'experiments'));
   const arm = 'made: { loss: { norm: { radius: 3, weight: { kind: sawtooth, top: 0.1, teeth: 4 } } }, sampling: { alphas: { kind: dense, count: 8 } }, curriculum: { kind: halving } }';
   writeFileSync(join(root, 'experiments/x.yaml'), tiny(['linear: { path: { kind: linear } }', arm]));
-  expect(run('cli/run.ts', 'experiments/x.yaml')).toContain('made');
+  expect(run('experiments/src/commands/run/run.ts', 'experiments/x.yaml')).toContain('made');
 
   const folder = join(root, 'results/x');
   const trial = readdirSync(folder).find((name) => name.startsWith('made-'))!;
@@ -112,7 +112,7 @@ it('a loss, a schedule and a curriculum are each one file and one line of their 
     expect(row['gradientNorms']).toHaveProperty('norm');
   }
 
-  run('schema/write.ts');
+  run('specification/src/schema/write.ts');
   const schema = readFileSync(join(root, 'packages/experiments/schema/experiment.schema.json'), 'utf8');
   for (const told of ['"norm"', 'how far the points are from a sphere', '"radius"', '"sawtooth"', '"halving"']) expect(schema).toContain(told);
 });

@@ -1,6 +1,6 @@
 import { openEngine, type Engine } from '@latent-paths/engine';
+import type { ConfigurationError } from '@latent-paths/specification/yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ConfigurationError } from '../src/yaml/problem.js';
 import { LINEAR, run, tiny, workspace } from './tiny.js';
 
 let engine: Engine;

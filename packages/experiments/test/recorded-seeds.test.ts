@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEngine, type Engine } from '@latent-paths/engine';
+import { resolveExperiment } from '@latent-paths/specification/experiment';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { prune } from '../src/commands/prune.js';
-import { conclude } from '../src/running/conclude.js';
-import { resolveExperiment } from '../src/specification/resolve.js';
+import { conclude } from '../src/run/conclude.js';
 import { invoke } from './commands/invoke.js';
 import { LINEAR, run, SINGLE, tiny, watched, workspace, type Workspace } from './tiny.js';
 

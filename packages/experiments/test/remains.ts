@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '@latent-paths/data';
 import { decodeSafetensors } from '@latent-paths/model';
-import type { ResolvedExperiment } from '../src/specification/resolve.js';
+import type { ResolvedExperiment } from '@latent-paths/specification/experiment';
 
 /** A folder with the results of an experiment `x`. */
 export interface Remaining {

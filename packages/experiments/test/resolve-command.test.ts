@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from './temporary-folder.js';
+import { temporaryFolder } from '../../../tools/testing/src/temporary-folder.js';
 
 it('a run that is changed from outside says so, to who reads and to who launched it', async () => {
   const cwd = temporaryFolder();
@@ -11,7 +11,7 @@ it('a run that is changed from outside says so, to who reads and to who launched
   writeFileSync(join(cwd, 'experiments/x.yaml'), 'question: Which?\nbaseline: linear\narms: { linear: { path: { kind: linear } }, network: {} }\n');
   const child = spawn(
     process.execPath,
-    ['-r', require.resolve('ts-node/register'), join(__dirname, '../src/cli/run.ts'), 'experiments/x.yaml', '--plan', '--set', 'budget.projections=20000'],
+    ['-r', require.resolve('ts-node/register'), join(__dirname, '../src/commands/run/run.ts'), 'experiments/x.yaml', '--plan', '--set', 'budget.projections=20000'],
     { cwd, stdio: ['ignore', 'pipe', 'inherit', 'ipc'], env: { ...process.env, TS_NODE_PROJECT: join(__dirname, '../../../tsconfig.json') } },
   );
   let output = '';

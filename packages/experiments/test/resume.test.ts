@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { integerAt, rootKey } from '@latent-paths/core';
 import { openEngine, type Engine } from '@latent-paths/engine';
+import { Stopped } from '@latent-paths/trials/stages';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Stopped } from '../src/stages/context.js';
 import { command } from './command.js';
 import { CHECKPOINTS, fileHashes, GROWING, LINEAR, remains, run, SINGLE, tiny, watched, workspace } from './tiny.js';
 

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEngine, type Engine } from '@latent-paths/engine';
+import { machineHere } from '@latent-paths/trials/provenance';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { formatPlan } from '../src/plan/format-plan.js';
-import { machineName } from '../src/plan/history.js';
-import { makePlan } from '../src/plan/plan.js';
-import { machineHere } from '../src/provenance/provenance.js';
-import type { RunOptions } from '../src/plan/run-options.js';
+import { formatPlan } from '../src/run/plan/format-plan.js';
+import { machineName } from '../src/run/plan/history.js';
+import { makePlan } from '../src/run/plan/plan.js';
+import type { RunOptions } from '../src/run/plan/run-options.js';
 import { fileHashes, GROWING, LINEAR, run, SINGLE, tiny, watched, workspace, type Workspace } from './tiny.js';
 
 let engine: Engine;

@@ -2,12 +2,10 @@ import { join } from 'node:path';
 import { ndarray } from '@latent-paths/core';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { decodeSafetensors } from '@latent-paths/model';
+import { openSource, parseTrial } from '@latent-paths/specification/trial';
+import { encodeStep, projectStep } from '@latent-paths/trials/steps';
+import { decodeCheckpoint } from '@latent-paths/trials/training';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodeCheckpoint } from '../src/training/checkpoint.js';
-import { openSource } from '../src/specification/open-source.js';
-import { encodeStep } from '../src/steps/vae-step.js';
-import { projectStep } from '../src/steps/walk-step.js';
-import { parseTrial } from '../src/specification/trial-file.js';
 import { CHECKPOINTS, fileHashes, GROWING, LINEAR, remains, run, SINGLE, STEPS, tiny, watched, workspace, type Workspace } from './tiny.js';
 
 let engine: Engine;

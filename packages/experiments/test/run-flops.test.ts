@@ -1,8 +1,8 @@
 import { openEngine, type Engine } from '@latent-paths/engine';
+import { resolveExperiment } from '@latent-paths/specification/experiment';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verify } from '../src/commands/verify.js';
-import { makePlan } from '../src/plan/plan.js';
-import { resolveExperiment } from '../src/specification/resolve.js';
+import { makePlan } from '../src/run/plan/plan.js';
 import { invoke } from './commands/invoke.js';
 import { CHECKPOINTS, LINEAR, remains, run, tiny, watched, workspace } from './tiny.js';
 

@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEngine, type Engine } from '@latent-paths/engine';
+import { type ResolvedExperiment, resolveExperiment } from '@latent-paths/specification/experiment';
+import { provenance } from '@latent-paths/trials/provenance';
+import { chooseRates, formatChosen, openRates, recordSelection } from '@latent-paths/trials/stages';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDisplay } from '../src/display/open-display.js';
-import { provenance } from '../src/provenance/provenance.js';
-import { runExperiment } from '../src/running/run-experiment.js';
-import { resolveExperiment, type ResolvedExperiment } from '../src/specification/resolve.js';
-import { chooseRates, formatChosen, openRates, recordSelection } from '../src/stages/select-rates.js';
+import { openDisplay } from '../src/terminal/open-display.js';
+import { runExperiment } from '../src/run/run-experiment.js';
 import { command } from './command.js';
-import { refusals, resolveIn } from './resolve-helpers.js';
+import { resolvingBy } from '../../../tools/testing/src/resolve-in.js';
 import { LINEAR, tiny, workspace } from './tiny.js';
+
+const { refusals, resolveIn } = resolvingBy(resolveExperiment);
 
 const SELECT = 'values: [1e-3, 2e-3, 4e-3], budgets: [25600, 102400]';
 const x = (select: string, rest = '') => ({

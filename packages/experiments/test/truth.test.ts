@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEngine, type Engine } from '@latent-paths/engine';
+import { scoreTrial } from '@latent-paths/trials/evaluation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { truth as truthCommand } from '../src/commands/truth.js';
-import { scoreTrial } from '../src/truth/score-trial.js';
 import { invoke, invokeJson } from './commands/invoke.js';
 import { fileHashes, LINEAR, run, SINGLE, tiny, watched, workspace, type Workspace } from './tiny.js';
 

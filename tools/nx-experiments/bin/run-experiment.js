@@ -93,7 +93,7 @@ async function main([file, ...flags]) {
   const name = basename(file, extname(file));
   /** @type {Report | undefined} */
   let report;
-  const ended = runThenReport(['-r', 'ts-node/register', 'packages/experiments/src/cli/run.ts', file, ...flags], async (experiment) => {
+  const ended = runThenReport(['-r', 'ts-node/register', 'packages/experiments/src/commands/run/run.ts', file, ...flags], async (experiment) => {
     try {
       report ??= loadReport();
       console.log(await report({ results: join(process.cwd(), 'results'), experiment: experiment ?? name }));

@@ -6,7 +6,7 @@ import { atExit } from './machine/at-exit.js';
 export const ROOT = join(__dirname, '../../..');
 
 /** What node is given to run the experiment of a space, and to run `latent-paths`. */
-const RUN = ['-r', join(ROOT, 'node_modules/ts-node/register'), join(ROOT, 'packages/experiments/src/cli/run.ts'), 'experiments/x.yaml'];
+const RUN = ['-r', join(ROOT, 'node_modules/ts-node/register'), join(ROOT, 'packages/experiments/src/commands/run/run.ts'), 'experiments/x.yaml'];
 const TOOL = join(ROOT, 'packages/experiments/bin/latent-paths.js');
 
 export interface CommandOptions {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openStore, type Store } from '@latent-paths/data';
 import { remains, type Remaining } from '../../../packages/experiments/test/remains.js';
 import { CHECKPOINTS, GROWING, LINEAR, SINGLE, tiny } from '../../../packages/experiments/test/tiny-yaml.js';
-import { resolveExperiment } from '../../../packages/experiments/src/specification/resolve.js';
+import { resolveExperiment } from '../../../packages/specification/src/experiment/resolve.js';
 
 /** What is run in every fault: a formula and two trainings, with a checkpoint after every step. */
 export const YAML = tiny([LINEAR, GROWING, SINGLE], CHECKPOINTS);

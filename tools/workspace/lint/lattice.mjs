@@ -1,14 +1,26 @@
 // Who may import what. The rule `latent-paths/lattice` reads these tables, and nothing else decides.
 
-/** room: the other rooms it may import, by `@latent-paths/<room>` alone */
+/** package: the other packages it may import, by a name that the other's `exports` has */
 export const LATTICE = {
   core: [],
   engine: ['core'],
   data: ['core'],
   model: ['core'],
   pretrained: ['core'],
-  experiments: ['core', 'engine', 'data', 'model', 'pretrained'],
+  specification: ['core', 'data', 'model'],
+  trials: ['core', 'engine', 'data', 'model', 'pretrained', 'specification'],
+  experiments: ['core', 'engine', 'data', 'model', 'pretrained', 'specification', 'trials'],
   report: ['core', 'data'],
+};
+
+/**
+ * Rooms of a package in their order: each uses only rooms before it. `exports` offers a room by its index.ts, or a file by its name.
+ * A package that is not here is one room.
+ */
+export const ROOMS = {
+  specification: ['yaml', 'keys', 'schedules', 'curricula', 'trial', 'experiment', 'schema'],
+  trials: ['progress', 'steps', 'training', 'provenance', 'evaluation', 'analyses', 'comparison', 'stages'],
+  experiments: ['machine', 'terminal', 'run', 'commands'],
 };
 
 /**
@@ -16,13 +28,13 @@ export const LATTICE = {
  * may too. The first row that matches decides.
  */
 export const RESERVED = [
-  { module: /^onnxruntime-/, only: ['engine/src/session.ts'], tests: ['experiments'] },
-  { module: /^@tensorflow\/tfjs-core(\/|$)/, only: ['engine', 'model', 'pretrained', 'experiments'], tests: [] },
-  { module: /^@tensorflow\//, only: ['engine/src/engines.ts', 'engine/src/tensorflow.ts', 'engine/bench'], tests: ['engine', 'model', 'pretrained', 'experiments'] },
+  { module: /^onnxruntime-/, only: ['engine/src/session.ts'], tests: ['trials', 'experiments'] },
+  { module: /^@tensorflow\/tfjs-core(\/|$)/, only: ['engine', 'model', 'pretrained', 'trials'], tests: [] },
+  { module: /^@tensorflow\//, only: ['engine/src/engines.ts', 'engine/src/tensorflow.ts', 'engine/bench'], tests: ['engine', 'model', 'pretrained', 'trials', 'experiments'] },
   { module: /^sharp$/, only: ['data/src/images/files/decode-picture.ts'], tests: ['data'] },
   {
     module: /^(node:)?(fs|child_process|worker_threads|net|https?)(\/|$)/,
-    only: ['engine', 'data', 'experiments', 'report'],
+    only: ['engine', 'data', 'specification', 'trials', 'experiments', 'report'],
     tests: ['core', 'model', 'pretrained'],
   },
 ];
@@ -31,5 +43,5 @@ export const RESERVED = [
 export const PURE = [
   'packages/{core,model,pretrained}/src/**/*.ts',
   'packages/data/src/{pairs,alphas}/**/*.ts',
-  'packages/experiments/src/{schedules,curricula}/**/*.ts',
+  'packages/specification/src/{schedules,curricula}/**/*.ts',
 ];

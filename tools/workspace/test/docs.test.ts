@@ -87,7 +87,7 @@ it('the experiment that README shows can be planned', () => {
     const [, yaml] = /```yaml\n(.*?)```/s.exec(read('README.md'))!;
     writeFileSync(join(folder, 'depth.yaml'), yaml!);
     for (const file of ['_base.yaml', '_short.yaml']) copyFileSync(join(root, 'experiments', file), join(folder, file));
-    const plan = run('-r', 'ts-node/register', 'packages/experiments/src/cli/run.ts', join(folder, 'depth.yaml'), '--plan');
+    const plan = run('-r', 'ts-node/register', 'packages/experiments/src/commands/run/run.ts', join(folder, 'depth.yaml'), '--plan');
     expect(plan).toMatch(/depth: Does a deeper network find a better path\?[^]*linear-[^]*shallow-[^]*deep-/);
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,35 +1,40 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import { preProcessFile } from 'typescript';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { LATTICE, ROOMS } from '../lint/lattice.mjs';
 
-const folder = join(__dirname, '../../../packages/experiments');
-const source = join(folder, 'src');
+const packages = join(__dirname, '../../../packages');
 
-/** The rooms of experiments, in the order of the README's table. */
-const rooms = [...readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/^\| `([a-z]+)\/` \|/gm)].map(([, room]) => room!);
-const roomOf = (path: string) => relative(source, path).split(sep)[0]!;
-
-/** `room/file.ts → room`: what a file imports from other rooms, types too. */
-function importsOf(file: string): [from: string, to: string][] {
-  return preProcessFile(readFileSync(file, 'utf8'))
-    .importedFiles.filter(({ fileName }) => fileName.startsWith('.'))
-    .map(({ fileName }) => roomOf(resolve(dirname(file), fileName)))
-    .filter((room) => room !== roomOf(file))
-    .map((room) => [relative(source, file), room]);
+/** The rooms of a package as the table of its README lists them. */
+function listedIn(readme: string): string[] {
+  return [...readme.matchAll(/^\| `([a-z]+)(?:\/|\.ts)` \|/gm)].map(([, room]) => room!);
 }
 
-describe('the rooms of packages/experiments', () => {
-  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && name.includes(sep));
+it('every package stands in the lattice', () => {
+  expect(readdirSync(packages).sort()).toEqual(Object.keys(LATTICE).sort());
+});
 
-  it('are those that its README lists', () => {
-    expect([...rooms].sort()).toEqual([...new Set(files.map((name) => name.split(sep)[0]!))].sort());
+describe.each(Object.entries(ROOMS))('the rooms of packages/%s', (name, rooms) => {
+  const folder = join(packages, name);
+
+  it('are those that its README lists, in their order', () => {
+    expect(listedIn(readFileSync(join(folder, 'README.md'), 'utf8'))).toEqual(rooms);
   });
 
-  it('use only rooms above them', () => {
-    const imports = files.filter((name) => !name.endsWith('.test.ts')).flatMap((name) => importsOf(join(source, name)));
-    expect(imports).toContainEqual([join('training', 'objective.ts'), 'steps']);
-    const upward = imports.filter(([from, to]) => rooms.indexOf(to) >= rooms.indexOf(roomOf(join(source, from))));
-    expect(upward).toEqual([]);
+  it('are all that lies in src', () => {
+    const found = readdirSync(join(folder, 'src')).map((entry) => entry.replace(/\.ts$/, ''));
+    expect(found.sort()).toEqual([...rooms].sort());
+  });
+
+  it('are entered by what package.json exports: each an index.ts, or the one file that the room is', () => {
+    const { exports = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { exports?: Record<string, string> }; // npm's format
+    for (const [entry, file] of Object.entries(exports)) {
+      const room = entry.slice('./'.length);
+      expect(rooms).toContain(room);
+      expect([`./src/${room}/index.ts`, `./src/${room}.ts`]).toContain(file);
+      expect(existsSync(join(folder, file))).toBe(true);
+    }
+    const indexes = rooms.filter((room) => existsSync(join(folder, 'src', room, 'index.ts')));
+    expect(indexes.filter((room) => exports[`./${room}`] === undefined)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
+import { suggestion } from '@latent-paths/specification/yaml';
 import { parseArgs } from 'node:util';
-import { suggestion } from '../yaml/check.js';
 import type { Flags, FlagValues } from './command.js';
 import { UsageError } from './usage-error.js';
 

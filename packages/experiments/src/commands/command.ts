@@ -1,5 +1,5 @@
 import type { Store } from '@latent-paths/data';
-import type { Output } from '../display/display.js';
+import type { Output } from '../terminal/output.js';
 
 /** How a command ends. */
 export const EXIT = {

@@ -1,8 +1,5 @@
 import { collapseSigns, COMPARED_METRICS, standingOf, type ClaimRecord, type ComparedMetric, type ComparedMetricName, type Estimate, type ExperimentRecord } from '@latent-paths/core';
-import { judgeClaims } from '../comparison/claims.js';
-import { conditionOf, estimateMetric, meanOf, METRIC_NAMES, pairedTrials } from '../comparison/compare-arms.js';
-import { resamplesOf } from '../comparison/resampling.js';
-import { brief } from '../comparison/words.js';
+import { brief, conditionOf, estimateMetric, judgeClaims, meanOf, METRIC_NAMES, pairedTrials, resamplesOf } from '@latent-paths/trials/comparison';
 import { defineCommand, EXIT, type CommandContext } from './command.js';
 import { estimateDelta, type Delta } from './delta.js';
 import { differingKeys } from './differences.js';

@@ -1,6 +1,5 @@
-import { plain } from '../yaml/located.js';
-import { parseWritten } from '../yaml/parse.js';
 import type { IndexValue } from '@latent-paths/data';
+import { parseWritten, plain } from '@latent-paths/specification/yaml';
 import { UsageError } from './usage-error.js';
 
 const OPERATORS = ['!=', '<=', '>=', '=', '<', '>'] as const;

@@ -1,5 +1,5 @@
 import { bootstrapMean, tInterval, type ComparedMetricName, type Estimate, type Resamples } from '@latent-paths/core';
-import { mean, pairedTrials, resamplesFor, type ScoredArm } from '../comparison/compare-arms.js';
+import { mean, pairedTrials, resamplesFor, type ScoredArm } from '@latent-paths/trials/comparison';
 
 /** A difference, and what its interval is over. */
 export interface Delta extends Estimate {

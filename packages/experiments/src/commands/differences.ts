@@ -1,5 +1,5 @@
 import { hashJson } from '@latent-paths/core';
-import type { Leaf } from '../specification/flatten.js';
+import type { Leaf } from '@latent-paths/specification/keys';
 
 interface Sheet {
   readonly trained: boolean;

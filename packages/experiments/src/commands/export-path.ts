@@ -1,7 +1,7 @@
 import { writeAtomic } from '@latent-paths/data';
+import { suggestion } from '@latent-paths/specification/yaml';
 import { UsageError } from './usage-error.js';
-import { formatBytes } from '../display/format.js';
-import { suggestion } from '../yaml/check.js';
+import { formatBytes } from '../terminal/format.js';
 import { defineCommand, EXIT } from './command.js';
 import { fullName } from './find-trial.js';
 import { OUT_FLAGS, outFile } from './out-file.js';

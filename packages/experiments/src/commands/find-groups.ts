@@ -1,6 +1,6 @@
 import type { ExperimentRecord } from '@latent-paths/core';
 import type { Store } from '@latent-paths/data';
-import { suggestion } from '../yaml/check.js';
+import { suggestion } from '@latent-paths/specification/yaml';
 import { allTrials, fullName, matching, type TrialName } from './find-trial.js';
 import { UsageError } from './usage-error.js';
 

@@ -1,5 +1,5 @@
 import type { Store } from '@latent-paths/data';
-import { suggestion } from '../yaml/check.js';
+import { suggestion } from '@latent-paths/specification/yaml';
 import { UsageError } from './usage-error.js';
 
 export interface TrialName {

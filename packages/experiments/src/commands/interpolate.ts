@@ -1,9 +1,8 @@
 import { encodePng, writeAtomic, type ImageSource } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
+import { filmStrip, walkBetween, type WalkedStep } from '@latent-paths/trials/evaluation';
 import { coresHere } from '../machine/cores.js';
 import { UsageError } from './usage-error.js';
-import { filmStrip } from '../walking/film-strip.js';
-import { walkBetween, type WalkedStep } from '../walking/walk-between.js';
 import { defineCommand, EXIT } from './command.js';
 import { fullName } from './find-trial.js';
 import { formatNumber } from './format-value.js';

@@ -1,4 +1,4 @@
-import { suggestion } from '../yaml/check.js';
+import { suggestion } from '@latent-paths/specification/yaml';
 import { UsageError } from './usage-error.js';
 
 /** Where a metric that is called by its own name alone is looked for. */

@@ -1,5 +1,4 @@
-import type { MeanSpectrum } from '../projection/mean-spectrum.js';
-import type { ProjectionOfKind, TrialProjection } from '../projection/trial-projection.js';
+import type { MeanSpectrum, ProjectionOfKind, TrialProjection } from '@latent-paths/trials/analyses';
 import { formatNumber } from './format-value.js';
 import { formatTable } from './text-table.js';
 

@@ -1,10 +1,9 @@
 import { openEngine } from '@latent-paths/engine';
+import { PROJECTION_SIZES } from '@latent-paths/specification/experiment';
+import { onePerVae, trialProjection, type TrialProjection } from '@latent-paths/trials/analyses';
 import { coresHere } from '../machine/cores.js';
 import { UsageError } from './usage-error.js';
-import { formatSeconds } from '../display/format.js';
-import { onePerVae } from '../projection/trials-by-vae.js';
-import { PROJECTION_SIZES } from '../specification/experiment-file.js';
-import { trialProjection, type TrialProjection } from '../projection/trial-projection.js';
+import { formatSeconds } from '../terminal/format.js';
 import { defineCommand, EXIT } from './command.js';
 import { finishedTrials } from './finished-trials.js';
 import { describeProjection } from './projection-text.js';

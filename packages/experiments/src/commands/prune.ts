@@ -1,6 +1,6 @@
 import { LockedError } from '@latent-paths/data';
 import { UsageError } from './usage-error.js';
-import { formatBytes } from '../display/format.js';
+import { formatBytes } from '../terminal/format.js';
 import { defineCommand, EXIT } from './command.js';
 import { findPrunable, type Prunable } from './find-prunable.js';
 import { formatValue, plural } from './format-value.js';

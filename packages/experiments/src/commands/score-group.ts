@@ -1,10 +1,7 @@
-import { hashJson, type SummaryRecord } from '@latent-paths/core';
+import { COMMON_PATHS, COMMON_POINTS, hashJson, PATHS, POINTS, type SummaryRecord, TRUTH_PATHS } from '@latent-paths/core';
 import type { Store, Table } from '@latent-paths/data';
-import { mean, type ScoredArm, type ScoredTrial } from '../comparison/compare-arms.js';
-import { pairValues, truthOf } from '../comparison/pair-values.js';
-import type { Leaf } from '../specification/flatten.js';
-import { COMMON_PATHS, COMMON_POINTS, PATHS, POINTS, TRUTH_PATHS } from '../scoring/table-names.js';
-import { isFormulaKey, isSilentKey } from '../specification/used-keys.js';
+import { isFormulaKey, isSilentKey, type Leaf } from '@latent-paths/specification/keys';
+import { mean, pairValues, type ScoredArm, type ScoredTrial, truthOf } from '@latent-paths/trials/comparison';
 import type { Group } from './find-groups.js';
 import { flattenSpec } from './trial-entry.js';
 import { UsageError } from './usage-error.js';

@@ -1,6 +1,6 @@
 import { shortHash, type ExperimentRecord, type RunRecord, type SummaryRecord } from '@latent-paths/core';
 import type { TrialStore } from '@latent-paths/data';
-import { formatBytes } from '../display/format.js';
+import { formatBytes } from '../terminal/format.js';
 import { defineCommand, EXIT } from './command.js';
 import { findTrial, fullName } from './find-trial.js';
 import { formatNumber, formatValue, plural } from './format-value.js';

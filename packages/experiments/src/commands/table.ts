@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { writeAtomic } from '@latent-paths/data';
+import { suggestion } from '@latent-paths/specification/yaml';
 import { UsageError } from './usage-error.js';
-import { suggestion } from '../yaml/check.js';
 import { defineCommand, EXIT, type CommandContext } from './command.js';
 import type { TrialName } from './find-trial.js';
 import { plural } from './format-value.js';

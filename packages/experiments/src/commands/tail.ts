@@ -1,6 +1,6 @@
 import type { MetricsRow } from '@latent-paths/core';
 import type { LogPlace, Store, TrialStore } from '@latent-paths/data';
-import { formatSeconds } from '../display/format.js';
+import { formatSeconds } from '../terminal/format.js';
 import { defineCommand, EXIT, type CommandContext } from './command.js';
 import { allTrials, findTrial, fullName, type TrialName } from './find-trial.js';
 import { followLog, type LogFollower } from './follow-log.js';

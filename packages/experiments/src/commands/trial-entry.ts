@@ -1,9 +1,7 @@
 import type { RunRecord, SummaryRecord } from '@latent-paths/core';
 import type { IndexEntry, IndexOptions, IndexValue } from '@latent-paths/data';
-import { flatten, type Leaf } from '../specification/flatten.js';
-import { isFormulaKey } from '../specification/used-keys.js';
-import { plain } from '../yaml/located.js';
-import { parseMapping } from '../yaml/parse.js';
+import { flatten, isFormulaKey, type Leaf } from '@latent-paths/specification/keys';
+import { parseMapping, plain } from '@latent-paths/specification/yaml';
 
 /** Raised when the entries come to be made otherwise: those that were kept are then made anew. */
 const VERSION = '1';

@@ -1,5 +1,5 @@
 import type { IndexValue } from '@latent-paths/data';
-import { suggestion } from '../yaml/check.js';
+import { suggestion } from '@latent-paths/specification/yaml';
 import type { CommandContext } from './command.js';
 import { refuseBadLink } from './find-trial.js';
 import { plural } from './format-value.js';

@@ -1,8 +1,7 @@
 import type { ArtifactStore, Store } from '@latent-paths/data';
+import { parseTrial } from '@latent-paths/specification/trial';
+import { type Code, codeOf, openHashMemory } from '@latent-paths/trials/provenance';
 import { UsageError } from './usage-error.js';
-import { codeOf, type Code } from '../provenance/code.js';
-import { openHashMemory } from '../provenance/hash-memory.js';
-import { parseTrial } from '../specification/trial-file.js';
 import { defineCommand, EXIT, type CommandContext } from './command.js';
 import { findTrial, fullName, type TrialName } from './find-trial.js';
 import { plural } from './format-value.js';

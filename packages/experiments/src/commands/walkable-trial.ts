@@ -1,7 +1,7 @@
 import type { RunRecord } from '@latent-paths/core';
 import type { Store, TrialStore } from '@latent-paths/data';
+import { finishedPath, type FinishedPath } from '@latent-paths/trials/evaluation';
 import { UsageError } from './usage-error.js';
-import { finishedPath, type FinishedPath } from '../walking/finished-path.js';
 import { findTrial, fullName, type TrialName } from './find-trial.js';
 
 /** A finished trial whose path can be walked between any two latents. */

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../../test/temporary-folder.js';
+import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
 import { coresHere } from './cores.js';
 
 /** A system's /proc and /sys with these files. */

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../../test/temporary-folder.js';
+import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
 import { isCrowded, readLoad, watchCrowd, type Load } from './crowd.js';
 
 function system(loadavg: string): string {

@@ -1,8 +1,6 @@
 import { bootstrapMean, drawResamples, tInterval, type Estimate } from '@latent-paths/core';
+import { pairValues, RESAMPLING_KEY, type ScoredArm } from '@latent-paths/trials/comparison';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pairValues } from '../../src/comparison/pair-values.js';
-import { RESAMPLING_KEY } from '../../src/comparison/resampling.js';
-import type { ScoredArm } from '../../src/comparison/compare-arms.js';
 import { compare } from '../../src/commands/compare.js';
 import { estimateDelta } from '../../src/commands/delta.js';
 import { differingKeys } from '../../src/commands/differences.js';

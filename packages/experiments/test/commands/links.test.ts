@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { list } from '../../src/commands/list.js';
 import { prune } from '../../src/commands/prune.js';
 import { verify } from '../../src/commands/verify.js';
-import { temporaryFolder } from '../temporary-folder.js';
+import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
 import { invoke, invokeJson } from './invoke.js';
 import { experimentRecord, runRecord } from './records.js';
 

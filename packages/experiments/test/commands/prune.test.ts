@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openStore, type Store } from '@latent-paths/data';
 import { expect, it } from 'vitest';
 import { prune } from '../../src/commands/prune.js';
-import { temporaryFolder } from '../temporary-folder.js';
+import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
 import { invoke, invokeJson } from './invoke.js';
 import { experimentRecord, runRecord } from './records.js';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type Store } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
-import { resolveExperiment } from '../../src/specification/resolve.js';
-import { temporaryFolder } from '../temporary-folder.js';
+import { resolveExperiment } from '@latent-paths/specification/experiment';
+import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
 import { GROWING, LINEAR, run, tiny } from '../tiny.js';
 
 /** What really was run: an experiment `x` with two seeds of one arm and a claim, and `other` with another test set and an arm of the same name. */

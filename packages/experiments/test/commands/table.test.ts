@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { list } from '../../src/commands/list.js';
 import { table } from '../../src/commands/table.js';
-import { temporaryFolder } from '../temporary-folder.js';
+import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
 import { invoke, invokeJson } from './invoke.js';
 import { messages, readFields, readRecords, scalarsOf, text } from './read-events.js';
 import { copyOf, realStore, trialOf, type RealStore } from './real-store.js';

@@ -6,7 +6,7 @@ import type { MetricsRow } from '@latent-paths/core';
 import { openStore, type TrialStore } from '@latent-paths/data';
 import { expect, it } from 'vitest';
 import { tail } from '../../src/commands/tail.js';
-import { temporaryFolder } from '../temporary-folder.js';
+import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
 import { invoke } from './invoke.js';
 import { experimentRecord, runRecord } from './records.js';
 

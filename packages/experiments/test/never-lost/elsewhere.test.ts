@@ -2,12 +2,12 @@ import { cpSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { openStore } from '@latent-paths/data';
+import { provenance } from '@latent-paths/trials/provenance';
+import type { StageContext } from '@latent-paths/trials/stages';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDisplay } from '../../src/display/open-display.js';
-import { provenance } from '../../src/provenance/provenance.js';
-import { runExperiment } from '../../src/running/run-experiment.js';
-import type { Outcome } from '../../src/running/run-jobs.js';
-import type { StageContext } from '../../src/stages/context.js';
+import { openDisplay } from '../../src/terminal/open-display.js';
+import { runExperiment } from '../../src/run/run-experiment.js';
+import type { Outcome } from '../../src/run/run-jobs.js';
 import { remains, watched, workspace, type Workspace } from '../tiny.js';
 import { problemsOf, runUnbroken, runUntilStep, unbrokenRun, unwaited, YAML } from './unbroken.js';
 

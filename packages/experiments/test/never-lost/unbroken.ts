@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Engine } from '@latent-paths/engine';
+import { Stopped } from '@latent-paths/trials/stages';
 import { expect } from 'vitest';
 import { installFaultyDisk } from '../../../../tools/faulty-disk/src/faulty-disk.js';
 import type { Operation } from '../../../../tools/faulty-disk/src/operation.js';
-import type { Outcome } from '../../src/running/run-jobs.js';
-import { Stopped } from '../../src/stages/context.js';
+import type { Outcome } from '../../src/run/run-jobs.js';
 import { CHECKPOINTS, GROWING, LINEAR, remains, run, tiny, watched, workspace, type Workspace } from '../tiny.js';
 
 /** What is run here: a formula and a training, with a checkpoint after every step. */

@@ -1,6 +1,6 @@
 import type { MetricsRow, RunRecord, SummaryRecord } from '@latent-paths/core';
 import type { IndexValue } from '@latent-paths/data';
-import type { Leaf } from '../../specification/flatten.js';
+import type { Leaf } from '@latent-paths/specification/keys';
 import type { TrialName } from '../find-trial.js';
 
 /** One column of the table that is taken away, by row. */

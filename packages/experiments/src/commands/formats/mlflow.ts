@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sha256 } from '@latent-paths/core';
-import { formatYaml } from '../../yaml/format-yaml.js';
+import { formatYaml } from '@latent-paths/specification/yaml';
 import { scoresOf } from '../trial-entry.js';
 import { curvesOf } from './curves.js';
 import type { ExportRequest, ExportTrial, Format } from './format.js';

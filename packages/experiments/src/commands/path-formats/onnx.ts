@@ -1,5 +1,5 @@
 import { exportOnnx } from '@latent-paths/engine';
-import { pathStep } from '../../steps/path-step.js';
+import { pathStep } from '@latent-paths/trials/steps';
 import type { PathFormat } from './path-format.js';
 
 /** The path as a model that computes it, whatever it is made of. */

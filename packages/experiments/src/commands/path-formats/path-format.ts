@@ -1,4 +1,4 @@
-import type { FinishedPath } from '../../walking/finished-path.js';
+import type { FinishedPath } from '@latent-paths/trials/evaluation';
 
 export interface PathRequest {
   readonly finished: FinishedPath;

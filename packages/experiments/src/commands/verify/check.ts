@@ -1,7 +1,7 @@
 import type { RunRecord, SummaryRecord } from '@latent-paths/core';
 import type { Store, TrialStore } from '@latent-paths/data';
-import type { Code } from '../../provenance/code.js';
-import type { TrialConfig } from '../../specification/spec.js';
+import type { TrialConfig } from '@latent-paths/specification/trial';
+import type { Code } from '@latent-paths/trials/provenance';
 
 /**
  * What a check found. `ok`: what is there is what was made. `differs`: it is not, or cannot be had again. `note`:

@@ -1,6 +1,6 @@
 import { hashJson, type ExperimentRecord } from '@latent-paths/core';
 import type { ExperimentStore } from '@latent-paths/data';
-import { comparisonOf } from '../../stages/compare.js';
+import { comparisonOf } from '@latent-paths/trials/stages';
 import { differs, note, ok, type Finding } from './check.js';
 
 /** Whether `comparison.json` is what the tables of the finished trials give. */

@@ -1,5 +1,5 @@
 import { shortHash } from '@latent-paths/core';
-import { trialHash } from '../../specification/identity.js';
+import { trialHash } from '@latent-paths/specification/trial';
 import { differs, ok, type TrialCheck } from './check.js';
 
 export const identity: TrialCheck = {

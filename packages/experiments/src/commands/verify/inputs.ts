@@ -1,5 +1,5 @@
 import { shortHash } from '@latent-paths/core';
-import { featuresInputHash, poolInputHash, vaeInputHash } from '../../specification/identity.js';
+import { featuresInputHash, poolInputHash, vaeInputHash } from '@latent-paths/specification/trial';
 import { differs, ok, type TrialCheck, type TrialSubject } from './check.js';
 
 export const inputs: TrialCheck = {

@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { shortHash } from '@latent-paths/core';
-import { versionsHere } from '../../provenance/provenance.js';
+import { versionsHere } from '@latent-paths/trials/provenance';
 import { differs, note, ok, type TrialCheck } from './check.js';
 
 /** That code, packages and machine are others than now makes no trial wrong: it says what another run may differ by. */

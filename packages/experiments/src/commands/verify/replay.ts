@@ -1,6 +1,6 @@
 import { hashJson, sha256, type SummaryRecord } from '@latent-paths/core';
 import { encodeTable, type Table } from '@latent-paths/data';
-import type { Machine } from '../../training/checkpoint.js';
+import type { Machine } from '@latent-paths/trials/training';
 import { differs, isFinished, listed, note, ok, unchecked, type Finding, type TrialSubject } from './check.js';
 import { inputs } from './inputs.js';
 import type { Replayed, Replayer } from './replayer.js';

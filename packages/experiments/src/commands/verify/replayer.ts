@@ -5,14 +5,12 @@ import { ENGINE_NAMES, type NamedArrays, type RunRecord, type SummaryRecord } fr
 import { openStore, type Store, type TrialStore } from '@latent-paths/data';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { decodeSafetensors } from '@latent-paths/model';
+import type { Display } from '@latent-paths/trials/progress';
+import { machineHere } from '@latent-paths/trials/provenance';
+import { evaluate, type Foundations, openFoundations, type StageContext } from '@latent-paths/trials/stages';
+import { foundWeights } from '@latent-paths/trials/steps';
+import type { Machine } from '@latent-paths/trials/training';
 import { coresHere } from '../../machine/cores.js';
-import type { Machine } from '../../training/checkpoint.js';
-import type { Display } from '../../display/display.js';
-import { machineHere } from '../../provenance/provenance.js';
-import type { StageContext } from '../../stages/context.js';
-import { evaluate } from '../../stages/evaluate.js';
-import { openFoundations, type Foundations } from '../../stages/foundations.js';
-import { foundWeights } from '../../steps/descent.js';
 import type { TrialSubject } from './check.js';
 
 /** What scoring a trial again gave. */

@@ -1,4 +1,4 @@
-import { plannedExtent, trainingExtent } from '../../specification/budget.js';
+import { plannedExtent, trainingExtent } from '@latent-paths/specification/trial';
 import { differs, isFinished, note, ok, type TrialCheck } from './check.js';
 
 export const rows: TrialCheck = {

@@ -1,6 +1,5 @@
-import { hashJson, summarise, type SummaryRecord } from '@latent-paths/core';
+import { hashJson, PATHS, POINTS, summarise, type SummaryRecord } from '@latent-paths/core';
 import type { Table } from '@latent-paths/data';
-import { PATHS, POINTS } from '../../scoring/table-names.js';
 import { differs, isFinished, listed, ok, unchecked, type TrialCheck } from './check.js';
 
 /** What is told of single precision: diversity was computed from latents, and is computed again from their spreads. */

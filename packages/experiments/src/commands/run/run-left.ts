@@ -1,0 +1,72 @@
+import type { Store } from '@latent-paths/data';
+import { openEngine } from '@latent-paths/engine';
+import type { ResolvedExperiment } from '@latent-paths/specification/experiment';
+import { codeOf, openHashMemory, provenance } from '@latent-paths/trials/provenance';
+import { Stopped } from '@latent-paths/trials/stages';
+import { readLoad, watchCrowd } from '../../machine/crowd.js';
+import { openDisplay } from '../../terminal/open-display.js';
+import { headline } from '../../run/plan/headline.js';
+import { runExperiment } from '../../run/run-experiment.js';
+import { threadsEach } from '../../run/plan/threads-each.js';
+import type { RunOptions } from '../../run/plan/run-options.js';
+import { exitCodeOf, stopOnSignals } from '../../run/workers/stop-signals.js';
+import { chooseThreads, coresOfMachine } from './choose-threads.js';
+import { endWithParent } from './end-with-parent.js';
+import type { Flags } from './flags.js';
+import { UsageError } from '../usage-error.js';
+
+/** Told once where that is so while several threads compute. */
+const CROWDED =
+  'more work than this machine has cores for has been there for ten seconds: threads wait for each other then, ' +
+  'and may be far slower than one; stop this run and go on with --threads=1, to the same bits';
+
+/** Runs what is left of an experiment, told on the terminal, and resolves to the exit code. */
+export async function runLeft(experiment: ResolvedExperiment, store: Store, flags: Flags, options: RunOptions, { left, all }: { left: number; all: number }): Promise<number> {
+  const { all: cores, each, why } = chooseThreads(options, readLoad());
+  const engine = await openEngine(flags.engine, { threads: cores }).catch((error: Error) => {
+    throw new UsageError(error.message, { cause: error }); // its message says why and what to do
+  });
+  const now = () => performance.now() / 1000;
+  const display = openDisplay(process.stdout, now);
+  const memory = openHashMemory(store.hashesPath, Date.now);
+  const code = codeOf(process.cwd(), { memory, tell: display.say });
+  await memory.keep();
+  if (code.change !== null) await store.keepChange(code.change);
+  const atOnce = Math.max(1, Math.min(options.jobs ?? 1, left));
+  const threads = threadsEach(cores, atOnce, each);
+  display.say(headline(experiment));
+  if (why !== null) display.say(why);
+  if (left > 0) display.say(`${left} of ${all} trials to run${atOnce > 1 ? `, ${atOnce} at once on ${threads} thread${threads > 1 ? 's' : ''} each` : ''}`);
+  const stopping = stopOnSignals(() => display.say('stopping after this step; ask again to stop at once'));
+  endWithParent(stopping.ask);
+  const own = atOnce * threads + (atOnce > 1 ? 1 : 0); // beside workers, this process looks after them
+  const endWatch = threads === 1 ? () => undefined : watchCrowd({ cores: coresOfMachine(), own, tell: () => display.say(CROWDED) });
+  try {
+    const { finished, failed } = await runExperiment(
+      experiment,
+      {
+        store,
+        engine,
+        provenance: provenance(process.cwd(), engine, process.argv.slice(2).join(' '), code),
+        display,
+        now,
+        date: () => new Date().toISOString(),
+        signal: stopping.signal,
+      },
+      { ...options, ...(each !== undefined && { threads: each }) },
+    );
+    display.close();
+    if (failed.length === 0) return 0;
+    const unrun = left - finished - failed.length;
+    process.stderr.write(`${failed.length} of ${left} trials failed: ${failed.map(({ trial }) => trial).join(', ')}${unrun > 0 ? `; ${unrun} not run` : ''}\n`);
+    return 1;
+  } catch (error) {
+    display.close();
+    if (!(error instanceof Stopped)) throw error;
+    process.stdout.write(`${error.message}\n`);
+    return exitCodeOf(stopping.asked());
+  } finally {
+    endWatch();
+    engine.dispose();
+  }
+}

@@ -1,8 +1,0 @@
-import type { Display, Output } from './display.js';
-import { plainDisplay } from './plain-display.js';
-import { terminalDisplay } from './terminal-display.js';
-
-/** Bars that redraw themselves on a terminal; plain lines now and then anywhere else. `now` gives monotonic seconds. */
-export function openDisplay(stream: Output, now: () => number): Display {
-  return stream.isTTY ? terminalDisplay(stream, now) : plainDisplay(stream, now);
-}

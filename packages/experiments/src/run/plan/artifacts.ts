@@ -1,0 +1,14 @@
+import type { ArtifactStore, Store } from '@latent-paths/data';
+import { featuresInputHash, poolInputHash, type TrialConfig, vaeInputHash } from '@latent-paths/specification/trial';
+
+/** The kinds of work that make what trials stand on. */
+export type StageKind = 'vae' | 'pools' | 'features';
+
+/** What a configuration stands on, by kind, in the order in which it is made. */
+export function artifactsOf(config: TrialConfig, store: Store): readonly (readonly [kind: StageKind, artifact: ArtifactStore])[] {
+  return [
+    ['vae', store.artifact('vae', vaeInputHash(config))],
+    ['pools', store.artifact('pool', poolInputHash(config))],
+    ['features', store.artifact('features', featuresInputHash(config))],
+  ];
+}

@@ -1,0 +1,108 @@
+import type { Removal } from '@latent-paths/specification/experiment';
+import { formatBytes, formatSeconds } from '../../terminal/format.js';
+import { headline } from './headline.js';
+import { threadsEach } from './threads-each.js';
+import type { Estimate } from './estimate.js';
+import { addEstimates, type Plan, type PlannedTrial } from './plan.js';
+
+export interface FormatPlanOptions {
+  readonly cores: number;
+  /** Trials at once. */
+  readonly jobs: number;
+  /** Threads of each, where they were asked for. */
+  readonly threads?: number;
+  /** Free bytes where the results go. */
+  readonly free: number;
+}
+
+const STAGES = { vae: 'VAE', pools: 'pools', features: 'features' } as const;
+
+/** A plan as tables and sentences. */
+export function formatPlan(plan: Plan, { cores, jobs, threads: asked, free }: FormatPlanOptions): string {
+  const { experiment, stages, trials, obstacles, disk } = plan;
+  const due = trials.filter((trial) => trial.due && trial.state.status !== 'running');
+  const atOnce = Math.max(1, Math.min(jobs, due.length));
+  const threads = threadsEach(cores, atOnce, asked);
+  const time = (estimate: Estimate | null, on: number) => describe(estimate && { ...estimate, coreSeconds: estimate.coreSeconds / on });
+
+  const stageRows = stages.map(({ kind, artifact, status, estimate }) => [STAGES[kind], artifact, status, status === 'made' ? '–' : time(estimate, cores)]);
+  const trialRows = trials.map((one) => [
+    one.trial.id,
+    one.trained ? `${one.trial.seed}` : '–',
+    statusOf(one),
+    `${one.steps ?? '–'}`,
+    one.due ? time(one.estimate, threads) : '–',
+  ]);
+  const armRows = [...plan.changes].map(([arm, changes]) => [
+    arm,
+    arm === experiment.baseline ? '(the baseline)' : changes.map(({ key, value }) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`).join(' '),
+  ]);
+  const notes = trials.flatMap(({ trial, state }) => {
+    if ('message' in state) return [`${trial.id} ${state.status}: ${state.message}`];
+    return state.status === 'running' ? [`${trial.id} running: ${state.owner}`] : [];
+  });
+  const sections = [
+    [headline(experiment)],
+    table([['arm', `changes against ${experiment.baseline}`], ...armRows]),
+    formatRemovals(experiment.removed),
+    table([['stands on', 'artifact', 'status', 'time'], ...stageRows]),
+    table([['trial', 'seed', 'status', 'steps', 'time'], ...trialRows]),
+    notes,
+    obstacles.map((obstacle) => `cannot start: ${obstacle}`),
+    [...summary(plan, due, { cores, atOnce, threads }), describeDisk(disk, free)],
+  ];
+  return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** `null takes batch away (--set batch=null): 256 holds in its place`, one line each. */
+export function formatRemovals(removed: readonly Removal[]): string[] {
+  return removed.map(({ key, place, arm, value }) => {
+    const where = arm === null ? place : `${place}, arm ${arm}`;
+    return `null takes ${key} away (${where}): ${value === undefined ? 'nothing' : JSON.stringify(value)} holds in its place`;
+  });
+}
+
+function summary({ stages, trials }: Plan, due: readonly PlannedTrial[], { cores, atOnce, threads }: { cores: number; atOnce: number; threads: number }): string[] {
+  const finished = trials.filter(({ state }) => state.status === 'done').length;
+  if (due.length === 0) return [`nothing to run: ${finished} of ${trials.length} trials have finished`];
+  const shared = stages.filter(({ status }) => status === 'to make');
+  const parts: [Estimate | null, number][] = [...shared.map(({ estimate }) => [estimate, cores] as [Estimate | null, number]), ...due.map(({ estimate }) => [estimate, atOnce * threads] as [Estimate | null, number])];
+  const known = parts.filter(([estimate]) => estimate !== null);
+  const sum = addEstimates(known.map(([estimate, on]) => ({ ...estimate!, coreSeconds: estimate!.coreSeconds / on })));
+  const unknown = parts.length - known.length;
+  const how = atOnce > 1 ? `${atOnce} at once, on ${threads} thread${threads > 1 ? 's' : ''} each` : `one after another, on ${cores} core${cores > 1 ? 's' : ''}`;
+  const total = known.length === 0 ? 'unknown' : unknown === 0 ? describe(sum) : `${describe(sum)}, and what is unknown`;
+  const why = known.some(([estimate]) => estimate!.basis === 'rough') ? ['roughly: from runs of other settings or another machine, the nearest that were found'] : [];
+  const blank = unknown > 0 ? ['unknown: nothing of the kind has run here yet'] : [];
+  return [`${due.length} of ${trials.length} trials to run, ${how}: ${total}`, ...why, ...blank];
+}
+
+function statusOf({ state, steps, due }: PlannedTrial): string {
+  const share = (step: number) => (typeof steps !== 'number' || step === 0 ? '' : step >= steps ? ' while scoring' : ` at ${Math.floor((100 * step) / steps)} %`);
+  switch (state.status) {
+    case 'running':
+    case 'stopped':
+    case 'failed':
+      return `${state.status}${share(state.step)}`;
+    case 'done':
+      return due ? 'done, to run again' : 'done';
+    default:
+      return state.status;
+  }
+}
+
+/** `about 2 min 5 s`, `roughly 2 min 5 s`, `unknown` */
+function describe(estimate: Estimate | null): string {
+  return estimate === null ? 'unknown' : `${estimate.basis === 'alike' ? 'about' : 'roughly'} ${formatSeconds(estimate.coreSeconds)}`;
+}
+
+function describeDisk({ there, toCome }: Plan['disk'], free: number): string {
+  const coming = toCome === null ? 'what is to come is unknown' : toCome === 0 ? 'nothing to come' : `about ${formatBytes(toCome)} to come`;
+  const short = toCome !== null && toCome > free ? ': too little' : '';
+  return `disk: ${formatBytes(there)} there, ${coming}, ${formatBytes(free)} free${short}`;
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd());
+}

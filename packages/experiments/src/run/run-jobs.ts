@@ -1,0 +1,100 @@
+import { poolInputHash } from '@latent-paths/specification/trial';
+import { endsTheRun, leavesNoMark, messageOf, openFoundations, recordFailure, type StageContext, Stopped, type TrialJob } from '@latent-paths/trials/stages';
+import { setMaxListeners } from 'node:events';
+import { tally } from '../terminal/tally.js';
+import type { RunOptions } from './plan/run-options.js';
+import type { Shares } from './shares.js';
+import { threadsEach } from './plan/threads-each.js';
+import { localRunner, type TrialRunner } from './workers/trial-runner.js';
+import { workerRunner } from './workers/worker-runner.js';
+
+/** How a run of an experiment ended. */
+export interface Outcome {
+  readonly finished: number;
+  readonly failed: readonly { readonly trial: string; readonly message: string }[];
+}
+
+/**
+ * Brings trials to their end, some at once: one in this process, more in processes of their own. What they stand on is
+ * made here first, with all threads. A failure leaves the others to run, unless `failFast` says otherwise.
+ * @throws Stopped, LockedError and LockLostError, once every trial in hand has kept what it has
+ */
+export async function runJobs(jobs: readonly TrialJob[], shares: Shares, context: StageContext, { jobs: atMost = 1, threads: asked, failFast = false }: RunOptions): Promise<Outcome> {
+  const halt = new AbortController();
+  const signal = AbortSignal.any([context.signal, halt.signal]);
+  const atOnce = Math.min(atMost, jobs.length);
+  setMaxListeners(atOnce + 10, signal); // one for every worker
+  const stoppable = { ...context, signal };
+  const foundations = openFoundations(stoppable);
+  const runners = atOnce <= 1 ? [localRunner(foundations, stoppable)] : startWorkers(atOnce, asked, stoppable);
+  const coresAtOnce = Math.max(1, atOnce) * threadsEach(context.engine.threads, Math.max(1, atOnce), asked);
+  const total = tally({ shares: shares.shares, pace: shares.pace && shares.pace / coresAtOnce, now: context.now });
+
+  const waiting = [...jobs];
+  const failed = new Map<TrialJob, string>();
+  const stops = new Set<string>();
+  let finished = 0;
+
+  const next = (): TrialJob | undefined => (signal.aborted ? undefined : waiting.shift());
+  const fail = (concerned: readonly TrialJob[], error: unknown) => {
+    const now = concerned.filter((job) => !failed.has(job));
+    if (now.length > 0) context.display.say(`${now.map(({ label }) => label).join(', ')}  failed: ${messageOf(error)}`);
+    for (const job of now) {
+      failed.set(job, messageOf(error));
+      total.ended(job.trial.id);
+    }
+    if (failFast) halt.abort();
+  };
+  const end = (error: unknown) => {
+    if (error instanceof Stopped) stops.add(error.message);
+    halt.abort(error);
+  };
+  /** What it stands on cannot be made: all that stand on the same fail with it, and it is told once. */
+  const failTogether = async (job: TrialJob, error: unknown) => {
+    const concerned = jobs.filter(({ trial }) => poolInputHash(trial.config) === poolInputHash(job.trial.config));
+    fail(concerned, error);
+    if (leavesNoMark(error)) return;
+    for (const one of concerned) await recordFailure(one, messageOf(error), context);
+  };
+  const bring = async (job: TrialJob, runner: TrialRunner) => {
+    try {
+      await foundations.of(job.trial.config);
+    } catch (error) {
+      if (endsTheRun(error)) throw error;
+      if (!failed.has(job)) await failTogether(job, error);
+      return;
+    }
+    await runner.run(job, total.follow(job.trial.id, context.display));
+    finished += 1;
+    total.ended(job.trial.id);
+  };
+  const serve = async (runner: TrialRunner) => {
+    for (let job = next(); job !== undefined; job = next()) {
+      try {
+        await bring(job, runner);
+      } catch (error) {
+        if (endsTheRun(error)) end(error);
+        else fail([job], error);
+      }
+    }
+  };
+  try {
+    await Promise.all(runners.map(serve));
+  } finally {
+    await Promise.all(runners.map((runner) => runner.close()));
+    await foundations.close();
+  }
+  const ending: unknown = halt.signal.reason;
+  if (endsTheRun(ending) && !(ending instanceof Stopped)) throw ending;
+  if (stops.size > 0 && ending instanceof Stopped || context.signal.aborted && waiting.length > 0) {
+    throw new Stopped(`${[...stops].join(', ') || 'stopped'}; run the same command again to go on`);
+  }
+  return { finished, failed: [...failed].map(([{ trial }, message]) => ({ trial: trial.id, message })) };
+}
+
+function startWorkers(atOnce: number, asked: number | undefined, context: StageContext): TrialRunner[] {
+  const { engine, store, provenance } = context;
+  const threads = threadsEach(engine.threads, atOnce, asked);
+  const beginning = { engine: engine.name, threads, results: store.folder, provenance: { ...provenance, threads } };
+  return Array.from({ length: atOnce }, () => workerRunner(beginning, context));
+}

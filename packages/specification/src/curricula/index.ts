@@ -1,0 +1,1 @@
+export { buildCurriculum, curricula } from './registry.js';

@@ -1,0 +1,223 @@
+import { basename } from 'node:path';
+import type { ExperimentRecord, Judge, ProjectionSizes } from '@latent-paths/core';
+import { isTrialKey } from './arms.js';
+import type { CurvePlace } from './curve-of.js';
+import { EXPERIMENT_NAME, experimentFile, type Varied } from './experiment-file.js';
+import { isTrained } from '../trial/identity.js';
+import { nameWith } from './naming.js';
+import { checkOverlap, layerOf, readOverrides, type Override } from './overrides.js';
+import { readLayers, shownPath } from './read-experiment.js';
+import type { ArmAtPoint } from './candidate.js';
+import { removalsOf, type Removal } from './removals.js';
+import { checkWritten, resolveArms } from './resolve-arms.js';
+import type { TrialConfig } from '../trial/spec.js';
+import { resolveSelection } from './resolve-selection.js';
+import type { Chosen } from './select.js';
+import { isSilentKey } from '../keys/used-keys.js';
+import { withTrials } from './with-trials.js';
+import { check, listed, suggestion } from '../yaml/check.js';
+import { mappingAt, type LocatedMap } from '../yaml/located.js';
+import { mergeAll } from '../yaml/merge.js';
+import { ConfigurationError, type Place, type Problem } from '../yaml/problem.js';
+
+/** More are not one experiment. */
+const MOST_TRIALS = 10_000;
+
+/** One configuration to run with one seed. */
+export interface ResolvedTrial {
+  /** `<arm>-<first digits of the hash>`: the name of its folder. */
+  readonly id: string;
+  /** Of all that its numbers depend on. */
+  readonly hash: string;
+  readonly arm: string;
+  readonly seed: number;
+  /** Value of each key of matrix and zip. */
+  readonly point: Readonly<Record<string, unknown>>;
+  readonly config: TrialConfig;
+}
+
+/** An arm at one point of matrix and zip: what the report compares. */
+export interface ResolvedArm {
+  /** Its name in the file, which all points of its matrix share. */
+  readonly declared: string;
+  /** The arm's name in the file, and the point's values where something varies. */
+  readonly name: string;
+  /** Whether its path has weights to train. An arm that trains nothing has one trial, whatever the seeds. */
+  readonly trained: boolean;
+  readonly config: TrialConfig;
+  /** Where the grid varies the budget in points: the arm without it, and the budget. */
+  readonly curve?: CurvePlace;
+  /** In the order of the seeds. */
+  readonly trials: readonly ResolvedTrial[];
+}
+
+export interface ResolvedExperiment {
+  /**
+   * Name of the file without `.yaml`, and behind it what was changed from outside: its folder, comparison and page are
+   * its own. Seeds, and settings that change no result, change no name.
+   */
+  readonly name: string;
+  /** Relative to the workspace, with slashes. */
+  readonly file: string;
+  readonly question: string;
+  readonly claims: ExperimentRecord['claims'];
+  /** What curves over the budget are expected to be; absent where nothing is said. */
+  readonly predictions?: ExperimentRecord['predictions'];
+  /** How far P of each VAE is to be measured; absent where it is not. */
+  readonly projection?: ProjectionSizes;
+  /** Name of a resolved arm. */
+  readonly baseline: string;
+  /** What the arms are ordered and judged by. */
+  readonly metric: Judge;
+  /** What was changed from outside and is in the name, as it was written: `budget.projections=20000`. */
+  readonly changes: readonly string[];
+  /** What nulls take away, and what holds in its place. */
+  readonly removed: readonly Removal[];
+  readonly seeds: readonly number[];
+  /** What each seed draws anew besides initial weights and sampling. */
+  readonly vary: readonly Varied[];
+  readonly arms: readonly ResolvedArm[];
+  /** Where a rate is selected: how, by which trials, and what was chosen. */
+  readonly selection?: ResolvedSelection;
+}
+
+/** A rate that is chosen on validation latents before the experiment runs. */
+export interface ResolvedSelection {
+  readonly key: string;
+  readonly values: readonly number[];
+  readonly budgets: readonly number[];
+  /** Null where it is still to be chosen: arms that train then have no trials. */
+  readonly chosen: Chosen | null;
+  /** Whether the file says what was chosen, so that nothing is tried. */
+  readonly isWritten: boolean;
+  /** The trials that are tried, an experiment with a folder and a page of its own. */
+  readonly experiment: ResolvedExperiment;
+  /** Where each of its arms stands. */
+  readonly points: readonly SelectionPoint[];
+  /** Half, once and twice the rate that follows for a larger budget; absent where it is not asked for, or not yet known. */
+  readonly check?: { readonly budget: number; readonly points: readonly SelectionPoint[] };
+}
+
+/** One rate that is tried. */
+export interface SelectionPoint {
+  /** The experiment's arm, without its budget. */
+  readonly arm: string;
+  readonly budget: number;
+  readonly value: number;
+  /** Name of the arm of the selection's experiment, and id of its trial. */
+  readonly name: string;
+  readonly trial: string;
+  /** λ of the objective ‖z − P(z)‖² + λ·‖z − ẑ‖² that it is judged by: what training ends with. */
+  readonly attraction: number;
+}
+
+export interface ResolveOptions {
+  /** `key=value`, the value in YAML. A trial's key changes every arm; others (`arms.linear.path.kind`) the file. They win over all else, and each is set once. */
+  readonly set?: readonly string[];
+  /** How many seeds, 1 … n, in place of the file's. */
+  readonly seeds?: number;
+  /** What a selection gave, where the file does not say it. */
+  readonly chosen?: Chosen;
+  /** The workspace: what paths are relative to. Defaults to the current folder. */
+  readonly root?: string;
+}
+
+/**
+ * Reads an experiment and everything that it extends, and resolves it to plain trials. Computes nothing.
+ * @throws ConfigurationError with all that is wrong, each with file, line and column
+ */
+export function resolveExperiment(file: string, options: ResolveOptions = {}): ResolvedExperiment {
+  const { set = [], seeds, root = process.cwd() } = options;
+  const name = basename(file).replace(/\.ya?ml$/, '');
+  const shown = shownPath(file, root);
+  const { layers: files, problems: unread } = readLayers(file, root);
+  const { overrides, problems: misread } = readOverrides(set);
+  const [flags, changes] = partition(overrides, ({ path }) => isTrialKey(path[0]!));
+  const [strange, known] = partition(changes, (change) => isOfNoArm(change, files));
+  const [first, ...rest] = [...files, ...known.map(layerOf), ...seedsLayer(seeds, files)];
+  const outside = [...checkName(name, shown), ...misread];
+  if (first === undefined) throw new ConfigurationError([...outside, ...unread]);
+
+  const layers = [first, ...rest] as const;
+  const head = check(experimentFile, mergeAll(layers));
+  // With a file missing, much of what is left seems wrong and is not.
+  if (unread.length > 0) throw new ConfigurationError([...outside, ...unread, ...head.problems.filter(({ isMissing }) => !isMissing), ...checkWritten(layers)]);
+  const { arms, problems } = resolveArms(layers, flags, head.problems.some(({ path }) => isOfArms(path[0])));
+  const noArms = strange.flatMap((change) => describeNoArm(change, files));
+  const all = [...head.problems, ...outside, ...noArms, ...checkOverlap(known), ...problems, ...checkTrials(arms, head.value?.seeds.list ?? [], shown)];
+  if (head.value === null || all.length > 0) throw new ConfigurationError(all);
+
+  const { seeds: seeding, question, claims, predictions, projection, baseline, metric, select } = head.value;
+  const telling = overrides.filter(({ path }) => path[0] !== 'seeds' && !isSilentKey(path[0]!));
+  const common = {
+    file: shown,
+    question,
+    metric,
+    changes: telling.map(({ entry }) => entry.keyPlace.source.replace(/^--set /, '')),
+    removed: removalsOf(layers, flags, arms),
+    vary: seeding.vary,
+  };
+  const selected =
+    select === undefined
+      ? { arms: arms.map((arm) => withTrials(arm, seeding)) }
+      : resolveSelection({ select, layers, flags, arms, seeding, common, name: nameWith(`${name}.select`, telling), chosen: options.chosen });
+  return {
+    ...common,
+    name: nameWith(name, telling),
+    claims: claims.map(({ test, ...claim }) => ({ ...claim, ...(test && { test: { ...test, metric: test.metric ?? metric } }) })),
+    ...(predictions !== undefined && { predictions }),
+    ...(projection !== undefined && { projection }),
+    baseline,
+    seeds: seeding.list,
+    ...selected,
+  };
+}
+
+/** Whether a key of the file says what the arms are. */
+function isOfArms(key: string | number | undefined): boolean {
+  return ['arms', 'matrix', 'zip', 'exclude'].some((own) => own === key) || isTrialKey(String(key));
+}
+
+function checkName(name: string, file: string): Problem[] {
+  const refuse = (message: string) => [{ place: { source: file, position: null }, path: [], message }];
+  if (name.startsWith('_')) return refuse('expected an experiment, got a file that starts with _: it is there to be extended, not run');
+  if (!EXPERIMENT_NAME.test(name)) return refuse(`expected a file name of at most 100 letters, digits, -, _ and ., got ${name}; it names a folder of results, too`);
+  return [];
+}
+
+function armsOf(files: readonly LocatedMap[]): string[] {
+  const [lowest, ...layers] = files;
+  return lowest === undefined ? [] : [...mappingAt(mergeAll([lowest, ...layers]), 'arms').entries.keys()];
+}
+
+/** Whether a change would make a new arm out of a misspelt name. */
+function isOfNoArm({ path: [head, arm] }: Override, files: readonly LocatedMap[]): boolean {
+  return head === 'arms' && (arm === undefined || !armsOf(files).includes(arm));
+}
+
+function describeNoArm({ path, entry }: Override, files: readonly LocatedMap[]): Problem[] {
+  const arms = armsOf(files);
+  return [{ place: entry.keyPlace, path, message: `unknown arm; expected one of ${listed(arms)}${suggestion(path[1] ?? '', arms)}` }];
+}
+
+function checkTrials(arms: readonly ArmAtPoint[], seeds: readonly number[], file: string): Problem[] {
+  const count = arms.reduce((sum, { config }) => sum + (isTrained(config) ? seeds.length : 1), 0);
+  const message = `expected at most ${MOST_TRIALS} trials, got ${count} (${arms.length} arms, ${seeds.length} seeds); make fewer, or split the experiment`;
+  return count <= MOST_TRIALS ? [] : [{ place: { source: file, position: null }, path: [], message }];
+}
+
+/** Where the file says what seeds vary, that stays. */
+function seedsLayer(seeds: number | undefined, files: readonly LocatedMap[]): LocatedMap[] {
+  if (seeds === undefined) return [];
+  const place: Place = { source: `--seeds=${seeds}`, position: null };
+  const isMap = files.reduce((found, file) => {
+    const written = file.entries.get('seeds')?.value;
+    return written === undefined ? found : written.type === 'map';
+  }, false);
+  const path = isMap ? ['seeds', 'list'] : ['seeds'];
+  return [layerOf({ key: path.join('.'), path, entry: { keyPlace: place, value: { type: 'scalar', place, value: seeds } } })];
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [yes: T[], no: T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
+}

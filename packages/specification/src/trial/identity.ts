@@ -1,0 +1,51 @@
+import { buildChoice, hashJson } from '@latent-paths/core';
+import { imageSources, type ImageSet, type PoolDescription } from '@latent-paths/data';
+import { paths, type Path } from '@latent-paths/model';
+import type { TrialConfig } from './spec.js';
+import { isFormulaKey, isSilentKey } from '../keys/used-keys.js';
+
+/** Raised when the same configuration comes to mean other numbers: old trials and artifacts are then not taken for new ones. */
+const MEANING = 1;
+
+export function isTrained(config: Pick<TrialConfig, 'path'>): boolean {
+  return buildChoice<Path>(paths, config.path).trained;
+}
+
+/** The part of a configuration that the trial's numbers depend on. */
+export function usedConfig(config: TrialConfig): Partial<TrialConfig> {
+  const trained = isTrained(config);
+  const uses = (key: string) => (trained ? !isSilentKey(key) : isFormulaKey(key));
+  return Object.fromEntries(Object.entries(config).filter(([key]) => uses(key)));
+}
+
+/**
+ * What the images of a configuration are: its parameters, but for those that change no image, such as where files lie. What
+ * these hold stands for them. @throws where the configuration does not say what they hold: it was not resolved
+ */
+export function imagesIdentity(data: TrialConfig['data']): PoolDescription['source'] {
+  const { files } = buildChoice<ImageSet>(imageSources, data);
+  if (files === undefined) return data;
+  if (!('content' in data) || data.content === undefined) throw new Error('data.content: expected the SHA-256 of the files’ content, got none; resolve the configuration first');
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !files.aside.includes(key)));
+}
+
+/** Identity of the VAE that a configuration asks for: the hash of all that its weights depend on. */
+export function vaeInputHash({ data, vae }: Pick<TrialConfig, 'data' | 'vae'>): string {
+  return hashJson({ stage: 'vae', meaning: MEANING, data: imagesIdentity(data), vae });
+}
+
+/** Identity of the pools of latents that a configuration asks for. */
+export function poolInputHash(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>): string {
+  return hashJson({ stage: 'pool', meaning: MEANING, vae: vaeInputHash(config), pool: config.pool });
+}
+
+/** Identity of the network in whose features images are compared: it depends on the images, and on no VAE. */
+export function featuresInputHash({ data, evaluation }: Pick<TrialConfig, 'data' | 'evaluation'>): string {
+  return hashJson({ stage: 'features', meaning: MEANING, data: imagesIdentity(data), features: evaluation.features });
+}
+
+/** Identity of a trial: what it uses, and the inputs of the artifacts that it stands on. The seed counts where it trains. */
+export function trialHash(config: TrialConfig, seed: number): string {
+  const { data: _data, vae: _vae, pool: _pool, ...own } = usedConfig(config);
+  return hashJson({ stage: 'trial', meaning: MEANING, pool: poolInputHash(config), seed: isTrained(config) ? seed : null, ...own });
+}

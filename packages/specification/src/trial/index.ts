@@ -1,0 +1,6 @@
+export { activeLosses, type Extent, plannedExtent, trainingExtent } from './budget.js';
+export { featuresInputHash, imagesIdentity, isTrained, poolInputHash, trialHash, usedConfig, vaeInputHash } from './identity.js';
+export { checkImageCounts, openImages, openSource } from './open-source.js';
+export { sharedObjective } from './shared-objective.js';
+export { type TrialConfig, trialSchema } from './spec.js';
+export { formatTrial, parseTrial } from './trial-file.js';

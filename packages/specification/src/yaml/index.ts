@@ -1,0 +1,5 @@
+export { suggestion } from './check.js';
+export { formatYaml } from './format-yaml.js';
+export { plain } from './located.js';
+export { parseMapping, parseWritten } from './parse.js';
+export { ConfigurationError } from './problem.js';

@@ -1,0 +1,119 @@
+import { imageSet, pathMetrics, pointMetrics, setMetrics, walkedPath, type Middles } from '@latent-paths/model';
+import { mapValues } from '../../steps/names.js';
+import type { Judge } from './judge.js';
+import { sparseGrid } from '../../steps/sparse-grid.js';
+import { float32, walksOf, type WalksOptions } from './walks.js';
+
+export interface WalkScoresOptions {
+  /** n */
+  readonly pairs: number;
+  /** a */
+  readonly alphas: number;
+  readonly judge: Judge;
+  /** τ */
+  readonly tau: number;
+}
+
+/** Measures the walks of n pairs, which come in run by run. */
+export interface WalkScorer {
+  /** Takes in the next pairs. */
+  take(run: Omit<WalksOptions, 'tau' | 'nearest'>): Promise<void>;
+  /** Once all pairs are in. */
+  finish(): Promise<WalkScores>;
+}
+
+export interface WalkScores {
+  /** By name of the point metric; a metric that the path does not define is not there [n, a]. */
+  readonly points: Readonly<Record<string, Float32Array>>;
+  /** By name of the path metric; NaN where it is not defined [n]. */
+  readonly paths: Readonly<Record<string, Float32Array>>;
+  /** Null where the paths have no latents. */
+  readonly middles: Middles | null;
+  /** By name of the set metric, of the images at α = ½. */
+  readonly sets: Readonly<Record<string, number | null>>;
+  /** The same of D(zA), where they are defined without a path, and the mean of their distances to the nearest real image. */
+  readonly reproduced: Readonly<Record<string, number | null>>;
+}
+
+/** Images of a run of p pairs that are compared with real ones: the frames of the sparse grid, and D(zA). */
+export const framesToJudge = (pairs: number, alphas: number): number => pairs * (sparseGrid(alphas).length + 1);
+
+/** Measures walks as they come in, so that the frames of all need not be held at once. */
+export function walkScores({ pairs, alphas, judge, tau }: WalkScoresOptions): WalkScorer {
+  const sparse = sparseGrid(alphas);
+  const half = (alphas - 1) / 2;
+  const walks = mapValues(pathMetrics, () => new Float32Array(pairs));
+  const points: Record<string, Float32Array> = {};
+  const latents = rowsOf(pairs);
+  const linear = rowsOf(pairs);
+  const middle = { images: rowsOf(pairs), nearest: new Int32Array(pairs) };
+  const start = { images: rowsOf(pairs), nearest: new Int32Array(pairs), distance: new Float64Array(pairs) };
+  let taken = 0;
+
+  return {
+    async take(run) {
+      const frames = float32(run.outputs, 'frames');
+      const decodedA = float32(run.outputs, 'decodedA');
+      const pixels = decodedA.length / run.pairs;
+      const judged = new Float32Array(framesToJudge(run.pairs, alphas) * pixels);
+      for (let pair = 0; pair < run.pairs; pair++) {
+        sparse.forEach((at, i) => judged.set(frames.subarray((pair * alphas + at) * pixels, (pair * alphas + at + 1) * pixels), (pair * sparse.length + i) * pixels));
+      }
+      judged.set(decodedA, run.pairs * sparse.length * pixels);
+      const { index, distance } = await judge.nearest(judged);
+
+      const nearest = distance.subarray(0, run.pairs * sparse.length);
+      walksOf({ ...run, tau, nearest }).forEach((walk, i) => {
+        const pair = taken + i;
+        const path = walkedPath(walk);
+        for (const [name, metric] of Object.entries(pathMetrics)) walks[name]![pair] = metric.value(path) ?? NaN;
+        middle.images.set(pair, walk.frames.subarray(half * pixels, (half + 1) * pixels));
+        middle.nearest[pair] = index[i * sparse.length + (sparse.length - 1) / 2]!;
+        start.images.set(pair, walk.decodedA);
+        start.nearest[pair] = index[run.pairs * sparse.length + i]!;
+        start.distance[pair] = distance[run.pairs * sparse.length + i]!;
+        if (walk.latents === null) return;
+        const { z, zA, zB } = walk.latents;
+        latents.set(pair, z.subarray(half * zA.length, (half + 1) * zA.length));
+        linear.set(pair, zA.map((x, j) => 0.5 * x + 0.5 * zB[j]!));
+      });
+      for (const name of Object.keys(pointMetrics)) {
+        if (run.outputs[`point/${name}`] === undefined) continue;
+        (points[name] ??= new Float32Array(pairs * alphas)).set(float32(run.outputs, `point/${name}`).subarray(0, run.count * alphas), taken * alphas);
+      }
+      taken += run.count;
+    },
+
+    async finish() {
+      if (taken !== pairs) throw new RangeError(`walkScores: expected ${pairs} pairs, got ${taken}`);
+      const [path, line] = [latents.all(), linear.all()];
+      const middles = path === null || line === null ? null : { path, linear: line, size: path.length / pairs };
+      const { realFeatures, featureSize } = judge;
+      const measured = async (images: Float32Array, nearest: Int32Array, of: Middles | null) => {
+        const set = imageSet({ middles: of, nearest, features: await judge.features(images), realFeatures, featureSize });
+        return mapValues(setMetrics, (metric) => metric.value(set));
+      };
+      const atStart = await measured(start.images.all()!, start.nearest, null);
+      const ofImages = Object.entries(atStart).filter(([, value]) => value !== null);
+      return {
+        points,
+        paths: walks,
+        middles,
+        sets: await measured(middle.images.all()!, middle.nearest, middles),
+        reproduced: { ...Object.fromEntries(ofImages), 'nearest-real': start.distance.reduce((sum, value) => sum + value / pairs, 0) },
+      };
+    },
+  };
+}
+
+/** Rows of one width, which the first of them tells. */
+function rowsOf(count: number) {
+  let rows: Float32Array | null = null;
+  return {
+    set(i: number, row: Float32Array): void {
+      (rows ??= new Float32Array(count * row.length)).set(row, i * row.length);
+    },
+    /** [count, width]; null where none was set. */
+    all: (): Float32Array | null => rows,
+  };
+}

@@ -1,0 +1,70 @@
+import { buildChoice, type NamedArrays, type RunRecord, type TruthRecord } from '@latent-paths/core';
+import { openPool, type Store, type TrialStore } from '@latent-paths/data';
+import type { Engine } from '@latent-paths/engine';
+import { decodeSafetensors, paths, type Path } from '@latent-paths/model';
+import { openSource, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
+import { artifactOf } from '../../provenance/artifact-of.js';
+import { foundWeights } from '../../steps/descent.js';
+import { alphaGrid, disjointPairs } from '../scoring/test-pairs.js';
+import { decodeEnds, decodeWalk } from './decode-walk.js';
+import { scoreFrames, type FramesTruth } from './score-frames.js';
+import { truthRecord } from './truth-record.js';
+
+export interface ScoreTrialOptions {
+  readonly store: Store;
+  /** A finished trial, and its record. */
+  readonly trial: TrialStore;
+  readonly run: RunRecord;
+  /** In place of the settings that it was scored with. */
+  readonly settings: Partial<TrialConfig['evaluation']['truth']>;
+  readonly engine: Engine;
+  readonly now: () => number;
+  /** Called now and then, with the share that is done; it may throw to stop. */
+  readonly tell: (share: number) => void;
+}
+
+/** What ground truth says of a finished trial. */
+export interface TrialTruth {
+  readonly record: TruthRecord;
+  readonly frames: FramesTruth;
+}
+
+/**
+ * Holds a finished trial against ground truth, with other settings than it was scored with, or where it was not. It
+ * changes no file.
+ * @throws where its images' factors are not known, its path is solved for, or what it stands on is gone
+ */
+export async function scoreTrial({ store, trial, run, settings, engine, now, tell }: ScoreTrialOptions): Promise<TrialTruth> {
+  const began = now();
+  const config = parseTrial((await trial.readSpec()) ?? '', `${trial.folder}/spec.yaml`);
+  const source = openSource(config);
+  if (source.factors.length === 0) throw new Error(`${trial.folder}: expected images whose factors are known, got the source ${config.data.kind}`);
+  const saved = await trial.readCheckpoint();
+  const theta: NamedArrays = saved === null ? {} : foundWeights(decodeSafetensors(saved.bytes).arrays);
+  const [weights, latents] = [await artifactOf('vae', store, run), await artifactOf('pool', store, run)];
+  const vae = await weights.readBytes('weights.safetensors');
+  if (vae === null) throw new Error(`${weights.folder}: expected weights.safetensors, found none; run the experiment again`);
+  const { truth, seed, latents: part = 'test' } = config.evaluation;
+  const test = await openPool(latents.path(`${part}.arrow`));
+  try {
+    const { pairs: count, alphas, bank } = { ...truth, ...settings };
+    const pairs = disjointPairs(test, count, seed);
+    const images = await test.indices();
+    const grid = Array.from(alphaGrid(alphas).data);
+    const decoding = { source, vae: decodeSafetensors(vae).arrays, test, pairs, engine };
+    const frames = await scoreFrames({
+      data: config.data,
+      frames: await decodeWalk({ ...decoding, path: buildChoice<Path>(paths, config.path), theta, alphas: grid }),
+      ends: await decodeEnds(decoding),
+      alphas: grid,
+      a: pairs.a.map((row) => images[row]!),
+      b: pairs.b.map((row) => images[row]!),
+      bank,
+      engine,
+      tell,
+    });
+    return { record: truthRecord(frames, grid, now() - began), frames };
+  } finally {
+    test.close();
+  }
+}

@@ -1,0 +1,214 @@
+import { buildChoice, COMMON_PATHS, COMMON_POINTS, FRAMES, type NamedArrays, PATHS, POINTS, rootKey, sizeOf, split, summarise, type SummaryRecord } from '@latent-paths/core';
+import type { TrialStore } from '@latent-paths/data';
+import { paths, pointMetrics, spread, type Path } from '@latent-paths/model';
+import type { TrialConfig } from '@latent-paths/specification/trial';
+import { steady } from '../training/clocks.js';
+import { shown } from '../progress.js';
+import { mapValues, under } from '../steps/names.js';
+import { onOwnSet, onSolverSet, sameSet } from '../evaluation/scoring/scored-set.js';
+import { identityWalks } from '../evaluation/scoring/identity-walks.js';
+import { openJudge } from '../evaluation/scoring/judge.js';
+import { realImages } from '../evaluation/scoring/real-images.js';
+import { summariseDefined } from '../evaluation/scoring/summarise-defined.js';
+import { framesToJudge, walkScores, type WalkScores } from '../evaluation/scoring/walk-scores.js';
+import { float32 } from '../evaluation/scoring/walks.js';
+import { takeRows } from '../training/solvers/take-rows.js';
+import { walkStep } from '../steps/walk-step.js';
+import { alphaGrid, disjointPairs, evenlyOf, gatherRows, type DisjointPairs } from '../evaluation/scoring/test-pairs.js';
+import { Stopped, type StageContext } from './context.js';
+import type { Foundation } from './foundation.js';
+import { measureCost } from './measure-cost.js';
+import { scoreGaps } from './score-gaps.js';
+import { truthScorer, type TruthScorer } from './score-truth.js';
+import { solvePaths } from './solve-paths.js';
+import { withPrograms } from '../steps/with-programs.js';
+
+export interface EvaluateOptions {
+  readonly config: TrialConfig;
+  readonly label: string;
+  readonly foundation: Foundation;
+  readonly trial: TrialStore;
+  /** Weights of the trained path; `{}` where it trains nothing. */
+  readonly theta: NamedArrays;
+  readonly about: Pick<SummaryRecord, 'trial' | 'arm' | 'seed' | 'training'>;
+}
+
+/** Points (pair, α) that one run of the compiled walk measures. */
+const POINTS_A_RUN = 520;
+
+/**
+ * Scores a path on the test pairs: writes one row a point, one a pair, the frames of the pairs shown, and the summary. A
+ * path that is solved for is scored on few of them; every other one on those too, so that the two can be compared.
+ */
+export async function evaluate(options: EvaluateOptions, context: StageContext): Promise<void> {
+  const { label, theta, trial } = options;
+  const clock = steady(context.now);
+  const path = buildChoice<Path>(paths, options.config.path);
+  const config = onOwnSet(options.config);
+  const { pairs, alphas } = config.evaluation;
+  const foundation = onScoredLatents(options.foundation, config);
+  const chosen = disjointPairs(foundation.pools.test, pairs, config.evaluation.seed);
+  const solved = await solvePaths({ path, config, label, foundation, chosen }, context);
+  const truth = truthScorer({ config, label, foundation, trial, chosen }, context);
+  const work = { kind: 'scoring', label: `${label}, scoring`, total: pairs, unit: { name: 'points', size: alphas } } as const;
+  const scored = { ...options, foundation, config, path, chosen, solution: solved.solution };
+  const walks = await shown(context.display, work, async (bar) => {
+    const made = await walk({ ...scored, truth, told: (done) => bar.update(done) }, context);
+    await writeTables(scored, made, [POINTS, PATHS]);
+    const few = onSolverSet(config);
+    if (!sameSet(config, few)) await writeTables({ ...scored, config: few }, await walk({ ...scored, config: few, truth: null, told: () => undefined }, context), [COMMON_POINTS, COMMON_PATHS]);
+    await writeFrames(scored, made);
+    bar.finish();
+    return made;
+  });
+  const held = await truth?.score();
+  const { seed, training } = options.about;
+  const gaps = training === null ? null : await scoreGaps({ config, seed, label, path, theta, steps: training.steps, foundation, trial }, context);
+  const { points, paths: walked, sets, reproduced } = walks;
+  await trial.writeSummary({
+    version: 1,
+    ...options.about,
+    trained: path.trained,
+    pairs,
+    alphas: Array.from(walks.grid),
+    points: mapValues(pointMetrics, (_, name) => (points[name] === undefined ? null : summarise(points[name]))),
+    paths: mapValues(walked, summariseDefined),
+    sets,
+    onData: { images: config.evaluation.real, reproduced },
+    byAlpha: mapValues(points, (column) => Array.from({ length: alphas }, (_, i) => summarise(column.filter((_, j) => j % alphas === i)))),
+    real: foundation.pools.real,
+    vae: foundation.vae.quality,
+    ...(held && { truth: held }),
+    ...(gaps && { gaps }),
+    cost: await measureCost({ path, theta, foundation, chosen, alphas, solved }, context),
+    evaluationSeconds: clock(),
+  });
+}
+
+/** The foundation whose latents to score on are those that the configuration names: of validation where recipes are chosen. */
+function onScoredLatents(foundation: Foundation, { evaluation }: TrialConfig): Foundation {
+  const { pools } = foundation;
+  return evaluation.latents === 'validation' ? { ...foundation, pools: { ...pools, test: pools.validation } } : foundation;
+}
+
+/** What walking all test pairs gives. */
+interface Walks extends WalkScores {
+  /** Test images that the pairs join, [pairs] each. */
+  readonly ends: { readonly a: Int32Array; readonly b: Int32Array };
+  /** α, [alphas] */
+  readonly grid: Float32Array;
+  readonly shown: ReturnType<typeof shownFrames>;
+  /** [shown pairs · shown alphas · pixels] */
+  readonly frames: Uint8Array;
+}
+
+interface WalkOptions extends EvaluateOptions {
+  readonly path: Path;
+  readonly chosen: DisjointPairs;
+  /** What was solved for, [pairs, …] by name; `{}` where nothing is. */
+  readonly solution: NamedArrays;
+  /** Keeps the frames that it needs. */
+  readonly truth: TruthScorer | null;
+  readonly told: (done: number) => void;
+}
+
+async function walk({ path, config, label, foundation, theta, chosen, solution, truth, told }: WalkOptions, context: StageContext): Promise<Walks> {
+  const { pairs, alphas, seed } = config.evaluation;
+  const { source, vae, features } = foundation;
+  const { test, real } = foundation.pools;
+  const latentSize = config.vae.latent;
+  const perRun = Math.min(pairs, Math.max(1, Math.floor(POINTS_A_RUN / alphas)));
+  const grid = alphaGrid(alphas);
+  const shown = shownFrames(config.evaluation);
+  const pixels = sizeOf(source.shape);
+  const images = await test.indices();
+  const imagesOf = (rows: Int32Array) => rows.slice(0, pairs).map((row) => images[row]!);
+  const frames = new Uint8Array(shown.pairs * shown.alphas.length * pixels);
+
+  return withPrograms(context.engine, async (compile) => {
+    const step = { path, theta, vae: vae.weights, imageShape: source.shape, latentSize, pairs: perRun };
+    const program = await compile(walkStep({ ...step, thetaAs: 'frozen', solution, alphas, detail: 'walks' }));
+    const toThemselves = identityWalks({ ...step, grid: grid.data, compile });
+    const judge = await openJudge({
+      real: realImages({ source, count: config.evaluation.real, except: images, key: split(rootKey(seed), 'real images') }),
+      imageShape: source.shape,
+      features: features.weights,
+      frames: framesToJudge(perRun, alphas),
+      compile,
+    });
+    const scores = walkScores({ pairs, alphas, judge, tau: real.tau });
+    for (let first = 0; first < pairs; first += perRun) {
+      if (context.signal.aborted) throw new Stopped(`${label}, scoring stopped`);
+      // The last run is filled up with the last pair, and cut.
+      const rows = (all: Int32Array) => Int32Array.from({ length: perRun }, (_, i) => all[Math.min(first + i, pairs - 1)]!);
+      const solved = under('solution', mapValues(solution, (found) => takeRows(found, first, perRun)));
+      const [zA, zB] = [gatherRows(test, rows(chosen.a)), gatherRows(test, rows(chosen.b))];
+      const walked = await program.run({ zA, zB, alpha: grid, ...solved });
+      const outputs = await toThemselves.beside(walked, zA);
+      const count = Math.min(perRun, pairs - first);
+      await scores.take({ outputs, pairs: perRun, count, zA: zA.data, zB: zB.data });
+      const decoded = float32(outputs, 'frames');
+      truth?.take(decoded, first, count);
+      for (let pair = first; pair < Math.min(first + count, shown.pairs); pair++) {
+        shown.alphas.forEach((alpha, i) => {
+          const from = ((pair - first) * alphas + alpha) * pixels;
+          const to = (pair * shown.alphas.length + i) * pixels;
+          for (let p = 0; p < pixels; p++) frames[to + p] = Math.round(255 * decoded[from + p]!);
+        });
+      }
+      told(first + count);
+      await new Promise(setImmediate);
+    }
+    return { ...(await scores.finish()), ends: { a: imagesOf(chosen.a), b: imagesOf(chosen.b) }, grid: grid.data, shown, frames };
+  });
+}
+
+/** One row a point, and one a pair. */
+async function writeTables({ config, trial }: EvaluateOptions, walks: Walks, [points, paths]: readonly [string, string]): Promise<void> {
+  const { pairs, alphas } = config.evaluation;
+  const { ends, grid, middles } = walks;
+  await trial.writeTable(points, {
+    columns: {
+      pair: { kind: 'int32', data: Int32Array.from({ length: pairs * alphas }, (_, i) => Math.floor(i / alphas)) },
+      alpha: { kind: 'float32', data: Float32Array.from({ length: pairs * alphas }, (_, i) => grid[i % alphas]!) },
+      ...mapValues(walks.points, column),
+    },
+    metadata: {},
+  });
+  await trial.writeTable(paths, {
+    columns: {
+      pair: { kind: 'int32', data: Int32Array.from({ length: pairs }, (_, i) => i) },
+      a: { kind: 'int32', data: ends.a },
+      b: { kind: 'int32', data: ends.b },
+      ...mapValues(defined(walks.paths), column),
+      ...(middles !== null && { spread: column(spread(middles.path, middles.size)), 'linear-spread': column(spread(middles.linear, middles.size)) }),
+    },
+    metadata: {},
+  });
+}
+
+/** The pictures of the pairs shown. */
+async function writeFrames({ foundation, trial }: EvaluateOptions, { grid, shown, frames }: Walks): Promise<void> {
+  const { shape } = foundation.source;
+  const shownRows = shown.pairs * shown.alphas.length;
+  await trial.writeTable(FRAMES, {
+    columns: {
+      pair: { kind: 'int32', data: Int32Array.from({ length: shownRows }, (_, i) => Math.floor(i / shown.alphas.length)) },
+      alpha: { kind: 'float32', data: Float32Array.from({ length: shownRows }, (_, i) => grid[shown.alphas[i % shown.alphas.length]!]!) },
+      frame: { kind: 'bytes', width: sizeOf(shape), data: frames },
+    },
+    metadata: { shape: shape.join(',') },
+  });
+}
+
+const column = (data: Float32Array) => ({ kind: 'float32', data }) as const;
+
+/** The columns in which some value is defined; there, one that is not is NaN. */
+function defined(columns: Readonly<Record<string, Float32Array>>): Record<string, Float32Array> {
+  return Object.fromEntries(Object.entries(columns).filter(([, values]) => values.some((value) => !Number.isNaN(value))));
+}
+
+/** The first pairs, and the grid's α nearest to an even spacing. */
+function shownFrames({ pairs, alphas, frames }: TrialConfig['evaluation']): { pairs: number; alphas: readonly number[] } {
+  return { pairs: Math.min(frames.pairs, pairs), alphas: evenlyOf(alphas, frames.alphas) };
+}

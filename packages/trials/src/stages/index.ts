@@ -1,0 +1,12 @@
+export { compare, comparisonOf } from './compare.js';
+export { machineOf, type StageContext, Stopped } from './context.js';
+export { endsTheRun, leavesNoMark, messageOf } from './endings.js';
+export { evaluate } from './evaluate.js';
+export type { Foundation } from './foundation.js';
+export { type Foundations, openFoundations } from './foundations.js';
+export { launchTraining } from './launch-training.js';
+export { measureProjections } from './measure-projections.js';
+export { recordFailure } from './record-failure.js';
+export { runTrial } from './run-trial.js';
+export { chooseRates, formatChosen, openRates, recordSelection } from './select-rates.js';
+export type { TrialJob } from './trial-job.js';

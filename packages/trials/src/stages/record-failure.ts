@@ -1,0 +1,23 @@
+import { formatTrial } from '@latent-paths/specification/trial';
+import type { StageContext } from './context.js';
+import { hasBegun, recordsOf } from './run-record.js';
+import { storeOf, type TrialJob } from './trial-job.js';
+
+/**
+ * Records on a trial what kept it from its end where it could not do so itself: what it stands on could not be made, or
+ * its process died. One that has finished before keeps its record.
+ */
+export async function recordFailure(job: TrialJob, message: string, context: StageContext): Promise<void> {
+  const store = storeOf(job, context);
+  const release = await store.lock();
+  try {
+    const before = await store.readRun();
+    if (before?.status === 'finished') return;
+    if (!hasBegun(before)) await store.writeSpec(formatTrial(job.trial.config));
+    const step = (await store.readMetrics().catch(() => [])).at(-1)?.step ?? 0;
+    const records = recordsOf(job, before, context);
+    await store.writeRun(records.failed(before ?? records.started({}, undefined), step, message));
+  } finally {
+    await release();
+  }
+}

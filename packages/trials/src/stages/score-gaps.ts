@@ -1,0 +1,165 @@
+import { GAPS, type GapsRecord, type NamedArrays, ndarray, summarise, trapezoid } from '@latent-paths/core';
+import type { Batch, Pool, TrialStore } from '@latent-paths/data';
+import type { Program } from '@latent-paths/engine';
+import type { Path } from '@latent-paths/model';
+import type { TrialConfig } from '@latent-paths/specification/trial';
+import { alphaGrid, gatherRows } from '../evaluation/scoring/test-pairs.js';
+import { trainedPoints, type PairRows } from '../evaluation/scoring/trained-points.js';
+import { pointErrorsStep } from '../steps/point-errors-step.js';
+import { withPrograms } from '../steps/with-programs.js';
+import { samplersOf } from '../training/tasks/samplers.js';
+import { Stopped, type StageContext } from './context.js';
+import type { Foundation } from './foundation.js';
+
+export interface ScoreGapsOptions {
+  readonly config: TrialConfig;
+  readonly seed: number;
+  readonly label: string;
+  readonly path: Path;
+  readonly theta: NamedArrays;
+  readonly steps: number;
+  readonly foundation: Foundation;
+  readonly trial: TrialStore;
+}
+
+/** Points that one run of the program measures. */
+const POINTS_A_RUN = 512;
+
+/** Errors of points, [n] each. */
+interface PointErrors {
+  readonly reprojection: Float64Array;
+  readonly attraction: Float64Array;
+}
+
+/** One row of the table: a pair of a set, and the mean of its errors over α. */
+interface GapRow {
+  readonly set: number;
+  readonly a: number;
+  readonly b: number;
+  /** α of a trained point; NaN where errors are means over α. */
+  readonly alpha: number;
+  readonly reprojection: number;
+  readonly attraction: number;
+}
+
+/** The sets in the order of the table's column `set`. */
+const SETS = ['trained', 'visited', 'unvisited'] as const;
+
+/**
+ * Measures the path on what it was trained on: (a) points at the α that they were trained at, (b) the same pairs over all
+ * α, (c) pairs of the same latents that were never visited. With the held-out pairs (d), which every trial is scored on,
+ * b − a is the α gap, c − b the pair gap, d − c the latent gap. Writes one row a pair; null where it is not asked for.
+ */
+export async function scoreGaps(options: ScoreGapsOptions, context: StageContext): Promise<GapsRecord | null> {
+  const { config, seed, label, path, theta, steps, foundation, trial } = options;
+  const { gaps } = config.evaluation;
+  if (gaps === undefined) return null;
+  const { source, vae, pools } = foundation;
+  const pool = pools.train;
+  const points = trainedPoints({
+    samplers: samplersOf({ config, seed, poolSize: pool.count }),
+    steps,
+    batch: config.batch,
+    batches: gaps.batches,
+    pairs: gaps.pairs,
+    seed: config.evaluation.seed,
+  });
+  const shapes = { imageShape: source.shape, latentSize: pool.latentSize, points: POINTS_A_RUN };
+  const rows = await withPrograms(context.engine, async (compile) => {
+    const program = await compile(pointErrorsStep({ path, theta, vae: vae.weights, ...shapes }));
+    const measure = (batch: Batch) => errorsOf(batch, { program, pool, label, context });
+    return [
+      ...pointRows(points.trained, await measure(points.trained)),
+      ...(await pathRows(1, points.visited, gaps.alphas, measure)),
+      ...(await pathRows(2, points.unvisited, gaps.alphas, measure)),
+    ];
+  });
+  await trial.writeTable(GAPS, tableOf(rows));
+  const [trained, visited, unvisited] = [0, 1, 2].map((set) => summaryOf(rows.filter((row) => row.set === set)));
+  return {
+    pairs: gaps.pairs,
+    alphas: gaps.alphas,
+    points: points.trained.alpha.length,
+    sets: { trained: trained ?? null, visited: visited ?? null, unvisited: unvisited ?? null },
+  };
+}
+
+function summaryOf(rows: readonly GapRow[]): GapsRecord['sets']['trained'] {
+  if (rows.length === 0) return null;
+  const of = (key: 'reprojection' | 'attraction') => summarise(Float64Array.from(rows, (row) => row[key]));
+  return { reprojection: of('reprojection'), attraction: of('attraction') };
+}
+
+/** A row for each point: the pair at the α that it was trained at. */
+function pointRows({ a, b, alpha }: Batch, { reprojection, attraction }: PointErrors): GapRow[] {
+  return Array.from(a, (row, i) => ({
+    set: 0,
+    a: row,
+    b: b[i]!,
+    alpha: alpha[i]!,
+    reprojection: reprojection[i]!,
+    attraction: attraction[i]!,
+  }));
+}
+
+/** A row for each pair: the integral of its errors over α by the trapezoid rule. */
+async function pathRows(
+  set: number,
+  { a, b }: PairRows,
+  alphas: number,
+  measure: (batch: Batch) => Promise<PointErrors>,
+): Promise<GapRow[]> {
+  const grid = alphaGrid(alphas).data;
+  const repeated = (rows: Int32Array) => Int32Array.from({ length: rows.length * alphas }, (_, i) => rows[Math.floor(i / alphas)]!);
+  const alpha = Float32Array.from({ length: a.length * alphas }, (_, i) => grid[i % alphas]!);
+  const errors = await measure({ a: repeated(a), b: repeated(b), alpha });
+  const mean = (values: Float64Array, pair: number) => trapezoid(values.subarray(pair * alphas, (pair + 1) * alphas));
+  return Array.from(a, (row, i) => ({
+    set,
+    a: row,
+    b: b[i]!,
+    alpha: NaN,
+    reprojection: mean(errors.reprojection, i),
+    attraction: mean(errors.attraction, i),
+  }));
+}
+
+interface Measuring {
+  readonly program: Program;
+  readonly pool: Pool;
+  readonly label: string;
+  readonly context: StageContext;
+}
+
+/** The last run is filled up with the last point, and cut. */
+async function errorsOf({ a, b, alpha }: Batch, { program, pool, label, context }: Measuring): Promise<PointErrors> {
+  const count = alpha.length;
+  const errors = { reprojection: new Float64Array(count), attraction: new Float64Array(count) };
+  for (let first = 0; first < count; first += POINTS_A_RUN) {
+    if (context.signal.aborted) throw new Stopped(`${label}, scoring stopped`);
+    const at = Int32Array.from({ length: POINTS_A_RUN }, (_, i) => Math.min(first + i, count - 1));
+    const ends = { zA: gatherRows(pool, at.map((i) => a[i]!)), zB: gatherRows(pool, at.map((i) => b[i]!)) };
+    const outputs = await program.run({ ...ends, alpha: ndarray([POINTS_A_RUN, 1], Float32Array.from(at, (i) => alpha[i]!)) });
+    for (const name of ['reprojection', 'attraction'] as const) {
+      errors[name].set(outputs[name]!.data.subarray(0, Math.min(POINTS_A_RUN, count - first)), first);
+    }
+    await new Promise(setImmediate);
+  }
+  return errors;
+}
+
+function tableOf(rows: readonly GapRow[]) {
+  const integers = (key: 'set' | 'a' | 'b') => ({ kind: 'int32', data: Int32Array.from(rows, (row) => row[key]) }) as const;
+  const numbers = (key: 'alpha' | 'reprojection' | 'attraction') => ({ kind: 'float32', data: Float32Array.from(rows, (row) => row[key]) }) as const;
+  return {
+    columns: {
+      set: integers('set'),
+      a: integers('a'),
+      b: integers('b'),
+      alpha: numbers('alpha'),
+      reprojection: numbers('reprojection'),
+      attraction: numbers('attraction'),
+    },
+    metadata: { sets: SETS.join(',') },
+  };
+}

@@ -1,0 +1,3 @@
+export { decodeCheckpoint, type Machine, MachineChanged } from './checkpoint.js';
+export { pathTask } from './tasks/path-task.js';
+export { train } from './trainer.js';

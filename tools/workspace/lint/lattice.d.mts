@@ -1,0 +1,2 @@
+export const LATTICE: Readonly<Record<string, readonly string[]>>;
+export const ROOMS: Readonly<Record<string, readonly string[]>>;
