@@ -1,6 +1,6 @@
 import { registerGradient, type NamedAttrMap, type Tensor } from '@tensorflow/tfjs-core';
 import type { Kernel } from './kernel.js';
-import { KERNELS } from './lower/index.js';
+import { KERNELS } from './kernels/registry.js';
 
 /**
  * Registers the gradients of all kernels with TensorFlow.js, for every engine. TensorFlow.js's own gradients are in

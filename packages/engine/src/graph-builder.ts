@@ -1,6 +1,7 @@
 import { formatShape, sameShape, sizeOf, type Shape } from '@latent-paths/core';
 import { broadcastShapes } from './broadcast.js';
 import { formatAttributes, reachableNodes, type Graph, type Node, type TensorType, type Value, type ValueData, type ValueType } from './graph.js';
+import type { GraphWriter } from './graph-writer.js';
 import type { Kernel } from './kernel.js';
 
 const float = new Float32Array(1);
@@ -17,7 +18,7 @@ function roundTo(dtype: ValueType, number: number): number {
  * Builds a graph node by node. Equal nodes are made once, nodes over uniform values become uniform values, and a
  * kernel that broadcasts reads what a Tile would have repeated.
  */
-export class GraphBuilder {
+export class GraphBuilder implements GraphWriter {
   private readonly ids = new Map<Value, number>();
   private readonly known = new Map<string, readonly Value[]>();
   private readonly nodes: Node[] = [];

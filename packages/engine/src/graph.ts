@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { formatShape, sizeOf, type Shape } from '@latent-paths/core';
-import type { Kernel } from './kernel.js';
+import { formatShape, type Shape } from '@latent-paths/core';
 
 export type ValueType = 'float32' | 'int32' | 'bool';
 export type ValueData = Float32Array | Int32Array | Uint8Array;
@@ -129,19 +128,6 @@ export function hashGraph(graph: Graph): string {
     if (source.kind === 'constant') hash.update(new Uint8Array(source.data.buffer, source.data.byteOffset, source.data.byteLength));
   }
   return hash.digest('hex');
-}
-
-/** Floating-point operations of a graph's matrix products and convolutions. */
-export function countFlops(graph: Graph, kernels: Readonly<Record<string, Kernel>>): number {
-  return graph.nodes.reduce(
-    (sum, { kernel, attributes, inputs, outputs }) => sum + (kernels[kernel]?.flops?.(attributes, outputs[0]!, ...inputs) ?? 0),
-    0,
-  );
-}
-
-/** Multiplications and additions of a matrix product that makes `output` by sums over `depth` products each. */
-export function productFlops(output: Shape, depth: number): number {
-  return 2 * sizeOf(output) * depth;
 }
 
 /** True where every place of the value holds this number. */

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Emitter, Lowered } from './emitter.js';
-import type { GraphBuilder } from './graph-builder.js';
+import type { GraphWriter } from './graph-writer.js';
 import type { Node, TensorType, Value } from './graph.js';
 
 /** How gradients flow back through a kernel. Inputs named in `saves`, then the output if `savesOutput`, come after `dy`. */
@@ -23,7 +23,7 @@ export interface Kernel<Attributes = unknown> {
   /** The number in every place of the output where every input is uniform. */
   uniform?(attributes: Attributes, numbers: readonly number[], ...inputs: TensorType[]): number;
   /** A value that holds the same and costs less. */
-  simplify?(attributes: Attributes, graph: GraphBuilder, ...inputs: Value[]): Value | undefined;
+  simplify?(attributes: Attributes, graph: GraphWriter, ...inputs: Value[]): Value | undefined;
   /** Emits ONNX and says where the outputs are. Absent where `uniform` or `simplify` always finds something else. */
   lower?(emit: Emitter, node: Node<Attributes>, ...inputs: Value[]): Lowered | readonly Lowered[];
   /** Floating-point operations, where it is a matrix product or a convolution. */

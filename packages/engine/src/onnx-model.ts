@@ -2,7 +2,7 @@ import { onnx } from 'onnx-proto';
 import { Emitter, type Initialiser, type Lowered, type OnnxAttribute, type OnnxNode } from './emitter.js';
 import type { Graph, TensorType } from './graph.js';
 import type { Kernel } from './kernel.js';
-import { KERNELS } from './lower/index.js';
+import { KERNELS } from './kernels/registry.js';
 
 /** Names of the outputs of a model: ONNX does not allow an output the name of an input. */
 export const outputName = (name: string): string => `next.${name}`;

@@ -1,8 +1,9 @@
 import { ndarray, type NamedArrays, type NDArray } from '@latent-paths/core';
 import { checkArrays } from './check.js';
-import { countFlops, hashGraph, printGraph } from './graph.js';
+import { countFlops } from './count-flops.js';
+import { hashGraph, printGraph } from './graph.js';
 import { registerGradients } from './gradients.js';
-import { KERNELS } from './lower/index.js';
+import { KERNELS } from './kernels/registry.js';
 import { outputName, printNodes, toOnnx } from './onnx-model.js';
 import { onnxRuntimeVersion, openSession } from './session.js';
 import { sessionCache, type SessionCache } from './session-cache.js';

@@ -1,6 +1,6 @@
 import type { Emitter } from './emitter.js';
 import { isKernel, isUniform, type Value } from './graph.js';
-import type { GraphBuilder } from './graph-builder.js';
+import type { GraphWriter } from './graph-writer.js';
 
 /** x where `gate` is sigmoid(x) and nothing else reads it: then x·gate is one QuickGelu with α = 1, at half the cost. */
 export function gatedInput(emit: Emitter, x: Value, gate: Value): Value | undefined {
@@ -31,7 +31,7 @@ function sigmoidOfDerivative(value: Value): Value | undefined {
  * The gradient of x·s, s = sigmoid(x), as TensorFlow.js's tape writes it, with a product and an addition less:
  * dy·s + (dy·x)·(s·(1 − s)) = dy·(s + y·(1 − s)), y = x·s. Undefined where a + b is not of that form.
  */
-export function siluGradient(graph: GraphBuilder, a: Value, b: Value): Value | undefined {
+export function siluGradient(graph: GraphWriter, a: Value, b: Value): Value | undefined {
   for (const [direct, through] of [[a, b], [b, a]] as const) {
     for (const [outer, derivative] of factorings(through)) {
       const s = sigmoidOfDerivative(derivative);

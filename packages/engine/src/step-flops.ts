@@ -1,6 +1,6 @@
 import { registerGradients } from './gradients.js';
-import { countFlops } from './graph.js';
-import { KERNELS } from './lower/index.js';
+import { countFlops } from './count-flops.js';
+import { KERNELS } from './kernels/registry.js';
 import type { StepDefinition } from './step.js';
 import { traceStep } from './trace.js';
 

@@ -17,7 +17,7 @@ import { checkResult } from './check.js';
 import { GraphBuilder } from './graph-builder.js';
 import { DATA_TYPES, type Graph, type Value, type ValueType } from './graph.js';
 import type { Kernel } from './kernel.js';
-import { KERNELS } from './lower/index.js';
+import { KERNELS } from './kernels/registry.js';
 import type { StepDefinition } from './step.js';
 import { withBackend } from './with-backend.js';
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { ndarray, type NamedArrays, type NDArray, type Shape } from '@latent-paths/core';
-import type { KERNELS } from '../src/lower/index.js';
+import type { KERNELS } from '../src/kernels/registry.js';
 import { uniform } from './arrays.js';
 
 /** One use of a kernel: arrays, and what is computed of them. */

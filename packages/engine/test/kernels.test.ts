@@ -5,7 +5,7 @@ import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NamedArrays } from '@latent-paths/core';
 import { openEngine, type Engine, type StepDefinition } from '../src/index.js';
-import { KERNELS } from '../src/lower/index.js';
+import { KERNELS } from '../src/kernels/registry.js';
 import { relativeError, specsOf, uniform } from './arrays.js';
 import { centralDifferences } from './central-differences.js';
 import { KERNEL_CASES, type Case } from './kernel-cases.js';
@@ -64,7 +64,7 @@ async function runOn(engine: Engine, definition: StepDefinition, inputs: NamedAr
 }
 
 it('has a file for every kernel and a kernel for every file', () => {
-  const files = readdirSync(join(__dirname, '../src/lower')).filter((name) => name !== 'index.ts');
+  const files = readdirSync(join(__dirname, '../src/kernels')).filter((name) => name !== 'registry.ts');
   expect(files.map((name) => name.replace(/\.ts$/, '')).sort()).toEqual(Object.keys(KERNELS).sort());
 });
 

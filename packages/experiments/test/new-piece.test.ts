@@ -10,7 +10,7 @@ const repository = join(__dirname, '..', '..', '..');
 /** Pieces that nobody has written before, each with its registry. */
 const PIECES = [
   {
-    registry: 'packages/model/src/losses/index.ts',
+    registry: 'packages/model/src/losses/registry.ts',
     of: 'losses',
     name: 'norm',
     source: `

@@ -1,5 +1,5 @@
 export { valuesAndGradients, type ValuesAndGradients } from './gradients.js';
-export { losses } from './losses/index.js';
+export { losses } from './losses/registry.js';
 export { lossContext, type Drawn, type Loss, type LossContext, type LossNetwork, type Spaces } from './losses/loss.js';
 export { amortisationGap, pointTotals, type PointTerms } from './metrics/amortisation-gap.js';
 export { spread } from './metrics/covariance.js';
@@ -12,7 +12,7 @@ export {
   type FeatureNetworkConfig,
 } from './metrics/feature-network.js';
 export { imageSet } from './metrics/image-set.js';
-export { pathMetrics, pointMetrics, setMetrics } from './metrics/index.js';
+export { pathMetrics, pointMetrics, setMetrics } from './metrics/registry.js';
 export type { Images, ImageSet, Middles, PathMetric, PointMetric, PointSample, SetMetric, Walk, WalkedLatents, WalkedPath } from './metrics/metric.js';
 export { walkedPath } from './metrics/walked-path.js';
 export { interpolate, type InterpolateOptions } from './ops/interpolate.js';
@@ -21,7 +21,7 @@ export { stopGradient } from './ops/stop-gradient.js';
 export { adamStep, initialAdam, type AdamOptions, type AdamResult } from './optimisers/adam.js';
 export { averageStep, type AverageOptions } from './optimisers/average.js';
 export { clipByGlobalNorm, globalNorm, type ClippedGradients } from './optimisers/clip.js';
-export { paths } from './paths/index.js';
+export { paths } from './paths/registry.js';
 export {
   imagesOf,
   latentsOf,
@@ -64,6 +64,6 @@ export { acaiSmoothness, cosineDistance } from './truth/acai.js';
 export { bankFactors, nearest, type Candidate, type Nearest } from './truth/bank.js';
 export { type Inverse, type Render } from './truth/descent.js';
 export { categoryOf, countCategories, factorSpace, type FactorSpace } from './truth/factor-space.js';
-export { truthMetrics, truthSample, type TruthMetricName } from './truth/index.js';
+export { truthMetrics, truthSample, type TruthMetricName } from './truth/registry.js';
 export { inverter } from './truth/invert.js';
 export type { FactorPath, TruthMetric, TruthSample } from './truth/truth-metric.js';

@@ -2,7 +2,7 @@ import { ndarray, sizeOf, type NamedArrays } from '@latent-paths/core';
 import { fixedBatch } from './batch.js';
 import { foldConstants } from './fold-constants.js';
 import { nameOf, type Constant, type OnnxGraph, type OnnxNode, type Port } from './graph.js';
-import { operatorOf } from './operators/index.js';
+import { operatorOf } from './operators/registry.js';
 import { preparedName, runGraph, type NamedTensors } from './run-graph.js';
 import { unsupported } from './unsupported.js';
 

@@ -1,5 +1,5 @@
 import { nameOf, type Constant, type OnnxGraph, type OnnxNode } from './graph.js';
-import { operatorOf } from './operators/index.js';
+import { operatorOf } from './operators/registry.js';
 
 /** What a node makes of numbers alone, or undefined where it cannot be worked out beforehand. @throws where the numbers do not fit */
 export function foldNode(node: OnnxNode, opset: number, inputs: readonly (Constant | undefined)[]): readonly Constant[] | undefined {

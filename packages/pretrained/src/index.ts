@@ -4,7 +4,7 @@ export type { ModelDescription } from './describe.js';
 export { formatPort } from './format.js';
 export type { Constant, ElementType, OnnxGraph, OnnxNode, Port } from './graph.js';
 export type { LatentCandidate } from './latent-candidates.js';
-export { OPERATORS } from './operators/index.js';
+export { OPERATORS } from './operators/registry.js';
 export { encodeGraph } from './parse/encode-graph.js';
 export type { ExternalData } from './parse/external-data.js';
 export { externalFiles, type ReadOptions } from './parse/parse-graph.js';

@@ -4,7 +4,7 @@ import { foldNode } from './fold-constants.js';
 import { formatPort } from './format.js';
 import { nameOf, type Constant, type OnnxGraph, type OnnxNode, type Port } from './graph.js';
 import type { Call, Operator } from './operator.js';
-import { operatorOf } from './operators/index.js';
+import { operatorOf } from './operators/registry.js';
 import { toTensor } from './tensors/to-tensor.js';
 
 export type NamedTensors = Readonly<Record<string, Tensor>>;

@@ -1,7 +1,7 @@
 import { hasBatchAxis } from './batch.js';
 import { nameOf, type OnnxGraph, type OnnxNode, type Port } from './graph.js';
 import { formatPort } from './format.js';
-import { operatorOf } from './operators/index.js';
+import { operatorOf } from './operators/registry.js';
 
 export const OPSETS = { from: 9, to: 21 } as const;
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { activeLosses, projectionsPerPoint, plannedExtent, trainingExtent } from '../src/trial/budget.js';
-import { trialSchema } from '../src/trial/spec.js';
+import { trialSchema } from '../src/trial/trial-schema.js';
 
 const config = (settings: object) => trialSchema.parse(settings);
 

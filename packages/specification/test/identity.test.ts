@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { poolInputHash, trialHash, vaeInputHash } from '../src/trial/identity.js';
-import { trialSchema, type TrialKey } from '../src/trial/spec.js';
+import { trialSchema } from '../src/trial/trial-schema.js';
+import type { TrialKey } from '../src/trial/trial-shape.js';
 
 /** Another value for each key of a trial. */
 const changes: Record<TrialKey, unknown> = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { resolveExperiment } from '../src/experiment/resolve.js';
-import { trialSchema } from '../src/trial/spec.js';
+import { trialSchema } from '../src/trial/trial-schema.js';
 import { flatten } from '../src/keys/flatten.js';
 import { resolvingBy } from '../../../tools/testing/src/resolve-in.js';
 import { temporaryFolder } from '../../../tools/testing/src/temporary-folder.js';

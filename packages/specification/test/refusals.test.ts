@@ -2,7 +2,7 @@ import { COMPARED_METRICS } from '@latent-paths/core';
 import { losses, paths } from '@latent-paths/model';
 import { describe, expect, it } from 'vitest';
 import { schedules } from '../src/schedules/registry.js';
-import { trialShape } from '../src/trial/spec.js';
+import { trialShape } from '../src/trial/trial-shape.js';
 import { resolveExperiment } from '../src/experiment/resolve.js';
 import { resolvingBy } from '../../../tools/testing/src/resolve-in.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pathMetrics } from './index.js';
+import { pathMetrics } from './registry.js';
 import type { Walk, WalkedLatents } from './metric.js';
 import { walkedPath } from './walked-path.js';
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, it } from 'vitest';
-import { pointMetrics } from './index.js';
+import { pointMetrics } from './registry.js';
 
 it('reprojection and attraction are squared distances, summed over d', () => {
   const sample = {

@@ -2,7 +2,7 @@ import { fillNormal, rootKey } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
 import { spread, totalVariance } from './covariance.js';
 import { imageSet } from './image-set.js';
-import { setMetrics } from './index.js';
+import { setMetrics } from './registry.js';
 
 const [n, d] = [8, 4];
 const linear = new Float32Array(n * d);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { factorSpace } from './factor-space.js';
-import { truthMetrics, truthSample, type TruthMetricName } from './index.js';
+import { truthMetrics, truthSample, type TruthMetricName } from './registry.js';
 import type { FactorPath } from './truth-metric.js';
 
 const space = factorSpace([

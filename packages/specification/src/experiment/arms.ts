@@ -1,4 +1,5 @@
-import { trialSchema, trialShape } from '../trial/spec.js';
+import { trialSchema } from '../trial/trial-schema.js';
+import { trialShape } from '../trial/trial-shape.js';
 import { listed, suggestion } from '../yaml/check.js';
 import { keyPlace, locateMapping, mappingAt, pick, type LocatedMap } from '../yaml/located.js';
 import { mergeAll } from '../yaml/merge.js';

@@ -1,6 +1,6 @@
 import type { Point } from './matrix.js';
 import type { Override } from './overrides.js';
-import type { TrialConfig } from '../trial/spec.js';
+import type { TrialConfig } from '../trial/trial-shape.js';
 import type { LocatedMap } from '../yaml/located.js';
 import type { Place } from '../yaml/problem.js';
 

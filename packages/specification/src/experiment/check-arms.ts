@@ -5,7 +5,7 @@ import { checkFewPairs } from './few-pairs.js';
 import { isTrained, trialHash } from '../trial/identity.js';
 import type { Override } from './overrides.js';
 import type { ArmAtPoint, Candidate } from './candidate.js';
-import type { TrialConfig } from '../trial/spec.js';
+import type { TrialConfig } from '../trial/trial-shape.js';
 import { listed, show, suggestion } from '../yaml/check.js';
 import { emptyMap, fingerprint, mappingAt, plain, type Located, type LocatedMap } from '../yaml/located.js';
 import type { Path, Problem } from '../yaml/problem.js';

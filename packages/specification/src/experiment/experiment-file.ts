@@ -2,7 +2,7 @@ import { COMPARED_METRICS, DEFAULT_JUDGE, type ComparedMetricName, type Judge, t
 import { z } from 'zod';
 import { prediction } from './prediction.js';
 import { selectSchema } from './select.js';
-import { trialShape, type TrialKey } from '../trial/spec.js';
+import { trialShape, type TrialKey } from '../trial/trial-shape.js';
 import { oneOrMore } from '../yaml/named.js';
 
 /** More characters make paths that some systems refuse. */

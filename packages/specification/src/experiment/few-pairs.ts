@@ -3,7 +3,7 @@ import { alphaSamplers, pairSamplers, pairStages, type AlphaContext, type AlphaS
 import { activeLosses } from '../trial/budget.js';
 import type { ArmAtPoint } from './candidate.js';
 import { isTrained } from '../trial/identity.js';
-import type { TrialConfig } from '../trial/spec.js';
+import type { TrialConfig } from '../trial/trial-shape.js';
 import { buildCurriculum } from '../curricula/registry.js';
 import type { Problem } from '../yaml/problem.js';
 

@@ -1,4 +1,4 @@
-import type { TrialConfig } from '../trial/spec.js';
+import type { TrialConfig } from '../trial/trial-shape.js';
 
 /** What a trial is scored on that only a rate is chosen by, at most. */
 const MOST = { pairs: 256, alphas: 17, truth: { pairs: 2, alphas: 3 } } as const;

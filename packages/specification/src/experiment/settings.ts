@@ -1,7 +1,7 @@
 import { hashJson } from '@latent-paths/core';
 import { flatten } from '../keys/flatten.js';
 import { usedConfig } from '../trial/identity.js';
-import type { ResolvedArm, ResolvedExperiment } from './resolve.js';
+import type { ResolvedArm, ResolvedExperiment } from './resolved.js';
 import type { ExperimentRecord } from '@latent-paths/core';
 
 export type Setting = ExperimentRecord['arms'][number]['settings'][number];

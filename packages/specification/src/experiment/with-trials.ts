@@ -3,8 +3,8 @@ import type { ArmAtPoint } from './candidate.js';
 import { curveOf } from './curve-of.js';
 import type { Varied } from './experiment-file.js';
 import { isTrained, trialHash } from '../trial/identity.js';
-import type { ResolvedArm, ResolvedExperiment, ResolvedTrial } from './resolve.js';
-import type { TrialConfig } from '../trial/spec.js';
+import type { ResolvedArm, ResolvedExperiment, ResolvedTrial } from './resolved.js';
+import type { TrialConfig } from '../trial/trial-shape.js';
 import { plain } from '../yaml/located.js';
 
 /** An arm with its trials, one a seed. */

@@ -1,4 +1,4 @@
-import type { TrialKey } from '../trial/spec.js';
+import type { TrialKey } from '../trial/trial-shape.js';
 
 /** Keys that a trial uses which trains nothing. */
 const FORMULA_KEYS = ['data', 'vae', 'pool', 'path', 'evaluation'] as const satisfies TrialKey[];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { experimentSchema } from '../experiment/experiment-file.js';
-import { trialShape } from '../trial/spec.js';
+import { trialShape } from '../trial/trial-shape.js';
 
 type Json = null | boolean | number | string | Json[] | JsonObject;
 type JsonObject = { [key: string]: Json };

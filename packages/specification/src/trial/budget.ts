@@ -1,7 +1,7 @@
 import { buildChoice } from '@latent-paths/core';
 import { losses, paths, type Loss, type Path } from '@latent-paths/model';
 import { buildSchedule } from '../schedules/scheduled.js';
-import type { TrialConfig } from './spec.js';
+import type { TrialConfig } from './trial-shape.js';
 
 /** How long a trial trains. */
 export interface Extent {

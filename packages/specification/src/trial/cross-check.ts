@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { activeLosses, plannedExtent } from './budget.js';
 import { buildCurriculum } from '../curricula/registry.js';
 import { buildSchedule } from '../schedules/scheduled.js';
-import type { TrialConfig } from './spec.js';
+import type { TrialConfig } from './trial-shape.js';
 
 type Report = (path: readonly string[], message: string) => void;
 

@@ -1,7 +1,7 @@
 import { buildChoice, hashJson } from '@latent-paths/core';
 import { imageSources, type ImageSet, type PoolDescription } from '@latent-paths/data';
 import { paths, type Path } from '@latent-paths/model';
-import type { TrialConfig } from './spec.js';
+import type { TrialConfig } from './trial-shape.js';
 import { isFormulaKey, isSilentKey } from '../keys/used-keys.js';
 
 /** Raised when the same configuration comes to mean other numbers: old trials and artifacts are then not taken for new ones. */

@@ -2,5 +2,6 @@ export { activeLosses, type Extent, plannedExtent, trainingExtent } from './budg
 export { featuresInputHash, imagesIdentity, isTrained, poolInputHash, trialHash, usedConfig, vaeInputHash } from './identity.js';
 export { checkImageCounts, openImages, openSource } from './open-source.js';
 export { sharedObjective } from './shared-objective.js';
-export { type TrialConfig, trialSchema } from './spec.js';
+export { trialSchema } from './trial-schema.js';
+export type { TrialConfig } from './trial-shape.js';
 export { formatTrial, parseTrial } from './trial-file.js';

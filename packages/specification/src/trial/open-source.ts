@@ -1,6 +1,6 @@
 import { buildChoice, rootKey, split } from '@latent-paths/core';
 import { imageSources, type ImageSet, type ImageSource, type Store } from '@latent-paths/data';
-import type { TrialConfig } from './spec.js';
+import type { TrialConfig } from './trial-shape.js';
 
 /** The image source of a configuration. Its images are the same whatever the seeds of what is trained on them. */
 export async function openImages(config: Pick<TrialConfig, 'data'>, { picturesPath }: Pick<Store, 'picturesPath'>): Promise<ImageSource> {

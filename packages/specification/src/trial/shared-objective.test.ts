@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sharedObjective } from './shared-objective.js';
-import { trialSchema } from './spec.js';
+import { trialSchema } from './trial-schema.js';
 
 const withLoss = (loss: object, path: object = {}) => trialSchema.parse({ loss, path: { kind: 'network', ...path }, budget: { points: 70400 } });
 

@@ -1,7 +1,7 @@
 import type { ExperimentRecord } from '@latent-paths/core';
 import { buildSchedule } from '../schedules/scheduled.js';
 import { isTrained } from './identity.js';
-import type { TrialConfig } from './spec.js';
+import type { TrialConfig } from './trial-shape.js';
 
 /**
  * λ of the objective ‖z − P(z)‖² + λ·‖z − ẑ‖² that all trained arms end with, relative to a weight of 1 of reprojection;

@@ -1,5 +1,6 @@
 import { formatYaml } from '../yaml/format-yaml.js';
-import { trialSchema, type TrialConfig } from './spec.js';
+import { trialSchema } from './trial-schema.js';
+import type { TrialConfig } from './trial-shape.js';
 import { check } from '../yaml/check.js';
 import { parseMapping } from '../yaml/parse.js';
 import { ConfigurationError } from '../yaml/problem.js';

@@ -2,7 +2,7 @@ import { buildChoice } from '@latent-paths/core';
 import { imageSources, type ImageSet } from '@latent-paths/data';
 import { valuePlace, type LocatedMap } from '../yaml/located.js';
 import { ConfigurationError } from '../yaml/problem.js';
-import type { TrialConfig } from './spec.js';
+import type { TrialConfig } from './trial-shape.js';
 
 /**
  * The configuration with the hash of what the files of its images hold, so that all identities are known before anything runs.

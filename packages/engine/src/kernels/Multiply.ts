@@ -1,12 +1,12 @@
 import { mul } from '@tensorflow/tfjs-core';
 import { binary, sumTo } from '../elementwise.js';
 import { isKernel, isUniform, type Value } from '../graph.js';
-import type { GraphBuilder } from '../graph-builder.js';
+import type { GraphWriter } from '../graph-writer.js';
 import { defineKernel } from '../kernel.js';
 import { gatedInput } from '../silu.js';
 
 /** Uniform factors go last and become one: (x·2)·3 = x·6. */
-function simplify(_: unknown, graph: GraphBuilder, a: Value, b: Value): Value | undefined {
+function simplify(_: unknown, graph: GraphWriter, a: Value, b: Value): Value | undefined {
   if (a.source.kind === 'uniform') return graph.one('Multiply', {}, b, a);
   if (b.source.kind !== 'uniform') return undefined;
   if (isUniform(b, 1)) return a;

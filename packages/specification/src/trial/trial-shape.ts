@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { curriculumChoice } from '../curricula/registry.js';
 import type { ScheduleChoice } from '../schedules/registry.js';
 import { scheduled, scheduledWeight } from '../schedules/scheduled.js';
-import { crossCheck } from './cross-check.js';
 
 const count = z.int().min(1);
 const seed = z.int().min(0);
@@ -149,9 +148,6 @@ export const trialShape = {
   logging: z.strictObject({ everySteps: count.default(20) }).prefault({}).describe('rows of metrics.jsonl; changes no result'),
   checkpoint: z.strictObject({ everySeconds: z.number().positive().default(30) }).prefault({}).describe('changes no result'),
 };
-
-/** One fully resolved configuration. Its output is a fixed point: parsing it again changes nothing. */
-export const trialSchema = z.strictObject(trialShape).superRefine(crossCheck);
 
 export type TrialConfig = z.output<z.ZodObject<typeof trialShape>>;
 export type TrialKey = keyof typeof trialShape;

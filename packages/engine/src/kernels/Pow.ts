@@ -1,10 +1,10 @@
 import { greater, log, mul, pow, sub, where, zerosLike } from '@tensorflow/tfjs-core';
 import { binary, sumTo } from '../elementwise.js';
 import { isUniform, type Value } from '../graph.js';
-import type { GraphBuilder } from '../graph-builder.js';
+import type { GraphWriter } from '../graph-writer.js';
 
 /** Powers that cost less than a power. */
-function simplify(_: unknown, graph: GraphBuilder, x: Value, exponent: Value): Value | undefined {
+function simplify(_: unknown, graph: GraphWriter, x: Value, exponent: Value): Value | undefined {
   if (isUniform(exponent, 1)) return x;
   if (isUniform(exponent, 2)) return graph.one('Square', {}, x);
   if (isUniform(exponent, 3)) return graph.one('Multiply', {}, x, graph.one('Square', {}, x));

@@ -2,7 +2,7 @@ import { matMul, type BatchMatMulAttrs } from '@tensorflow/tfjs-core';
 import { formatShape } from '@latent-paths/core';
 import { broadcastShapes } from '../broadcast.js';
 import { sumTo } from '../elementwise.js';
-import { productFlops } from '../graph.js';
+import { productFlops } from '../product-flops.js';
 import { defineKernel } from '../kernel.js';
 
 /** op(a)·op(b) over the last two axes, [.., n, k]·[.., k, m] → [.., n, m]; leading axes broadcast. */

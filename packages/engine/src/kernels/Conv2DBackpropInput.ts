@@ -1,7 +1,7 @@
 import type { Conv2DBackpropInputAttrs } from '@tensorflow/tfjs-core';
 import { sameShape } from '@latent-paths/core';
 import { conv2DBackpropFilterOf, conv2dOf, convolution } from '../convolution.js';
-import { productFlops } from '../graph.js';
+import { productFlops } from '../product-flops.js';
 import { defineKernel } from '../kernel.js';
 
 /** Bytes of columns that are held at once: a part of the batch at a time costs no speed, the whole batch much memory. */

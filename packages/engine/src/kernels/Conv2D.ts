@@ -1,6 +1,6 @@
 import { conv2DBackpropInputOf, conv2DBackpropFilterOf, convolution, filterPermutation } from '../convolution.js';
 import type { Conv2DAttrs } from '@tensorflow/tfjs-core';
-import { productFlops } from '../graph.js';
+import { productFlops } from '../product-flops.js';
 import { defineKernel } from '../kernel.js';
 import { permute } from '../layout.js';
 import { filterColumns, tapRows, tapsWhole } from '../taps.js';
