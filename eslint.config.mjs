@@ -5,10 +5,23 @@ import { latticeRule } from './tools/workspace/lint/lattice-rule.mjs';
 const TESTS = ['**/*.test.ts', 'packages/*/test/**/*.ts'];
 
 const unseeded = { object: 'Math', property: 'random', message: 'Take a keyed stream of @latent-paths/core.' };
-const clocks = ['Date', 'performance'].map((object) => ({ object, property: 'now', message: 'Mathematics knows no clock: take the time as an argument.' }));
+const clocks = ['Date', 'performance'].map((object) => ({
+  object,
+  property: 'now',
+  message: 'Mathematics knows no clock: take the time as an argument.',
+}));
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', 'results/**', 'coverage/**', 'tools/workspace/lint/fixture/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '.nx/**',
+      'results/**',
+      'coverage/**',
+      'tools/workspace/lint/fixture/**',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   ...tseslint.configs.recommended,
   {
@@ -16,10 +29,19 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/await-thenable': 'error',
-      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', package: 'vitest', name: ['describe', 'it', 'test'] }] }],
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', package: 'vitest', name: ['describe', 'it', 'test'] }] },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
     },
   },
   { files: ['**/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
@@ -42,8 +64,14 @@ export default tseslint.config(
     ignores: TESTS,
     rules: {
       'no-restricted-properties': ['error', unseeded, ...clocks],
-      'no-restricted-globals': ['error', { name: 'process', message: 'Mathematics knows no environment: take it as an argument.' }],
-      'no-restricted-syntax': ['error', { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Mathematics knows no clock.' }],
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'Mathematics knows no environment: take it as an argument.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Mathematics knows no clock.' },
+      ],
     },
   },
 );

@@ -1,6 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
-const packages = ['core', 'engine', 'data', 'model', 'pretrained', 'specification', 'trials', 'experiments', 'report'].map((name) => `packages/${name}`);
+const packages = [
+  'core',
+  'engine',
+  'data',
+  'model',
+  'pretrained',
+  'specification',
+  'trials',
+  'experiments',
+  'report',
+].map((name) => `packages/${name}`);
 const tools = ['faulty-disk', 'nx-experiments', 'torture', 'workspace'].map((name) => `tools/${name}`);
 
 /** Where CI wants the results as JSON, beside what a person reads. */

@@ -5,9 +5,12 @@
 const { existsSync, readFileSync } = require('node:fs');
 
 const [file, status] = process.argv.slice(2);
-const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { numPassedTests: 0, numFailedTests: 0, testResults: [] };
+const report = existsSync(file)
+  ? JSON.parse(readFileSync(file, 'utf8'))
+  : { numPassedTests: 0, numFailedTests: 0, testResults: [] };
 const broken = report.testResults.filter(
-  ({ status, assertionResults }) => status === 'failed' && assertionResults.every((result) => result.status !== 'failed'),
+  ({ status, assertionResults }) =>
+    status === 'failed' && assertionResults.every((result) => result.status !== 'failed'),
 );
 for (const { name, message } of broken) console.error(`${name}: ${message}`);
 

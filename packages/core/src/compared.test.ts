@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { COLLAPSED_BELOW, DIVERSITY_KEPT_FROM, standingOf } from './compared.js';
 
-const standing = (diversity: number | null, sensitivity: number | null = 1.5) => standingOf((metric) => (metric === 'diversity' ? diversity : sensitivity));
+const standing = (diversity: number | null, sensitivity: number | null = 1.5) =>
+  standingOf((metric) => (metric === 'diversity' ? diversity : sensitivity));
 
 it('an arm keeps its diversity, shrinks, or collapses; what is not known speaks against nothing', () => {
   expect(standing(DIVERSITY_KEPT_FROM)).toBe('sound');

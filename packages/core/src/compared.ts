@@ -15,18 +15,31 @@ export interface ComparedMetric {
 export const COMPARED_METRICS = {
   'reprojection-half': {
     label: 'reprojection at α = ½',
-    about: 'mean of ‖z − P(z)‖² at the middle of the path, where the straight line is farthest from the learned manifold',
+    about:
+      'mean of ‖z − P(z)‖² at the middle of the path, where the straight line is farthest from the learned manifold',
     better: 'lower',
   },
   reprojection: { label: 'reprojection', about: 'mean of ‖z − P(z)‖² over the path, P(z) = E(D(z))', better: 'lower' },
-  'reprojection-q95': { label: 'reprojection q95', about: 'mean over pairs of the 95th percentile over α of ‖z − P(z)‖²', better: 'lower' },
-  'reprojection-max': { label: 'reprojection max', about: 'mean over pairs of the largest ‖z − P(z)‖² over α', better: 'lower' },
+  'reprojection-q95': {
+    label: 'reprojection q95',
+    about: 'mean over pairs of the 95th percentile over α of ‖z − P(z)‖²',
+    better: 'lower',
+  },
+  'reprojection-max': {
+    label: 'reprojection max',
+    about: 'mean over pairs of the largest ‖z − P(z)‖² over α',
+    better: 'lower',
+  },
   'reprojection-real': {
     label: 'reprojection ÷ real',
     about: 'mean reprojection of the path divided by that of real held-out latents; 1 is the level of real data',
     better: null,
   },
-  attraction: { label: 'attraction', about: 'mean of ‖z − ((1−α)zA + αzB)‖²: how far the path strays from the straight line', better: null },
+  attraction: {
+    label: 'attraction',
+    about: 'mean of ‖z − ((1−α)zA + αzB)‖²: how far the path strays from the straight line',
+    better: null,
+  },
   'held-out-objective': {
     label: 'held-out objective',
     about:
@@ -41,16 +54,22 @@ export const COMPARED_METRICS = {
     better: 'higher',
     optional: true,
   },
-  'endpoint-error': { label: 'endpoint error', about: 'mean of ‖I(zA,zB,0) − zA‖ and ‖I(zA,zB,1) − zB‖', better: 'lower' },
+  'endpoint-error': {
+    label: 'endpoint error',
+    about: 'mean of ‖I(zA,zB,0) − zA‖ and ‖I(zA,zB,1) − zB‖',
+    better: 'lower',
+  },
   'identity-error': {
     label: 'identity error',
-    about: 'mean of ‖I(z,z,α) − z‖ over the latents that the pairs begin with and α: how far a path strays whose two ends are one; not known of paths that are solved for',
+    about:
+      'mean of ‖I(z,z,α) − z‖ over the latents that the pairs begin with and α: how far a path strays whose two ends are one; not known of paths that are solved for',
     better: 'lower',
     optional: true,
   },
   'alpha-sensitivity': {
     label: 'α-sensitivity',
-    about: 'decoded length of the path divided by the distance of its real endpoints’ decodings; near 0 the path ignores α',
+    about:
+      'decoded length of the path divided by the distance of its real endpoints’ decodings; near 0 the path ignores α',
     better: null,
   },
   diversity: {
@@ -60,26 +79,47 @@ export const COMPARED_METRICS = {
   },
   'true-distance-half': {
     label: 'true distance at α = ½',
-    about: 'mean of ‖x − x*‖² at the middle of the path, x* the nearest image that the factors can make, summed over pixels and channels',
+    about:
+      'mean of ‖x − x*‖² at the middle of the path, x* the nearest image that the factors can make, summed over pixels and channels',
     better: 'lower',
     truth: true,
   },
-  'true-distance': { label: 'true distance', about: 'mean of ‖x − x*‖² over the path, x* the nearest image that the factors can make', better: 'lower', truth: true },
-  'path-error': { label: 'path error', about: 'mean over the path of the distance, in factors, to the shortest path between the true ends', better: 'lower', truth: true },
+  'true-distance': {
+    label: 'true distance',
+    about: 'mean of ‖x − x*‖² over the path, x* the nearest image that the factors can make',
+    better: 'lower',
+    truth: true,
+  },
+  'path-error': {
+    label: 'path error',
+    about: 'mean over the path of the distance, in factors, to the shortest path between the true ends',
+    better: 'lower',
+    truth: true,
+  },
   'path-error-reparameterised': {
     label: 'path error, speed forgiven',
     about: 'the path error after the best monotone reparameterisation of path and true path (dynamic time warping)',
     better: 'lower',
     truth: true,
   },
-  'factor-endpoint-error': { label: 'factor endpoint error', about: 'mean distance, in factors, of the path’s two ends from the images that it should join', better: 'lower', truth: true },
+  'factor-endpoint-error': {
+    label: 'factor endpoint error',
+    about: 'mean distance, in factors, of the path’s two ends from the images that it should join',
+    better: 'lower',
+    truth: true,
+  },
   'switch-error': {
     label: 'switch error',
     about: 'share of the frames whose category is neither before nor after one single switch from A’s to B’s',
     better: 'lower',
     truth: true,
   },
-  'acai-distance': { label: 'ACAI distance', about: 'mean over the path of the cosine distance to the nearest line, of images of lines only', better: 'lower', truth: true },
+  'acai-distance': {
+    label: 'ACAI distance',
+    about: 'mean over the path of the cosine distance to the nearest line, of images of lines only',
+    better: 'lower',
+    truth: true,
+  },
 } as const satisfies Record<string, ComparedMetric>;
 
 export type ComparedMetricName = keyof typeof COMPARED_METRICS;

@@ -1,5 +1,11 @@
 export { conditionRecord, estimateRecord } from './estimate-record.js';
-export { limitRecord, type EstimateOver, type LimitPoint, type LimitRecord, type PredictionFound } from './limit-record.js';
+export {
+  limitRecord,
+  type EstimateOver,
+  type LimitPoint,
+  type LimitRecord,
+  type PredictionFound,
+} from './limit-record.js';
 export {
   COLLAPSED_BELOW,
   collapseSigns,

@@ -20,9 +20,17 @@ const limitPointRecord = z.strictObject({
   /** Mean of ‖z − P(z)‖² + λ·‖z − ẑ‖² over held-out pairs and α. */
   objective: estimateOver.nullable(),
   /** The same on trained points, on their pairs over all α, and on pairs of the same latents that were never visited. */
-  sets: z.strictObject({ trained: estimateOver.nullable(), visited: estimateOver.nullable(), unvisited: estimateOver.nullable() }),
+  sets: z.strictObject({
+    trained: estimateOver.nullable(),
+    visited: estimateOver.nullable(),
+    unvisited: estimateOver.nullable(),
+  }),
   /** visited − trained, unvisited − visited, held out − unvisited. */
-  gaps: z.strictObject({ alpha: estimateOver.nullable(), pair: estimateOver.nullable(), latent: estimateOver.nullable() }),
+  gaps: z.strictObject({
+    alpha: estimateOver.nullable(),
+    pair: estimateOver.nullable(),
+    latent: estimateOver.nullable(),
+  }),
   /** (L_line − L)/(L_line − L_oracle) on the pairs and α of solvers, and at each of these α. */
   share: estimateOver.nullable(),
   shareByAlpha: z.array(measured).nullable(),
@@ -59,7 +67,9 @@ export const limitRecord = z.strictObject({
   /** Objective of the straight line on all held-out pairs. */
   line: estimateOver.nullable(),
   /** Objectives on the pairs and α of solvers: of the straight line, and of the arm that optimises each point by itself. */
-  solver: z.strictObject({ arm: z.string(), line: estimateOver, oracle: estimateOver, alphas: z.array(z.number()) }).nullable(),
+  solver: z
+    .strictObject({ arm: z.string(), line: estimateOver, oracle: estimateOver, alphas: z.array(z.number()) })
+    .nullable(),
   curves: z.array(z.strictObject({ arm: z.string(), points: z.array(limitPointRecord) })),
   /** Absent where the experiment states none. */
   predictions: z.array(predictionFound).optional(),

@@ -20,7 +20,13 @@ export const settingRecord = z.strictObject({ key: z.string(), value: z.json() }
 /** What decides a claim, stated before anything ran: that `arm` is better than `against`, or no worse by more than a share of it. */
 const claimTestRecord = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('better'), arm: z.string(), against: z.string(), metric: judgeRecord }),
-  z.strictObject({ kind: z.literal('non-inferior'), arm: z.string(), against: z.string(), metric: judgeRecord, margin: z.number() }),
+  z.strictObject({
+    kind: z.literal('non-inferior'),
+    arm: z.string(),
+    against: z.string(),
+    metric: judgeRecord,
+    margin: z.number(),
+  }),
 ]);
 export type ClaimTest = z.infer<typeof claimTestRecord>;
 
@@ -121,7 +127,12 @@ export const selectionRecord = z.strictObject({
       chosen: z.number(),
       /** Best of the grid at each budget, and the minimum of the parabola through it and its neighbours; null where that was not tried. */
       tried: z.array(
-        z.strictObject({ budget: z.int(), best: z.number().nullable(), refined: z.number().nullable(), values: z.array(triedRecord) }),
+        z.strictObject({
+          budget: z.int(),
+          best: z.number().nullable(),
+          refined: z.number().nullable(),
+          values: z.array(triedRecord),
+        }),
       ),
     }),
   ),
@@ -129,7 +140,10 @@ export const selectionRecord = z.strictObject({
   exponent: z.number(),
   /** Half, once and twice the rate that follows for a larger budget; absent where it was not asked for. */
   check: z
-    .strictObject({ budget: z.int(), arms: z.array(z.strictObject({ arm: z.string(), predicted: z.number(), values: z.array(triedRecord) })) })
+    .strictObject({
+      budget: z.int(),
+      arms: z.array(z.strictObject({ arm: z.string(), predicted: z.number(), values: z.array(triedRecord) })),
+    })
     .optional(),
 });
 export type SelectionRecord = z.infer<typeof selectionRecord>;
@@ -354,7 +368,13 @@ const projectionKindRecord = z.strictObject({
   /** At the first starts, and at the first limits that were reached; null where none was. */
   jacobian: z.strictObject({ start: spectrumRecord.nullable(), limit: spectrumRecord.nullable() }),
   /** Limits: share of the starts that converged, mean steps, how many no two of which are within ε, the share that the commonest draws, the share at the prior's mean. */
-  census: z.strictObject({ converged: z.number(), steps: measured, distinct: z.int(), largest: measured, atPriorMean: measured }),
+  census: z.strictObject({
+    converged: z.number(),
+    steps: measured,
+    distinct: z.int(),
+    largest: measured,
+    atPriorMean: measured,
+  }),
   /** tr Cov of the limits, and of their pictures, relative to that of the starts. */
   limitSpread: z.strictObject({ latents: measured, images: measured }),
   /** ‖x − x*‖² to the nearest true image at P^k(z), k of `iterates`, then at the limit; and the share whose limit shows the category of its start. Null where factors are not known. */

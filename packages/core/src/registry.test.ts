@@ -3,11 +3,21 @@ import { z } from 'zod';
 import { buildChoice, choiceSchema, definePiece, exampleChoices, type ChoiceOf } from './registry.js';
 
 const registry = {
-  constant: definePiece({ about: 'always the same', schema: z.object({ value: z.number() }), build: ({ value }) => () => value }),
+  constant: definePiece({
+    about: 'always the same',
+    schema: z.object({ value: z.number() }),
+    build:
+      ({ value }) =>
+      () =>
+        value,
+  }),
   ramp: definePiece({
     about: 'a line',
     schema: z.object({ from: z.number().default(0), to: z.number() }),
-    build: ({ from, to }) => (t: number) => from + (to - from) * t,
+    build:
+      ({ from, to }) =>
+      (t: number) =>
+        from + (to - from) * t,
   }),
 };
 
@@ -29,8 +39,24 @@ it('refuses unknown kinds and unknown keys', () => {
 });
 
 it('gives laws the defaults and the examples of every piece, and refuses to leave one out', () => {
-  const wave = definePiece({ about: 'a wave', schema: z.object({ height: z.number().default(1) }), examples: [{ height: 2 }], build: () => null });
-  const line = definePiece({ about: 'a line', schema: z.object({ from: z.number().default(0), to: z.number() }), examples: [{ to: 3 }], build: () => null });
-  expect(exampleChoices({ wave, line })).toEqual([{ kind: 'wave', height: 1 }, { kind: 'wave', height: 2 }, { kind: 'line', from: 0, to: 3 }]);
-  expect(() => exampleChoices(registry)).toThrow(/constant: expected examples, because a parameter has no default, got none/);
+  const wave = definePiece({
+    about: 'a wave',
+    schema: z.object({ height: z.number().default(1) }),
+    examples: [{ height: 2 }],
+    build: () => null,
+  });
+  const line = definePiece({
+    about: 'a line',
+    schema: z.object({ from: z.number().default(0), to: z.number() }),
+    examples: [{ to: 3 }],
+    build: () => null,
+  });
+  expect(exampleChoices({ wave, line })).toEqual([
+    { kind: 'wave', height: 1 },
+    { kind: 'wave', height: 2 },
+    { kind: 'line', from: 0, to: 3 },
+  ]);
+  expect(() => exampleChoices(registry)).toThrow(
+    /constant: expected examples, because a parameter has no default, got none/,
+  );
 });

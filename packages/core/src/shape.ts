@@ -27,7 +27,9 @@ export type NamedArrays = Readonly<Record<string, NDArray>>;
 /** @throws where the number of elements is not that of the shape */
 export function ndarray<Data extends Float32Array | Int32Array>(shape: Shape, data: Data): NDArray<Data> {
   if (data.length !== sizeOf(shape)) {
-    throw new RangeError(`ndarray: expected ${sizeOf(shape)} elements for shape ${formatShape(shape)}, got ${data.length}`);
+    throw new RangeError(
+      `ndarray: expected ${sizeOf(shape)} elements for shape ${formatShape(shape)}, got ${data.length}`,
+    );
   }
   return { shape, data };
 }

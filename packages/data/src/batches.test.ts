@@ -41,7 +41,11 @@ it('teaches one point of each pair, over and over, with fixed pairs and a single
 });
 
 it('refuses a batch that the α do not divide, and a cursor that is none', () => {
-  expect(() => nextBatch({ pairs, alphas, points: 10, perPair: 4, cursor: start })).toThrow(/multiple of the α per pair, got 10 points with 4/);
+  expect(() => nextBatch({ pairs, alphas, points: 10, perPair: 4, cursor: start })).toThrow(
+    /multiple of the α per pair, got 10 points with 4/,
+  );
   expect(() => nextBatch({ pairs, alphas, points: 0, perPair: 4, cursor: start })).toThrow(/multiple/);
-  expect(() => nextBatch({ pairs, alphas, points: 8, perPair: 4, cursor: { pairs: -1, points: 0 } })).toThrow(/cursor of counts/);
+  expect(() => nextBatch({ pairs, alphas, points: 8, perPair: 4, cursor: { pairs: -1, points: 0 } })).toThrow(
+    /cursor of counts/,
+  );
 });

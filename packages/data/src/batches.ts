@@ -31,7 +31,10 @@ export interface BatchRequest {
  * The batch at a cursor, and the cursor after it: points / perPair pairs, the points of one pair side by side.
  * @throws where `points` is no positive multiple of `perPair`, or the cursor is not one
  */
-export function nextBatch({ pairs, alphas, points, perPair, cursor }: BatchRequest): { batch: Batch; cursor: BatchCursor } {
+export function nextBatch({ pairs, alphas, points, perPair, cursor }: BatchRequest): {
+  batch: Batch;
+  cursor: BatchCursor;
+} {
   if (!Number.isInteger(perPair) || perPair < 1 || points < 1 || points % perPair !== 0) {
     throw new RangeError(
       `nextBatch: expected a batch that is a multiple of the α per pair, got ${points} points with ${perPair} α per pair; ` +

@@ -28,13 +28,16 @@ function decode(file: Uint8Array): Picture {
   return { width, height, channels, data };
 }
 
-it.each([1, 3] as const)('a picture of %i channels decodes to the same bytes, smooth rows and noise alike', (channels) => {
-  const noise = new Float32Array(40 * 12 * channels);
-  fillUniform(rootKey(1), 0, noise);
-  const data = Uint8Array.from(noise, (value, i) => (i < noise.length / 2 ? 255 * value : i / 4));
-  const picture = { width: 40, height: 12, channels, data };
-  expect(decode(encodePng(picture))).toEqual(picture);
-});
+it.each([1, 3] as const)(
+  'a picture of %i channels decodes to the same bytes, smooth rows and noise alike',
+  (channels) => {
+    const noise = new Float32Array(40 * 12 * channels);
+    fillUniform(rootKey(1), 0, noise);
+    const data = Uint8Array.from(noise, (value, i) => (i < noise.length / 2 ? 255 * value : i / 4));
+    const picture = { width: 40, height: 12, channels, data };
+    expect(decode(encodePng(picture))).toEqual(picture);
+  },
+);
 
 it('a smooth picture takes less than half its raw bytes', () => {
   const data = Uint8Array.from({ length: 96 * 32 * 3 }, (_, i) => 128 + 100 * Math.sin(i / 200));
@@ -42,5 +45,7 @@ it('a smooth picture takes less than half its raw bytes', () => {
 });
 
 it('refuses bytes that do not fit the size', () => {
-  expect(() => encodePng({ width: 2, height: 2, channels: 3, data: new Uint8Array(11) })).toThrow('encodePng: expected 2·2·3 bytes, got 11');
+  expect(() => encodePng({ width: 2, height: 2, channels: 3, data: new Uint8Array(11) })).toThrow(
+    'encodePng: expected 2·2·3 bytes, got 11',
+  );
 });

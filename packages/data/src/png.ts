@@ -26,7 +26,12 @@ export function encodePng({ width, height, channels, data }: Picture): Uint8Arra
   header.writeUInt32BE(height, 4);
   header.set([8, COLOUR_TYPE[channels], 0, 0, 0], 8);
   const rows = filterRows(data, width * channels, channels);
-  return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    SIGNATURE,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows, { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function chunk(type: string, body: Uint8Array): Uint8Array {

@@ -1,5 +1,14 @@
 import { sha256, type ExperimentRecord } from '@latent-paths/core';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { provenance, row, run, summary, temporaryFolder } from '../test/fixtures/records.js';
@@ -23,7 +32,11 @@ const experiment: ExperimentRecord = {
 describe('the store', () => {
   it('lists what is there, and nothing where there is nothing', async () => {
     const store = openStore(join(temporaryFolder(), 'results'));
-    expect([await store.experiments(), await store.artifacts(), await store.experiment('a').trials()]).toEqual([[], [], []]);
+    expect([await store.experiments(), await store.artifacts(), await store.experiment('a').trials()]).toEqual([
+      [],
+      [],
+      [],
+    ]);
     await store.experiment('b').writeExperiment(experiment);
     await store.experiment('a').writeExperiment(experiment);
     await store.experiment('a').trial('t2').writeRun(run);
@@ -42,7 +55,8 @@ describe('the store', () => {
       expect(() => store.experiment('a').trial(name)).toThrow(/trial: expected a name/);
       expect(() => store.artifact(name, 'a'.repeat(64))).toThrow(/stage: expected a name/);
     }
-    for (const own of ['artifacts', 'changes', 'pictures']) expect(() => store.experiment(own)).toThrow(/other than artifacts, changes, pictures/);
+    for (const own of ['artifacts', 'changes', 'pictures'])
+      expect(() => store.experiment(own)).toThrow(/other than artifacts, changes, pictures/);
     expect(() => store.artifact('pool', 'abc')).toThrow(/64 hex digits, got abc/);
   });
 });
@@ -68,7 +82,9 @@ describe('an experiment', () => {
     expect(await store.readExperiment()).toEqual(experiment);
     const path = join(store.folder, 'experiment.json');
     writeFileSync(path, JSON.stringify({ ...experiment, seeds: ['one'] }));
-    await expect(store.readExperiment()).rejects.toThrow(/experiment\.json: not a record[\s\S]*seeds\[0\][\s\S]*delete it and run the same command again/);
+    await expect(store.readExperiment()).rejects.toThrow(
+      /experiment\.json: not a record[\s\S]*seeds\[0\][\s\S]*delete it and run the same command again/,
+    );
     writeFileSync(path, '{"version": 1');
     await expect(store.readExperiment()).rejects.toThrow(/experiment\.json: expected JSON.*made anew/);
   });
@@ -84,7 +100,9 @@ describe('an experiment', () => {
       pairs: 1000,
       trials: [],
       inputs: 'ab'.repeat(32),
-      arms: [{ arm: 'linear', metrics: { reprojection: { value: 8, low: 7, high: 9 } }, ratios: { reprojection: null } }],
+      arms: [
+        { arm: 'linear', metrics: { reprojection: { value: 8, low: 7, high: 9 } }, ratios: { reprojection: null } },
+      ],
       verdicts: [{ arm: null, text: 'Nothing yet.' }],
     };
     await store.writeComparison(comparison);
@@ -148,21 +166,38 @@ describe('the metrics of a trial', () => {
 
   it('are told apart from every other: no bit of them changes unseen, while they grow', async () => {
     const trial = openTrial();
-    const rows = [1, 2, 3].map((step) => ({ ...row(step), weights: {}, losses: {}, gradientNorms: {}, validation: null }));
+    const rows = [1, 2, 3].map((step) => ({
+      ...row(step),
+      weights: {},
+      losses: {},
+      gradientNorms: {},
+      validation: null,
+    }));
     for (const one of rows) await trial.appendMetrics(one);
     await trial.writeCheckpoint(new Uint8Array(1));
     const checkpoint = await trial.readCheckpoint();
     const path = join(trial.folder, 'metrics.jsonl');
     const whole = readFileSync(path);
     for (let i = 0; i < whole.length; i += 3) {
-      writeFileSync(path, whole.map((byte, j) => (i === j ? byte ^ (1 << (i % 8)) : byte)));
+      writeFileSync(
+        path,
+        whole.map((byte, j) => (i === j ? byte ^ (1 << (i % 8)) : byte)),
+      );
       const named = /metrics\.jsonl(:\d)?: (altered|rows are missing).*delete the folder/;
       await expect(trial.cutMetrics(checkpoint)).rejects.toThrow(named);
       // Where the last line's end is what was altered, that line is torn: it is no row.
-      await trial.readMetrics().then((read) => expect(read).toEqual(rows.slice(0, 2)), (error: Error) => expect(error.message).toMatch(named));
+      await trial.readMetrics().then(
+        (read) => expect(read).toEqual(rows.slice(0, 2)),
+        (error: Error) => expect(error.message).toMatch(named),
+      );
     }
     const lines = whole.toString('utf8').split('\n');
-    for (const order of [[1, 0, 2], [0, 2], [1, 2], [0, 0, 1, 2]]) {
+    for (const order of [
+      [1, 0, 2],
+      [0, 2],
+      [1, 2],
+      [0, 0, 1, 2],
+    ]) {
       writeFileSync(path, order.map((i) => `${lines[i]}\n`).join(''));
       await expect(trial.readMetrics()).rejects.toThrow(/metrics\.jsonl:\d: altered/);
     }
@@ -174,7 +209,9 @@ describe('the metrics of a trial', () => {
     await expect(trial.appendMetrics({ ...rows[1]!, total: NaN })).rejects.toThrow(/refuses a row[\s\S]*total/);
     const path = join(trial.folder, 'metrics.jsonl');
     truncateSync(path, 40);
-    await expect(trial.appendMetrics(rows[1]!)).rejects.toThrow(/metrics\.jsonl: .*torn last line; run the same command again/);
+    await expect(trial.appendMetrics(rows[1]!)).rejects.toThrow(
+      /metrics\.jsonl: .*torn last line; run the same command again/,
+    );
     appendFileSync(path, '\n');
     await expect(trial.readMetrics()).rejects.toThrow(/metrics\.jsonl:1: expected JSON.*restore it/);
   });
@@ -196,9 +233,13 @@ describe('a trial', () => {
 
   it('reads null for all that is not there yet', async () => {
     const trial = openTrial();
-    expect([await trial.readRun(), await trial.readSpec(), await trial.readSummary(), await trial.readBytes('x'), await trial.readTable('x')]).toEqual(
-      Array(5).fill(null),
-    );
+    expect([
+      await trial.readRun(),
+      await trial.readSpec(),
+      await trial.readSummary(),
+      await trial.readBytes('x'),
+      await trial.readTable('x'),
+    ]).toEqual(Array(5).fill(null));
     expect(await trial.has('x')).toBe(false);
     await expect(trial.readBytes('../x')).rejects.toThrow(/file: expected a name/);
   });
@@ -212,7 +253,11 @@ describe('a trial', () => {
     expect(Object.keys(record.files)).toEqual(names);
     for (const name of names) expect(record.files[name]).toBe(sha256(readFileSync(join(trial.folder, name))));
     expect(await trial.check()).toEqual([]);
-    expect([await trial.readSpec(), await trial.readSummary(), await trial.readMetrics()]).toEqual(['seed: 1\n', summary, [row(1)]]);
+    expect([await trial.readSpec(), await trial.readSummary(), await trial.readMetrics()]).toEqual([
+      'seed: 1\n',
+      summary,
+      [row(1)],
+    ]);
     expect(await trial.readTable('points.arrow')).toEqual(table);
     expect([...(await trial.readBytes('checkpoint.safetensors'))!]).toEqual([1, 2, 3]);
     expect(await trial.has('points.arrow')).toBe(true);
@@ -231,7 +276,10 @@ describe('a trial', () => {
       const path = join(trial.folder, name);
       const bytes = readFileSync(path);
       // A digit more or less leaves valid JSON, and a float of a table a float: only the hash can tell.
-      for (const damaged of [Buffer.concat([bytes.subarray(0, -2), Buffer.from([bytes.at(-2)! ^ 1]), bytes.subarray(-1)]), bytes.subarray(0, -1)]) {
+      for (const damaged of [
+        Buffer.concat([bytes.subarray(0, -2), Buffer.from([bytes.at(-2)! ^ 1]), bytes.subarray(-1)]),
+        bytes.subarray(0, -1),
+      ]) {
         writeFileSync(path, damaged);
         await expect(read(trial)).rejects.toThrow(new RegExp(`${name}: altered or truncated`));
         expect(await trial.check()).toEqual([{ file: name, problem: 'altered' }]);
@@ -250,7 +298,10 @@ describe('a trial', () => {
     const path = join(trial.folder, 'points.arrow');
     const bytes = readFileSync(path);
     for (let i = 0; i < bytes.length; i += 7) {
-      writeFileSync(path, bytes.map((byte, j) => (i === j ? byte ^ 1 : byte)));
+      writeFileSync(
+        path,
+        bytes.map((byte, j) => (i === j ? byte ^ 1 : byte)),
+      );
       await expect(trial.readTable('points.arrow')).rejects.toThrow(/points\.arrow: altered or truncated/);
     }
     expect(await trial.check()).toEqual([{ file: 'points.arrow', problem: 'altered' }]);
@@ -287,10 +338,18 @@ describe('an artifact', () => {
     expect(await pool.isFinished()).toBe(false);
     expect([...(await pool.readBytes('train.arrow'))!]).toEqual([1, 2]);
     const manifest = await pool.finish(made);
-    expect(manifest).toMatchObject({ stage: 'pool', inputs, files: { 'test.arrow': sha256('written in parts by another') } });
+    expect(manifest).toMatchObject({
+      stage: 'pool',
+      inputs,
+      files: { 'test.arrow': sha256('written in parts by another') },
+    });
     expect(Object.keys(manifest.files)).toEqual(['test.arrow', 'train.arrow']);
     expect(await pool.readManifest()).toEqual(manifest);
-    expect([await pool.isFinished(), await pool.verify(), (await store.artifacts()).map(({ folder }) => folder)]).toEqual([true, [], [pool.folder]]);
+    expect([
+      await pool.isFinished(),
+      await pool.verify(),
+      (await store.artifacts()).map(({ folder }) => folder),
+    ]).toEqual([true, [], [pool.folder]]);
     expect(existsSync(pool.path('train.arrow.sha256'))).toBe(false);
     await expect(pool.begin()).rejects.toThrow(/got a finished one/);
   });

@@ -46,7 +46,10 @@ const OWN = { artifacts: ARTIFACTS, changes: CHANGES, pictures: PICTURES };
 
 export function openStore(resultsFolder: string): Store {
   const experimentFolder = (name: string) => {
-    if (OWN_FOLDERS.includes(name)) throw new RangeError(`experiment: expected a name other than ${OWN_FOLDERS.join(', ')}, folders of the store itself; rename the file`);
+    if (OWN_FOLDERS.includes(name))
+      throw new RangeError(
+        `experiment: expected a name other than ${OWN_FOLDERS.join(', ')}, folders of the store itself; rename the file`,
+      );
     return join(resultsFolder, checkName('experiment', name));
   };
   return {

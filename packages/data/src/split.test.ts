@@ -21,11 +21,18 @@ it('is the same for the same key alone', () => {
 
 it('keeps pool and validation where only the test pool grows', () => {
   const grown = splitImages(source, { ...sizes, test: 200 }, rootKey(1));
-  expect(grown).toMatchObject({ pool: splitImages(source, sizes, rootKey(1)).pool, validation: splitImages(source, sizes, rootKey(1)).validation });
+  expect(grown).toMatchObject({
+    pool: splitImages(source, sizes, rootKey(1)).pool,
+    validation: splitImages(source, sizes, rootKey(1)).validation,
+  });
 });
 
 it('takes all images where all are asked for, and refuses one more', () => {
   expect(splitImages(source, { pool: 1000, validation: 0, test: 300 }, rootKey(1)).test.length).toBe(300);
-  expect(() => splitImages(source, { ...sizes, pool: 1001 }, rootKey(1))).toThrow(/at least 1001 images in the part train.*got 1000/);
-  expect(() => splitImages(source, { ...sizes, test: 201 }, rootKey(1))).toThrow(/at least 301 images in the part heldOut.*got 300/);
+  expect(() => splitImages(source, { ...sizes, pool: 1001 }, rootKey(1))).toThrow(
+    /at least 1001 images in the part train.*got 1000/,
+  );
+  expect(() => splitImages(source, { ...sizes, test: 201 }, rootKey(1))).toThrow(
+    /at least 301 images in the part heldOut.*got 300/,
+  );
 });

@@ -13,6 +13,9 @@ function imports(python: string): boolean {
 export function findTorch(environment: NodeJS.ProcessEnv): string | null {
   const named = environment[TORCH];
   if (named === undefined) return ['python3', '/usr/bin/python3'].find(imports) ?? null;
-  if (!imports(named)) throw new Error(`${TORCH}: expected a Python that imports torch and numpy, got ${named}; unset it to look for another`);
+  if (!imports(named))
+    throw new Error(
+      `${TORCH}: expected a Python that imports torch and numpy, got ${named}; unset it to look for another`,
+    );
   return named;
 }

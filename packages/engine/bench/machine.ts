@@ -14,6 +14,17 @@ export interface Machine {
   readonly peers: Readonly<Record<PeerName, string>>;
 }
 
-export function describeMachine(threads: number, load: readonly number[], peers: Readonly<Record<PeerName, string>>): Machine {
-  return { cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: availableParallelism(), threads, load, node: process.version, peers };
+export function describeMachine(
+  threads: number,
+  load: readonly number[],
+  peers: Readonly<Record<PeerName, string>>,
+): Machine {
+  return {
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+    threads,
+    load,
+    node: process.version,
+    peers,
+  };
 }

@@ -10,10 +10,15 @@ const SKIPPABLE = ['wasm', 'torch'];
 
 function parseOptions(): { json: boolean; rounds: number; skip: ReadonlySet<string> } {
   const { values } = parseArgs({
-    options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '7' }, skip: { type: 'string', default: '' } },
+    options: {
+      json: { type: 'boolean', default: false },
+      rounds: { type: 'string', default: '7' },
+      skip: { type: 'string', default: '' },
+    },
   });
   const rounds = Number(values.rounds);
-  if (!Number.isInteger(rounds) || rounds < 1) throw new RangeError(`--rounds: expected a positive integer, got ${values.rounds}`);
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new RangeError(`--rounds: expected a positive integer, got ${values.rounds}`);
   const skip = values.skip.split(',').filter((name) => name !== '');
   const unknown = skip.find((name) => !SKIPPABLE.includes(name));
   if (unknown !== undefined) throw new RangeError(`--skip: expected some of ${SKIPPABLE.join(',')}, got ${unknown}`);
@@ -24,7 +29,9 @@ function parseOptions(): { json: boolean; rounds: number; skip: ReadonlySet<stri
 function countFlops(counted: number | null): number {
   const expected = referenceFlops(REFERENCE_SIZES);
   if (counted === null || Math.abs(counted / expected - 1) > 1e-3) {
-    throw new Error(`bench: expected a compiled step of ${expected} FLOP, got ${counted}: it does not do the work of the reference step`);
+    throw new Error(
+      `bench: expected a compiled step of ${expected} FLOP, got ${counted}: it does not do the work of the reference step`,
+    );
   }
   return counted;
 }

@@ -11,7 +11,9 @@ import { referenceStep } from './reference-step.js';
 import { serve } from './serve.js';
 
 function tensors(arrays: NamedArrays): NamedTensors {
-  return Object.fromEntries(Object.entries(arrays).map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape])]));
+  return Object.fromEntries(
+    Object.entries(arrays).map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape])]),
+  );
 }
 
 /** SIMD and, where the backend allows it (in Node it does not), threads. */

@@ -15,7 +15,9 @@ export async function startPeer(name: string, command: string, args: readonly st
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ended = new Promise<never>((_, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, signal) => reject(new Error(`bench: expected ${name} to answer, got its end (${signal ?? `exit code ${code}`})`)));
+    child.once('exit', (code, signal) =>
+      reject(new Error(`bench: expected ${name} to answer, got its end (${signal ?? `exit code ${code}`})`)),
+    );
   });
   ended.catch(() => undefined); // seen by whoever waits for an answer; a peer that was stopped may end unseen
   const receive = async <Message>(): Promise<Message> => {

@@ -18,7 +18,8 @@ export interface StartedPeers {
 
 /** Starts every peer that is not skipped and checks that their first steps gave the same loss. */
 export async function startPeers(threads: number, skip: ReadonlySet<string>): Promise<StartedPeers> {
-  const node = (file: string) => startPeer(file, process.execPath, [...process.execArgv, join(__dirname, `${file}.ts`), String(threads)]);
+  const node = (file: string) =>
+    startPeer(file, process.execPath, [...process.execArgv, join(__dirname, `${file}.ts`), String(threads)]);
   const python = skip.has('torch') ? null : findTorch(process.env);
   const peers = {
     onnx: await node('peer-onnx'),
@@ -28,7 +29,9 @@ export async function startPeers(threads: number, skip: ReadonlySet<string>): Pr
   };
   const absent = {
     wasm: 'skipped',
-    torch: skip.has('torch') ? 'skipped' : 'absent: neither python3 nor /usr/bin/python3 imports torch; set LATENT_PATHS_PYTHON to a Python that does',
+    torch: skip.has('torch')
+      ? 'skipped'
+      : 'absent: neither python3 nor /usr/bin/python3 imports torch; set LATENT_PATHS_PYTHON to a Python that does',
   };
   const about = Object.fromEntries(Object.entries(peers).map(([name, peer]) => [name, peer.greeting.about]));
   requireSameLoss(peers);
@@ -40,7 +43,11 @@ async function startTorch(python: string, threads: number): Promise<Peer> {
   const folder = mkdtempSync(join(tmpdir(), 'latent-paths-bench-'));
   try {
     const file = join(folder, 'reference.safetensors');
-    writeExchange(file, { ...referenceTheta(REFERENCE_SIZES), ...referenceFrozen(REFERENCE_SIZES), ...referenceInputs(REFERENCE_SIZES) });
+    writeExchange(file, {
+      ...referenceTheta(REFERENCE_SIZES),
+      ...referenceFrozen(REFERENCE_SIZES),
+      ...referenceInputs(REFERENCE_SIZES),
+    });
     return await startPeer('torch', python, [TORCH_SCRIPT, 'serve', file, String(threads)]);
   } finally {
     rmSync(folder, { recursive: true });
@@ -51,7 +58,9 @@ function requireSameLoss(peers: Readonly<Record<string, Peer>>): void {
   const expected = peers['onnx']!.greeting.total!;
   for (const [name, { greeting }] of Object.entries(peers)) {
     if (greeting.total !== null && Math.abs(greeting.total / expected - 1) > 1e-4) {
-      throw new Error(`bench: expected the loss ${expected} of onnx's first step from ${name}, got ${greeting.total}: they do not compute the same step`);
+      throw new Error(
+        `bench: expected the loss ${expected} of onnx's first step from ${name}, got ${greeting.total}: they do not compute the same step`,
+      );
     }
   }
 }

@@ -1,4 +1,13 @@
-import { fillNormal, fillUniform, ndarray, rootKey, sizeOf, split, type NamedArrays, type Shape } from '@latent-paths/core';
+import {
+  fillNormal,
+  fillUniform,
+  ndarray,
+  rootKey,
+  sizeOf,
+  split,
+  type NamedArrays,
+  type Shape,
+} from '@latent-paths/core';
 import { pathLayers, vaeLayers, type Layer, type ReferenceSizes } from './reference-sizes.js';
 
 const KEY = split(rootKey(0), 'reference-step');
@@ -6,7 +15,12 @@ const KEY = split(rootKey(0), 'reference-step');
 function normal(name: string, shape: Shape, scale: number): NamedArrays {
   const data = new Float32Array(sizeOf(shape));
   fillNormal(split(KEY, name), 0, data);
-  return { [name]: ndarray(shape, data.map((x) => x * scale)) };
+  return {
+    [name]: ndarray(
+      shape,
+      data.map((x) => x * scale),
+    ),
+  };
 }
 
 function initialise(layers: Record<string, Layer>): NamedArrays {
@@ -51,7 +65,9 @@ export function referenceInputs(sizes: ReferenceSizes, rate = 1e-3): NamedArrays
 export function referenceState(sizes: ReferenceSizes): NamedArrays {
   const theta = referenceTheta(sizes);
   const zeros = (moment: string) =>
-    Object.entries(theta).map(([name, { shape }]) => [`${moment}/${name}`, ndarray(shape, new Float32Array(sizeOf(shape)))] as const);
+    Object.entries(theta).map(
+      ([name, { shape }]) => [`${moment}/${name}`, ndarray(shape, new Float32Array(sizeOf(shape)))] as const,
+    );
   const corrections = { correction1: ndarray([], new Float32Array(1)), correction2: ndarray([], new Float32Array(1)) };
   return { ...theta, ...Object.fromEntries([...zeros('m'), ...zeros('v')]), ...corrections };
 }

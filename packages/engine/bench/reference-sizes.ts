@@ -12,7 +12,12 @@ export interface ReferenceSizes {
 }
 
 /** What the bench measures: 2.2 M trainable weights, 53.2 MFLOP a point. */
-export const REFERENCE_SIZES: ReferenceSizes = { batch: 256, latent: 256, hidden: [1024, 1024, 512], channels: [32, 64, 128] };
+export const REFERENCE_SIZES: ReferenceSizes = {
+  batch: 256,
+  latent: 256,
+  hidden: [1024, 1024, 512],
+  channels: [32, 64, 128],
+};
 
 /** What the golden test checks against PyTorch: every layer, few channels. */
 export const REDUCED_SIZES: ReferenceSizes = { batch: 4, latent: 8, hidden: [16, 12, 10], channels: [4, 6, 8] };
@@ -41,7 +46,12 @@ function transposedConvolution(from: number, to: number, gain: number): Layer {
 
 /** I_θ: [zA, zB, α] → z. */
 export function pathLayers({ latent, hidden: [h1, h2, h3] }: ReferenceSizes): Record<string, Layer> {
-  return { path1: dense(2 * latent + 1, h1, 2), path2: dense(h1, h2, 2), path3: dense(h2, h3, 2), path4: dense(h3, latent, 1) };
+  return {
+    path1: dense(2 * latent + 1, h1, 2),
+    path2: dense(h1, h2, 2),
+    path3: dense(h2, h3, 2),
+    path4: dense(h3, latent, 1),
+  };
 }
 
 /** D: z → picture, and E: picture → z. */
@@ -63,7 +73,14 @@ export function vaeLayers({ latent, channels: [c16, c8, c4] }: ReferenceSizes): 
  * their gradients to their inputs (none for I_θ's first layer: nothing asks for it), and I_θ's weight gradients.
  */
 export function referenceFlops(sizes: ReferenceSizes): number {
-  const pixels: Readonly<Record<string, number>> = { decoder2: 8 * 8, decoder3: 16 * 16, decoder4: 32 * 32, encoder1: 16 * 16, encoder2: 8 * 8, encoder3: 4 * 4 };
+  const pixels: Readonly<Record<string, number>> = {
+    decoder2: 8 * 8,
+    decoder3: 16 * 16,
+    decoder4: 32 * 32,
+    encoder1: 16 * 16,
+    encoder2: 8 * 8,
+    encoder3: 4 * 4,
+  };
   const products = (layers: Record<string, Layer>) =>
     Object.entries(layers).map(([name, { bias, fanIn }]) => 2 * fanIn * bias[0]! * (pixels[name] ?? 1));
   const sum = (terms: number[]) => terms.reduce((total, term) => total + term, 0);

@@ -9,12 +9,20 @@ const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
 function specsOf(arrays: NamedArrays): NamedSpecs {
   return Object.fromEntries(
-    Object.entries(arrays).map(([name, { shape, data }]) => [name, { shape, dtype: data instanceof Int32Array ? 'int32' : 'float32' }]),
+    Object.entries(arrays).map(([name, { shape, data }]) => [
+      name,
+      { shape, dtype: data instanceof Int32Array ? 'int32' : 'float32' },
+    ]),
   );
 }
 
 /** The layer `name` of `weights`: `apply(x, weight) + bias`. */
-function layer<X extends Tensor>(weights: NamedTensors, name: string, x: X, apply: (x: X, weight: Tensor) => Tensor): Tensor {
+function layer<X extends Tensor>(
+  weights: NamedTensors,
+  name: string,
+  x: X,
+  apply: (x: X, weight: Tensor) => Tensor,
+): Tensor {
   return tf.add(apply(x, weights[`${name}/weight`]!), weights[`${name}/bias`]!);
 }
 
@@ -77,7 +85,11 @@ function gradientsOf(theta: NamedTensors, frozen: NamedTensors, inputs: NamedTen
   const names = Object.keys(theta);
   const held: { losses?: Losses } = {};
   const { value, grads } = tf.valueAndGrads((...weights: Tensor[]) => {
-    const { reprojection, attraction, total } = lossesOf(Object.fromEntries(names.map((name, i) => [name, weights[i]!])), frozen, inputs);
+    const { reprojection, attraction, total } = lossesOf(
+      Object.fromEntries(names.map((name, i) => [name, weights[i]!])),
+      frozen,
+      inputs,
+    );
     held.losses = { reprojection: tf.keep(reprojection), attraction: tf.keep(attraction), total };
     return total;
   })(names.map((name) => theta[name]!));
@@ -90,7 +102,8 @@ function gradientsOf(theta: NamedTensors, frozen: NamedTensors, inputs: NamedTen
 /** Adam on every weight (Kingma & Ba 2015, algorithm 1), the bias corrections left to scalars as in the remark after it. */
 function adam(theta: NamedTensors, gradients: NamedTensors, state: NamedTensors, rate: Tensor): Record<string, Tensor> {
   // 1 − β^t as the same running mean of ones that m and v are of g and g²: it loses no digits at small t.
-  const runningMean = (before: Tensor, beta: number, x: Tensor | number) => tf.add(tf.mul(before, beta), tf.mul(x, 1 - beta));
+  const runningMean = (before: Tensor, beta: number, x: Tensor | number) =>
+    tf.add(tf.mul(before, beta), tf.mul(x, 1 - beta));
   const correction1 = runningMean(state['correction1']!, ADAM.beta1, 1);
   const correction2 = runningMean(state['correction2']!, ADAM.beta2, 1);
   const scaledRate = tf.div(tf.mul(rate, tf.sqrt(correction2)), correction1);

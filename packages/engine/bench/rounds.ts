@@ -43,12 +43,20 @@ export interface Comparison {
 }
 
 /** `flops`: of one run of the step and of one product. */
-export function compareRounds({ rates, peakMemoryMB }: Rounds, flops: { readonly onnx: number; readonly sgemm: number }): Comparison {
+export function compareRounds(
+  { rates, peakMemoryMB }: Rounds,
+  flops: { readonly onnx: number; readonly sgemm: number },
+): Comparison {
   const samples = (name: PeerName) => median([...rates[name]]) * REFERENCE_SIZES.batch;
   const ratio = (name: PeerName) => median(rates.onnx.map((rate, round) => rate / rates[name][round]!));
-  const whereMeasured = (name: PeerName, value: (name: PeerName) => number) => (rates[name].length === 0 ? null : value(name));
+  const whereMeasured = (name: PeerName, value: (name: PeerName) => number) =>
+    rates[name].length === 0 ? null : value(name);
   return {
-    samplesPerSecond: { onnx: samples('onnx'), wasm: whereMeasured('wasm', samples), torch: whereMeasured('torch', samples) },
+    samplesPerSecond: {
+      onnx: samples('onnx'),
+      wasm: whereMeasured('wasm', samples),
+      torch: whereMeasured('torch', samples),
+    },
     ratio: { torch: whereMeasured('torch', ratio), wasm: whereMeasured('wasm', ratio) },
     sgemmFraction: (ratio('sgemm') * flops.onnx) / flops.sgemm,
     peakMemoryMB,

@@ -9,7 +9,11 @@ function number(value: number | null, digits: number): string {
 const BUSY = 0.3;
 
 /** The comparison as a table, and what it was measured on. */
-export function formatTable({ samplesPerSecond, ratio, sgemmFraction, peakMemoryMB }: Comparison, machine: Machine, rounds: number): string {
+export function formatTable(
+  { samplesPerSecond, ratio, sgemmFraction, peakMemoryMB }: Comparison,
+  machine: Machine,
+  rounds: number,
+): string {
   const line = (name: string, samples: string, faster: string, about: string) =>
     [name.padEnd(6), samples.padStart(10), faster.padStart(18), about].join('  ');
   return [
@@ -20,6 +24,8 @@ export function formatTable({ samplesPerSecond, ratio, sgemmFraction, peakMemory
     '',
     `onnx runs at ${number(100 * sgemmFraction, 0)} % of the FLOP rate of onnxruntime's own product (${machine.peers.sgemm}); peak memory ${number(peakMemoryMB, 0)} MB`,
     `medians of ${rounds} interleaved rounds on ${machine.cpu}, ${machine.cores} cores, load ${machine.load.join(' ')} at the start, node ${machine.node}`,
-    ...(machine.load[0]! > BUSY ? ['the machine was not quiet: on a busy one PyTorch suffers most, so do not quote these ratios'] : []),
+    ...(machine.load[0]! > BUSY
+      ? ['the machine was not quiet: on a busy one PyTorch suffers most, so do not quote these ratios']
+      : []),
   ].join('\n');
 }

@@ -11,7 +11,8 @@ export function resolveAxes(axis: number | readonly number[] | null | undefined,
 }
 
 export function resolveAxis(axis: number, rank: number): number {
-  if (!Number.isInteger(axis) || axis < -rank || axis >= rank) throw new RangeError(`axis: expected one of ${rank} axes, got ${axis}`);
+  if (!Number.isInteger(axis) || axis < -rank || axis >= rank)
+    throw new RangeError(`axis: expected one of ${rank} axes, got ${axis}`);
   return axis < 0 ? axis + rank : axis;
 }
 
@@ -26,13 +27,25 @@ export function restoreAxes(x: Tensor, shape: Shape, axes: readonly number[]): T
 }
 
 /** Emits an ONNX reduction in the layout in which x is; the result is in plain layout unless it is an image. */
-export function lowerReduction(emit: Emitter, op: string, x: Value, axes: readonly number[], keepDims: boolean): Lowered {
+export function lowerReduction(
+  emit: Emitter,
+  op: string,
+  x: Value,
+  axes: readonly number[],
+  keepDims: boolean,
+): Lowered {
   const layout = emit.layoutOf(x);
   const physical = axes.map((axis) => physicalAxis(axis, layout)).sort((a, b) => a - b);
-  const name = emit.node(op, [emit.read(x, layout), emit.ints(physical)], { attributes: { keepdims: keepDims ? 1 : 0 } });
+  const name = emit.node(op, [emit.read(x, layout), emit.ints(physical)], {
+    attributes: { keepdims: keepDims ? 1 : 0 },
+  });
   if (keepDims || layout === 'plain') return { name, layout };
   const kept = TO_CHANNELS_FIRST.filter((axis) => !axes.includes(axis));
   const ascending = [...kept].sort((a, b) => a - b);
   const shape = arrangeAxes(x.shape, layout).filter((_, axis) => !physical.includes(axis));
-  return emit.transpose(name, shape, ascending.map((axis) => kept.indexOf(axis)));
+  return emit.transpose(
+    name,
+    shape,
+    ascending.map((axis) => kept.indexOf(axis)),
+  );
 }

@@ -3,15 +3,21 @@ import { formatShape, sameShape, type NamedArrays } from '@latent-paths/core';
 import type { ArraySpec, NamedSpecs, StepDefinition, StepResult } from './step.js';
 
 function checkNames(where: string, expected: readonly string[], got: readonly string[]): void {
-  for (const name of expected) if (!got.includes(name)) throw new RangeError(`${where}.${name}: expected an array, got none`);
+  for (const name of expected)
+    if (!got.includes(name)) throw new RangeError(`${where}.${name}: expected an array, got none`);
   for (const name of got) {
-    if (!expected.includes(name)) throw new RangeError(`${where}.${name}: expected one of ${expected.join(', ') || 'no arrays'}, got an unknown name`);
+    if (!expected.includes(name))
+      throw new RangeError(
+        `${where}.${name}: expected one of ${expected.join(', ') || 'no arrays'}, got an unknown name`,
+      );
   }
 }
 
 function checkType(where: string, spec: ArraySpec, shape: readonly number[], dtype: string): void {
   if (!sameShape(spec.shape, shape) || spec.dtype !== dtype) {
-    throw new RangeError(`${where}: expected ${spec.dtype}${formatShape(spec.shape)}, got ${dtype}${formatShape(shape)}`);
+    throw new RangeError(
+      `${where}: expected ${spec.dtype}${formatShape(spec.shape)}, got ${dtype}${formatShape(shape)}`,
+    );
   }
 }
 

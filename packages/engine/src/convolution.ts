@@ -10,7 +10,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import { formatShape, type Shape } from '@latent-paths/core';
 
-type Attributes = Pick<Conv2DAttrs, 'strides' | 'pad' | 'dataFormat' | 'dimRoundingMode'> & Partial<Pick<Conv2DAttrs, 'dilations'>>;
+type Attributes = Pick<Conv2DAttrs, 'strides' | 'pad' | 'dataFormat' | 'dimRoundingMode'> &
+  Partial<Pick<Conv2DAttrs, 'dilations'>>;
 
 /** What TensorFlow.js and ONNX need to know of one convolution. Pairs are (height, width), pads top, left, bottom, right. */
 export interface Convolution {
@@ -28,12 +29,22 @@ export const filterPermutation = [3, 2, 0, 1] as const;
 
 /** @throws where images are not [n, h, w, c] or channels do not fit */
 export function convolution(where: string, images: Shape, filter: Shape, attributes: Attributes): Convolution {
-  if (attributes.dataFormat !== 'NHWC') throw new RangeError(`${where}: expected dataFormat NHWC, got ${attributes.dataFormat}`);
+  if (attributes.dataFormat !== 'NHWC')
+    throw new RangeError(`${where}: expected dataFormat NHWC, got ${attributes.dataFormat}`);
   if (images.length !== 4 || filter.length !== 4 || images[3] !== filter[2]) {
-    throw new RangeError(`${where}: expected images [n, h, w, c] and filters [kh, kw, c, o], got ${formatShape(images)} and ${formatShape(filter)}`);
+    throw new RangeError(
+      `${where}: expected images [n, h, w, c] and filters [kh, kw, c, o], got ${formatShape(images)} and ${formatShape(filter)}`,
+    );
   }
   const { strides, pad, dimRoundingMode, dilations = 1 } = attributes;
-  const info = backend_util.computeConv2DInfo([...images] as Tensor4D['shape'], [...filter] as Tensor4D['shape'], strides, dilations, pad, dimRoundingMode); // rank 4, checked above
+  const info = backend_util.computeConv2DInfo(
+    [...images] as Tensor4D['shape'],
+    [...filter] as Tensor4D['shape'],
+    strides,
+    dilations,
+    pad,
+    dimRoundingMode,
+  ); // rank 4, checked above
   const { top, left, bottom, right } = info.padInfo;
   return {
     batch: info.batchSize,
@@ -47,7 +58,8 @@ export function convolution(where: string, images: Shape, filter: Shape, attribu
 }
 
 function requireDense({ dilations = 1 }: Attributes): void {
-  if ([dilations].flat().some((step) => step !== 1)) throw new RangeError(`gradient of conv2d: expected dilation 1, got ${dilations}`);
+  if ([dilations].flat().some((step) => step !== 1))
+    throw new RangeError(`gradient of conv2d: expected dilation 1, got ${dilations}`);
 }
 
 /** A kernel of TensorFlow.js that has no public function. */

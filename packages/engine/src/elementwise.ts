@@ -57,5 +57,8 @@ const zeros = (x: Tensor): Tensor => fill(x.shape, 0, 'float32');
 /** What a piecewise constant function sends back: zeros. Being there, it lets gradients flow around conditions. */
 export const noGradient = {
   unary: { saves: ['x'], of: (_: unknown, __: Tensor, x: Tensor) => ({ x: () => zeros(x) }) },
-  binary: { saves: ['a', 'b'], of: (_: unknown, __: Tensor, a: Tensor, b: Tensor) => ({ a: () => zeros(a), b: () => zeros(b) }) },
+  binary: {
+    saves: ['a', 'b'],
+    of: (_: unknown, __: Tensor, a: Tensor, b: Tensor) => ({ a: () => zeros(a), b: () => zeros(b) }),
+  },
 } as const;

@@ -1,6 +1,14 @@
 import { sameShape, sizeOf, type Shape } from '@latent-paths/core';
 import { broadcastShapes } from './broadcast.js';
-import { countUses, DATA_TYPES, formatNumber, type Graph, type Value, type ValueData, type ValueType } from './graph.js';
+import {
+  countUses,
+  DATA_TYPES,
+  formatNumber,
+  type Graph,
+  type Value,
+  type ValueData,
+  type ValueType,
+} from './graph.js';
 import { arrangeAxes, keepsBytes, permute, TO_CHANNELS_FIRST, TO_PLAIN, transposeData, type Layout } from './layout.js';
 
 export type OnnxAttribute = number | string | readonly number[] | { readonly float: number };
@@ -95,7 +103,11 @@ export class Emitter {
   /** An element-wise node over values that broadcast to `output`. */
   elementwise(op: string, output: Value, inputs: readonly Value[], call?: Call): Lowered {
     const layout = output.shape.length === 4 ? this.commonLayout(...inputs) : 'plain';
-    const name = this.node(op, inputs.map((value) => this.operand(value, layout)), call);
+    const name = this.node(
+      op,
+      inputs.map((value) => this.operand(value, layout)),
+      call,
+    );
     const made = broadcastShapes(...inputs.map(({ source, shape }) => (source.kind === 'uniform' ? [] : shape)));
     if (sameShape(made, output.shape)) return { name, layout };
     return { name: this.node('Expand', [name, this.ints(arrangeAxes(output.shape, layout))]), layout };
@@ -107,10 +119,17 @@ export class Emitter {
   }
 
   /** Emits a node and returns the names of its outputs. */
-  nodeOf(outputs: number, op: string, inputs: readonly string[], { attributes = {}, domain }: Call = {}): readonly string[] {
+  nodeOf(
+    outputs: number,
+    op: string,
+    inputs: readonly string[],
+    { attributes = {}, domain }: Call = {},
+  ): readonly string[] {
     const base = `${op}_${this.count++}`;
     const names = Array.from({ length: outputs }, (_, i) => (outputs === 1 ? base : `${base}.${i}`));
-    const given = Object.entries(attributes).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+    const given = Object.entries(attributes).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, value] as const],
+    );
     this.nodes.push({ op, domain: domain ?? '', inputs, outputs: names, attributes: Object.fromEntries(given) });
     return names;
   }

@@ -11,7 +11,12 @@ import { withBackend } from './with-backend.js';
 async function openCpuEngine(): Promise<Engine> {
   await import('@tensorflow/tfjs-backend-cpu');
   greetInSilence();
-  return openEagerEngine({ name: 'cpu', backend: 'cpu', version: `@tensorflow/tfjs-backend-cpu ${version_core}`, threads: 1 });
+  return openEagerEngine({
+    name: 'cpu',
+    backend: 'cpu',
+    version: `@tensorflow/tfjs-backend-cpu ${version_core}`,
+    threads: 1,
+  });
 }
 
 /**
@@ -41,10 +46,14 @@ const ENGINES = {
  * Opens an engine: the one asked for, or else `tensorflow` where it computes on a GPU and `onnx` everywhere else.
  * @throws where the engine asked for cannot run here, with the reason and the remedy
  */
-export async function openEngine(name?: EngineName, { threads = availableParallelism() }: EngineOptions = {}): Promise<Engine> {
+export async function openEngine(
+  name?: EngineName,
+  { threads = availableParallelism() }: EngineOptions = {},
+): Promise<Engine> {
   if (name !== undefined && !ENGINE_NAMES.includes(name)) {
     throw new RangeError(`engine: expected one of ${ENGINE_NAMES.join(', ')}, got ${String(name)}`);
   }
-  if (!Number.isInteger(threads) || threads < 1) throw new RangeError(`threads: expected a positive integer, got ${threads}`);
+  if (!Number.isInteger(threads) || threads < 1)
+    throw new RangeError(`threads: expected a positive integer, got ${threads}`);
   return ENGINES[name ?? ((await hasTensorflowGpu(threads)) ? 'tensorflow' : 'onnx')](threads);
 }

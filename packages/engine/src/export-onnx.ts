@@ -34,7 +34,8 @@ export function exportOnnx({ step, rows, metadata }: ExportOnnxOptions): Exporte
   registerGradients();
   const lowerAt = (count: number) => {
     const definition = step(count);
-    if (Object.keys(definition.state).length > 0) throw new RangeError(`exportOnnx: expected a step without state, got ${definition.name}`);
+    if (Object.keys(definition.state).length > 0)
+      throw new RangeError(`exportOnnx: expected a step without state, got ${definition.name}`);
     return lowerGraph(traceStep(definition));
   };
   const lowered = rows === null ? freeRows(lowerAt(TRIED[0]), lowerAt(TRIED[1])) : lowerAt(rows);
@@ -46,9 +47,14 @@ export function exportOnnx({ step, rows, metadata }: ExportOnnxOptions): Exporte
 function withPlainNames({ name, inputs, outputs, nodes, initialisers }: LoweredGraph): LoweredGraph {
   const plain = (value: string) => value.replace(/^(inputs|next\.outputs|frozen)\./, '');
   const ports = [...inputs, ...outputs].map((port) => port.name);
-  const taken = [...ports, ...initialisers.keys(), ...nodes.flatMap((node) => node.outputs.filter((output) => !ports.includes(output)))].map(plain);
+  const taken = [
+    ...ports,
+    ...initialisers.keys(),
+    ...nodes.flatMap((node) => node.outputs.filter((output) => !ports.includes(output))),
+  ].map(plain);
   const twice = taken.find((value, i) => taken.indexOf(value) !== i);
-  if (twice !== undefined) throw new RangeError(`exportOnnx: expected inputs, outputs and weights of different names, got ${twice} twice`);
+  if (twice !== undefined)
+    throw new RangeError(`exportOnnx: expected inputs, outputs and weights of different names, got ${twice} twice`);
   const named = (all: readonly OnnxPort[]) => all.map((port) => ({ ...port, name: plain(port.name) }));
   return {
     name,

@@ -15,7 +15,10 @@ export function freeRows(one: LoweredGraph, other: LoweredGraph): LoweredGraph {
   const names = new Map<string, string>([['', '']]);
   const initialisers = new Map<string, Initialiser>();
   const bind = (a: readonly string[], b: readonly string[]) => a.forEach((name, i) => names.set(name, b[i]!));
-  bind(one.inputs.map(({ name }) => name), other.inputs.map(({ name }) => name));
+  bind(
+    one.inputs.map(({ name }) => name),
+    other.inputs.map(({ name }) => name),
+  );
 
   const freeInput = (node: OnnxNode, place: number, name: string, twin: string): string => {
     const [a, b] = [one.initialisers.get(name), other.initialisers.get(twin)];
@@ -42,8 +45,17 @@ export function freeRows(one: LoweredGraph, other: LoweredGraph): LoweredGraph {
     return { ...node, inputs: node.inputs.map((name, place) => freeInput(node, place, name, twin.inputs[place]!)) };
   });
   const free = (ports: readonly OnnxPort[], twins: readonly OnnxPort[]) =>
-    ports.map((port, i) => ({ ...port, shape: port.shape.map((size, axis) => (size === twins[i]!.shape[axis] ? size : ROWS)) }));
-  return { ...one, inputs: free(one.inputs, other.inputs), outputs: free(one.outputs, other.outputs), nodes, initialisers };
+    ports.map((port, i) => ({
+      ...port,
+      shape: port.shape.map((size, axis) => (size === twins[i]!.shape[axis] ? size : ROWS)),
+    }));
+  return {
+    ...one,
+    inputs: free(one.inputs, other.inputs),
+    outputs: free(one.outputs, other.outputs),
+    nodes,
+    initialisers,
+  };
 }
 
 function signature({ op, domain, inputs, outputs, attributes }: OnnxNode): string {
@@ -57,12 +69,15 @@ function sameInitialiser(a: Initialiser, b: Initialiser): boolean {
 
 /** A shape with −1, what is left over, where two differ in one size; null where they differ in more. */
 function freeShape(a: Initialiser, b: Initialiser): (Initialiser & { readonly data: BigInt64Array }) | null {
-  if (!(a.data instanceof BigInt64Array) || !(b.data instanceof BigInt64Array) || a.data.length !== b.data.length) return null;
+  if (!(a.data instanceof BigInt64Array) || !(b.data instanceof BigInt64Array) || a.data.length !== b.data.length)
+    return null;
   const [sizes, others] = [a.data, b.data];
   const data = sizes.map((size, axis) => (size === others[axis] ? size : -1n));
   return data.filter((size) => size === -1n).length === 1 ? { ...a, data } : null;
 }
 
 function dependent(what: string): RangeError {
-  return new RangeError(`exportOnnx: expected a step that does with each row the same, got one in which ${what} depends on how many there are; name the number of rows`);
+  return new RangeError(
+    `exportOnnx: expected a step that does with each row the same, got one in which ${what} depends on how many there are; name the number of rows`,
+  );
 }

@@ -1,6 +1,15 @@
 import { formatShape, sameShape, sizeOf, type Shape } from '@latent-paths/core';
 import { broadcastShapes } from './broadcast.js';
-import { formatAttributes, reachableNodes, type Graph, type Node, type TensorType, type Value, type ValueData, type ValueType } from './graph.js';
+import {
+  formatAttributes,
+  reachableNodes,
+  type Graph,
+  type Node,
+  type TensorType,
+  type Value,
+  type ValueData,
+  type ValueType,
+} from './graph.js';
 import type { GraphWriter } from './graph-writer.js';
 import type { Kernel } from './kernel.js';
 
@@ -33,8 +42,13 @@ export class GraphBuilder implements GraphWriter {
   /** An array that never changes. It becomes uniform where all its numbers are equal. */
   constant(shape: Shape, dtype: ValueType, data: ValueData, name?: string): Value {
     const first = data[0];
-    if (first !== undefined && data.every((number) => Object.is(number, first))) return this.uniform(shape, dtype, first);
-    return this.track({ shape, dtype, source: { kind: 'constant', name: name ?? `constant.${this.constants++}`, data } });
+    if (first !== undefined && data.every((number) => Object.is(number, first)))
+      return this.uniform(shape, dtype, first);
+    return this.track({
+      shape,
+      dtype,
+      source: { kind: 'constant', name: name ?? `constant.${this.constants++}`, data },
+    });
   }
 
   uniform(shape: Shape, dtype: ValueType, number: number): Value {
@@ -61,7 +75,9 @@ export class GraphBuilder implements GraphWriter {
     if (known !== undefined) return known;
     const outputs: Value[] = [];
     const node: Node = { kernel: name, attributes: attributes ?? {}, inputs: lean, outputs };
-    types.forEach(({ shape, dtype }, index) => outputs.push(this.track({ shape, dtype, source: { kind: 'node', node, index } })));
+    types.forEach(({ shape, dtype }, index) =>
+      outputs.push(this.track({ shape, dtype, source: { kind: 'node', node, index } })),
+    );
     this.known.set(key, outputs);
     this.nodes.push(node);
     return outputs;
@@ -101,7 +117,9 @@ export class GraphBuilder implements GraphWriter {
 
   private track(value: Value): Value {
     if (value.source.kind === 'constant' && value.source.data.length !== sizeOf(value.shape)) {
-      throw new RangeError(`constant: expected ${sizeOf(value.shape)} numbers for ${formatShape(value.shape)}, got ${value.source.data.length}`);
+      throw new RangeError(
+        `constant: expected ${sizeOf(value.shape)} numbers for ${formatShape(value.shape)}, got ${value.source.data.length}`,
+      );
     }
     this.ids.set(value, this.ids.size);
     return value;
@@ -109,6 +127,8 @@ export class GraphBuilder implements GraphWriter {
 
   private identify(value: Value): string {
     const { source } = value;
-    return source.kind === 'uniform' ? `${source.number}${value.dtype}${formatShape(value.shape)}` : `#${this.ids.get(value)}`;
+    return source.kind === 'uniform'
+      ? `${source.number}${value.dtype}${formatShape(value.shape)}`
+      : `#${this.ids.get(value)}`;
   }
 }

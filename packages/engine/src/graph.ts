@@ -125,7 +125,8 @@ export function printGraph(graph: Graph): string {
 export function hashGraph(graph: Graph): string {
   const hash = createHash('sha256').update(printGraph(graph));
   for (const { source } of constantsOf(graph)) {
-    if (source.kind === 'constant') hash.update(new Uint8Array(source.data.buffer, source.data.byteOffset, source.data.byteLength));
+    if (source.kind === 'constant')
+      hash.update(new Uint8Array(source.data.buffer, source.data.byteOffset, source.data.byteLength));
   }
   return hash.digest('hex');
 }
@@ -136,6 +137,9 @@ export function isUniform(value: Value, number: number): boolean {
 }
 
 /** True where the value is made by this kernel. */
-export function isKernel(value: Value, kernel: string): value is Value & { readonly source: { readonly kind: 'node' } } {
+export function isKernel(
+  value: Value,
+  kernel: string,
+): value is Value & { readonly source: { readonly kind: 'node' } } {
   return value.source.kind === 'node' && value.source.node.kernel === kernel;
 }

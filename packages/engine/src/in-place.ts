@@ -33,7 +33,11 @@ export const outputNames = ({ outputMetadata }: Pick<Native<never>, 'outputMetad
  * Runs a model made by `withStop` into the arrays given. The binding computes every output in its array, and would then
  * copy each into a new one; it goes through them in the model's order, and stops at the first, which it cannot copy.
  */
-export function runInPlace<T>(native: Native<T>, feeds: Readonly<Record<string, T>>, into: Readonly<Record<string, T>>): void {
+export function runInPlace<T>(
+  native: Native<T>,
+  feeds: Readonly<Record<string, T>>,
+  into: Readonly<Record<string, T>>,
+): void {
   try {
     native.run(feeds, { [STOP]: null, ...into }, {});
   } catch (error) {

@@ -55,7 +55,12 @@ export function lowerGraph(graph: Graph): LoweredGraph {
     emit.nodes.push({ op: 'Identity', domain: '', inputs: [made], outputs: [outputName(name)], attributes: {} });
     return portOf(outputName(name), value);
   });
-  const nodes = renameOutputs(liveNodes(emit.nodes, outputs.map(({ name }) => name)));
+  const nodes = renameOutputs(
+    liveNodes(
+      emit.nodes,
+      outputs.map(({ name }) => name),
+    ),
+  );
   const read = new Set(nodes.flatMap(({ inputs }) => inputs));
   return {
     name: graph.name,
@@ -67,7 +72,10 @@ export function lowerGraph(graph: Graph): LoweredGraph {
 }
 
 /** The bytes of a model; `metadata` goes into its metadata_props. */
-export function encodeModel({ name, inputs, outputs, nodes, initialisers }: LoweredGraph, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+export function encodeModel(
+  { name, inputs, outputs, nodes, initialisers }: LoweredGraph,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
   const domains = new Set(['', ...nodes.map(({ domain }) => domain)]);
   const model = onnx.ModelProto.encode({
     irVersion: IR_VERSION,
@@ -118,7 +126,12 @@ function typeInfo({ name, shape, dtype }: OnnxPort): onnx.IValueInfoProto {
 }
 
 function toTensor(name: string, { shape, dtype, data }: Initialiser): onnx.ITensorProto {
-  return { name, dims: [...shape], dataType: DATA_TYPES[dtype], rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
+  return {
+    name,
+    dims: [...shape],
+    dataType: DATA_TYPES[dtype],
+    rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  };
 }
 
 function toNode({ op, domain, inputs, outputs, attributes }: OnnxNode): onnx.INodeProto {

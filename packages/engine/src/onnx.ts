@@ -54,7 +54,8 @@ async function compile(definition: StepDefinition, { sessions, threads, onDispos
   const outputs = Object.entries(graph.outputs).flatMap(([name, { shape, dtype }]) =>
     name.startsWith('outputs.') ? [{ name: name.slice('outputs.'.length), shape, dtype }] : [],
   );
-  const anew = (): NamedArrays => Object.fromEntries(Object.entries(definition.state).map(([name, spec]) => [name, zeros(spec)]));
+  const anew = (): NamedArrays =>
+    Object.fromEntries(Object.entries(definition.state).map(([name, spec]) => [name, zeros(spec)]));
   // Two sets of buffers take turns: ONNX Runtime may write an output before it has read an input in the same place.
   let state = anew();
   let spare = anew();
@@ -69,7 +70,10 @@ async function compile(definition: StepDefinition, { sessions, threads, onDispos
     checkArrays(`${definition.name}: inputs`, definition.inputs, inputs);
     const feeds = { ...mapNames(state, 'state.'), ...mapNames(inputs, 'inputs.') };
     const results: NamedArrays = Object.fromEntries(outputs.map(({ name, ...spec }) => [name, zeros(spec)]));
-    await session.run(feeds, { ...mapNames(spare, outputName('state.')), ...mapNames(results, outputName('outputs.')) });
+    await session.run(feeds, {
+      ...mapNames(spare, outputName('state.')),
+      ...mapNames(results, outputName('outputs.')),
+    });
     [state, spare] = [spare, state];
     return results;
   };

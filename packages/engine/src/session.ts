@@ -72,7 +72,8 @@ export async function openSession(model: Uint8Array, { threads }: SessionOptions
     return {
       version,
       run: async (feeds, into) => {
-        if (!names.every((name) => name in into)) return { ...toArrays(native.run(tensorsOf(feeds), { ...outputs, ...tensorsOf(into) }, {})), ...into };
+        if (!names.every((name) => name in into))
+          return { ...toArrays(native.run(tensorsOf(feeds), { ...outputs, ...tensorsOf(into) }, {})), ...into };
         runInPlace(native, tensorsOf(feeds), tensorsOf(into));
         return into;
       },
@@ -83,7 +84,10 @@ export async function openSession(model: Uint8Array, { threads }: SessionOptions
   const outputs = Object.fromEntries(session.outputNames.map((name) => [name, null]));
   return {
     version,
-    run: async (feeds, into) => ({ ...toArrays(await session.run(tensorsOf(feeds), { ...outputs, ...tensorsOf(into) })), ...into }),
+    run: async (feeds, into) => ({
+      ...toArrays(await session.run(tensorsOf(feeds), { ...outputs, ...tensorsOf(into) })),
+      ...into,
+    }),
     dispose: () => void session.release(),
   };
 }
@@ -91,7 +95,8 @@ export async function openSession(model: Uint8Array, { threads }: SessionOptions
 function toArrays(results: Readonly<Record<string, OnnxValue>>): Record<string, NDArray> {
   return Object.fromEntries(
     Object.entries(results).map(([name, { dims, data }]) => {
-      if (!(data instanceof Float32Array || data instanceof Int32Array)) throw new TypeError(`session: expected float32 or int32 for ${name}`);
+      if (!(data instanceof Float32Array || data instanceof Int32Array))
+        throw new TypeError(`session: expected float32 or int32 for ${name}`);
       return [name, ndarray(dims, data)];
     }),
   );

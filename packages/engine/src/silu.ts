@@ -32,7 +32,10 @@ function sigmoidOfDerivative(value: Value): Value | undefined {
  * dy·s + (dy·x)·(s·(1 − s)) = dy·(s + y·(1 − s)), y = x·s. Undefined where a + b is not of that form.
  */
 export function siluGradient(graph: GraphWriter, a: Value, b: Value): Value | undefined {
-  for (const [direct, through] of [[a, b], [b, a]] as const) {
+  for (const [direct, through] of [
+    [a, b],
+    [b, a],
+  ] as const) {
     for (const [outer, derivative] of factorings(through)) {
       const s = sigmoidOfDerivative(derivative);
       if (s === undefined || !isKernel(s, 'Sigmoid')) continue;

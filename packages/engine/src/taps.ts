@@ -29,12 +29,26 @@ export function tapRows(emit: Emitter, x: Value, { convolution, filterShape }: T
   const [bottom, right] = [rows * high - height - top, columns * wide - width - left]; // negative where an edge is not read
   const image = emit.read(x);
   return emit.once(`taps ${image} ${filterShape.slice(0, 2)} ${strides} ${pads}`, () => {
-    const padded = [top, left, bottom, right].every((pad) => pad === 0) ? image : emit.node('Pad', [image, emit.ints([0, top, left, 0, 0, bottom, right, 0])]);
+    const padded = [top, left, bottom, right].every((pad) => pad === 0)
+      ? image
+      : emit.node('Pad', [image, emit.ints([0, top, left, 0, 0, bottom, right, 0])]);
     const split = [batch, rows, high, columns, wide * channels];
-    const blocks = emit.reshape(emit.transpose(emit.reshape(padded, split), split, [0, 1, 3, 2, 4]), [batch, rows, columns, high * wide * channels]);
+    const blocks = emit.reshape(emit.transpose(emit.reshape(padded, split), split, [0, 1, 3, 2, 4]), [
+      batch,
+      rows,
+      columns,
+      high * wide * channels,
+    ]);
     const seen = shifts(filterShape, strides).map(([down, right]) => {
       const whole = rows === outHeight && columns === outWidth;
-      const part = whole ? blocks : emit.node('Slice', [blocks, emit.ints([down, right]), emit.ints([down + outHeight, right + outWidth]), emit.ints([1, 2])]);
+      const part = whole
+        ? blocks
+        : emit.node('Slice', [
+            blocks,
+            emit.ints([down, right]),
+            emit.ints([down + outHeight, right + outWidth]),
+            emit.ints([1, 2]),
+          ]);
       return emit.reshape(part, [batch * outHeight * outWidth, high * wide * channels]);
     });
     return seen.length === 1 ? seen[0]! : emit.node('Concat', seen, { attributes: { axis: 1 } });
@@ -54,7 +68,11 @@ export function filterColumns(emit: Emitter, filter: string, { convolution: { st
 }
 
 /** The inverse of `filterColumns`: [kh·kw·i, o] → [kh, kw, i, o]. */
-export function filterOfColumns(emit: Emitter, columns: string, { convolution: { strides }, filterShape }: Taps): string {
+export function filterOfColumns(
+  emit: Emitter,
+  columns: string,
+  { convolution: { strides }, filterShape }: Taps,
+): string {
   const [height, width, from, to] = filterShape as readonly [number, number, number, number];
   const split = [height / strides[0], width / strides[1], strides[0], strides[1] * from * to];
   return emit.reshape(emit.transpose(emit.reshape(columns, split), split, [0, 2, 1, 3]), filterShape);

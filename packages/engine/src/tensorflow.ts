@@ -12,7 +12,8 @@ const REMEDY = 'Run `npm run setup:gpu` to download it, or leave the engine out 
 function whyAbsent(): string | undefined {
   try {
     const lib = join(dirname(createRequire(__filename).resolve(`${PACKAGE}/package.json`)), 'lib');
-    const built = existsSync(lib) && readdirSync(lib).some((folder) => existsSync(join(lib, folder, 'tfjs_binding.node')));
+    const built =
+      existsSync(lib) && readdirSync(lib).some((folder) => existsSync(join(lib, folder, 'tfjs_binding.node')));
     return built ? undefined : `its native library, which is no part of the npm package, is not in ${lib}`;
   } catch {
     return 'the package is not installed';
@@ -42,11 +43,14 @@ export async function hasTensorflowGpu(threads: number): Promise<boolean> {
 /** Runs steps op by op with TensorFlow's native library. @throws where it is not there or does not load */
 export async function openTensorflowEngine(threads: number): Promise<Engine> {
   const absent = whyAbsent();
-  if (absent !== undefined) throw new Error(`engine tensorflow: expected ${PACKAGE} to load, got: ${absent}. ${REMEDY}`);
+  if (absent !== undefined)
+    throw new Error(`engine tensorflow: expected ${PACKAGE} to load, got: ${absent}. ${REMEDY}`);
   try {
     await load(threads);
   } catch (error) {
-    throw new Error(`engine tensorflow: expected ${PACKAGE} to load, got: ${(error as Error).message}. ${REMEDY}`, { cause: error }); // import rejects with errors
+    throw new Error(`engine tensorflow: expected ${PACKAGE} to load, got: ${(error as Error).message}. ${REMEDY}`, {
+      cause: error,
+    }); // import rejects with errors
   }
   return openEagerEngine({ name: 'tensorflow', backend: 'tensorflow', version: `${PACKAGE} ${version_core}`, threads });
 }

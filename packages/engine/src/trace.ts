@@ -114,9 +114,14 @@ function registerKernels(): void {
       kernelName,
       backendName: BACKEND,
       kernelFunc: ({ inputs, attrs, backend }) => {
-        if (kernel === undefined) throw new Error(`${kernelName}: expected a kernel that the step compiler can lower, called ${callSite()}`);
+        if (kernel === undefined)
+          throw new Error(`${kernelName}: expected a kernel that the step compiler can lower, called ${callSite()}`);
         const trace = backend as TraceBackend; // registered under its name alone
-        const outputs = trace.graph.add(kernelName, attrs, orderInputs(kernel, inputs).map((info) => trace.lookUp(info, kernelName)));
+        const outputs = trace.graph.add(
+          kernelName,
+          attrs,
+          orderInputs(kernel, inputs).map((info) => trace.lookUp(info, kernelName)),
+        );
         const infos = outputs.map((value) => trace.infoOf(value));
         return kernel.lists ? infos : infos[0]!;
       },
@@ -144,7 +149,12 @@ export function traceStep(definition: StepDefinition): Graph {
     let graph: Graph | undefined;
     withBackend(BACKEND, () => {
       const frozen = mapEntries(definition.frozen, (name, { shape, data }) => {
-        const value = backend.graph.constant(shape, data instanceof Int32Array ? 'int32' : 'float32', data, `frozen.${name}`);
+        const value = backend.graph.constant(
+          shape,
+          data instanceof Int32Array ? 'int32' : 'float32',
+          data,
+          `frozen.${name}`,
+        );
         return tf.engine().makeTensorFromTensorInfo(backend.infoOf(value));
       });
       const state = mapEntries(definition.state, (name, { shape, dtype }) => enter('state', name, shape, dtype));
@@ -152,8 +162,10 @@ export function traceStep(definition: StepDefinition): Graph {
       const result = definition.run({ frozen, state, inputs: given });
       checkResult(definition, result);
       const outputs: Record<string, Value> = {};
-      for (const name of Object.keys(definition.state)) outputs[`state.${name}`] = backend.lookUp(result.state[name]!, `next state.${name}`);
-      for (const [name, output] of Object.entries(result.outputs)) outputs[`outputs.${name}`] = backend.lookUp(output, `outputs.${name}`);
+      for (const name of Object.keys(definition.state))
+        outputs[`state.${name}`] = backend.lookUp(result.state[name]!, `next state.${name}`);
+      for (const [name, output] of Object.entries(result.outputs))
+        outputs[`outputs.${name}`] = backend.lookUp(output, `outputs.${name}`);
       graph = backend.graph.finish(definition.name, inputs, outputs);
       return [];
     });
@@ -166,4 +178,3 @@ export function traceStep(definition: StepDefinition): Graph {
 function mapEntries<A, B>(record: Readonly<Record<string, A>>, f: (name: string, value: A) => B): Record<string, B> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(name, value)]));
 }
-

@@ -1,11 +1,23 @@
-import { fillUniform, ndarray, rootKey, sizeOf, split, type NamedArrays, type NDArray, type Shape } from '@latent-paths/core';
+import {
+  fillUniform,
+  ndarray,
+  rootKey,
+  sizeOf,
+  split,
+  type NamedArrays,
+  type NDArray,
+  type Shape,
+} from '@latent-paths/core';
 import type { NamedSpecs } from '../src/index.js';
 
 /** Numbers uniform in [low, high), the same at every call with the same name. */
 export function uniform(name: string, shape: Shape, low = -1, high = 1): NDArray<Float32Array> {
   const data = new Float32Array(sizeOf(shape));
   fillUniform(split(rootKey(1), name), 0, data);
-  return ndarray(shape, data.map((x) => low + (high - low) * x));
+  return ndarray(
+    shape,
+    data.map((x) => low + (high - low) * x),
+  );
 }
 
 export function scalar(x: number): NDArray<Float32Array> {
@@ -14,7 +26,10 @@ export function scalar(x: number): NDArray<Float32Array> {
 
 export function specsOf(arrays: NamedArrays): NamedSpecs {
   return Object.fromEntries(
-    Object.entries(arrays).map(([name, { shape, data }]) => [name, { shape, dtype: data instanceof Int32Array ? 'int32' : 'float32' }]),
+    Object.entries(arrays).map(([name, { shape, data }]) => [
+      name,
+      { shape, dtype: data instanceof Int32Array ? 'int32' : 'float32' },
+    ]),
   );
 }
 

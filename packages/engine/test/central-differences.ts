@@ -1,7 +1,11 @@
 import type { NamedArrays } from '@latent-paths/core';
 
 /** The gradient of a function of arrays, worked out from its values: (f(x + h·e_i) − f(x − h·e_i)) / 2h for every number x_i. */
-export async function centralDifferences(f: (x: NamedArrays) => Promise<number>, x: NamedArrays, h = 1e-2): Promise<Record<string, Float64Array>> {
+export async function centralDifferences(
+  f: (x: NamedArrays) => Promise<number>,
+  x: NamedArrays,
+  h = 1e-2,
+): Promise<Record<string, Float64Array>> {
   const gradient: Record<string, Float64Array> = {};
   for (const [name, { shape, data }] of Object.entries(x)) {
     gradient[name] = new Float64Array(data.length);

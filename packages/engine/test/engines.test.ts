@@ -34,11 +34,15 @@ describe('openEngine', () => {
   });
 
   it.skipIf(hasTensorflow)('says why TensorFlow cannot run and what to do', async () => {
-    await expect(openEngine('tensorflow')).rejects.toThrow(/engine tensorflow: expected @tensorflow\/tfjs-node-gpu to load, got: its native library.*npm run setup:gpu/);
+    await expect(openEngine('tensorflow')).rejects.toThrow(
+      /engine tensorflow: expected @tensorflow\/tfjs-node-gpu to load, got: its native library.*npm run setup:gpu/,
+    );
   });
 
   it('refuses what it does not know', async () => {
-    await expect(openEngine('cuda' as EngineName)).rejects.toThrow('engine: expected one of onnx, tensorflow, cpu, got cuda');
+    await expect(openEngine('cuda' as EngineName)).rejects.toThrow(
+      'engine: expected one of onnx, tensorflow, cpu, got cuda',
+    );
     await expect(openEngine('onnx', { threads: 0 })).rejects.toThrow('threads: expected a positive integer, got 0');
   });
 });

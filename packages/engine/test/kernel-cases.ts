@@ -25,12 +25,36 @@ function define(inputs: readonly NDArray[], run: Run, differentiable: boolean): 
 
 /** Smooth cases over the given shapes of the inputs. */
 function over(shapes: readonly (readonly Shape[])[], run: Run, { low = -1, high = 1 }: Domain = {}): Case[] {
-  return shapes.map((inputs) => define(inputs.map((shape, i) => uniform(`x${i}`, shape, low, high)), run, true));
+  return shapes.map((inputs) =>
+    define(
+      inputs.map((shape, i) => uniform(`x${i}`, shape, low, high)),
+      run,
+      true,
+    ),
+  );
 }
 
 const SHAPES: Shape[] = [[], [5], [3, 4], [2, 3, 2, 3]];
-const one = (run: Run, domain?: Domain) => over(SHAPES.map((shape) => [shape]), run, domain);
-const PAIRS: [Shape, Shape][] = [[[], []], [[3, 4], [3, 4]], [[3, 4], [4]], [[4], [2, 3, 1]], [[3, 1], [1, 4]], [[2, 2, 3, 2], [2]]];
+const one = (run: Run, domain?: Domain) =>
+  over(
+    SHAPES.map((shape) => [shape]),
+    run,
+    domain,
+  );
+const PAIRS: [Shape, Shape][] = [
+  [[], []],
+  [
+    [3, 4],
+    [3, 4],
+  ],
+  [[3, 4], [4]],
+  [[4], [2, 3, 1]],
+  [
+    [3, 1],
+    [1, 4],
+  ],
+  [[2, 2, 3, 2], [2]],
+];
 const two = (run: Run, domain?: Domain) => over(PAIRS, run, domain);
 
 /** An image as a convolution leaves it, channels first in memory; its gradient is not the matter. */
@@ -79,7 +103,13 @@ const convolve = (x: Tensor, w: Tensor, stride: number | [number, number], pad: 
   tf.conv2d(x as Tensor4D, w as Tensor4D, stride, pad);
 /** The transposed convolution from the result of a convolution back to its images. */
 const transposed = CONVOLUTIONS.map(([x, filter, stride, pad]): Case => {
-  const { outShape } = tf.backend_util.computeConv2DInfo(x as Tensor4D['shape'], filter as Tensor4D['shape'], stride, 1, pad);
+  const { outShape } = tf.backend_util.computeConv2DInfo(
+    x as Tensor4D['shape'],
+    filter as Tensor4D['shape'],
+    stride,
+    1,
+    pad,
+  );
   return smooth([uniform('dy', outShape), uniform('w', filter)], (dy, w) =>
     tf.conv2dTranspose(dy as Tensor4D, w as Tensor4D, x as Tensor4D['shape'], stride, pad),
   );
@@ -93,11 +123,22 @@ export const KERNEL_CASES = {
     ...two((a, b) => tf.add(a!, b!)),
     // The bias of a convolution, of a transposed one, and of one that is read again.
     ...over([[images, [3]]], (x, b) => tf.add(image(x!), b!)),
-    ...over([[images, [1, 1, 1, 2]]], (x, b) => tf.add(tf.conv2dTranspose(x as Tensor4D, tf.ones([2, 2, 2, 2]), [2, 8, 10, 2], 2, 'same'), b!)),
+    ...over([[images, [1, 1, 1, 2]]], (x, b) =>
+      tf.add(tf.conv2dTranspose(x as Tensor4D, tf.ones([2, 2, 2, 2]), [2, 8, 10, 2], 2, 'same'), b!),
+    ),
     ...over([[images, [3]]], (x, b) => tf.mul(tf.add(image(x!), b!), image(x!))),
     ...over([[images, [5, 3]]], (x, b) => tf.add(image(x!), b!)),
   ],
-  AddN: over([[[3], [3], [3]], [[2, 2], [2, 2]]], (...xs) => tf.addN(xs)),
+  AddN: over(
+    [
+      [[3], [3], [3]],
+      [
+        [2, 2],
+        [2, 2],
+      ],
+    ],
+    (...xs) => tf.addN(xs),
+  ),
   Atan: one((x) => tf.atan(x!)),
   BatchMatMul: [
     ...[false, true].flatMap((tA) =>
@@ -105,8 +146,32 @@ export const KERNEL_CASES = {
         over([[tA ? [4, 3] : [3, 4], tB ? [5, 4] : [4, 5]]], (a, b) => tf.matMul(a as Tensor2D, b as Tensor2D, tA, tB)),
       ),
     ),
-    ...over([[[2, 3, 4], [2, 4, 5]], [[2, 3, 4], [1, 4, 5]], [[1, 1], [1, 1]]], (a, b) => tf.matMul(a!, b!)),
-    ...over([[[2, 4, 3], [2, 5, 4]]], (a, b) => tf.matMul(a!, b!, true, true)),
+    ...over(
+      [
+        [
+          [2, 3, 4],
+          [2, 4, 5],
+        ],
+        [
+          [2, 3, 4],
+          [1, 4, 5],
+        ],
+        [
+          [1, 1],
+          [1, 1],
+        ],
+      ],
+      (a, b) => tf.matMul(a!, b!),
+    ),
+    ...over(
+      [
+        [
+          [2, 4, 3],
+          [2, 5, 4],
+        ],
+      ],
+      (a, b) => tf.matMul(a!, b!, true, true),
+    ),
   ],
   Cast: [
     without([floats(-1.7, 0, 2.5)], (x) => tf.cast(x!, 'int32')),
@@ -119,13 +184,32 @@ export const KERNEL_CASES = {
     ...onImage((x) => tf.clipByValue(x!, -10, 10)),
   ],
   Concat: [
-    ...over([[[2, 3], [2, 1], [2, 2]]], (...xs) => tf.concat(xs, 1)),
-    ...over([[[2, 3], [1, 3]]], (...xs) => tf.concat(xs, 0)),
+    ...over(
+      [
+        [
+          [2, 3],
+          [2, 1],
+          [2, 2],
+        ],
+      ],
+      (...xs) => tf.concat(xs, 1),
+    ),
+    ...over(
+      [
+        [
+          [2, 3],
+          [1, 3],
+        ],
+      ],
+      (...xs) => tf.concat(xs, 0),
+    ),
     ...over([[images, [2, 4, 5, 3]]], (x, y) => tf.concat([image(x!), y!], -1)),
   ],
   Conv2D: [
     ...CONVOLUTIONS.flatMap(([x, w, stride, pad]) => over([[x, w]], (a, b) => convolve(a!, b!, stride, pad))),
-    without([uniform('x', [1, 7, 7, 2]), uniform('w', [3, 3, 2, 2])], (x, w) => tf.conv2d(x as Tensor4D, w as Tensor4D, 1, 'same', 'NHWC', 2)),
+    without([uniform('x', [1, 7, 7, 2]), uniform('w', [3, 3, 2, 2])], (x, w) =>
+      tf.conv2d(x as Tensor4D, w as Tensor4D, 1, 'same', 'NHWC', 2),
+    ),
     ...over([[images]], (x) => tf.relu(tf.add(image(x!), 3))),
   ],
   Conv2DBackpropFilter: CONVOLUTIONS.flatMap(([x, w, stride, pad]) =>
@@ -144,13 +228,22 @@ export const KERNEL_CASES = {
     ...over([[[3, 4]]], (x) => tf.cumsum(x!, 0, false, true)),
   ],
   Equal: compare(tf.equal),
-  Erf: [...one((x) => tf.erf(x!), { low: -1.5, high: 1.5 }), ...onImage((x) => tf.erf(x!)), without([floats(-9, -3, 0, 1e-3, 4)], (x) => tf.erf(x!))],
+  Erf: [
+    ...one((x) => tf.erf(x!), { low: -1.5, high: 1.5 }),
+    ...onImage((x) => tf.erf(x!)),
+    without([floats(-9, -3, 0, 1e-3, 4)], (x) => tf.erf(x!)),
+  ],
   Exp: [...one((x) => tf.exp(x!)), ...onImage((x) => tf.exp(x!))],
   ExpandDims: [...over([[[3, 4]]], (x) => tf.expandDims(x!, -1)), ...over([[[3, 4]]], (x) => tf.expandDims(x!, 1))],
-  Fill: [without([uniform('x', [2, 3])], (x) => tf.add(x!, tf.fill([2, 3], 2.5))), without([uniform('x', [2])], () => tf.fill([3], 7, 'int32'))],
+  Fill: [
+    without([uniform('x', [2, 3])], (x) => tf.add(x!, tf.fill([2, 3], 2.5))),
+    without([uniform('x', [2])], () => tf.fill([3], 7, 'int32')),
+  ],
   GatherV2: [
     without([uniform('x', [5, 3]), ints(4, 0, 0, 2)], (x, i) => tf.gather(x!, i as Tensor2D)),
-    without([uniform('x', [2, 5, 3]), ndarray([2, 2], Int32Array.of(4, 0, 1, 2))], (x, i) => tf.gather(x!, i as Tensor2D, 1)),
+    without([uniform('x', [2, 5, 3]), ndarray([2, 2], Int32Array.of(4, 0, 1, 2))], (x, i) =>
+      tf.gather(x!, i as Tensor2D, 1),
+    ),
   ],
   Greater: compare(tf.greater),
   GreaterEqual: compare(tf.greaterEqual),
@@ -161,7 +254,10 @@ export const KERNEL_CASES = {
   Less: compare(tf.less),
   LessEqual: compare(tf.lessEqual),
   Log: one((x) => tf.log(x!), { low: 0.5, high: 3 }),
-  Log1p: [...one((x) => tf.log1p(x!), { low: -0.5, high: 3 }), without([floats(1e-7, -1e-6, 1e-4, 0)], (x) => tf.log1p(x!))],
+  Log1p: [
+    ...one((x) => tf.log1p(x!), { low: -0.5, high: 3 }),
+    without([floats(1e-7, -1e-6, 1e-4, 0)], (x) => tf.log1p(x!)),
+  ],
   LogicalAnd: logical(tf.logicalAnd),
   LogicalNot: [without([floats(-1, 1)], (x) => tf.logicalNot(tf.greater(x!, 0)))],
   LogicalOr: logical(tf.logicalOr),
@@ -170,7 +266,10 @@ export const KERNEL_CASES = {
     smooth([apart([3, 4, 2])], (x) => tf.max(x!, [0, 2])),
     smooth([apart([3, 4])], (x) => tf.max(x!, -1, true)),
   ],
-  Maximum: [smooth([apart([3, 4]), apart([3, 4], 0.1)], (a, b) => tf.maximum(a!, b!)), smooth([apart([3, 4]), apart([4], 0.1)], (a, b) => tf.maximum(a!, b!))],
+  Maximum: [
+    smooth([apart([3, 4]), apart([3, 4], 0.1)], (a, b) => tf.maximum(a!, b!)),
+    smooth([apart([3, 4]), apart([4], 0.1)], (a, b) => tf.maximum(a!, b!)),
+  ],
   Mean: [
     ...over([[[3, 4]], [[5]]], (x) => tf.mean(x!)),
     ...over([[[3, 4, 2]]], (x) => tf.mean(x!, [0, -1])),
@@ -179,7 +278,10 @@ export const KERNEL_CASES = {
     ...onImage((x) => tf.mean(x!, [1, 2])),
   ],
   Min: [smooth([apart([3, 4])], (x) => tf.min(x!)), smooth([apart([3, 4])], (x) => tf.min(x!, 0, true))],
-  Minimum: [smooth([apart([3, 4]), apart([3, 4], 0.1)], (a, b) => tf.minimum(a!, b!)), smooth([apart([4]), apart([3, 4], 0.1)], (a, b) => tf.minimum(a!, b!))],
+  Minimum: [
+    smooth([apart([3, 4]), apart([3, 4], 0.1)], (a, b) => tf.minimum(a!, b!)),
+    smooth([apart([4]), apart([3, 4], 0.1)], (a, b) => tf.minimum(a!, b!)),
+  ],
   Multiply: [
     ...two((a, b) => tf.mul(a!, b!)),
     ...over([[[3, 4]]], (x) => tf.mul(x!, tf.sigmoid(x!))),
@@ -190,17 +292,52 @@ export const KERNEL_CASES = {
   Neg: one((x) => tf.neg(x!)),
   NotEqual: compare(tf.notEqual),
   OnesLike: over([[[3]]], (x) => tf.add(x!, tf.onesLike(x!))),
-  Pack: [...over([[[3], [3]]], (...xs) => tf.stack(xs)), ...over([[[2, 3], [2, 3], [2, 3]]], (...xs) => tf.stack(xs, 1))],
-  PadV2: [...over([[[2, 3]]], (x) => tf.pad(x!, [[1, 0], [0, 2]], 0.5)), ...onImage((x) => tf.pad(x!, [[0, 0], [1, 2], [0, 1], [0, 0]]))],
+  Pack: [
+    ...over([[[3], [3]]], (...xs) => tf.stack(xs)),
+    ...over(
+      [
+        [
+          [2, 3],
+          [2, 3],
+          [2, 3],
+        ],
+      ],
+      (...xs) => tf.stack(xs, 1),
+    ),
+  ],
+  PadV2: [
+    ...over([[[2, 3]]], (x) =>
+      tf.pad(
+        x!,
+        [
+          [1, 0],
+          [0, 2],
+        ],
+        0.5,
+      ),
+    ),
+    ...onImage((x) =>
+      tf.pad(x!, [
+        [0, 0],
+        [1, 2],
+        [0, 1],
+        [0, 0],
+      ]),
+    ),
+  ],
   Pow: [
     ...two((a, b) => tf.pow(a!, b!), { low: 0.5, high: 2 }),
-    ...[-1, -0.5, 0.5, 1, 1.5, 2, 3, 2.5].flatMap((exponent) => over([[[3, 2]]], (x) => tf.pow(x!, exponent), { low: 0.5, high: 2 })),
+    ...[-1, -0.5, 0.5, 1, 1.5, 2, 3, 2.5].flatMap((exponent) =>
+      over([[[3, 2]]], (x) => tf.pow(x!, exponent), { low: 0.5, high: 2 }),
+    ),
   ],
   RealDiv: two((a, b) => tf.div(a!, b!), { low: 0.5, high: 2 }),
   Reciprocal: one((x) => tf.reciprocal(x!), { low: 0.5, high: 2 }),
   Relu: [
     smooth([apart([3, 4])], (x) => tf.relu(x!)),
-    smooth([apart([2, 3, 2, 2])], (x) => tf.relu(tf.conv2d(x as Tensor4D, tf.tensor4d([1, 0, 0, 1], [1, 1, 2, 2]), 1, 'same'))),
+    smooth([apart([2, 3, 2, 2])], (x) =>
+      tf.relu(tf.conv2d(x as Tensor4D, tf.tensor4d([1, 0, 0, 1], [1, 1, 2, 2]), 1, 'same')),
+    ),
   ],
   Reshape: [
     ...over([[[3, 4]]], (x) => tf.reshape(tf.reshape(x!, [2, 6]), [-1, 3])),
@@ -209,7 +346,9 @@ export const KERNEL_CASES = {
   ],
   Rsqrt: one((x) => tf.rsqrt(x!), { low: 0.5, high: 2 }),
   Select: [
-    smooth([apart([3, 4]), uniform('t', [3, 4]), uniform('e', [3, 4])], (c, t, e) => tf.where(tf.greater(c!, 0), t!, e!)),
+    smooth([apart([3, 4]), uniform('t', [3, 4]), uniform('e', [3, 4])], (c, t, e) =>
+      tf.where(tf.greater(c!, 0), t!, e!),
+    ),
     smooth([apart([4]), uniform('t', [3, 4])], (c, t) => tf.where(tf.less(c!, 0), t!, 2)),
   ],
   Sigmoid: one((x) => tf.sigmoid(x!)),
@@ -230,7 +369,11 @@ export const KERNEL_CASES = {
   Sqrt: one((x) => tf.sqrt(x!), { low: 0.5, high: 2 }),
   Square: one((x) => tf.square(x!)),
   SquaredDifference: two((a, b) => tf.squaredDifference(a!, b!)),
-  Step: [without([floats(-2, 0, 3)], (x) => tf.step(x!)), without([floats(-2, 0, 3)], (x) => tf.step(x!, 0.3)), without([ints(-2, 0, 3)], (x) => tf.step(x!))],
+  Step: [
+    without([floats(-2, 0, 3)], (x) => tf.step(x!)),
+    without([floats(-2, 0, 3)], (x) => tf.step(x!, 0.3)),
+    without([ints(-2, 0, 3)], (x) => tf.step(x!)),
+  ],
   Sub: [...two((a, b) => tf.sub(a!, b!)), ...over([[[3]]], (x) => tf.sub(0, x!))],
   Sum: [
     ...over([[[]], [[5]], [[3, 4]]], (x) => tf.sum(x!)),
@@ -255,10 +398,18 @@ export const KERNEL_CASES = {
     // Channels first to channels last and back, by themselves and around a convolution, read in both orders.
     ...over([[[2, 3, 4, 5]]], (x) => tf.transpose(x!, [0, 2, 3, 1])),
     ...over([[[2, 2, 4, 5]]], (x) => tf.transpose(image(tf.transpose(x!, [0, 2, 3, 1])), [0, 3, 1, 2])),
-    ...over([[[2, 3, 4, 5], [2, 4, 5, 3]]], (x, y) => {
-      const last = tf.transpose(x!, [0, 2, 3, 1]);
-      return tf.mul(tf.reshape(tf.mul(last, y!), [2, -1]), tf.reshape(last, [2, -1]));
-    }),
+    ...over(
+      [
+        [
+          [2, 3, 4, 5],
+          [2, 4, 5, 3],
+        ],
+      ],
+      (x, y) => {
+        const last = tf.transpose(x!, [0, 2, 3, 1]);
+        return tf.mul(tf.reshape(tf.mul(last, y!), [2, -1]), tf.reshape(last, [2, -1]));
+      },
+    ),
   ],
   Unpack: [...over([[[3, 4]]], (x) => tf.unstack(x!, 1)), ...over([[[3, 4]]], (x) => tf.unstack(x!)[2]!)],
   ZerosLike: over([[[3]]], (x) => tf.sub(x!, tf.zerosLike(x!))),

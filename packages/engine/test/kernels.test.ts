@@ -74,7 +74,10 @@ describe.each(Object.entries<readonly Case[]>(KERNEL_CASES))('%s', (kernel, case
     const used = await Promise.all(
       cases.map(async (test) => {
         const tensors = Object.fromEntries(
-          Object.entries(test.inputs).map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape], data instanceof Int32Array ? 'int32' : 'float32')]),
+          Object.entries(test.inputs).map(([name, { shape, data }]) => [
+            name,
+            tf.tensor(data, [...shape], data instanceof Int32Array ? 'int32' : 'float32'),
+          ]),
         );
         return (await tf.profile(() => tf.tidy(() => test.run(tensors)))).kernelNames;
       }),
@@ -83,26 +86,39 @@ describe.each(Object.entries<readonly Case[]>(KERNEL_CASES))('%s', (kernel, case
     expect(used.flat()).toContain(kernel);
   });
 
-  it.each(cases.map((test, i) => [i, Object.values(test.inputs).map(({ shape }) => `[${shape}]`).join(' '), test] as const))(
-    'case %i over %s',
-    async (_, __, test) => {
-      const reference = await runOn(engines.cpu, valueStep(test), test.inputs);
-      const compiled = await runOn(engines.onnx, valueStep(test), test.inputs);
-      for (const [name, { shape, data }] of Object.entries(reference)) {
-        expect(compiled[name]!.shape).toEqual(shape);
-        expect(relativeError(compiled[name]!.data, data), name).toBeLessThan(1e-5);
-      }
-      if (!test.differentiable) return;
+  it.each(
+    cases.map(
+      (test, i) =>
+        [
+          i,
+          Object.values(test.inputs)
+            .map(({ shape }) => `[${shape}]`)
+            .join(' '),
+          test,
+        ] as const,
+    ),
+  )('case %i over %s', async (_, __, test) => {
+    const reference = await runOn(engines.cpu, valueStep(test), test.inputs);
+    const compiled = await runOn(engines.onnx, valueStep(test), test.inputs);
+    for (const [name, { shape, data }] of Object.entries(reference)) {
+      expect(compiled[name]!.shape).toEqual(shape);
+      expect(relativeError(compiled[name]!.data, data), name).toBeLessThan(1e-5);
+    }
+    if (!test.differentiable) return;
 
-      const eager = await runOn(engines.cpu, gradientStep(test), test.inputs);
-      const traced = await runOn(engines.onnx, gradientStep(test), test.inputs);
-      const program = await engines.onnx.compile(valueStep(test));
-      const differences = await centralDifferences(async (inputs) => (await program.run(inputs))['sum']!.data[0]!, test.inputs);
-      program.dispose();
-      for (const [name, expected] of Object.entries(differences)) {
-        expect(relativeError(eager[name]!.data, expected), `eager gradient of ${name} against differences`).toBeLessThan(1e-2);
-        expect(relativeError(traced[name]!.data, eager[name]!.data), `compiled gradient of ${name}`).toBeLessThan(1e-5);
-      }
-    },
-  );
+    const eager = await runOn(engines.cpu, gradientStep(test), test.inputs);
+    const traced = await runOn(engines.onnx, gradientStep(test), test.inputs);
+    const program = await engines.onnx.compile(valueStep(test));
+    const differences = await centralDifferences(
+      async (inputs) => (await program.run(inputs))['sum']!.data[0]!,
+      test.inputs,
+    );
+    program.dispose();
+    for (const [name, expected] of Object.entries(differences)) {
+      expect(relativeError(eager[name]!.data, expected), `eager gradient of ${name} against differences`).toBeLessThan(
+        1e-2,
+      );
+      expect(relativeError(traced[name]!.data, eager[name]!.data), `compiled gradient of ${name}`).toBeLessThan(1e-5);
+    }
+  });
 });

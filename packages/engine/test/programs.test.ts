@@ -70,7 +70,9 @@ describe.each(['cpu', 'onnx'] as const)('a program on %s', (name) => {
 
   it('takes and gives int32', async () => {
     const x = ndarray([3], Int32Array.of(1, -2, 3));
-    const doubled = await engine.compile(pure('double', x, (y) => ({ y: tf.mul(y, tf.scalar(2, 'int32')), same: y, constant: tf.tensor1d([1, 2]) })));
+    const doubled = await engine.compile(
+      pure('double', x, (y) => ({ y: tf.mul(y, tf.scalar(2, 'int32')), same: y, constant: tf.tensor1d([1, 2]) })),
+    );
     expect(await doubled.run({ x })).toEqual({
       y: ndarray([3], Int32Array.of(2, -4, 6)),
       same: x,
@@ -82,14 +84,24 @@ describe.each(['cpu', 'onnx'] as const)('a program on %s', (name) => {
   it.each<[string, NamedArrays, string]>([
     ['a missing input', { x: uniform('x', [5, 3]) }, 'fit: inputs.rate: expected an array, got none'],
     ['an unknown input', { ...batch(0), y: scalar(1) }, 'fit: inputs.y: expected one of x, rate, got an unknown name'],
-    ['another shape', { ...batch(0), x: uniform('x', [4, 3]) }, 'fit: inputs.x: expected float32[5, 3], got float32[4, 3]'],
-    ['another type', { ...batch(0), rate: ndarray([], Int32Array.of(1)) }, 'fit: inputs.rate: expected float32[], got int32[]'],
+    [
+      'another shape',
+      { ...batch(0), x: uniform('x', [4, 3]) },
+      'fit: inputs.x: expected float32[5, 3], got float32[4, 3]',
+    ],
+    [
+      'another type',
+      { ...batch(0), rate: ndarray([], Int32Array.of(1)) },
+      'fit: inputs.rate: expected float32[], got int32[]',
+    ],
   ])('refuses %s', async (_, inputs, message) => {
     await expect(program.run(inputs)).rejects.toThrow(message);
   });
 
   it('refuses a state of another kind', () => {
-    expect(() => program.load({ ...initial, w: uniform('w', [4, 3]) })).toThrow('fit: state.w: expected float32[3, 4], got float32[4, 3]');
+    expect(() => program.load({ ...initial, w: uniform('w', [4, 3]) })).toThrow(
+      'fit: state.w: expected float32[3, 4], got float32[4, 3]',
+    );
     expect(() => program.load({ w: initial['w']! })).toThrow('fit: state.b: expected an array, got none');
   });
 
@@ -129,7 +141,8 @@ describe('the compiled program', () => {
     const [cpu, onnx] = [results[0]!, results[1]!];
     expect(cpu.losses.at(-1)!).toBeLessThan(0.8 * cpu.losses[0]!);
     expect(relativeError(onnx.losses, cpu.losses)).toBeLessThan(1e-5);
-    for (const [name, { data }] of Object.entries(cpu.state)) expect(relativeError(onnx.state[name]!.data, data), name).toBeLessThan(1e-4);
+    for (const [name, { data }] of Object.entries(cpu.state))
+      expect(relativeError(onnx.state[name]!.data, data), name).toBeLessThan(1e-4);
   });
 
   it('copies no output', async () => {
@@ -140,7 +153,10 @@ describe('the compiled program', () => {
       frozen: {},
       state: specsOf(state),
       inputs: {},
-      run: ({ state: { w } }) => ({ state: { w: tf.mul(w!, 2) }, outputs: { half: tf.slice(w!, [0, 0], [1024, 1024]) } }),
+      run: ({ state: { w } }) => ({
+        state: { w: tf.mul(w!, 2) },
+        outputs: { half: tf.slice(w!, [0, 0], [1024, 1024]) },
+      }),
     });
     program.load(state);
     await program.run({});
@@ -155,7 +171,9 @@ describe('the compiled program', () => {
   it('reports what onnxruntime says of a run that fails', async () => {
     const x = ndarray([2], Int32Array.of(0, 7));
     const engine = await openEngine('onnx', { threads: 1 });
-    const program = await engine.compile(pure('far', x, (indices) => ({ y: tf.gather(tf.tensor1d([1, 2, 3]), indices as tf.Tensor1D) })));
+    const program = await engine.compile(
+      pure('far', x, (indices) => ({ y: tf.gather(tf.tensor1d([1, 2, 3]), indices as tf.Tensor1D) })),
+    );
     await expect(program.run({ x })).rejects.toThrow(/out of .*bounds/);
     engine.dispose();
   });
@@ -163,7 +181,8 @@ describe('the compiled program', () => {
   it('gives the same bits on 1, 2 and 4 threads', async () => {
     const inputs = { x: uniform('x', [16, 16, 16, 8]) };
     const step = pure('threads', inputs.x, (x) => {
-      const f = (w: tf.Tensor) => tf.mean(tf.square(tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same'))) as tf.Scalar;
+      const f = (w: tf.Tensor) =>
+        tf.mean(tf.square(tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same'))) as tf.Scalar;
       const h = tf.reshape(x, [64, -1]) as tf.Tensor2D;
       const filter = tf.slice(x, [0, 0, 0, 0], [4, 4, 8, 8]);
       return {

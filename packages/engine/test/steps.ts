@@ -14,7 +14,10 @@ export const initial: NamedArrays = {
 };
 
 /** Other numbers at every turn. */
-export const batch = (turn: number): NamedArrays => ({ x: uniform(`x${turn}`, [5, 3]), rate: scalar(0.01 * (1 + (turn % 3))) });
+export const batch = (turn: number): NamedArrays => ({
+  x: uniform(`x${turn}`, [5, 3]),
+  rate: scalar(0.01 * (1 + (turn % 3))),
+});
 
 /** A small net fitted with Adam (without bias correction): frozen weights, state of several kinds, a batch and a scalar. */
 export const fit: StepDefinition = {
@@ -44,5 +47,11 @@ export const fit: StepDefinition = {
 
 /** A step without state over one input. */
 export function pure(name: string, x: NamedArrays[string], run: (x: Tensor) => Record<string, Tensor>): StepDefinition {
-  return { name, frozen: {}, state: {}, inputs: specsOf({ x }), run: ({ inputs }) => ({ state: {}, outputs: run(inputs['x']!) }) };
+  return {
+    name,
+    frozen: {},
+    state: {},
+    inputs: specsOf({ x }),
+    run: ({ inputs }) => ({ state: {}, outputs: run(inputs['x']!) }),
+  };
 }

@@ -11,11 +11,28 @@ const ROUNDS = 3;
 export async function again(folder: string): Promise<Measurement[]> {
   const space = openSpace(mkdtempSync(join(folder, 'again-')), sweepYaml(3, 'budget: { points: 640 }'));
   await runSpace(space, { threads: 1 });
-  const command = ['-r', join(ROOT, 'node_modules/ts-node/register'), join(ROOT, 'packages/experiments/src/cli/run.ts'), 'experiments/x.yaml'];
+  const command = [
+    '-r',
+    join(ROOT, 'node_modules/ts-node/register'),
+    join(ROOT, 'packages/experiments/src/cli/run.ts'),
+    'experiments/x.yaml',
+  ];
   const values = Array.from({ length: ROUNDS }, () => {
     const began = seconds();
-    execFileSync(process.execPath, command, { cwd: space.folder, env: { ...process.env, TS_NODE_PROJECT: join(ROOT, 'tsconfig.json') }, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync(process.execPath, command, {
+      cwd: space.folder,
+      env: { ...process.env, TS_NODE_PROJECT: join(ROOT, 'tsconfig.json') },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     return seconds() - began;
   });
-  return [{ name: 'an experiment that has finished, run again', value: median(values), unit: 's', target: 3, repetitions: ROUNDS }];
+  return [
+    {
+      name: 'an experiment that has finished, run again',
+      value: median(values),
+      unit: 's',
+      target: 3,
+      repetitions: ROUNDS,
+    },
+  ];
 }

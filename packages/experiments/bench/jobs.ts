@@ -16,5 +16,13 @@ export async function jobs(folder: string): Promise<Measurement[]> {
     const together = await runSpace(space, { threads: 2, jobs: 2, arms: ['network'], fresh: true });
     ratios.push(together / apart);
   }
-  return [{ name: '8 trials of one thread, two at once against one after another', value: median(ratios), unit: 'ratio', target: 0.6, repetitions: ROUNDS }];
+  return [
+    {
+      name: '8 trials of one thread, two at once against one after another',
+      value: median(ratios),
+      unit: 'ratio',
+      target: 0.6,
+      repetitions: ROUNDS,
+    },
+  ];
 }

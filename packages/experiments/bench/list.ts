@@ -12,7 +12,17 @@ const COMMAND = join(__dirname, '../bin/latent-paths.js');
 const CASES: Readonly<Record<string, readonly string[]>> = {
   'start alone (--help)': ['--help'],
   'list all': ['list'],
-  'list, filtered and sorted': ['list', '--where', 'loss.attraction.weight<0.01', '--where', 'diversity>0.5', '--sort', '-reprojection@0.5', '--limit', '20'],
+  'list, filtered and sorted': [
+    'list',
+    '--where',
+    'loss.attraction.weight<0.01',
+    '--where',
+    'diversity>0.5',
+    '--sort',
+    '-reprojection@0.5',
+    '--limit',
+    '20',
+  ],
   'list, by any α': ['list', '--where', 'reprojection@0.25<5', '--limit', '20'],
 };
 
@@ -30,7 +40,19 @@ export async function list(folder: string): Promise<Measurement[]> {
   const first = timeOf(where(['list']));
   const rounds = Array.from({ length: ROUNDS }, () => Object.values(CASES).map((args) => timeOf(where(args))));
   return [
-    { name: 'the first list of 10,000 trials, which reads them all', value: first, unit: 's', target: null, repetitions: 1 },
-    ...Object.keys(CASES).map((name, i): Measurement => ({ name, value: median(rounds.map((round) => round[i]!)), unit: 's', target: name.startsWith('list') ? 2 : null, repetitions: ROUNDS })),
+    {
+      name: 'the first list of 10,000 trials, which reads them all',
+      value: first,
+      unit: 's',
+      target: null,
+      repetitions: 1,
+    },
+    ...Object.keys(CASES).map((name, i): Measurement => ({
+      name,
+      value: median(rounds.map((round) => round[i]!)),
+      unit: 's',
+      target: name.startsWith('list') ? 2 : null,
+      repetitions: ROUNDS,
+    })),
   ];
 }

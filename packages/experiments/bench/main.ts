@@ -14,8 +14,14 @@ const BENCHES = { trial: trialOverhead, step: stepOverhead, jobs, list, again };
 async function main(args: readonly string[]): Promise<void> {
   const named = args.filter((argument) => argument !== '--json');
   const unknown = named.find((name) => !Object.hasOwn(BENCHES, name));
-  if (unknown !== undefined) throw new RangeError(`bench: expected some of ${Object.keys(BENCHES).join(', ')}, got ${unknown}`);
-  const machine = { cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: availableParallelism(), load: loadavg(), node: process.version };
+  if (unknown !== undefined)
+    throw new RangeError(`bench: expected some of ${Object.keys(BENCHES).join(', ')}, got ${unknown}`);
+  const machine = {
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+    load: loadavg(),
+    node: process.version,
+  };
   const folder = mkdtempSync(join(tmpdir(), 'latent-paths-experiments-bench-'));
   const measurements: Measurement[] = [];
   try {
@@ -28,10 +34,14 @@ async function main(args: readonly string[]): Promise<void> {
     rmSync(folder, { recursive: true });
   }
   if (args.includes('--json')) return console.log(JSON.stringify({ version: 1, machine, measurements }));
-  console.log(`${machine.cores} × ${machine.cpu}, load ${machine.load.map((load) => load.toFixed(1)).join(' ')}; medians`);
+  console.log(
+    `${machine.cores} × ${machine.cpu}, load ${machine.load.map((load) => load.toFixed(1)).join(' ')}; medians`,
+  );
   for (const { name, value, unit, target, repetitions } of measurements) {
     const shown = unit === 's' ? `${value.toFixed(2)} s` : value.toFixed(4);
-    console.log(`${shown.padStart(9)}  ${target === null ? ' '.repeat(8) : `${value < target ? 'of' : 'OVER'} ${target}`.padEnd(8)}  ${name} (${repetitions} ×)`);
+    console.log(
+      `${shown.padStart(9)}  ${target === null ? ' '.repeat(8) : `${value < target ? 'of' : 'OVER'} ${target}`.padEnd(8)}  ${name} (${repetitions} ×)`,
+    );
   }
 }
 

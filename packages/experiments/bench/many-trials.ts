@@ -1,6 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rootKey, sha256, shortHash, split, uniformAt, type ExperimentRecord, type RunRecord, type SummaryRecord } from '@latent-paths/core';
+import {
+  rootKey,
+  sha256,
+  shortHash,
+  split,
+  uniformAt,
+  type ExperimentRecord,
+  type RunRecord,
+  type SummaryRecord,
+} from '@latent-paths/core';
 import { formatTrial, trialSchema } from '@latent-paths/specification/trial';
 
 /** Seeds of an arm. */
@@ -17,14 +26,30 @@ export function writeSweep(results: string, trials: number): void {
   for (let arm = 0; arm * SEEDS < trials; arm++) {
     const weight = 0.001 * (1 + (arm % 50));
     const count = 1000 * (1 + Math.floor(arm / 50));
-    const spec = formatTrial(trialSchema.parse({ loss: { reprojection: { weight: 1 }, attraction: { weight } }, sampling: { pairs: { kind: 'fixed', count } } }));
+    const spec = formatTrial(
+      trialSchema.parse({
+        loss: { reprojection: { weight: 1 }, attraction: { weight } },
+        sampling: { pairs: { kind: 'fixed', count } },
+      }),
+    );
     const name = `arm-${arm}`;
     const ids = Array.from({ length: Math.min(SEEDS, trials - arm * SEEDS) }, (_, s) => {
       const id = `${name}-${shortHash(sha256(`${name} ${s}`))}`;
-      writeTrial(join(folder, id), { spec, summary: summaryOf({ id, arm: name, seed: s + 1, draw: (i) => uniformAt(split(key, arm * SEEDS + s), i) }) });
+      writeTrial(join(folder, id), {
+        spec,
+        summary: summaryOf({ id, arm: name, seed: s + 1, draw: (i) => uniformAt(split(key, arm * SEEDS + s), i) }),
+      });
       return id;
     });
-    arms.push({ name, trained: true, settings: [{ key: 'loss.attraction.weight', value: weight }, { key: 'sampling.pairs.count', value: count }], trials: ids });
+    arms.push({
+      name,
+      trained: true,
+      settings: [
+        { key: 'loss.attraction.weight', value: weight },
+        { key: 'sampling.pairs.count', value: count },
+      ],
+      trials: ids,
+    });
   }
   const experiment: ExperimentRecord = {
     version: 1,
@@ -65,13 +90,23 @@ function summaryOf({ id, arm, seed, draw }: Score): SummaryRecord {
     byAlpha: { reprojection: alphas.map(values), attraction: alphas.map(values) },
     real: { reprojection: 3.7, tau: 6.1 },
     vae: { images: 2000, squaredError: 0.0025, kl: 110.5, activeUnits: 256, units: 256 },
-    training: { steps: 312, points: 79_872, projections: 79_872, pairs: 79_872, totalPairs: 199_990_000, seconds: 40 * draw(at++) },
+    training: {
+      steps: 312,
+      points: 79_872,
+      projections: 79_872,
+      pairs: 79_872,
+      totalPairs: 199_990_000,
+      seconds: 40 * draw(at++),
+    },
     cost: { decodes: 0, encodes: 0, flops: 4_200_000, seconds: 4e-5 },
     evaluationSeconds: draw(at++),
   };
 }
 
-function writeTrial(folder: string, { spec, summary }: { readonly spec: string; readonly summary: SummaryRecord }): void {
+function writeTrial(
+  folder: string,
+  { spec, summary }: { readonly spec: string; readonly summary: SummaryRecord },
+): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'spec.yaml'), spec);
   const text = writeJsonFile(join(folder, 'summary.json'), summary);
@@ -93,12 +128,23 @@ function writeTrial(folder: string, { spec, summary }: { readonly spec: string; 
       platform: 'linux',
       command: 'experiments/sweep.yaml',
     },
-    inputs: { vae: { artifact: 'vae-0123456789ab', content: hash }, pool: { artifact: 'pool-0123456789ab', content: hash } },
+    inputs: {
+      vae: { artifact: 'vae-0123456789ab', content: hash },
+      pool: { artifact: 'pool-0123456789ab', content: hash },
+    },
     startedAt: '2026-01-01T00:00:00.000Z',
     endedAt: '2026-01-01T00:01:00.000Z',
     resumes: [],
     failures: [],
-    files: { 'checkpoint.safetensors': hash, 'frames.arrow': hash, 'metrics.jsonl': hash, 'paths.arrow': hash, 'points.arrow': hash, 'spec.yaml': sha256(spec), 'summary.json': sha256(text) },
+    files: {
+      'checkpoint.safetensors': hash,
+      'frames.arrow': hash,
+      'metrics.jsonl': hash,
+      'paths.arrow': hash,
+      'points.arrow': hash,
+      'spec.yaml': sha256(spec),
+      'summary.json': sha256(text),
+    },
   };
   writeJsonFile(join(folder, 'run.json'), run);
 }

@@ -33,14 +33,30 @@ export interface RunSpaceOptions {
 const now = () => performance.now() / 1000;
 
 /** Runs the experiment silently and gives the seconds that it took. @throws where a trial failed */
-export async function runSpace({ folder, store, experiment }: Space, { threads, ...options }: RunSpaceOptions): Promise<number> {
+export async function runSpace(
+  { folder, store, experiment }: Space,
+  { threads, ...options }: RunSpaceOptions,
+): Promise<number> {
   const engine = await openEngine('onnx', { threads });
   const began = now();
   try {
     const display = openDisplay({ write: () => true }, now);
     const told = provenance(folder, engine, 'bench');
-    const { failed } = await runExperiment(experiment, { store, engine, provenance: told, display, now, date: () => new Date().toISOString(), signal: new AbortController().signal }, options);
-    if (failed.length > 0) throw new Error(`bench: expected all trials to finish, got ${failed[0]!.trial}: ${failed[0]!.message}`);
+    const { failed } = await runExperiment(
+      experiment,
+      {
+        store,
+        engine,
+        provenance: told,
+        display,
+        now,
+        date: () => new Date().toISOString(),
+        signal: new AbortController().signal,
+      },
+      options,
+    );
+    if (failed.length > 0)
+      throw new Error(`bench: expected all trials to finish, got ${failed[0]!.trial}: ${failed[0]!.message}`);
     return now() - began;
   } finally {
     engine.dispose();

@@ -45,15 +45,39 @@ export async function stepOverhead(folder: string): Promise<Measurement[]> {
   const batches = (async function* () {
     yield { indices: Int32Array.from({ length: count }, (_, i) => i), latents };
   })();
-  await writePool(join(own, 'pool.arrow'), batches, { vae: sha256('no VAE'), source: config.data, seed: 1, latentSize: config.vae.latent, part: 'train' });
+  await writePool(join(own, 'pool.arrow'), batches, {
+    vae: sha256('no VAE'),
+    source: config.data,
+    seed: 1,
+    latentSize: config.vae.latent,
+    part: 'train',
+  });
   const pool = await openPool(join(own, 'pool.arrow'));
   const engine = await openEngine('onnx', { threads: availableParallelism() });
   try {
-    const { objective, start, step, extent } = launchTraining({ config, seed: 1, foundation: { vae: { weights }, source }, counted: undefined });
+    const { objective, start, step, extent } = launchTraining({
+      config,
+      seed: 1,
+      foundation: { vae: { weights }, source },
+      counted: undefined,
+    });
     const held = await holdPool(pool);
     const poolAs = poolLatents(held);
-    const [program, probe] = [await engine.compile(poolAs.within(step)), await engine.compile(poolAs.within(gradientProbe(objective, start)))];
-    const task = pathTask({ config, seed: 1, extent, objective, start, pool: held, latents: poolAs, probe, validate: async () => ({ validation: {}, errorByAlpha: [] }) });
+    const [program, probe] = [
+      await engine.compile(poolAs.within(step)),
+      await engine.compile(poolAs.within(gradientProbe(objective, start))),
+    ];
+    const task = pathTask({
+      config,
+      seed: 1,
+      extent,
+      objective,
+      start,
+      pool: held,
+      latents: poolAs,
+      probe,
+      validate: async () => ({ validation: {}, errorByAlpha: [] }),
+    });
     let [inside, drawing] = [0, 0];
     const timed: typeof program = {
       ...program,
@@ -73,7 +97,13 @@ export async function stepOverhead(folder: string): Promise<Measurement[]> {
         return feed;
       },
     };
-    const events = train({ program: timed, task: drawn, checkpointSeconds: Infinity, now: seconds, signal: new AbortController().signal });
+    const events = train({
+      program: timed,
+      task: drawn,
+      checkpointSeconds: Infinity,
+      now: seconds,
+      signal: new AbortController().signal,
+    });
     for (let i = 0; i < WARM_UP; i++) await events.next(); // the code gets as fast as it will be
     const [beyond, alone]: [number[], number[]] = [[], []];
     for (let round = 0; round < ROUNDS; round++) {
@@ -85,8 +115,20 @@ export async function stepOverhead(folder: string): Promise<Measurement[]> {
       alone.push((loop - inside - drawing) / inside);
     }
     return [
-      { name: 'a training step beyond its program', value: median(beyond), unit: 'ratio', target: 0.01, repetitions: ROUNDS },
-      { name: 'a training step beyond its program and the draw of its batch', value: median(alone), unit: 'ratio', target: 0.01, repetitions: ROUNDS },
+      {
+        name: 'a training step beyond its program',
+        value: median(beyond),
+        unit: 'ratio',
+        target: 0.01,
+        repetitions: ROUNDS,
+      },
+      {
+        name: 'a training step beyond its program and the draw of its batch',
+        value: median(alone),
+        unit: 'ratio',
+        target: 0.01,
+        repetitions: ROUNDS,
+      },
     ];
   } finally {
     engine.dispose();

@@ -21,5 +21,13 @@ export async function trialOverhead(folder: string): Promise<Measurement[]> {
     }
     values.push((wall - inside) / TRIALS);
   }
-  return [{ name: 'a trial beyond its training and scoring', value: median(values), unit: 's', target: 0.5, repetitions: ROUNDS }];
+  return [
+    {
+      name: 'a trial beyond its training and scoring',
+      value: median(values),
+      unit: 's',
+      target: 0.5,
+      repetitions: ROUNDS,
+    },
+  ];
 }

@@ -9,14 +9,22 @@ import { resolvingBy } from '../../../tools/testing/src/resolve-in.js';
 const { refusals, resolveIn } = resolvingBy(resolveExperiment);
 
 const base = 'batch: 32\nbudget: { points: 3200 }\nloss: { speed: { weight: 1 } }\n';
-const x = (rest = '') => ({ base, x: `extends: base\nquestion: Which?\nbaseline: linear\narms:\n  linear: { path: { kind: linear } }\n  a: {}\n${rest}` });
+const x = (rest = '') => ({
+  base,
+  x: `extends: base\nquestion: Which?\nbaseline: linear\narms:\n  linear: { path: { kind: linear } }\n  a: {}\n${rest}`,
+});
 const batchOf = (set: readonly string[]) => resolveIn(x(), { set }).arms[1]!.config.batch;
 
 describe('a value that is not there', () => {
-  it.each([['batch='], ['batch= '], ['loss='], ['batch= # 32'], ['optimiser.learningRate='], ['seeds=']])('is refused in --set %s', (text) => {
-    const key = text.slice(0, text.indexOf('='));
-    expect(refusals(x(), { set: [text] })).toEqual([`--set ${text}: expected a value after ${key}=; write null to take it away`]);
-  });
+  it.each([['batch='], ['batch= '], ['loss='], ['batch= # 32'], ['optimiser.learningRate='], ['seeds=']])(
+    'is refused in --set %s',
+    (text) => {
+      const key = text.slice(0, text.indexOf('='));
+      expect(refusals(x(), { set: [text] })).toEqual([
+        `--set ${text}: expected a value after ${key}=; write null to take it away`,
+      ]);
+    },
+  );
 
   it.each([
     ['batch:', 'experiments/x.yaml:7:1: expected a value after batch:; write null to take it away'],
@@ -24,7 +32,10 @@ describe('a value that is not there', () => {
     ['batch: &size', 'experiments/x.yaml:7:1: expected a value after batch:; write null to take it away'],
     ['loss: { speed: }', 'experiments/x.yaml:7:9: expected a value after speed:; write null to take it away'],
     ['loss: { speed }', 'experiments/x.yaml:7:9: expected a value after speed:; write null to take it away'],
-    ['seeds: [1, ]\nmatrix:\n  batch:\n    - 32\n    -', 'experiments/x.yaml:11:6: expected a value after -; write it, or delete the dash'],
+    [
+      'seeds: [1, ]\nmatrix:\n  batch:\n    - 32\n    -',
+      'experiments/x.yaml:11:6: expected a value after -; write it, or delete the dash',
+    ],
     ['claims:', 'experiments/x.yaml:7:1: expected a value after claims:; write null to take it away'],
   ])('is refused in a file: %s', (text, message) => {
     expect(refusals(x(text))).toEqual([message]);
@@ -35,22 +46,34 @@ describe('a value that is not there', () => {
   });
 
   it.each([['results'], ['where'], ['limit']])('is refused of the flags of a command: --%s', (flag) => {
-    const flags = { where: { about: '', value: 'KEY=VALUE', multiple: true }, limit: { about: '', value: 'N' } } as const;
+    const flags = {
+      where: { about: '', value: 'KEY=VALUE', multiple: true },
+      limit: { about: '', value: 'N' },
+    } as const;
     for (const args of [[`--${flag}=`], [`--${flag}`, ''], [`--${flag}= `]]) {
-      expect(() => parseArguments(args, flags), args.join(' ')).toThrow(new RegExp(`^--${flag}: expected a value, as in --${flag} [A-Z=]+, got nothing; write one, or leave the flag out$`));
+      expect(() => parseArguments(args, flags), args.join(' ')).toThrow(
+        new RegExp(
+          `^--${flag}: expected a value, as in --${flag} [A-Z=]+, got nothing; write one, or leave the flag out$`,
+        ),
+      );
     }
   });
 
-  it.each([[['--set', '']], [['--set= ']], [['--arms=']], [['--engine=']], [['--jobs', '']], [['--seeds=']]])('is refused of the flags of a run: %j', (args) => {
-    expect(() => readFlags(['x.yaml', ...args])).toThrow(/: expected a value, as in /);
-  });
+  it.each([[['--set', '']], [['--set= ']], [['--arms=']], [['--engine=']], [['--jobs', '']], [['--seeds=']]])(
+    'is refused of the flags of a run: %j',
+    (args) => {
+      expect(() => readFlags(['x.yaml', ...args])).toThrow(/: expected a value, as in /);
+    },
+  );
 
   it('is refused as the experiment to run', () => {
     expect(() => readFlags([''])).toThrow(/expected one experiment/);
   });
 
   it('is refused in a condition, where null is a value', () => {
-    expect(() => readCondition('status=')).toThrow('--where status=: expected a value after status=; write null for trials that have none');
+    expect(() => readCondition('status=')).toThrow(
+      '--where status=: expected a value after status=; write null for trials that have none',
+    );
     expect(readCondition('status=null').holds(undefined)).toBe(true);
   });
 });
@@ -71,7 +94,12 @@ describe('a null that is written', () => {
   });
 
   it('is told of with its arm, and not where something else is set in its place', () => {
-    const file = { base: `${base}optimiser: { beta1: null }\n`, x: x().x.replace('a: {}', 'a: { loss: { speed: null } }\n  b: {}') };
-    expect(formatRemovals(resolveIn(file, { set: ['optimiser.beta1=0.5'] }).removed)).toEqual(['null takes loss.speed away (experiments/x.yaml:6:16, arm a): nothing holds in its place']);
+    const file = {
+      base: `${base}optimiser: { beta1: null }\n`,
+      x: x().x.replace('a: {}', 'a: { loss: { speed: null } }\n  b: {}'),
+    };
+    expect(formatRemovals(resolveIn(file, { set: ['optimiser.beta1=0.5'] }).removed)).toEqual([
+      'null takes loss.speed away (experiments/x.yaml:6:16, arm a): nothing holds in its place',
+    ]);
   });
 });

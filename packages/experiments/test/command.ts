@@ -8,7 +8,12 @@ import { onTestFinished } from 'vitest';
 const root = join(__dirname, '../../..');
 
 /** What node is given to run `experiments/x.yaml` as from a terminal. */
-export const RUN_X = ['-r', join(root, 'node_modules/ts-node/register'), join(root, 'packages/experiments/src/commands/run/run.ts'), 'experiments/x.yaml'];
+export const RUN_X = [
+  '-r',
+  join(root, 'node_modules/ts-node/register'),
+  join(root, 'packages/experiments/src/commands/run/run.ts'),
+  'experiments/x.yaml',
+];
 
 /** An environment in which `RUN_X` runs in any folder, on all cores. */
 export const ENVIRONMENT = {
@@ -23,7 +28,11 @@ export interface Command {
   /** Both streams so far. */
   output(): string;
   /** Once it has ended, and everything that it started and that shares its streams. */
-  readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly output: string }>;
+  readonly ended: Promise<{
+    readonly code: number | null;
+    readonly signal: NodeJS.Signals | null;
+    readonly output: string;
+  }>;
   /** Waits until something is so, or the command has ended. */
   until(isSo: () => boolean | Promise<boolean>): Promise<void>;
 }
@@ -39,7 +48,11 @@ export function commandIn(environment: Readonly<Record<string, string>>, folder:
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()));
   // 'close' gives exit code and signal.
-  const ended = once(child, 'close').then(([code, signal]) => ({ code: code as number | null, signal: signal as NodeJS.Signals | null, output }));
+  const ended = once(child, 'close').then(([code, signal]) => ({
+    code: code as number | null,
+    signal: signal as NodeJS.Signals | null,
+    output,
+  }));
   onTestFinished(async () => {
     child.kill('SIGKILL');
     await ended;

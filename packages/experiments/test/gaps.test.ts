@@ -8,7 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LINEAR, run, SINGLE, tiny, workspace, type Workspace } from './tiny.js';
 
 const EVERY = 'every: { sampling: { pairs: { kind: fixed, count: 19900 }, alphas: { kind: dense, count: 8 } } }';
-const yaml = tiny([LINEAR, SINGLE, EVERY]).replace('evaluation: {', 'evaluation: { latents: validation, gaps: { pairs: 40, alphas: 5, batches: 3 },');
+const yaml = tiny([LINEAR, SINGLE, EVERY]).replace(
+  'evaluation: {',
+  'evaluation: { latents: validation, gaps: { pairs: 40, alphas: 5, batches: 3 },',
+);
 
 let engine: Engine;
 let space: Workspace;
@@ -51,7 +54,15 @@ describe('a trial that is scored on validation latents', () => {
 
   it('is held against ground truth again on the same', async () => {
     const { trial, run: made, summary } = await scored('single');
-    const again = await scoreTrial({ store: space.store, trial, run: made, settings: {}, engine, now: () => 0, tell: () => undefined });
+    const again = await scoreTrial({
+      store: space.store,
+      trial,
+      run: made,
+      settings: {},
+      engine,
+      now: () => 0,
+      tell: () => undefined,
+    });
     expect(again.record.distance.mean).toBeCloseTo(summary.truth!.distance.mean, 3);
   });
 });
@@ -59,7 +70,13 @@ describe('a trial that is scored on validation latents', () => {
 describe('a trial that is scored on what it was trained on', () => {
   const rowsOf = async (arm: string) => {
     const { set, a, b, reprojection, attraction } = (await (await scored(arm)).trial.readTable('gaps.arrow'))!.columns;
-    return Array.from(set!.data as Int32Array, (one, i) => ({ set: one, a: a!.data[i] as number, b: b!.data[i] as number, reprojection: reprojection!.data[i] as number, attraction: attraction!.data[i] as number })); // columns of numbers
+    return Array.from(set!.data as Int32Array, (one, i) => ({
+      set: one,
+      a: a!.data[i] as number,
+      b: b!.data[i] as number,
+      reprojection: reprojection!.data[i] as number,
+      attraction: attraction!.data[i] as number,
+    })); // columns of numbers
   };
 
   it('has rows of every set, and their means in its summary', async () => {

@@ -10,7 +10,14 @@ import { conclude } from '../src/run/conclude.js';
 import { invoke, invokeJson } from './commands/invoke.js';
 import { LINEAR, run, SINGLE, tiny, workspace, type Workspace } from './tiny.js';
 
-const ARMS = [LINEAR, SINGLE, 'slerp: { path: { kind: slerp } }', 'projected: { path: { kind: projected } }', 'pictures: { path: { kind: pixel-linear } }', 'graph: { path: { kind: graph, nodes: 60 } }'];
+const ARMS = [
+  LINEAR,
+  SINGLE,
+  'slerp: { path: { kind: slerp } }',
+  'projected: { path: { kind: projected } }',
+  'pictures: { path: { kind: pixel-linear } }',
+  'graph: { path: { kind: graph, nodes: 60 } }',
+];
 
 let engine: Engine;
 let space: Workspace;
@@ -24,7 +31,8 @@ afterAll(() => {
   rmSync(space.root, { recursive: true });
 });
 
-const trialOf = (arm: string) => space.store.experiment('x').trial(space.experiment().arms.find(({ name }) => name === arm)!.trials[0]!.id);
+const trialOf = (arm: string) =>
+  space.store.experiment('x').trial(space.experiment().arms.find(({ name }) => name === arm)!.trials[0]!.id);
 const scoreOf = async (arm: string) => (await trialOf(arm).readSummary())!.paths['identity-error'];
 
 describe('‖I(z, z, α) − z‖', () => {
@@ -33,12 +41,16 @@ describe('‖I(z, z, α) − z‖', () => {
   });
 
   it('is above 0 where a network or a projection moves what need not move', async () => {
-    expect([(await scoreOf('single'))!.mean, (await scoreOf('projected'))!.mean].every((value) => value > 0.01)).toBe(true);
+    expect([(await scoreOf('single'))!.mean, (await scoreOf('projected'))!.mean].every((value) => value > 0.01)).toBe(
+      true,
+    );
   });
 
   it('is not defined of pictures, nor where each pair is solved for', async () => {
     expect([await scoreOf('pictures'), await scoreOf('graph')]).toEqual([null, null]);
-    expect(Object.keys((await trialOf('graph').readTable('paths.arrow'))!.columns)).not.toContain('identity error (lower is better)');
+    expect(Object.keys((await trialOf('graph').readTable('paths.arrow'))!.columns)).not.toContain(
+      'identity error (lower is better)',
+    );
   });
 
   it('is a column of the table of paths, a metric of list, compare and the comparison, and one to judge by', async () => {
@@ -46,8 +58,18 @@ describe('‖I(z, z, α) − z‖', () => {
     expect((await invoke(list, [], space)).out.split('\n')[0]).toMatch(/endpoint-error +identity-error/);
     expect((await invoke(compare, ['x'], space)).out).toContain('identity error (lower is better)');
     const { arms } = (await space.store.experiment('x').readComparison())!;
-    const known = arms.map(({ arm, metrics }) => [arm, metrics['identity-error'] === null ? null : metrics['identity-error']!.value > 0]);
-    expect(known).toEqual([['linear', false], ['single', true], ['slerp', false], ['projected', true], ['pictures', null], ['graph', null]]);
+    const known = arms.map(({ arm, metrics }) => [
+      arm,
+      metrics['identity-error'] === null ? null : metrics['identity-error']!.value > 0,
+    ]);
+    expect(known).toEqual([
+      ['linear', false],
+      ['single', true],
+      ['slerp', false],
+      ['projected', true],
+      ['pictures', null],
+      ['graph', null],
+    ]);
     space.write(tiny(ARMS, 'metric: { name: identity-error }'));
     expect(space.experiment().metric).toEqual({ name: 'identity-error', goal: 'minimise' });
     space.write(tiny(ARMS));
@@ -62,7 +84,9 @@ describe('a trial that was scored before there was such a score', () => {
       const summary = (await trial.readSummary())!;
       const table = (await trial.readTable('paths.arrow'))!;
       const without = ({ 'identity-error': _score, ...rest }: Readonly<Record<string, unknown>>) => rest;
-      const files = (await trial.files()).map(({ name }) => name).filter((name) => !['run.json', 'metrics.jsonl', 'summary.json', 'paths.arrow'].includes(name));
+      const files = (await trial.files())
+        .map(({ name }) => name)
+        .filter((name) => !['run.json', 'metrics.jsonl', 'summary.json', 'paths.arrow'].includes(name));
       const bytes = await Promise.all(files.map((name) => trial.readBytes(name)));
       await trial.writeRun({ ...record, status: 'running', files: {} });
       for (const [i, name] of files.entries()) await trial.writeBytes(name, bytes[i]!); // with its seal, as before it was finished
@@ -75,8 +99,17 @@ describe('a trial that was scored before there was such a score', () => {
   it('is compared and listed with the others, and has no such score', async () => {
     await conclude(space.experiment(), space.store.experiment('x'));
     const { arms } = (await space.store.experiment('x').readComparison())!;
-    expect(arms.map(({ metrics }) => metrics['identity-error'] === null)).toEqual([true, true, false, false, true, true]);
-    expect(arms.every(({ metrics }) => metrics['reprojection'] !== null || metrics['true-distance'] !== null)).toBe(true);
+    expect(arms.map(({ metrics }) => metrics['identity-error'] === null)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect(arms.every(({ metrics }) => metrics['reprojection'] !== null || metrics['true-distance'] !== null)).toBe(
+      true,
+    );
     expect((await invoke(list, [], space)).code).toBe(0);
   });
 

@@ -52,12 +52,22 @@ it('writes the content into the configuration, which is read again as it was', (
 });
 
 it('has no identity before it is known what the files hold', () => {
-  expect(() => poolInputHash(trialSchema.parse({ data: { kind: 'folder', path: 'x' } }))).toThrow(/data\.content: expected the SHA-256/);
+  expect(() => poolInputHash(trialSchema.parse({ data: { kind: 'folder', path: 'x' } }))).toThrow(
+    /data\.content: expected the SHA-256/,
+  );
 });
 
 it('tells of a folder that is not there, and of other files than were asked for, with line and column', () => {
-  expect(refusals({ x: ofPictures('absent') })).toEqual([expect.stringMatching(/^experiments\/x\.yaml:3:29 data\.path: folder: expected a folder of pictures, got none: .*absent/)]);
-  expect(refusals({ x: ofPictures(folder, `, content: ${'a'.repeat(64)}`) })).toEqual([expect.stringMatching(/^experiments\/x\.yaml:3:\d+ data\.content: expected files of this content, got [0-9a-f]{64}/)]);
+  expect(refusals({ x: ofPictures('absent') })).toEqual([
+    expect.stringMatching(
+      /^experiments\/x\.yaml:3:29 data\.path: folder: expected a folder of pictures, got none: .*absent/,
+    ),
+  ]);
+  expect(refusals({ x: ofPictures(folder, `, content: ${'a'.repeat(64)}`) })).toEqual([
+    expect.stringMatching(
+      /^experiments\/x\.yaml:3:\d+ data\.content: expected files of this content, got [0-9a-f]{64}/,
+    ),
+  ]);
 });
 
 it('runs on pictures from end to end, and has nothing to do where they have moved', async () => {
@@ -68,7 +78,8 @@ it('runs on pictures from end to end, and has nothing to do where they have move
     expect(await run(space, { engine, told })).toEqual({ finished: 2, failed: [] });
     expect(told.join('')).toMatch(/pictures: 80 pictures: \d+ to train on, \d+ held out/);
     const artifacts = join(space.root, 'results', 'artifacts');
-    for (const name of Object.keys(fileHashes(artifacts))) expect(readFileSync(join(artifacts, name)).includes(folder)).toBe(false);
+    for (const name of Object.keys(fileHashes(artifacts)))
+      expect(readFileSync(join(artifacts, name)).includes(folder)).toBe(false);
 
     const moved = `${folder} moved`;
     renameSync(folder, moved);
@@ -84,7 +95,11 @@ it('says before any training that there are too few pictures', async () => {
   try {
     const space = workspace(ofPictures(folder).replace('train: 24', 'train: 70'));
     const { failed } = await run(space, { engine });
-    expect(failed.map(({ message }) => message)).toEqual(Array(failed.length).fill(expect.stringMatching(/^pool\.train: expected at most \d+ \(images to train on\), got 70.*Ask for fewer/)));
+    expect(failed.map(({ message }) => message)).toEqual(
+      Array(failed.length).fill(
+        expect.stringMatching(/^pool\.train: expected at most \d+ \(images to train on\), got 70.*Ask for fewer/),
+      ),
+    );
     expect(failed.length).toBeGreaterThan(0);
     expect(await space.store.artifacts()).toEqual([]);
   } finally {

@@ -70,13 +70,15 @@ const PIECES = [
 /** A copy of the packages' source that runs, with every piece in a file of its own and a line in its registry, and nothing else changed. */
 function copyWithPieces(): string {
   const root = temporaryFolder();
-  for (const file of ['package.json', 'tsconfig.json', 'tsconfig.base.json']) cpSync(join(repository, file), join(root, file));
+  for (const file of ['package.json', 'tsconfig.json', 'tsconfig.base.json'])
+    cpSync(join(repository, file), join(root, file));
   mkdirSync(join(root, 'node_modules/@latent-paths'), { recursive: true });
   for (const name of readdirSync(join(repository, 'node_modules'))) {
     if (name !== '@latent-paths') symlinkSync(join(repository, 'node_modules', name), join(root, 'node_modules', name));
   }
   for (const room of ['core', 'data', 'engine', 'model', 'specification', 'trials', 'experiments']) {
-    for (const part of ['package.json', 'src']) cpSync(join(repository, 'packages', room, part), join(root, 'packages', room, part), { recursive: true });
+    for (const part of ['package.json', 'src'])
+      cpSync(join(repository, 'packages', room, part), join(root, 'packages', room, part), { recursive: true });
     symlinkSync(join(root, 'packages', room), join(root, 'node_modules/@latent-paths', room));
   }
   mkdirSync(join(root, 'packages/experiments/schema'));
@@ -93,16 +95,24 @@ function copyWithPieces(): string {
 it('a loss, a schedule and a curriculum are each one file and one line of their registry', () => {
   const root = copyWithPieces();
   const run = (script: string, ...args: string[]) =>
-    execFileSync(process.execPath, ['-r', 'ts-node/register', `packages/${script}`, ...args], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    execFileSync(process.execPath, ['-r', 'ts-node/register', `packages/${script}`, ...args], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
 
   mkdirSync(join(root, 'experiments'));
-  const arm = 'made: { loss: { norm: { radius: 3, weight: { kind: sawtooth, top: 0.1, teeth: 4 } } }, sampling: { alphas: { kind: dense, count: 8 } }, curriculum: { kind: halving } }';
+  const arm =
+    'made: { loss: { norm: { radius: 3, weight: { kind: sawtooth, top: 0.1, teeth: 4 } } }, sampling: { alphas: { kind: dense, count: 8 } }, curriculum: { kind: halving } }';
   writeFileSync(join(root, 'experiments/x.yaml'), tiny(['linear: { path: { kind: linear } }', arm]));
   expect(run('experiments/src/commands/run/run.ts', 'experiments/x.yaml')).toContain('made');
 
   const folder = join(root, 'results/x');
   const trial = readdirSync(folder).find((name) => name.startsWith('made-'))!;
-  const rows = readFileSync(join(folder, trial, 'metrics.jsonl'), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, Record<string, number>>); // the store's format
+  const rows = readFileSync(join(folder, trial, 'metrics.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, Record<string, number>>); // the store's format
   expect(rows.at(-1)!['step']).toBe(STEPS);
   expect(new Set(rows.map((row) => row['alphasPerPair']))).toEqual(new Set([8, 4, 2]));
   for (const row of rows) {
@@ -114,5 +124,6 @@ it('a loss, a schedule and a curriculum are each one file and one line of their 
 
   run('specification/src/schema/write.ts');
   const schema = readFileSync(join(root, 'packages/experiments/schema/experiment.schema.json'), 'utf8');
-  for (const told of ['"norm"', 'how far the points are from a sphere', '"radius"', '"sawtooth"', '"halving"']) expect(schema).toContain(told);
+  for (const told of ['"norm"', 'how far the points are from a sphere', '"radius"', '"sawtooth"', '"halving"'])
+    expect(schema).toContain(told);
 });

@@ -8,11 +8,15 @@ beforeAll(async () => void (engine = await openEngine('onnx', { threads: 1 })));
 afterAll(() => engine.dispose());
 
 /** `tiny` with little to hold against ground truth. */
-const quick = (arms: readonly string[], rest: string) => tiny(arms, rest).replace('truth: { pairs: 3, alphas: 3, bank: 60 }', 'truth: { pairs: 2, alphas: 3, bank: 12 }');
+const quick = (arms: readonly string[], rest: string) =>
+  tiny(arms, rest).replace('truth: { pairs: 3, alphas: 3, bank: 60 }', 'truth: { pairs: 2, alphas: 3, bank: 12 }');
 const SMALLER = 'smaller: { path: { kind: linear }, vae: { latent: 6 } }';
 const ASKED = 'projection: { points: 3, jacobians: 2, steps: 4 }';
 /** Never asked for anything. */
-const idle = (): Engine => ({ ...engine, compile: () => Promise.reject(new Error('all is measured, but a step was compiled')) });
+const idle = (): Engine => ({
+  ...engine,
+  compile: () => Promise.reject(new Error('all is measured, but a step was compiled')),
+});
 
 describe('an experiment that asks whether P is a projection', () => {
   it('measures each VAE once, and again only what changes', async () => {
@@ -40,8 +44,12 @@ describe('an experiment that asks whether P is a projection', () => {
   it('keeps what is measured when it is stopped, and goes on from there', async () => {
     const space = workspace(quick([LINEAR, SMALLER], ASKED));
     const stop = new AbortController();
-    const told: string[] = { push: (line: string) => (/P of vae-\S+ {2}done/.test(line) && stop.abort(), 0) } as unknown as string[];
-    await expect(run(space, { engine, signal: stop.signal, told })).rejects.toThrow(/P of vae-[0-9a-f]{12}, measuring stopped/);
+    const told: string[] = {
+      push: (line: string) => (/P of vae-\S+ {2}done/.test(line) && stop.abort(), 0),
+    } as unknown as string[];
+    await expect(run(space, { engine, signal: stop.signal, told })).rejects.toThrow(
+      /P of vae-[0-9a-f]{12}, measuring stopped/,
+    );
     const store = space.store.experiment('x');
     const [first] = (await store.readProjection())!.vaes;
     expect((await store.readProjection())!.vaes).toHaveLength(1);
@@ -51,7 +59,10 @@ describe('an experiment that asks whether P is a projection', () => {
   });
 
   it('has the trials of one that does not', () => {
-    const ids = (rest: string) => workspace(quick([LINEAR], rest)).experiment().arms.flatMap(({ trials }) => trials.map(({ id }) => id));
+    const ids = (rest: string) =>
+      workspace(quick([LINEAR], rest))
+        .experiment()
+        .arms.flatMap(({ trials }) => trials.map(({ id }) => id));
     expect(ids(ASKED)).toEqual(ids(''));
   });
 

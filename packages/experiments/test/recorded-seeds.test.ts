@@ -13,7 +13,10 @@ beforeAll(async () => void (engine = await openEngine('onnx', { threads: 1 })));
 afterAll(() => engine.dispose());
 
 /** The workspace's experiment with so many seeds from outside. */
-const withSeeds = (space: Workspace, seeds: number): Workspace => ({ ...space, experiment: () => resolveExperiment(join(space.root, 'experiments/x.yaml'), { root: space.root, seeds }) });
+const withSeeds = (space: Workspace, seeds: number): Workspace => ({
+  ...space,
+  experiment: () => resolveExperiment(join(space.root, 'experiments/x.yaml'), { root: space.root, seeds }),
+});
 const recordOf = async ({ store }: Workspace) => (await store.experiment('x').readExperiment())!;
 const inAMonth = new Date(Date.now() + 30 * 24 * 3600 * 1000);
 
@@ -22,7 +25,9 @@ it('keeps the seeds that are recorded, whoever reads the experiment with fewer, 
   const stop = new AbortController();
   // Seed 1 has 24 steps, and seed 2 is stopped after 6.
   const stopping = watched(engine, (purpose, count) => purpose === 'path-training' && count === 30 && stop.abort());
-  await expect(run(withSeeds(space, 2), { engine: stopping, signal: stop.signal })).rejects.toThrow(/stopped at step 6 of 24/);
+  await expect(run(withSeeds(space, 2), { engine: stopping, signal: stop.signal })).rejects.toThrow(
+    /stopped at step 6 of 24/,
+  );
   const before = await recordOf(space);
   expect(before.seeds).toEqual([1, 2]);
 
@@ -48,6 +53,8 @@ it('follows the file in its arms, whose trials are those of all recorded seeds',
   const { seeds, arms } = await recordOf(space);
   space.write(other.replace('seeds: [2]', 'seeds: [2, 3, 1]'));
   expect(seeds).toEqual([2, 3, 1]);
-  expect(arms.map(({ name, trials }) => [name, trials])).toEqual(space.experiment().arms.map(({ name, trials }) => [name, trials.map(({ id }) => id)]));
+  expect(arms.map(({ name, trials }) => [name, trials])).toEqual(
+    space.experiment().arms.map(({ name, trials }) => [name, trials.map(({ id }) => id)]),
+  );
   expect(readFileSync(join(space.root, 'results/x/experiment.json'), 'utf8')).toContain('"other"');
 });

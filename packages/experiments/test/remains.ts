@@ -14,8 +14,15 @@ export interface Remaining {
 
 /** SHA-256 of every file under a folder, by its path; hidden files are left out. */
 export function fileHashes(folder: string): Record<string, string> {
-  const hash = (file: string) => createHash('sha256').update(readFileSync(join(folder, file))).digest('hex');
-  const files = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.startsWith('.')) : [];
+  const hash = (file: string) =>
+    createHash('sha256')
+      .update(readFileSync(join(folder, file)))
+      .digest('hex');
+  const files = existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+        (entry) => entry.isFile() && !entry.name.startsWith('.'),
+      )
+    : [];
   const names = files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)).sort();
   return Object.fromEntries(names.map((name) => [name, hash(name)]));
 }
@@ -26,7 +33,9 @@ export function fileHashes(folder: string): Record<string, string> {
  */
 export async function remains({ root, store, experiment }: Remaining): Promise<Record<string, unknown>> {
   const results = join(root, 'results');
-  const exact = Object.entries(fileHashes(results)).filter(([name]) => /(\.arrow|weights\.safetensors|quality\.json|real\.json|spec\.yaml|comparison\.json)$/.test(name));
+  const exact = Object.entries(fileHashes(results)).filter(([name]) =>
+    /(\.arrow|weights\.safetensors|quality\.json|real\.json|spec\.yaml|comparison\.json)$/.test(name),
+  );
   const trials = experiment().arms.flatMap((arm) => arm.trials.map(({ id }) => store.experiment('x').trial(id)));
   const told = await Promise.all(
     trials.map(async (trial) => {
@@ -34,8 +43,21 @@ export async function remains({ root, store, experiment }: Remaining): Promise<R
       const { arrays, metadata } = checkpoint === null ? { arrays: {}, metadata: {} } : decodeSafetensors(checkpoint);
       const rows = (await trial.readMetrics()).map(({ seconds: _, ...row }) => row);
       const summary = await trial.readSummary();
-      const scores = summary && { ...summary, evaluationSeconds: null, cost: { ...summary.cost, seconds: null }, truth: summary.truth && { ...summary.truth, seconds: null }, training: summary.training && { ...summary.training, seconds: null } };
-      return { arrays, step: metadata['step'], memory: metadata['memory'], rows, scores, status: (await trial.readRun())?.status };
+      const scores = summary && {
+        ...summary,
+        evaluationSeconds: null,
+        cost: { ...summary.cost, seconds: null },
+        truth: summary.truth && { ...summary.truth, seconds: null },
+        training: summary.training && { ...summary.training, seconds: null },
+      };
+      return {
+        arrays,
+        step: metadata['step'],
+        memory: metadata['memory'],
+        rows,
+        scores,
+        status: (await trial.readRun())?.status,
+      };
     }),
   );
   return { exact: Object.fromEntries(exact), told };

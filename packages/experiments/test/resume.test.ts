@@ -8,7 +8,10 @@ import { command } from './command.js';
 import { CHECKPOINTS, fileHashes, GROWING, LINEAR, remains, run, SINGLE, tiny, watched, workspace } from './tiny.js';
 
 // Each path is scored in two runs of the compiled walk, so that scoring can be broken off between them.
-const yaml = tiny([LINEAR, SINGLE, GROWING], `${CHECKPOINTS}\noptimiser: { average: 0.9 }`).replace('pairs: 8, alphas: 9', 'pairs: 12, alphas: 65');
+const yaml = tiny([LINEAR, SINGLE, GROWING], `${CHECKPOINTS}\noptimiser: { average: 0.9 }`).replace(
+  'pairs: 8, alphas: 9',
+  'pairs: 12, alphas: 65',
+);
 
 let engine: Engine;
 let unbroken: Promise<Awaited<ReturnType<typeof remains>>> | undefined;
@@ -65,9 +68,12 @@ it('does not go on with another engine, but with the same one, or from the start
     const { finished, failed } = await run(space, { engine: { ...engine, version: 'onnxruntime-node 0.0.1' } });
     // A VAE that cannot be trained on keeps all trials from their end, a path's network its own trial alone.
     expect([finished, failed.length]).toEqual(purpose === 'vae-training' ? [0, 3] : [1, 1]);
-    expect(failed[0]!.message).toContain(`${file}: this training began with the engine onnx (${engine.version}), and this is onnx (onnxruntime-node 0.0.1)`);
+    expect(failed[0]!.message).toContain(
+      `${file}: this training began with the engine onnx (${engine.version}), and this is onnx (onnxruntime-node 0.0.1)`,
+    );
     const after = fileHashes(join(space.root, 'results'));
-    for (const name of Object.keys(before).filter((one) => one !== 'x/comparison.json')) expect(after[name]).toBe(before[name]);
+    for (const name of Object.keys(before).filter((one) => one !== 'x/comparison.json'))
+      expect(after[name]).toBe(before[name]);
     rmSync(join(space.root, 'results', file));
   }
   expect((await run(space, { engine })).failed).toEqual([]);
@@ -78,7 +84,9 @@ it('does not go on with another engine, but with the same one, or from the start
 function countRows(folder: string): number {
   const results = join(folder, 'results/x');
   const logs = existsSync(results) ? readdirSync(results).map((trial) => join(results, trial, 'metrics.jsonl')) : [];
-  return logs.filter((log) => existsSync(log)).reduce((sum, log) => sum + readFileSync(log, 'utf8').split('\n').length - 1, 0);
+  return logs
+    .filter((log) => existsSync(log))
+    .reduce((sum, log) => sum + readFileSync(log, 'utf8').split('\n').length - 1, 0);
 }
 
 /** Another seed tries other moments. */
@@ -94,13 +102,17 @@ it('ends with the same bits after Ctrl-C at any moment', async () => {
   child.kill('SIGINT');
   const interrupted = await ended;
   expect(interrupted).toMatchObject({ code: 130, signal: null });
-  expect(interrupted.output).toMatch(/stopping after this step; ask again to stop at once\n.*stopped.*; run the same command again to go on\n$/s);
+  expect(interrupted.output).toMatch(
+    /stopping after this step; ask again to stop at once\n.*stopped.*; run the same command again to go on\n$/s,
+  );
 
   const finished = await command(space.root).ended;
   expect(finished.output).toMatch(/^x: Which\?\n[12] of 3 trials to run\n/);
   expect(finished).toMatchObject({ code: 0 });
   const { arms } = space.experiment();
-  const resumes = await Promise.all(arms.map(async ({ trials: [trial] }) => (await space.store.experiment('x').trial(trial!.id).readRun())!.resumes));
+  const resumes = await Promise.all(
+    arms.map(async ({ trials: [trial] }) => (await space.store.experiment('x').trial(trial!.id).readRun())!.resumes),
+  );
   expect(resumes.flat()).toHaveLength(1);
   expect(await remains(space)).toEqual(await expected());
 });

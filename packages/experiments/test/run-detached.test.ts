@@ -13,22 +13,34 @@ const isThere = (pid: number): boolean => {
   }
 };
 
-it.skipIf(process.platform === 'win32')('goes on without whoever started it, told that the terminal is gone, and writes to a log', async () => {
-  const space = workspace(tiny([LINEAR, SINGLE]));
-  const { code, output } = await command(space.root, '--detach').ended;
-  expect(code, output).toBe(0);
-  const pid = Number(/^x: runs on as process (\d+), .* writes to results\/x\/\.run\.log\nnpx latent-paths tail x {2}follows it; kill -INT \1 /.exec(output)?.[1]);
-  expect(pid).toBeGreaterThan(1);
-  onTestFinished(() => void (isThere(pid) && process.kill(pid, 'SIGKILL')));
-  if (process.platform === 'linux') {
-    const [, , group, session] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-    expect([group, session]).toEqual([`${pid}`, `${pid}`]);
-  }
-  const { logPath } = space.store.experiment('x');
-  while (isThere(pid) && !readFileSync(logPath, 'utf8').includes('trials to run')) await sleep(5);
-  process.kill(pid, 'SIGHUP');
-  while (isThere(pid)) await sleep(20);
-  expect(readFileSync(logPath, 'utf8')).toMatch(/^--- process \d+ on .+, since .+: experiments\/x\.yaml\nx: Which\?\n2 of 2 trials to run\n/);
-  const statuses = space.experiment().arms.map(async ({ trials: [trial] }) => (await space.store.experiment('x').trial(trial!.id).readRun())?.status);
-  expect(await Promise.all(statuses)).toEqual(['finished', 'finished']);
-}, 240_000);
+it.skipIf(process.platform === 'win32')(
+  'goes on without whoever started it, told that the terminal is gone, and writes to a log',
+  async () => {
+    const space = workspace(tiny([LINEAR, SINGLE]));
+    const { code, output } = await command(space.root, '--detach').ended;
+    expect(code, output).toBe(0);
+    const pid = Number(
+      /^x: runs on as process (\d+), .* writes to results\/x\/\.run\.log\nnpx latent-paths tail x {2}follows it; kill -INT \1 /.exec(
+        output,
+      )?.[1],
+    );
+    expect(pid).toBeGreaterThan(1);
+    onTestFinished(() => void (isThere(pid) && process.kill(pid, 'SIGKILL')));
+    if (process.platform === 'linux') {
+      const [, , group, session] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+      expect([group, session]).toEqual([`${pid}`, `${pid}`]);
+    }
+    const { logPath } = space.store.experiment('x');
+    while (isThere(pid) && !readFileSync(logPath, 'utf8').includes('trials to run')) await sleep(5);
+    process.kill(pid, 'SIGHUP');
+    while (isThere(pid)) await sleep(20);
+    expect(readFileSync(logPath, 'utf8')).toMatch(
+      /^--- process \d+ on .+, since .+: experiments\/x\.yaml\nx: Which\?\n2 of 2 trials to run\n/,
+    );
+    const statuses = space
+      .experiment()
+      .arms.map(async ({ trials: [trial] }) => (await space.store.experiment('x').trial(trial!.id).readRun())?.status);
+    expect(await Promise.all(statuses)).toEqual(['finished', 'finished']);
+  },
+  240_000,
+);

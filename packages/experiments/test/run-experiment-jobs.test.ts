@@ -14,20 +14,29 @@ const yaml = tiny([LINEAR, SINGLE, GROWING, DENSE])
   .replace(/^validation: .*/m, 'validation: { everySteps: 200, pairs: 4, alphas: 5 }')
   .replace(/^logging: .*/m, 'logging: { everySteps: 20 }');
 
-const trialsOf = ({ experiment, store }: Workspace) => experiment().arms.map(({ name, trials: [trial] }) => ({ arm: name, files: store.experiment('x').trial(trial!.id) }));
+const trialsOf = ({ experiment, store }: Workspace) =>
+  experiment().arms.map(({ name, trials: [trial] }) => ({ arm: name, files: store.experiment('x').trial(trial!.id) }));
 const statuses = async (space: Workspace) =>
-  Object.fromEntries(await Promise.all(trialsOf(space).map(async ({ arm, files }) => [arm, (await files.readRun())?.status ?? null])));
+  Object.fromEntries(
+    await Promise.all(trialsOf(space).map(async ({ arm, files }) => [arm, (await files.readRun())?.status ?? null])),
+  );
 const stepOf = async ({ files }: ReturnType<typeof trialsOf>[number]) => (await files.readMetrics()).at(-1)?.step ?? 0;
 /** The trials that a process is at work on, with that process. */
 async function atWork(space: Workspace): Promise<{ arm: string; pid: number; step: number }[]> {
   const all = await Promise.all(
-    trialsOf(space).map(async (trial) => ({ arm: trial.arm, pid: Number(/^process (\d+)/.exec((await trial.files.owner()) ?? '')?.[1] ?? 0), step: await stepOf(trial) })),
+    trialsOf(space).map(async (trial) => ({
+      arm: trial.arm,
+      pid: Number(/^process (\d+)/.exec((await trial.files.owner()) ?? '')?.[1] ?? 0),
+      step: await stepOf(trial),
+    })),
   );
   return all.filter(({ pid }) => pid > 0);
 }
 /** Waits until two trials are in the midst of their training, and tells which. */
 async function meetTwo(space: Workspace, { until }: Command): Promise<{ arm: string; pid: number }[]> {
-  const before = new Map(await Promise.all(trialsOf(space).map(async (trial) => [trial.arm, await stepOf(trial)] as const)));
+  const before = new Map(
+    await Promise.all(trialsOf(space).map(async (trial) => [trial.arm, await stepOf(trial)] as const)),
+  );
   let met: Awaited<ReturnType<typeof atWork>> = [];
   await until(async () => {
     met = (await atWork(space)).filter(({ arm, step }) => step > before.get(arm)! && step < STEPS - 100);
@@ -51,9 +60,15 @@ it('runs trials in processes of their own, to the bits of one after another, wha
   const interrupted = await first.ended;
   expect(interrupted).toMatchObject({ code: 130, signal: null });
   const threads = Math.max(1, Math.floor(availableParallelism() / 2));
-  expect(interrupted.output).toMatch(new RegExp(`^x: Which\\?\n4 of 4 trials to run, 2 at once on ${threads} threads? each\n`));
+  expect(interrupted.output).toMatch(
+    new RegExp(`^x: Which\\?\n4 of 4 trials to run, 2 at once on ${threads} threads? each\n`),
+  );
   const stopped = `(${a}|${b}) stopped at step \\d+ of ${STEPS}`;
-  expect(interrupted.output).toMatch(new RegExp(`\nstopping after this step; ask again to stop at once\n(.*\n)*${stopped}, ${stopped}; run the same command again to go on\n$`));
+  expect(interrupted.output).toMatch(
+    new RegExp(
+      `\nstopping after this step; ask again to stop at once\n(.*\n)*${stopped}, ${stopped}; run the same command again to go on\n$`,
+    ),
+  );
   expect(await statuses(space)).toMatchObject({ [a!]: 'stopped', [b!]: 'stopped' });
   expect(await atWork(space)).toEqual([]);
 
@@ -71,17 +86,29 @@ it('runs trials in processes of their own, to the bits of one after another, wha
   process.kill(victim!.pid, 'SIGKILL');
   const survived = await third.ended;
   expect(survived.code).toBe(1);
-  const message = 'its process ended early (signal SIGKILL): killed by hand, or by the system for want of memory; run the same command again to go on from its last checkpoint';
+  const message =
+    'its process ended early (signal SIGKILL): killed by hand, or by the system for want of memory; run the same command again to go on from its last checkpoint';
   expect(survived.output).toContain(`${victim!.arm}  failed: ${message}\n`);
-  expect(await statuses(space)).toEqual({ linear: 'finished', single: 'finished', growing: 'finished', dense: 'finished', [victim!.arm]: 'failed' });
+  expect(await statuses(space)).toEqual({
+    linear: 'finished',
+    single: 'finished',
+    growing: 'finished',
+    dense: 'finished',
+    [victim!.arm]: 'failed',
+  });
   const failed = trialsOf(space).find(({ arm }) => arm === victim!.arm)!.files;
   expect((await failed.readRun())!.failures).toEqual([{ at: expect.any(String), step: expect.any(Number), message }]);
 
   // What is left is one trial: it runs in the process itself, with all cores.
   const last = await command(space.root, '--jobs=2').ended;
   expect(last).toMatchObject({ code: 0 });
-  expect(last.output).toMatch(new RegExp(`^x: Which\\?\n1 of 4 trials to run\n${victim!.arm} {2}goes on from \\d+ %\n`));
-  const threadsOf = async (arm: string) => (await trialsOf(space).find((trial) => trial.arm === arm)!.files.readRun())!.provenance.threads;
+  expect(last.output).toMatch(
+    new RegExp(`^x: Which\\?\n1 of 4 trials to run\n${victim!.arm} {2}goes on from \\d+ %\n`),
+  );
+  const threadsOf = async (arm: string) =>
+    (await trialsOf(space)
+      .find((trial) => trial.arm === arm)!
+      .files.readRun())!.provenance.threads;
   expect(await threadsOf(victim!.arm)).toBe(availableParallelism());
   expect(await threadsOf('linear')).toBe(threads);
   expect(await remains(space)).toEqual(await remains(unbroken));

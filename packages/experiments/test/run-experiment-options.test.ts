@@ -10,13 +10,25 @@ afterAll(() => engine.dispose());
 
 /** The first trial of each arm. */
 const trialsOf = ({ experiment, store }: Workspace) =>
-  Object.fromEntries(experiment().arms.map(({ name, trials: [trial] }) => [name, { id: trial!.id, files: store.experiment('x').trial(trial!.id) }]));
+  Object.fromEntries(
+    experiment().arms.map(({ name, trials: [trial] }) => [
+      name,
+      { id: trial!.id, files: store.experiment('x').trial(trial!.id) },
+    ]),
+  );
 const statuses = async (space: Workspace) =>
-  Object.fromEntries(await Promise.all(Object.entries(trialsOf(space)).map(async ([arm, { files }]) => [arm, (await files.readRun())?.status ?? null])));
+  Object.fromEntries(
+    await Promise.all(
+      Object.entries(trialsOf(space)).map(async ([arm, { files }]) => [arm, (await files.readRun())?.status ?? null]),
+    ),
+  );
 /** An engine that stops a run before the how-manieth training step of all paths. */
 function stoppingAt(step: number) {
   const stop = new AbortController();
-  return { engine: watched(engine, (purpose, count) => purpose === 'path-training' && count === step && stop.abort()), signal: stop.signal };
+  return {
+    engine: watched(engine, (purpose, count) => purpose === 'path-training' && count === step && stop.abort()),
+    signal: stop.signal,
+  };
 }
 const WILD = 'wild: { optimiser: { learningRate: 1.0e+30 } }';
 
@@ -30,7 +42,10 @@ describe('--fresh', () => {
     const before = fileHashes(join(space.root, 'results/x'));
     const told: string[] = [];
     const { finished, failed } = await run(space, { engine, fresh: true, told });
-    expect([finished, failed.map(({ message }) => /train\.arrow: altered or truncated/.test(message))]).toEqual([0, [true, true]]);
+    expect([finished, failed.map(({ message }) => /train\.arrow: altered or truncated/.test(message))]).toEqual([
+      0,
+      [true, true],
+    ]);
     expect(fileHashes(join(space.root, 'results/x'))).toEqual(before);
     expect(told.filter((line) => line.includes('failed'))).toHaveLength(1);
   });
@@ -59,17 +74,29 @@ describe('a shared stage that fails', () => {
     });
     const message = 'training the VAE: the device is gone';
     const ids = Object.values(trialsOf(space)).map(({ id }) => id);
-    expect(await run(space, { engine: frail, told })).toEqual({ finished: 0, failed: ids.map((trial) => ({ trial, message })) });
+    expect(await run(space, { engine: frail, told })).toEqual({
+      finished: 0,
+      failed: ids.map((trial) => ({ trial, message })),
+    });
     expect(told.filter((line) => line.includes('failed'))).toEqual([`linear, single, growing  failed: ${message}\n`]);
     for (const { id, files } of Object.values(trialsOf(space))) {
-      expect(await files.readRun()).toMatchObject({ trial: id, status: 'failed', inputs: {}, failures: [{ step: 0, message }] });
+      expect(await files.readRun()).toMatchObject({
+        trial: id,
+        status: 'failed',
+        inputs: {},
+        failures: [{ step: 0, message }],
+      });
       expect(await files.readSpec()).toContain('everySteps: 4');
       expect(await files.check()).toEqual([]);
     }
     space.write(tiny([LINEAR, SINGLE, GROWING]).replace('logging: { everySteps: 4 }', 'logging: { everySteps: 12 }'));
     expect(await run(space, { engine: frail })).toEqual({ finished: 3, failed: [] });
     const { files } = trialsOf(space)['single']!;
-    expect(await files.readRun()).toMatchObject({ status: 'finished', failures: [{ message }], resumes: [{ step: 0 }] });
+    expect(await files.readRun()).toMatchObject({
+      status: 'finished',
+      failures: [{ message }],
+      resumes: [{ step: 0 }],
+    });
     expect((await files.readMetrics()).map(({ step }) => step)).toEqual([8, 12, 16, 24]);
   });
 
@@ -77,7 +104,9 @@ describe('a shared stage that fails', () => {
     const space = workspace(tiny([LINEAR, SINGLE]).replace(/^data: .*/m, 'data: { kind: idx, folder: nowhere }'));
     const told: string[] = [];
     const { failed } = await run(space, { engine, told });
-    expect(failed.map(({ message }) => message)).toEqual(Array(2).fill(expect.stringMatching(/^reading the images: idx: expected the file .*Put MNIST/)));
+    expect(failed.map(({ message }) => message)).toEqual(
+      Array(2).fill(expect.stringMatching(/^reading the images: idx: expected the file .*Put MNIST/)),
+    );
     expect(told.filter((line) => line.includes('idx'))).toHaveLength(1);
     expect(await statuses(space)).toEqual({ linear: 'failed', single: 'failed' });
   });
@@ -87,7 +116,11 @@ it('runs the arms that it is asked for, and lists all', async () => {
   const space = workspace(tiny([LINEAR, SINGLE, GROWING]));
   expect(await run(space, { engine, arms: ['growing', 'linear'] })).toEqual({ finished: 2, failed: [] });
   expect(await statuses(space)).toEqual({ linear: 'finished', single: null, growing: 'finished' });
-  expect((await space.store.experiment('x').readExperiment())!.arms.map(({ name }) => name)).toEqual(['linear', 'single', 'growing']);
+  expect((await space.store.experiment('x').readExperiment())!.arms.map(({ name }) => name)).toEqual([
+    'linear',
+    'single',
+    'growing',
+  ]);
 });
 
 it('stops at the first failure where it is asked to, and else goes on', async () => {
@@ -101,7 +134,9 @@ it('stops at the first failure where it is asked to, and else goes on', async ()
 
 it('compares what has finished also where it is stopped', async () => {
   const space = workspace(tiny([LINEAR, SINGLE]));
-  await expect(run(space, stoppingAt(5))).rejects.toThrow('single stopped at step 5 of 24; run the same command again to go on');
+  await expect(run(space, stoppingAt(5))).rejects.toThrow(
+    'single stopped at step 5 of 24; run the same command again to go on',
+  );
   expect((await space.store.experiment('x').readComparison())!.trials).toEqual([trialsOf(space)['linear']!.id]);
 });
 
@@ -116,7 +151,18 @@ it('frees every compiled step, however a stage ends', async () => {
     },
   };
   const space = workspace(tiny([LINEAR, SINGLE]));
-  const failing = ['vae-training 5', 'reconstruct 1', 'encode 2', 'project 1', 'feature-training 2', 'path-training 3', 'gradient-probe 1', 'validation 1', 'scoring 1', 'features 1'];
+  const failing = [
+    'vae-training 5',
+    'reconstruct 1',
+    'encode 2',
+    'project 1',
+    'feature-training 2',
+    'path-training 3',
+    'gradient-probe 1',
+    'validation 1',
+    'scoring 1',
+    'features 1',
+  ];
   for (const where of failing) {
     const broken = watched(counted, (purpose, count) => {
       if (`${purpose} ${count}` === where) throw new Error(`${where} failed`);

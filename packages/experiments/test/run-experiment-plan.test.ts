@@ -17,10 +17,14 @@ afterAll(() => engine.dispose());
 async function planned({ experiment, store }: Workspace, options: RunOptions = {}) {
   const plan = await makePlan(experiment(), store, options, machineName(machineHere(engine)));
   const text = formatPlan(plan, { cores: 2, jobs: options.jobs ?? 1, free: 1e9 });
-  return text.trimEnd().split('\n\n').map((section) => section.split('\n').map((line) => line.split(/ {2,}/)));
+  return text
+    .trimEnd()
+    .split('\n\n')
+    .map((section) => section.split('\n').map((line) => line.split(/ {2,}/)));
 }
 
-const idOf = ({ experiment }: Workspace, arm: string, seed = 0) => experiment().arms.find(({ name }) => name === arm)!.trials[seed]!.id;
+const idOf = ({ experiment }: Workspace, arm: string, seed = 0) =>
+  experiment().arms.find(({ name }) => name === arm)!.trials[seed]!.id;
 
 it('of what never ran, tells what is to do, claims to know no time, and makes nothing', async () => {
   const space = workspace(tiny([LINEAR, SINGLE, GROWING]));
@@ -30,8 +34,16 @@ it('of what never ran, tells what is to do, claims to know no time, and makes no
   expect(arms).toEqual([
     ['arm', 'changes against linear'],
     ['linear', '(the baseline)'],
-    ['single', 'path.kind=network sampling.pairs.kind=fixed sampling.pairs.count=300 sampling.alphas.kind=single curriculum.kind=constant'],
-    ['growing', expect.stringMatching(/^path.kind=network sampling.pairs.kind=all sampling.alphas.kind=dense sampling.alphas.count=8 curriculum.kind=alpha-count/)],
+    [
+      'single',
+      'path.kind=network sampling.pairs.kind=fixed sampling.pairs.count=300 sampling.alphas.kind=single curriculum.kind=constant',
+    ],
+    [
+      'growing',
+      expect.stringMatching(
+        /^path.kind=network sampling.pairs.kind=all sampling.alphas.kind=dense sampling.alphas.count=8 curriculum.kind=alpha-count/,
+      ),
+    ],
   ]);
   expect(stages!.slice(1)).toEqual([
     ['VAE', expect.stringMatching(/^vae-/), 'to make', 'unknown'],
@@ -54,7 +66,10 @@ it('of what never ran, tells what is to do, claims to know no time, and makes no
 it('tells how far every trial is, and what the rest will cost by what was run', async () => {
   const space = workspace(tiny([LINEAR, SINGLE]));
   await run(space, { engine });
-  expect((await planned(space)).at(-1)!.flat()).toEqual(['nothing to run: 2 of 2 trials have finished', expect.stringMatching(/^disk: \d+ kB there, nothing to come, 1.0 GB free$/)]);
+  expect((await planned(space)).at(-1)!.flat()).toEqual([
+    'nothing to run: 2 of 2 trials have finished',
+    expect.stringMatching(/^disk: \d+ kB there, nothing to come, 1.0 GB free$/),
+  ]);
 
   // One more arm, which is stopped halfway, one that fails at once, and a second seed.
   const wild = 'wild: { optimiser: { learningRate: 1.0e+30 } }';
@@ -69,7 +84,11 @@ it('tells how far every trial is, and what the rest will cost by what was run', 
   const before = fileHashes(join(space.root, 'results'));
 
   const [, , stages, trials, notes, summary] = await planned(space, { jobs: 2 });
-  expect(stages!.slice(1).map(([, , status, time]) => [status, time])).toEqual([['made', '–'], ['made', '–'], ['made', '–']]);
+  expect(stages!.slice(1).map(([, , status, time]) => [status, time])).toEqual([
+    ['made', '–'],
+    ['made', '–'],
+    ['made', '–'],
+  ]);
   const about = expect.stringMatching(/^about \d+\.\d s$/);
   expect(trials!.slice(1)).toEqual([
     [idOf(space, 'linear'), '–', 'done', '–', '–'],
@@ -92,7 +111,11 @@ it('tells how far every trial is, and what the rest will cost by what was run', 
 
   // Another budget is trained at the same cost a point; another batch is another matter.
   space.write(four.replace(/budget: .*/, 'budget: { points: 99200 }'));
-  expect((await planned(space, { arms: ['growing'] }))[3]![1]!.slice(2)).toEqual(['to do', '3100', expect.stringMatching(/^about/)]);
+  expect((await planned(space, { arms: ['growing'] }))[3]![1]!.slice(2)).toEqual([
+    'to do',
+    '3100',
+    expect.stringMatching(/^about/),
+  ]);
   space.write(four.replace('batch: 32\nbudget', 'batch: 64\nbudget'));
   const other = await planned(space, { arms: ['growing'] });
   expect(other[3]![1]!.slice(2)).toEqual(['to do', '12', expect.stringMatching(/^roughly/)]);
@@ -105,7 +128,10 @@ it('tells what an earlier run of another experiment cost', async () => {
   await run(space, { engine });
   const experiment = { ...space.experiment(), name: 'y' };
   const plan = await makePlan(experiment, space.store, {}, machineName(machineHere(engine)));
-  expect(plan.trials.map(({ state, estimate }) => [state.status, estimate?.basis])).toEqual([['to do', 'alike'], ['to do', 'alike']]);
+  expect(plan.trials.map(({ state, estimate }) => [state.status, estimate?.basis])).toEqual([
+    ['to do', 'alike'],
+    ['to do', 'alike'],
+  ]);
   const elsewhere = await makePlan(experiment, space.store, {}, 'another machine');
   expect(elsewhere.trials.map(({ estimate }) => estimate?.basis)).toEqual(['rough', 'rough']);
 });
@@ -122,7 +148,9 @@ it('names a record that cannot be read, and what keeps a run from starting, and 
   space.write(tiny([LINEAR]).replace(/^data: .*/m, 'data: { kind: idx, folder: nowhere }'));
   const [, , stages, , obstacles] = await planned(space);
   expect(stages!.slice(1).map(([, , status]) => status)).toEqual(['to make', 'to make', 'to make']);
-  expect(obstacles![0]![0]).toMatch(/^cannot start: idx: expected the file .*nowhere\/train-images-idx3-ubyte.*Put MNIST/);
+  expect(obstacles![0]![0]).toMatch(
+    /^cannot start: idx: expected the file .*nowhere\/train-images-idx3-ubyte.*Put MNIST/,
+  );
 });
 
 it('plans what the flags ask for: arms, an order, a fresh start', async () => {

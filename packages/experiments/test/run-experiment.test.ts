@@ -6,7 +6,20 @@ import { openSource, parseTrial } from '@latent-paths/specification/trial';
 import { encodeStep, projectStep } from '@latent-paths/trials/steps';
 import { decodeCheckpoint } from '@latent-paths/trials/training';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHECKPOINTS, fileHashes, GROWING, LINEAR, remains, run, SINGLE, STEPS, tiny, watched, workspace, type Workspace } from './tiny.js';
+import {
+  CHECKPOINTS,
+  fileHashes,
+  GROWING,
+  LINEAR,
+  remains,
+  run,
+  SINGLE,
+  STEPS,
+  tiny,
+  watched,
+  workspace,
+  type Workspace,
+} from './tiny.js';
 
 let engine: Engine;
 beforeAll(async () => void (engine = await openEngine('onnx', { threads: 1 })));
@@ -14,52 +27,129 @@ afterAll(() => engine.dispose());
 
 /** The trials of an experiment with one seed, by their arm. */
 const trialsOf = ({ experiment, store }: Workspace) =>
-  Object.fromEntries(experiment().arms.map(({ name, config, trials: [trial] }) => [name, { ...trial!, config, files: store.experiment('x').trial(trial!.id) }]));
+  Object.fromEntries(
+    experiment().arms.map(({ name, config, trials: [trial] }) => [
+      name,
+      { ...trial!, config, files: store.experiment('x').trial(trial!.id) },
+    ]),
+  );
 const results = ({ root }: Workspace) => join(root, 'results');
 /** Never asked for anything. */
-const idle = (): Engine => ({ ...engine, compile: () => Promise.reject(new Error('nothing is left to run, but a step was compiled')) });
+const idle = (): Engine => ({
+  ...engine,
+  compile: () => Promise.reject(new Error('nothing is left to run, but a step was compiled')),
+});
 
 describe('an experiment that runs from nothing', () => {
   it('leaves all that a run leaves, whole and valid', async () => {
-    const space = workspace(tiny([LINEAR, 'projected: { path: { kind: projected } }', SINGLE, GROWING], 'claims: [{ id: C6, text: dense is better }]'));
+    const space = workspace(
+      tiny(
+        [LINEAR, 'projected: { path: { kind: projected } }', SINGLE, GROWING],
+        'claims: [{ id: C6, text: dense is better }]',
+      ),
+    );
     expect(await run(space, { engine })).toEqual({ finished: 4, failed: [] });
 
     const store = space.store.experiment('x');
     const record = await store.readExperiment();
-    expect(record).toMatchObject({ name: 'x', file: 'experiments/x.yaml', question: 'Which?', baseline: 'linear', seeds: [1], claims: [{ id: 'C6', text: 'dense is better' }] });
-    expect(record!.arms.map(({ name, trained }) => [name, trained])).toEqual([['linear', false], ['projected', false], ['single', true], ['growing', true]]);
+    expect(record).toMatchObject({
+      name: 'x',
+      file: 'experiments/x.yaml',
+      question: 'Which?',
+      baseline: 'linear',
+      seeds: [1],
+      claims: [{ id: 'C6', text: 'dense is better' }],
+    });
+    expect(record!.arms.map(({ name, trained }) => [name, trained])).toEqual([
+      ['linear', false],
+      ['projected', false],
+      ['single', true],
+      ['growing', true],
+    ]);
     expect(await store.trials()).toEqual(record!.arms.flatMap(({ trials }) => trials).sort());
     const comparison = await store.readComparison();
-    expect(comparison).toMatchObject({ baseline: 'linear', condition: 'pairs', seeds: [1], pairs: 8, trials: record!.arms.flatMap(({ trials }) => trials) });
-    expect(comparison!.arms.map(({ arm, metrics }) => [arm, metrics['endpoint-error']?.value === 0])).toEqual([['linear', true], ['projected', false], ['single', true], ['growing', true]]);
+    expect(comparison).toMatchObject({
+      baseline: 'linear',
+      condition: 'pairs',
+      seeds: [1],
+      pairs: 8,
+      trials: record!.arms.flatMap(({ trials }) => trials),
+    });
+    expect(comparison!.arms.map(({ arm, metrics }) => [arm, metrics['endpoint-error']?.value === 0])).toEqual([
+      ['linear', true],
+      ['projected', false],
+      ['single', true],
+      ['growing', true],
+    ]);
 
     const artifacts = await space.store.artifacts();
     expect(artifacts.map(({ name }) => name.replace(/-.*/, ''))).toEqual(['features', 'pool', 'vae']);
     for (const artifact of artifacts) expect(await artifact.verify()).toEqual([]);
-    const contents = Object.fromEntries(await Promise.all(artifacts.map(async (artifact) => [artifact.name.replace(/-.*/, ''), { artifact: artifact.name, content: (await artifact.readManifest())!.content }])));
+    const contents = Object.fromEntries(
+      await Promise.all(
+        artifacts.map(async (artifact) => [
+          artifact.name.replace(/-.*/, ''),
+          { artifact: artifact.name, content: (await artifact.readManifest())!.content },
+        ]),
+      ),
+    );
 
     for (const [arm, { id, hash: _, config, files }] of Object.entries(trialsOf(space))) {
       const trained = arm === 'single' || arm === 'growing';
       expect(await files.check()).toEqual([]);
       const recorded = await files.readRun();
-      expect(recorded).toMatchObject({ trial: id, arm, seed: 1, status: 'finished', resumes: [], failures: [], inputs: contents, provenance: { command: 'a test' } });
-      const names = ['frames.arrow', 'paths.arrow', 'points.arrow', 'spec.yaml', 'summary.json', 'truth-paths.arrow', 'truth-points.arrow', ...(trained ? ['checkpoint.safetensors', 'metrics.jsonl'] : [])];
+      expect(recorded).toMatchObject({
+        trial: id,
+        arm,
+        seed: 1,
+        status: 'finished',
+        resumes: [],
+        failures: [],
+        inputs: contents,
+        provenance: { command: 'a test' },
+      });
+      const names = [
+        'frames.arrow',
+        'paths.arrow',
+        'points.arrow',
+        'spec.yaml',
+        'summary.json',
+        'truth-paths.arrow',
+        'truth-points.arrow',
+        ...(trained ? ['checkpoint.safetensors', 'metrics.jsonl'] : []),
+      ];
       expect(Object.keys(recorded!.files)).toEqual(names.sort());
       expect(parseTrial((await files.readSpec())!, 'spec.yaml')).toEqual(config);
 
       const rows = await files.readMetrics();
       expect(rows.map(({ step }) => step)).toEqual(trained ? [4, 8, 12, 16, 20, 24] : []);
-      expect(rows.map(({ validation }) => validation !== null)).toEqual(trained ? [false, true, false, true, false, true] : []);
+      expect(rows.map(({ validation }) => validation !== null)).toEqual(
+        trained ? [false, true, false, true, false, true] : [],
+      );
       expect(rows.map(({ points }) => points)).toEqual(rows.map(({ step }) => 32 * step));
       if (arm === 'growing') expect(rows.map(({ alphasPerPair }) => alphasPerPair)).toEqual([1, 2, 2, 4, 8, 8]);
       if (trained) {
-        const state = decodeCheckpoint('checkpoint', (await files.readBytes('checkpoint.safetensors'))!, { engine: recorded!.provenance.engine, cpu: recorded!.provenance.cpu });
+        const state = decodeCheckpoint('checkpoint', (await files.readBytes('checkpoint.safetensors'))!, {
+          engine: recorded!.provenance.engine,
+          cpu: recorded!.provenance.cpu,
+        });
         expect(state.step).toBe(STEPS);
       }
 
-      const [points, paths, frames, summary] = [await files.readTable('points.arrow'), await files.readTable('paths.arrow'), await files.readTable('frames.arrow'), await files.readSummary()];
+      const [points, paths, frames, summary] = [
+        await files.readTable('points.arrow'),
+        await files.readTable('paths.arrow'),
+        await files.readTable('frames.arrow'),
+        await files.readSummary(),
+      ];
       expect([points!, paths!, frames!].map(({ columns }) => columns['pair']!.data.length)).toEqual([8 * 9, 8, 2 * 3]);
-      expect(summary).toMatchObject({ trial: id, arm, trained, pairs: 8, training: trained ? { steps: STEPS, points: 32 * STEPS, totalPairs: (200 * 199) / 2 } : null });
+      expect(summary).toMatchObject({
+        trial: id,
+        arm,
+        trained,
+        pairs: 8,
+        training: trained ? { steps: STEPS, points: 32 * STEPS, totalPairs: (200 * 199) / 2 } : null,
+      });
     }
   });
 
@@ -72,14 +162,36 @@ describe('an experiment that runs from nothing', () => {
 
     space.write(tiny([LINEAR, SINGLE, GROWING]));
     const ran = new Set<string>();
-    expect(await run(space, { engine: watched(engine, (purpose) => ran.add(purpose)) })).toEqual({ finished: 1, failed: [] });
-    expect(ran).toEqual(new Set(['path-training', 'gradient-probe', 'validation', 'scoring', 'identity', 'features', 'path', 'bank-search', 'points']));
+    expect(await run(space, { engine: watched(engine, (purpose) => ran.add(purpose)) })).toEqual({
+      finished: 1,
+      failed: [],
+    });
+    expect(ran).toEqual(
+      new Set([
+        'path-training',
+        'gradient-probe',
+        'validation',
+        'scoring',
+        'identity',
+        'features',
+        'path',
+        'bank-search',
+        'points',
+      ]),
+    );
     const after = fileHashes(results(space));
     const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
     const added = trialsOf(space)['growing']!.id;
-    expect(changed.filter((name) => !name.startsWith(`x/${added}/`))).toEqual(['x/comparison.json', 'x/experiment.json']);
+    expect(changed.filter((name) => !name.startsWith(`x/${added}/`))).toEqual([
+      'x/comparison.json',
+      'x/experiment.json',
+    ]);
     expect(Object.keys(before).every((name) => name in after)).toBe(true);
-    expect((await space.store.experiment('x').readComparison())!.arms.map(({ arm }) => arm)).toEqual(['linear', 'single', 'growing']);
+    expect((await space.store.experiment('x').readComparison())!.arms.map(({ arm }) => arm)).toEqual([
+      'linear',
+      'single',
+      'growing',
+    ]);
   });
 });
 
@@ -88,7 +200,10 @@ it('scores each pair on its own two images, which no other pair has', async () =
   const space = workspace(tiny([LINEAR]).replace('pairs: 8, alphas: 9', 'pairs: 12, alphas: 65'));
   await run(space, { engine });
   const { config, files } = trialsOf(space)['linear']!;
-  const [points, paths] = [(await files.readTable('points.arrow'))!.columns, (await files.readTable('paths.arrow'))!.columns];
+  const [points, paths] = [
+    (await files.readTable('points.arrow'))!.columns,
+    (await files.readTable('paths.arrow'))!.columns,
+  ];
   const ends = [...paths['a']!.data, ...paths['b']!.data];
   expect(new Set(ends).size).toBe(24);
 
@@ -110,22 +225,42 @@ describe('a trial that fails', () => {
   it('is recorded with its step, keeps its rows and its last good checkpoint, and leaves the others to finish', async () => {
     const wild = 'wild: { optimiser: { learningRate: { kind: step, values: [1.0e-3, 1.0e+30], at: [0.5] } } }';
     const space = workspace(tiny([LINEAR, wild, SINGLE], CHECKPOINTS));
-    const message = /^step 1[34]: expected a finite .+, got (NaN|-?Infinity); lower the learning rate, or clip the gradient; the checkpoint of step 1[23] is kept$/;
+    const message =
+      /^step 1[34]: expected a finite .+, got (NaN|-?Infinity); lower the learning rate, or clip the gradient; the checkpoint of step 1[23] is kept$/;
     const { id, files } = trialsOf(space)['wild']!;
-    expect(await run(space, { engine })).toEqual({ finished: 2, failed: [{ trial: id, message: expect.stringMatching(message) }] });
+    expect(await run(space, { engine })).toEqual({
+      finished: 2,
+      failed: [{ trial: id, message: expect.stringMatching(message) }],
+    });
     const failure = { at: expect.any(String), step: expect.any(Number), message: expect.stringMatching(message) };
     const record = (await files.readRun())!;
     expect(record).toMatchObject({ status: 'failed', failures: [failure], files: {} });
     const { step } = record.failures[0]!;
     expect(record.failures[0]!.message).toMatch(new RegExp(`^step ${step}:`));
     expect((await files.readMetrics()).map((row) => row.step)).toEqual([4, 8, 12]);
-    const { arrays, step: last } = decodeCheckpoint('checkpoint', (await files.readBytes('checkpoint.safetensors'))!, { engine: record.provenance.engine, cpu: record.provenance.cpu });
+    const { arrays, step: last } = decodeCheckpoint('checkpoint', (await files.readBytes('checkpoint.safetensors'))!, {
+      engine: record.provenance.engine,
+      cpu: record.provenance.cpu,
+    });
     expect(last).toBe(step - 1);
     for (const { data } of Object.values(arrays)) expect(data.every((value) => Number.isFinite(value))).toBe(true);
-    expect((await space.store.experiment('x').readComparison())!.arms.map(({ arm, metrics }) => [arm, metrics['reprojection'] !== null])).toEqual([['linear', true], ['wild', false], ['single', true]]);
+    expect(
+      (await space.store.experiment('x').readComparison())!.arms.map(({ arm, metrics }) => [
+        arm,
+        metrics['reprojection'] !== null,
+      ]),
+    ).toEqual([
+      ['linear', true],
+      ['wild', false],
+      ['single', true],
+    ]);
 
     expect((await run(space, { engine })).failed).toHaveLength(1);
-    expect(await files.readRun()).toMatchObject({ status: 'failed', failures: [failure, failure], resumes: [{ step: step - 1 }] });
+    expect(await files.readRun()).toMatchObject({
+      status: 'failed',
+      failures: [failure, failure],
+      resumes: [{ step: step - 1 }],
+    });
   });
 
   it('goes on from its checkpoint when it is run again, to the bits of a trial that never failed', async () => {
@@ -136,9 +271,16 @@ describe('a trial that fails', () => {
       if (purpose === 'path-training' && count === 11) throw new Error('the device is gone');
     });
     const { id, files } = trialsOf(space)['growing']!;
-    expect(await run(space, { engine: frail })).toEqual({ finished: 1, failed: [{ trial: id, message: 'the device is gone' }] });
+    expect(await run(space, { engine: frail })).toEqual({
+      finished: 1,
+      failed: [{ trial: id, message: 'the device is gone' }],
+    });
     expect(await run(space, { engine: frail })).toEqual({ finished: 1, failed: [] });
-    expect(await files.readRun()).toMatchObject({ status: 'finished', failures: [{ step: 8, message: 'the device is gone' }], resumes: [{ step: 10 }] });
+    expect(await files.readRun()).toMatchObject({
+      status: 'finished',
+      failures: [{ step: 8, message: 'the device is gone' }],
+      resumes: [{ step: 10 }],
+    });
     expect(await remains(space)).toEqual(await remains(unbroken));
   });
 
@@ -146,7 +288,17 @@ describe('a trial that fails', () => {
     const torn = 'torn: { vae: { training: { learningRate: 1.0e+30 } } }';
     const space = workspace(tiny([torn, LINEAR]));
     const { id } = trialsOf(space)['torn']!;
-    expect(await run(space, { engine })).toEqual({ finished: 1, failed: [{ trial: id, message: expect.stringMatching(/^training the VAE: step \d: expected a finite .+; lower the learning rate.*; no checkpoint had been made$/) }] });
+    expect(await run(space, { engine })).toEqual({
+      finished: 1,
+      failed: [
+        {
+          trial: id,
+          message: expect.stringMatching(
+            /^training the VAE: step \d: expected a finite .+; lower the learning rate.*; no checkpoint had been made$/,
+          ),
+        },
+      ],
+    });
   });
 });
 
@@ -155,7 +307,9 @@ it('changes no bit of the VAE, whatever is trained on it', async () => {
   await run(space, { engine });
   const vaeOf = () => Object.entries(fileHashes(results(space))).filter(([name]) => name.startsWith('artifacts/'));
   const before = vaeOf();
-  expect(before.map(([name]) => name.replace(/.*\//, ''))).toEqual(expect.arrayContaining(['weights.safetensors', 'manifest.json', 'train.arrow']));
+  expect(before.map(([name]) => name.replace(/.*\//, ''))).toEqual(
+    expect.arrayContaining(['weights.safetensors', 'manifest.json', 'train.arrow']),
+  );
   space.write(tiny([LINEAR, SINGLE, GROWING]));
   await run(space, { engine });
   expect(vaeOf()).toEqual(before);
@@ -166,10 +320,14 @@ it('goes on with the configuration that a trial was launched with', async () => 
   const space = workspace(tiny([LINEAR, SINGLE]));
   const stop = new AbortController();
   const stopping = watched(engine, (purpose, count) => purpose === 'path-training' && count === 10 && stop.abort());
-  await expect(run(space, { engine: stopping, signal: stop.signal })).rejects.toThrow('single stopped at step 10 of 24; run the same command again to go on');
+  await expect(run(space, { engine: stopping, signal: stop.signal })).rejects.toThrow(
+    'single stopped at step 10 of 24; run the same command again to go on',
+  );
   space.write(tiny([LINEAR, SINGLE]).replace('logging: { everySteps: 4 }', 'logging: { everySteps: 1 }'));
   await run(space, { engine });
-  expect((await trialsOf(space)['single']!.files.readMetrics()).map(({ step }) => step)).toEqual([4, 8, 12, 16, 20, 24]);
+  expect((await trialsOf(space)['single']!.files.readMetrics()).map(({ step }) => step)).toEqual([
+    4, 8, 12, 16, 20, 24,
+  ]);
 });
 
 it('compares anew where the tables are not those that were compared, and else leaves the comparison', async () => {

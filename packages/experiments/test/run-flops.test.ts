@@ -18,8 +18,13 @@ afterAll(() => engine.dispose());
 
 it('makes as many whole steps as the budget of FLOPs allows, more where a step is cheaper, and records both', async () => {
   const space = workspace(yaml);
-  const steps = async () => (await makePlan(space.experiment(), space.store, {}, '')).trials.map((one) => [one.trial.arm, one.steps]);
-  expect(await steps()).toEqual([['linear', null], ['cheap', 'at launch'], ['dear', 'at launch']]);
+  const steps = async () =>
+    (await makePlan(space.experiment(), space.store, {}, '')).trials.map((one) => [one.trial.arm, one.steps]);
+  expect(await steps()).toEqual([
+    ['linear', null],
+    ['cheap', 'at launch'],
+    ['dear', 'at launch'],
+  ]);
   expect((await run(space, { engine })).failed).toEqual([]);
 
   const made = new Map<string, number>();
@@ -27,7 +32,11 @@ it('makes as many whole steps as the budget of FLOPs allows, more where a step i
     const trial = space.store.experiment('x').trial(trials[0]!.id);
     const { training: launched } = (await trial.readRun())!;
     const { training } = (await trial.readSummary())!;
-    expect(training).toMatchObject({ steps: launched!.steps, points: 32 * launched!.steps, flops: launched!.steps * launched!.stepFlops });
+    expect(training).toMatchObject({
+      steps: launched!.steps,
+      points: 32 * launched!.steps,
+      flops: launched!.steps * launched!.stepFlops,
+    });
     expect(FLOPS - training!.flops!).toBeGreaterThanOrEqual(0);
     expect(FLOPS - training!.flops!).toBeLessThan(launched!.stepFlops);
     expect((await trial.readMetrics()).at(-1)!.step).toBe(launched!.steps);
@@ -51,12 +60,17 @@ it('goes on for as many steps as were counted at launch, and ends with the same 
 it('fails a trial whose budget is less than one step, with what a step costs', async () => {
   const space = workspace(yaml.replace(`${FLOPS}`, '1000'));
   const { failed } = await run(space, { engine, arms: ['cheap', 'dear'] });
-  expect(failed.map(({ message }) => message)).toEqual([expect.stringMatching(/expected at least one step of \d+ FLOPs, got 1000/), expect.stringMatching(/expected at least one step/)]);
+  expect(failed.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/expected at least one step of \d+ FLOPs, got 1000/),
+    expect.stringMatching(/expected at least one step/),
+  ]);
   const record = await space.store.experiment('x').trial(failed[0]!.trial).readRun();
   expect(record).toMatchObject({ status: 'failed', failures: [{ message: failed[0]!.message }] });
 });
 
 it('compares arms at equal FLOPs alone', () => {
   const space = workspace(tiny([LINEAR, CHEAP.replace('{ loss', '{ budget: { flops: 1000 }, loss'), DEAR]));
-  expect(() => resolveExperiment(`${space.root}/experiments/x.yaml`, { root: space.root })).toThrow('expected as much training as cheap, 1000 FLOPs, got 768 points');
+  expect(() => resolveExperiment(`${space.root}/experiments/x.yaml`, { root: space.root })).toThrow(
+    'expected as much training as cheap, 1000 FLOPs, got 768 points',
+  );
 });

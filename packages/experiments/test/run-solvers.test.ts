@@ -20,12 +20,16 @@ const SOLVERS = [
 const PROJECTED = 'projected: { path: { kind: projected, times: 2 } }';
 const PIXELS = 'pixels: { path: { kind: pixel-linear } }';
 /** Solvers are scored on 3 of the 8 pairs, and on 5 of the 9 α. */
-const onFew = (arms: readonly string[]) => tiny(arms).replace('pairs: 8, alphas: 9,', 'pairs: 8, alphas: 9, solver: { pairs: 3, alphas: 5 },');
+const onFew = (arms: readonly string[]) =>
+  tiny(arms).replace('pairs: 8, alphas: 9,', 'pairs: 8, alphas: 9, solver: { pairs: 3, alphas: 5 },');
 
 describe('paths that are solved for, beside others', () => {
   let space: Workspace;
   beforeAll(async () => {
-    space = workspace(onFew([LINEAR, PROJECTED, PIXELS, SINGLE, ...SOLVERS]), mkdtempSync(join(tmpdir(), 'latent-paths-')));
+    space = workspace(
+      onFew([LINEAR, PROJECTED, PIXELS, SINGLE, ...SOLVERS]),
+      mkdtempSync(join(tmpdir(), 'latent-paths-')),
+    );
     expect(await run(space, { engine })).toEqual({ finished: 8, failed: [] });
   }, 120_000);
   afterAll(() => rmSync(space.root, { recursive: true, force: true }));
@@ -37,14 +41,24 @@ describe('paths that are solved for, beside others', () => {
   };
   const tables = async (arm: string, prefix = '') => {
     const files = filesOf(arm);
-    return { points: (await files.readTable(`${prefix}points.arrow`))?.columns, paths: (await files.readTable(`${prefix}paths.arrow`))?.columns };
+    return {
+      points: (await files.readTable(`${prefix}points.arrow`))?.columns,
+      paths: (await files.readTable(`${prefix}paths.arrow`))?.columns,
+    };
   };
 
   it('are scored on few pairs and α, which all others are scored on too', async () => {
     const [full, common, solved] = [await tables('linear'), await tables('linear', 'common-'), await tables('spline')];
-    expect([full, common, solved].map(({ points, paths }) => [points!['pair']!.data.length, paths!['pair']!.data.length])).toEqual([[72, 8], [15, 3], [15, 3]]);
+    expect(
+      [full, common, solved].map(({ points, paths }) => [points!['pair']!.data.length, paths!['pair']!.data.length]),
+    ).toEqual([
+      [72, 8],
+      [15, 3],
+      [15, 3],
+    ]);
     expect((await tables('spline', 'common-')).points).toBeUndefined();
-    for (const end of ['a', 'b']) expect([...solved.paths![end]!.data]).toEqual([...full.paths![end]!.data].slice(0, 3));
+    for (const end of ['a', 'b'])
+      expect([...solved.paths![end]!.data]).toEqual([...full.paths![end]!.data].slice(0, 3));
     expect([...solved.paths!['a']!.data]).toEqual([...common.paths!['a']!.data]);
     expect([...common.points!['alpha']!.data].slice(0, 5)).toEqual([0, 0.25, 0.5, 0.75, 1]);
     // What does not depend on the grid is the same on both.
@@ -59,12 +73,24 @@ describe('paths that are solved for, beside others', () => {
       ...['linear', 'projected', 'pixels', 'single'].map((arm) => [arm, undefined]),
       ...['direct', 'hard', 'spline', 'graph'].map((arm) => [arm, { pairs: 3, alphas: 5 }]),
     ]);
-    const [linear, direct] = [(await tables('linear', 'common-')).points!['reprojection']!.data, (await tables('direct')).points!['reprojection']!.data];
+    const [linear, direct] = [
+      (await tables('linear', 'common-')).points!['reprojection']!.data,
+      (await tables('direct')).points!['reprojection']!.data,
+    ];
     const sum = (values: ArrayLike<number>) => Array.from(values).reduce((total, value) => total + value, 0);
-    expect(arms.find(({ arm }) => arm === 'direct')!.ratios['reprojection']!.value).toBeCloseTo(sum(direct) / sum(linear), 5);
+    expect(arms.find(({ arm }) => arm === 'direct')!.ratios['reprojection']!.value).toBeCloseTo(
+      sum(direct) / sum(linear),
+      5,
+    );
     const { metrics } = await invokeJson(compare, ['x'], { store: space.store });
-    const { delta } = metrics.find(({ name }: { name: string }) => name === 'reprojection').groups.find(({ name }: { name: string }) => name === 'x/direct');
-    expect(delta).toMatchObject({ value: expect.closeTo((sum(direct) - sum(linear)) / 15, 4), over: 'pairs', units: 3 });
+    const { delta } = metrics
+      .find(({ name }: { name: string }) => name === 'reprojection')
+      .groups.find(({ name }: { name: string }) => name === 'x/direct');
+    expect(delta).toMatchObject({
+      value: expect.closeTo((sum(direct) - sum(linear)) / 15, 4),
+      over: 'pairs',
+      units: 3,
+    });
   });
 
   it('join their ends, but for the oracle that may leave them', async () => {
@@ -99,7 +125,12 @@ describe('paths that are solved for, beside others', () => {
 
   it('leave out of tables and summaries what a path without latents has not', async () => {
     const summary = (await filesOf('pixels').readSummary())!;
-    expect([summary.points['reprojection'], summary.points['attraction'], summary.paths['endpoint-error'], summary.sets['diversity']]).toEqual([null, null, null, null]);
+    expect([
+      summary.points['reprojection'],
+      summary.points['attraction'],
+      summary.paths['endpoint-error'],
+      summary.sets['diversity'],
+    ]).toEqual([null, null, null, null]);
     expect(summary.byAlpha).toEqual({});
     expect(summary.paths['alpha-sensitivity']!.mean).toBeCloseTo(1, 3);
     const { points, paths } = await tables('pixels');
@@ -113,7 +144,11 @@ describe('paths that are solved for, beside others', () => {
     const again = workspace(onFew([LINEAR, ...SOLVERS]));
     await run(again, { engine });
     for (const { name, trials } of again.experiment().arms) {
-      const [first, second] = await Promise.all([filesOf(name), again.store.experiment('x').trial(trials[0]!.id)].map(async (files) => (await files.readRun())!.files['points.arrow']));
+      const [first, second] = await Promise.all(
+        [filesOf(name), again.store.experiment('x').trial(trials[0]!.id)].map(
+          async (files) => (await files.readRun())!.files['points.arrow'],
+        ),
+      );
       expect(second, name).toBe(first);
     }
   });
@@ -131,5 +166,12 @@ it('a solver that diverges is a trial that fails, and says how to go on', async 
   const wild = 'wild: { path: { kind: direct, learningRate: 1.0e+30, iterations: 5 } }';
   const space = workspace(tiny([LINEAR, wild]));
   const { finished, failed } = await run(space, { engine });
-  expect([finished, failed.map(({ message }) => message)]).toEqual([1, [expect.stringMatching(/^direct: expected a descent to a minimum, got .+; lower the learning rate, or choose another gradient$/)]]);
+  expect([finished, failed.map(({ message }) => message)]).toEqual([
+    1,
+    [
+      expect.stringMatching(
+        /^direct: expected a descent to a minimum, got .+; lower the learning rate, or choose another gradient$/,
+      ),
+    ],
+  ]);
 });

@@ -13,5 +13,8 @@ it('computes on the threads that the flag says, or else the environment, and rec
   expect(await threads({ OMP_NUM_THREADS: '1' }, '--threads=3')).toBe(3);
   expect(await threads({ OMP_NUM_THREADS: '1' })).toBe(1);
   const refused = await commandIn({ OMP_NUM_THREADS: 'all' }, space.root, '--fresh').ended;
-  expect(refused).toMatchObject({ code: 2, output: 'OMP_NUM_THREADS: expected a positive integer, got all; correct it, or unset it\n' });
+  expect(refused).toMatchObject({
+    code: 2,
+    output: 'OMP_NUM_THREADS: expected a positive integer, got all; correct it, or unset it\n',
+  });
 }, 240_000);

@@ -26,4 +26,5 @@ export const CHECKPOINTS = 'checkpoint: { everySeconds: 1.0e-9 }';
 
 export const LINEAR = 'linear: { path: { kind: linear } }';
 export const SINGLE = 'single: { sampling: { pairs: { kind: fixed, count: 300 }, alphas: { kind: single } } }';
-export const GROWING = 'growing: { sampling: { alphas: { kind: dense, count: 8 } }, curriculum: { kind: alpha-count, to: 8 } }';
+export const GROWING =
+  'growing: { sampling: { alphas: { kind: dense, count: 8 } }, curriculum: { kind: alpha-count, to: 8 } }';

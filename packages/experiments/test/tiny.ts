@@ -42,7 +42,10 @@ export interface TestRun extends RunOptions {
 }
 
 /** Runs a workspace's experiment in this process, silently. */
-export function run({ root, store, experiment }: Workspace, { engine, signal = new AbortController().signal, told = [], ...options }: TestRun): Promise<Outcome> {
+export function run(
+  { root, store, experiment }: Workspace,
+  { engine, signal = new AbortController().signal, told = [], ...options }: TestRun,
+): Promise<Outcome> {
   const context = {
     store,
     engine,

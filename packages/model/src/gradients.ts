@@ -14,10 +14,9 @@ export interface ValuesAndGradients<Values extends { readonly total: tf.Scalar }
  * tfjs-core's build for Node knows no kernel's gradient: whoever runs this has registered them.
  * @throws where `total` does not depend on one of the weights, or there are none
  */
-export function valuesAndGradients<Values extends { readonly [Name in keyof Values]: tf.Tensor } & { readonly total: tf.Scalar }>(
-  weights: Weights,
-  f: (weights: Weights) => Values,
-): ValuesAndGradients<Values> {
+export function valuesAndGradients<
+  Values extends { readonly [Name in keyof Values]: tf.Tensor } & { readonly total: tf.Scalar },
+>(weights: Weights, f: (weights: Weights) => Values): ValuesAndGradients<Values> {
   const names = Object.keys(weights);
   const kept: Record<string, tf.Tensor> = {};
   const { grads } = tf.valueAndGrads((...tensors) => {
@@ -34,5 +33,8 @@ export function valuesAndGradients<Values extends { readonly [Name in keyof Valu
     }),
   );
   // Each name of f's result has been copied above.
-  return { values: values as unknown as Values, gradients: Object.fromEntries(names.map((name, i) => [name, grads[i]!])) };
+  return {
+    values: values as unknown as Values,
+    gradients: Object.fromEntries(names.map((name, i) => [name, grads[i]!])),
+  };
 }

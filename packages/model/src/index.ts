@@ -13,7 +13,18 @@ export {
 } from './metrics/feature-network.js';
 export { imageSet } from './metrics/image-set.js';
 export { pathMetrics, pointMetrics, setMetrics } from './metrics/registry.js';
-export type { Images, ImageSet, Middles, PathMetric, PointMetric, PointSample, SetMetric, Walk, WalkedLatents, WalkedPath } from './metrics/metric.js';
+export type {
+  Images,
+  ImageSet,
+  Middles,
+  PathMetric,
+  PointMetric,
+  PointSample,
+  SetMetric,
+  Walk,
+  WalkedLatents,
+  WalkedPath,
+} from './metrics/metric.js';
 export { walkedPath } from './metrics/walked-path.js';
 export { interpolate, type InterpolateOptions } from './ops/interpolate.js';
 export { silu } from './ops/silu.js';

@@ -1,10 +1,22 @@
-import { fillNormal, ndarray, sizeOf, split, type Key, type NamedArrays, type NDArray, type Shape } from '@latent-paths/core';
+import {
+  fillNormal,
+  ndarray,
+  sizeOf,
+  split,
+  type Key,
+  type NamedArrays,
+  type NDArray,
+  type Shape,
+} from '@latent-paths/core';
 
 /** Independent draws from N(0, deviation²). */
 export function normalArray(shape: Shape, deviation: number, key: Key): NDArray<Float32Array> {
   const data = new Float32Array(sizeOf(shape));
   fillNormal(key, 0, data);
-  return ndarray(shape, data.map((draw) => draw * deviation));
+  return ndarray(
+    shape,
+    data.map((draw) => draw * deviation),
+  );
 }
 
 export function zeroArray(shape: Shape): NDArray<Float32Array> {

@@ -12,7 +12,11 @@ function file(header: unknown, data: readonly number[] = [], length?: number): U
 
 const one = [0, 0, 0x80, 0x3f]; // 1 as float32, little-endian
 const minusTwo = [0xfe, 0xff, 0xff, 0xff]; // −2 as int32
-const entry = (dtype: string, shape: number[], begin: number, end: number) => ({ dtype, shape, data_offsets: [begin, end] });
+const entry = (dtype: string, shape: number[], begin: number, end: number) => ({
+  dtype,
+  shape,
+  data_offsets: [begin, end],
+});
 
 const arrays: NamedArrays = {
   w: ndarray([2, 2], Float32Array.of(1, -0, Number.NaN, 4)),
@@ -24,7 +28,9 @@ const arrays: NamedArrays = {
 describe('reading', () => {
   it('reads bytes written by hand, wherever they are aligned', () => {
     // Two arrays out of the order of their names, a header padded by one space, odd offsets in the underlying buffer.
-    const header = JSON.stringify({ __metadata__: { kind: 'vae' }, b: entry('I32', [1], 0, 4), a: entry('F32', [1, 1], 4, 8) }) + ' ';
+    const header =
+      JSON.stringify({ __metadata__: { kind: 'vae' }, b: entry('I32', [1], 0, 4), a: entry('F32', [1, 1], 4, 8) }) +
+      ' ';
     const bytes = Uint8Array.from([9, ...file(header, [...minusTwo, ...one])]).subarray(1);
     expect(decodeSafetensors(bytes)).toEqual({
       arrays: { a: ndarray([1, 1], Float32Array.of(1)), b: ndarray([1], Int32Array.of(-2)) },
@@ -60,10 +66,21 @@ describe('reading', () => {
     ['a shape that does not fit', file({ a: entry('F32', [2], 0, 4) }, one), /8 bytes for a of shape \[2\], got 4/],
     ['offsets the wrong way round', file({ a: entry('F32', [1], 4, 0) }, one), /begin at byte 0/],
     ['a hole', file({ a: entry('F32', [1], 4, 8) }, [...one, ...one]), /a to begin at byte 0[^]*got 4/],
-    ['an overlap', file({ a: entry('F32', [1], 0, 4), b: entry('F32', [1], 0, 4) }, one), /b to begin at byte 4[^]*got 0/],
+    [
+      'an overlap',
+      file({ a: entry('F32', [1], 0, 4), b: entry('F32', [1], 0, 4) }, one),
+      /b to begin at byte 4[^]*got 0/,
+    ],
     ['truncated data', file({ a: entry('F32', [1], 0, 4) }, one.slice(1)), /a to end at byte \d+, got a file of/],
     ['data past the last array', file({ a: entry('F32', [1], 0, 4) }, [...one, 0]), /end with the file/],
-    ['two arrays of one name', file('{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}', [...one, ...one]), /a to begin at byte 0/],
+    [
+      'two arrays of one name',
+      file(
+        '{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}',
+        [...one, ...one],
+      ),
+      /a to begin at byte 0/,
+    ],
   ])('refuses %s', (_, bytes, message) => {
     expect(() => decodeSafetensors(bytes)).toThrow(message);
     expect(() => decodeSafetensors(bytes)).toThrow(/^safetensors: expected .*, got /s);
@@ -92,12 +109,16 @@ describe('writing', () => {
 
   it('writes what the format’s rules say, byte by byte', () => {
     const header = '{"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}'.padEnd(80, ' ');
-    expect(encodeSafetensors({ arrays: { a: ndarray([1], Float32Array.of(1)) }, metadata: { k: 'v' } })).toEqual(file(header, one));
+    expect(encodeSafetensors({ arrays: { a: ndarray([1], Float32Array.of(1)) }, metadata: { k: 'v' } })).toEqual(
+      file(header, one),
+    );
   });
 
   it('writes only the part of a buffer that an array shows', () => {
     const window = new Float32Array([0, 1, 0]).subarray(1, 2);
-    expect(decodeSafetensors(encodeSafetensors({ arrays: { a: ndarray([1], window) }, metadata: {} })).arrays.a!.data).toEqual(Float32Array.of(1));
+    expect(
+      decodeSafetensors(encodeSafetensors({ arrays: { a: ndarray([1], window) }, metadata: {} })).arrays.a!.data,
+    ).toEqual(Float32Array.of(1));
   });
 
   it('refuses the reserved name', () => {

@@ -57,7 +57,9 @@ export function encodeSafetensors({ arrays, metadata }: Safetensors): Uint8Array
  */
 export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const fail = (expected: string, got: string): never => {
-    throw new RangeError(`safetensors: expected ${expected}, got ${got}; the file is truncated or altered, or no safetensors file`);
+    throw new RangeError(
+      `safetensors: expected ${expected}, got ${got}; the file is truncated or altered, or no safetensors file`,
+    );
   };
   if (bytes.length < PREFIX_BYTES) fail('at least 8 bytes', `${bytes.length}`);
   const headerBytes = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
@@ -68,7 +70,9 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
 
   let end = 0;
   const arrays: Record<string, NDArray> = {};
-  const inOrder = Object.entries(entries).sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1]);
+  const inOrder = Object.entries(entries).sort(
+    ([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1],
+  );
   for (const [name, { dtype, shape, data_offsets: offsets }] of inOrder) {
     if (offsets[0] !== end) fail(`${name} to begin at byte ${end}, where the array before it ends`, `${offsets[0]}`);
     if (offsets[1] - offsets[0] !== 4 * sizeOf(shape)) {
@@ -79,7 +83,8 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
     const { buffer } = Uint8Array.from(bytes.subarray(body + offsets[0], body + end)); // a copy: slice() of a Buffer is a view
     arrays[name] = ndarray(shape, dtype === 'I32' ? new Int32Array(buffer) : new Float32Array(buffer));
   }
-  if (body + end !== bytes.length) fail(`the last array to end with the file, at byte ${bytes.length}`, `${body + end}`);
+  if (body + end !== bytes.length)
+    fail(`the last array to end with the file, at byte ${bytes.length}`, `${body + end}`);
   return { arrays, metadata };
 }
 

@@ -20,7 +20,13 @@ export function initialVae(config: VaeConfig, imageShape: ImageShape, key: Key):
   const encoder = channels.map((out, i) => {
     const into = channels[i - 1] ?? imageChannels;
     const shape = [KERNEL_SIZE, KERNEL_SIZE, into, out];
-    return initialLayer({ name: `encoder/conv${i}`, shape, outputs: out, deviation: heDeviation(KERNEL_AREA * into), key });
+    return initialLayer({
+      name: `encoder/conv${i}`,
+      shape,
+      outputs: out,
+      deviation: heDeviation(KERNEL_AREA * into),
+      key,
+    });
   });
   const decoder = channels.map((_, i) => {
     const into = channels[layers - 1 - i]!;

@@ -1,6 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { expectNoLeak, expectWeightGradient, normal, numbers, tinyConfig, tinyVae, toTensors, uniform } from '../test/support.js';
+import {
+  expectNoLeak,
+  expectWeightGradient,
+  normal,
+  numbers,
+  tinyConfig,
+  tinyVae,
+  toTensors,
+  uniform,
+} from '../test/support.js';
 import { valuesAndGradients } from './gradients.js';
 import { adamStep, initialAdam } from './optimisers/adam.js';
 import { vaeLoss } from './vae-loss.js';
@@ -27,7 +36,10 @@ it('is 20·‖x − x̂‖² + β·KL, as computed by hand', () => {
 });
 
 it('has no KL where the posterior is the prior', () => {
-  const heads = Object.entries(vae.weights).map(([name, w]) => [name, /mean|log-variance/.test(name) ? tf.zerosLike(w) : w]);
+  const heads = Object.entries(vae.weights).map(([name, w]) => [
+    name,
+    /mean|log-variance/.test(name) ? tf.zerosLike(w) : w,
+  ]);
   expect(numbers(lossOf(Object.fromEntries(heads)).kl)[0]).toBe(0);
 });
 

@@ -1,7 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { rootKey } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
-import { expectClose, expectGradient, expectNoLeak, normal, numbers, tinyConfig, tinyVae, uniform } from '../test/support.js';
+import {
+  expectClose,
+  expectGradient,
+  expectNoLeak,
+  normal,
+  numbers,
+  tinyConfig,
+  tinyVae,
+  uniform,
+} from '../test/support.js';
 import { initialVae } from './vae-initial.js';
 import { decode, encode, featureSizes, posterior, project, vaeSchema } from './vae.js';
 
@@ -34,7 +43,9 @@ it('images that are not square keep their shape', () => {
 it('a latent is the posterior mean, and needs no log-variance head', () => {
   const { weights } = tinyVae();
   const x = uniform<tf.Tensor4D>('x', [2, 8, 8, 1]);
-  const headless = Object.fromEntries(Object.entries(weights).filter(([name]) => !name.startsWith('encoder/log-variance')));
+  const headless = Object.fromEntries(
+    Object.entries(weights).filter(([name]) => !name.startsWith('encoder/log-variance')),
+  );
   expectClose(encode(headless, x), posterior(weights, x).mean, 1e-7);
   expect(() => posterior(headless, x)).toThrow(/expected encoder\/log-variance\/kernel, got only .*encoder\/mean/);
 });

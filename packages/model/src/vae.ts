@@ -37,7 +37,8 @@ export function featureSizes(size: number, layers: number): number[] {
 /** What both heads of E see: 4×4 convolutions of stride 2 with ReLU, flattened; x [b, h, w, c] → [b, f]. */
 function features(weights: Weights, x: tf.Tensor4D): tf.Tensor2D {
   let h = x;
-  for (let i = 0; i < countLayers(weights, 'encoder/conv'); i++) h = tf.relu(convolution(weights, `encoder/conv${i}`, h));
+  for (let i = 0; i < countLayers(weights, 'encoder/conv'); i++)
+    h = tf.relu(convolution(weights, `encoder/conv${i}`, h));
   return tf.reshape(h, [x.shape[0], -1]);
 }
 

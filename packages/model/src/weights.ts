@@ -15,7 +15,9 @@ export interface TensorOfRank {
 export function weight<R extends keyof TensorOfRank>(weights: Weights, name: string, rank: R): TensorOfRank[R] {
   const tensor = weights[name];
   if (tensor === undefined) {
-    throw new RangeError(`weight: expected ${name}, got only ${Object.keys(weights).join(', ') || 'no weights at all'}`);
+    throw new RangeError(
+      `weight: expected ${name}, got only ${Object.keys(weights).join(', ') || 'no weights at all'}`,
+    );
   }
   if (tensor.rank !== rank) throw new RangeError(`weight: expected ${name} of rank ${rank}, got rank ${tensor.rank}`);
   // The line above has checked what the type says.

@@ -29,7 +29,13 @@ export function eagerHost({ vae, alphas, latentSize, pool }: EagerHostOptions): 
       return runMinimiser(problem, {
         async run(learningRate, step) {
           const { state: next, outputs } = tf.tidy(() => {
-            const made = minimiserStep(problem, { state, rows, vae, learningRate: tf.scalar(learningRate), step: tf.scalar(step) });
+            const made = minimiserStep(problem, {
+              state,
+              rows,
+              vae,
+              learningRate: tf.scalar(learningRate),
+              step: tf.scalar(step),
+            });
             return { state: { ...made.state }, outputs: { ...made.outputs } };
           });
           tf.dispose(state);
@@ -44,5 +50,10 @@ export function eagerHost({ vae, alphas, latentSize, pool }: EagerHostOptions): 
 }
 
 function tensorsOf(rows: Readonly<Record<string, NDArray>>): Record<string, tf.Tensor> {
-  return Object.fromEntries(Object.entries(rows).map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape], data instanceof Int32Array ? 'int32' : 'float32')]));
+  return Object.fromEntries(
+    Object.entries(rows).map(([name, { shape, data }]) => [
+      name,
+      tf.tensor(data, [...shape], data instanceof Int32Array ? 'int32' : 'float32'),
+    ]),
+  );
 }

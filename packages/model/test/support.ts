@@ -12,7 +12,10 @@ const key = rootKey(20_260_101);
 export function normal<T extends tf.Tensor = tf.Tensor2D>(label: string, shape: Shape, deviation = 1): T {
   const draws = new Float32Array(sizeOf(shape));
   fillNormal(split(key, label), 0, draws);
-  return tf.tensor(draws.map((draw) => draw * deviation), [...shape]) as T; // the caller's shape has the rank of T
+  return tf.tensor(
+    draws.map((draw) => draw * deviation),
+    [...shape],
+  ) as T; // the caller's shape has the rank of T
 }
 
 /** Uniform draws in [0, 1) that depend on the label alone. */
@@ -23,12 +26,17 @@ export function uniform<T extends tf.Tensor = tf.Tensor2D>(label: string, shape:
 }
 
 export function toTensors(arrays: NamedArrays): Weights {
-  return Object.fromEntries(Object.entries(arrays).map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape])]));
+  return Object.fromEntries(
+    Object.entries(arrays).map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape])]),
+  );
 }
 
 export function toArrays(tensors: Weights): NamedArrays {
   return Object.fromEntries(
-    Object.entries(tensors).map(([name, tensor]) => [name, { shape: tensor.shape, data: tensor.dataSync<'float32'>() }]),
+    Object.entries(tensors).map(([name, tensor]) => [
+      name,
+      { shape: tensor.shape, data: tensor.dataSync<'float32'>() },
+    ]),
   );
 }
 
@@ -56,7 +64,9 @@ export const expectClose = (actual: tf.Tensor, expected: tf.Tensor, tolerance = 
 export function expectGradient(f: (...xs: tf.Tensor[]) => tf.Scalar, xs: tf.Tensor[], width = 3e-3): void {
   tf.tidy(() => {
     const { grads } = tf.valueAndGrads(f)(xs);
-    const numeric = xs.map((x, i) => differences((moved) => f(...xs.map((other, j) => (i === j ? moved : other))), x, width));
+    const numeric = xs.map((x, i) =>
+      differences((moved) => f(...xs.map((other, j) => (i === j ? moved : other))), x, width),
+    );
     for (const gradient of numeric) expect(Math.hypot(...gradient)).toBeGreaterThan(0);
     expect(relativeError(grads.flatMap(numbers), numeric.flat())).toBeLessThan(2e-2);
   });
@@ -65,14 +75,25 @@ export function expectGradient(f: (...xs: tf.Tensor[]) => tf.Scalar, xs: tf.Tens
 function differences(f: (x: tf.Tensor) => tf.Scalar, x: tf.Tensor, width: number): number[] {
   const values = x.dataSync();
   const at = (i: number, value: number): number =>
-    tf.tidy(() => f(tf.tensor(Float32Array.from(values, (old, j) => (j === i ? value : old)), x.shape)).dataSync()[0]!);
+    tf.tidy(
+      () =>
+        f(
+          tf.tensor(
+            Float32Array.from(values, (old, j) => (j === i ? value : old)),
+            x.shape,
+          ),
+        ).dataSync()[0]!,
+    );
   return Array.from(values, (value, i) => (at(i, value + width) - at(i, value - width)) / (2 * width));
 }
 
 /** The same check for a function of named weights. */
 export function expectWeightGradient(f: (weights: Weights) => tf.Scalar, weights: Weights): void {
   const names = Object.keys(weights);
-  expectGradient((...tensors) => f(Object.fromEntries(names.map((name, i) => [name, tensors[i]!]))), Object.values(weights));
+  expectGradient(
+    (...tensors) => f(Object.fromEntries(names.map((name, i) => [name, tensors[i]!]))),
+    Object.values(weights),
+  );
 }
 
 /** Runs f and checks that it leaves no more tensors than it returns. */

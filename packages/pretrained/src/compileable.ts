@@ -27,7 +27,9 @@ export function compileable({ graph: original }: { readonly graph: OnnxGraph }):
   const problems = unsupported(graph);
   if (problems.length > 0) {
     const list = problems.map((problem) => `\n- ${problem}`).join('');
-    throw new Error(`${graph.file}: expected a model in ONNX that can be computed with gradients, got ${problems.length} ${problems.length === 1 ? 'thing that hinders' : 'things that hinder'} (opset ${graph.opset}):${list}`);
+    throw new Error(
+      `${graph.file}: expected a model in ONNX that can be computed with gradients, got ${problems.length} ${problems.length === 1 ? 'thing that hinders' : 'things that hinder'} (opset ${graph.opset}):${list}`,
+    );
   }
   const weights: NamedArrays = { ...readWeights(graph), ...preparedWeights(graph) };
   return {
@@ -44,10 +46,16 @@ function preparedWeights(graph: OnnxGraph): NamedArrays {
     const prepare = operatorOf(node)?.prepare;
     if (prepare === undefined) return [];
     try {
-      const made = prepare({ node, opset: graph.opset, constant: (input) => graph.constants.get(node.inputs[input] ?? '') });
+      const made = prepare({
+        node,
+        opset: graph.opset,
+        constant: (input) => graph.constants.get(node.inputs[input] ?? ''),
+      });
       return Object.entries(made).map(([name, array]) => [preparedName(node, name), array] as const);
     } catch (error) {
-      throw new Error(`${graph.file}: node ${nameOf(node)} (${node.op}): ${(error as Error).message}`, { cause: error }); // operators throw errors alone
+      throw new Error(`${graph.file}: node ${nameOf(node)} (${node.op}): ${(error as Error).message}`, {
+        cause: error,
+      }); // operators throw errors alone
     }
   });
   return Object.fromEntries(entries);

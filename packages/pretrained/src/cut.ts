@@ -18,7 +18,11 @@ export function cutGraph(graph: OnnxGraph, { from, to }: CutOptions): OnnxGraph 
   const inputs = from === undefined ? graph.inputs : [from].flat().map((name) => findPort(graph, name));
   const outputs = to === undefined ? graph.outputs : [to].flat().map((name) => findPort(graph, name));
   const given = new Set(inputs.map(({ name }) => name));
-  const { nodes, sources } = neededFor(graph, outputs.map(({ name }) => name), given);
+  const { nodes, sources } = neededFor(
+    graph,
+    outputs.map(({ name }) => name),
+    given,
+  );
   const lacking = [...sources].filter((name) => !given.has(name) && !graph.constants.has(name));
   if (lacking.length > 0) {
     const by = nodes.find((node) => node.inputs.some((name) => lacking.includes(name)))!; // a node reads what is lacking
@@ -28,7 +32,13 @@ export function cutGraph(graph: OnnxGraph, { from, to }: CutOptions): OnnxGraph 
     );
   }
   const constants = new Map([...graph.constants].filter(([name]) => sources.has(name)));
-  return { ...graph, inputs: from === undefined ? inputs.filter(({ name }) => sources.has(name)) : inputs, outputs, nodes, constants };
+  return {
+    ...graph,
+    inputs: from === undefined ? inputs.filter(({ name }) => sources.has(name)) : inputs,
+    outputs,
+    nodes,
+    constants,
+  };
 }
 
 /** A tensor of the graph. @throws where there is none of that name, telling where it could be cut */
@@ -44,7 +54,9 @@ const MOST_TOLD = 12;
 function tellCandidates(graph: OnnxGraph): string {
   const candidates = latentCandidates(graph);
   if (candidates.length === 0) return 'No one tensor divides the graph; export encoder and decoder apart.';
-  const told = candidates.slice(0, MOST_TOLD).map(({ name, op, shape }) => `${formatPort({ name, ...(shape && { shape }) })} by ${op}`);
+  const told = candidates
+    .slice(0, MOST_TOLD)
+    .map(({ name, op, shape }) => `${formatPort({ name, ...(shape && { shape }) })} by ${op}`);
   const rest = candidates.length - told.length;
   return `The graph could be cut at ${told.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`;
 }

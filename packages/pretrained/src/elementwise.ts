@@ -12,7 +12,11 @@ export function unary(run: (x: Tensor) => Tensor, number: (x: number) => number)
 }
 
 /** y_i = f(a_i, b_i) with broadcasting. */
-export function binary(run: (a: Tensor, b: Tensor) => Tensor, number: (a: number, b: number) => number, type?: ElementType): Operator {
+export function binary(
+  run: (a: Tensor, b: Tensor) => Tensor,
+  number: (a: number, b: number) => number,
+  type?: ElementType,
+): Operator {
   return {
     run: (call) => run(call.tensor(0), call.tensor(1)),
     fold: ({ inputs: [a, b] }) => [elementwise(type ?? a!.type, number, a!, b!)],

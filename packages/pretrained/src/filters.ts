@@ -8,7 +8,10 @@ import type { Call, Preparation } from './operator.js';
 export function prepareFilters({ node, constant }: Preparation): NamedArrays {
   const filters = constant(1)!; // an operator's prepared inputs are known
   const [high = 1, wide = 1] = listOf(node, 'dilations') ?? [];
-  if (filters.shape.length !== 4) throw new Error(`expected filters of images, of 4 axes, got ${filters.shape.length}; only convolutions in two dimensions are computed`);
+  if (filters.shape.length !== 4)
+    throw new Error(
+      `expected filters of images, of 4 axes, got ${filters.shape.length}; only convolutions in two dimensions are computed`,
+    );
   const blocks = blockFilters(filters, { groups: intOf(node, 'group', 1), dilations: [high, wide] });
   const bias = constant(2);
   return {

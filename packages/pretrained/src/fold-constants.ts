@@ -2,7 +2,11 @@ import { nameOf, type Constant, type OnnxGraph, type OnnxNode } from './graph.js
 import { operatorOf } from './operators/registry.js';
 
 /** What a node makes of numbers alone, or undefined where it cannot be worked out beforehand. @throws where the numbers do not fit */
-export function foldNode(node: OnnxNode, opset: number, inputs: readonly (Constant | undefined)[]): readonly Constant[] | undefined {
+export function foldNode(
+  node: OnnxNode,
+  opset: number,
+  inputs: readonly (Constant | undefined)[],
+): readonly Constant[] | undefined {
   try {
     return operatorOf(node)?.fold?.({ node, opset, inputs });
   } catch (error) {
@@ -16,7 +20,11 @@ export function foldConstants(graph: OnnxGraph): OnnxGraph {
   const nodes = graph.nodes.filter((node) => {
     if (operatorOf(node)?.refuses?.(node, graph.opset) !== undefined) return true;
     if (node.inputs.some((name) => name !== '' && !constants.has(name))) return true;
-    const made = foldNode(node, graph.opset, node.inputs.map((name) => constants.get(name)));
+    const made = foldNode(
+      node,
+      graph.opset,
+      node.inputs.map((name) => constants.get(name)),
+    );
     if (made === undefined) return true;
     node.outputs.forEach((name, i) => name !== '' && constants.set(name, made[i]!));
     return false;

@@ -1,7 +1,8 @@
 import type { Shape } from '@latent-paths/core';
 
 /** Types of elements that a model may hold once it is read; float16, bfloat16 and float64 have become float32. */
-export type ElementType = 'float32' | 'int64' | 'int32' | 'int16' | 'int8' | 'uint64' | 'uint32' | 'uint16' | 'uint8' | 'bool';
+export type ElementType =
+  'float32' | 'int64' | 'int32' | 'int16' | 'int8' | 'uint64' | 'uint32' | 'uint16' | 'uint8' | 'bool';
 
 /** An array whose numbers are known. Integers and truth values are held as float64: exact below 2⁵³. */
 export interface Constant {

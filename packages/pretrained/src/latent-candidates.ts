@@ -55,5 +55,7 @@ function shapeByWeights(graph: OnnxGraph, { op, inputs, attributes }: OnnxNode):
 
 /** Numbers of one image, an unknown axis counting as many; what is not known at all comes last. */
 function sizeOfCandidate({ shape }: LatentCandidate): number {
-  return shape === undefined ? Infinity : shape.slice(1).reduce<number>((size, length) => size * (typeof length === 'number' ? length : 64), 1);
+  return shape === undefined
+    ? Infinity
+    : shape.slice(1).reduce<number>((size, length) => size * (typeof length === 'number' ? length : 64), 1);
 }

@@ -1,7 +1,11 @@
 import type { OnnxGraph, OnnxNode } from './graph.js';
 
 /** The nodes that make tensors out of the given ones, in the graph's order; and the tensors that no node makes, given or not. */
-export function neededFor(graph: OnnxGraph, wanted: Iterable<string>, given: ReadonlySet<string>): { readonly nodes: readonly OnnxNode[]; readonly sources: ReadonlySet<string> } {
+export function neededFor(
+  graph: OnnxGraph,
+  wanted: Iterable<string>,
+  given: ReadonlySet<string>,
+): { readonly nodes: readonly OnnxNode[]; readonly sources: ReadonlySet<string> } {
   const open = new Set(wanted);
   const made = new Set<string>();
   const nodes: OnnxNode[] = [];

@@ -29,7 +29,9 @@ export function reduction({ each = same, run, after = same, of }: Reduction): Op
         return after(axes.length === 0 ? given : run(given, axes, keeps(call.node)));
       },
     }),
-    fold: ({ node, inputs: [x, axes] }) => [reduceNumbers(x!, { axes: reduced(node, x!.shape.length, axes && [...axes.data]), keepDims: keeps(node), of })],
+    fold: ({ node, inputs: [x, axes] }) => [
+      reduceNumbers(x!, { axes: reduced(node, x!.shape.length, axes && [...axes.data]), keepDims: keeps(node), of }),
+    ],
   };
 }
 

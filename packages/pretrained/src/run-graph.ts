@@ -62,8 +62,14 @@ export function runGraph(graph: OnnxGraph, weights: NamedTensors, inputs: NamedT
 function requireInput(file: string, port: Port, tensor: Tensor | undefined): Tensor {
   if (tensor === undefined) throw new Error(`${file}: input ${port.name}: expected a tensor, got none`);
   const { shape } = port;
-  const fits = shape === undefined || (shape.length === tensor.rank && shape.every((length, axis) => typeof length === 'string' || length === tensor.shape[axis]));
-  if (!fits) throw new Error(`${file}: expected the input ${formatPort(port)}, got a tensor of shape ${formatShape(tensor.shape)}`);
+  const fits =
+    shape === undefined ||
+    (shape.length === tensor.rank &&
+      shape.every((length, axis) => typeof length === 'string' || length === tensor.shape[axis]));
+  if (!fits)
+    throw new Error(
+      `${file}: expected the input ${formatPort(port)}, got a tensor of shape ${formatShape(tensor.shape)}`,
+    );
   return tensor;
 }
 
@@ -111,7 +117,8 @@ function callOf(node: OnnxNode, { opset, values, weights }: Context): Call {
     constant: (input) => {
       const name = require(input);
       const found = values.constant(name);
-      if (found === undefined) throw new Error(`expected ${name} to be a constant, got numbers that depend on the input`);
+      if (found === undefined)
+        throw new Error(`expected ${name} to be a constant, got numbers that depend on the input`);
       return found;
     },
     weight: (name) => weights[preparedName(node, name)]!, // `prepare` made it

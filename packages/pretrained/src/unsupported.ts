@@ -17,14 +17,20 @@ export function unsupported(graph: OnnxGraph): readonly string[] {
 
 function ofOpset({ opset, producer }: OnnxGraph): string[] {
   if (opset >= OPSETS.from && opset <= OPSETS.to) return [];
-  const older = opset < OPSETS.from ? `it was written by ${producer || 'an old exporter'}; ${EXPORT}` : `${EXPORT}, or lower it with onnx.version_converter`;
+  const older =
+    opset < OPSETS.from
+      ? `it was written by ${producer || 'an old exporter'}; ${EXPORT}`
+      : `${EXPORT}, or lower it with onnx.version_converter`;
   return [`opset ${opset}: expected ${OPSETS.from} to ${OPSETS.to}; ${older}`];
 }
 
 function ofPorts(graph: OnnxGraph): string[] {
-  const unbatched = graph.inputs.filter((port) => !hasBatchAxis(port)).map(
-    (port) => `input ${formatPort(port)}: expected a first axis for the batch; export with an example of shape [1, …] and dynamic_axes for its axis 0`,
-  );
+  const unbatched = graph.inputs
+    .filter((port) => !hasBatchAxis(port))
+    .map(
+      (port) =>
+        `input ${formatPort(port)}: expected a first axis for the batch; export with an example of shape [1, …] and dynamic_axes for its axis 0`,
+    );
   const whole = graph.outputs.filter(({ type }) => type !== 'float32').map((port) => ofWholeOutput(graph, port));
   return [...unbatched, ...whole];
 }
@@ -33,9 +39,13 @@ function ofPorts(graph: OnnxGraph): string[] {
 function ofWholeOutput(graph: OnnxGraph, { name, type }: Port): string {
   const maker = new Map(graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
   let node = maker.get(name);
-  while (node !== undefined && node.op !== 'Cast' && node.op !== 'QuantizeLinear') node = maker.get(node.inputs[0] ?? '');
+  while (node !== undefined && node.op !== 'Cast' && node.op !== 'QuantizeLinear')
+    node = maker.get(node.inputs[0] ?? '');
   const before = node?.inputs[0];
-  const remedy = before === undefined ? 'export without the conversion' : `take ${before} as the output, which is before the conversion, or export without it`;
+  const remedy =
+    before === undefined
+      ? 'export without the conversion'
+      : `take ${before} as the output, which is before the conversion, or export without it`;
   return `output ${name}: expected float32, which has gradients, got ${type}; ${remedy}`;
 }
 
@@ -47,7 +57,10 @@ function ofNodes(graph: OnnxGraph): string[] {
     if (reason !== undefined) reasons.set(reason, [...(reasons.get(reason) ?? []), node]);
     if (isKnown(node, known)) node.outputs.forEach((name) => known.add(name));
   }
-  return [...reasons].map(([reason, [first, ...others]]) => `${first!.op} (node ${nameOf(first!)}${others.length > 0 ? ` and ${others.length} more` : ''}): ${reason}`);
+  return [...reasons].map(
+    ([reason, [first, ...others]]) =>
+      `${first!.op} (node ${nameOf(first!)}${others.length > 0 ? ` and ${others.length} more` : ''}): ${reason}`,
+  );
 }
 
 /** True where a node makes numbers that do not depend on what the model is given, but perhaps on its shape. */
@@ -65,14 +78,18 @@ function ofNode(node: OnnxNode, opset: number, known: ReadonlySet<string>): stri
   if (isKnown(node, known)) return undefined;
   const needed = [...(operator.constants ?? []), ...(operator.prepared ?? [])];
   const varies = needed.map((input) => node.inputs[input] ?? '').filter((name) => name !== '' && !known.has(name));
-  if (varies.length > 0) return `expected ${varies.join(', ')} to be a constant, got numbers that depend on the input; export with weights and sizes that are fixed`;
+  if (varies.length > 0)
+    return `expected ${varies.join(', ')} to be a constant, got numbers that depend on the input; export with weights and sizes that are fixed`;
   return undefined;
 }
 
 function ofUnknown({ op, domain }: OnnxNode): string {
-  if (RANDOM.includes(op)) return 'random: a path needs the same picture for the same latent; export the mean in place of the sample, or cut the graph before it';
+  if (RANDOM.includes(op))
+    return 'random: a path needs the same picture for the same latent; export the mean in place of the sample, or cut the graph before it';
   if (QUANTISED.test(op)) return 'quantised: it has no gradient; export the model in float32, before quantisation';
-  if (BRANCHING.includes(op)) return `branches or loops within the graph; ${EXPORT} from a model whose forward has neither`;
-  if (domain !== '') return `an operator of ${domain}, none of ONNX; export or save the model without optimisation for one runtime`;
+  if (BRANCHING.includes(op))
+    return `branches or loops within the graph; ${EXPORT} from a model whose forward has neither`;
+  if (domain !== '')
+    return `an operator of ${domain}, none of ONNX; export or save the model without optimisation for one runtime`;
   return `an operator that is not computed here; ${EXPORT} from a model without it`;
 }

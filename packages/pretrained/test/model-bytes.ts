@@ -17,8 +17,19 @@ export function port(name: string, shape: readonly (number | string)[], elemType
   return { name, type: { tensorType: { elemType, shape: { dim } } } };
 }
 
-export function node(opType: string, input: readonly string[], output: readonly string[], attributes: Readonly<Record<string, onnx.IAttributeProto>> = {}): onnx.INodeProto {
-  return { opType, name: `/${output[0]}`, input: [...input], output: [...output], attribute: Object.entries(attributes).map(([name, value]) => ({ ...value, name })) };
+export function node(
+  opType: string,
+  input: readonly string[],
+  output: readonly string[],
+  attributes: Readonly<Record<string, onnx.IAttributeProto>> = {},
+): onnx.INodeProto {
+  return {
+    opType,
+    name: `/${output[0]}`,
+    input: [...input],
+    output: [...output],
+    attribute: Object.entries(attributes).map(([name, value]) => ({ ...value, name })),
+  };
 }
 
 export const int = (i: number): onnx.IAttributeProto => ({ type: onnx.AttributeProto.AttributeType.INT, i });
@@ -32,7 +43,14 @@ export function int64(name: string, numbers: readonly number[]): onnx.ITensorPro
 }
 
 /** x [batch, 2] → y, unless said otherwise. */
-export function modelBytes({ nodes, inputs = [port('x', ['batch', 2])], outputs = [port('y', ['batch', 2])], weights: initializer = [], functions = [], opset = 17 }: Small): Uint8Array {
+export function modelBytes({
+  nodes,
+  inputs = [port('x', ['batch', 2])],
+  outputs = [port('y', ['batch', 2])],
+  weights: initializer = [],
+  functions = [],
+  opset = 17,
+}: Small): Uint8Array {
   const domains = new Set(['', ...functions.map(({ domain }) => domain ?? '')]);
   return onnx.ModelProto.encode({
     irVersion: 8,

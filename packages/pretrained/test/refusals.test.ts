@@ -16,13 +16,21 @@ const external = (location: string, entries: Readonly<Record<string, string>> = 
 
 describe('bytes that are no model', () => {
   it.each([
-    ['a Git LFS pointer', text('version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 805301\n'), /Git LFS pointer in place of the file of 805301 bytes; run git lfs pull/],
+    [
+      'a Git LFS pointer',
+      text('version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 805301\n'),
+      /Git LFS pointer in place of the file of 805301 bytes; run git lfs pull/,
+    ],
     ['an empty file', new Uint8Array(), /empty file; copy or download it again/],
     ['PyTorch’s own format', text('PK\u0003\u0004archive/data.pkl'), /ZIP archive.*torch\.onnx\.export/],
     ['a web page', text('<!DOCTYPE html><html>'), /web page; download the file itself/],
     ['JSON', text('{"format":"graph-model"}'), /TensorFlow\.js/],
     ['noise', Uint8Array.from({ length: 300 }, (_, i) => (i * 151 + 7) % 256), /expected an ONNX model, got bytes/],
-    ['half a model', modelBytes({ nodes: [relu], weights: [weights('w', [64], new Array<number>(64).fill(1))] }).subarray(0, 150), /vae\.onnx: expected an ONNX model, got bytes that do not decode.*cut off/],
+    [
+      'half a model',
+      modelBytes({ nodes: [relu], weights: [weights('w', [64], new Array<number>(64).fill(1))] }).subarray(0, 150),
+      /vae\.onnx: expected an ONNX model, got bytes that do not decode.*cut off/,
+    ],
   ])('%s is told by name', (_, bytes, message) => {
     expect(() => readOnnx(bytes, { file: 'vae.onnx' })).toThrow(message);
   });
@@ -30,30 +38,68 @@ describe('bytes that are no model', () => {
 
 describe('a damaged or hostile file', () => {
   it.each<[string, Small, RegExp]>([
-    ['claims 10 GB', { nodes: [relu], weights: [{ ...weights('w', [2_684_354_560], []), rawData: new Uint8Array(8) }] }, /weights w: expected 2684354560 numbers.*got 8 bytes/],
-    ['claims more numbers than there are', { nodes: [relu], weights: [weights('w', [1_000_000_000, 1_000_000_000], [1])] }, /weights w: expected a shape/],
-    ['has a negative length', { nodes: [relu], weights: [weights('w', [-2], [1, 1])] }, /weights w: expected a shape, got \[-2\]/],
-    ['has a loop', { nodes: [node('Add', ['x', 'b'], ['a']), node('Relu', ['a'], ['b']), node('Relu', ['b'], ['y'])] }, /without loops, got one among 3 nodes/],
+    [
+      'claims 10 GB',
+      { nodes: [relu], weights: [{ ...weights('w', [2_684_354_560], []), rawData: new Uint8Array(8) }] },
+      /weights w: expected 2684354560 numbers.*got 8 bytes/,
+    ],
+    [
+      'claims more numbers than there are',
+      { nodes: [relu], weights: [weights('w', [1_000_000_000, 1_000_000_000], [1])] },
+      /weights w: expected a shape/,
+    ],
+    [
+      'has a negative length',
+      { nodes: [relu], weights: [weights('w', [-2], [1, 1])] },
+      /weights w: expected a shape, got \[-2\]/,
+    ],
+    [
+      'has a loop',
+      { nodes: [node('Add', ['x', 'b'], ['a']), node('Relu', ['a'], ['b']), node('Relu', ['b'], ['y'])] },
+      /without loops, got one among 3 nodes/,
+    ],
     ['makes a tensor twice', { nodes: [relu, node('Neg', ['x'], ['y'])] }, /made once, got y again/],
     ['reads what nothing makes', { nodes: [node('Add', ['x', 'lost'], ['y'])] }, /input lost to be made by a node/],
     ['gives what nothing makes', { nodes: [node('Relu', ['x'], ['z'])] }, /output y: expected to be made by a node/],
-    ['has weights of texts', { nodes: [relu], weights: [{ name: 'w', dims: [1], dataType: 8, stringData: [text('a')] }] }, /weights w: expected numbers or truth values, got string/],
+    [
+      'has weights of texts',
+      { nodes: [relu], weights: [{ name: 'w', dims: [1], dataType: 8, stringData: [text('a')] }] },
+      /weights w: expected numbers or truth values, got string/,
+    ],
   ])('that %s is refused', (_, small, message) => {
     expect(() => read(small)).toThrow(message);
   });
 
   it('that asks for an enormous constant is refused before it is made', () => {
-    const small: Small = { nodes: [node('ConstantOfShape', ['s'], ['c']), node('Add', ['x', 'c'], ['y'])], weights: [int64('s', [100_000, 100_000])] };
+    const small: Small = {
+      nodes: [node('ConstantOfShape', ['s'], ['c']), node('Add', ['x', 'c'], ['y'])],
+      weights: [int64('s', [100_000, 100_000])],
+    };
     expect(() => ready(small)).toThrow(/\/c \(ConstantOfShape\): expected arrays of at most/);
   });
 
   it('of functions that call themselves, or stand for very many nodes, is refused', () => {
     const call = (name: string) => ({ ...node(name, ['a'], ['b']), domain: 'local' });
-    const body = (name: string, nodes: ReturnType<typeof call>[]) => ({ name, domain: 'local', input: ['a'], output: ['b'], node: nodes, opsetImport: [{ domain: '', version: 17 }] });
+    const body = (name: string, nodes: ReturnType<typeof call>[]) => ({
+      name,
+      domain: 'local',
+      input: ['a'],
+      output: ['b'],
+      node: nodes,
+      opsetImport: [{ domain: '', version: 17 }],
+    });
     const start = { ...node('f0', ['x'], ['y']), domain: 'local' };
-    expect(() => read({ nodes: [start], functions: [body('f0', [call('f0')])] })).toThrow(/functions that do not call themselves/);
+    expect(() => read({ nodes: [start], functions: [body('f0', [call('f0')])] })).toThrow(
+      /functions that do not call themselves/,
+    );
     const chain = Array.from({ length: 12 }, (_, depth) =>
-      body(`f${depth}`, Array.from({ length: 10 }, (__, i) => ({ ...node(depth < 11 ? `f${depth + 1}` : 'Relu', [i === 0 ? 'a' : `t${i - 1}`], [i === 9 ? 'b' : `t${i}`]), domain: depth < 11 ? 'local' : '' }))),
+      body(
+        `f${depth}`,
+        Array.from({ length: 10 }, (__, i) => ({
+          ...node(depth < 11 ? `f${depth + 1}` : 'Relu', [i === 0 ? 'a' : `t${i - 1}`], [i === 9 ? 'b' : `t${i}`]),
+          domain: depth < 11 ? 'local' : '',
+        })),
+      ),
     );
     expect(() => read({ nodes: [start], functions: chain })).toThrow(/at most 200000 nodes/);
   });
@@ -73,16 +119,27 @@ describe('external data', () => {
   it('that is shorter, or a pointer to the file, is refused', () => {
     const small: Small = { nodes: [sum], weights: [external('d', { length: '8' })] };
     expect(() => read(small, { d: new Uint8Array(4) })).toThrow(/bytes 0 to 8 of d, got a file of 4/);
-    expect(() => read({ nodes: [sum], weights: [external('d', { length: '4' })] }, { d: new Uint8Array(4).fill(1) })).toThrow(/expected 2 numbers.*got 4 bytes/);
-    expect(() => read(small, { d: text('version https://git-lfs.github.com/spec/v1\nsize 8\n') })).toThrow(/d: expected the weights of the model, got a Git LFS pointer/);
-    expect(() => read({ nodes: [sum], weights: [external('d', { offset: '1e9' })] }, { d: new Uint8Array(8) })).toThrow(/number of bytes as offset/);
+    expect(() =>
+      read({ nodes: [sum], weights: [external('d', { length: '4' })] }, { d: new Uint8Array(4).fill(1) }),
+    ).toThrow(/expected 2 numbers.*got 4 bytes/);
+    expect(() => read(small, { d: text('version https://git-lfs.github.com/spec/v1\nsize 8\n') })).toThrow(
+      /d: expected the weights of the model, got a Git LFS pointer/,
+    );
+    expect(() => read({ nodes: [sum], weights: [external('d', { offset: '1e9' })] }, { d: new Uint8Array(8) })).toThrow(
+      /number of bytes as offset/,
+    );
   });
 
-  it.each(['../secret', '/etc/passwd', 'a/../../b', 'C:\\data', '\\\\host\\share', ''])('outside the folder is refused: %j', (location) => {
-    const small: Small = { nodes: [sum], weights: [external(location)] };
-    expect(() => externalFiles(modelBytes(small))).toThrow(/expected external data in the folder of the model/);
-    expect(() => read(small, { [location]: new Uint8Array(8) })).toThrow(/expected external data in the folder of the model/);
-  });
+  it.each(['../secret', '/etc/passwd', 'a/../../b', 'C:\\data', '\\\\host\\share', ''])(
+    'outside the folder is refused: %j',
+    (location) => {
+      const small: Small = { nodes: [sum], weights: [external(location)] };
+      expect(() => externalFiles(modelBytes(small))).toThrow(/expected external data in the folder of the model/);
+      expect(() => read(small, { [location]: new Uint8Array(8) })).toThrow(
+        /expected external data in the folder of the model/,
+      );
+    },
+  );
 });
 
 describe('what cannot be computed', () => {

@@ -4,7 +4,9 @@ import type { LoadedArm } from './load.js';
 /** The stroke by which an arm is known in every figure. */
 export function armSwatch({ style }: Pick<LoadedArm, 'style'>): Html {
   const dash = style.dash === null ? null : html` stroke-dasharray="${style.dash}"`;
-  return html`<svg class="swatch" width="22" height="8" viewBox="0 0 22 8" aria-hidden="true"><path d="M1,4H21" stroke="${style.colour}" stroke-width="3.5"${dash} /></svg>`;
+  return html`<svg class="swatch" width="22" height="8" viewBox="0 0 22 8" aria-hidden="true">
+    <path d="M1,4H21" stroke="${style.colour}" stroke-width="3.5" ${dash} />
+  </svg>`;
 }
 
 /** Swatch and name. */

@@ -23,7 +23,15 @@ it('a collapsed arm does not squeeze the sound ones', () => {
 });
 
 it('ticks of a logarithmic axis are inside it, and between 2 and 7', () => {
-  for (const [low, high] of [[0.9, 30], [0.04, 14], [1e-6, 3], [2, 9], [3.3, 4.1], [2.1, 4.9], [0.0101, 0.0104]] as const) {
+  for (const [low, high] of [
+    [0.9, 30],
+    [0.04, 14],
+    [1e-6, 3],
+    [2, 9],
+    [3.3, 4.1],
+    [2.1, 4.9],
+    [0.0101, 0.0104],
+  ] as const) {
     const ticks = logTicks(low, high);
     expect(ticks.length).toBeGreaterThanOrEqual(2);
     expect(ticks.length).toBeLessThanOrEqual(7);

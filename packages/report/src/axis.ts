@@ -65,7 +65,10 @@ export function shareOf(value: number, { domain: [low, high], type }: Pick<Axis,
  * Axis for arms of which some collapsed: a collapsed value below all sound ones sets no limit, for it would squeeze
  * the arms that are worth comparing. On a linear axis it shows near 0; on a logarithmic one at the lower edge.
  */
-export function axisOfArms(values: { readonly sound: readonly number[]; readonly collapsed: readonly number[] }, log: 'auto' | 'always' = 'auto'): Axis {
+export function axisOfArms(
+  values: { readonly sound: readonly number[]; readonly collapsed: readonly number[] },
+  log: 'auto' | 'always' = 'auto',
+): Axis {
   const low = values.sound.reduce((a, b) => Math.min(a, b), Infinity);
   if (low === Infinity) return axisOf(values.collapsed, log);
   return axisOf([...values.sound, ...values.collapsed.filter((value) => value >= low)], log);
@@ -91,11 +94,13 @@ export function logTicks(low: number, high: number): readonly number[] {
 function evenTicks(low: number, high: number): readonly number[] {
   const step = niceStep((high - low) / 4);
   const first = Math.ceil(low / step);
-  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) =>
+    Number(((first + i) * step).toPrecision(12)),
+  );
 }
 
 /** The smallest of 1, 2, 2.5, 5, 10 times a power of ten that is not below `least`. */
 function niceStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
-  return power * (([1, 2, 2.5, 5].find((step) => step * power >= least)) ?? 10);
+  return power * ([1, 2, 2.5, 5].find((step) => step * power >= least) ?? 10);
 }

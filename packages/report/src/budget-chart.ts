@@ -44,7 +44,18 @@ const TOP = 38;
 const BOTTOM = 52;
 
 /** A figure of arms against compute: a line, a marker and a bar of its interval each, told by hue, dash, marker and name. */
-export function budgetChart({ label, curves, budgets, y, title, rules, band, worse, width, height }: BudgetChart): Html {
+export function budgetChart({
+  label,
+  curves,
+  budgets,
+  y,
+  title,
+  rules,
+  band,
+  worse,
+  width,
+  height,
+}: BudgetChart): Html {
   const characters = isNarrow(width) ? NARROW_NAME : WIDE_NAME;
   const longest = Math.max(0, ...curves.map(({ name }) => Math.min(characters, name.length)));
   const margins = { marginLeft: 48, marginRight: ROOM + 6 + CHARACTER * longest, marginTop: TOP, marginBottom: BOTTOM };
@@ -57,7 +68,9 @@ export function budgetChart({ label, curves, budgets, y, title, rules, band, wor
   const ends = curves.flatMap(({ name, style, points }, i): EndLabel[] => {
     const last = points.at(-1);
     const isEarly = last !== undefined && last.budget < budgets.at(-1)!;
-    return last === undefined ? [] : [{ x: across(last.budget) + shift(i) + 5, y: down(last.value), text: name, colour: style.colour, isEarly }];
+    return last === undefined
+      ? []
+      : [{ x: across(last.budget) + shift(i) + 5, y: down(last.value), text: name, colour: style.colour, isEarly }];
   });
   const room = { left: right + ROOM, top: TOP - 8, bottom: height - BOTTOM + 8, characters };
   return chart(label, {
@@ -70,18 +83,62 @@ export function budgetChart({ label, curves, budgets, y, title, rules, band, wor
       // With texts of their own: Plot leaves out those of a logarithmic axis that it finds too many.
       Plot.gridY(y.ticks),
       Plot.axisY(y.ticks, { text: y.tickFormat, label: title === '' ? null : title, labelArrow: false }),
-      Plot.axisX(budgets, { text: (budget: number) => budgetTick(budget, budgets[0]!), label: 'compute: points (pair, α) trained on', labelAnchor: 'center', labelArrow: false, labelOffset: 46 }),
+      Plot.axisX(budgets, {
+        text: (budget: number) => budgetTick(budget, budgets[0]!),
+        label: 'compute: points (pair, α) trained on',
+        labelAnchor: 'center',
+        labelArrow: false,
+        labelOffset: 46,
+      }),
       ...(band === undefined ? [] : bandOf(band, within)),
       Plot.ruleY(rules, { y: 'at', stroke: 'currentColor', strokeDasharray: '5 4', strokeOpacity: 0.8 }),
-      ...rules.filter(({ text }) => text !== '').map(({ at, text }) => Plot.text([at], { y: (value: number) => value, text: () => text, frameAnchor: 'left', textAnchor: 'start', dx: 4, dy: -8, stroke: 'var(--paper)', strokeWidth: 4, fill: 'currentColor' })),
+      ...rules
+        .filter(({ text }) => text !== '')
+        .map(({ at, text }) =>
+          Plot.text([at], {
+            y: (value: number) => value,
+            text: () => text,
+            frameAnchor: 'left',
+            textAnchor: 'start',
+            dx: 4,
+            dy: -8,
+            stroke: 'var(--paper)',
+            strokeWidth: 4,
+            fill: 'currentColor',
+          }),
+        ),
       ...curves.flatMap(({ name, style, points, lost }, i) => {
         const moved = { dx: shift(i), stroke: style.colour };
         const at = { x: 'budget', y: 'value' } as const;
         return [
           Plot.line(points, { ...moved, ...at, strokeWidth: 2, ...dashOf(style) }),
-          Plot.link(points, { ...moved, x1: 'budget', x2: 'budget', y1: ({ low }: Estimate) => within(low), y2: ({ high }: Estimate) => within(high), strokeWidth: 1.6 }),
-          Plot.dot(points, { ...at, dx: shift(i), fill: style.colour, symbol: style.symbol, r: 4.5, title: (point: BudgetCurve['points'][number]) => titleOf(name, point) }),
-          Plot.text(lost, { dx: shift(i), x: (budget: number) => budget, text: () => '×', frameAnchor: worse, lineAnchor: 'middle', fill: style.colour, fontSize: 18, fontWeight: 700, title: (budget: number) => `${name}, ${formatCount(budget)} points: diverged` }),
+          Plot.link(points, {
+            ...moved,
+            x1: 'budget',
+            x2: 'budget',
+            y1: ({ low }: Estimate) => within(low),
+            y2: ({ high }: Estimate) => within(high),
+            strokeWidth: 1.6,
+          }),
+          Plot.dot(points, {
+            ...at,
+            dx: shift(i),
+            fill: style.colour,
+            symbol: style.symbol,
+            r: 4.5,
+            title: (point: BudgetCurve['points'][number]) => titleOf(name, point),
+          }),
+          Plot.text(lost, {
+            dx: shift(i),
+            x: (budget: number) => budget,
+            text: () => '×',
+            frameAnchor: worse,
+            lineAnchor: 'middle',
+            fill: style.colour,
+            fontSize: 18,
+            fontWeight: 700,
+            title: (budget: number) => `${name}, ${formatCount(budget)} points: diverged`,
+          }),
         ];
       }),
       endLabelMark(placeEndLabels(ends, room), room),
@@ -94,10 +151,14 @@ function titleOf(name: string, { budget, value, low, high }: BudgetCurve['points
 }
 
 /** What was predicted, over the budgets that it is said of and a little beyond. */
-function bandOf({ low, high, budgets }: NonNullable<BudgetChart['band']>, within: (value: number) => number): Plot.Markish[] {
+function bandOf(
+  { low, high, budgets }: NonNullable<BudgetChart['band']>,
+  within: (value: number) => number,
+): Plot.Markish[] {
   const [first, last] = [Math.min(...budgets), Math.max(...budgets)];
   const across = { x1: first / 1.25, x2: last * 1.25 };
-  if (low === high) return [Plot.ruleY([low], { ...across, stroke: 'var(--accent)', strokeWidth: 5, strokeOpacity: 0.45 })];
+  if (low === high)
+    return [Plot.ruleY([low], { ...across, stroke: 'var(--accent)', strokeWidth: 5, strokeOpacity: 0.45 })];
   return [Plot.rect([0], { ...across, y1: within(low), y2: within(high), fill: 'var(--accent)', fillOpacity: 0.16 })];
 }
 
@@ -115,6 +176,8 @@ export function reachOf(curves: readonly BudgetCurve[], more: readonly number[])
   const values = [...curves.flatMap(({ points }) => points.map(({ value }) => value)), ...more];
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const beyond = 0.6 * (high - low || Math.abs(high));
-  const ends = curves.flatMap(({ points }) => points.flatMap((point) => [Math.max(low - beyond, point.low), Math.min(high + beyond, point.high)]));
+  const ends = curves.flatMap(({ points }) =>
+    points.flatMap((point) => [Math.max(low - beyond, point.low), Math.min(high + beyond, point.high)]),
+  );
   return [...values, ...ends];
 }

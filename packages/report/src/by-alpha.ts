@@ -12,9 +12,12 @@ export interface AlphaPoint {
 export function metricByAlpha(arm: Pick<LoadedArm, 'trials'>, metric: string): readonly AlphaPoint[] {
   const summaries = arm.trials.flatMap(({ summary }) => (summary?.byAlpha[metric] === undefined ? [] : [summary]));
   const grid = summaries[0]?.alphas ?? [];
-  const same = summaries.filter(({ alphas }) => alphas.length === grid.length && alphas.every((alpha, i) => alpha === grid[i]));
+  const same = summaries.filter(
+    ({ alphas }) => alphas.length === grid.length && alphas.every((alpha, i) => alpha === grid[i]),
+  );
   return grid.map((alpha, i) => {
-    const over = (pick: 'mean' | 'q95' | 'max'): number => same.reduce((sum, summary) => sum + summary.byAlpha[metric]![i]![pick], 0) / same.length;
+    const over = (pick: 'mean' | 'q95' | 'max'): number =>
+      same.reduce((sum, summary) => sum + summary.byAlpha[metric]![i]![pick], 0) / same.length;
     return { alpha, mean: over('mean'), q95: over('q95'), max: over('max') };
   });
 }

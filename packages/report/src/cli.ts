@@ -10,14 +10,20 @@ nothing, and fails where the experiment's page was not made from what is there n
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { experiment: { type: 'string' }, results: { type: 'string' }, check: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: {
+      experiment: { type: 'string' },
+      results: { type: 'string' },
+      check: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help === true) {
     console.log(USAGE);
     return;
   }
   for (const flag of ['results', 'experiment'] as const) {
-    if (values[flag]?.trim() === '') throw new Error(`--${flag}: expected a value, got nothing; write one, or leave the flag out`);
+    if (values[flag]?.trim() === '')
+      throw new Error(`--${flag}: expected a value, got nothing; write one, or leave the flag out`);
   }
   const results = resolve(values.results ?? join(__dirname, '../../../results'));
   const { experiment } = values;

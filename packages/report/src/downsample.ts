@@ -11,7 +11,8 @@ export function downsample(curve: readonly CurvePoint[], count: number): readonl
   if (curve.length <= count) return curve;
   return Array.from({ length: count }, (_, i) => {
     const run = curve.slice(Math.floor((i * curve.length) / count), Math.floor(((i + 1) * curve.length) / count));
-    const mean = (pick: (point: CurvePoint) => number): number => run.reduce((sum, point) => sum + pick(point), 0) / run.length;
+    const mean = (pick: (point: CurvePoint) => number): number =>
+      run.reduce((sum, point) => sum + pick(point), 0) / run.length;
     return { x: mean((point) => point.x), y: mean((point) => point.y) };
   });
 }

@@ -31,8 +31,13 @@ const LINE = 13;
 const GAP = 3;
 
 /** Places names in a column, each as near to its own line as the others let it. */
-export function placeEndLabels(labels: readonly EndLabel[], { top, bottom, characters }: EndLabelRoom): readonly PlacedEndLabel[] {
-  const sorted = labels.map((label) => ({ ...label, lines: wrapName(label.text, characters) })).sort((a, b) => a.y - b.y);
+export function placeEndLabels(
+  labels: readonly EndLabel[],
+  { top, bottom, characters }: EndLabelRoom,
+): readonly PlacedEndLabel[] {
+  const sorted = labels
+    .map((label) => ({ ...label, lines: wrapName(label.text, characters) }))
+    .sort((a, b) => a.y - b.y);
   const half = (place: number): number => (sorted[place]!.lines.length * LINE) / 2;
   const middles = sorted.map(({ y }) => y);
   for (let i = 0; i < middles.length; i++) {
@@ -68,8 +73,19 @@ export function endLabelMark(placed: readonly PlacedEndLabel[], { left }: Pick<E
     };
     const group = make('g', { 'aria-label': 'names', 'text-anchor': 'start' });
     for (const { x, y, colour, isEarly, lines, middle } of placed) {
-      const dash: Readonly<Record<string, string>> = isEarly ? { 'stroke-dasharray': '1 4', 'stroke-linecap': 'round' } : {};
-      group.append(make('path', { d: `M${x},${y}L${left - 4},${middle}`, stroke: colour, 'stroke-width': 1.2, 'stroke-opacity': 0.8, fill: 'none', ...dash }));
+      const dash: Readonly<Record<string, string>> = isEarly
+        ? { 'stroke-dasharray': '1 4', 'stroke-linecap': 'round' }
+        : {};
+      group.append(
+        make('path', {
+          d: `M${x},${y}L${left - 4},${middle}`,
+          stroke: colour,
+          'stroke-width': 1.2,
+          'stroke-opacity': 0.8,
+          fill: 'none',
+          ...dash,
+        }),
+      );
       const first = middle - ((lines.length - 1) * LINE) / 2 + LINE / 3;
       lines.forEach((line, i) => group.append(make('text', { x: left, y: first + i * LINE, fill: HALO.fill }, line)));
     }

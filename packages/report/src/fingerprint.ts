@@ -13,11 +13,20 @@ async function fingerprint(results: string, experiment: string): Promise<string 
   if (record === null) return null;
   const runs = await Promise.all(record.arms.flatMap(({ trials }) => trials).map((id) => store.trial(id).readRun()));
   if (runs.some((run) => run?.status !== 'finished')) return null;
-  return hashJson({ record, comparison: await store.readComparison(), projection: await store.readProjection(), selection: await store.readSelection(), runs, code: hashCode() });
+  return hashJson({
+    record,
+    comparison: await store.readComparison(),
+    projection: await store.readProjection(),
+    selection: await store.readSelection(),
+    runs,
+    code: hashCode(),
+  });
 }
 
 function hashCode(): string {
-  const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort();
+  const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .sort();
   return sha256(files.map((name) => `${name}:${sha256(readFileSync(join(__dirname, name)))}`).join('\n'));
 }
 

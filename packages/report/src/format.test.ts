@@ -2,7 +2,17 @@ import { expect, it } from 'vitest';
 import { formatCount, formatList, formatNumber, formatSeconds, formatShare, formatTick, plural } from './format.js';
 
 it('numbers have three significant digits', () => {
-  expect([0, 0.00000842, 0.01234, 4.1, 13.06, 999.7, 12345.6, -0.0971, NaN].map(formatNumber)).toEqual(['0', '8.4e-6', '0.0123', '4.10', '13.1', '1,000', '12,346', '−0.0971', 'NaN']);
+  expect([0, 0.00000842, 0.01234, 4.1, 13.06, 999.7, 12345.6, -0.0971, NaN].map(formatNumber)).toEqual([
+    '0',
+    '8.4e-6',
+    '0.0123',
+    '4.10',
+    '13.1',
+    '1,000',
+    '12,346',
+    '−0.0971',
+    'NaN',
+  ]);
 });
 
 it('counts keep every digit, ticks lose needless zeros, shares are percentages', () => {

@@ -53,7 +53,9 @@ export function formatList(items: readonly string[]): string {
 
 /** The list, or its first `most` items and how many more there are. */
 export function formatSome(items: readonly string[], most: number): string {
-  return items.length <= most ? formatList(items) : formatList([...items.slice(0, most), `${items.length - most} more`]);
+  return items.length <= most
+    ? formatList(items)
+    : formatList([...items.slice(0, most), `${items.length - most} more`]);
 }
 
 /** Day of an ISO 8601 time: `1 March 2026`. */

@@ -23,5 +23,7 @@ it('refuses a shape that does not fit the bytes, and two channels', () => {
 });
 
 it('joins frames side by side, row by row', () => {
-  expect([...joinFrames([Uint8Array.of(1, 2, 3, 4), Uint8Array.of(5, 6, 7, 8)], 2, 2, 1)]).toEqual([1, 2, 5, 6, 3, 4, 7, 8]);
+  expect([...joinFrames([Uint8Array.of(1, 2, 3, 4), Uint8Array.of(5, 6, 7, 8)], 2, 2, 1)]).toEqual([
+    1, 2, 5, 6, 3, 4, 7, 8,
+  ]);
 });

@@ -24,13 +24,23 @@ export function framesOf({ columns, metadata }: Table): Frames {
   const [height = 0, width = 0, channels = 0] = (metadata['shape'] ?? '').split(',').map(Number);
   const { pair, alpha, frame } = columns;
   if (frame?.kind !== 'bytes' || pair?.kind !== 'int32' || alpha?.kind !== 'float32') {
-    throw new RangeError(`frames: expected columns pair int32, alpha float32, frame bytes, got ${Object.entries(columns).map(([name, column]) => `${name} ${column.kind}`).join(', ')}`);
+    throw new RangeError(
+      `frames: expected columns pair int32, alpha float32, frame bytes, got ${Object.entries(columns)
+        .map(([name, column]) => `${name} ${column.kind}`)
+        .join(', ')}`,
+    );
   }
   const size = height * width * channels;
   if ((channels !== 1 && channels !== 3) || !(size > 0) || frame.data.length !== size * pair.data.length) {
-    throw new RangeError(`frames: expected ${pair.data.length} frames of shape "h,w,1" or "h,w,3", got shape "${metadata['shape']}" and ${frame.data.length} bytes`);
+    throw new RangeError(
+      `frames: expected ${pair.data.length} frames of shape "h,w,1" or "h,w,3", got shape "${metadata['shape']}" and ${frame.data.length} bytes`,
+    );
   }
-  const rows = Array.from(pair.data, (number, row) => ({ pair: number, alpha: Number(alpha.data[row]!.toPrecision(6)), row }));
+  const rows = Array.from(pair.data, (number, row) => ({
+    pair: number,
+    alpha: Number(alpha.data[row]!.toPrecision(6)),
+    row,
+  }));
   rows.sort((a, b) => a.pair - b.pair || a.alpha - b.alpha);
   const pairs = new Map<number, { alphas: number[]; frames: Uint8Array[] }>();
   for (const { pair: number, alpha: at, row } of rows) {

@@ -1,4 +1,11 @@
-import { COLLAPSED_BELOW, DEFAULT_JUDGE, DIVERSITY_KEPT_FROM, type ComparisonRecord, type Judge, type Standing } from '@latent-paths/core';
+import {
+  COLLAPSED_BELOW,
+  DEFAULT_JUDGE,
+  DIVERSITY_KEPT_FROM,
+  type ComparisonRecord,
+  type Judge,
+  type Standing,
+} from '@latent-paths/core';
 import type { LoadedArm, LoadedExperiment } from './load.js';
 
 export type ComparisonRow = ComparisonRecord['arms'][number];
@@ -16,8 +23,14 @@ export interface ArmGroup {
 
 const GROUPS = {
   sound: { title: 'Keep their diversity', about: `at least ${DIVERSITY_KEPT_FROM} of the straight line’s` },
-  shrunk: { title: 'Shrunk towards the mean', about: `less than ${DIVERSITY_KEPT_FROM} of the straight line’s diversity: a low reprojection here is not a better path` },
-  collapsed: { title: 'Collapsed', about: `α-sensitivity or diversity below ${COLLAPSED_BELOW}: a reprojection here says nothing` },
+  shrunk: {
+    title: 'Shrunk towards the mean',
+    about: `less than ${DIVERSITY_KEPT_FROM} of the straight line’s diversity: a low reprojection here is not a better path`,
+  },
+  collapsed: {
+    title: 'Collapsed',
+    about: `α-sensitivity or diversity below ${COLLAPSED_BELOW}: a reprojection here says nothing`,
+  },
   absent: { title: 'Not compared', about: 'no finished trial is in the comparison' },
 } as const satisfies Record<GroupId, { title: string; about: string }>;
 
@@ -38,12 +51,17 @@ export function rankOf(row: ComparisonRow | undefined, { name, goal }: Judge): n
 }
 
 /** The arms of a comparison, those that kept their diversity first; that group is there even where it is empty. */
-export function groupArms({ record, arms, comparison }: Pick<LoadedExperiment, 'record' | 'arms' | 'comparison'>): readonly ArmGroup[] {
+export function groupArms({
+  record,
+  arms,
+  comparison,
+}: Pick<LoadedExperiment, 'record' | 'arms' | 'comparison'>): readonly ArmGroup[] {
   const judge = judgeOf({ record });
   const rows = new Map((comparison?.arms ?? []).map((row) => [row.arm, row]));
   const members = arms.map((arm) => {
     const row = rows.get(arm.name);
-    const id: GroupId = row === undefined || Object.values(row.metrics).every((estimate) => estimate === null) ? 'absent' : arm.standing;
+    const id: GroupId =
+      row === undefined || Object.values(row.metrics).every((estimate) => estimate === null) ? 'absent' : arm.standing;
     return { id, arm, row, rank: rankOf(row, judge) };
   });
   return (Object.keys(GROUPS) as GroupId[]) // the literal's own keys

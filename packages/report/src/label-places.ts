@@ -51,13 +51,23 @@ const APART = 24;
  * finds no place: there are then too many for the room.
  */
 export function placeLabels(labels: readonly Label[], room: LabelRoom): readonly PlacedLabel[] | null {
-  const taken: Box[] = [...labels.map(({ x, y }) => ({ left: x - DOT, right: x + DOT, top: y - DOT, bottom: y + DOT })), ...room.obstacles];
+  const taken: Box[] = [
+    ...labels.map(({ x, y }) => ({ left: x - DOT, right: x + DOT, top: y - DOT, bottom: y + DOT })),
+    ...room.obstacles,
+  ];
   const placed = new Map<Label, PlacedLabel>();
   for (const label of crowdedFirst(labels)) {
     const others = taken.filter((box) => !contains(box, label));
-    const isAllowed = (spot: PlacedLabel): boolean => isFree(boxOf(spot, room), taken, room.inside) && isClear(spot, others);
-    const apart = (spot: PlacedLabel): number => Math.min(APART, ...labels.filter((other) => other !== label).map((other) => distanceTo(boxOf(spot, room), other)));
-    const ring = DISTANCES.filter((distance) => distance <= room.reach).map((distance) => candidates(label, distance, room).filter(isAllowed)).find((spots) => spots.length > 0);
+    const isAllowed = (spot: PlacedLabel): boolean =>
+      isFree(boxOf(spot, room), taken, room.inside) && isClear(spot, others);
+    const apart = (spot: PlacedLabel): number =>
+      Math.min(
+        APART,
+        ...labels.filter((other) => other !== label).map((other) => distanceTo(boxOf(spot, room), other)),
+      );
+    const ring = DISTANCES.filter((distance) => distance <= room.reach)
+      .map((distance) => candidates(label, distance, room).filter(isAllowed))
+      .find((spots) => spots.length > 0);
     if (ring === undefined) return null;
     const spot = ring.reduce((best, next) => (apart(next) > apart(best) ? next : best));
     taken.push(boxOf(spot, room));
@@ -67,8 +77,12 @@ export function placeLabels(labels: readonly Label[], room: LabelRoom): readonly
 }
 
 function crowdedFirst(labels: readonly Label[]): readonly Label[] {
-  const neighbours = (label: Label): number => labels.filter((other) => Math.abs(other.x - label.x) < 110 && Math.abs(other.y - label.y) < 30).length;
-  return labels.map((label) => ({ label, count: neighbours(label) })).sort((a, b) => b.count - a.count).map(({ label }) => label);
+  const neighbours = (label: Label): number =>
+    labels.filter((other) => Math.abs(other.x - label.x) < 110 && Math.abs(other.y - label.y) < 30).length;
+  return labels
+    .map((label) => ({ label, count: neighbours(label) }))
+    .sort((a, b) => b.count - a.count)
+    .map(({ label }) => label);
 }
 
 /** Spots around the dot, beginning at its right. */
@@ -82,8 +96,18 @@ function candidates(label: Label, distance: number, { character, line }: LabelRo
     const middle = label.y + (distance + (line / 2) * Math.abs(down)) * down;
     const anchor = left >= label.x ? 'start' : left + width <= label.x ? 'end' : 'middle';
     const hold = { x: { start: left, middle: left + width / 2, end: left + width }[anchor], anchor } as const;
-    const edge = { start: left, middle: Math.min(left + 0.9 * width, Math.max(left + 0.1 * width, label.x)), end: left + width }[anchor];
-    return { ...label, left, middle, hold, leader: distance > BESIDE ? { x: edge, y: middle - (line / 2) * Math.abs(down) * Math.sign(down) } : null };
+    const edge = {
+      start: left,
+      middle: Math.min(left + 0.9 * width, Math.max(left + 0.1 * width, label.x)),
+      end: left + width,
+    }[anchor];
+    return {
+      ...label,
+      left,
+      middle,
+      hold,
+      leader: distance > BESIDE ? { x: edge, y: middle - (line / 2) * Math.abs(down) * Math.sign(down) } : null,
+    };
   });
 }
 
@@ -92,8 +116,11 @@ function boxOf({ left, middle, text }: PlacedLabel, { character, line }: LabelRo
 }
 
 function isFree(box: Box, taken: readonly Box[], inside: Box): boolean {
-  if (box.left < inside.left || box.right > inside.right || box.top < inside.top || box.bottom > inside.bottom) return false;
-  return !taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+  if (box.left < inside.left || box.right > inside.right || box.top < inside.top || box.bottom > inside.bottom)
+    return false;
+  return !taken.some(
+    (other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom,
+  );
 }
 
 function contains({ left, right, top, bottom }: Box, { x, y }: { readonly x: number; readonly y: number }): boolean {
@@ -107,6 +134,9 @@ function distanceTo({ left, right, top, bottom }: Box, { x, y }: { readonly x: n
 /** Whether a label's line crosses none of the boxes: looked at every tenth of its way. */
 function isClear({ x, y, leader }: PlacedLabel, boxes: readonly Box[]): boolean {
   if (leader === null) return true;
-  const along = Array.from({ length: 11 }, (_, i) => ({ x: x + (i / 10) * (leader.x - x), y: y + (i / 10) * (leader.y - y) }));
+  const along = Array.from({ length: 11 }, (_, i) => ({
+    x: x + (i / 10) * (leader.x - x),
+    y: y + (i / 10) * (leader.y - y),
+  }));
   return !along.some((point) => boxes.some((box) => contains(box, point)));
 }

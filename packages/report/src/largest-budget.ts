@@ -51,7 +51,10 @@ function sentence(chosen: readonly LoadedArm[]): string {
   const arms = finished.length === 0 ? chosen : finished;
   const budgets = [...new Set(arms.map(({ curve }) => curve!.budget))].sort((a, b) => b - a);
   const [largest, ...others] = budgets;
-  const ofOthers = others.map((budget) => `${formatList(arms.filter(({ curve }) => curve!.budget === budget).map(({ curve }) => curve!.arm))} with ${formatCount(budget)}`);
+  const ofOthers = others.map(
+    (budget) =>
+      `${formatList(arms.filter(({ curve }) => curve!.budget === budget).map(({ curve }) => curve!.arm))} with ${formatCount(budget)}`,
+  );
   const but = ofOthers.length === 0 ? '' : ` (${ofOthers.join('; ')}, the largest that has finished)`;
   return `Of arms with several budgets only the largest is shown here, ${formatCount(largest!)} points${but}: the curves above tell of the others.`;
 }
@@ -64,8 +67,15 @@ export function ofLargestBudget(piece: FigurePiece, rest: 'all folded' | 'none' 
       const { experiment: few, said } = atLargestBudget(experiment);
       const content = piece.draw(few);
       if (said === null || content === null) return content;
-      const all = rest === 'none' ? null : html`<details><summary>All budgets</summary>${piece.draw(experiment)}</details>`;
-      return html`<p class="status above">${said}</p>${content}${all}`;
+      const all =
+        rest === 'none'
+          ? null
+          : html`<details>
+              <summary>All budgets</summary>
+              ${piece.draw(experiment)}
+            </details>`;
+      return html`<p class="status above">${said}</p>
+        ${content}${all}`;
     },
   };
 }

@@ -10,12 +10,15 @@ export interface LimitColumn {
   readonly cell: (point: LimitPoint) => Html | null;
 }
 
-const estimate = (figure: (point: LimitPoint) => EstimateOver | null, unit = ''): LimitColumn['cell'] => (point) => {
-  const found = figure(point);
-  if (found === null) return null;
-  const { value, low, high } = found;
-  return html`<b>${formatNumber(value)}${unit}</b>${low === high ? html` <small>one seed</small>` : html` <small>${formatNumber(low)} – ${formatNumber(high)}</small>`}`;
-};
+const estimate =
+  (figure: (point: LimitPoint) => EstimateOver | null, unit = ''): LimitColumn['cell'] =>
+  (point) => {
+    const found = figure(point);
+    if (found === null) return null;
+    const { value, low, high } = found;
+    return html`<b>${formatNumber(value)}${unit}</b
+      >${low === high ? html` <small>one seed</small>` : html` <small>${formatNumber(low)} – ${formatNumber(high)}</small>`}`;
+  };
 const count = (value: number | null): Html | null => (value === null ? null : html`${formatCount(Math.round(value))}`);
 
 /** Columns by name: each figure of the page shows its own. */
@@ -34,22 +37,44 @@ export const LIMIT_COLUMNS = {
   latent: { title: 'latent gap', cell: estimate(({ gaps }) => gaps.latent) },
   share: { title: 'recovered share', cell: estimate(({ share }) => share) },
   seeds: { title: 'seeds', cell: ({ seeds }) => (seeds.length === 0 ? null : html`${seeds.join(', ')}`) },
-  diverged: { title: 'diverged', cell: ({ diverged }) => (diverged.length === 0 ? null : html`<span class="alarm">seed ${diverged.join(', ')}</span>`) },
+  diverged: {
+    title: 'diverged',
+    cell: ({ diverged }) =>
+      diverged.length === 0 ? null : html`<span class="alarm">seed ${diverged.join(', ')}</span>`,
+  },
 } as const satisfies Record<string, LimitColumn>;
 
 /** The figures behind a chart: a row for each arm and budget. */
 export function limitTable({ curves }: Pick<Limit, 'curves'>, columns: readonly LimitColumn[], about: string): Html {
   const rows = curves.flatMap((curve) => curve.points.map((point) => ({ curve, point })));
-  return html`<details><summary>The figures behind it</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="Table of ${about}"><table class="figures">
-      <thead><tr><th scope="col">arm</th><th scope="col">budget, points</th>${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
-      <tbody>${rows.map(({ curve, point }) => row(curve, point, columns))}</tbody>
-    </table></div></details>`;
+  return html`<details>
+    <summary>The figures behind it</summary>
+    <div class="scroll" tabindex="0" role="region" aria-label="Table of ${about}">
+      <table class="figures">
+        <thead>
+          <tr>
+            <th scope="col">arm</th>
+            <th scope="col">budget, points</th>
+            ${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(({ curve, point }) => row(curve, point, columns))}
+        </tbody>
+      </table>
+    </div>
+  </details>`;
 }
 
 function row({ name, style }: LimitCurve, point: LimitPoint, columns: readonly LimitColumn[]): Html {
-  return html`<tr><th scope="row">${armName({ name, style })}</th><td>${formatCount(point.budget)}</td>${columns.map(({ cell }) => {
-    const content = cell(point);
-    return content === null ? html`<td class="none"><span role="img" aria-label="none, or not known">–</span></td>` : html`<td>${content}</td>`;
-  })}</tr>`;
+  return html`<tr>
+    <th scope="row">${armName({ name, style })}</th>
+    <td>${formatCount(point.budget)}</td>
+    ${columns.map(({ cell }) => {
+      const content = cell(point);
+      return content === null
+        ? html`<td class="none"><span role="img" aria-label="none, or not known">–</span></td>`
+        : html`<td>${content}</td>`;
+    })}
+  </tr>`;
 }

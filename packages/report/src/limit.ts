@@ -29,7 +29,8 @@ export type PointFigure = (point: LimitPoint) => EstimateOver | null;
  */
 export function whereLimit({ record, comparison, arms }: LoadedExperiment, draw: (limit: Limit) => Html): Html | null {
   if (record.objective === undefined || record.arms.every(({ curve }) => curve === undefined)) return null;
-  if (comparison?.limit === undefined) return missing('No curves over the budget yet: they are made when trials are compared.');
+  if (comparison?.limit === undefined)
+    return missing('No curves over the budget yet: they are made when trials are compared.');
   const curves = comparison.limit.curves.flatMap(({ arm: name, points }): LimitCurve[] => {
     const style = arms.find(({ curve }) => curve?.arm === name)?.style;
     return style === undefined ? [] : [{ name, style, points }];
@@ -69,15 +70,19 @@ export function barsSentence({ curves }: Limit, { vary }: Pick<ExperimentRecord,
   const objectives = curves.flatMap(({ points }) => points.flatMap(({ objective }) => objective ?? []));
   const overPairs = 'over the test pairs of the one seed there is';
   const bySeeds = objectives.some(({ over }) => over === 'seeds');
-  const mixed = objectives.some(({ over }) => over === 'pairs') ? `; where one seed alone has finished, ${overPairs}` : '';
+  const mixed = objectives.some(({ over }) => over === 'pairs')
+    ? `; where one seed alone has finished, ${overPairs}`
+    : '';
   return `Bars: 95 % intervals, ${bySeeds ? `over seeds, of which each draws ${drawnBySeeds(vary)}${mixed}` : overPairs}.`;
 }
 
 /** What bars are over, how arms stand, and where training diverged. */
 export function limitNotes(limit: Limit, record: Pick<ExperimentRecord, 'vary'>): Html {
   const lost = limit.curves.flatMap(({ name, points }) =>
-    points.flatMap(({ diverged, budget }) => (diverged.length === 0 ? [] : [`${name} at ${formatCount(budget)} points (seed ${diverged.join(', ')})`])),
+    points.flatMap(({ diverged, budget }) =>
+      diverged.length === 0 ? [] : [`${name} at ${formatCount(budget)} points (seed ${diverged.join(', ')})`],
+    ),
   );
   return html`${barsSentence(limit, record)} Arms stand a little beside each other, so that bars can be seen.
-    ${lost.length === 0 ? null : html`<span class="alarm">× Training left the finite numbers</span>: ${formatList(lost)}.`}`;
+  ${lost.length === 0 ? null : html`<span class="alarm">× Training left the finite numbers</span>: ${formatList(lost)}.`}`;
 }

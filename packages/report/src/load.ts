@@ -1,4 +1,12 @@
-import type { ComparisonRecord, ExperimentRecord, MetricsRow, ProjectionRecord, RunRecord, SelectionRecord, SummaryRecord } from '@latent-paths/core';
+import type {
+  ComparisonRecord,
+  ExperimentRecord,
+  MetricsRow,
+  ProjectionRecord,
+  RunRecord,
+  SelectionRecord,
+  SummaryRecord,
+} from '@latent-paths/core';
 import { openStore, type ExperimentStore, type TrialStore } from '@latent-paths/data';
 import { framesOf, type Frames } from './frames.js';
 import { armStyle, curveStyle, type ArmStyle } from './palette.js';
@@ -56,7 +64,10 @@ export interface LoadedExperiment {
 export async function loadExperiment(results: string, name: string): Promise<LoadedExperiment> {
   const store = openStore(results).experiment(name);
   const record = await store.readExperiment();
-  if (record === null) throw new Error(`report: expected ${store.folder}/experiment.json, got none; run the experiment first: npx nx run experiments:${name}`);
+  if (record === null)
+    throw new Error(
+      `report: expected ${store.folder}/experiment.json, got none; run the experiment first: npx nx run experiments:${name}`,
+    );
   const problems: string[] = [];
   const comparison = await attempt('comparison.json', problems, () => store.readComparison());
   const projection = await attempt('projection.json', problems, () => store.readProjection());
@@ -68,11 +79,25 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
     const trials = await Promise.all(arm.trials.map((id) => loadTrial(id, store.trial(id))));
     const style = styleOf(arm.curve?.arm ?? null, baseline);
     const row = comparison?.arms.find((candidate) => candidate.arm === arm.name);
-    const standing = readStanding(row, trials.flatMap(({ summary }) => summary ?? []));
+    const standing = readStanding(
+      row,
+      trials.flatMap(({ summary }) => summary ?? []),
+    );
     const shown = await firstFrames(store, trials, problems);
     const { curve, ...rest } = arm;
-    arms.push({ ...rest, ...(curve && { curve }), ...standing, baseline, style, trials, ...shown, status: worstOf(trials) });
-    problems.push(...trials.flatMap((trial) => trial.problems.map((text) => `${arm.name}, trial ${trial.id}: ${text}`)));
+    arms.push({
+      ...rest,
+      ...(curve && { curve }),
+      ...standing,
+      baseline,
+      style,
+      trials,
+      ...shown,
+      status: worstOf(trials),
+    });
+    problems.push(
+      ...trials.flatMap((trial) => trial.problems.map((text) => `${arm.name}, trial ${trial.id}: ${text}`)),
+    );
   }
   return { record, comparison, projection, selection, arms, problems };
 }
@@ -99,7 +124,11 @@ async function loadTrial(id: string, store: TrialStore): Promise<LoadedTrial> {
 }
 
 /** Frames of the first trial that has any, and its seed. */
-async function firstFrames(store: ExperimentStore, trials: readonly LoadedTrial[], problems: string[]): Promise<Pick<LoadedArm, 'frames' | 'framesSeed'>> {
+async function firstFrames(
+  store: ExperimentStore,
+  trials: readonly LoadedTrial[],
+  problems: string[],
+): Promise<Pick<LoadedArm, 'frames' | 'framesSeed'>> {
   for (const { id, summary } of trials) {
     if (summary === null) continue;
     const frames = await attempt(`trial ${id}: frames.arrow`, problems, async () => {
@@ -122,5 +151,9 @@ async function attempt<T>(what: string, problems: string[], read: () => T | Prom
 }
 
 function worstOf(trials: readonly LoadedTrial[]): ArmStatus {
-  return (['failed', 'running', 'killed', 'stopped', 'missing'] as const).find((status) => trials.some((trial) => trial.status === status)) ?? 'finished';
+  return (
+    (['failed', 'running', 'killed', 'stopped', 'missing'] as const).find((status) =>
+      trials.some((trial) => trial.status === status),
+    ) ?? 'finished'
+  );
 }

@@ -20,17 +20,24 @@ export function reportPage(experiment: LoadedExperiment): string {
         <h1>${record.question}</h1>
         ${record.changes === undefined || record.changes.length === 0 ? null : html`<p class="about"><code>${record.file}</code>, changed from outside: <code>${record.changes.join(', ')}</code></p>`}
       </header>
-      ${problems.length === 0
-        ? null
-        : html`<aside class="problems" role="note"><p><strong>Some records could not be read; what follows is without them.</strong></p><ul>${problems.map((text) => html`<li>${text}</li>`)}</ul></aside>`}
+      ${
+        problems.length === 0
+          ? null
+          : html`<aside class="problems" role="note">
+              <p><strong>Some records could not be read; what follows is without them.</strong></p>
+              <ul>
+                ${problems.map((text) => html`<li>${text}</li>`)}
+              </ul>
+            </aside>`
+      }
       <nav aria-label="Sections">${sections.map(({ id, piece }) => html`<a href="#${id}">${piece.title}</a> `)}</nav>
       <main>
         ${sections.map(
-          ({ id, piece, content }) => html`<section id="${id}" aria-labelledby="${id}-title">
-            <h2 id="${id}-title">${piece.title}</h2>
-            ${piece.about === '' ? null : html`<p class="about">${piece.about}</p>`}
-            ${content}
-          </section>`,
+          ({ id, piece, content }) =>
+            html`<section id="${id}" aria-labelledby="${id}-title">
+              <h2 id="${id}-title">${piece.title}</h2>
+              ${piece.about === '' ? null : html`<p class="about">${piece.about}</p>`} ${content}
+            </section>`,
         )}
       </main>
     `,
@@ -43,25 +50,37 @@ export function reportPage(experiment: LoadedExperiment): string {
  */
 export function wholeDocument(title: string, body: Html): string {
   const bytes = Buffer.byteLength(documentOf(title, body, null).markup);
-  return documentOf(title, body, html`<footer><p>This page is one file of ${formatBytes(bytes)} that loads nothing from anywhere: it can be sent, kept and printed.</p></footer>`).markup;
+  return documentOf(
+    title,
+    body,
+    html`<footer>
+      <p>
+        This page is one file of ${formatBytes(bytes)} that loads nothing from anywhere: it can be sent, kept and
+        printed.
+      </p>
+    </footer>`,
+  ).markup;
 }
 
 function documentOf(title: string, body: Html, footer: Html | null): Html {
   return html`<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <link rel="icon" href="data:," />
-    <title>${title} · latent-paths</title>
-    <style>${{ markup: styleSheet() }}</style>
-  </head>
-  <body>
-    ${bindUnits(body)}
-    ${footer}
-  </body>
-</html>
-`;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+        />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="data:," />
+        <title>${title} · latent-paths</title>
+        <style>
+          ${{ markup: styleSheet() }}
+        </style>
+      </head>
+      <body>
+        ${bindUnits(body)} ${footer}
+      </body>
+    </html> `;
 }

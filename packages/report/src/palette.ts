@@ -40,5 +40,9 @@ export function armStyle(place: number | 'baseline'): ArmStyle {
 
 /** A curve over the budget is told by hue, dash and symbol at once: each of its arms is drawn so. */
 export function curveStyle(place: number): ArmStyle {
-  return { colour: `var(--arm-${place % HUES})`, dash: DASHES[place % DASHES.length]!, symbol: CURVE_SYMBOLS[place % CURVE_SYMBOLS.length]! };
+  return {
+    colour: `var(--arm-${place % HUES})`,
+    dash: DASHES[place % DASHES.length]!,
+    symbol: CURVE_SYMBOLS[place % CURVE_SYMBOLS.length]!,
+  };
 }

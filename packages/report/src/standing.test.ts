@@ -4,18 +4,31 @@ import { caveatOf, readStanding, shrinkageSentence } from './standing.js';
 
 const estimate = (value: number) => ({ value, low: value, high: value });
 const row = (metrics: Record<string, ReturnType<typeof estimate> | null>) => ({ arm: 'a', metrics, ratios: {} });
-const arm = (name: string, diversity: number) => ({ name, ...readStanding(row({ diversity: estimate(diversity) }), []) });
+const arm = (name: string, diversity: number) => ({
+  name,
+  ...readStanding(row({ diversity: estimate(diversity) }), []),
+});
 
 it('an arm collapsed, shrank or kept its diversity; a number that is not known is no sign', () => {
-  expect(readStanding(row({ diversity: estimate(DIVERSITY_KEPT_FROM), 'alpha-sensitivity': null }), [])).toEqual({ standing: 'sound', collapse: [], diversity: DIVERSITY_KEPT_FROM });
-  expect(readStanding(row({ diversity: estimate(0.5), 'alpha-sensitivity': estimate(1.2) }), []).standing).toBe('shrunk');
-  expect(readStanding(row({ diversity: estimate(0.99 * COLLAPSED_BELOW), 'alpha-sensitivity': estimate(0) }), []).collapse).toHaveLength(2);
+  expect(readStanding(row({ diversity: estimate(DIVERSITY_KEPT_FROM), 'alpha-sensitivity': null }), [])).toEqual({
+    standing: 'sound',
+    collapse: [],
+    diversity: DIVERSITY_KEPT_FROM,
+  });
+  expect(readStanding(row({ diversity: estimate(0.5), 'alpha-sensitivity': estimate(1.2) }), []).standing).toBe(
+    'shrunk',
+  );
+  expect(
+    readStanding(row({ diversity: estimate(0.99 * COLLAPSED_BELOW), 'alpha-sensitivity': estimate(0) }), []).collapse,
+  ).toHaveLength(2);
   expect(readStanding(undefined, [])).toEqual({ standing: 'sound', collapse: [], diversity: null });
 });
 
 it('says who shrank, most first, and that it is no merit', () => {
   const arms = [arm('kept', 0.95), arm('b', 0.5), arm('gone', 0.1), arm('a', 0.25)];
   expect(arms.map(caveatOf)).toEqual([null, 'diversity 0.500', 'collapsed', 'diversity 0.250']);
-  expect(shrinkageSentence(arms)).toMatch(/^Shrunk towards the mean, with less than 0\.9 of the straight line’s diversity: a \(0\.250\) and b \(0\.500\)\. .*not a better path\.$/);
+  expect(shrinkageSentence(arms)).toMatch(
+    /^Shrunk towards the mean, with less than 0\.9 of the straight line’s diversity: a \(0\.250\) and b \(0\.500\)\. .*not a better path\.$/,
+  );
   expect(shrinkageSentence([arm('kept', 1)])).toBeNull();
 });

@@ -1,4 +1,11 @@
-import { collapseSigns, DIVERSITY_KEPT_FROM, standingOf, type ComparisonRecord, type Standing, type SummaryRecord } from '@latent-paths/core';
+import {
+  collapseSigns,
+  DIVERSITY_KEPT_FROM,
+  standingOf,
+  type ComparisonRecord,
+  type Standing,
+  type SummaryRecord,
+} from '@latent-paths/core';
 import { formatNumber, formatSome } from './format.js';
 
 /** How an arm may be read. */
@@ -11,7 +18,10 @@ export interface ArmStanding {
 }
 
 /** The standing of an arm by its row of the comparison, or by the means of its summaries where it has none yet. */
-export function readStanding(row: ComparisonRecord['arms'][number] | undefined, summaries: readonly SummaryRecord[]): ArmStanding {
+export function readStanding(
+  row: ComparisonRecord['arms'][number] | undefined,
+  summaries: readonly SummaryRecord[],
+): ArmStanding {
   const value = row === undefined ? meanOf(summaries) : (metric: Measure) => row.metrics[metric]?.value ?? null;
   return { standing: standingOf(value), collapse: collapseSigns(value), diversity: value('diversity') };
 }
@@ -19,7 +29,10 @@ export function readStanding(row: ComparisonRecord['arms'][number] | undefined, 
 type Measure = Parameters<Parameters<typeof collapseSigns>[0]>[0];
 
 function meanOf(summaries: readonly SummaryRecord[]): (metric: Measure) => number | null {
-  const of = { 'alpha-sensitivity': summaries.flatMap(({ paths }) => paths['alpha-sensitivity']?.mean ?? []), diversity: summaries.flatMap(({ sets }) => sets['diversity'] ?? []) };
+  const of = {
+    'alpha-sensitivity': summaries.flatMap(({ paths }) => paths['alpha-sensitivity']?.mean ?? []),
+    diversity: summaries.flatMap(({ sets }) => sets['diversity'] ?? []),
+  };
   return (metric) => (of[metric].length === 0 ? null : of[metric].reduce((a, b) => a + b) / of[metric].length);
 }
 
@@ -33,9 +46,13 @@ const MOST_NAMED = 8;
 
 /** Which arms have shrunk towards the mean, by how much, and what that means; null where none has. */
 export function shrinkageSentence(arms: readonly (ArmStanding & { readonly name: string })[]): string | null {
-  const shrunk = arms.flatMap(({ name, standing, diversity }) => (standing === 'shrunk' && diversity !== null ? [{ name, diversity }] : []));
+  const shrunk = arms.flatMap(({ name, standing, diversity }) =>
+    standing === 'shrunk' && diversity !== null ? [{ name, diversity }] : [],
+  );
   if (shrunk.length === 0) return null;
-  const named = shrunk.sort((a, b) => a.diversity - b.diversity).map(({ name, diversity }) => `${name} (${formatNumber(diversity)})`);
+  const named = shrunk
+    .sort((a, b) => a.diversity - b.diversity)
+    .map(({ name, diversity }) => `${name} (${formatNumber(diversity)})`);
   return (
     `Shrunk towards the mean, with less than ${DIVERSITY_KEPT_FROM} of the straight line’s diversity: ${formatSome(named, MOST_NAMED)}. ` +
     'The middles of different pairs have drawn together, which lowers reprojection: that is not a better path.'

@@ -22,9 +22,16 @@ export function statusSentence(arms: readonly LoadedArm[]): string {
   const others = ARM_STATUSES.filter((status) => status !== 'finished').flatMap((status) => {
     const names = arms.filter((arm) => arm.status === status).map((arm) => `${arm.name}${partly(arm)}`);
     if (names.length === 0) return [];
-    return [names.length === arms.length ? `all ${STATUS_WORDS[status]}` : `${names.length} ${STATUS_WORDS[status]} (${formatSome(names, MOST_NAMED)})`];
+    return [
+      names.length === arms.length
+        ? `all ${STATUS_WORDS[status]}`
+        : `${names.length} ${STATUS_WORDS[status]} (${formatSome(names, MOST_NAMED)})`,
+    ];
   });
-  const first = finished === arms.length ? `All ${plural(arms.length, 'arm')} finished` : `${finished} of ${plural(arms.length, 'arm')} finished`;
+  const first =
+    finished === arms.length
+      ? `All ${plural(arms.length, 'arm')} finished`
+      : `${finished} of ${plural(arms.length, 'arm')} finished`;
   return `${[first, ...others].join('; ')}.`;
 }
 
@@ -50,19 +57,28 @@ export function seedsSentence({ seeds }: Pick<ExperimentRecord, 'seeds'>, arms: 
 }
 
 /** What to run so that everything is finished and compared; null where all is. */
-export function remedy({ record, arms, comparison }: Pick<LoadedExperiment, 'record' | 'arms' | 'comparison'>): Html | null {
+export function remedy({
+  record,
+  arms,
+  comparison,
+}: Pick<LoadedExperiment, 'record' | 'arms' | 'comparison'>): Html | null {
   const trials = arms.flatMap((arm) => arm.trials);
   const has = (...statuses: readonly ArmStatus[]): boolean => trials.some(({ status }) => statuses.includes(status));
   const command = html`<code>${commandOf(record)}</code>`;
-  if (has('running')) return html`Trials were still running when this page was made; it is made anew when they end, or by <code>npx nx run report:build</code>.`;
+  if (has('running'))
+    return html`Trials were still running when this page was made; it is made anew when they end, or by
+      <code>npx nx run report:build</code>.`;
   const deeds = [
     ...(has('failed') ? ['tries failed trials again from their last checkpoint'] : []),
     ...(has('stopped', 'killed') ? ['goes on with stopped and killed ones where they were'] : []),
     ...(has('missing') ? ['starts the rest'] : []),
   ];
-  if (deeds.length === 0) return comparison !== null ? null : html`Everything has finished, but nothing is compared yet: run ${command}, which repeats no finished trial.`;
+  if (deeds.length === 0)
+    return comparison !== null
+      ? null
+      : html`Everything has finished, but nothing is compared yet: run ${command}, which repeats no finished trial.`;
   return html`To go on, run ${command}: it repeats nothing that has finished; it ${formatList(deeds)}.
-    ${has('failed') ? html`Where settings are the cause of a failure, change them in <code>${record.file}</code>: that makes a new trial.` : null}`;
+  ${has('failed') ? html`Where settings are the cause of a failure, change them in <code>${record.file}</code>: that makes a new trial.` : null}`;
 }
 
 /** Says that trials have finished since the comparison was made, or that it rests on trials the experiment no longer names; null where neither. */
@@ -82,14 +98,26 @@ export function drawnBySeeds(vary: readonly string[] = []): string {
 }
 
 /** What the intervals of a comparison are, and what they hold for. */
-export function conditionSentence({ condition, seeds, pairs, truth, vary }: ComparisonRecord, planned: readonly number[]): string {
+export function conditionSentence(
+  { condition, seeds, pairs, truth, vary }: ComparisonRecord,
+  planned: readonly number[],
+): string {
   const list = formatList(seeds.map(String));
-  const [scored, drawn] = truth === undefined ? ['', ''] : [`, against ground truth on the first ${truth.pairs} × ${truth.alphas} α`, `, of ground truth over the first ${truth.pairs} (× ${truth.alphas} α)`];
+  const [scored, drawn] =
+    truth === undefined
+      ? ['', '']
+      : [
+          `, against ground truth on the first ${truth.pairs} × ${truth.alphas} α`,
+          `, of ground truth over the first ${truth.pairs} (× ${truth.alphas} α)`,
+        ];
   if (condition === 'seeds') {
     const formulas = vary === undefined ? ' Of arms that train nothing, a bootstrap over the pairs.' : '';
     return `95 % intervals: Student’s t over ${plural(seeds.length, 'seed')} (${list}), each scored on ${plural(pairs, 'test pair')}${scored}. Each seed draws ${drawnBySeeds(vary)}.${formulas}`;
   }
-  const wait = planned.length > 1 ? ` Intervals come from the seeds (${formatList(planned.map(String))}) once every trained arm has finished two.` : '';
+  const wait =
+    planned.length > 1
+      ? ` Intervals come from the seeds (${formatList(planned.map(String))}) once every trained arm has finished two.`
+      : '';
   return `95 % intervals: bootstrap over ${plural(pairs, 'test pair')}${drawn}, conditional on seed ${list}: another seed, which draws ${drawnBySeeds(vary)}, may give other numbers.${wait}`;
 }
 
@@ -106,7 +134,10 @@ export function failureOf({ status, run }: LoadedTrial): string | null {
 
 /** Why an arm is not compared. */
 export function absenceOf({ status, trials }: Pick<LoadedArm, 'status' | 'trials'>): string {
-  return trials.flatMap((trial) => failureOf(trial) ?? []).at(-1) ?? (status === 'finished' ? 'finished, but not in the comparison' : STATUS_WORDS[status]);
+  return (
+    trials.flatMap((trial) => failureOf(trial) ?? []).at(-1) ??
+    (status === 'finished' ? 'finished, but not in the comparison' : STATUS_WORDS[status])
+  );
 }
 
 /** Why an arm has no part in a figure: `all-dense (failed)`. */

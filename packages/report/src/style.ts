@@ -9,7 +9,9 @@ ${RULES}
 }
 
 function variables(mode: 'light' | 'dark'): string {
-  return Object.entries(PALETTE).map(([name, colours]) => `--${name}: ${colours[mode]};`).join(' ');
+  return Object.entries(PALETTE)
+    .map(([name, colours]) => `--${name}: ${colours[mode]};`)
+    .join(' ');
 }
 
 const RULES = `

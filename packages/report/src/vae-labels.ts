@@ -5,7 +5,9 @@ export function vaeLabels(vaes: readonly Pick<VaeProjectionRecord, 'vae' | 'arti
   const flat = vaes.map(({ vae }) => new Map(flatten(vae, '')));
   const keys = [...new Set(flat.flatMap((settings) => [...settings.keys()]))];
   const differing = keys.filter((key) => new Set(flat.map((settings) => settings.get(key))).size > 1);
-  const labels = flat.map((settings) => differing.flatMap((key) => (settings.has(key) ? [`${key} ${settings.get(key)}`] : [])).join(', '));
+  const labels = flat.map((settings) =>
+    differing.flatMap((key) => (settings.has(key) ? [`${key} ${settings.get(key)}`] : [])).join(', '),
+  );
   const told = labels.every((label) => label !== '') && new Set(labels).size === labels.length;
   return told ? labels : vaes.map(({ artifact }) => artifact);
 }

@@ -11,7 +11,14 @@ const INSTALLED = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /**
  * A real browser: one that is installed, else the Chromium inside the npm package @sparticuz/chromium.
@@ -27,5 +34,7 @@ export async function launchBrowser(): Promise<Browser> {
       refusals.push(error instanceof Error ? error.message : String(error));
     }
   }
-  throw new Error(`launchBrowser: expected a browser that starts, got none; install Chromium, Chrome or Edge:\n${refusals.join('\n')}`);
+  throw new Error(
+    `launchBrowser: expected a browser that starts, got none; install Chromium, Chrome or Edge:\n${refusals.join('\n')}`,
+  );
 }

@@ -25,7 +25,13 @@ function objectiveAt(curve: CurveName, budget: number): number {
   return to + (from - to) / (budget / BUDGETS[0]!) ** 0.5;
 }
 
-const over = (value: number, spread: number, units = 3): EstimateOver => ({ value, low: value - spread, high: value + spread, over: units === 1 ? 'pairs' : 'seeds', units });
+const over = (value: number, spread: number, units = 3): EstimateOver => ({
+  value,
+  low: value - spread,
+  high: value + spread,
+  over: units === 1 ? 'pairs' : 'seeds',
+  units,
+});
 
 function pointOf(curve: CurveName, budget: number): LimitPoint {
   const [own, reference] = [objectiveAt(curve, budget), objectiveAt('fixed-single', budget)];
@@ -37,13 +43,23 @@ function pointOf(curve: CurveName, budget: number): LimitPoint {
   const share = (LINE - own) / (LINE - ORACLE);
   const figure = (value: number, spread: number) => (lost ? null : over(value, spread, units));
   return {
-    arm: `${curve}-budget-points-${budget}`, budget, seeds: lost ? [] : [1, 2, 3].slice(0, units), diverged: lost ? [1] : curve === 'fixed-dense' && budget === BUDGETS[2] ? [3] : [],
-    steps: lost ? null : budget / 128, pairs: lost ? null : curve.startsWith('fixed') ? Math.min(20_000, budget) : budget / (curve === 'all-16' ? 16 : 1),
+    arm: `${curve}-budget-points-${budget}`,
+    budget,
+    seeds: lost ? [] : [1, 2, 3].slice(0, units),
+    diverged: lost ? [1] : curve === 'fixed-dense' && budget === BUDGETS[2] ? [3] : [],
+    steps: lost ? null : budget / 128,
+    pairs: lost ? null : curve.startsWith('fixed') ? Math.min(20_000, budget) : budget / (curve === 'all-16' ? 16 : 1),
     objective: figure(own, 0.04),
-    sets: { trained: figure(own - ofAlpha - ofPair - ofLatent, 0.03), visited: figure(own - ofPair - ofLatent, 0.03), unvisited: figure(own - ofLatent, 0.03) },
+    sets: {
+      trained: figure(own - ofAlpha - ofPair - ofLatent, 0.03),
+      visited: figure(own - ofPair - ofLatent, 0.03),
+      unvisited: figure(own - ofLatent, 0.03),
+    },
     gaps: { alpha: figure(ofAlpha, 0.02), pair: figure(ofPair, 0.02), latent: figure(ofLatent, 0.05) },
     share: figure(share, 0.02),
-    shareByAlpha: lost ? null : ALPHAS.map((at) => (at === 0 || at === 1 ? null : share * (0.6 + 0.5 * Math.sin(Math.PI * at)))),
+    shareByAlpha: lost
+      ? null
+      : ALPHAS.map((at) => (at === 0 || at === 1 ? null : share * (0.6 + 0.5 * Math.sin(Math.PI * at)))),
     ratio: curve === 'fixed-single' || lost ? null : over(own / reference, 0.03, units),
     multiple: curve === 'all-16' && budget === BUDGETS[1] ? over(1.4, 0.2) : null,
   };
@@ -57,14 +73,45 @@ const LIMIT: LimitRecord = {
   solver: { arm: 'oracle', line: over(2.68, 0.05), oracle: over(ORACLE, 0.03), alphas: ALPHAS },
   curves: NAMES.map((arm) => ({ arm, points: BUDGETS.map((budget) => pointOf(arm, budget)) })),
   predictions: [
-    { id: 'P1', points: BUDGETS.map((budget) => ({ budget, found: pointOf('all-16', budget).ratio, verdict: budget === BUDGETS[3] ? 'open' : budget === BUDGETS[0] ? 'fails' : 'stands' })) },
-    { id: 'P2', points: BUDGETS.map((budget) => ({ budget, found: pointOf('all-16', budget).multiple, verdict: budget === BUDGETS[1] ? 'stands' : null })) },
+    {
+      id: 'P1',
+      points: BUDGETS.map((budget) => ({
+        budget,
+        found: pointOf('all-16', budget).ratio,
+        verdict: budget === BUDGETS[3] ? 'open' : budget === BUDGETS[0] ? 'fails' : 'stands',
+      })),
+    },
+    {
+      id: 'P2',
+      points: BUDGETS.map((budget) => ({
+        budget,
+        found: pointOf('all-16', budget).multiple,
+        verdict: budget === BUDGETS[1] ? 'stands' : null,
+      })),
+    },
   ],
 };
 
 const PREDICTIONS: ExperimentRecord['predictions'] = [
-  { id: 'P1', text: 'Sixteen α a pair have at most 1.1 times the objective of one.', arm: 'all-16', against: 'fixed-single', quantity: 'ratio', least: null, most: 1.1 },
-  { id: 'P2', text: 'They take 1.5 times the compute for the same objective.', arm: 'all-16', against: 'fixed-single', quantity: 'multiple', least: 1.5, most: 1.5, budget: BUDGETS[1]! },
+  {
+    id: 'P1',
+    text: 'Sixteen α a pair have at most 1.1 times the objective of one.',
+    arm: 'all-16',
+    against: 'fixed-single',
+    quantity: 'ratio',
+    least: null,
+    most: 1.1,
+  },
+  {
+    id: 'P2',
+    text: 'They take 1.5 times the compute for the same objective.',
+    arm: 'all-16',
+    against: 'fixed-single',
+    quantity: 'multiple',
+    least: 1.5,
+    most: 1.5,
+    budget: BUDGETS[1]!,
+  },
 ];
 
 const RATES = [5e-4, 1e-3, 2e-3, 4e-3];
@@ -93,7 +140,12 @@ const SELECTION: SelectionRecord = {
         refined: chosen,
         values: RATES.map((value) => {
           const diverged = arm === 'all-16' && value === 4e-3;
-          return { value, trial: `${arm}-${value}`, objective: diverged ? null : objectiveAt(arm, budget) * (1 + 0.1 * Math.log2(value / chosen) ** 2), diverged };
+          return {
+            value,
+            trial: `${arm}-${value}`,
+            objective: diverged ? null : objectiveAt(arm, budget) * (1 + 0.1 * Math.log2(value / chosen) ** 2),
+            diverged,
+          };
         }),
       })),
     };
@@ -102,12 +154,30 @@ const SELECTION: SelectionRecord = {
 
 const ARMS: readonly ArmPlan[] = [
   DENSE_ARMS[0]!,
-  plan('oracle', { trained: false, middle: 0.4, ends: 0.2, attraction: 3, settings: [{ key: 'path.kind', value: 'direct' }] }),
+  plan('oracle', {
+    trained: false,
+    middle: 0.4,
+    ends: 0.2,
+    attraction: 3,
+    settings: [{ key: 'path.kind', value: 'direct' }],
+  }),
   ...NAMES.flatMap((name) =>
     BUDGETS.map((budget, i): ArmPlan => {
       const { arm, diverged } = pointOf(name, budget);
-      const settings = [{ key: 'path.kind', value: 'network' }, { key: 'sampling.pairs.kind', value: name.startsWith('all') ? 'all' : 'fixed' }, { key: 'budget.points', value: budget }];
-      return plan(arm, { state: diverged.includes(1) ? 'failed' : 'finished', middle: 9 - 1.2 * i, attraction: 2 + i, diversity: name === 'fixed-dense' ? 0.8 : 0.95, pairs: 20_000, settings, curve: { arm: name, budget } });
+      const settings = [
+        { key: 'path.kind', value: 'network' },
+        { key: 'sampling.pairs.kind', value: name.startsWith('all') ? 'all' : 'fixed' },
+        { key: 'budget.points', value: budget },
+      ];
+      return plan(arm, {
+        state: diverged.includes(1) ? 'failed' : 'finished',
+        middle: 9 - 1.2 * i,
+        attraction: 2 + i,
+        diversity: name === 'fixed-dense' ? 0.8 : 0.95,
+        pairs: 20_000,
+        settings,
+        curve: { arm: name, budget },
+      });
     }),
   ),
 ];

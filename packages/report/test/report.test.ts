@@ -28,13 +28,22 @@ it('is one file that asks for nothing, below 1.5 MB, which it states, with every
   const document = await read(path);
   const stated = Number(/one file of ([\d.]+) kB/.exec(document.querySelector('footer')!.textContent!)![1]) * 1000;
   expect(Math.abs(stated - size)).toBeLessThan(0.06 * size);
-  expect(document.querySelector('meta[http-equiv="Content-Security-Policy"]')!.getAttribute('content')).toBe("default-src 'none'; style-src 'unsafe-inline'; img-src data:");
-  expect(document.querySelectorAll('script, iframe, object, embed, base, form, link:not([href="data:,"])')).toHaveLength(0);
-  for (const element of document.querySelectorAll('[src]')) expect(element.getAttribute('src')).toMatch(/^data:image\/png;base64,/);
-  for (const element of document.querySelectorAll('a[href]')) expect(element.getAttribute('href')).toMatch(/^(#|\.\.\/index\.html$)/);
+  expect(document.querySelector('meta[http-equiv="Content-Security-Policy"]')!.getAttribute('content')).toBe(
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+  );
+  expect(
+    document.querySelectorAll('script, iframe, object, embed, base, form, link:not([href="data:,"])'),
+  ).toHaveLength(0);
+  for (const element of document.querySelectorAll('[src]'))
+    expect(element.getAttribute('src')).toMatch(/^data:image\/png;base64,/);
+  for (const element of document.querySelectorAll('a[href]'))
+    expect(element.getAttribute('href')).toMatch(/^(#|\.\.\/index\.html$)/);
   expect(await readFile(path, 'utf8')).not.toMatch(/url\(|@import|https?:\/\/(?!www\.w3\.org)/);
-  expect([...document.querySelectorAll('main > section')].map((section) => section.id)).toEqual(Object.keys(figures).filter((id) => !id.startsWith('limit') && !['predictions', 'rates'].includes(id)));
-  for (const link of document.querySelectorAll('nav a')) expect(document.querySelector(link.getAttribute('href')!)).not.toBeNull();
+  expect([...document.querySelectorAll('main > section')].map((section) => section.id)).toEqual(
+    Object.keys(figures).filter((id) => !id.startsWith('limit') && !['predictions', 'rates'].includes(id)),
+  );
+  for (const link of document.querySelectorAll('nav a'))
+    expect(document.querySelector(link.getAttribute('href')!)).not.toBeNull();
 });
 
 it('escapes what records say, and begins with question, verdict, state and what the intervals hold for', async () => {
@@ -44,7 +53,8 @@ it('escapes what records say, and begins with question, verdict, state and what 
   const status = document.querySelector('.status')!.textContent!;
   expect(status).toContain('7 of 8 arms finished; 1 failed (all-dense-growing).');
   expect(status).toContain('bootstrap over 512 test pairs, conditional on seed 1');
-  for (const cell of document.querySelectorAll('thead th, tbody th')) expect(cell.getAttribute('scope')).toMatch(/^(col|row|rowgroup)$/);
+  for (const cell of document.querySelectorAll('thead th, tbody th'))
+    expect(cell.getAttribute('scope')).toMatch(/^(col|row|rowgroup)$/);
 });
 
 it('names what is damaged, shows the rest, and says when the comparison is out of date', async () => {
@@ -59,7 +69,9 @@ it('names what is damaged, shows the rest, and says when the comparison is out o
   expect(document.querySelector('.problems')!.textContent).toMatch(/fixed-single.*summary\.json/s);
   expect(document.querySelector('.problems')!.textContent).toMatch(/metrics\.jsonl/);
   expect(document.querySelectorAll('#reprojection .panels .panel')).toHaveLength(3);
-  expect(document.querySelector('#verdict .alarm')!.textContent).toContain('4 finished trials not in it and 1 trial in it no longer part of the experiment');
+  expect(document.querySelector('#verdict .alarm')!.textContent).toContain(
+    '4 finished trials not in it and 1 trial in it no longer part of the experiment',
+  );
 });
 
 it('knows a page that was made from the same records, and one that is out of date or altered', async () => {
@@ -77,7 +89,9 @@ it('knows a page that was made from the same records, and one that is out of dat
   const store = openStore(results).experiment('settled');
   await store.writeExperiment({ ...(await store.readExperiment())!, question: 'And now?', changes: ['batch=64'] });
   expect(await currentReport(results, 'settled')).toBeNull();
-  expect((await read(await buildReport(request))).querySelector('header')!.textContent).toMatch(/And now\?.*experiments\/settled\.yaml, changed from outside: batch=64/s);
+  expect((await read(await buildReport(request))).querySelector('header')!.textContent).toMatch(
+    /And now\?.*experiments\/settled\.yaml, changed from outside: batch=64/s,
+  );
 });
 
 it('an experiment that was never run is an error that says how to run it', async () => {
@@ -87,21 +101,35 @@ it('an experiment that was never run is an error that says how to run it', async
 it('the command builds one, or all and an index in which even an unreadable experiment stands', async () => {
   await writeFixture(results, { ...base, name: 'broken', question: '?', framed: false, arms: DENSE_ARMS.slice(0, 1) });
   await writeFile(join(results, 'broken', 'experiment.json'), '{');
-  const cli = (...args: string[]) => execFileSync(process.execPath, ['-r', 'ts-node/register', 'src/cli.ts', `--results=${results}`, ...args], { cwd: join(__dirname, '..'), encoding: 'utf8', stdio: 'pipe', env: { ...process.env, NODE_OPTIONS: '' } });
+  const cli = (...args: string[]) =>
+    execFileSync(process.execPath, ['-r', 'ts-node/register', 'src/cli.ts', `--results=${results}`, ...args], {
+      cwd: join(__dirname, '..'),
+      encoding: 'utf8',
+      stdio: 'pipe',
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
   expect(cli('--experiment=dense-alpha').trim()).toBe(join(results, 'dense-alpha', 'report.html'));
   expect(cli().trim()).toBe(join(results, 'index.html'));
   const document = await read(join(results, 'index.html'));
-  expect([...document.querySelectorAll('.experiments a')].map((link) => link.getAttribute('href'))).toContain('dense-alpha/report.html');
-  const item = [...document.querySelectorAll('.experiments li')].find((li) => li.querySelector('a[href="dense-alpha/report.html"]') !== null)!;
+  expect([...document.querySelectorAll('.experiments a')].map((link) => link.getAttribute('href'))).toContain(
+    'dense-alpha/report.html',
+  );
+  const item = [...document.querySelectorAll('.experiments li')].find(
+    (li) => li.querySelector('a[href="dense-alpha/report.html"]') !== null,
+  )!;
   expect(item.querySelector('h2')!.textContent).toBe('Is one <α> per pair enough?');
   expect(item.querySelector('time')!.textContent).toBe('1 March 2026');
-  expect(item.textContent).toMatch(/all-single has the lowest .* 7 of 8 arms finished.*npx nx run experiments:dense-alpha/s);
+  expect(item.textContent).toMatch(
+    /all-single has the lowest .* 7 of 8 arms finished.*npx nx run experiments:dense-alpha/s,
+  );
   expect([...document.querySelectorAll('.experiments .open')].at(-1)!.textContent).toContain('experiment.json');
   expect(() => cli('--experiment=nothing')).toThrow();
 }, 240_000);
 
 it('an empty results folder has an index that says how to begin', async () => {
   const empty = await mkdtemp(join(tmpdir(), 'latent-paths-empty-'));
-  expect((await read(await buildAll({ results: join(empty, 'results') }))).body.textContent).toContain('npx nx run experiments:quickstart');
+  expect((await read(await buildAll({ results: join(empty, 'results') }))).body.textContent).toContain(
+    'npx nx run experiments:quickstart',
+  );
   await rm(empty, { recursive: true });
 });

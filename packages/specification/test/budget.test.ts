@@ -15,13 +15,15 @@ it('counts the projections of a loss’s own network, too', () => {
 });
 
 it('counts a projection that several losses share once, and a share of the points by itself', () => {
-  const of = (share: number) => projectionsPerPoint(config({ loss: { reprojection: { weight: 1, share }, tube: { weight: 1, tau: 2 } } }));
+  const of = (share: number) =>
+    projectionsPerPoint(config({ loss: { reprojection: { weight: 1, share }, tube: { weight: 1, tau: 2 } } }));
   expect(of(1)).toBe(1);
   expect(of(0.25)).toBe(1.25);
 });
 
 it('leaves out terms whose weight is 0 throughout', () => {
-  const names = (weight: unknown) => activeLosses(config({ loss: { reprojection: { weight: 1 }, attraction: { weight } } })).map(({ name }) => name);
+  const names = (weight: unknown) =>
+    activeLosses(config({ loss: { reprojection: { weight: 1 }, attraction: { weight } } })).map(({ name }) => name);
   expect(names(0)).toEqual(['reprojection']);
   expect(names({ kind: 'linear', from: 0, to: 0 })).toEqual(['reprojection']);
   expect(names({ kind: 'linear', from: 1, to: 0 })).toEqual(['reprojection', 'attraction']);
@@ -30,7 +32,11 @@ it('leaves out terms whose weight is 0 throughout', () => {
 it('is in whole steps, and the same for projections and points of one projection each', () => {
   expect(plannedExtent(config({}))).toEqual({ steps: 312, points: 79_872, projections: 79_872 });
   expect(plannedExtent(config({ budget: { points: 80_000 } }))).toEqual(plannedExtent(config({})));
-  expect(plannedExtent(config({ loss: { attraction: { weight: 1 } }, budget: { points: 512 } }))).toEqual({ steps: 2, points: 512, projections: 0 });
+  expect(plannedExtent(config({ loss: { attraction: { weight: 1 } }, budget: { points: 512 } }))).toEqual({
+    steps: 2,
+    points: 512,
+    projections: 0,
+  });
 });
 
 it('takes the gradient of reprojection to change no count', () => {
@@ -52,7 +58,8 @@ it('takes a budget that is no FLOPs as it is, whatever a step costs', () => {
 });
 
 it('counts the share of the points that is projected, which must be whole', () => {
-  const term = (share: number, batch: number) => config({ loss: { reprojection: { weight: 1, share } }, batch, budget: { points: 1000 } });
+  const term = (share: number, batch: number) =>
+    config({ loss: { reprojection: { weight: 1, share } }, batch, budget: { points: 1000 } });
   expect(plannedExtent(term(0.25, 112))).toEqual({ steps: 8, points: 896, projections: 224 });
   expect(plannedExtent(term(0.07, 400))).toEqual({ steps: 2, points: 800, projections: 56 });
   expect(() => term(0.03125, 16)).toThrow("expected a share of the batch's 16 points that is whole, got 0.5");

@@ -21,12 +21,15 @@ it('the editors’ schema is current: `npm run schema` in packages/experiments w
 
 describe.each(files)('experiments/%s', (file) => {
   it('names the editors’ schema in its first line, and fits it', () => {
-    expect(text(file).split('\n')[0]).toBe('# yaml-language-server: $schema=../packages/experiments/schema/experiment.schema.json');
+    expect(text(file).split('\n')[0]).toBe(
+      '# yaml-language-server: $schema=../packages/experiments/schema/experiment.schema.json',
+    );
     expect(schema.safeParse(parse(text(file))).error?.issues ?? []).toEqual([]);
   });
 
   if (file.startsWith('_')) {
-    it('is there to be extended', () => expect(() => resolveExperiment(`experiments/${file}`, { root })).toThrow(/not run/));
+    it('is there to be extended', () =>
+      expect(() => resolveExperiment(`experiments/${file}`, { root })).toThrow(/not run/));
     return;
   }
 
@@ -74,7 +77,8 @@ describe('the editors’ schema', () => {
 });
 
 describe('the question of dense α', () => {
-  const arm = (name: string) => resolveExperiment('experiments/dense-alpha.yaml', { root }).arms.find((one) => one.name === name)!.config;
+  const arm = (name: string) =>
+    resolveExperiment('experiments/dense-alpha.yaml', { root }).arms.find((one) => one.name === name)!.config;
 
   it('changes one thing between two arms that are compared', () => {
     const without = (name: string, part: 'pairs' | 'alphas') => {

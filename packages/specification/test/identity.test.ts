@@ -25,7 +25,18 @@ const changes: Record<TrialKey, unknown> = {
 /** What may change without the identity of a trial that trains, or of one that does not. */
 const indifferent = {
   network: ['fewPairs', 'logging', 'checkpoint'],
-  linear: ['fewPairs', 'logging', 'checkpoint', 'loss', 'sampling', 'curriculum', 'optimiser', 'batch', 'budget', 'validation'],
+  linear: [
+    'fewPairs',
+    'logging',
+    'checkpoint',
+    'loss',
+    'sampling',
+    'curriculum',
+    'optimiser',
+    'batch',
+    'budget',
+    'validation',
+  ],
 };
 
 const keys = Object.keys(changes) as TrialKey[]; // Object.keys forgets that they are the record's names

@@ -34,7 +34,11 @@ export interface Display {
 }
 
 /** Shows a piece of work for as long as it lasts, however it ends. */
-export async function shown<Result>(display: Display, work: Work, run: (bar: Progress) => Promise<Result>): Promise<Result> {
+export async function shown<Result>(
+  display: Display,
+  work: Work,
+  run: (bar: Progress) => Promise<Result>,
+): Promise<Result> {
   const bar = display.begin(work);
   try {
     return await run(bar);

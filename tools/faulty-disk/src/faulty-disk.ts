@@ -14,7 +14,14 @@ export type Moment = number | ((operation: Operation) => boolean);
 /** What goes wrong, from a moment on. Of a write, the share `part` (0 … 1) of its bytes still reaches the disk. */
 export type Fault =
   | { readonly kind: 'kill'; readonly at: Moment; readonly part: number }
-  | { readonly kind: 'error'; readonly at: Moment; readonly part: number; readonly code: string; readonly kinds: readonly Operation['kind'][]; readonly once?: boolean };
+  | {
+      readonly kind: 'error';
+      readonly at: Moment;
+      readonly part: number;
+      readonly code: string;
+      readonly kinds: readonly Operation['kind'][];
+      readonly once?: boolean;
+    };
 
 /** What a full disk refuses: all that needs room. */
 export const NEEDS_ROOM = ['make', 'create', 'write', 'rename'] as const satisfies Operation['kind'][];
@@ -37,7 +44,18 @@ export interface FaultyDisk {
 }
 
 /** Calls that could change the folder unseen: refused there, until someone teaches them to the disk. */
-const UNKNOWN_CALLS = ['appendFile', 'copyFile', 'cp', 'link', 'mkdtemp', 'rmdir', 'symlink', 'truncate', 'unlink', 'writeFile'] as const;
+const UNKNOWN_CALLS = [
+  'appendFile',
+  'copyFile',
+  'cp',
+  'link',
+  'mkdtemp',
+  'rmdir',
+  'symlink',
+  'truncate',
+  'unlink',
+  'writeFile',
+] as const;
 const UNKNOWN_METHODS = ['appendFile', 'truncate', 'write', 'writev', 'createWriteStream'] as const;
 
 /**
@@ -55,7 +73,8 @@ export function installFaultyDisk(folder: string, { die = throwKilled }: FaultyD
   let isBroken = false;
   let isDead = false;
 
-  const isInside = (path: unknown): path is string => typeof path === 'string' && (resolve(path) === root || resolve(path).startsWith(root + sep));
+  const isInside = (path: unknown): path is string =>
+    typeof path === 'string' && (resolve(path) === root || resolve(path).startsWith(root + sep));
   const name = (path: string) => relative(root, resolve(path)).split(sep).join('/');
   /** The fault, where it strikes the operation of this number. */
   const strike = (operation: Operation, number: number): Fault | null => {
@@ -81,7 +100,11 @@ export function installFaultyDisk(folder: string, { die = throwKilled }: FaultyD
     die(`killed at ${operation.kind} ${operation.path}`);
   };
 
-  const wrap = <Owner extends object, Key extends keyof Owner>(owner: Owner, key: Key, make: (original: Owner[Key]) => Owner[Key]): void => {
+  const wrap = <Owner extends object, Key extends keyof Owner>(
+    owner: Owner,
+    key: Key,
+    make: (original: Owner[Key]) => Owner[Key],
+  ): void => {
     const original = owner[key];
     owner[key] = make(original);
     restores.push(() => (owner[key] = original));
@@ -102,7 +125,7 @@ export function installFaultyDisk(folder: string, { die = throwKilled }: FaultyD
   const append = (fd: number, path: string, data: unknown) => {
     const bytes = bytesOf(data);
     carryOut({ kind: 'write', path, bytes: Uint8Array.from(bytes) }, (length) => real.writeSync(fd, bytes, 0, length));
-    for (let done = 0; done < bytes.length; ) done += real.writeSync(fd, bytes, done);
+    for (let done = 0; done < bytes.length;) done += real.writeSync(fd, bytes, done);
     return bytes.length;
   };
   wrap(fs, 'writeFileSync', (original) => (file, data, options) => {
@@ -111,10 +134,15 @@ export function installFaultyDisk(folder: string, { die = throwKilled }: FaultyD
     if (typeof file !== 'number' || known === undefined) return original(file, data, options);
     append(file, known.path, data);
   });
-  wrap(fs, 'writeSync', (original) => ((fd: number, data: never, ...rest: never[]) => {
-    const known = open.get(fd);
-    return known === undefined ? original(fd, data, ...rest) : append(fd, known.path, data);
-  }) as typeof fs.writeSync); // its overloads: of those, a whole text is what is written here
+  wrap(
+    fs,
+    'writeSync',
+    (original) =>
+      ((fd: number, data: never, ...rest: never[]) => {
+        const known = open.get(fd);
+        return known === undefined ? original(fd, data, ...rest) : append(fd, known.path, data);
+      }) as typeof fs.writeSync,
+  ); // its overloads: of those, a whole text is what is written here
   wrap(fs, 'ftruncateSync', (original) => (fd, length) => {
     const known = open.get(fd);
     if (known !== undefined) carryOut({ kind: 'truncate', path: known.path });
@@ -143,13 +171,18 @@ export function installFaultyDisk(folder: string, { die = throwKilled }: FaultyD
     }
     return handle;
   });
-  wrap(fs.promises, 'mkdir', (original) => (async (path: string, options: fs.MakeDirectoryOptions) => {
-    if (!isInside(path) || fs.existsSync(path)) return original(path, options);
-    const folders: string[] = [];
-    for (let made = resolve(path); !fs.existsSync(made); made = dirname(made)) folders.unshift(name(made));
-    carryOut({ kind: 'make', path: name(path), folders });
-    return original(path, options);
-  }) as typeof fs.promises.mkdir); // its overloads tell what is returned by the options
+  wrap(
+    fs.promises,
+    'mkdir',
+    (original) =>
+      (async (path: string, options: fs.MakeDirectoryOptions) => {
+        if (!isInside(path) || fs.existsSync(path)) return original(path, options);
+        const folders: string[] = [];
+        for (let made = resolve(path); !fs.existsSync(made); made = dirname(made)) folders.unshift(name(made));
+        carryOut({ kind: 'make', path: name(path), folders });
+        return original(path, options);
+      }) as typeof fs.promises.mkdir,
+  ); // its overloads tell what is returned by the options
   wrap(fs.promises, 'rename', (original) => async (from, to) => {
     if (isInside(from) && isInside(to)) carryOut({ kind: 'rename', from: name(from), path: name(to) });
     await original(from, to);

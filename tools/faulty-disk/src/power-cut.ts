@@ -17,7 +17,8 @@ export function afterPowerCut(operations: readonly Operation[]): Map<string, Uin
   const synced = new Map<string, Entry>();
   const fileAt = (path: string): File => {
     const entry = now.get(path);
-    if (entry === undefined || entry === 'folder') throw new Error(`power cut: expected a file at ${path}, got ${entry ?? 'none'}`);
+    if (entry === undefined || entry === 'folder')
+      throw new Error(`power cut: expected a file at ${path}, got ${entry ?? 'none'}`);
     return entry;
   };
   for (const operation of operations) {
@@ -30,15 +31,21 @@ export function afterPowerCut(operations: readonly Operation[]): Map<string, Uin
       now.set(path, fileAt(operation.from));
       now.delete(operation.from);
     }
-    if (kind === 'remove') for (const each of [...now.keys()].filter((one) => one === path || one.startsWith(`${path}/`))) now.delete(each);
+    if (kind === 'remove')
+      for (const each of [...now.keys()].filter((one) => one === path || one.startsWith(`${path}/`))) now.delete(each);
     if (kind === 'sync') {
       const entry = now.get(path);
       if (entry !== undefined && entry !== 'folder') entry.synced = Uint8Array.from(entry.content);
       else syncEntries(path, now, synced);
     }
   }
-  const isReached = (path: string): boolean => parent(path) === '' || (synced.has(parent(path)) && isReached(parent(path)));
-  return new Map([...synced].filter(([path]) => isReached(path)).map(([path, entry]) => [path, entry === 'folder' ? null : entry.synced]));
+  const isReached = (path: string): boolean =>
+    parent(path) === '' || (synced.has(parent(path)) && isReached(parent(path)));
+  return new Map(
+    [...synced]
+      .filter(([path]) => isReached(path))
+      .map(([path, entry]) => [path, entry === 'folder' ? null : entry.synced]),
+  );
 }
 
 const parent = (path: string) => dirname(path).replace(/^\.$/, '');

@@ -74,7 +74,13 @@ function node(args) {
     child.on('exit', (code, signal) => {
       for (const name of STOPPING) process.off(name, handOn);
       const stop = stoppedBy ?? signal;
-      void silent.then(() => resolve({ code: stop === null ? (code ?? 1) : 128 + constants.signals[stop], experiments: [...experiments], isDetached }));
+      void silent.then(() =>
+        resolve({
+          code: stop === null ? (code ?? 1) : 128 + constants.signals[stop],
+          experiments: [...experiments],
+          isDetached,
+        }),
+      );
     });
   });
 }
@@ -89,20 +95,24 @@ function loadReport() {
 
 /** @param {readonly string[]} args */
 async function main([file, ...flags]) {
-  if (file === undefined) throw new Error('run-experiment: expected the path of an experiment, as in experiments/quickstart.yaml');
+  if (file === undefined)
+    throw new Error('run-experiment: expected the path of an experiment, as in experiments/quickstart.yaml');
   const name = basename(file, extname(file));
   /** @type {Report | undefined} */
   let report;
-  const ended = runThenReport(['-r', 'ts-node/register', 'packages/experiments/src/commands/run/run.ts', file, ...flags], async (experiment) => {
-    try {
-      report ??= loadReport();
-      console.log(await report({ results: join(process.cwd(), 'results'), experiment: experiment ?? name }));
-      return 0;
-    } catch (error) {
-      console.error(error instanceof Error ? error.message : error);
-      return 1;
-    }
-  });
+  const ended = runThenReport(
+    ['-r', 'ts-node/register', 'packages/experiments/src/commands/run/run.ts', file, ...flags],
+    async (experiment) => {
+      try {
+        report ??= loadReport();
+        console.log(await report({ results: join(process.cwd(), 'results'), experiment: experiment ?? name }));
+        return 0;
+      } catch (error) {
+        console.error(error instanceof Error ? error.message : error);
+        return 1;
+      }
+    },
+  );
   // While the run starts: a finished experiment is told in half the time.
   if (!onlyTells(flags)) report = loadReport();
   process.exitCode = await ended;

@@ -10,7 +10,10 @@ describe('createNodes', () => {
   beforeAll(() => {
     workspaceRoot = mkdtempSync(join(tmpdir(), 'nx-experiments-'));
     mkdirSync(join(workspaceRoot, 'packages/experiments'), { recursive: true });
-    writeFileSync(join(workspaceRoot, 'packages/experiments/package.json'), JSON.stringify({ scripts: { schema: 'node schema.js' } }));
+    writeFileSync(
+      join(workspaceRoot, 'packages/experiments/package.json'),
+      JSON.stringify({ scripts: { schema: 'node schema.js' } }),
+    );
   });
   afterAll(() => rmSync(workspaceRoot, { recursive: true }));
 
@@ -26,7 +29,9 @@ describe('createNodes', () => {
     expect(Object.keys(targets)).toEqual(names);
     for (const name of names) {
       expect(targets[name]).toMatchObject({ executor: 'nx:run-commands', cache: false });
-      expect(targets[name]!.options.command).toBe(`node tools/nx-experiments/bin/run-experiment.js experiments/${name}.yaml`);
+      expect(targets[name]!.options.command).toBe(
+        `node tools/nx-experiments/bin/run-experiment.js experiments/${name}.yaml`,
+      );
     }
   });
 
@@ -62,7 +67,10 @@ describe('createNodes', () => {
   );
 
   it('does not mind a workspace without package.json', async () => {
-    const nodes = await createNodes[1](['experiments/a.yaml'], undefined, { workspaceRoot: '/nowhere', nxJsonConfiguration: {} });
+    const nodes = await createNodes[1](['experiments/a.yaml'], undefined, {
+      workspaceRoot: '/nowhere',
+      nxJsonConfiguration: {},
+    });
     expect(nodes).toHaveLength(1);
   });
 });

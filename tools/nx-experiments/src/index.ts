@@ -31,7 +31,11 @@ export const createNodes: CreateNodes = [
   },
 ];
 
-function inferTargets(file: string, twin: string | undefined, taken: ReadonlySet<string>): Record<string, TargetConfiguration> {
+function inferTargets(
+  file: string,
+  twin: string | undefined,
+  taken: ReadonlySet<string>,
+): Record<string, TargetConfiguration> {
   const name = stem(file);
   if (!PLAIN_NAME.test(name)) {
     return { [printable(name)]: refusal(file, 'expected a name of letters, digits, ".", "_" and "-"') };
@@ -84,7 +88,9 @@ function printable(text: string): string {
 /** Names of the npm scripts of a package; none where its package.json cannot be read (Nx reports that itself). */
 function scriptsOf(root: string): string[] {
   try {
-    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts?: Record<string, string> }; // npm's format
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      scripts?: Record<string, string>;
+    }; // npm's format
     return Object.keys(scripts ?? {});
   } catch {
     return [];

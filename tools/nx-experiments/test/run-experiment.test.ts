@@ -12,7 +12,11 @@ function launch(run: string, report: string, ...flags: string[]) {
   const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-  return { child, output: () => output, exit: once(child, 'close').then(([code]) => ({ code: code as number, output })) }; // 'close' gives [code, signal]
+  return {
+    child,
+    output: () => output,
+    exit: once(child, 'close').then(([code]) => ({ code: code as number, output })),
+  }; // 'close' gives [code, signal]
 }
 
 const REPORT = 'console.log("report"); return 0;';
@@ -21,25 +25,41 @@ const exiting = (code: number) => `console.log("run"); process.exitCode = ${code
 describe('run-experiment', () => {
   it.each([
     ['runs, then reports', exiting(0), REPORT, { code: 0, output: 'run\nreport\n' }],
-    ['reports after a failed trial, and keeps the run’s exit code', exiting(1), REPORT, { code: 1, output: 'run\nreport\n' }],
+    [
+      'reports after a failed trial, and keeps the run’s exit code',
+      exiting(1),
+      REPORT,
+      { code: 1, output: 'run\nreport\n' },
+    ],
     ['fails with the report', exiting(0), 'console.log("report"); return 3;', { code: 3, output: 'run\nreport\n' }],
     ['has nothing to report where nothing ran', exiting(2), REPORT, { code: 2, output: 'run\n' }],
     ['has nothing to report where the run says it was stopped', exiting(143), REPORT, { code: 143, output: 'run\n' }],
-    ['reports after a run that was killed for its memory', 'process.kill(process.pid, "SIGKILL")', REPORT, { code: 137, output: 'report\n' }],
+    [
+      'reports after a run that was killed for its memory',
+      'process.kill(process.pid, "SIGKILL")',
+      REPORT,
+      { code: 137, output: 'report\n' },
+    ],
   ])('%s', async (_title, run, report, expected) => {
     expect(await launch(run, report).exit).toEqual(expected);
   });
 
   it('reports the experiment that the run says it is', async () => {
     const report = 'console.log("report of", experiment); return 0;';
-    expect(await launch('process.send({ experiment: "x.batch-64" })', report).exit).toEqual({ code: 0, output: 'report of x.batch-64\n' });
+    expect(await launch('process.send({ experiment: "x.batch-64" })', report).exit).toEqual({
+      code: 0,
+      output: 'report of x.batch-64\n',
+    });
     const two = 'for (const experiment of ["x.select", "x", "x.select"]) process.send({ experiment })';
     expect(await launch(two, report).exit).toEqual({ code: 0, output: 'report of x.select\nreport of x\n' });
     expect(await launch('', report).exit).toEqual({ code: 0, output: 'report of null\n' });
   });
 
   it('reports nothing of a run that goes on by itself', async () => {
-    expect(await launch('process.send({ detached: true }); console.log("goes on")', REPORT).exit).toEqual({ code: 0, output: 'goes on\n' });
+    expect(await launch('process.send({ detached: true }); console.log("goes on")', REPORT).exit).toEqual({
+      code: 0,
+      output: 'goes on\n',
+    });
   });
 
   it('goes on where a terminal is gone that it does not write to', async () => {

@@ -6,7 +6,12 @@ import { atExit } from './machine/at-exit.js';
 export const ROOT = join(__dirname, '../../..');
 
 /** What node is given to run the experiment of a space, and to run `latent-paths`. */
-const RUN = ['-r', join(ROOT, 'node_modules/ts-node/register'), join(ROOT, 'packages/experiments/src/commands/run/run.ts'), 'experiments/x.yaml'];
+const RUN = [
+  '-r',
+  join(ROOT, 'node_modules/ts-node/register'),
+  join(ROOT, 'packages/experiments/src/commands/run/run.ts'),
+  'experiments/x.yaml',
+];
 const TOOL = join(ROOT, 'packages/experiments/bin/latent-paths.js');
 
 export interface CommandOptions {
@@ -48,7 +53,11 @@ export function tool(folder: string, options: CommandOptions): Promise<Ended> {
 }
 
 /** In a process group of its own, which goes as a whole where it hangs. */
-function start(folder: string, args: readonly string[], { environment = {}, through = [], patience }: CommandOptions): Started {
+function start(
+  folder: string,
+  args: readonly string[],
+  { environment = {}, through = [], patience }: CommandOptions,
+): Started {
   const [file, ...rest] = [...through, process.execPath, ...args];
   const env = { ...process.env, TS_NODE_PROJECT: join(ROOT, 'tsconfig.json'), ...environment };
   const child = spawn(file!, rest, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
@@ -60,10 +69,18 @@ function start(folder: string, args: readonly string[], { environment = {}, thro
     hung = true;
     killGroup(child);
   }, patience);
-  const ended = Promise.race([once(child, 'close'), once(child, 'error').then(([error]) => [1, null, String(error)])]).then(([code, signal, failure]): Ended => {
+  const ended = Promise.race([
+    once(child, 'close'),
+    once(child, 'error').then(([error]) => [1, null, String(error)]),
+  ]).then(([code, signal, failure]): Ended => {
     clearTimeout(timer);
     end();
-    return { code: code as number | null, signal: signal as NodeJS.Signals | null, output: `${output}${failure ?? ''}`, hung }; // as 'close' gives them
+    return {
+      code: code as number | null,
+      signal: signal as NodeJS.Signals | null,
+      output: `${output}${failure ?? ''}`,
+      hung,
+    }; // as 'close' gives them
   });
   return { child, output: () => output, ended };
 }

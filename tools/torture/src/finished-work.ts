@@ -5,7 +5,11 @@ import { fileHashes } from '../../../packages/experiments/test/remains.js';
 /** SHA-256 of every file of what has finished, by its path: nothing may change a byte of it, or do it again. */
 export function finishedWork(results: string): Record<string, string> {
   const hashes = fileHashes(results);
-  const done = Object.keys(hashes).filter((name) => name.endsWith('/manifest.json') || (name.endsWith('/run.json') && isFinished(join(results, name)))).map(dirname);
+  const done = Object.keys(hashes)
+    .filter(
+      (name) => name.endsWith('/manifest.json') || (name.endsWith('/run.json') && isFinished(join(results, name))),
+    )
+    .map(dirname);
   const inside = (name: string) => done.includes(dirname(name)) && !/\/(checkpoint.*|.*\.sha256)$/.test(name); // what a finished record makes needless goes after it
   return Object.fromEntries(Object.entries(hashes).filter(([name]) => inside(name)));
 }

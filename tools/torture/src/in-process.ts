@@ -11,7 +11,12 @@ export interface Told {
 }
 
 /** Runs a command of `latent-paths` in this process, as its words would. */
-export async function invoke<Known extends Flags>(command: Command<Known>, args: readonly string[], store: Store, now = new Date()): Promise<Told> {
+export async function invoke<Known extends Flags>(
+  command: Command<Known>,
+  args: readonly string[],
+  store: Store,
+  now = new Date(),
+): Promise<Told> {
   let [out, all] = ['', ''];
   const { names, flags } = parseArguments(args, command.flags);
   try {

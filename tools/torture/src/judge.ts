@@ -33,7 +33,10 @@ export function isNamed({ output }: Pick<Ended, 'output'>, names: RegExp): boole
 
 /** How it ended, on one line. */
 export function endOf({ code, signal, output }: Ended): string {
-  const words = output.trim().split('\n').filter((line) => !STACK.test(line));
+  const words = output
+    .trim()
+    .split('\n')
+    .filter((line) => !STACK.test(line));
   return `${signal ?? `exit ${code}`}: ${words.slice(-2).join(' | ').slice(-300)}`;
 }
 
@@ -51,7 +54,8 @@ export async function problemAfter(stage: Stage, space: Space): Promise<string |
 
 /** The first place where two trees differ. */
 function difference(a: unknown, b: unknown, path = ''): string {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return `${path} is ${JSON.stringify(a)}, was ${JSON.stringify(b)}`.slice(0, 200);
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
+    return `${path} is ${JSON.stringify(a)}, was ${JSON.stringify(b)}`.slice(0, 200);
   for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
     const [one, other] = [a, b].map((value) => (value as Record<string, unknown>)[key]); // keys of one of the two
     if (!isDeepStrictEqual(one, other)) return difference(one, other, `${path}/${key}`);

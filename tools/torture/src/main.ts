@@ -10,7 +10,12 @@ import { tryFault, type Row } from './try-fault.js';
 /** Tries faults one after another, prints the table, and resolves to the exit code: 1 where anything was lost. */
 async function main(options: Options): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'latent-paths-torture-'));
-  const stageOf = openTheatre({ folder, length: options.length, seed: options.seed, say: (text) => void process.stderr.write(`${text}\n`) });
+  const stageOf = openTheatre({
+    folder,
+    length: options.length,
+    seed: options.seed,
+    say: (text) => void process.stderr.write(`${text}\n`),
+  });
   const rows: Row[] = [];
   try {
     for (const name of options.names) {
@@ -21,9 +26,20 @@ async function main(options: Options): Promise<number> {
     if (options.keeps) process.stderr.write(`left in ${folder}\n`);
     else rmSync(folder, { recursive: true, force: true });
   }
-  const machine = { cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: availableParallelism(), load: loadavg(), node: process.version };
-  if (options.json) process.stdout.write(`${JSON.stringify({ version: 1, machine, seed: options.seed, length: options.length, rows }, null, 2)}\n`);
-  else process.stdout.write(`${machine.cores} × ${machine.cpu}, Node ${machine.node}, seed ${options.seed}\n\n${formatTable(rows)}`);
+  const machine = {
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+    load: loadavg(),
+    node: process.version,
+  };
+  if (options.json)
+    process.stdout.write(
+      `${JSON.stringify({ version: 1, machine, seed: options.seed, length: options.length, rows }, null, 2)}\n`,
+    );
+  else
+    process.stdout.write(
+      `${machine.cores} × ${machine.cpu}, Node ${machine.node}, seed ${options.seed}\n\n${formatTable(rows)}`,
+    );
   return rows.some(({ tally }) => tally.lost.length > 0) ? 1 : 0;
 }
 
@@ -42,7 +58,9 @@ start().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof RangeError || (error instanceof TypeError && 'code' in error) ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(
+      `${error instanceof RangeError || (error instanceof TypeError && 'code' in error) ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+    );
     process.exitCode = 2;
   },
 );

@@ -29,18 +29,47 @@ export const USAGE = `npm run torture -- [options]
 export function readOptions(args: readonly string[]): Options | null {
   const text = { type: 'string' } as const;
   const is = { type: 'boolean' } as const;
-  const { values } = parseArgs({ args: [...args], options: { only: text, short: is, kills: text, every: text, trials: text, load: text, patience: text, seed: text, keep: is, json: is, help: is } });
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: text,
+      short: is,
+      kills: text,
+      every: text,
+      trials: text,
+      load: text,
+      patience: text,
+      seed: text,
+      keep: is,
+      json: is,
+      help: is,
+    },
+  });
   if (values.help) return null;
   const usual = values.short ? SHORT : NIGHTLY;
-  const count = (name: 'kills' | 'every' | 'trials' | 'load' | 'patience' | 'seed', otherwise: number, least: number) => {
+  const count = (
+    name: 'kills' | 'every' | 'trials' | 'load' | 'patience' | 'seed',
+    otherwise: number,
+    least: number,
+  ) => {
     const value = values[name] === undefined ? otherwise : Number(values[name]);
-    if (!Number.isInteger(value) || value < least) throw new RangeError(`--${name}: expected a whole number of at least ${least}, got ${values[name]}`);
+    if (!Number.isInteger(value) || value < least)
+      throw new RangeError(`--${name}: expected a whole number of at least ${least}, got ${values[name]}`);
     return value;
   };
-  const names = values.only === undefined ? FAULT_NAMES.filter((name) => !values.short || faults[name].isShort) : values.only.split(',').map(nameOf);
+  const names =
+    values.only === undefined
+      ? FAULT_NAMES.filter((name) => !values.short || faults[name].isShort)
+      : values.only.split(',').map(nameOf);
   return {
     names,
-    length: { kills: count('kills', usual.kills, 1), every: count('every', usual.every, 1), trials: count('trials', usual.trials, 10), load: count('load', usual.load, 0), patience: count('patience', usual.patience, 1) },
+    length: {
+      kills: count('kills', usual.kills, 1),
+      every: count('every', usual.every, 1),
+      trials: count('trials', usual.trials, 10),
+      load: count('load', usual.load, 0),
+      patience: count('patience', usual.patience, 1),
+    },
     seed: count('seed', 1, 0),
     keeps: values.keep ?? false,
     json: values.json ?? false,

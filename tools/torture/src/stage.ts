@@ -62,7 +62,8 @@ export function openTheatre({ folder, length, seed, say }: Theatre): (name: stri
         const root = join(own, `${place}-${sha256(place).slice(0, 6)}`);
         rmSync(root, { recursive: true, force: true });
         const space = openSpace(root);
-        if (results !== undefined) cpSync(results, space.results, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+        if (results !== undefined)
+          cpSync(results, space.results, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
         return space;
       },
       say: (text) => say(`${name}: ${text}`),
@@ -77,6 +78,7 @@ async function runUnbroken(root: string, patience: number): Promise<Unbroken> {
   const began = performance.now();
   const ended = await run(root, { patience });
   const took = performance.now() - began;
-  if (ended.code !== 0) throw new Error(`torture: expected a run that nothing breaks off to end well, got ${endOf(ended)}`);
+  if (ended.code !== 0)
+    throw new Error(`torture: expected a run that nothing breaks off to end well, got ${endOf(ended)}`);
   return { space, bits: await bitsOf(space), took };
 }

@@ -15,7 +15,10 @@ export interface Row {
 export async function tryFault(name: string, { needs, inflict }: Fault, stage: Stage): Promise<Row> {
   const notTried = missingNeeds(needs);
   if (notTried.length === 0) {
-    await inflict(stage).catch((error: unknown) => void stage.tally.lost.push(`the harness failed: ${error instanceof Error ? error.stack : String(error)}`));
+    await inflict(stage).catch(
+      (error: unknown) =>
+        void stage.tally.lost.push(`the harness failed: ${error instanceof Error ? error.stack : String(error)}`),
+    );
   }
   return { name, tally: stage.tally, notTried, notes: stage.notes };
 }

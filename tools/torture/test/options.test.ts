@@ -7,8 +7,15 @@ import { formatTable } from '../src/table.js';
 it('tries everything at nightly length unless it is told otherwise', () => {
   expect(readOptions([])).toMatchObject({ names: FAULT_NAMES, length: NIGHTLY, seed: 1 });
   expect(NIGHTLY.kills).toBe(200);
-  expect(readOptions(['--short'])).toMatchObject({ names: FAULT_NAMES.filter((name) => faults[name].isShort), length: SHORT });
-  expect(readOptions(['--only=kills,clock', '--kills=20', '--seed=3'])).toMatchObject({ names: ['kills', 'clock'], length: { ...NIGHTLY, kills: 20 }, seed: 3 });
+  expect(readOptions(['--short'])).toMatchObject({
+    names: FAULT_NAMES.filter((name) => faults[name].isShort),
+    length: SHORT,
+  });
+  expect(readOptions(['--only=kills,clock', '--kills=20', '--seed=3'])).toMatchObject({
+    names: ['kills', 'clock'],
+    length: { ...NIGHTLY, kills: 20 },
+    seed: 3,
+  });
   expect(readOptions(['--help'])).toBeNull();
 });
 
@@ -25,7 +32,12 @@ it('the short form needs nothing of the machine', () => {
 it('prints what was tried, what was not and why, the sums, and every line of what is wrong', () => {
   const rows = [
     { name: 'kills', tally: { survived: 3, named: 1, unnamed: ['a'], lost: ['b'] }, notTried: [], notes: ['c'] },
-    { name: 'clock', tally: { survived: 0, named: 0, unnamed: [], lost: [] }, notTried: ['faketime is missing'], notes: [] },
+    {
+      name: 'clock',
+      tally: { survived: 0, named: 0, unnamed: [], lost: [] },
+      notTried: ['faketime is missing'],
+      notes: [],
+    },
   ];
   expect(formatTable(rows)).toBe(`| fault | tried | survived | named | unnamed | lost |
 | --- | ---: | ---: | ---: | ---: | ---: |

@@ -12,9 +12,13 @@ const folder = mkdtempSync(join(tmpdir(), 'latent-paths-torture-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const stageOf = openTheatre({ folder, length: SHORT, seed: 1, say: () => undefined });
 
-it.each(FAULT_NAMES.filter((name) => faults[name].isShort))('%s: nothing is lost, and all is named', async (name) => {
-  const { tally, notTried } = await tryFault(name, faults[name], stageOf(name));
-  expect(notTried).toEqual([]);
-  expect({ unnamed: tally.unnamed, lost: tally.lost }).toEqual({ unnamed: [], lost: [] });
-  expect(triedOf(tally)).toBeGreaterThan(0);
-}, 300_000);
+it.each(FAULT_NAMES.filter((name) => faults[name].isShort))(
+  '%s: nothing is lost, and all is named',
+  async (name) => {
+    const { tally, notTried } = await tryFault(name, faults[name], stageOf(name));
+    expect(notTried).toEqual([]);
+    expect({ unnamed: tally.unnamed, lost: tally.lost }).toEqual({ unnamed: [], lost: [] });
+    expect(triedOf(tally)).toBeGreaterThan(0);
+  },
+  300_000,
+);

@@ -4,7 +4,12 @@ const WIDTH = 960;
 const HEIGHT = 472;
 
 /** The learned manifold in this sketch, and where on it the two images lie. */
-const ARCH = [{ x: 40, y: 500 }, { x: 210, y: 24 }, { x: 720, y: 4 }, { x: 920, y: 500 }] as const;
+const ARCH = [
+  { x: 40, y: 500 },
+  { x: 210, y: 24 },
+  { x: 720, y: 4 },
+  { x: 920, y: 500 },
+] as const;
 const [FIRST, LAST] = [0.14, 0.86];
 
 const manifold = (t: number): Point => bezier(ARCH, t);
@@ -17,8 +22,26 @@ const projected = (alpha: number): Point => between(straightLine(alpha), onManif
 /** Where on the straight line P is shown at work. */
 const SHOWN = 0.35;
 
-const LIGHT = { paper: '#ffffff', edge: '#d0d7de', ink: '#1f2328', band: '#dbe8f6', manifold: '#5b87b8', line: '#6e7781', path: '#c2410c', map: '#6d28d9' };
-const DARK = { paper: '#0d1117', edge: '#30363d', ink: '#e6edf3', band: '#1b2d45', manifold: '#6f9bd1', line: '#9aa4af', path: '#fb923c', map: '#b197fc' };
+const LIGHT = {
+  paper: '#ffffff',
+  edge: '#d0d7de',
+  ink: '#1f2328',
+  band: '#dbe8f6',
+  manifold: '#5b87b8',
+  line: '#6e7781',
+  path: '#c2410c',
+  map: '#6d28d9',
+};
+const DARK = {
+  paper: '#0d1117',
+  edge: '#30363d',
+  ink: '#e6edf3',
+  band: '#1b2d45',
+  manifold: '#6f9bd1',
+  line: '#9aa4af',
+  path: '#fb923c',
+  map: '#b197fc',
+};
 
 const variables = (colours: typeof LIGHT): string =>
   Object.entries(colours)

@@ -11,7 +11,8 @@ export function objection(file, specifier) {
   const from = packageOf(file);
   if (from === null) return null;
   const allowed = LATTICE[from];
-  if (allowed === undefined) return `packages/${from} is not in the lattice: say in tools/workspace/lint/lattice.mjs what it may import.`;
+  if (allowed === undefined)
+    return `packages/${from} is not in the lattice: say in tools/workspace/lint/lattice.mjs what it may import.`;
   if (specifier.startsWith('.')) return againstPath(file, posix.join(posix.dirname(file), specifier));
   if (specifier.startsWith('@latent-paths/')) return againstPackage(from, allowed, specifier);
   return againstReserved(file, from, specifier);
@@ -25,8 +26,11 @@ function againstPath(file, target) {
   const [own, other] = [roomOf(file), roomOf(target)];
   if (rooms === undefined || own === null || other === null || isTest(file)) return null;
   const unknown = [own, other].find((room) => !rooms.includes(room));
-  if (unknown !== undefined) return `${from} has no room ${unknown}: say in tools/workspace/lint/lattice.mjs where it stands.`;
-  return rooms.indexOf(other) <= rooms.indexOf(own) ? null : `${own} comes before ${other}: it may use ${list(rooms.slice(0, rooms.indexOf(own)))}.`;
+  if (unknown !== undefined)
+    return `${from} has no room ${unknown}: say in tools/workspace/lint/lattice.mjs where it stands.`;
+  return rooms.indexOf(other) <= rooms.indexOf(own)
+    ? null
+    : `${own} comes before ${other}: it may use ${list(rooms.slice(0, rooms.indexOf(own)))}.`;
 }
 
 function againstPackage(from, allowed, specifier) {

@@ -30,7 +30,11 @@ export const ROOMS = {
 export const RESERVED = [
   { module: /^onnxruntime-/, only: ['engine/src/session.ts'], tests: ['trials', 'experiments'] },
   { module: /^@tensorflow\/tfjs-core(\/|$)/, only: ['engine', 'model', 'pretrained', 'trials'], tests: [] },
-  { module: /^@tensorflow\//, only: ['engine/src/engines.ts', 'engine/src/tensorflow.ts', 'engine/bench'], tests: ['engine', 'model', 'pretrained', 'trials', 'experiments'] },
+  {
+    module: /^@tensorflow\//,
+    only: ['engine/src/engines.ts', 'engine/src/tensorflow.ts', 'engine/bench'],
+    tests: ['engine', 'model', 'pretrained', 'trials', 'experiments'],
+  },
   { module: /^sharp$/, only: ['data/src/images/files/decode-picture.ts'], tests: ['data'] },
   {
     module: /^(node:)?(fs|child_process|worker_threads|net|https?)(\/|$)/,

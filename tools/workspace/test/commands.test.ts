@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -25,7 +35,9 @@ const ELSEWHERE = new Map([
 ]);
 
 /** Takes longer than a test may: only its plan is run. */
-const LONG = new Map(['dense-alpha', 'depth'].map((name) => [`npx nx run experiments:${name}`, `npx nx run experiments:${name} --plan`]));
+const LONG = new Map(
+  ['dense-alpha', 'depth'].map((name) => [`npx nx run experiments:${name}`, `npx nx run experiments:${name} --plan`]),
+);
 
 const run = [...new Set(documented.filter((line) => !ELSEWHERE.has(line)).map((line) => LONG.get(line) ?? line))];
 /** In the order of the pages, one after another: they write results. The others read, all at once. */
@@ -71,7 +83,8 @@ function makeWorkspace(): string {
   for (const name of ['nx.json', 'tsconfig.json']) copyFileSync(join(root, name), join(folder, name));
   const experiments = join(folder, 'experiments');
   mkdirSync(experiments);
-  for (const name of readdirSync(join(root, 'experiments'))) copyFileSync(join(root, 'experiments', name), join(experiments, name));
+  for (const name of readdirSync(join(root, 'experiments')))
+    copyFileSync(join(root, 'experiments', name), join(experiments, name));
   copyFileSync(join(experiments, 'quickstart.yaml'), join(experiments, '_quickstart.yaml'));
   writeFileSync(join(experiments, 'quickstart.yaml'), SMALL);
   const [, depth] = /```yaml\n(.*?)```/s.exec(read('README.md'))!;
@@ -96,7 +109,8 @@ async function shell(line: string, cwd: string): Promise<Ended> {
   const env = { ...process.env, PATH, TS_NODE_PROJECT: join(root, 'tsconfig.json') };
   const child = spawn('sh', ['-c', line], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   const [code] = (await once(child, 'close')) as [number | null]; // 'close' gives [code, signal]
   return { code, output };
 }
@@ -117,22 +131,31 @@ describe('the commands in README and docs/commands.md', () => {
     expect(reading).toContain('npx latent-paths compare quickstart');
   });
 
-  it('use every command of latent-paths', async () => {
-    const help = await shell('npx latent-paths --help', folder);
-    const names = [...help.output.matchAll(/^ {2}([a-z]+) {2}/gm)].map(([, name]) => name!);
-    expect(names).toContain('interpolate');
-    for (const name of names) expect(reading, name).toContainEqual(expect.stringMatching(new RegExp(`^npx latent-paths ${name}\\b`)));
-  }, HUNG);
+  it(
+    'use every command of latent-paths',
+    async () => {
+      const help = await shell('npx latent-paths --help', folder);
+      const names = [...help.output.matchAll(/^ {2}([a-z]+) {2}/gm)].map(([, name]) => name!);
+      expect(names).toContain('interpolate');
+      for (const name of names)
+        expect(reading, name).toContainEqual(expect.stringMatching(new RegExp(`^npx latent-paths ${name}\\b`)));
+    },
+    HUNG,
+  );
 
   it.each(writing)('run: %s', (line) => {
     expect(ended.get(line)).toMatchObject({ code: 0 });
   });
 
-  it.concurrent.each(reading)('run: %s', async (line) => {
-    const { code, output } = await shell(line, folder);
-    expect(code, output).toBe(0);
-    expect(output).not.toBe('');
-  }, HUNG);
+  it.concurrent.each(reading)(
+    'run: %s',
+    async (line) => {
+      const { code, output } = await shell(line, folder);
+      expect(code, output).toBe(0);
+      expect(output).not.toBe('');
+    },
+    HUNG,
+  );
 
   it('give the output that README shows, but for its numbers', () => {
     const { output } = ended.get('npx nx run experiments:quickstart')!;
@@ -140,6 +163,8 @@ describe('the commands in README and docs/commands.md', () => {
     const steps = [...shown!.matchAll(/^(.*? {2}done in) /gm)].map(([, step]) => step!);
     expect(steps).toHaveLength(10);
     for (const step of steps) expect(output).toContain(step);
-    expect(output).toMatch(/^quickstart: Does a trained path stay nearer[^]*\n3 of 3 trials to run\n[^]*\/results\/quickstart\/report\.html\n$/);
+    expect(output).toMatch(
+      /^quickstart: Does a trained path stay nearer[^]*\n3 of 3 trials to run\n[^]*\/results\/quickstart\/report\.html\n$/,
+    );
   });
 });

@@ -30,7 +30,10 @@ describe('.ci/count.js', () => {
     const count = (wanted: string) =>
       testResults?.flatMap((result) => result.assertionResults).filter((result) => result.status === wanted).length;
     if (testResults !== null) {
-      writeFileSync(report, JSON.stringify({ numPassedTests: count('passed'), numFailedTests: count('failed'), testResults }));
+      writeFileSync(
+        report,
+        JSON.stringify({ numPassedTests: count('passed'), numFailedTests: count('failed'), testResults }),
+      );
     }
     const { stdout, status: code } = spawnSync(process.execPath, [script, report, status], { encoding: 'utf8' });
     expect({ stdout, code }).toEqual({ stdout: `${line}\n`, code: exit });

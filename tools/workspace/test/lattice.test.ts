@@ -12,14 +12,17 @@ it('the lattice forbids what it must, and nothing else', async () => {
   const eslint = new ESLint({
     cwd: fixture,
     overrideConfigFile: join(__dirname, '../../../eslint.config.mjs'),
-    overrideConfig: [{ files: ['**/*.ts'], ...tseslint.configs.disableTypeChecked }, { rules: { '@typescript-eslint/no-require-imports': 'off' } }],
+    overrideConfig: [
+      { files: ['**/*.ts'], ...tseslint.configs.disableTypeChecked },
+      { rules: { '@typescript-eslint/no-require-imports': 'off' } },
+    ],
   });
   const results = await eslint.lintFiles(files);
   expect(results).toHaveLength(files.length);
 
-  const reported = results.flatMap(({ filePath, messages }) =>
-    [...new Set(messages.map((message) => `${filePath.slice(fixture.length + 1)}:${message.line}`))],
-  );
+  const reported = results.flatMap(({ filePath, messages }) => [
+    ...new Set(messages.map((message) => `${filePath.slice(fixture.length + 1)}:${message.line}`)),
+  ]);
   const forbidden = files.flatMap((file) =>
     readFileSync(join(fixture, file), 'utf8')
       .split('\n')

@@ -9,7 +9,9 @@ interface Entry {
 const root = join(__dirname, '../../..');
 
 it('package-lock.json holds every platform’s optional packages, without which npm ci refuses a fresh clone', () => {
-  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, Entry> }; // npm's format
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, Entry>;
+  }; // npm's format
   const missing = Object.entries(packages).flatMap(([at, entry]) =>
     Object.keys(entry.optionalDependencies ?? {})
       .filter((name) => !resolves(packages, at, name))

@@ -27,7 +27,9 @@ describe.each(Object.entries(ROOMS))('the rooms of packages/%s', (name, rooms) =
   });
 
   it('are entered by what package.json exports: each an index.ts, or the one file that the room is', () => {
-    const { exports = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { exports?: Record<string, string> }; // npm's format
+    const { exports = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+      exports?: Record<string, string>;
+    }; // npm's format
     for (const [entry, file] of Object.entries(exports)) {
       const room = entry.slice('./'.length);
       expect(rooms).toContain(room);

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { batchVariance } from './batch-variance.js';
 
 const variances = { pair: 2, alpha: 3, interaction: 5 };
-const of = (alphas: 'independent' | 'stratified' | 'grid', perPair: number, withinCell = 8) => batchVariance({ variances, points: 16, perPair, alphas, withinCell });
+const of = (alphas: 'independent' | 'stratified' | 'grid', perPair: number, withinCell = 8) =>
+  batchVariance({ variances, points: 16, perPair, alphas, withinCell });
 
 it('of independent α is (K·σ²_p + σ²_a + σ²_pa)/n: least for one α a pair', () => {
   expect([1, 4, 16].map((K) => of('independent', K))).toEqual([10 / 16, 16 / 16, 40 / 16]);
@@ -25,5 +26,13 @@ it('with all α of a batch on one pair is the same, stratified and on a grid', (
 
 it('is refused where it is not defined', () => {
   expect(() => of('grid', 3)).toThrow('got 16 points with 3 α per pair');
-  expect(() => batchVariance({ variances: { pair: 1, alpha: 0, interaction: 0 }, points: 4, perPair: 1, alphas: 'stratified', withinCell: 0 })).toThrow('expected gradients that vary with α');
+  expect(() =>
+    batchVariance({
+      variances: { pair: 1, alpha: 0, interaction: 0 },
+      points: 4,
+      perPair: 1,
+      alphas: 'stratified',
+      withinCell: 0,
+    }),
+  ).toThrow('expected gradients that vary with α');
 });

@@ -28,10 +28,16 @@ export interface BatchVarianceOptions {
  */
 export function batchVariance({ variances, points: n, perPair: K, alphas, withinCell }: BatchVarianceOptions): number {
   const { pair, alpha, interaction } = variances;
-  if (n % K !== 0) throw new RangeError(`batchVariance: expected a batch that is a multiple of the α per pair, got ${n} points with ${K} α per pair`);
+  if (n % K !== 0)
+    throw new RangeError(
+      `batchVariance: expected a batch that is a multiple of the α per pair, got ${n} points with ${K} α per pair`,
+    );
   if (alphas === 'independent') return (K * pair + alpha + interaction) / n;
   if (alphas === 'grid') return (K * pair + withinCell) / n;
-  if (alpha + interaction <= 0) throw new RangeError(`batchVariance: expected gradients that vary with α, got a variance of ${alpha + interaction}`);
+  if (alpha + interaction <= 0)
+    throw new RangeError(
+      `batchVariance: expected gradients that vary with α, got a variance of ${alpha + interaction}`,
+    );
   const left = withinCell / (alpha + interaction);
   const drawn = n === 1 ? 1 : 1 - ((1 - left) * (K - 1)) / (n - 1);
   return (K * pair + left * alpha + drawn * interaction) / n;

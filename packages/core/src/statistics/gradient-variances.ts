@@ -39,8 +39,16 @@ export interface GradientVariances {
  * Source: Searle, Casella & McCulloch 1992, §4.4; of each component, summed.
  * @throws RangeError where there are fewer than two pairs or α
  */
-export function gradientVariances({ pairs, alphas, points, ofPairs, ofAlphas, ofAll }: GradientSquares): GradientVariances {
-  if (pairs < 2 || alphas < 2) throw new RangeError(`gradientVariances: expected at least 2 pairs and 2 α, got ${pairs} and ${alphas}`);
+export function gradientVariances({
+  pairs,
+  alphas,
+  points,
+  ofPairs,
+  ofAlphas,
+  ofAll,
+}: GradientSquares): GradientVariances {
+  if (pairs < 2 || alphas < 2)
+    throw new RangeError(`gradientVariances: expected at least 2 pairs and 2 α, got ${pairs} and ${alphas}`);
   const cells = pairs * alphas;
   const interaction = (cells * (points - ofPairs - ofAlphas + ofAll)) / ((pairs - 1) * (alphas - 1));
   const pair = ((cells * (ofPairs - ofAll)) / (pairs - 1) - interaction) / alphas;

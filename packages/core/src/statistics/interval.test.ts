@@ -19,7 +19,11 @@ it('the percentile bootstrap reads the quantiles of its statistic', () => {
 
 it('a ratio of proportional values is exact in every resample, because pairs stay pairs', () => {
   const values = new Float32Array(64).map((_, i) => 1 + i);
-  const estimate = bootstrapRatio(values.map((x) => 3 * x), values, drawResamples(key, values.length))!;
+  const estimate = bootstrapRatio(
+    values.map((x) => 3 * x),
+    values,
+    drawResamples(key, values.length),
+  )!;
   expect(estimate.value).toBeCloseTo(3, 6);
   expect(estimate.low).toBeCloseTo(3, 6);
   expect(estimate.high).toBeCloseTo(3, 6);

@@ -21,7 +21,10 @@ export function bootstrap(resamples: Resamples, statistic: (units: Int32Array) =
 /** Mean over units with its interval by the studentised bootstrap. */
 export function bootstrapMean(values: ArrayLike<number>, resamples: Resamples): Estimate {
   const found = studentisedRatio(values, new Float64Array(values.length).fill(1), resamples).interval();
-  if (found === null) throw new RangeError(`bootstrapMean: expected more resamples than bound an interval, got ${resamples.length}; draw 100 or more`);
+  if (found === null)
+    throw new RangeError(
+      `bootstrapMean: expected more resamples than bound an interval, got ${resamples.length}; draw 100 or more`,
+    );
   return found;
 }
 
@@ -29,6 +32,10 @@ export function bootstrapMean(values: ArrayLike<number>, resamples: Resamples): 
  * Ratio of means mean(numerator) / mean(denominator) of paired values, with its interval by the studentised bootstrap over
  * the pairs; null where they do not bound it.
  */
-export function bootstrapRatio(numerator: ArrayLike<number>, denominator: ArrayLike<number>, resamples: Resamples): Estimate | null {
+export function bootstrapRatio(
+  numerator: ArrayLike<number>,
+  denominator: ArrayLike<number>,
+  resamples: Resamples,
+): Estimate | null {
   return studentisedRatio(numerator, denominator, resamples).interval();
 }

@@ -5,7 +5,10 @@ import { sampleCorrelation } from 'simple-statistics';
  * @throws RangeError where there are fewer than 2 pairs of values, or the sides differ in length
  */
 export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
-  if (a.length !== b.length || a.length < 2) throw new RangeError(`rankCorrelation: expected two lists of one length, 2 or more, got ${a.length} and ${b.length}`);
+  if (a.length !== b.length || a.length < 2)
+    throw new RangeError(
+      `rankCorrelation: expected two lists of one length, 2 or more, got ${a.length} and ${b.length}`,
+    );
   const ranks = [midRanks(a), midRanks(b)] as const;
   if (ranks.some((of) => of.every((rank) => rank === of[0]))) return null;
   return sampleCorrelation(...ranks);
@@ -15,7 +18,7 @@ export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): num
 function midRanks(values: ArrayLike<number>): number[] {
   const order = Array.from({ length: values.length }, (_, i) => i).sort((i, j) => values[i]! - values[j]!);
   const ranks = new Array<number>(values.length);
-  for (let first = 0; first < order.length; ) {
+  for (let first = 0; first < order.length;) {
     let end = first + 1;
     while (end < order.length && values[order[end]!] === values[order[first]!]) end++;
     for (let i = first; i < end; i++) ranks[order[i]!] = (first + 1 + end) / 2;

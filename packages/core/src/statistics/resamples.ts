@@ -10,5 +10,7 @@ export type Resamples = readonly Int32Array[];
  */
 export function drawResamples(key: Key, n: number, count = 2000): Resamples {
   if (n < 2) throw new RangeError(`drawResamples: expected at least 2 units, got ${n}`);
-  return Array.from({ length: count }, (_, r) => Int32Array.from({ length: n }, (_, i) => integerAt(key, r * n + i, n)));
+  return Array.from({ length: count }, (_, r) =>
+    Int32Array.from({ length: n }, (_, i) => integerAt(key, r * n + i, n)),
+  );
 }

@@ -20,7 +20,10 @@ describe('the t test', () => {
 
   it('is at most 5 % exactly where the 95 % interval leaves the value out', () => {
     const { low, high } = tInterval([3, 5, 4, 9]);
-    for (const [end, out] of [[low, -1e-6], [high, 1e-6]] as const) {
+    for (const [end, out] of [
+      [low, -1e-6],
+      [high, 1e-6],
+    ] as const) {
       expect(tTest([3, 5, 4, 9], end)).toBeCloseTo(0.05, 8);
       expect(tTest([3, 5, 4, 9], end + out)).toBeLessThan(0.05);
     }
@@ -49,7 +52,10 @@ describe('the t test', () => {
 });
 
 describe('the ratio of means', () => {
-  const [tops, bottoms] = [[3, 5, 4, 9], [2, 3, 3, 4]];
+  const [tops, bottoms] = [
+    [3, 5, 4, 9],
+    [2, 3, 3, 4],
+  ];
 
   it('has the ends at which the t test of a − R·b is at 5 %', () => {
     const { value, low, high } = tRatio(tops, bottoms)!;
@@ -61,7 +67,11 @@ describe('the ratio of means', () => {
 
   it('over a constant is the t interval, divided by it', () => {
     const { value, low, high } = tInterval(tops);
-    expect(tRatio(tops, [2, 2, 2, 2])).toEqual({ value: value / 2, low: expect.closeTo(low / 2, 10), high: expect.closeTo(high / 2, 10) });
+    expect(tRatio(tops, [2, 2, 2, 2])).toEqual({
+      value: value / 2,
+      low: expect.closeTo(low / 2, 10),
+      high: expect.closeTo(high / 2, 10),
+    });
   });
 
   it('is not bounded where the denominator may be 0', () => {

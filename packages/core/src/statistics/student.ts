@@ -31,7 +31,8 @@ export function tTest(values: readonly number[], expected = 0): number {
  */
 export function tRatio(numerator: readonly number[], denominator: readonly number[], level = 0.95): Estimate | null {
   const n = numerator.length;
-  if (n < 2 || denominator.length !== n) throw new RangeError(`tRatio: expected 2 pairs of values or more, got ${n} and ${denominator.length} values`);
+  if (n < 2 || denominator.length !== n)
+    throw new RangeError(`tRatio: expected 2 pairs of values or more, got ${n} and ${denominator.length} values`);
   const [a, b] = [mean([...numerator]), mean([...denominator])];
   const value = a / b;
   // With e = a − R·b = u + δ·b and δ = R̂ − R, u has mean 0: (δ·b)² = q·(S_uu + 2δ·S_uv + δ²·S_vv) at both ends.
@@ -58,11 +59,17 @@ export function tLogRatio(numerator: readonly number[], denominator: readonly nu
   }
   const wrong = [...numerator, ...denominator].find((value) => !(value > 0));
   if (wrong !== undefined) throw new RangeError(`tLogRatio: expected positive values, got ${wrong}`);
-  const { value, low, high } = tInterval(numerator.map((top, i) => Math.log(top / denominator[i]!)), level);
+  const { value, low, high } = tInterval(
+    numerator.map((top, i) => Math.log(top / denominator[i]!)),
+    level,
+  );
   return { value: Math.exp(value), low: Math.exp(low), high: Math.exp(high) };
 }
 
-function momentsOf(values: readonly number[], where: string): { readonly value: number; readonly error: number; readonly freedom: number } {
+function momentsOf(
+  values: readonly number[],
+  where: string,
+): { readonly value: number; readonly error: number; readonly freedom: number } {
   const n = values.length;
   if (n < 2) throw new RangeError(`${where}: expected at least 2 values, got ${n}`);
   return { value: mean([...values]), error: sampleStandardDeviation([...values]) / Math.sqrt(n), freedom: n - 1 };

@@ -10,10 +10,14 @@ const key = rootKey(6);
 function skewed(label: string, n: number, sigma: number): { readonly a: Float64Array; readonly b: Float64Array } {
   const x = new Float32Array(2 * n);
   fillNormal(split(key, label), 0, x);
-  return { a: Float64Array.from({ length: n }, (_, i) => Math.exp(sigma * x[i]!)), b: Float64Array.from({ length: n }, (_, i) => Math.exp(sigma * (0.6 * x[i]! + 0.8 * x[n + i]!))) };
+  return {
+    a: Float64Array.from({ length: n }, (_, i) => Math.exp(sigma * x[i]!)),
+    b: Float64Array.from({ length: n }, (_, i) => Math.exp(sigma * (0.6 * x[i]! + 0.8 * x[n + i]!))),
+  };
 }
 
-const holds = (interval: { readonly low: number; readonly high: number } | null, value: number): boolean => interval !== null && interval.low <= value && value <= interval.high;
+const holds = (interval: { readonly low: number; readonly high: number } | null, value: number): boolean =>
+  interval !== null && interval.low <= value && value <= interval.high;
 
 describe('test and interval', () => {
   const { a, b } = skewed('one', 64, 0.5);
@@ -22,7 +26,10 @@ describe('test and interval', () => {
   it('agree: p is 5 % at both ends of the ratio', () => {
     const ratio = studentisedRatio(a, b, resamples);
     const { low, high } = ratio.interval()!;
-    for (const [end, out] of [[low, -1e-4], [high, 1e-4]] as const) {
+    for (const [end, out] of [
+      [low, -1e-4],
+      [high, 1e-4],
+    ] as const) {
       expect(ratio.p(end)).toBeGreaterThan(0.05);
       expect(ratio.p(end + out)).toBeLessThan(0.053);
       expect(ratio.p(end + 100 * out)).toBeLessThanOrEqual(0.05);
@@ -31,7 +38,11 @@ describe('test and interval', () => {
   });
 
   it('say of a ratio of 1 what they say of a difference of 0', () => {
-    const differences = studentisedRatio(a.map((value, i) => value - b[i]!), new Float64Array(64).fill(1), resamples);
+    const differences = studentisedRatio(
+      a.map((value, i) => value - b[i]!),
+      new Float64Array(64).fill(1),
+      resamples,
+    );
     expect(differences.p(0)).toBeCloseTo(studentisedRatio(a, b, resamples).p(1), 10);
   });
 
@@ -42,7 +53,10 @@ describe('test and interval', () => {
   });
 
   it('stay finite where most resamples have no spread', () => {
-    const { low, high } = bootstrapMean(Float64Array.from({ length: 64 }, (_, i) => (i === 0 ? 1 : 0)), resamples);
+    const { low, high } = bootstrapMean(
+      Float64Array.from({ length: 64 }, (_, i) => (i === 0 ? 1 : 0)),
+      resamples,
+    );
     expect(low).toBeLessThan(0);
     expect(high).toBeGreaterThan(2 / 64);
     expect(high).toBeLessThan(10 / 64);
@@ -68,11 +82,22 @@ describe('over skewed pairs', () => {
     for (let round = 0; round < rounds; round++) {
       const { a, b } = skewed(`${n} ${sigma} ${round}`, n, sigma);
       if (holds(bootstrapMean(a, resamples), mean)) count.mean++;
-      if (n === 64 && holds(bootstrap(resamples, (units) => units.reduce((sum, unit) => sum + a[unit]!, 0) / n), mean)) count.percentile++;
+      if (
+        n === 64 &&
+        holds(
+          bootstrap(resamples, (units) => units.reduce((sum, unit) => sum + a[unit]!, 0) / n),
+          mean,
+        )
+      )
+        count.percentile++;
       const ratio = studentisedRatio(a, b, resamples);
       if (holds(ratio.interval(), 1)) count.ratio++;
       if (ratio.p(1) <= 0.05) count.better++;
-      const atMargin = studentisedRatio(a.map((value) => margin * value), b, resamples);
+      const atMargin = studentisedRatio(
+        a.map((value) => margin * value),
+        b,
+        resamples,
+      );
       if (atMargin.value < margin && atMargin.p(margin) <= 0.05) count.nonInferior++;
     }
     return Object.fromEntries(Object.entries(count).map(([name, number]) => [name, number / rounds]));
@@ -82,17 +107,20 @@ describe('over skewed pairs', () => {
     { n: 64, sigma: 0.5, rounds: 800 },
     { n: 512, sigma: 0.5, rounds: 250 },
     { n: 512, sigma: 1, rounds: 250 },
-  ])('intervals cover 95 % and tests keep their level, within two points: $n pairs, σ = $sigma', ({ n, sigma, rounds }) => {
-    const found = rates(n, sigma, rounds);
-    for (const coverage of [found['mean'], found['ratio']]) {
-      expect(coverage).toBeGreaterThanOrEqual(0.93);
-      expect(coverage).toBeLessThanOrEqual(0.98);
-    }
-    expect(found['better']).toBeLessThanOrEqual(0.07);
-    expect(found['better']).toBeGreaterThan(0.02);
-    expect(found['nonInferior']).toBeLessThanOrEqual(0.045);
-    expect(found['nonInferior']).toBeGreaterThan(0.005);
-  });
+  ])(
+    'intervals cover 95 % and tests keep their level, within two points: $n pairs, σ = $sigma',
+    ({ n, sigma, rounds }) => {
+      const found = rates(n, sigma, rounds);
+      for (const coverage of [found['mean'], found['ratio']]) {
+        expect(coverage).toBeGreaterThanOrEqual(0.93);
+        expect(coverage).toBeLessThanOrEqual(0.98);
+      }
+      expect(found['better']).toBeLessThanOrEqual(0.07);
+      expect(found['better']).toBeGreaterThan(0.02);
+      expect(found['nonInferior']).toBeLessThanOrEqual(0.045);
+      expect(found['nonInferior']).toBeGreaterThan(0.005);
+    },
+  );
 
   it('cover more than the percentiles of the bootstrap do, where 64 values are very skewed', () => {
     const found = rates(64, 1, 500);

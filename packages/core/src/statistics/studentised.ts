@@ -28,10 +28,16 @@ export interface StudentisedRatio {
 /**
  * @throws RangeError where the values are not paired, the resamples are of other units, or mean(denominator) is 0
  */
-export function studentisedRatio(numerator: ArrayLike<number>, denominator: ArrayLike<number>, resamples: Resamples): StudentisedRatio {
+export function studentisedRatio(
+  numerator: ArrayLike<number>,
+  denominator: ArrayLike<number>,
+  resamples: Resamples,
+): StudentisedRatio {
   const n = numerator.length;
-  if (denominator.length !== n) throw new RangeError(`studentisedRatio: expected paired values, got ${n} and ${denominator.length}`);
-  if (resamples[0]?.length !== n) throw new RangeError(`studentisedRatio: expected resamples of ${n} units, got ${resamples[0]?.length ?? 'none'}`);
+  if (denominator.length !== n)
+    throw new RangeError(`studentisedRatio: expected paired values, got ${n} and ${denominator.length}`);
+  if (resamples[0]?.length !== n)
+    throw new RangeError(`studentisedRatio: expected resamples of ${n} units, got ${resamples[0]?.length ?? 'none'}`);
   const level = meanOf(denominator);
   if (level === 0) throw new RangeError('studentisedRatio: expected a denominator with a mean other than 0, got 0');
   const value = meanOf(numerator) / level;
@@ -40,7 +46,8 @@ export function studentisedRatio(numerator: ArrayLike<number>, denominator: Arra
   const v = Float64Array.from(denominator, (b) => b - level);
   const whole = momentsOf(u, v, [Int32Array.from(u, (_, i) => i)]);
   const drawn = momentsOf(u, v, resamples);
-  const spreadOf = (moments: Moments, r: number, delta: number) => moments.uu[r]! + delta * (2 * moments.uv[r]! + delta * moments.vv[r]!);
+  const spreadOf = (moments: Moments, r: number, delta: number) =>
+    moments.uu[r]! + delta * (2 * moments.uv[r]! + delta * moments.vv[r]!);
 
   function p(ratio: number): number {
     const delta = value - ratio;

@@ -9,8 +9,12 @@ const skewed: AlphaShares = { edges: [0, 0.25, 0.5, 1], shares: [0.1, 0.6, 0.3] 
 
 describe('alphaQuantile', () => {
   it('is the inverse of the shares, cell by cell', () => {
-    expect([0, 0.05, 0.1, 0.4, 0.7, 0.85].map((u) => alphaQuantile(skewed, u))).toEqual([0, 0.125, 0.25, 0.375, 0.5, 0.75].map((x) => expect.closeTo(x, 12)));
-    expect([0, 0.25, 0.5, 0.75].map((u) => alphaQuantile(ends, u))).toEqual([0, 0.1, 0.8, 0.9].map((x) => expect.closeTo(x, 12)));
+    expect([0, 0.05, 0.1, 0.4, 0.7, 0.85].map((u) => alphaQuantile(skewed, u))).toEqual(
+      [0, 0.125, 0.25, 0.375, 0.5, 0.75].map((x) => expect.closeTo(x, 12)),
+    );
+    expect([0, 0.25, 0.5, 0.75].map((u) => alphaQuantile(ends, u))).toEqual(
+      [0, 0.1, 0.8, 0.9].map((x) => expect.closeTo(x, 12)),
+    );
   });
 
   it('stays within the cells that have a share, however shares are rounded', () => {
@@ -25,7 +29,11 @@ describe('alphaQuantile', () => {
 });
 
 it('resharedAlphas gives each cell its share of every pair’s α, and keeps their order', () => {
-  const pairs = [0, 1, 2].map((position) => all.build({})({ poolSize: 50, key: rootKey(1) }).at(position));
+  const pairs = [0, 1, 2].map((position) =>
+    all
+      .build({})({ poolSize: 50, key: rootKey(1) })
+      .at(position),
+  );
   const alphas = resharedAlphas(dense.build({ count: 20 })({ key: rootKey(2) }), skewed);
   const out = new Float32Array(60);
   alphas.fill({ pairs, firstPosition: 0, firstPoint: 0, perPair: 20 }, out);

@@ -6,10 +6,21 @@ import { storedAlpha } from './alpha-sampler.js';
 import { alphaSamplers } from './registry.js';
 
 const pairs = all.build({})({ poolSize: 2_000, key: rootKey(5) });
-const sampler = (choice: { readonly kind: string; readonly count?: number; readonly power?: number }, key: Key = rootKey(1)): AlphaSampler =>
-  buildChoice<(context: AlphaContext) => AlphaSampler>(alphaSamplers, choiceSchema(alphaSamplers).parse(choice))({ key });
+const sampler = (
+  choice: { readonly kind: string; readonly count?: number; readonly power?: number },
+  key: Key = rootKey(1),
+): AlphaSampler =>
+  buildChoice<(context: AlphaContext) => AlphaSampler>(
+    alphaSamplers,
+    choiceSchema(alphaSamplers).parse(choice),
+  )({ key });
 
-function draw(alphas: AlphaSampler, first: { position: number; point: number }, pairCount: number, perPair = alphas.perPair): Float32Array {
+function draw(
+  alphas: AlphaSampler,
+  first: { position: number; point: number },
+  pairCount: number,
+  perPair = alphas.perPair,
+): Float32Array {
   const out = new Float32Array(pairCount * perPair);
   const visited = Array.from({ length: pairCount }, (_, i) => pairs.at(first.position + i));
   alphas.fill({ pairs: visited, firstPosition: first.position, firstPoint: first.point, perPair }, out);
@@ -30,38 +41,45 @@ function uniformity(alphas: ArrayLike<number>): number {
 const CHI_SQUARE_19 = 64.4;
 
 // What every sampler owes, so that a new one is tested unasked.
-describe.each(exampleChoices(alphaSamplers).map((choice) => ({ told: JSON.stringify(choice), choice })))('$told', ({ choice }) => {
-  const alphas = sampler(choice);
-  /** Where each α lies in the sampler's own distribution: uniform, if it is that. */
-  const ranks = (drawn: readonly number[]) => drawn.map((alpha) => storedAlpha(alphas.cumulative(alpha)));
+describe.each(exampleChoices(alphaSamplers).map((choice) => ({ told: JSON.stringify(choice), choice })))(
+  '$told',
+  ({ choice }) => {
+    const alphas = sampler(choice);
+    /** Where each α lies in the sampler's own distribution: uniform, if it is that. */
+    const ranks = (drawn: readonly number[]) => drawn.map((alpha) => storedAlpha(alphas.cumulative(alpha)));
 
-  it('says how its α are distributed: from 0 to 1, rising, both ends alike', () => {
-    const grid = Array.from({ length: 101 }, (_, i) => alphas.cumulative(i / 100));
-    expect([grid[0], grid[100]]).toEqual([0, 1]);
-    grid.forEach((value, i) => {
-      expect(value).toBeGreaterThanOrEqual(grid[i - 1] ?? 0);
-      expect(value + grid[100 - i]!).toBeCloseTo(1, 12);
+    it('says how its α are distributed: from 0 to 1, rising, both ends alike', () => {
+      const grid = Array.from({ length: 101 }, (_, i) => alphas.cumulative(i / 100));
+      expect([grid[0], grid[100]]).toEqual([0, 1]);
+      grid.forEach((value, i) => {
+        expect(value).toBeGreaterThanOrEqual(grid[i - 1] ?? 0);
+        expect(value + grid[100 - i]!).toBeCloseTo(1, 12);
+      });
     });
-  });
 
-  it('stays in [0, 1) and is distributed as it says over a run', () => {
-    const run = Array.from({ length: 20 }, (_, batch) => [...draw(alphas, { position: batch * 160, point: batch * 160 * alphas.perPair }, 160)]).flat();
-    expect(run.every((alpha) => alpha >= 0 && alpha < 1)).toBe(true);
-    expect(uniformity(ranks(run))).toBeLessThan(CHI_SQUARE_19);
-  });
+    it('stays in [0, 1) and is distributed as it says over a run', () => {
+      const run = Array.from({ length: 20 }, (_, batch) => [
+        ...draw(alphas, { position: batch * 160, point: batch * 160 * alphas.perPair }, 160),
+      ]).flat();
+      expect(run.every((alpha) => alpha >= 0 && alpha < 1)).toBe(true);
+      expect(uniformity(ranks(run))).toBeLessThan(CHI_SQUARE_19);
+    });
 
-  it('is distributed as it says on each pair of a batch', () => {
-    const perPair = alphas.perPair;
-    const second = Array.from({ length: 2_000 }, (_, i) => [...draw(alphas, { position: 8 * i, point: 8 * i * perPair }, 8).subarray(perPair, 2 * perPair)]);
-    expect(uniformity(ranks(second.flat()))).toBeLessThan(CHI_SQUARE_19);
-  });
+    it('is distributed as it says on each pair of a batch', () => {
+      const perPair = alphas.perPair;
+      const second = Array.from({ length: 2_000 }, (_, i) => [
+        ...draw(alphas, { position: 8 * i, point: 8 * i * perPair }, 8).subarray(perPair, 2 * perPair),
+      ]);
+      expect(uniformity(ranks(second.flat()))).toBeLessThan(CHI_SQUARE_19);
+    });
 
-  it('is a function of the request', () => {
-    const batch = draw(alphas, { position: 64, point: 640 }, 32);
-    expect(draw(sampler(choice), { position: 64, point: 640 }, 32)).toEqual(batch);
-    expect(draw(sampler(choice, rootKey(2)), { position: 64, point: 640 }, 32)).not.toEqual(batch);
-  });
-});
+    it('is a function of the request', () => {
+      const batch = draw(alphas, { position: 64, point: 640 }, 32);
+      expect(draw(sampler(choice), { position: 64, point: 640 }, 32)).toEqual(batch);
+      expect(draw(sampler(choice, rootKey(2)), { position: 64, point: 640 }, 32)).not.toEqual(batch);
+    });
+  },
+);
 
 it('single gives a pair the same α at every visit, and only one', () => {
   const alphas = sampler({ kind: 'single' });
@@ -70,22 +88,28 @@ it('single gives a pair the same α at every visit, and only one', () => {
   expect(() => draw(alphas, { position: 0, point: 0 }, 4, 2)).toThrow(/expected 1 α per pair, got 2/);
 });
 
-it.each([{ kind: 'uniform' }, { kind: 'stratified' }, { kind: 'middle' }, { kind: 'dense' }])('$kind draws anew at every visit', ({ kind }) => {
-  const alphas = sampler({ kind, count: 2 });
-  expect(draw(alphas, { position: 0, point: 0 }, 50)).not.toEqual(draw(alphas, { position: 0, point: 100 }, 50));
-});
+it.each([{ kind: 'uniform' }, { kind: 'stratified' }, { kind: 'middle' }, { kind: 'dense' }])(
+  '$kind draws anew at every visit',
+  ({ kind }) => {
+    const alphas = sampler({ kind, count: 2 });
+    expect(draw(alphas, { position: 0, point: 0 }, 50)).not.toEqual(draw(alphas, { position: 0, point: 100 }, 50));
+  },
+);
 
 it('stratified puts one α in each stratum of the batch, wherever the pair stands', () => {
   const alphas = sampler({ kind: 'stratified', count: 2 });
   const batches = Array.from({ length: 200 }, (_, i) => draw(alphas, { position: 32 * i, point: 64 * i }, 32));
-  for (const batch of batches) expect([...batch].map((alpha) => Math.floor(alpha * 64)).sort((x, y) => x - y)).toEqual([...Array(64).keys()]);
+  for (const batch of batches)
+    expect([...batch].map((alpha) => Math.floor(alpha * 64)).sort((x, y) => x - y)).toEqual([...Array(64).keys()]);
   expect(new Set(batches.map((batch) => Math.floor(batch[0]! * 64))).size).toBeGreaterThan(40);
 });
 
 it('dense puts one α in each cell of a pair, ascending, also when a curriculum changes the count', () => {
   const alphas = sampler({ kind: 'dense', count: 16 });
   for (const perPair of [16, 5]) {
-    const cells = [...draw(alphas, { position: 0, point: 0 }, 100, perPair)].map((alpha) => Math.floor(alpha * perPair));
+    const cells = [...draw(alphas, { position: 0, point: 0 }, 100, perPair)].map((alpha) =>
+      Math.floor(alpha * perPair),
+    );
     expect(cells).toEqual(cells.map((_, i) => i % perPair));
   }
   const first = Array.from({ length: 2_000 }, (_, i) => draw(alphas, { position: 8 * i, point: 128 * i }, 8)[16]!);

@@ -10,13 +10,15 @@ export const dense = definePiece({
   about: 'a jittered grid of α along each pair, new at every visit',
   schema: z.object({ count: z.int().min(1).default(16).describe('α per pair') }),
   examples: [{ count: 5 }],
-  build: ({ count }) => ({ key }: AlphaContext): AlphaSampler => ({
-    perPair: count,
-    cumulative: (alpha) => alpha,
-    fill: ({ firstPoint, perPair }, out) => {
-      for (let i = 0; i < out.length; i++) {
-        out[i] = storedAlpha(((i % perPair) + uniformAt(key, firstPoint + i)) / perPair);
-      }
-    },
-  }),
+  build:
+    ({ count }) =>
+    ({ key }: AlphaContext): AlphaSampler => ({
+      perPair: count,
+      cumulative: (alpha) => alpha,
+      fill: ({ firstPoint, perPair }, out) => {
+        for (let i = 0; i < out.length; i++) {
+          out[i] = storedAlpha(((i % perPair) + uniformAt(key, firstPoint + i)) / perPair);
+        }
+      },
+    }),
 });

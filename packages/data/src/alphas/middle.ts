@@ -11,20 +11,27 @@ export const middle = definePiece({
   about: 'α denser around the middle, spread evenly over the whole batch, shuffled over its pairs',
   schema: z.object({
     count: z.int().min(1).default(1).describe('α per pair'),
-    power: z.number().min(1).max(20).default(2).describe('p of the density p·(2·min(α, 1−α))^(p−1): 1 is uniform, 2 a tent, more is narrower'),
+    power: z
+      .number()
+      .min(1)
+      .max(20)
+      .default(2)
+      .describe('p of the density p·(2·min(α, 1−α))^(p−1): 1 is uniform, 2 a tent, more is narrower'),
   }),
   examples: [{ count: 4, power: 3.5 }],
-  build: ({ count, power }) => ({ key }: AlphaContext): AlphaSampler => {
-    const spread = strata(key);
-    const mirrored = (u: number, half: (u: number) => number) => (u < 0.5 ? half(u) : 1 - half(1 - u));
-    return {
-      perPair: count,
-      cumulative: (alpha) => mirrored(alpha, (near) => (2 * near) ** power / 2),
-      fill: ({ firstPoint }, out) => {
-        const spots = new Float64Array(out.length);
-        spread(firstPoint, spots);
-        spots.forEach((spot, i) => (out[i] = storedAlpha(mirrored(spot, (u) => (2 * u) ** (1 / power) / 2))));
-      },
-    };
-  },
+  build:
+    ({ count, power }) =>
+    ({ key }: AlphaContext): AlphaSampler => {
+      const spread = strata(key);
+      const mirrored = (u: number, half: (u: number) => number) => (u < 0.5 ? half(u) : 1 - half(1 - u));
+      return {
+        perPair: count,
+        cumulative: (alpha) => mirrored(alpha, (near) => (2 * near) ** power / 2),
+        fill: ({ firstPoint }, out) => {
+          const spots = new Float64Array(out.length);
+          spread(firstPoint, spots);
+          spots.forEach((spot, i) => (out[i] = storedAlpha(mirrored(spot, (u) => (2 * u) ** (1 / power) / 2))));
+        },
+      };
+    },
 });

@@ -6,4 +6,6 @@ import { single } from './single.js';
 import { stratified } from './stratified.js';
 import { uniform } from './uniform.js';
 
-export const alphaSamplers = { single, uniform, stratified, middle, dense } satisfies Registry<(context: AlphaContext) => AlphaSampler>;
+export const alphaSamplers = { single, uniform, stratified, middle, dense } satisfies Registry<
+  (context: AlphaContext) => AlphaSampler
+>;

@@ -6,14 +6,18 @@ import { storedAlpha, type AlphaContext, type AlphaSampler } from './alpha-sampl
 export const single = definePiece({
   about: 'one random α per pair, the same at every visit',
   schema: z.object({}),
-  build: () => ({ key }: AlphaContext): AlphaSampler => ({
-    perPair: 1,
-    cumulative: (alpha) => alpha,
-    fill: ({ pairs, perPair }, out) => {
-      if (perPair !== 1) {
-        throw new RangeError(`single α: expected 1 α per pair, got ${perPair}; use { kind: dense } or { kind: uniform }`);
-      }
-      pairs.forEach(({ slot }, i) => (out[i] = storedAlpha(uniformAt(key, slot))));
-    },
-  }),
+  build:
+    () =>
+    ({ key }: AlphaContext): AlphaSampler => ({
+      perPair: 1,
+      cumulative: (alpha) => alpha,
+      fill: ({ pairs, perPair }, out) => {
+        if (perPair !== 1) {
+          throw new RangeError(
+            `single α: expected 1 α per pair, got ${perPair}; use { kind: dense } or { kind: uniform }`,
+          );
+        }
+        pairs.forEach(({ slot }, i) => (out[i] = storedAlpha(uniformAt(key, slot))));
+      },
+    }),
 });

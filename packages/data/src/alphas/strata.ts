@@ -9,6 +9,8 @@ export function strata(key: Key): (firstPoint: number, out: Float64Array) => voi
   const jitter = split(key, 'jitter');
   return (firstPoint, out) => {
     const n = out.length;
-    sampleWithoutReplacement(split(orders, firstPoint), n, n).forEach((stratum, i) => (out[i] = (stratum + uniformAt(jitter, firstPoint + i)) / n));
+    sampleWithoutReplacement(split(orders, firstPoint), n, n).forEach(
+      (stratum, i) => (out[i] = (stratum + uniformAt(jitter, firstPoint + i)) / n),
+    );
   };
 }

@@ -11,16 +11,18 @@ export const stratified = definePiece({
   about: 'α spread evenly over the whole batch, shuffled over its pairs',
   schema: z.object({ count: z.int().min(1).default(1).describe('α per pair') }),
   examples: [{ count: 4 }],
-  build: ({ count }) => ({ key }: AlphaContext): AlphaSampler => {
-    const spread = strata(key);
-    return {
-      perPair: count,
-      cumulative: (alpha) => alpha,
-      fill: ({ firstPoint }, out) => {
-        const spots = new Float64Array(out.length);
-        spread(firstPoint, spots);
-        spots.forEach((spot, i) => (out[i] = storedAlpha(spot)));
-      },
-    };
-  },
+  build:
+    ({ count }) =>
+    ({ key }: AlphaContext): AlphaSampler => {
+      const spread = strata(key);
+      return {
+        perPair: count,
+        cumulative: (alpha) => alpha,
+        fill: ({ firstPoint }, out) => {
+          const spots = new Float64Array(out.length);
+          spread(firstPoint, spots);
+          spots.forEach((spot, i) => (out[i] = storedAlpha(spot)));
+        },
+      };
+    },
 });

@@ -78,7 +78,7 @@ function bytesOf(file: FileHandle, entry: ZipEntry | null): AsyncIterable<Buffer
 
 /** The bytes from one position to another, or to the end. The file stays open. */
 async function* parts(file: FileHandle, from: number, to: number): AsyncGenerator<Buffer> {
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(Math.min(PART, to - at)), 0, null, at);
     if (bytesRead === 0) return;
     yield buffer.subarray(0, bytesRead);

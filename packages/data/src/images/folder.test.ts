@@ -1,4 +1,13 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { rootKey, sha256, sizeOf } from '@latent-paths/core';
 import { beforeEach, expect, it } from 'vitest';
@@ -51,7 +60,8 @@ it('holds out by content: other pictures beside them change no picture’s part'
 it('is what its files hold, wherever they lie and whatever they are called', async () => {
   await writePictures(path, 12);
   const [content, images] = [contentOf(), imagesOf(await open(), 'train')];
-  for (const name of readdirSync(path)) renameSync(join(path, name), join(path, `renamed ${name.replace('.png', '.PNG')}`));
+  for (const name of readdirSync(path))
+    renameSync(join(path, name), join(path, `renamed ${name.replace('.png', '.PNG')}`));
   const elsewhere = join(temporaryFolder(), 'moved');
   renameSync(path, elsewhere);
   mkdirSync(path); // the test's own, to be removed after it
@@ -77,7 +87,10 @@ it('decodes no picture twice', async () => {
 it('refuses decoded pictures that were altered, and says what to do', async () => {
   await writePictures(path, 5);
   await open();
-  const pixels = join(cache, readdirSync(cache).find((name) => name.endsWith('.npy'))!);
+  const pixels = join(
+    cache,
+    readdirSync(cache).find((name) => name.endsWith('.npy'))!,
+  );
   const bytes = readFileSync(pixels);
   bytes[bytes.length - 1]! ^= 1;
   writeFileSync(pixels, bytes);
@@ -90,7 +103,10 @@ it('refuses decoded pictures that were altered, and says what to do', async () =
 it('names damaged files: all of them where they stop the run, and where they are left out', async () => {
   await writePictures(path, 10);
   const whole = await drawn(99, { height: 60, width: 80 }).png().toBuffer();
-  writeFiles(path, { 'cut.png': whole.subarray(0, 2000), 'pointer.jpg': Buffer.from('version https://git-lfs.github.com/spec/v1\n') });
+  writeFiles(path, {
+    'cut.png': whole.subarray(0, 2000),
+    'pointer.jpg': Buffer.from('version https://git-lfs.github.com/spec/v1\n'),
+  });
   await expect(open()).rejects.toThrow(/got 2: [^]*cut\.png \(.+\)/);
   await expect(open()).rejects.toThrow(/pointer\.jpg \(a pointer of Git LFS.*leave them out by damaged: skip/);
   const source = await open({ damaged: 'skip' });
@@ -101,7 +117,11 @@ it('names damaged files: all of them where they stop the run, and where they are
 
 it('tells of files that are no pictures, of hidden ones, and of copies', async () => {
   await writePictures(path, 4);
-  writeFiles(path, { 'README.md': Buffer.from('x'), '.hidden.png': await drawn(7).png().toBuffer(), 'copy.png': readFileSync(join(path, '2.png')) });
+  writeFiles(path, {
+    'README.md': Buffer.from('x'),
+    '.hidden.png': await drawn(7).png().toBuffer(),
+    'copy.png': readFileSync(join(path, '2.png')),
+  });
   const source = await open();
   expect(source.size.train + source.size.heldOut).toBe(5);
   expect(source.notes).toEqual([
@@ -113,17 +133,27 @@ it('tells of files that are no pictures, of hidden ones, and of copies', async (
 
 it('keeps the folders that pictures lie in as their labels', async () => {
   const labelled = ['cats/black', 'cats', 'dogs', ''];
-  for (const [i, label] of labelled.entries()) writeFiles(path, { [join(label, 'a.png')]: await drawn(i).png().toBuffer() });
+  for (const [i, label] of labelled.entries())
+    writeFiles(path, { [join(label, 'a.png')]: await drawn(i).png().toBuffer() });
   const source = await open();
-  const found = (['train', 'heldOut'] as const).flatMap((part) => imagesOf(source, part).map((image, i) => [image, source.labelOf!(part, i)] as const));
-  expect(new Map(found)).toEqual(new Map(labelled.map((label, i) => [Buffer.from(samples(i, 144)).toString('hex'), label])));
+  const found = (['train', 'heldOut'] as const).flatMap((part) =>
+    imagesOf(source, part).map((image, i) => [image, source.labelOf!(part, i)] as const),
+  );
+  expect(new Map(found)).toEqual(
+    new Map(labelled.map((label, i) => [Buffer.from(samples(i, 144)).toString('hex'), label])),
+  );
   expect(() => source.labelOf!('train', 99)).toThrow(/part train, got 99/);
 });
 
 it('keeps 16 bits where it is told to', async () => {
   const wide = Uint16Array.from({ length: 6 }, (_, i) => i * 11111 + 1);
   const { default: sharp } = await import('sharp');
-  writeFiles(path, { 'a.png': await sharp(wide, { raw: { width: 3, height: 2, channels: 1 } }).toColourspace('grey16').png().toBuffer() });
+  writeFiles(path, {
+    'a.png': await sharp(wide, { raw: { width: 3, height: 2, channels: 1 } })
+      .toColourspace('grey16')
+      .png()
+      .toBuffer(),
+  });
   const read = async (bits: 8 | 16) => {
     const source = await open({ bits, channels: 1 });
     const out = new Float32Array(6);
@@ -135,7 +165,10 @@ it('keeps 16 bits where it is told to', async () => {
 });
 
 it('asks for a size where pictures have several, and brings them to it', async () => {
-  writeFiles(path, { 'a.png': await drawn(1).png().toBuffer(), 'b.png': await drawn(2, { height: 9, width: 9 }).png().toBuffer() });
+  writeFiles(path, {
+    'a.png': await drawn(1).png().toBuffer(),
+    'b.png': await drawn(2, { height: 9, width: 9 }).png().toBuffer(),
+  });
   await expect(open()).rejects.toThrow(/expected \d×\d×3, as the images before it, got \d×\d×3\. Add size/);
   expect((await open({ size: [4, 5], channels: 1 })).shape).toEqual([4, 5, 1]);
 });
@@ -159,6 +192,8 @@ it('refuses files that changed since the configuration was resolved', async () =
   const content = contentOf();
   await open({ content });
   await writePictures(path, 4);
-  await expect(open({ content })).rejects.toThrow(/expected the files that the configuration names, of content [0-9a-f]{12}, got/);
+  await expect(open({ content })).rejects.toThrow(
+    /expected the files that the configuration names, of content [0-9a-f]{12}, got/,
+  );
   await expect(open({ content: sha256('other') })).rejects.toThrow(/changed since/);
 });

@@ -10,6 +10,14 @@ export const glyph = definePiece({
   schema: z.object(renderedCounts),
   build: (counts): ReadySet => ({
     factors: GLYPH_FACTORS,
-    open: ({ key }) => renderedSource({ kind: 'glyph', shape: [GLYPH_PIXELS, GLYPH_PIXELS, 1], factors: GLYPH_FACTORS, render: renderGlyph, key, ...counts }),
+    open: ({ key }) =>
+      renderedSource({
+        kind: 'glyph',
+        shape: [GLYPH_PIXELS, GLYPH_PIXELS, 1],
+        factors: GLYPH_FACTORS,
+        render: renderGlyph,
+        key,
+        ...counts,
+      }),
   }),
 });

@@ -40,7 +40,9 @@ describe('idx', () => {
     expect(source.size).toEqual({ train: 20, heldOut: 10 });
     const out = new Float32Array(784);
     source.write('heldOut', 3, out);
-    expect(out).toEqual(Float32Array.from(idxBytes(10, 28, 28, { seed: 1 }).subarray(16 + 3 * 784, 16 + 4 * 784), (byte) => byte / 255));
+    expect(out).toEqual(
+      Float32Array.from(idxBytes(10, 28, 28, { seed: 1 }).subarray(16 + 3 * 784, 16 + 4 * 784), (byte) => byte / 255),
+    );
   });
 
   it('looks in the workspace’s data/mnist, then where the variable points', () => {
@@ -68,7 +70,8 @@ describe('idx', () => {
     writeFileSync(join(elsewhere, 'train-images-idx3-ubyte'), idxBytes(5, 28, 28));
     expect(content(elsewhere)).not.toBe(content(folder));
     expect(idx.build(idx.schema.parse({ folder })).files).toBeUndefined();
-    const stale = () => idx.build(idx.schema.parse({ path: elsewhere, content: content(folder) })).open({ key: rootKey(0) });
+    const stale = () =>
+      idx.build(idx.schema.parse({ path: elsewhere, content: content(folder) })).open({ key: rootKey(0) });
     expect(stale).toThrow(/changed since/);
   });
 
@@ -84,7 +87,9 @@ describe('idx', () => {
     source.write('train', 3, whole);
     small.write('train', 3, half);
     expect(half[0]).toBeCloseTo((whole[0]! + whole[1]! + whole[28]! + whole[29]!) / 4, 2);
-    expect(() => idx.build(idx.schema.parse({ path: folder, heldOut: 0.5 })).open({ key: rootKey(0) })).toThrow(/expected no heldOut/);
+    expect(() => idx.build(idx.schema.parse({ path: folder, heldOut: 0.5 })).open({ key: rootKey(0) })).toThrow(
+      /expected no heldOut/,
+    );
   });
 
   it('names a file that is absent, and the remedy', () => {
@@ -99,11 +104,19 @@ describe('idx', () => {
   });
 
   it.each([
-    ['a truncated file', idxBytes(20, 28, 28).subarray(0, -1), /expected 15696 bytes for 20 images of 28×28, got 15695.*Fetch/],
+    [
+      'a truncated file',
+      idxBytes(20, 28, 28).subarray(0, -1),
+      /expected 15696 bytes for 20 images of 28×28, got 15695.*Fetch/,
+    ],
     ['a file with bytes to spare', Buffer.concat([idxBytes(20, 28, 28), Buffer.alloc(1)]), /got 15697.*Fetch/],
     ['an empty file', Buffer.alloc(0), /header of 16 bytes, got 0.*Fetch/],
     ['labels', idxBytes(20, 28, 28, { magic: 2049 }), /magic 2051 \(IDX images\), got 2049.*Put the image file/],
-    ['a gzip bomb', gzipSync(Buffer.concat([idxBytes(20, 28, 28), Buffer.alloc(2 ** 24)])), /holds more than its header says.*Fetch/],
+    [
+      'a gzip bomb',
+      gzipSync(Buffer.concat([idxBytes(20, 28, 28), Buffer.alloc(2 ** 24)])),
+      /holds more than its header says.*Fetch/,
+    ],
     ['a claim of 10 GB', claim(), /expected 1\d{10} bytes.*Fetch/],
     ['a claim of 10 GB in gzip', gzipSync(claim()), /expected 1\d{10} bytes.*Fetch/],
     ['truncated gzip', gzipSync(idxBytes(20, 28, 28)).subarray(0, -20), /gzip.*Fetch/],

@@ -10,6 +10,14 @@ export const lines = definePiece({
   schema: z.object(renderedCounts),
   build: (counts): ReadySet => ({
     factors: LINE_FACTORS,
-    open: ({ key }) => renderedSource({ kind: 'lines', shape: [LINE_PIXELS, LINE_PIXELS, 1], factors: LINE_FACTORS, render: renderLine, key, ...counts }),
+    open: ({ key }) =>
+      renderedSource({
+        kind: 'lines',
+        shape: [LINE_PIXELS, LINE_PIXELS, 1],
+        factors: LINE_FACTORS,
+        render: renderLine,
+        key,
+        ...counts,
+      }),
   }),
 });

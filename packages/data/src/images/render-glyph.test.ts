@@ -26,6 +26,12 @@ describe('renderGlyph', () => {
   it('lies wholly in the picture at the ends of its ranges', () => {
     const mass = (x: number, y: number) => render(x, y).reduce((sum, value) => sum + value, 0);
     const whole = mass(0.5, 0.5);
-    for (const [x, y] of [[0.2, 0.2], [0.8, 0.2], [0.2, 0.8], [0.8, 0.8]] as const) expect(mass(x, y)).toBeCloseTo(whole, -0.5);
+    for (const [x, y] of [
+      [0.2, 0.2],
+      [0.8, 0.2],
+      [0.2, 0.8],
+      [0.8, 0.8],
+    ] as const)
+      expect(mass(x, y)).toBeCloseTo(whole, -0.5);
   });
 });

@@ -10,7 +10,9 @@ const LENGTH = CENTRE - 1;
 const WIDTH = 2;
 
 /** What a picture of a line is made from: the angle in radians, against the clock as seen, 0 to the right. */
-export const LINE_FACTORS = [{ name: 'angle', kind: 'circular', range: [0, 2 * Math.PI] }] as const satisfies readonly Factor[];
+export const LINE_FACTORS = [
+  { name: 'angle', kind: 'circular', range: [0, 2 * Math.PI] },
+] as const satisfies readonly Factor[];
 
 /**
  * Draws a white line on black from the picture's centre to 15 pixels out, by scan lines across its longer axis, to
@@ -32,7 +34,16 @@ export function renderLine(factors: ArrayLike<number>, out: Float32Array, offset
   const ends = { x: CENTRE + LENGTH * Math.cos(angle), y: CENTRE - LENGTH * Math.sin(angle) };
   const steep = Math.abs(ends.y - CENTRE) >= Math.abs(ends.x - CENTRE);
   const [along, across] = steep ? [ends.y, ends.x] : [ends.x, ends.y];
-  const [from, to] = along < CENTRE ? [{ along, across }, { along: CENTRE, across: CENTRE }] : [{ along: CENTRE, across: CENTRE }, { along, across }];
+  const [from, to] =
+    along < CENTRE
+      ? [
+          { along, across },
+          { along: CENTRE, across: CENTRE },
+        ]
+      : [
+          { along: CENTRE, across: CENTRE },
+          { along, across },
+        ];
   const slope = (to.across - from.across) / (to.along - from.along);
   const add = (scan: number, pixel: number, coverage: number): void => {
     const at = offset + (steep ? scan * LINE_PIXELS + pixel : pixel * LINE_PIXELS + scan);

@@ -28,8 +28,13 @@ function insideOf(kind: number, r: number, rotation: number): (x: number, y: num
   const corners = kind === SQUARE ? 4 : 3;
   const reach = r * (kind === SQUARE ? Math.SQRT2 : 2 / Math.sqrt(3));
   const first = rotation + (kind === SQUARE ? Math.PI / 4 : Math.PI / 2);
-  const points = Array.from({ length: corners + 1 }, (_, i) => first + (i * 2 * Math.PI) / corners).map((angle) => [reach * Math.cos(angle), reach * Math.sin(angle)] as const);
-  return (x, y) => points.slice(1).every(([bx, by], i) => (bx - points[i]![0]) * (y - points[i]![1]) > (by - points[i]![1]) * (x - points[i]![0]));
+  const points = Array.from({ length: corners + 1 }, (_, i) => first + (i * 2 * Math.PI) / corners).map(
+    (angle) => [reach * Math.cos(angle), reach * Math.sin(angle)] as const,
+  );
+  return (x, y) =>
+    points
+      .slice(1)
+      .every(([bx, by], i) => (bx - points[i]![0]) * (y - points[i]![1]) > (by - points[i]![1]) * (x - points[i]![0]));
 }
 
 describe('renderShape', () => {
@@ -44,7 +49,9 @@ describe('renderShape', () => {
   });
 
   it('paints hues in turns', () => {
-    const centre = (hue: number) => [...render([CIRCLE, hue, 0.5, 0.5, 0.2, 0]).subarray((16 * 32 + 16) * 3, (16 * 32 + 16) * 3 + 3)];
+    const centre = (hue: number) => [
+      ...render([CIRCLE, hue, 0.5, 0.5, 0.2, 0]).subarray((16 * 32 + 16) * 3, (16 * 32 + 16) * 3 + 3),
+    ];
     expect(centre(0)).toEqual([1, 0, 0]);
     expect(centre(1 / 6)).toEqual([1, 1, 0]);
     expect(centre(1 / 3)).toEqual([0, 1, 0]);
@@ -65,9 +72,15 @@ describe('renderShape', () => {
   });
 
   it('points the triangle up, and to the left after a quarter turn', () => {
-    const covered = (rotation: number, x: number, y: number) => render([TRIANGLE, 0, 0.5, 0.5, 0.2, rotation])[(Math.floor(y * 32) * 32 + Math.floor(x * 32)) * 3]! > 0.5;
+    const covered = (rotation: number, x: number, y: number) =>
+      render([TRIANGLE, 0, 0.5, 0.5, 0.2, rotation])[(Math.floor(y * 32) * 32 + Math.floor(x * 32)) * 3]! > 0.5;
     const apex = 0.5 - 0.17;
-    expect([covered(0, 0.5, apex), covered(0, 0.5, 1 - apex), covered(Math.PI / 2, apex, 0.5), covered(Math.PI / 2, 1 - apex, 0.5)]).toEqual([true, false, true, false]);
+    expect([
+      covered(0, 0.5, apex),
+      covered(0, 0.5, 1 - apex),
+      covered(Math.PI / 2, apex, 0.5),
+      covered(Math.PI / 2, 1 - apex, 0.5),
+    ]).toEqual([true, false, true, false]);
   });
 
   it.each(kinds)('moves the $name by whole pixels without changing it', ({ kind }) => {
@@ -91,7 +104,12 @@ describe('renderShape', () => {
   });
 
   it.each(kinds)('covers each pixel of the $name as finer sampling of its outline says', ({ kind }) => {
-    for (const [x, y, r, rotation] of [[0.5, 0.5, 0.25, 0.2], [0.31, 0.66, 0.13, 1.7], [0.72, 0.28, 0.25, 4], [0.5, 0.4, 0.2, 0]] as const) {
+    for (const [x, y, r, rotation] of [
+      [0.5, 0.5, 0.25, 0.2],
+      [0.31, 0.66, 0.13, 1.7],
+      [0.72, 0.28, 0.25, 4],
+      [0.5, 0.4, 0.2, 0],
+    ] as const) {
       const image = render([kind, 0, x, y, r, rotation]);
       const inside = insideOf(kind, r, rotation);
       let total = 0;

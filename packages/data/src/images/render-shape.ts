@@ -65,7 +65,12 @@ export const SHAPE_BACKGROUND = 0.06;
  * half-width; hue is in turns; rotation in radians, against the clock as seen.
  */
 export const SHAPE_FACTORS = [
-  { name: 'shape', kind: 'categorical', range: [0, FIGURES.length - 1], categories: FIGURES.map((figure) => figure.name) },
+  {
+    name: 'shape',
+    kind: 'categorical',
+    range: [0, FIGURES.length - 1],
+    categories: FIGURES.map((figure) => figure.name),
+  },
   { name: 'hue', kind: 'circular', range: [0, 1] },
   { name: 'x', kind: 'linear', range: [0.28, 0.72] },
   { name: 'y', kind: 'linear', range: [0.28, 0.72] },
@@ -90,9 +95,17 @@ function channelOf(hue: number, sixths: number): number {
  * @throws RangeError where `shape` names no category, or `out` is too small
  */
 export function renderShape(factors: ArrayLike<number>, pixels: number, out: Float32Array, offset = 0): void {
-  const [kind, hue, x, y, halfWidth, rotation] = [factors[0]!, factors[1]!, factors[2]!, factors[3]!, factors[4]!, factors[5]!];
+  const [kind, hue, x, y, halfWidth, rotation] = [
+    factors[0]!,
+    factors[1]!,
+    factors[2]!,
+    factors[3]!,
+    factors[4]!,
+    factors[5]!,
+  ];
   const figure = FIGURES[kind];
-  if (figure === undefined) throw new RangeError(`renderShape: expected a shape in 0 … ${FIGURES.length - 1}, got ${kind}`);
+  if (figure === undefined)
+    throw new RangeError(`renderShape: expected a shape in 0 … ${FIGURES.length - 1}, got ${kind}`);
   const length = pixels * pixels * 3;
   checkRoom('renderShape', length, out, offset);
   out.fill(SHAPE_BACKGROUND, offset, offset + length);

@@ -22,9 +22,18 @@ export function renderedSource({ kind, shape, factors, render, train, heldOut, k
   const streams = { train: split(key, 'train'), heldOut: split(key, 'heldOut') };
   const factorsOf: ImageSource['factorsOf'] = (part, index) => {
     checkImageIndex(kind, size, part, index);
-    return Float64Array.from(factors, (factor, i) => factorAt(factor, uniformAt(streams[part], index * factors.length + i)));
+    return Float64Array.from(factors, (factor, i) =>
+      factorAt(factor, uniformAt(streams[part], index * factors.length + i)),
+    );
   };
-  return { shape, size, factors, factorsOf, render, write: (part, index, out, offset) => render(factorsOf(part, index), out, offset) };
+  return {
+    shape,
+    size,
+    factors,
+    factorsOf,
+    render,
+    write: (part, index, out, offset) => render(factorsOf(part, index), out, offset),
+  };
 }
 
 /** Where a uniform draw u in [0, 1) lies in the factor's range. */

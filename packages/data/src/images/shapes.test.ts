@@ -16,7 +16,11 @@ it('defaults to 100,000 training images of 32×32×3, and makes 64×64×3 of the
 });
 
 it('draws factors by seed, part and index, whatever the sizes', () => {
-  const draws = [source(), source({}, 2)].flatMap((made) => [made.factorsOf('train', 0), made.factorsOf('train', 1), made.factorsOf('heldOut', 0)]);
+  const draws = [source(), source({}, 2)].flatMap((made) => [
+    made.factorsOf('train', 0),
+    made.factorsOf('train', 1),
+    made.factorsOf('heldOut', 0),
+  ]);
   expect(new Set(draws.map(String)).size).toBe(6);
   expect(source({ train: 10 }).factorsOf('train', 9)).toEqual(source().factorsOf('train', 9));
 });

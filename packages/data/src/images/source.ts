@@ -58,13 +58,17 @@ export interface ImageContext {
 /** @throws RangeError where `part` has no image `index` */
 export function checkImageIndex(where: string, size: ImageSource['size'], part: ImagePart, index: number): void {
   if (!Number.isInteger(index) || index < 0 || index >= size[part]) {
-    throw new RangeError(`${where}: expected an image index in 0 … ${size[part] - 1} of the part ${part}, got ${index}`);
+    throw new RangeError(
+      `${where}: expected an image index in 0 … ${size[part] - 1} of the part ${part}, got ${index}`,
+    );
   }
 }
 
 /** @throws RangeError where `length` values do not fit into `out` from `offset` on */
 export function checkRoom(where: string, length: number, out: Float32Array, offset: number): void {
   if (offset < 0 || offset + length > out.length) {
-    throw new RangeError(`${where}: expected room for ${length} values from offset ${offset}, got an array of ${out.length}`);
+    throw new RangeError(
+      `${where}: expected room for ${length} values from offset ${offset}, got an array of ${out.length}`,
+    );
   }
 }

@@ -24,9 +24,14 @@ function write(name: string, bytes: Uint8Array) {
   return readLatents(at(name));
 }
 
-function safetensors(tensors: Readonly<Record<string, { dtype: string; shape: readonly number[]; data: Uint8Array }>>): Buffer {
+function safetensors(
+  tensors: Readonly<Record<string, { dtype: string; shape: readonly number[]; data: Uint8Array }>>,
+): Buffer {
   let end = 0;
-  const entries = Object.entries(tensors).map(([name, { data, ...rest }]) => [name, { ...rest, data_offsets: [end, (end += data.length)] }]);
+  const entries = Object.entries(tensors).map(([name, { data, ...rest }]) => [
+    name,
+    { ...rest, data_offsets: [end, (end += data.length)] },
+  ]);
   const json = Buffer.from(JSON.stringify({ __metadata__: { by: 'a test' }, ...Object.fromEntries(entries) }));
   const prefix = Buffer.alloc(8);
   prefix.writeBigUInt64LE(BigInt(json.length));
@@ -36,18 +41,31 @@ const bytesOf = (array: ArrayBufferView) => new Uint8Array(array.buffer, array.b
 
 describe('readLatents', () => {
   it('finds the same latents in every format, and gives them one identity', async () => {
-    await writePool(at('pool.arrow'), [{ indices: Int32Array.from({ length: N }, (_, i) => i), latents: values }], { vae: 'a1'.repeat(32), source: { kind: 'shapes' }, part: 'train', seed: 3, latentSize: D });
+    await writePool(at('pool.arrow'), [{ indices: Int32Array.from({ length: N }, (_, i) => i), latents: values }], {
+      vae: 'a1'.repeat(32),
+      source: { kind: 'shapes' },
+      part: 'train',
+      seed: 3,
+      latentSize: D,
+    });
     const npy = npyBytes('<f4', [N, D], values);
     const tensor = { dtype: 'F32', shape: [N, D], data: bytesOf(values) };
     const all = [
       await write('z.npy', npy),
-      await write('z.npz[z]', zipBytes({ 'z.npy': npy, 'other.npy': npyBytes('<f4', [1], Float32Array.of(1)) }, { deflate: true })),
+      await write(
+        'z.npz[z]',
+        zipBytes({ 'z.npy': npy, 'other.npy': npyBytes('<f4', [1], Float32Array.of(1)) }, { deflate: true }),
+      ),
       await write('z.safetensors', safetensors({ z: tensor })),
-      await write('several.safetensors[z]', safetensors({ other: { dtype: 'I64', shape: [1], data: new Uint8Array(8) }, z: tensor })),
+      await write(
+        'several.safetensors[z]',
+        safetensors({ other: { dtype: 'I64', shape: [1], data: new Uint8Array(8) }, z: tensor }),
+      ),
       await readLatents(at('pool.arrow')),
       await readLatents(at('pool.arrow[latent]')),
     ];
-    for (const found of all) expect(found).toEqual({ count: N, size: D, shape: [N, D], values, content: all[0]!.content });
+    for (const found of all)
+      expect(found).toEqual({ count: N, size: D, shape: [N, D], values, content: all[0]!.content });
     const changed = values.slice();
     changed[17]! += 1e-3;
     expect((await write('z.npy', npyBytes('<f4', [N, D], changed))).content).not.toBe(all[0]!.content);
@@ -55,9 +73,24 @@ describe('readLatents', () => {
 
   it('makes float32 of halves, bfloat16 and doubles, and one row of every latent', async () => {
     const doubles = Float64Array.of(0.1, 2, -3, 4e5, 5, 6, 7, 8);
-    expect(await write('z.npy', npyBytes('<f8', [2, 1, 2, 2], doubles))).toMatchObject({ count: 2, size: 4, shape: [2, 1, 2, 2], values: Float32Array.from(doubles) });
-    expect((await write('z.safetensors', safetensors({ z: { dtype: 'F64', shape: [2, 4], data: bytesOf(doubles) } }))).values).toEqual(Float32Array.from(doubles));
-    const of16 = async (dtype: string, bits: readonly number[]) => [...(await write('z.safetensors', safetensors({ z: { dtype, shape: [1, bits.length], data: bytesOf(Uint16Array.from(bits)) } }))).values];
+    expect(await write('z.npy', npyBytes('<f8', [2, 1, 2, 2], doubles))).toMatchObject({
+      count: 2,
+      size: 4,
+      shape: [2, 1, 2, 2],
+      values: Float32Array.from(doubles),
+    });
+    expect(
+      (await write('z.safetensors', safetensors({ z: { dtype: 'F64', shape: [2, 4], data: bytesOf(doubles) } })))
+        .values,
+    ).toEqual(Float32Array.from(doubles));
+    const of16 = async (dtype: string, bits: readonly number[]) => [
+      ...(
+        await write(
+          'z.safetensors',
+          safetensors({ z: { dtype, shape: [1, bits.length], data: bytesOf(Uint16Array.from(bits)) } }),
+        )
+      ).values,
+    ];
     expect(await of16('F16', [0x3c00, 0xc500])).toEqual([1, -5]);
     expect(await of16('BF16', [0x3f80, 0xc0a0])).toEqual([1, -5]);
   });
@@ -65,17 +98,52 @@ describe('readLatents', () => {
   const good = safetensors({ z: { dtype: 'F32', shape: [2, 1], data: bytesOf(Float32Array.of(1, 2)) } });
   it.each<[string, string, Uint8Array, RegExp]>([
     ['another ending', 'z.pt', good, /expected latents in a file of \.npy, \.npz/],
-    ['no axis of latents', 'z.npy', npyBytes('<f4', [4], values.subarray(0, 4)), /expected latents as \[n, d\], got the shape \(4\)/],
+    [
+      'no axis of latents',
+      'z.npy',
+      npyBytes('<f4', [4], values.subarray(0, 4)),
+      /expected latents as \[n, d\], got the shape \(4\)/,
+    ],
     ['no latents', 'z.npy', npyBytes('<f4', [0, 4], new Float32Array(0)), /got the shape \(0, 4\)/],
-    ['what is not finite', 'z.npy', npyBytes('<f4', [2, 2], Float32Array.of(1, 2, 3, NaN)), /expected finite numbers, got NaN in latent 1/],
+    [
+      'what is not finite',
+      'z.npy',
+      npyBytes('<f4', [2, 2], Float32Array.of(1, 2, 3, NaN)),
+      /expected finite numbers, got NaN in latent 1/,
+    ],
     ['no tensor of that name', 'z.safetensors[y]', good, /expected one of its tensors, z, .*got y/],
     ['a truncated safetensors', 'z.safetensors', good.subarray(0, -1), /whole safetensors file, got F32/],
-    ['a header of 10 GB', 'z.safetensors', Buffer.concat([Buffer.from([0, 0, 0, 0, 3, 0, 0, 0]), good]), /a header of 12884901888 bytes/],
-    ['a claim of 10 GB', 'z.safetensors', safetensors({ z: { dtype: 'F32', shape: [2_500_000, 1000], data: new Uint8Array(8) } }), /whole safetensors file, got F32/],
-    ['integers', 'z.safetensors', safetensors({ z: { dtype: 'I64', shape: [1, 1], data: new Uint8Array(8) } }), /got I64\. Save tensor\.float/],
-    ['no JSON', 'z.safetensors', Buffer.concat([Buffer.from([2, 0, 0, 0, 0, 0, 0, 0]), Buffer.from('{x')]), /no JSON object/],
+    [
+      'a header of 10 GB',
+      'z.safetensors',
+      Buffer.concat([Buffer.from([0, 0, 0, 0, 3, 0, 0, 0]), good]),
+      /a header of 12884901888 bytes/,
+    ],
+    [
+      'a claim of 10 GB',
+      'z.safetensors',
+      safetensors({ z: { dtype: 'F32', shape: [2_500_000, 1000], data: new Uint8Array(8) } }),
+      /whole safetensors file, got F32/,
+    ],
+    [
+      'integers',
+      'z.safetensors',
+      safetensors({ z: { dtype: 'I64', shape: [1, 1], data: new Uint8Array(8) } }),
+      /got I64\. Save tensor\.float/,
+    ],
+    [
+      'no JSON',
+      'z.safetensors',
+      Buffer.concat([Buffer.from([2, 0, 0, 0, 0, 0, 0, 0]), Buffer.from('{x')]),
+      /no JSON object/,
+    ],
     ['no Arrow', 'z.arrow', Buffer.from('not at all, whatever it says'), /expected/],
-    ['an Arrow file without lists', 'z.arrow', tableToIPC(new Table({ a: makeVector(Float32Array.of(1, 2)), b: vectorFromArray(['x', 'y']) }), 'file'), /columns of fixed-size lists.*of which there is none/],
+    [
+      'an Arrow file without lists',
+      'z.arrow',
+      tableToIPC(new Table({ a: makeVector(Float32Array.of(1, 2)), b: vectorFromArray(['x', 'y']) }), 'file'),
+      /columns of fixed-size lists.*of which there is none/,
+    ],
   ])('refuses %s', async (_, name, bytes, message) => {
     await expect(write(name, bytes)).rejects.toThrow(message);
     await expect(write(name, bytes)).rejects.toThrow(name.replace(/\[.*/, ''));
@@ -96,6 +164,11 @@ describe('splitLatents', () => {
   });
 
   it('refuses parts in which there is no pair', () => {
-    for (const [count, share] of [[30, 0.1], [3, 0.9], [10, 0.95]] as const) expect(() => splitLatents(count, share, rootKey(1))).toThrow(/at least two latents/);
+    for (const [count, share] of [
+      [30, 0.1],
+      [3, 0.9],
+      [10, 0.95],
+    ] as const)
+      expect(() => splitLatents(count, share, rootKey(1))).toThrow(/at least two latents/);
   });
 });

@@ -8,16 +8,18 @@ import { directedPair, type PairContext, type PairSampler } from './pair-sampler
 export const all = definePiece({
   about: 'every pair of the pool, visited once in every epoch in a shuffled order',
   schema: z.object({}),
-  build: () => ({ poolSize, key }: PairContext): PairSampler => {
-    const total = countPairs(poolSize);
-    const order = epochs(split(key, 'order'), total);
-    const direction = split(key, 'direction');
-    return {
-      total,
-      at: (position) => directedPair(direction, order(position)),
-      distinct: (n) => Math.min(n, total),
-      // Those that come next in the first epoch.
-      unvisited: (n, i) => (n + i < total ? directedPair(direction, order(n + i)) : null),
-    };
-  },
+  build:
+    () =>
+    ({ poolSize, key }: PairContext): PairSampler => {
+      const total = countPairs(poolSize);
+      const order = epochs(split(key, 'order'), total);
+      const direction = split(key, 'direction');
+      return {
+        total,
+        at: (position) => directedPair(direction, order(position)),
+        distinct: (n) => Math.min(n, total),
+        // Those that come next in the first epoch.
+        unvisited: (n, i) => (n + i < total ? directedPair(direction, order(n + i)) : null),
+      };
+    },
 });

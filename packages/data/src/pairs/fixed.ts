@@ -13,20 +13,24 @@ export const fixed = definePiece({
   about: 'a fixed set of random pairs, all of them visited once in every epoch',
   schema: z.object({ count: z.int().min(1).describe('distinct unordered pairs in the set') }),
   examples: [{ count: 100 }],
-  build: ({ count }) => ({ poolSize, key }: PairContext): PairSampler => {
-    const pairs = countPairs(poolSize);
-    if (count > pairs) {
-      throw new RangeError(`fixed pairs: expected a count of at most ${pairs}, the pairs of ${poolSize} latents, got ${count}; use { kind: all }`);
-    }
-    const chosen = permutation(split(key, 'choice'), pairs);
-    const order = epochs(split(key, 'order'), count);
-    const direction = split(key, 'direction');
-    return {
-      total: count,
-      at: (position) => directedPair(direction, chosen.at(order(position))),
-      distinct: (n) => Math.min(n, count),
-      // Those outside the set, whatever was visited of it.
-      unvisited: (_, i) => (count + i < pairs ? directedPair(direction, chosen.at(count + i)) : null),
-    };
-  },
+  build:
+    ({ count }) =>
+    ({ poolSize, key }: PairContext): PairSampler => {
+      const pairs = countPairs(poolSize);
+      if (count > pairs) {
+        throw new RangeError(
+          `fixed pairs: expected a count of at most ${pairs}, the pairs of ${poolSize} latents, got ${count}; use { kind: all }`,
+        );
+      }
+      const chosen = permutation(split(key, 'choice'), pairs);
+      const order = epochs(split(key, 'order'), count);
+      const direction = split(key, 'direction');
+      return {
+        total: count,
+        at: (position) => directedPair(direction, chosen.at(order(position))),
+        distinct: (n) => Math.min(n, count),
+        // Those outside the set, whatever was visited of it.
+        unvisited: (_, i) => (count + i < pairs ? directedPair(direction, chosen.at(count + i)) : null),
+      };
+    },
 });

@@ -10,17 +10,19 @@ import type { PairContext, PairSampler } from './pair-sampler.js';
 export const fresh = definePiece({
   about: 'an independent random pair at every visit, with replacement',
   schema: z.object({}),
-  build: () => ({ poolSize, key }: PairContext): PairSampler => {
-    const total = countPairs(poolSize);
-    return {
-      total,
-      at: (position) => {
-        const a = integerAt(key, 2 * position, poolSize);
-        const other = integerAt(key, 2 * position + 1, poolSize - 1);
-        const b = other < a ? other : other + 1;
-        return { a, b, slot: rankPair(a, b) };
-      },
-      distinct: (n) => (total === 1 ? Math.min(n, 1) : total * (0 - Math.expm1(n * Math.log1p(-1 / total)))),
-    };
-  },
+  build:
+    () =>
+    ({ poolSize, key }: PairContext): PairSampler => {
+      const total = countPairs(poolSize);
+      return {
+        total,
+        at: (position) => {
+          const a = integerAt(key, 2 * position, poolSize);
+          const other = integerAt(key, 2 * position + 1, poolSize - 1);
+          const b = other < a ? other : other + 1;
+          return { a, b, slot: rankPair(a, b) };
+        },
+        distinct: (n) => (total === 1 ? Math.min(n, 1) : total * (0 - Math.expm1(n * Math.log1p(-1 / total)))),
+      };
+    },
 });

@@ -15,7 +15,8 @@ export interface NearestPairsOptions {
  * it is an upper bound, since near pairs win again.
  */
 export function nearestPairs({ pairs, candidates, pool }: NearestPairsOptions): PairSampler {
-  if (!Number.isInteger(candidates) || candidates < 1) throw new RangeError(`nearestPairs: expected at least 1 candidate, got ${candidates}`);
+  if (!Number.isInteger(candidates) || candidates < 1)
+    throw new RangeError(`nearestPairs: expected at least 1 candidate, got ${candidates}`);
   if (candidates === 1) return pairs;
   // Which candidates win is not known beforehand, and so neither is what is left out.
   const { unvisited: _, ...competing } = pairs;

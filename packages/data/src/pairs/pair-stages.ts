@@ -32,7 +32,8 @@ export function pairStages(build: (context: PairContext) => PairSampler, { poolS
   let held: { readonly latents: number; readonly pairs: PairSampler } | undefined;
   /** Remembers the last one for speed alone. */
   const among = (latents: number): PairSampler => {
-    if (held?.latents !== latents) held = { latents, pairs: latents === poolSize ? build({ poolSize, key }) : firstOf(latents) };
+    if (held?.latents !== latents)
+      held = { latents, pairs: latents === poolSize ? build({ poolSize, key }) : firstOf(latents) };
     return held.pairs;
   };
   const firstOf = (latents: number): PairSampler => {

@@ -19,14 +19,19 @@ describe('permutation', () => {
 
   it('stays exact and invertible up to 2^50', () => {
     fc.assert(
-      fc.property(keys, fc.integer({ min: 1, max: 2 ** 50 }), fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), (key, size, where) => {
-        const shuffle = permutation(key, size);
-        for (const index of [0, Math.floor(where * size), size - 1]) {
-          const image = shuffle.at(index);
-          expect(Number.isInteger(image) && image >= 0 && image < size).toBe(true);
-          expect(shuffle.inverse(image)).toBe(index);
-        }
-      }),
+      fc.property(
+        keys,
+        fc.integer({ min: 1, max: 2 ** 50 }),
+        fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+        (key, size, where) => {
+          const shuffle = permutation(key, size);
+          for (const index of [0, Math.floor(where * size), size - 1]) {
+            const image = shuffle.at(index);
+            expect(Number.isInteger(image) && image >= 0 && image < size).toBe(true);
+            expect(shuffle.inverse(image)).toBe(index);
+          }
+        },
+      ),
     );
   });
 

@@ -13,7 +13,13 @@ fillNormal(rootKey(2), 0, latents);
 let pool: Pool;
 beforeEach(async () => {
   const path = join(temporaryFolder(), 'train.arrow');
-  await writePool(path, [{ indices: Int32Array.from({ length: N }, (_, i) => i), latents }], { vae: 'a1'.repeat(32), source: { kind: 'shapes' }, part: 'train', seed: 3, latentSize: D });
+  await writePool(path, [{ indices: Int32Array.from({ length: N }, (_, i) => i), latents }], {
+    vae: 'a1'.repeat(32),
+    source: { kind: 'shapes' },
+    part: 'train',
+    seed: 3,
+    latentSize: D,
+  });
   pool = await openPool(path);
 });
 afterEach(() => pool.close());

@@ -33,7 +33,7 @@ function damaged(path: string, expected: string, got: string, cause?: unknown): 
 
 /** Fills `bytes` from the file's `position` on. @throws where the file ends before, or cannot be read */
 export function readExactly(file: Pick<PoolFile, 'fd' | 'path'>, bytes: Uint8Array, position: number): void {
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     const read = readPart(file, bytes.subarray(done), position + done);
     if (read === 0) throw damaged(file.path, `${bytes.length} bytes at position ${position}`, 'the end of the file');
     done += read;
@@ -63,13 +63,15 @@ function readFooter(file: Pick<PoolFile, 'fd' | 'path'>, size: number): Footer {
   const tail = readAt(file, size - TAIL, TAIL);
   if (tail.toString('latin1', 4) !== MAGIC) throw damaged(path, whole, 'a truncated file');
   const length = tail.readInt32LE(0);
-  if (length <= 0 || length > size - PREFIX - TAIL) throw damaged(path, 'a footer inside the file', `a footer of ${length} bytes`);
+  if (length <= 0 || length > size - PREFIX - TAIL)
+    throw damaged(path, 'a footer inside the file', `a footer of ${length} bytes`);
   return Footer.decode(readAt(file, size - TAIL - length, length));
 }
 
 function readMetadata(path: string, footer: Footer): PoolMetadata {
   const text = footer.schema.metadata.get(POOL_METADATA_KEY);
-  if (text === undefined) throw damaged(path, `the schema metadata ${POOL_METADATA_KEY} of a pool`, 'an Arrow file without it');
+  if (text === undefined)
+    throw damaged(path, `the schema metadata ${POOL_METADATA_KEY} of a pool`, 'an Arrow file without it');
   const parsed = poolMetadata.safeParse(JSON.parse(text));
   if (!parsed.success) throw damaged(path, 'pool metadata of version 1', parsed.error.message, parsed.error);
   const expected = formatColumns(poolSchema(parsed.data.latentSize));
@@ -114,13 +116,17 @@ export function openPoolFile(path: string): PoolFile {
   try {
     fd = openSync(path, 'r');
   } catch (cause) {
-    throw new Error(`openPool: expected a pool file, got none that can be read: ${path}. Run the experiment: the pool is then extracted.`, { cause });
+    throw new Error(
+      `openPool: expected a pool file, got none that can be read: ${path}. Run the experiment: the pool is then extracted.`,
+      { cause },
+    );
   }
   try {
     return { path, fd, ...readLayout({ path, fd }) };
   } catch (cause) {
     closeSync(fd);
-    if (cause instanceof StorageError || (cause instanceof Error && cause.message.startsWith('openPool: '))) throw cause;
+    if (cause instanceof StorageError || (cause instanceof Error && cause.message.startsWith('openPool: ')))
+      throw cause;
     throw damaged(path, 'a readable Arrow footer', 'a damaged one', cause);
   }
 }

@@ -11,7 +11,13 @@ import { writePool, type PoolBatch } from './write-pool.js';
 
 const D = 6;
 const N = 10_000;
-const description: PoolDescription = { vae: 'a1'.repeat(32), source: { kind: 'shapes', size: 32 }, part: 'train', seed: 3, latentSize: D };
+const description: PoolDescription = {
+  vae: 'a1'.repeat(32),
+  source: { kind: 'shapes', size: 32 },
+  part: 'train',
+  seed: 3,
+  latentSize: D,
+};
 const indices = sampleWithoutReplacement(rootKey(1), 2 * N, N);
 const latents = new Float32Array(N * D);
 fillNormal(rootKey(2), 0, latents);
@@ -63,10 +69,23 @@ describe('a pool', () => {
   it('reads parts, across record batches too', async () => {
     await writePool(path, batches(), description);
     const pool = await openPool(path);
-    for (const [from, to] of [[0, 0], [0, 1], [4095, 4097], [4096, 8192], [100, 9999], [N, N]] as const) {
+    for (const [from, to] of [
+      [0, 0],
+      [0, 1],
+      [4095, 4097],
+      [4096, 8192],
+      [100, 9999],
+      [N, N],
+    ] as const) {
       expect(await pool.rows(from, to)).toEqual(latents.slice(from * D, to * D));
     }
-    for (const [from, to] of [[-1, 2], [3, 2], [0, N + 1], [0.5, 2]] as const) await expect(pool.rows(from, to)).rejects.toThrow(RangeError);
+    for (const [from, to] of [
+      [-1, 2],
+      [3, 2],
+      [0, N + 1],
+      [0.5, 2],
+    ] as const)
+      await expect(pool.rows(from, to)).rejects.toThrow(RangeError);
     pool.close();
   });
 
@@ -111,7 +130,13 @@ describe('a pool', () => {
     whole.deviation.forEach((deviation, i) => expect(pool.metadata.deviation[i]).toBeCloseTo(deviation, 12));
     const out = new Float32Array(3 * D);
     pool.gather(Int32Array.of(6000, 0, 5999), out);
-    expect(out).toEqual(Float32Array.of(...latents.subarray(6000 * D, 6001 * D), ...latents.subarray(0, D), ...latents.subarray(5999 * D, 6000 * D)));
+    expect(out).toEqual(
+      Float32Array.of(
+        ...latents.subarray(6000 * D, 6001 * D),
+        ...latents.subarray(0, D),
+        ...latents.subarray(5999 * D, 6000 * D),
+      ),
+    );
     pool.close();
   });
 
@@ -138,8 +163,16 @@ describe('a pool', () => {
 
 describe('writePool', () => {
   it.each([
-    ['latents that do not fit the indices', { indices: Int32Array.of(1, 2), latents: new Float32Array(D) }, /2 × 6 numbers.*got 6/],
-    ['a latent that is not finite', { indices: Int32Array.of(4, 8), latents: new Float32Array(2 * D).fill(Number.NaN, D + 2) }, /NaN in dimension 2 of image 8/],
+    [
+      'latents that do not fit the indices',
+      { indices: Int32Array.of(1, 2), latents: new Float32Array(D) },
+      /2 × 6 numbers.*got 6/,
+    ],
+    [
+      'a latent that is not finite',
+      { indices: Int32Array.of(4, 8), latents: new Float32Array(2 * D).fill(Number.NaN, D + 2) },
+      /NaN in dimension 2 of image 8/,
+    ],
   ])('refuses %s, and leaves nothing behind', async (_, bad, message) => {
     async function* source() {
       yield* batches(0, 5000);
@@ -193,8 +226,16 @@ describe('openPool', () => {
     ['cut in half', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2), /truncated/],
     ['empty', () => Buffer.alloc(0), /a file of 0 bytes/],
     ['text', () => Buffer.from('index,latent\n1,2\n3,4\n5,6\n'), /another format/],
-    ['cut in the middle, its end in place', (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 5000), bytes.subarray(-3000)]), /Delete the file/],
-    ['without its record batches', (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 8), Buffer.alloc(50_000), bytes.subarray(-3000)]), /Delete the file/],
+    [
+      'cut in the middle, its end in place',
+      (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 5000), bytes.subarray(-3000)]),
+      /Delete the file/,
+    ],
+    [
+      'without its record batches',
+      (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 8), Buffer.alloc(50_000), bytes.subarray(-3000)]),
+      /Delete the file/,
+    ],
     ['an Arrow file of something else', () => foreign, /metadata latent-paths.pool/],
   ])('names a file that is %s, and the remedy', async (_, spoil, message) => {
     await expect(spoilt(spoil)).rejects.toThrow(message);
@@ -207,7 +248,9 @@ describe('openPool', () => {
     const metadata = { ...description, version: 1, count: 2, mean: [0], deviation: [1] };
     table.schema.metadata.set('latent-paths.pool', JSON.stringify(metadata));
     writeFileSync(path, tableToIPC(table, 'file'));
-    await expect(openPool(path)).rejects.toThrow(/columns index: Int32, latent: FixedSizeList\[6\]<Float32>, got index: Int32/);
+    await expect(openPool(path)).rejects.toThrow(
+      /columns index: Int32, latent: FixedSizeList\[6\]<Float32>, got index: Int32/,
+    );
     table.schema.metadata.set('latent-paths.pool', JSON.stringify({ ...metadata, version: 2 }));
     writeFileSync(path, tableToIPC(table, 'file'));
     await expect(openPool(path)).rejects.toThrow(/version 1/);
@@ -233,7 +276,10 @@ describe('openPool', () => {
   it('refuses files that differ in the size of a latent', async () => {
     const second = join(folder, 'second.arrow');
     await writePool(path, batches(0, 10), description);
-    await writePool(second, [{ indices: Int32Array.of(1), latents: new Float32Array(D + 1) }], { ...description, latentSize: D + 1 });
+    await writePool(second, [{ indices: Int32Array.of(1), latents: new Float32Array(D + 1) }], {
+      ...description,
+      latentSize: D + 1,
+    });
     await expect(openPool([path, second])).rejects.toThrow(/got latentSize 6/);
   });
 });

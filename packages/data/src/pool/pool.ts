@@ -43,7 +43,9 @@ function mergeMetadata(files: readonly PoolFile[]): PoolMetadata {
       );
     }
   }
-  const moments = files.map(({ metadata: { count, mean, deviation } }) => momentsFrom(count, mean, deviation)).reduce(mergeMoments);
+  const moments = files
+    .map(({ metadata: { count, mean, deviation } }) => momentsFrom(count, mean, deviation))
+    .reduce(mergeMoments);
   return { ...files[0]!.metadata, count: moments.count, mean: [...moments.mean], deviation: [...deviationOf(moments)] };
 }
 
@@ -109,7 +111,7 @@ export async function openPool(paths: string | readonly string[]): Promise<Pool>
   };
   /** Reads one column of rows [from, to), `width` bytes a row, block by block. */
   const readRows = (column: 'indices' | 'latents', width: number, from: number, to: number, out: Uint8Array) => {
-    for (let row = from; row < to; ) {
+    for (let row = from; row < to;) {
       const block = blockOf(blocks, row);
       const end = Math.min(to, block.first + block.rows);
       const part = out.subarray((row - from) * width, (end - from) * width);

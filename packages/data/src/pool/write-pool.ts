@@ -45,18 +45,23 @@ function checkBatch({ indices, latents }: PoolBatch, latentSize: number): void {
   const bad = latents.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
     const image = indices[Math.floor(bad / latentSize)]!;
-    throw new RangeError(`writePool: expected finite latents, got ${latents[bad]!} in dimension ${bad % latentSize} of image ${image}. Look at the VAE.`);
+    throw new RangeError(
+      `writePool: expected finite latents, got ${latents[bad]!} in dimension ${bad % latentSize} of image ${image}. Look at the VAE.`,
+    );
   }
 }
 
 /** The same rows in parts of `ROWS`, the last one shorter; each part is valid until the next is asked for. */
-async function* inParts(batches: AsyncIterable<PoolBatch> | Iterable<PoolBatch>, latentSize: number): AsyncGenerator<PoolBatch> {
+async function* inParts(
+  batches: AsyncIterable<PoolBatch> | Iterable<PoolBatch>,
+  latentSize: number,
+): AsyncGenerator<PoolBatch> {
   const indices = new Int32Array(ROWS);
   const latents = new Float32Array(ROWS * latentSize);
   let held = 0;
   for await (const batch of batches) {
     checkBatch(batch, latentSize);
-    for (let from = 0; from < batch.indices.length; ) {
+    for (let from = 0; from < batch.indices.length;) {
       const to = Math.min(batch.indices.length, from + ROWS - held);
       indices.set(batch.indices.subarray(from, to), held);
       latents.set(batch.latents.subarray(from * latentSize, to * latentSize), held * latentSize);
@@ -72,7 +77,11 @@ async function* inParts(batches: AsyncIterable<PoolBatch> | Iterable<PoolBatch>,
 }
 
 /** Writes the record batches, then the footer: it holds the schema, and with it what is known after the last row only. */
-async function writeBatches(sink: FileSink, batches: AsyncIterable<PoolBatch> | Iterable<PoolBatch>, description: PoolDescription): Promise<PoolMetadata> {
+async function writeBatches(
+  sink: FileSink,
+  batches: AsyncIterable<PoolBatch> | Iterable<PoolBatch>,
+  description: PoolDescription,
+): Promise<PoolMetadata> {
   const schema = poolSchema(description.latentSize);
   const writer = new RecordBatchFileWriter();
   writer.reset(sink, schema);

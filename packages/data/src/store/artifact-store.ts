@@ -4,7 +4,18 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { readIfThere } from './atomic.js';
 import { CHECKPOINT, CHECKPOINT_BEFORE, readCheckpoint, writeCheckpoint, type SavedCheckpoint } from './checkpoints.js';
-import { compareFiles, compareSealed, emptyFolder, foldersWith, hashFile, hashFiles, readChecked, removeServed, sizeOfFolder, type FileProblem } from './files.js';
+import {
+  compareFiles,
+  compareSealed,
+  emptyFolder,
+  foldersWith,
+  hashFile,
+  hashFiles,
+  readChecked,
+  removeServed,
+  sizeOfFolder,
+  type FileProblem,
+} from './files.js';
 import { folderOwner, lockFolder, type Release } from './lock.js';
 import { checkName } from './names.js';
 import { parseRecord, writeRecord } from './record-file.js';
@@ -74,7 +85,8 @@ const CHECKPOINTS = [CHECKPOINT, CHECKPOINT_BEFORE];
  * @param inputs SHA-256, 64 hex digits, of all that the artifact is made from
  */
 export function openArtifact(parent: string, stage: string, inputs: string): ArtifactStore {
-  if (!hash.safeParse(inputs).success) throw new RangeError(`artifact ${stage}: expected a SHA-256 of 64 hex digits, got ${inputs}`);
+  if (!hash.safeParse(inputs).success)
+    throw new RangeError(`artifact ${stage}: expected a SHA-256 of 64 hex digits, got ${inputs}`);
   const folder = join(parent, `${checkName('stage', stage)}-${shortHash(inputs)}`);
   const path = (name: string) => join(folder, checkName('file', name));
   const manifestPath = path(MANIFEST);
@@ -84,7 +96,9 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
     if (text === null) return null;
     const manifest = parseRecord(manifestPath, artifactManifest, text.toString('utf8'));
     if (manifest.inputs !== inputs) {
-      throw new Error(`${manifestPath}: expected an artifact made from ${inputs}, got one from ${manifest.inputs}; ${startAnew(manifestPath)}`);
+      throw new Error(
+        `${manifestPath}: expected an artifact made from ${inputs}, got one from ${manifest.inputs}; ${startAnew(manifestPath)}`,
+      );
     }
     return manifest;
   };
@@ -106,13 +120,15 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
     readManifest,
     begin: async () => {
       await checkHeld();
-      if ((await readManifest()) !== null) throw new Error(`${folder}: expected no artifact yet, got a finished one; use it, or delete its folder`);
+      if ((await readManifest()) !== null)
+        throw new Error(`${folder}: expected no artifact yet, got a finished one; use it, or delete its folder`);
       await emptyFolder(folder, MANIFEST);
     },
     path,
     checkedPath: async (name) => {
       const expected = (await readManifest())?.files[name];
-      if (expected === undefined) throw new Error(`${path(name)}: expected a file of a finished artifact, got none; ${startAnew(path(name))}`);
+      if (expected === undefined)
+        throw new Error(`${path(name)}: expected a file of a finished artifact, got none; ${startAnew(path(name))}`);
       const got = await hashFile(path(name));
       if (got !== expected) throw alteredError(path(name), expected, got);
       return path(name);
@@ -129,7 +145,16 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
     },
     finish: async ({ madeAt, seconds, provenance }) => {
       const files = await hashFiles(folder, [MANIFEST, ...CHECKPOINTS]);
-      const manifest: ArtifactManifest = { version: 1, stage, inputs, content: hashJson(files), files, madeAt, ...(seconds !== undefined && { seconds }), provenance };
+      const manifest: ArtifactManifest = {
+        version: 1,
+        stage,
+        inputs,
+        content: hashJson(files),
+        files,
+        madeAt,
+        ...(seconds !== undefined && { seconds }),
+        provenance,
+      };
       await checkHeld();
       await writeRecord(manifestPath, artifactManifest, manifest);
       await removeServed(folder, CHECKPOINTS);

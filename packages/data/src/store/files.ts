@@ -35,9 +35,13 @@ export async function listFiles(folder: string, except: readonly string[] = []):
 }
 
 /** The names of a folder's files, and its links that lead to none. */
-async function lookThrough(folder: string): Promise<{ readonly files: readonly string[]; readonly problems: readonly FileProblem[] }> {
+async function lookThrough(
+  folder: string,
+): Promise<{ readonly files: readonly string[]; readonly problems: readonly FileProblem[] }> {
   const nameOf = ({ path }: Entry) => relative(folder, path).split(sep).join('/');
-  const seen = (await leavesOf(folder)).filter((leaf) => !nameOf(leaf).endsWith(SEAL) && !nameOf(leaf).split('/').some(isHidden));
+  const seen = (await leavesOf(folder)).filter(
+    (leaf) => !nameOf(leaf).endsWith(SEAL) && !nameOf(leaf).split('/').some(isHidden),
+  );
   return {
     files: seen.filter(({ kind }) => kind === 'file').map(nameOf),
     problems: seen.flatMap((leaf): FileProblem[] => {
@@ -54,7 +58,10 @@ async function lookThrough(folder: string): Promise<{ readonly files: readonly s
 export async function hashFiles(folder: string, except: readonly string[]): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
   const [wrong] = (await lookThrough(folder)).problems;
-  if (wrong !== undefined) throw new Error(`${join(folder, wrong.file)}: expected a file, got a ${wrong.problem}; remove it and run the same command again`);
+  if (wrong !== undefined)
+    throw new Error(
+      `${join(folder, wrong.file)}: expected a file, got a ${wrong.problem}; remove it and run the same command again`,
+    );
   for (const name of await listFiles(folder, except)) {
     const path = join(folder, name);
     const hash = await hashFile(path);
@@ -110,8 +117,12 @@ export async function readChecked(folder: string, name: string, recorded: FileHa
   const content = await readIfThere(path);
   const expected = recorded[name];
   if (content === null && expected === undefined) return null;
-  if (expected === undefined) throw new Error(`${path}: expected only files that were there when the folder was finished, got one more; delete it`);
-  if (content === null) throw new Error(`${path}: missing: expected the file with SHA-256 ${expected}; ${startAnew(path)}`);
+  if (expected === undefined)
+    throw new Error(
+      `${path}: expected only files that were there when the folder was finished, got one more; delete it`,
+    );
+  if (content === null)
+    throw new Error(`${path}: missing: expected the file with SHA-256 ${expected}; ${startAnew(path)}`);
   if (sha256(content) !== expected) throw alteredError(path, expected, sha256(content));
   return content;
 }
@@ -150,7 +161,9 @@ async function refuseLinks(folder: string): Promise<void> {
 
 /** The files that `listFiles` names, with their sizes in bytes. */
 export async function measureFiles(folder: string): Promise<{ readonly name: string; readonly bytes: number }[]> {
-  return Promise.all((await listFiles(folder)).map(async (name) => ({ name, bytes: (await stat(join(folder, name))).size })));
+  return Promise.all(
+    (await listFiles(folder)).map(async (name) => ({ name, bytes: (await stat(join(folder, name))).size })),
+  );
 }
 
 /** Bytes of all files of a folder; 0 where there is no folder. */

@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 /** What lists show of one trial, by key. A map: an object of hundreds of keys costs V8 a millisecond. */
 export type IndexEntry = ReadonlyMap<string, IndexValue>;
-export type IndexValue = string | number | boolean | null | readonly IndexValue[] | { readonly [key: string]: IndexValue };
+export type IndexValue =
+  string | number | boolean | null | readonly IndexValue[] | { readonly [key: string]: IndexValue };
 
 /** The entries of finished trials as a file holds them: rows by trial, columns by key. */
 export interface KeptIndex {
@@ -19,7 +20,12 @@ export interface KeptIndex {
 
 const MAGIC = 'latent-paths index 1';
 
-const head = z.strictObject({ version: z.string(), trials: z.array(z.string()), stamps: z.array(z.string()), runs: z.array(z.string()) });
+const head = z.strictObject({
+  version: z.string(),
+  trials: z.array(z.string()),
+  stamps: z.array(z.string()),
+  runs: z.array(z.string()),
+});
 
 /** A column: its different values, and by row which of them, −1 for none. */
 interface CodedColumn {
@@ -32,7 +38,10 @@ interface CodedColumn {
  * (its key, a tab, its values), so that a reader parses the columns that it is asked for and skips the others.
  */
 export function encodeIndex({ keys, column, ...rows }: KeptIndex): string {
-  const lines = [JSON.stringify(rows), ...keys.map((key) => `${JSON.stringify(key)}\t${JSON.stringify(codeColumn(column(key)))}`)];
+  const lines = [
+    JSON.stringify(rows),
+    ...keys.map((key) => `${JSON.stringify(key)}\t${JSON.stringify(codeColumn(column(key)))}`),
+  ];
   const body = lines.join('\n');
   return `${MAGIC} ${sha256(body)}\n${body}`;
 }

@@ -6,7 +6,16 @@ import { provenance, run, temporaryFolder } from '../../test/fixtures/records.js
 import { LockedError } from './lock.js';
 
 const inputs = 'a'.repeat(64);
-const experiment = { version: 1, name: 'e', file: 'experiments/e.yaml', question: 'Which?', baseline: 'linear', seeds: [1], claims: [], arms: [] } as const;
+const experiment = {
+  version: 1,
+  name: 'e',
+  file: 'experiments/e.yaml',
+  question: 'Which?',
+  baseline: 'linear',
+  seeds: [1],
+  claims: [],
+  arms: [],
+} as const;
 
 async function store() {
   const results = openStore(temporaryFolder());
@@ -30,7 +39,9 @@ it('names trials, artifacts, what was never begun or finished, and temporary fil
   const then = new Date('2020-01-01T00:00:00.000Z');
   utimesSync(join(results.folder, 'e/begun/spec.yaml'), then, then);
   const { holdings, strays } = await results.inventory();
-  expect(strays).toEqual([{ path: 'notes', what: 'a folder without experiment.json; move it out of the results folder', isBadLink: false }]);
+  expect(strays).toEqual([
+    { path: 'notes', what: 'a folder without experiment.json; move it out of the results folder', isBadLink: false },
+  ]);
   expect(holdings.map(({ kind, path, experiment }) => [kind, path, experiment])).toEqual([
     ['remnant', 'e/begun', 'e'],
     ['trial', 'e/whole', 'e'],

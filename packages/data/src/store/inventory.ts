@@ -69,10 +69,17 @@ async function linkedFolders(folders: readonly SurveyedFolder[]): Promise<Readon
 
 function placeOf(results: string, path: string): Pick<Holding, 'path' | 'experiment'> {
   const shown = relative(results, path).split(sep);
-  return { path: shown.join('/'), experiment: shown.length > 1 && existsSync(join(results, shown[0]!, 'experiment.json')) ? shown[0]! : null };
+  return {
+    path: shown.join('/'),
+    experiment: shown.length > 1 && existsSync(join(results, shown[0]!, 'experiment.json')) ? shown[0]! : null,
+  };
 }
 
-function folderHolding({ results, linked }: SurveyedStore, { path: folder, isWhole }: SurveyedFolder, record: typeof RUN | typeof MANIFEST): Holding {
+function folderHolding(
+  { results, linked }: SurveyedStore,
+  { path: folder, isWhole }: SurveyedFolder,
+  record: typeof RUN | typeof MANIFEST,
+): Holding {
   return {
     kind: !isWhole ? 'remnant' : record === RUN ? 'trial' : 'artifact',
     ...placeOf(results, folder),
@@ -82,7 +89,9 @@ function folderHolding({ results, linked }: SurveyedStore, { path: folder, isWho
       const other = linked.get((await identityOf(folder)) ?? '');
       if (other !== undefined) return `a link leads to it, ${shown(results, other)}`;
       const within = (await leavesOf(folder)).find(({ link }) => link !== null);
-      return within === undefined ? null : `it holds a link, ${shown(results, { path: within.path, target: within.link! })}`;
+      return within === undefined
+        ? null
+        : `it holds a link, ${shown(results, { path: within.path, target: within.link! })}`;
     },
     owner: () => folderOwner(folder),
     size: () => sizeOfFolder(folder),
@@ -110,7 +119,9 @@ function shown(results: string, { path, target }: Link): string {
 /** Temporary files of a folder that no lock guards: only their age tells that their writer is gone. */
 async function looseTemporaries({ results }: SurveyedStore, folder: string): Promise<Holding[]> {
   const place = { results, links: folder === results ? [] : [folder] };
-  return (await temporariesOf(folder)).map((file) => fileHolding(place, file, { owner: async () => null, remove: () => rm(file, { force: true }) }));
+  return (await temporariesOf(folder)).map((file) =>
+    fileHolding(place, file, { owner: async () => null, remove: () => rm(file, { force: true }) }),
+  );
 }
 
 /** Temporary files of a trial or an artifact: whoever takes its lock removes them. */
@@ -120,7 +131,9 @@ async function lockedTemporaries({ results }: SurveyedStore, folder: string): Pr
     const release = await lockFolder(folder);
     await release();
   };
-  return (await temporariesOf(folder)).map((file) => fileHolding(place, file, { owner: () => folderOwner(folder), remove }));
+  return (await temporariesOf(folder)).map((file) =>
+    fileHolding(place, file, { owner: () => folderOwner(folder), remove }),
+  );
 }
 
 async function temporariesOf(folder: string): Promise<string[]> {
@@ -134,16 +147,30 @@ interface FilePlace {
   readonly links: readonly string[];
 }
 
-function fileHolding({ results, links }: FilePlace, file: string, { owner, remove }: Pick<Holding, 'owner' | 'remove'>): Holding {
+function fileHolding(
+  { results, links }: FilePlace,
+  file: string,
+  { owner, remove }: Pick<Holding, 'owner' | 'remove'>,
+): Holding {
   const link = async () => {
     const found = await firstLink([...links, file]);
     return found && `it is reached by a link, ${shown(results, found)}`;
   };
-  return { kind: 'temporary', ...placeOf(results, file), link, owner, size: async () => (await stat(file)).size, changedAt: async () => (await stat(file)).mtime, remove };
+  return {
+    kind: 'temporary',
+    ...placeOf(results, file),
+    link,
+    owner,
+    size: async () => (await stat(file)).size,
+    changedAt: async () => (await stat(file)).mtime,
+    remove,
+  };
 }
 
 async function latestChange(folder: string): Promise<Date> {
   const files = (await leavesOf(folder)).filter(({ kind }) => kind === 'file').map(({ path }) => path);
-  const changes = await Promise.all((files.length > 0 ? files : [folder]).map(async (file) => (await stat(file)).mtimeMs));
+  const changes = await Promise.all(
+    (files.length > 0 ? files : [folder]).map(async (file) => (await stat(file)).mtimeMs),
+  );
   return new Date(Math.max(...changes));
 }

@@ -13,7 +13,12 @@ const THIS_PROCESS = randomUUID();
 
 /** The text by which this process names itself in a lock. */
 export function ownerHere(): string {
-  return JSON.stringify({ pid: process.pid, host: hostname(), process: THIS_PROCESS, since: new Date().toISOString() } satisfies Owner);
+  return JSON.stringify({
+    pid: process.pid,
+    host: hostname(),
+    process: THIS_PROCESS,
+    since: new Date().toISOString(),
+  } satisfies Owner);
 }
 
 /** What the lock says of its owner; null where that is not, or not yet, readable. */

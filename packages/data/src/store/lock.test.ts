@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,12 +23,16 @@ it('lets one in at a time, and names the one that is in', async () => {
   expect(await folderOwner(folder)).toBe(null);
   const release = await lockFolder(folder);
   await expect(lockFolder(folder)).rejects.toThrow(LockedError);
-  await expect(lockFolder(folder)).rejects.toThrow(`${folder}: another process is at work here (process ${process.pid} on ${hostname()}, since 20`);
+  await expect(lockFolder(folder)).rejects.toThrow(
+    `${folder}: another process is at work here (process ${process.pid} on ${hostname()}, since 20`,
+  );
   expect(await folderOwner(folder)).toMatch(new RegExp(`^process ${process.pid} on .+, since 20`));
   await release();
   expect(await folderOwner(folder)).toBe(null);
   expect(readdirSync(folder)).toEqual([]);
-  await (await lockFolder(folder))();
+  await (
+    await lockFolder(folder)
+  )();
 });
 
 it('lets one in of many that come at once, and then the next', async () => {
@@ -60,7 +74,12 @@ it('is not in the way of a process that comes while another one asks for the own
   }
 });
 
-const elsewhere = JSON.stringify({ pid: process.pid, host: 'elsewhere', process: 'another', since: '2026-01-01T00:00:00.000Z' });
+const elsewhere = JSON.stringify({
+  pid: process.pid,
+  host: 'elsewhere',
+  process: 'another',
+  since: '2026-01-01T00:00:00.000Z',
+});
 
 it('takes over from another machine, in a folder that was copied from there or shared with it, once that has been silent for a while', async () => {
   const folder = temporaryFolder();
@@ -69,7 +88,9 @@ it('takes over from another machine, in a folder that was copied from there or s
     writeFileSync(path, elsewhere);
     const then = new Date(Date.now() + 1_000 * seconds);
     utimesSync(path, then, then);
-    await (await lockFolder(folder, { watch: 20 }))();
+    await (
+      await lockFolder(folder, { watch: 20 })
+    )();
   }
 });
 
@@ -78,7 +99,9 @@ it('respects another machine that shows that it lives, whatever its clock says',
   const path = join(folder, '.lock');
   writeFileSync(path, elsewhere);
   utimesSync(path, 2, 2);
-  const refused = expect(lockFolder(folder, { watch: 200 })).rejects.toThrow('process ' + process.pid + ' on elsewhere, since 2026');
+  const refused = expect(lockFolder(folder, { watch: 200 })).rejects.toThrow(
+    'process ' + process.pid + ' on elsewhere, since 2026',
+  );
   await sleep(50);
   utimesSync(path, 1, 1);
   await refused;
@@ -96,10 +119,14 @@ it('does not believe a lock that says nothing readable, but one that is held', a
 it('names a file that is in the way, and the remedy', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'trial'), '');
-  await expect(lockFolder(join(folder, 'trial'))).rejects.toThrow(/trial: a file is where a folder is expected \(E\w+\); move that file away/);
+  await expect(lockFolder(join(folder, 'trial'))).rejects.toThrow(
+    /trial: a file is where a folder is expected \(E\w+\); move that file away/,
+  );
   rmSync(join(folder, 'trial'));
   mkdirSync(join(folder, 'trial/.lock'), { recursive: true });
-  await expect(lockFolder(join(folder, 'trial'))).rejects.toThrow(/trial\/\.lock: a folder is where a file is expected \(EISDIR\)/);
+  await expect(lockFolder(join(folder, 'trial'))).rejects.toThrow(
+    /trial\/\.lock: a folder is where a file is expected \(EISDIR\)/,
+  );
 });
 
 describe('a lock is lost', () => {
@@ -115,12 +142,17 @@ describe('a lock is lost', () => {
   };
 
   it('where its folder is removed or moved away: it says so, once, and makes no folder anew', async () => {
-    for (const away of [(folder: string) => rmSync(folder, { recursive: true }), (folder: string) => renameSync(folder, `${folder}-away`)]) {
+    for (const away of [
+      (folder: string) => rmSync(folder, { recursive: true }),
+      (folder: string) => renameSync(folder, `${folder}-away`),
+    ]) {
       const { folder, lock } = await taken();
       away(folder);
       const reason = await reasonOf(lock.lost);
       expect(reason).toBeInstanceOf(LockLostError);
-      expect(String(reason)).toContain(`${folder}: this folder was removed or moved while this process was at work in it`);
+      expect(String(reason)).toContain(
+        `${folder}: this folder was removed or moved while this process was at work in it`,
+      );
       expect(lock.check).toThrow(reason as Error);
       await lock();
       expect(existsSync(folder)).toBe(false);
@@ -142,7 +174,9 @@ describe('a lock is lost', () => {
   it('where its file alone was deleted: the folder is taken again for the end', async () => {
     const { folder, path, lock } = await taken();
     rmSync(path);
-    expect(String(await reasonOf(lock.lost))).toContain(`${path}: this file was deleted while this process was at work in the folder`);
+    expect(String(await reasonOf(lock.lost))).toContain(
+      `${path}: this file was deleted while this process was at work in the folder`,
+    );
     expect(lock.isRetaken()).toBe(true);
     lock.check();
     await expect(lockFolder(folder)).rejects.toThrow(`process ${process.pid} on`);
@@ -171,7 +205,8 @@ it('shows other machines that its owner lives, also in the midst of a step that 
   const sleepless = new Int32Array(new SharedArrayBuffer(4));
   utimesSync(path, 1, 1);
   // As a step does: nothing else runs on this thread.
-  for (let waited = 0; waited < 20_000 && statSync(path).mtimeMs === 1_000; waited += 20) Atomics.wait(sleepless, 0, 0, 20);
+  for (let waited = 0; waited < 20_000 && statSync(path).mtimeMs === 1_000; waited += 20)
+    Atomics.wait(sleepless, 0, 0, 20);
   expect(statSync(path).mtimeMs).toBeGreaterThan(1_000);
   await lock();
 });

@@ -127,7 +127,7 @@ export async function folderOwner(folder: string): Promise<string | null> {
 
 /** The file, open and locked: the one of that name, and not one that its owner has just removed. */
 async function take(path: string): Promise<number> {
-  for (let tries = 1; ; ) {
+  for (let tries = 1; ;) {
     const fd = openSync(path, 'a+');
     try {
       const mine = tryLock(fd);
@@ -201,5 +201,7 @@ function describeLoss(path: string): string {
 }
 
 function locked(path: string, owner: Owner | null): LockedError {
-  return new LockedError(`${dirname(path)}: another process is at work here (${describeOwner(owner)}); wait until it ends, or stop it, and run again`);
+  return new LockedError(
+    `${dirname(path)}: another process is at work here (${describeOwner(owner)}); wait until it ends, or stop it, and run again`,
+  );
 }

@@ -29,7 +29,8 @@ const checkOf = (before: LogEnd, line: string): LogEnd => sha256(`${before} ${li
  */
 export async function appendMetrics(path: string, row: MetricsRow): Promise<void> {
   const parsed = metricsRow.safeParse(row);
-  if (!parsed.success) throw new TypeError(`${path}: refuses a row that does not fit its schema:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new TypeError(`${path}: refuses a row that does not fit its schema:\n${z.prettifyError(parsed.error)}`);
   const text = JSON.stringify(parsed.data).slice(0, -1);
   await makeFolder(dirname(path));
   await storing(path, async () => {
@@ -66,7 +67,10 @@ async function endOf(path: string, handle: FileHandle): Promise<LogEnd> {
   if (size === 0) return BEGINNING;
   const { buffer } = await handle.read(Buffer.alloc(CHECK_BYTES), 0, CHECK_BYTES, Math.max(0, size - CHECK_BYTES));
   const end = /^,"check":"([0-9a-f]{16})"\}\n$/.exec(buffer.toString('utf8'))?.[1];
-  if (end === undefined) throw new Error(`${path}: expected to end in a whole row with its check, got a torn last line; run the same command again: the log is then cut to its last checkpoint`);
+  if (end === undefined)
+    throw new Error(
+      `${path}: expected to end in a whole row with its check, got a torn last line; run the same command again: the log is then cut to its last checkpoint`,
+    );
   return end;
 }
 
@@ -82,7 +86,9 @@ function parseLog(path: string, text: string, from = START): { row: MetricsRow; 
     if (!isChecked) return { row: parseRow(where, metricsRow, line, remedy), line, end: null };
     const [, content, check] = CHECK.exec(line) ?? [];
     if (content === undefined || check === undefined || check !== checkOf(before, content)) {
-      throw new Error(`${where}: altered: expected a row whose check fits it and all rows before it, got another; ${remedy}`);
+      throw new Error(
+        `${where}: altered: expected a row whose check fits it and all rows before it, got another; ${remedy}`,
+      );
     }
     before = check;
     return { row: parseRow(where, metricsRow, `${content}}`, remedy), line, end: check };
@@ -113,10 +119,15 @@ export async function followMetrics(path: string, place: LogPlace | null): Promi
   const from = place ?? START;
   const text = await readFrom(path, from.bytes);
   const whole = text?.slice(0, text.lastIndexOf('\n') + 1) ?? '';
-  if (from !== START && (text === null || !follows(whole, from.end))) return { ...(await followMetrics(path, null)), anew: true };
+  if (from !== START && (text === null || !follows(whole, from.end)))
+    return { ...(await followMetrics(path, null)), anew: true };
   const read = parseLog(path, whole, from);
   const end = read.at(-1)?.end ?? from.end;
-  return { rows: read.map(({ row }) => row), anew: false, place: { lines: from.lines + read.length, bytes: from.bytes + Buffer.byteLength(whole), end } };
+  return {
+    rows: read.map(({ row }) => row),
+    anew: false,
+    place: { lines: from.lines + read.length, bytes: from.bytes + Buffer.byteLength(whole), end },
+  };
 }
 
 /** Whether the first of some lines was written after a row with this check. */
@@ -160,8 +171,13 @@ export async function cutMetrics(path: string, end: LogEnd): Promise<void> {
   const rows = end === BEGINNING ? [] : parseLog(path, text);
   const last = rows.findIndex((row) => row.end === end);
   if (last === -1 && end !== BEGINNING) {
-    throw new Error(`${path}: rows are missing: expected one with the check ${end}, which was there when the checkpoint was written; ${startAnew(path)}`);
+    throw new Error(
+      `${path}: rows are missing: expected one with the check ${end}, which was there when the checkpoint was written; ${startAnew(path)}`,
+    );
   }
-  const kept = rows.slice(0, last + 1).map(({ line }) => `${line}\n`).join('');
+  const kept = rows
+    .slice(0, last + 1)
+    .map(({ line }) => `${line}\n`)
+    .join('');
   if (kept !== text) await writeAtomic(path, kept);
 }

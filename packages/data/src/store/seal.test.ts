@@ -63,7 +63,10 @@ describe('a sealed file', () => {
     const path = join(temporaryFolder(), 'c.bin');
     await writeSealed(path, young);
     for (let i = 0; i < young.length; i++) {
-      writeFileSync(path, young.map((byte, j) => (i === j ? byte ^ 0x10 : byte)));
+      writeFileSync(
+        path,
+        young.map((byte, j) => (i === j ? byte ^ 0x10 : byte)),
+      );
       await expect(readSealed(path)).rejects.toThrow(/c\.bin: altered or truncated: expected SHA-256/);
       writeFileSync(path, young.slice(0, i));
       await expect(readSealed(path)).rejects.toThrow(/c\.bin: altered or truncated/);
@@ -98,6 +101,10 @@ describe('atomic writing', () => {
     const folder = temporaryFolder();
     for (const name of ['.run.json.123-0.tmp', 'kept.tmp', '.kept']) writeFileSync(join(folder, name), '');
     await removeTemporaries(folder);
-    expect(['.run.json.123-0.tmp', 'kept.tmp', '.kept'].map((name) => existsSync(join(folder, name)))).toEqual([false, true, true]);
+    expect(['.run.json.123-0.tmp', 'kept.tmp', '.kept'].map((name) => existsSync(join(folder, name)))).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 });

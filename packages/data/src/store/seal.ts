@@ -24,9 +24,15 @@ export async function readSeal(path: string): Promise<Seal> {
   const text = (await readIfThere(sealOf(path)))?.toString('utf8');
   if (text === undefined) return { hashes: [], note: '' };
   const lines = /^(?:# ([^\n]+)\n)?((?:[0-9a-f]{64} {2}[^\n]+\n)+)$/.exec(text);
-  const hashes = lines?.[2]!.trimEnd().split('\n').map((line) => line.split('  ')) ?? [];
+  const hashes =
+    lines?.[2]!
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split('  ')) ?? [];
   if (lines === null || hashes.some(([, name]) => name !== basename(path))) {
-    throw new AlteredError(`${sealOf(path)}: altered or truncated: expected the SHA-256 of ${basename(path)}, got other text; ${startAnew(path)}`);
+    throw new AlteredError(
+      `${sealOf(path)}: altered or truncated: expected the SHA-256 of ${basename(path)}, got other text; ${startAnew(path)}`,
+    );
   }
   return { hashes: hashes.map(([hash]) => hash!), note: lines[1] ?? '' };
 }
@@ -64,16 +70,21 @@ export async function readSealed(path: string): Promise<Buffer | null> {
     const hash = sha256(content);
     const after = (await readSeal(path)).hashes;
     if (before.includes(hash) || after.includes(hash)) return content;
-    if (before.join() === after.join()) throw after.length === 0 ? unsealedError(path) : alteredError(path, after.at(-1)!, hash);
+    if (before.join() === after.join())
+      throw after.length === 0 ? unsealedError(path) : alteredError(path, after.at(-1)!, hash);
     before = after;
   }
 }
 
 function unsealedError(path: string): AlteredError {
-  return new AlteredError(`${path}: expected its SHA-256 in ${basename(path)}${SEAL} beside it, got none; ${startAnew(path)}`);
+  return new AlteredError(
+    `${path}: expected its SHA-256 in ${basename(path)}${SEAL} beside it, got none; ${startAnew(path)}`,
+  );
 }
 
 /** What is said of a file whose bytes are not those that were written. */
 export function alteredError(path: string, expected: string, got: string): AlteredError {
-  return new AlteredError(`${path}: altered or truncated: expected SHA-256 ${expected}, got ${got}; ${startAnew(path)}`);
+  return new AlteredError(
+    `${path}: altered or truncated: expected SHA-256 ${expected}, got ${got}; ${startAnew(path)}`,
+  );
 }

@@ -40,7 +40,14 @@ export interface OwnFolders {
 }
 
 const FILES_OF_STORE = ['README.md', 'index.html'];
-const FILES_OF_EXPERIMENT = ['README.md', 'experiment.json', 'comparison.json', 'projection.json', 'selection.json', 'report.html'];
+const FILES_OF_EXPERIMENT = [
+  'README.md',
+  'experiment.json',
+  'comparison.json',
+  'projection.json',
+  'selection.json',
+  'report.html',
+];
 const FILES_OF_ARTIFACTS = ['README.md'];
 
 /** Endings of all files of a trial: a folder without a record that holds others holds something else. */
@@ -54,7 +61,9 @@ export async function surveyStore(results: string, own: OwnFolders): Promise<Sur
     return existsSync(join(path, 'experiment.json')) ? { path, isWhole: true } : 'a folder without experiment.json';
   });
   const experiments = root.folders.map(({ path }) => path);
-  const parts = await Promise.all(experiments.map((path) => sort(path, `${path.slice(results.length + 1)}/`, FILES_OF_EXPERIMENT, classifyTrial)));
+  const parts = await Promise.all(
+    experiments.map((path) => sort(path, `${path.slice(results.length + 1)}/`, FILES_OF_EXPERIMENT, classifyTrial)),
+  );
   const made = await sort(join(results, own.artifacts), `${own.artifacts}/`, FILES_OF_ARTIFACTS, classifyArtifact);
   return {
     experiments,
@@ -67,7 +76,12 @@ export async function surveyStore(results: string, own: OwnFolders): Promise<Sur
 type Classify = (folder: Entry) => Promise<SurveyedFolder | string | null>;
 
 /** The folders of a folder that `classify` knows, and all else as strays; it gives null for what is neither. */
-async function sort(folder: string, prefix: string, known: readonly string[], classify: Classify): Promise<{ folders: SurveyedFolder[]; strays: Stray[] }> {
+async function sort(
+  folder: string,
+  prefix: string,
+  known: readonly string[],
+  classify: Classify,
+): Promise<{ folders: SurveyedFolder[]; strays: Stray[] }> {
   const found = existsSync(folder) ? await entriesOf(folder) : [];
   const folders: SurveyedFolder[] = [];
   const strays: Stray[] = [];
@@ -75,9 +89,15 @@ async function sort(folder: string, prefix: string, known: readonly string[], cl
     if (isHidden(entry.name)) continue;
     const isKnown = entry.kind === 'file' && known.includes(entry.name);
     const fault = faultOf(entry);
-    const given = fault ?? (isKnown ? null : entry.kind === 'folder' ? await classify(entry) : 'a file that is of no store');
+    const given =
+      fault ?? (isKnown ? null : entry.kind === 'folder' ? await classify(entry) : 'a file that is of no store');
     if (typeof given !== 'string') folders.push(...(given === null ? [] : [given]));
-    else strays.push({ path: `${prefix}${entry.name}`, what: fault ?? `${given}; move it out of the results folder`, isBadLink: fault !== null });
+    else
+      strays.push({
+        path: `${prefix}${entry.name}`,
+        what: fault ?? `${given}; move it out of the results folder`,
+        isBadLink: fault !== null,
+      });
   }
   return { folders, strays };
 }

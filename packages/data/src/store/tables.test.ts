@@ -58,16 +58,20 @@ describe('a table', () => {
 describe('what is no table', () => {
   it('is named when truncated, at every byte', () => {
     for (let length = 0; length < bytes.length; length++) {
-      expect(() => decodeTable('points.arrow', bytes.subarray(0, length))).toThrow(/^points\.arrow: (truncated: )?expected an Arrow file/);
+      expect(() => decodeTable('points.arrow', bytes.subarray(0, length))).toThrow(
+        /^points\.arrow: (truncated: )?expected an Arrow file/,
+      );
     }
   });
 
   it('is refused: columns of unequal length, none at all, types that are not ours', () => {
     const pair = { kind: 'int32', data: new Int32Array(2) } as const;
-    expect(() => encodeTable({ columns: { pair, alpha: { kind: 'float32', data: new Float32Array(3) } }, metadata: {} })).toThrow(
-      /equal length, got pair: 2, alpha: 3/,
-    );
-    expect(() => encodeTable({ columns: { pair, frame: { kind: 'bytes', width: 4, data: new Uint8Array(9) } }, metadata: {} })).toThrow(/frame: 2\.25/);
+    expect(() =>
+      encodeTable({ columns: { pair, alpha: { kind: 'float32', data: new Float32Array(3) } }, metadata: {} }),
+    ).toThrow(/equal length, got pair: 2, alpha: 3/);
+    expect(() =>
+      encodeTable({ columns: { pair, frame: { kind: 'bytes', width: 4, data: new Uint8Array(9) } }, metadata: {} }),
+    ).toThrow(/frame: 2\.25/);
     expect(() => encodeTable({ columns: {}, metadata: {} })).toThrow(/at least one column/);
     const doubles = tableToIPC(tableFromArrays({ x: new Float64Array(2) }), 'file');
     expect(() => decodeTable('t', doubles)).toThrow(/^t, column x: expected int32, float32 .*got Float64/);

@@ -44,7 +44,12 @@ function dataOf(column: Column): Data {
     case 'float32':
       return makeData({ type: new Float32(), length, nullCount: 0, data: column.data });
     case 'bytes':
-      return makeData({ type: bytesType(column.width), length, nullCount: 0, child: makeData({ type: new Uint8(), data: column.data }) });
+      return makeData({
+        type: bytesType(column.width),
+        length,
+        nullCount: 0,
+        child: makeData({ type: new Uint8(), data: column.data }),
+      });
   }
 }
 
@@ -58,7 +63,9 @@ export function encodeTable({ columns, metadata }: Table): Uint8Array {
   const length = rows[0];
   if (length === undefined) throw new RangeError('encodeTable: expected at least one column, got none');
   if (rows.some((count) => count !== length || !Number.isInteger(count))) {
-    throw new RangeError(`encodeTable: expected columns of equal length, got ${entries.map(([name], i) => `${name}: ${rows[i]}`).join(', ')}`);
+    throw new RangeError(
+      `encodeTable: expected columns of equal length, got ${entries.map(([name], i) => `${name}: ${rows[i]}`).join(', ')}`,
+    );
   }
   const children = entries.map(([, column]) => dataOf(column));
   const fields = entries.map(([name], i) => new Field(name, children[i]!.type, false));
@@ -75,7 +82,9 @@ export function decodeTable(where: string, bytes: Uint8Array): Table {
   checkMagic(where, bytes);
   const table = readArrow(where, bytes);
   const columns: Record<string, Column> = {};
-  table.schema.fields.forEach(({ name }, i) => (columns[name] = columnOf(`${where}, column ${name}`, table.getChildAt(i)!)));
+  table.schema.fields.forEach(
+    ({ name }, i) => (columns[name] = columnOf(`${where}, column ${name}`, table.getChildAt(i)!)),
+  );
   return { columns, metadata: Object.fromEntries(table.schema.metadata) };
 }
 
@@ -84,9 +93,12 @@ const MAGIC = 'ARROW1';
 /** An Arrow file starts with the magic and two zeros, and ends with the footer's length and the magic again. */
 function checkMagic(where: string, bytes: Uint8Array): void {
   const text = (from: number) => Buffer.from(bytes.subarray(from, from + MAGIC.length)).toString('latin1');
-  if (text(0) !== MAGIC) throw new Error(`${where}: expected an Arrow file, got ${bytes.length} bytes that do not start with ${MAGIC}`);
+  if (text(0) !== MAGIC)
+    throw new Error(`${where}: expected an Arrow file, got ${bytes.length} bytes that do not start with ${MAGIC}`);
   if (bytes.length < 2 * MAGIC.length + 6 || text(bytes.length - MAGIC.length) !== MAGIC) {
-    throw new Error(`${where}: truncated: expected an Arrow file that ends with ${MAGIC}, got ${bytes.length} bytes that do not; make it again`);
+    throw new Error(
+      `${where}: truncated: expected an Arrow file that ends with ${MAGIC}, got ${bytes.length} bytes that do not; make it again`,
+    );
   }
 }
 
@@ -94,14 +106,17 @@ function readArrow(where: string, bytes: Uint8Array): ArrowTable {
   try {
     return tableFromIPC(bytes);
   } catch (error) {
-    throw new Error(`${where}: damaged: not readable as an Arrow file (${error instanceof Error ? error.message : String(error)}); make it again`);
+    throw new Error(
+      `${where}: damaged: not readable as an Arrow file (${error instanceof Error ? error.message : String(error)}); make it again`,
+    );
   }
 }
 
 function columnOf(where: string, vector: Vector): Column {
   const { type } = vector;
   if (isInt(type, 32, true)) return { kind: 'int32', data: new Int32Array(vector.toArray()) };
-  if (DataType.isFloat(type) && type.precision === Precision.SINGLE) return { kind: 'float32', data: new Float32Array(vector.toArray()) };
+  if (DataType.isFloat(type) && type.precision === Precision.SINGLE)
+    return { kind: 'float32', data: new Float32Array(vector.toArray()) };
   if (DataType.isFixedSizeList(type) && isInt(type.valueType, 8, false)) {
     return { kind: 'bytes', width: type.listSize, data: new Uint8Array(vector.getChildAt(0)!.toArray()) };
   }

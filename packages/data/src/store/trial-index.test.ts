@@ -12,7 +12,16 @@ function options(read: string[] = [], version = '1'): IndexOptions {
     version,
     make: ({ run: { trial, status, seed }, spec, summary: scores, owner }) => {
       read.push(trial);
-      return new Map(Object.entries({ status, seed, list: [seed, null], ...(spec !== null && { spec }), owner, ...(scores && { score: scores.evaluationSeconds }) }));
+      return new Map(
+        Object.entries({
+          status,
+          seed,
+          list: [seed, null],
+          ...(spec !== null && { spec }),
+          owner,
+          ...(scores && { score: scores.evaluationSeconds }),
+        }),
+      );
     },
   };
 }
@@ -26,7 +35,11 @@ async function finish(store: Store, trial: string, score: number): Promise<void>
 
 async function begun(): Promise<Store> {
   const store = openStore(temporaryFolder());
-  for (const [trial, score] of [['b', 1], ['a', 2]] as const) await finish(store, trial, score);
+  for (const [trial, score] of [
+    ['b', 1],
+    ['a', 2],
+  ] as const)
+    await finish(store, trial, score);
   return store;
 }
 
@@ -46,7 +59,11 @@ describe('the index of an experiment', () => {
       expect([...index.keys].sort()).toEqual(['list', 'owner', 'score', 'seed', 'spec', 'status']);
       expect(index.column('status')).toEqual(['finished', 'finished', 'running']);
       expect(index.column('score')).toEqual([2, 1, undefined]);
-      expect(index.column('list')).toEqual([[2, null], [1, null], [3, null]]);
+      expect(index.column('list')).toEqual([
+        [2, null],
+        [1, null],
+        [3, null],
+      ]);
       expect(index.column('spec')).toEqual([undefined, undefined, 'path: {}']);
       expect(index.column('owner')).toEqual([null, null, expect.stringContaining(`process ${process.pid}`)]);
       expect(index.column('other')).toEqual([undefined, undefined, undefined]);
@@ -124,7 +141,8 @@ describe('the index of an experiment', () => {
   it('says beforehand how many trials it reads in full', async () => {
     const store = await begun();
     const told: number[] = [];
-    for (let time = 0; time < 2; time++) await store.index('e', { ...options(), onReading: (trials) => told.push(trials) });
+    for (let time = 0; time < 2; time++)
+      await store.index('e', { ...options(), onReading: (trials) => told.push(trials) });
     expect(told).toEqual([2]);
   });
 
@@ -136,7 +154,10 @@ describe('the index of an experiment', () => {
     const store = await begun();
     const values: IndexValue[] = ['1', 1, '[1]', [1], 'null', null, 'true', true, '"1'];
     const made = Object.fromEntries(values.map((value, i) => [`key ${i}`, value]));
-    const column: IndexOptions = { version: '1', make: ({ run: { trial } }) => new Map(Object.entries({ ...made, all: trial === 'a' ? '1' : 1 })) };
+    const column: IndexOptions = {
+      version: '1',
+      make: ({ run: { trial } }) => new Map(Object.entries({ ...made, all: trial === 'a' ? '1' : 1 })),
+    };
     for (let time = 0; time < 2; time++) {
       const index = await store.index('e', column);
       values.forEach((value, i) => expect(index.column(`key ${i}`)).toEqual([value, value]));

@@ -64,7 +64,11 @@ export async function readTrialIndex(folder: string, options: IndexOptions): Pro
   const unread = rows.flatMap(({ stamp, kept: at }, row) => (at !== null && kept?.stamps[at] === stamp ? [] : [row]));
   if (unread.length > 0) options.onReading?.(unread.length);
   const made = new Columns(rows.length);
-  const found = rows.map(({ kept: at }): Found => ({ kept: at, run: at === null ? null : kept!.runs[at]!, problem: null }));
+  const found = rows.map(({ kept: at }): Found => ({
+    kept: at,
+    run: at === null ? null : kept!.runs[at]!,
+    problem: null,
+  }));
   await mapAtOnce(unread, async (row) => {
     const { trial, kept: at } = rows[row]!;
     found[row] = await find(join(folder, trial), { kept, at, make: (facts) => made.set(row, options.make(facts)) });
@@ -75,7 +79,14 @@ export async function readTrialIndex(folder: string, options: IndexOptions): Pro
     const stays = rows.flatMap((_, row) => (found[row]!.run === null ? [] : [row]));
     const pick = <T>(values: readonly T[]): T[] => stays.map((row) => values[row]!);
     const runs = stays.map((row) => found[row]!.run!);
-    await keep(path, { version: options.version, trials: pick(index.trials), stamps: pick(rows.map(({ stamp }) => stamp)), runs, keys: index.keys, column: (key) => pick(index.column(key)) });
+    await keep(path, {
+      version: options.version,
+      trials: pick(index.trials),
+      stamps: pick(rows.map(({ stamp }) => stamp)),
+      runs,
+      keys: index.keys,
+      column: (key) => pick(index.column(key)),
+    });
   }
   return index;
 }
@@ -140,7 +151,8 @@ class Columns {
   set(row: number, entry: IndexEntry): void {
     for (const [key, value] of entry) {
       let column = this.columns.get(key);
-      if (column === undefined) this.columns.set(key, (column = Array<IndexValue | undefined>(this.rows).fill(undefined)));
+      if (column === undefined)
+        this.columns.set(key, (column = Array<IndexValue | undefined>(this.rows).fill(undefined)));
       column[row] = value;
     }
   }

@@ -3,9 +3,28 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readIfThere } from './atomic.js';
 import { CHECKPOINT, CHECKPOINT_BEFORE, readCheckpoint, writeCheckpoint, type SavedCheckpoint } from './checkpoints.js';
-import { compareFiles, compareSealed, emptyFolder, hashFiles, measureFiles, readChecked, removeServed, sizeOfFolder, type FileProblem } from './files.js';
+import {
+  compareFiles,
+  compareSealed,
+  emptyFolder,
+  hashFiles,
+  measureFiles,
+  readChecked,
+  removeServed,
+  sizeOfFolder,
+  type FileProblem,
+} from './files.js';
 import { folderOwner, lockFolder, type Release } from './lock.js';
-import { appendMetrics, BEGINNING, cutMetrics, followMetrics, metricsEnd, parseMetrics, type LogPlace, type NewRows } from './metrics-log.js';
+import {
+  appendMetrics,
+  BEGINNING,
+  cutMetrics,
+  followMetrics,
+  metricsEnd,
+  parseMetrics,
+  type LogPlace,
+  type NewRows,
+} from './metrics-log.js';
 import { checkName } from './names.js';
 import { parseRecord, writeRecord } from './record-file.js';
 import { writeSealed } from './seal.js';
@@ -86,7 +105,10 @@ export function openTrial(folder: string): TrialStore {
   const readBytes = async (name: string) => readChecked(folder, checkName('file', name), await recorded());
   const readText = async (name: string): Promise<string | null> => {
     const files = await recorded();
-    const bytes = files === null && CARRY_THEIR_OWN.has(name) ? await readIfThere(file(name)) : await readChecked(folder, name, files);
+    const bytes =
+      files === null && CARRY_THEIR_OWN.has(name)
+        ? await readIfThere(file(name))
+        : await readChecked(folder, name, files);
     return bytes?.toString('utf8') ?? null;
   };
 
@@ -125,7 +147,8 @@ export function openTrial(folder: string): TrialStore {
 
     readRun,
     writeRun: async (run) => {
-      if (run.status === 'finished') throw new TypeError(`${file(RUN)}: expected finish() to write the status finished, got writeRun()`);
+      if (run.status === 'finished')
+        throw new TypeError(`${file(RUN)}: expected finish() to write the status finished, got writeRun()`);
       await checkHeld();
       await writeRecord(file(RUN), runRecord, run);
       await remember();
@@ -189,8 +212,18 @@ export function openTrial(folder: string): TrialStore {
     check: async () => {
       const files = await recorded();
       if (files !== null) return compareFiles(folder, files);
-      const readers = [[METRICS, readMetrics], [SUMMARY, readSummary]] as const;
-      const fits = await Promise.all(readers.map(([, read]) => read().then(() => true, () => false)));
+      const readers = [
+        [METRICS, readMetrics],
+        [SUMMARY, readSummary],
+      ] as const;
+      const fits = await Promise.all(
+        readers.map(([, read]) =>
+          read().then(
+            () => true,
+            () => false,
+          ),
+        ),
+      );
       const altered = readers.filter((_, i) => !fits[i]).map(([file]): FileProblem => ({ file, problem: 'altered' }));
       return [...(await compareSealed(folder)), ...altered];
     },

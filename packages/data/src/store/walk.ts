@@ -34,7 +34,9 @@ export async function leavesOf(folder: string): Promise<Entry[]> {
 }
 
 /** The first of `paths` that is a link, and where it leads; null where none is. */
-export async function firstLink(paths: readonly string[]): Promise<{ readonly path: string; readonly target: string } | null> {
+export async function firstLink(
+  paths: readonly string[],
+): Promise<{ readonly path: string; readonly target: string } | null> {
   for (const path of paths) {
     const found = await lstat(path).catch(() => null); // what is not there is no link
     if (found?.isSymbolicLink() === true) return { path, target: await readlink(path) };

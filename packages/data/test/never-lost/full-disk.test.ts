@@ -21,7 +21,8 @@ const TOLD: Readonly<Record<string, string>> = {
 };
 
 /** The file that an operation is for: the one that a temporary file is to become. */
-const fileOf = (path: string) => join(dirname(path), path.slice(path.lastIndexOf('/') + 1).replace(/^\.(.+)\.\d+-\d+\.tmp$/, '$1'));
+const fileOf = (path: string) =>
+  join(dirname(path), path.slice(path.lastIndexOf('/') + 1).replace(/^\.(.+)\.\d+-\d+\.tmp$/, '$1'));
 
 /** Operations of some kinds, of which every `nth` is tried. */
 const operationsOf = (kinds: readonly Operation['kind'][], nth = 1) =>
@@ -33,7 +34,10 @@ async function meets(fault: Extract<Fault, { kind: 'error' }> & { readonly at: n
   const { kind, path } = stage.operations[fault.at]!;
   const where = `${fault.code} at operation ${fault.at}, ${kind} ${path}`;
   disk.break(fault);
-  const error: unknown = await live(root).then(() => null, (thrown: unknown) => thrown);
+  const error: unknown = await live(root).then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
   // What cannot be removed, to tidy up, is in nobody's way: then the next operation is told of, if any is left.
   if (kind !== 'remove') expect(String(error), where).toContain(`StorageError: ${join(root, fileOf(path))}`);
   if (error !== null) {
@@ -50,34 +54,53 @@ async function meets(fault: Extract<Fault, { kind: 'error' }> & { readonly at: n
 }
 
 describe('where the disk fails, the file is named with a remedy, and the next life goes on to the same bytes:', () => {
-  it('a disk that is full from any operation on', async () => {
-    const all = operationsOf(NEEDS_ROOM);
-    expect(all.length).toBeGreaterThan(80);
-    for (const at of all) await meets({ kind: 'error', code: 'ENOSPC', at, part: (at % 4) / 4, kinds: NEEDS_ROOM });
-  }, PATIENCE);
+  it(
+    'a disk that is full from any operation on',
+    async () => {
+      const all = operationsOf(NEEDS_ROOM);
+      expect(all.length).toBeGreaterThan(80);
+      for (const at of all) await meets({ kind: 'error', code: 'ENOSPC', at, part: (at % 4) / 4, kinds: NEEDS_ROOM });
+    },
+    PATIENCE,
+  );
 
-  it('one that can no more be written', async () => {
-    for (const at of operationsOf(CHANGES, 3)) await meets({ kind: 'error', code: 'EROFS', at, part: 0, kinds: CHANGES });
-  }, PATIENCE);
+  it(
+    'one that can no more be written',
+    async () => {
+      for (const at of operationsOf(CHANGES, 3))
+        await meets({ kind: 'error', code: 'EROFS', at, part: 0, kinds: CHANGES });
+    },
+    PATIENCE,
+  );
 
-  it('one that fails once, also in a sync', async () => {
-    const kinds = [...CHANGES, 'sync'] as const;
-    for (const at of operationsOf(kinds, 4)) await meets({ kind: 'error', code: 'EIO', at, part: 0.5, kinds, once: true });
-  }, PATIENCE);
+  it(
+    'one that fails once, also in a sync',
+    async () => {
+      const kinds = [...CHANGES, 'sync'] as const;
+      for (const at of operationsOf(kinds, 4))
+        await meets({ kind: 'error', code: 'EIO', at, part: 0.5, kinds, once: true });
+    },
+    PATIENCE,
+  );
 
-  it('a folder that was never writable', () => meets({ kind: 'error', code: 'EACCES', at: 0, part: 0, kinds: CHANGES }));
+  it('a folder that was never writable', () =>
+    meets({ kind: 'error', code: 'EACCES', at: 0, part: 0, kinds: CHANGES }));
 });
 
 /** A user without rights; whoever runs the test, where that is not the one to whom all is allowed. */
 const NOBODY = process.getuid?.() === 0 ? 65_534 : undefined;
-const isOpenToAll = (path: string): boolean => (statSync(path).mode & 0o005) === 0o005 && (path === dirname(path) || isOpenToAll(dirname(path)));
-const cannotTry = process.platform === 'win32' || (NOBODY !== undefined && !(isOpenToAll(__dirname) && isOpenToAll(tmpdir())));
+const isOpenToAll = (path: string): boolean =>
+  (statSync(path).mode & 0o005) === 0o005 && (path === dirname(path) || isOpenToAll(dirname(path)));
+const cannotTry =
+  process.platform === 'win32' || (NOBODY !== undefined && !(isOpenToAll(__dirname) && isOpenToAll(tmpdir())));
 
 it.skipIf(cannotTry)('a folder that the user may truly not write to is named with the remedy', async () => {
   const folder = temporaryFolder();
   chmodSync(folder, 0o555);
   const { line } = await startChildAs(NOBODY, 'live-until.ts', folder, '1');
-  expect(line).toMatch(/^StorageError: \/.*\/x: permission denied \(EACCES\); give this user the right to read and write there/);
+  expect(line).toMatch(
+    /^StorageError: \/.*\/x: permission denied \(EACCES\); give this user the right to read and write there/,
+  );
   chmodSync(folder, 0o777);
   const again = await startChildAs(NOBODY, 'live-until.ts', folder, '1');
   expect(again.line).toBe('step 1');

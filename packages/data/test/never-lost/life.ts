@@ -44,7 +44,7 @@ async function makeVae(store: Store): Promise<void> {
     if (await vae.isFinished()) return;
     const saved = await vae.readCheckpoint();
     if (saved === null) await vae.begin();
-    for (let step = stepOf(saved?.bytes); step < 2; ) await vae.writeCheckpoint(stateOf(++step));
+    for (let step = stepOf(saved?.bytes); step < 2;) await vae.writeCheckpoint(stateOf(++step));
     await vae.writeBytes('weights.safetensors', stateOf(2));
     await vae.finish({ madeAt: '2026-01-01T00:00:00.000Z', provenance });
   } finally {
@@ -59,7 +59,13 @@ async function makePool(store: Store): Promise<void> {
   try {
     if (await pool.isFinished()) return;
     await pool.begin();
-    await writePool(pool.path('train.arrow'), [latents], { vae: INPUTS, source: { kind: 'none' }, part: 'train', seed: 1, latentSize: 2 });
+    await writePool(pool.path('train.arrow'), [latents], {
+      vae: INPUTS,
+      source: { kind: 'none' },
+      part: 'train',
+      seed: 1,
+      latentSize: 2,
+    });
     await pool.finish({ madeAt: '2026-01-01T00:00:00.000Z', provenance });
   } finally {
     await release();
@@ -96,7 +102,8 @@ async function runTrial(store: Store, went: (step: number) => void): Promise<voi
 
 function stepOf(checkpoint: Uint8Array | undefined): number {
   if (checkpoint === undefined) return 0;
-  if (!Buffer.from(stateOf(checkpoint[0]!)).equals(checkpoint)) throw new Error('a checkpoint with other bytes than were written');
+  if (!Buffer.from(stateOf(checkpoint[0]!)).equals(checkpoint))
+    throw new Error('a checkpoint with other bytes than were written');
   return checkpoint[0]!;
 }
 
@@ -105,7 +112,9 @@ export function filesOf(folder: string): Record<string, string> {
   if (!existsSync(folder)) return {};
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = entries.map((entry) => join(entry.parentPath, entry.name)).sort();
-  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path).toString('base64')]));
+  return Object.fromEntries(
+    paths.map((path) => [path.slice(folder.length + 1), readFileSync(path).toString('base64')]),
+  );
 }
 
 /**
@@ -115,6 +124,10 @@ export function filesOf(folder: string): Record<string, string> {
 export function lastingFilesOf(folder: string): Record<string, string> {
   const files = Object.entries(filesOf(folder));
   const finished = files.flatMap(([name]) => (/\/(run|manifest)\.json$/.test(name) ? [dirname(name)] : []));
-  const served = (name: string) => finished.includes(dirname(name)) && /(\.sha256|\.lock|checkpoint\.before\.safetensors|^artifacts\/vae-.*\/checkpoint\.safetensors)$/.test(name);
-  return Object.fromEntries(files.filter(([name]) => !served(name) && !/^x\/\.experiment\.json\.[^/]*\.tmp$/.test(name)));
+  const served = (name: string) =>
+    finished.includes(dirname(name)) &&
+    /(\.sha256|\.lock|checkpoint\.before\.safetensors|^artifacts\/vae-.*\/checkpoint\.safetensors)$/.test(name);
+  return Object.fromEntries(
+    files.filter(([name]) => !served(name) && !/^x\/\.experiment\.json\.[^/]*\.tmp$/.test(name)),
+  );
 }

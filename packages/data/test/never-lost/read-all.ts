@@ -29,6 +29,8 @@ export async function readAll(results: string): Promise<Record<string, unknown>>
       }
     },
   };
-  const read = Object.entries(readers).map(async ([name, reader]) => [name, await reader().catch((error: unknown) => error)] as const);
+  const read = Object.entries(readers).map(
+    async ([name, reader]) => [name, await reader().catch((error: unknown) => error)] as const,
+  );
   return Object.fromEntries(await Promise.all(read));
 }

@@ -29,7 +29,8 @@ it('a life in a process of its own that is killed goes on in a copy of its folde
     cpSync(first, join(second, 'copy'), { recursive: true });
     await kill();
     renameSync(join(second, 'copy'), join(second, 'moved'));
-    for (const entry of readdirSync(join(second, 'moved'), { recursive: true, withFileTypes: true })) utimesSync(join(entry.parentPath, entry.name), 1e9, 1e9);
+    for (const entry of readdirSync(join(second, 'moved'), { recursive: true, withFileTypes: true }))
+      utimesSync(join(entry.parentPath, entry.name), 1e9, 1e9);
     for (const folder of [first, join(second, 'moved')]) {
       await live(folder);
       expect(filesOf(folder)).toEqual(filesOf(alone));

@@ -12,7 +12,9 @@ export const BatchMatMul = defineKernel<BatchMatMulAttrs>({
     const [n, k] = transposeA ? [a.shape.at(-1), a.shape.at(-2)] : [a.shape.at(-2), a.shape.at(-1)];
     const [l, m] = transposeB ? [b.shape.at(-1), b.shape.at(-2)] : [b.shape.at(-2), b.shape.at(-1)];
     if (n === undefined || m === undefined || k !== l) {
-      throw new RangeError(`matMul: expected inner sizes that agree, got ${formatShape(a.shape)} and ${formatShape(b.shape)}`);
+      throw new RangeError(
+        `matMul: expected inner sizes that agree, got ${formatShape(a.shape)} and ${formatShape(b.shape)}`,
+      );
     }
     return { shape: [...broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2)), n, m], dtype: a.dtype };
   },

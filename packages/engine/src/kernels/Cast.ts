@@ -16,6 +16,8 @@ export const Cast = defineKernel<CastAttrs>({
   uniform: (_, [x]) => x!,
   simplify: ({ dtype }, _, x) => (dtype === x.dtype ? x : undefined),
   lower: (emit, node, x) =>
-    emit.elementwise('Cast', node.outputs[0]!, [x], { attributes: { to: ONNX_TYPES[valueType(node.attributes.dtype)] } }),
+    emit.elementwise('Cast', node.outputs[0]!, [x], {
+      attributes: { to: ONNX_TYPES[valueType(node.attributes.dtype)] },
+    }),
   gradient: { of: (_, dy) => ({ x: () => cast(dy, 'float32') }) },
 });

@@ -8,7 +8,11 @@ export const ClipByValue = defineKernel<ClipByValueAttrs>({
   uniform: ({ clipValueMin, clipValueMax }, [x]) => Math.min(Math.max(x!, clipValueMin), clipValueMax),
   lower: (emit, { attributes: { clipValueMin, clipValueMax } }, x) => {
     const layout = emit.layoutOf(x);
-    const name = emit.node('Clip', [emit.read(x, layout), emit.scalar(clipValueMin, x.dtype), emit.scalar(clipValueMax, x.dtype)]);
+    const name = emit.node('Clip', [
+      emit.read(x, layout),
+      emit.scalar(clipValueMin, x.dtype),
+      emit.scalar(clipValueMax, x.dtype),
+    ]);
     return { name, layout };
   },
   gradient: {

@@ -11,7 +11,9 @@ export const Concat = defineKernel<ConcatAttrs>({
     const along = resolveAxis(axis, first.shape.length);
     for (const { shape } of rest) {
       if (shape.length !== first.shape.length || !shape.every((size, i) => i === along || size === first.shape[i])) {
-        throw new RangeError(`concat: expected shapes that agree but on axis ${along}, got ${formatShape(first.shape)} and ${formatShape(shape)}`);
+        throw new RangeError(
+          `concat: expected shapes that agree but on axis ${along}, got ${formatShape(first.shape)} and ${formatShape(shape)}`,
+        );
       }
     }
     const total = [first, ...rest].reduce((sum, { shape }) => sum + shape[along]!, 0);
@@ -20,13 +22,24 @@ export const Concat = defineKernel<ConcatAttrs>({
   lower: (emit, node, ...inputs) => {
     const layout = emit.commonLayout(...inputs);
     const axis = physicalAxis(resolveAxis(node.attributes.axis, inputs[0]!.shape.length), layout);
-    return { name: emit.node('Concat', inputs.map((x) => emit.read(x, layout)), { attributes: { axis } }), layout };
+    return {
+      name: emit.node(
+        'Concat',
+        inputs.map((x) => emit.read(x, layout)),
+        { attributes: { axis } },
+      ),
+      layout,
+    };
   },
   gradient: {
     saves: 'all',
     of: ({ axis }, dy, ...inputs) => {
       const along = resolveAxis(axis, dy.rank);
-      const parts = split(dy, inputs.map(({ shape }) => shape[along]!), along);
+      const parts = split(
+        dy,
+        inputs.map(({ shape }) => shape[along]!),
+        along,
+      );
       return Object.fromEntries(parts.map((part, i) => [i, () => part]));
     },
   },

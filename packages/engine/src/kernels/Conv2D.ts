@@ -21,7 +21,10 @@ export const Conv2D = defineKernel<Conv2DAttrs>({
     const found = convolution('conv2d', x.shape, filter.shape, attributes);
     const taps = { convolution: found, filterShape: filter.shape };
     if (filter.source.kind !== 'constant' && tapsWhole(taps)) {
-      return emit.reshape(emit.node('MatMul', [tapRows(emit, x, taps), filterColumns(emit, emit.read(filter), taps)]), output!.shape);
+      return emit.reshape(
+        emit.node('MatMul', [tapRows(emit, x, taps), filterColumns(emit, emit.read(filter), taps)]),
+        output!.shape,
+      );
     }
     const { pads, strides, dilations } = found;
     const weights = emit.transpose(emit.read(filter), filter.shape, filterPermutation);

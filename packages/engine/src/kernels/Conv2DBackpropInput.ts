@@ -21,15 +21,27 @@ function partSizes(batch: number, bytesEach: number): number[] {
 export const Conv2DBackpropInput = defineKernel<Conv2DBackpropInputAttrs>({
   inputs: ['dy', 'filter'],
   infer: (attributes, dy, filter) => {
-    const { batch, outHeight, outWidth, outChannels } = convolution('conv2dTranspose', attributes.inputShape, filter.shape, attributes);
+    const { batch, outHeight, outWidth, outChannels } = convolution(
+      'conv2dTranspose',
+      attributes.inputShape,
+      filter.shape,
+      attributes,
+    );
     const expected = [batch, outHeight, outWidth, outChannels];
     if (!sameShape(dy.shape, expected)) {
-      throw new RangeError(`conv2dTranspose: expected an input [${expected}] for output [${attributes.inputShape}], got [${dy.shape}]`);
+      throw new RangeError(
+        `conv2dTranspose: expected an input [${expected}] for output [${attributes.inputShape}], got [${dy.shape}]`,
+      );
     }
     return { shape: attributes.inputShape, dtype: 'float32' };
   },
   lower: (emit, { attributes }, dy, filter) => {
-    const { batch, outHeight, outWidth, outChannels, pads, strides } = convolution('conv2dTranspose', attributes.inputShape, filter.shape, attributes);
+    const { batch, outHeight, outWidth, outChannels, pads, strides } = convolution(
+      'conv2dTranspose',
+      attributes.inputShape,
+      filter.shape,
+      attributes,
+    );
     const [kernelHeight, kernelWidth, channels] = [filter.shape[0]!, filter.shape[1]!, filter.shape[2]!];
     const rows = channels * kernelHeight * kernelWidth;
     const pixels = outHeight * outWidth;

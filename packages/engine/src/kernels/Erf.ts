@@ -15,5 +15,8 @@ function erf(x: number): number {
 export const Erf = unary({
   op: 'Erf',
   number: erf,
-  gradient: { saves: ['x'], of: (_, dy, x) => ({ x: () => mul(dy, mul(2 / Math.sqrt(Math.PI), exp(neg(square(x))))) }) },
+  gradient: {
+    saves: ['x'],
+    of: (_, dy, x) => ({ x: () => mul(dy, mul(2 / Math.sqrt(Math.PI), exp(neg(square(x))))) }),
+  },
 });

@@ -11,5 +11,7 @@ export const GatherV2 = defineKernel<GatherV2Attrs>({
     return { shape: x.shape.toSpliced(along, 1, ...indices.shape), dtype: x.dtype };
   },
   lower: (emit, { attributes: { axis } }, x, indices) =>
-    emit.node('Gather', [emit.read(x), emit.read(indices)], { attributes: { axis: resolveAxis(axis, x.shape.length) } }),
+    emit.node('Gather', [emit.read(x), emit.read(indices)], {
+      attributes: { axis: resolveAxis(axis, x.shape.length) },
+    }),
 });

@@ -1,3 +1,8 @@
 import { noGradient, unary } from '../elementwise.js';
 
-export const IsNan = unary({ op: 'IsNaN', number: (x) => Number(Number.isNaN(x)), dtype: 'bool', gradient: noGradient.unary });
+export const IsNan = unary({
+  op: 'IsNaN',
+  number: (x) => Number(Number.isNaN(x)),
+  dtype: 'bool',
+  gradient: noGradient.unary,
+});

@@ -1,3 +1,8 @@
 import { binary, noGradient } from '../elementwise.js';
 
-export const LessEqual = binary({ op: 'LessOrEqual', number: (a, b) => Number(a <= b), dtype: 'bool', gradient: noGradient.binary });
+export const LessEqual = binary({
+  op: 'LessOrEqual',
+  number: (a, b) => Number(a <= b),
+  dtype: 'bool',
+  gradient: noGradient.binary,
+});

@@ -5,9 +5,13 @@ import { defineKernel } from '../kernel.js';
 /** The mean over axes. */
 export const Mean = defineKernel<MeanAttrs>({
   inputs: ['x'],
-  infer: ({ axis, keepDims }, x) => ({ shape: reduceShape(x.shape, resolveAxes(axis, x.shape.length), keepDims), dtype: 'float32' }),
+  infer: ({ axis, keepDims }, x) => ({
+    shape: reduceShape(x.shape, resolveAxes(axis, x.shape.length), keepDims),
+    dtype: 'float32',
+  }),
   uniform: (_, [x]) => x!,
-  simplify: (_, graph, x) => (x.dtype === 'float32' ? undefined : graph.one('Mean', _, graph.one('Cast', { dtype: 'float32' }, x))),
+  simplify: (_, graph, x) =>
+    x.dtype === 'float32' ? undefined : graph.one('Mean', _, graph.one('Cast', { dtype: 'float32' }, x)),
   lower: (emit, { attributes: { axis, keepDims } }, x) =>
     lowerReduction(emit, 'ReduceMean', x, resolveAxes(axis, x.shape.length), keepDims),
   gradient: {

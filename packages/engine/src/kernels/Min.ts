@@ -5,9 +5,13 @@ import { defineKernel } from '../kernel.js';
 /** The smallest number over axes. Where several are, each receives the whole gradient, as in TensorFlow.js. */
 export const Min = defineKernel<MinAttrs>({
   inputs: ['x'],
-  infer: (attributes, x) => ({ shape: reduceShape(x.shape, resolveAxes(attributes.axis, x.shape.length), attributes.keepDims), dtype: x.dtype }),
+  infer: (attributes, x) => ({
+    shape: reduceShape(x.shape, resolveAxes(attributes.axis, x.shape.length), attributes.keepDims),
+    dtype: x.dtype,
+  }),
   uniform: (_, [x]) => x!,
-  lower: (emit, { attributes }, x) => lowerReduction(emit, 'ReduceMin', x, resolveAxes(attributes.axis, x.shape.length), attributes.keepDims),
+  lower: (emit, { attributes }, x) =>
+    lowerReduction(emit, 'ReduceMin', x, resolveAxes(attributes.axis, x.shape.length), attributes.keepDims),
   gradient: {
     saves: ['x'],
     savesOutput: true,

@@ -29,6 +29,9 @@ export const Multiply = defineKernel({
   lower: (emit, node, a, b) => {
     const gated = gatedInput(emit, a, b) ?? gatedInput(emit, b, a);
     if (gated === undefined) return emit.elementwise('Mul', node.outputs[0]!, [a, b]);
-    return emit.elementwise('QuickGelu', node.outputs[0]!, [gated], { attributes: { alpha: { float: 1 } }, domain: 'com.microsoft' });
+    return emit.elementwise('QuickGelu', node.outputs[0]!, [gated], {
+      attributes: { alpha: { float: 1 } },
+      domain: 'com.microsoft',
+    });
   },
 });

@@ -14,12 +14,18 @@ export const Slice = defineKernel<SliceAttrs>({
   inputs: ['x'],
   infer: (attributes, x) => ({ shape: bounds(attributes, x).size, dtype: x.dtype }),
   uniform: (_, [x]) => x!,
-  simplify: (attributes, _, x) => (bounds(attributes, x).size.every((size, axis) => size === x.shape[axis]) ? x : undefined),
+  simplify: (attributes, _, x) =>
+    bounds(attributes, x).size.every((size, axis) => size === x.shape[axis]) ? x : undefined,
   lower: (emit, { attributes }, x) => {
     const layout = emit.layoutOf(x);
     const { begin, size } = bounds(attributes, x);
-    const cut = begin.flatMap((start, axis) => (size[axis] === x.shape[axis] ? [] : [{ axis, start, end: start + size[axis]! }]));
-    const arrangedAxes = arrangeAxes(x.shape.map((_, axis) => axis), layout);
+    const cut = begin.flatMap((start, axis) =>
+      size[axis] === x.shape[axis] ? [] : [{ axis, start, end: start + size[axis]! }],
+    );
+    const arrangedAxes = arrangeAxes(
+      x.shape.map((_, axis) => axis),
+      layout,
+    );
     const name = emit.node('Slice', [
       emit.read(x, layout),
       emit.ints(cut.map(({ start }) => start)),
@@ -32,7 +38,13 @@ export const Slice = defineKernel<SliceAttrs>({
     saves: ['x'],
     of: (attributes, dy, x) => {
       const { begin, size } = bounds(attributes, x);
-      return { x: () => pad(dy, x.shape.map((total, axis) => [begin[axis]!, total - begin[axis]! - size[axis]!])) };
+      return {
+        x: () =>
+          pad(
+            dy,
+            x.shape.map((total, axis) => [begin[axis]!, total - begin[axis]! - size[axis]!]),
+          ),
+      };
     },
   },
 });

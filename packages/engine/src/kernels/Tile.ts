@@ -20,7 +20,14 @@ export const Tile = defineKernel<TileAttrs>({
     saves: ['x'],
     // [r0·s0, r1·s1, …] → [r0, s0, r1, s1, …], summed over the repetitions.
     of: ({ reps }, dy, x) => ({
-      x: () => sum(reshape(dy, x.shape.flatMap((size, axis) => [reps[axis]!, size])), x.shape.map((_, axis) => 2 * axis)),
+      x: () =>
+        sum(
+          reshape(
+            dy,
+            x.shape.flatMap((size, axis) => [reps[axis]!, size]),
+          ),
+          x.shape.map((_, axis) => 2 * axis),
+        ),
     }),
   },
 });

@@ -23,7 +23,19 @@ export const Transpose = defineKernel<TransposeAttrs>({
   lower: (emit, { attributes: { perm } }, x) => {
     const layout = emit.layoutOf(x);
     if (layout === 'plain' && sameShape(perm, TO_PLAIN)) return { name: emit.read(x), layout: 'channels-first' };
-    return emit.transpose(emit.read(x, layout), arrangeAxes(x.shape, layout), perm.map((axis) => physicalAxis(axis, layout)));
+    return emit.transpose(
+      emit.read(x, layout),
+      arrangeAxes(x.shape, layout),
+      perm.map((axis) => physicalAxis(axis, layout)),
+    );
   },
-  gradient: { of: ({ perm }, dy) => ({ x: () => transpose(dy, perm.map((_, axis) => perm.indexOf(axis))) }) },
+  gradient: {
+    of: ({ perm }, dy) => ({
+      x: () =>
+        transpose(
+          dy,
+          perm.map((_, axis) => perm.indexOf(axis)),
+        ),
+    }),
+  },
 });

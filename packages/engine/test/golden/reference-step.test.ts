@@ -22,7 +22,8 @@ describe.each(['cpu', 'onnx'] as const)('the reference step on %s', (name) => {
     const engine = await openEngine(name, { threads: 1 });
     const program = await engine.compile(referenceGradient(REDUCED_SIZES));
     const outputs = await program.run({ ...referenceTheta(REDUCED_SIZES), ...referenceBatch(REDUCED_SIZES) });
-    for (const [term, value] of Object.entries(golden.losses)) expect(relativeError(outputs[term]!.data, [value]), term).toBeLessThan(1e-6);
+    for (const [term, value] of Object.entries(golden.losses))
+      expect(relativeError(outputs[term]!.data, [value]), term).toBeLessThan(1e-6);
     for (const [weight, values] of Object.entries(golden.gradient)) {
       expect(relativeError(outputs[`gradient/${weight}`]!.data, values), weight).toBeLessThan(1e-5);
     }
@@ -38,7 +39,13 @@ describe.each(['cpu', 'onnx'] as const)('the reference step on %s', (name) => {
     for (const [weight, values] of Object.entries(golden.thetaAfterThreeSteps)) {
       const start = before[weight]!.data;
       const moved = after[weight]!.data.map((x, i) => x - start[i]!);
-      expect(relativeError(moved, values.map((x, i) => x - start[i]!)), weight).toBeLessThan(5e-5);
+      expect(
+        relativeError(
+          moved,
+          values.map((x, i) => x - start[i]!),
+        ),
+        weight,
+      ).toBeLessThan(5e-5);
     }
     engine.dispose();
   });

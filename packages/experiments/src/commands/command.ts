@@ -57,7 +57,10 @@ export interface Command<Known extends Flags = Flags> {
   readonly examples: readonly string[];
   /** The keys of the object that `--json` prints, beside `version` and `command`. */
   readonly json: string;
-  run(given: { readonly names: readonly string[]; readonly flags: FlagValues<Known> }, context: CommandContext): Promise<ExitCode>;
+  run(
+    given: { readonly names: readonly string[]; readonly flags: FlagValues<Known> },
+    context: CommandContext,
+  ): Promise<ExitCode>;
 }
 
 /** Infers the type of a command's flags. */

@@ -1,5 +1,23 @@
-import { collapseSigns, COMPARED_METRICS, standingOf, type ClaimRecord, type ComparedMetric, type ComparedMetricName, type Estimate, type ExperimentRecord } from '@latent-paths/core';
-import { brief, conditionOf, estimateMetric, judgeClaims, meanOf, METRIC_NAMES, pairedTrials, resamplesOf } from '@latent-paths/trials/comparison';
+import {
+  collapseSigns,
+  COMPARED_METRICS,
+  standingOf,
+  type ClaimRecord,
+  type ComparedMetric,
+  type ComparedMetricName,
+  type Estimate,
+  type ExperimentRecord,
+} from '@latent-paths/core';
+import {
+  brief,
+  conditionOf,
+  estimateMetric,
+  judgeClaims,
+  meanOf,
+  METRIC_NAMES,
+  pairedTrials,
+  resamplesOf,
+} from '@latent-paths/trials/comparison';
 import { defineCommand, EXIT, type CommandContext } from './command.js';
 import { estimateDelta, type Delta } from './delta.js';
 import { differingKeys } from './differences.js';
@@ -19,20 +37,36 @@ export const compare = defineCommand({
 pair by pair over the same test pairs. An experiment stands for all its arms; an arm is written experiment/arm, or by its
 name where only one experiment has it. The seeds of an arm are one group: intervals are of 95 %, by Student's t over the
 seeds where both have two or more in common, else by bootstrap over the test pairs of one seed. Of an experiment that is named alone, its claims are told, too, as their tests judge them.`,
-  flags: { baseline: { about: 'what the others are compared with: the baseline of an experiment that is named first, else the first one named', value: 'NAME' } },
-  examples: ['compare dense-alpha', 'compare dense-alpha/fixed-single dense-alpha/all-dense', 'compare linear 332d 9f01 --baseline 332d'],
+  flags: {
+    baseline: {
+      about:
+        'what the others are compared with: the baseline of an experiment that is named first, else the first one named',
+      value: 'NAME',
+    },
+  },
+  examples: [
+    'compare dense-alpha',
+    'compare dense-alpha/fixed-single dense-alpha/all-dense',
+    'compare linear 332d 9f01 --baseline 332d',
+  ],
   json: 'baseline; groups, each { name, experiment, trained, trials, left (not finished), seeds, commits (of the code that ran them), settings (those that differ), sets (metrics with one value for all pairs together, null where not defined), cost (flops and seconds a point of the path) }; metrics, each { name, label, better, groups: [{ name, value, delta }] }, an estimate being { value, low, high } or null, and a delta with over (seeds or pairs) and units, too; claims that the experiment states with tests, where it alone is named, each { id, text, test, result: { over, units, seeds, difference, ratio, p, adjusted (by Holm), verdict } or null }; notes',
 
   async run({ names, flags }, context) {
-    if (names.length === 0) throw new UsageError('compare: expected an experiment, or arms or trials; latent-paths list names them');
+    if (names.length === 0)
+      throw new UsageError('compare: expected an experiment, or arms or trials; latent-paths list names them');
     const chosen = await findGroups(names, flags.baseline, context.store);
     const { scored: groups, unfinished } = await scoreGroups(chosen.groups, context.store);
     const baseline = groups.find(({ group }) => group === chosen.baseline);
     if (groups.length < 2 || baseline === undefined) throw tooFew(groups, unfinished);
     const keys = differingKeys(groups);
-    const metrics = METRIC_NAMES.map((name) => measure(name, groups, baseline)).filter(({ cells }) => cells.some(({ value }) => value !== null));
+    const metrics = METRIC_NAMES.map((name) => measure(name, groups, baseline)).filter(({ cells }) =>
+      cells.some(({ value }) => value !== null),
+    );
     const claims = chosen.whole === null ? [] : judge(chosen.whole, groups);
-    const notes = [...unfinished.map(({ name }) => `${name}: no finished trial, left out`), ...groups.flatMap((group) => notesOn(group, baseline))];
+    const notes = [
+      ...unfinished.map(({ name }) => `${name}: no finished trial, left out`),
+      ...groups.flatMap((group) => notesOn(group, baseline)),
+    ];
     const comparison = { groups, baseline, keys, metrics, claims, notes };
     if (context.json) print(context, comparison);
     else show(context, comparison);
@@ -69,7 +103,9 @@ function pairsOf({ trials }: ScoredGroup): number {
 function judge(experiment: ExperimentRecord, groups: readonly ScoredGroup[]): Judged[] {
   const arms = groups.map((scored) => ({ ...scored, name: scored.group.shortName }));
   const results = judgeClaims(experiment, arms, conditionOf(arms, resamplesOf(Math.max(...groups.map(pairsOf)))));
-  return experiment.claims.filter(({ test }) => test !== undefined).map((claim) => ({ claim, result: results.find(({ id }) => id === claim.id) ?? null }));
+  return experiment.claims
+    .filter(({ test }) => test !== undefined)
+    .map((claim) => ({ claim, result: results.find(({ id }) => id === claim.id) ?? null }));
 }
 
 function tooFew(groups: readonly ScoredGroup[], unfinished: readonly Group[]): UsageError {
@@ -98,11 +134,26 @@ function notesOn(group: ScoredGroup, baseline: ScoredGroup): string[] {
   const valueOf = (metric: ComparedMetricName) => meanOf(group, metric, conditionOf([group], []));
   const standing = standingOf(valueOf);
   const notes: [boolean, string][] = [
-    [group.left.length > 0, `${name}: ${plural(group.left.length, 'trial')} not finished and left out: ${group.left.join(', ')}`],
-    [standing === 'collapsed', `${name} collapsed (${collapseSigns(valueOf).join(', ')}): its low reprojection is no sign of good paths`],
-    [standing === 'shrunk', `${name} lost diversity: its middles have drawn together towards their mean, where reprojection is lower without better paths`],
-    [group.vae !== baseline.vae, `${name} stands on another VAE than ${baseline.name}: distances between their latents are not in one unit`],
-    [group !== baseline && pairedTrials(group, baseline, 'endpoint-error').length === 0, `${name} and ${baseline.name} have no seed in common: no difference is told`],
+    [
+      group.left.length > 0,
+      `${name}: ${plural(group.left.length, 'trial')} not finished and left out: ${group.left.join(', ')}`,
+    ],
+    [
+      standing === 'collapsed',
+      `${name} collapsed (${collapseSigns(valueOf).join(', ')}): its low reprojection is no sign of good paths`,
+    ],
+    [
+      standing === 'shrunk',
+      `${name} lost diversity: its middles have drawn together towards their mean, where reprojection is lower without better paths`,
+    ],
+    [
+      group.vae !== baseline.vae,
+      `${name} stands on another VAE than ${baseline.name}: distances between their latents are not in one unit`,
+    ],
+    [
+      group !== baseline && pairedTrials(group, baseline, 'endpoint-error').length === 0,
+      `${name} and ${baseline.name} have no seed in common: no difference is told`,
+    ],
   ];
   return notes.flatMap(([holds, text]) => (holds ? [text] : []));
 }
@@ -122,11 +173,18 @@ function print(context: CommandContext, { groups, baseline, keys, metrics, claim
       left: group.left,
       seeds: seedsOf(group),
       commits: group.commits,
-      settings: Object.fromEntries(keys.flatMap((key) => (group.settings.has(key) ? [[key, group.settings.get(key)]] : []))),
+      settings: Object.fromEntries(
+        keys.flatMap((key) => (group.settings.has(key) ? [[key, group.settings.get(key)]] : [])),
+      ),
       sets: group.sets,
       cost: group.cost,
     })),
-    metrics: metrics.map(({ name, cells }) => ({ name, label: COMPARED_METRICS[name].label, better: COMPARED_METRICS[name].better, groups: cells.map((cell, i) => ({ name: groups[i]!.name, ...cell })) })),
+    metrics: metrics.map(({ name, cells }) => ({
+      name,
+      label: COMPARED_METRICS[name].label,
+      better: COMPARED_METRICS[name].better,
+      groups: cells.map((cell, i) => ({ name: groups[i]!.name, ...cell })),
+    })),
     claims: claims.map(({ claim, result }) => ({ ...claim, result })),
     notes,
   });
@@ -144,7 +202,10 @@ function show({ out }: CommandContext, { groups, baseline, keys, metrics, claims
     [''],
     ...metrics.flatMap(({ name, cells }) => [
       [titleOf(name), ...cells.map(({ value }) => (value === null ? '–' : brief(value)))],
-      [`  less ${called(baseline)}`, ...cells.map(({ delta }) => (delta === null ? '' : `${signed(delta)}${isSettled(delta) ? ' *' : ''}`))],
+      [
+        `  less ${called(baseline)}`,
+        ...cells.map(({ delta }) => (delta === null ? '' : `${signed(delta)}${isSettled(delta) ? ' *' : ''}`)),
+      ],
     ]),
     [''],
     ...setNames.map((name) => [name, ...groups.map(({ sets }) => formatValue(sets[name]))]),
@@ -153,14 +214,25 @@ function show({ out }: CommandContext, { groups, baseline, keys, metrics, claims
   ];
   const deltas = metrics.flatMap(({ cells }) => cells.flatMap(({ delta }) => delta ?? []));
   out.write(`${formatWideTable(rows, out.columns ?? UNBOUNDED)}\n\n`);
-  out.write(`In brackets, intervals of 95 %, of differences ${[...new Set(deltas.map(({ over, units }) => (over === 'seeds' ? `by t over ${units} seeds` : `by bootstrap over ${plural(units, 'test pair')} of one seed`)))].join(' or ')}; * where it leaves out 0. What stands without is of all pairs together, or of one point.\n`);
-  if (claims.length > 0) out.write(`\n${formatWideTable([['claim', 'ratio', 'p by Holm', 'verdict', ''], ...claims.map(tellClaim)], out.columns ?? UNBOUNDED)}\n\n`);
+  out.write(
+    `In brackets, intervals of 95 %, of differences ${[...new Set(deltas.map(({ over, units }) => (over === 'seeds' ? `by t over ${units} seeds` : `by bootstrap over ${plural(units, 'test pair')} of one seed`)))].join(' or ')}; * where it leaves out 0. What stands without is of all pairs together, or of one point.\n`,
+  );
+  if (claims.length > 0)
+    out.write(
+      `\n${formatWideTable([['claim', 'ratio', 'p by Holm', 'verdict', ''], ...claims.map(tellClaim)], out.columns ?? UNBOUNDED)}\n\n`,
+    );
   for (const note of notes) out.write(`${note}\n`);
 }
 
 function tellClaim({ claim, result }: Judged): string[] {
   if (result === null) return [claim.id, '–', '–', 'not tested', claim.text];
-  return [claim.id, result.ratio === null ? 'not bounded' : brief(result.ratio), result.adjusted.toPrecision(2), result.verdict, claim.text];
+  return [
+    claim.id,
+    result.ratio === null ? 'not bounded' : brief(result.ratio),
+    result.adjusted.toPrecision(2),
+    result.verdict,
+    claim.text,
+  ];
 }
 
 function titleOf(name: ComparedMetricName): string {

@@ -18,14 +18,24 @@ export interface Condition {
  */
 export function readCondition(text: string): Condition {
   const found = /^([^=<>!]+)(!=|<=|>=|=|<|>)(.*)$/s.exec(text);
-  if (found === null) throw new UsageError(`--where ${text}: expected a key, one of ${OPERATORS.join(' ')} and a value, as in 'loss.attraction.weight>=0.1'`);
+  if (found === null)
+    throw new UsageError(
+      `--where ${text}: expected a key, one of ${OPERATORS.join(' ')} and a value, as in 'loss.attraction.weight>=0.1'`,
+    );
   const [, name = '', operator = '=', value = ''] = found;
   const place = { source: `--where ${text}`, position: null };
-  const expected = plain(parseWritten(value, place, `expected a value after ${name.trim()}${operator}; write null for trials that have none`));
+  const expected = plain(
+    parseWritten(
+      value,
+      place,
+      `expected a value after ${name.trim()}${operator}; write null for trials that have none`,
+    ),
+  );
   return { name: name.trim(), holds: (got) => HOLDS[operator as Operator](got ?? null, expected) }; // the pattern knows these operators alone
 }
 
-const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b) || (typeof a === 'string' && a === String(b));
+const isEqual = (a: unknown, b: unknown): boolean =>
+  JSON.stringify(a) === JSON.stringify(b) || (typeof a === 'string' && a === String(b));
 
 /** Numbers by size, texts by their letters (so that times come in order); null where the two cannot be ordered. */
 function order(a: unknown, b: unknown): number | null {

@@ -12,7 +12,12 @@ export interface Delta extends Estimate {
  * Mean(group) − mean(baseline) of a metric, pair by pair and seed by seed; a formula, which has one trial, stands beside
  * every seed of the other. Null where one of them does not define the metric, or they have no seed in common.
  */
-export function estimateDelta(group: ScoredArm, baseline: ScoredArm, metric: ComparedMetricName, resamples: Resamples): Delta | null {
+export function estimateDelta(
+  group: ScoredArm,
+  baseline: ScoredArm,
+  metric: ComparedMetricName,
+  resamples: Resamples,
+): Delta | null {
   const differences = pairedTrials(group, baseline, metric).map(({ a, b }) => a.map((value, pair) => value - b[pair]!));
   const [first] = differences;
   if (first === undefined) return null;

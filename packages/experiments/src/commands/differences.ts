@@ -15,6 +15,9 @@ export function differingKeys(sheets: readonly Sheet[]): string[] {
   return keys.filter((key) => {
     const having = sheets.filter(({ settings }) => settings.has(key));
     const values = new Set(having.map(({ settings }) => hashJson(settings.get(key))));
-    return values.size > 1 || sheets.some((sheet) => !sheet.settings.has(key) && having.some(({ trained }) => trained === sheet.trained));
+    return (
+      values.size > 1 ||
+      sheets.some((sheet) => !sheet.settings.has(key) && having.some(({ trained }) => trained === sheet.trained))
+    );
   });
 }

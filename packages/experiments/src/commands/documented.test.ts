@@ -17,13 +17,25 @@ import { variances } from './variances.js';
 import { verify } from './verify.js';
 
 /** What the registry loads by `require`, which knows no TypeScript here. */
-const loaded = { list, show, compare, tail, prune, verify, table, export: exportPath, interpolate, truth, variances, projection } satisfies Record<
-  keyof typeof commands,
-  Pick<Command, 'flags'>
->;
+const loaded = {
+  list,
+  show,
+  compare,
+  tail,
+  prune,
+  verify,
+  table,
+  export: exportPath,
+  interpolate,
+  truth,
+  variances,
+  projection,
+} satisfies Record<keyof typeof commands, Pick<Command, 'flags'>>;
 
 const page = readFileSync(join(__dirname, '../../../../docs/commands.md'), 'utf8');
-const rows = new Map([...page.matchAll(/^\| `npx latent-paths ([a-z]+)` \|(.*)$/gm)].map(([, name, row]) => [name!, row!]));
+const rows = new Map(
+  [...page.matchAll(/^\| `npx latent-paths ([a-z]+)` \|(.*)$/gm)].map(([, name, row]) => [name!, row!]),
+);
 
 describe('docs/commands.md', () => {
   it('has a row for each command of latent-paths, and no other', () => {

@@ -24,20 +24,32 @@ one was kept. The file says in its metadata which trial it is from, on which VAE
     batch: { about: 'points that the model computes at once; any number where left out', value: 'N' },
     ...OUT_FLAGS,
   },
-  examples: ['export 332d', 'export dense-alpha/all-dense-332d80855212 --with decoder --out path.onnx', 'export 332d --to safetensors'],
+  examples: [
+    'export 332d',
+    'export dense-alpha/all-dense-332d80855212 --with decoder --out path.onnx',
+    'export 332d --to safetensors',
+  ],
   json: 'experiment, trial, format, out, bytes, content (of a model inputs and outputs, of weights arrays, each { name, shape }), metadata',
 
   async run({ names, flags }, context) {
     const [formatName, format] = readFormat(flags.to ?? 'onnx');
-    if (flags.with !== undefined && flags.with !== 'decoder') throw new UsageError(`--with: expected decoder, got ${flags.with}${suggestion(flags.with, ['decoder'])}`);
-    if (flags.batch !== undefined && !format.computes) throw new UsageError(`--batch: expected a model that computes, got --to ${formatName}; leave --batch out`);
+    if (flags.with !== undefined && flags.with !== 'decoder')
+      throw new UsageError(`--with: expected decoder, got ${flags.with}${suggestion(flags.with, ['decoder'])}`);
+    if (flags.batch !== undefined && !format.computes)
+      throw new UsageError(`--batch: expected a model that computes, got --to ${formatName}; leave --batch out`);
     const rows = flags.batch === undefined ? null : readBatch(flags.batch);
     const trial = await walkableTrial('export', names, context.store);
     const out = outFile(flags, `${trial.name.trial}.${format.extension}`);
     const metadata = metadataOf(trial);
-    const { bytes, content } = format.encode({ finished: trial.finished, decoder: flags.with === 'decoder', rows, metadata });
+    const { bytes, content } = format.encode({
+      finished: trial.finished,
+      decoder: flags.with === 'decoder',
+      rows,
+      metadata,
+    });
     await writeAtomic(out, bytes);
-    if (context.json) writeJson(context, 'export', { ...trial.name, format: formatName, out, bytes: bytes.length, content, metadata });
+    if (context.json)
+      writeJson(context, 'export', { ...trial.name, format: formatName, out, bytes: bytes.length, content, metadata });
     else context.out.write(`${fullName(trial.name)} to ${out}, ${formatBytes(bytes.length)}\n${describe(content)}\n`);
     return EXIT.done;
   },
@@ -46,7 +58,8 @@ one was kept. The file says in its metadata which trial it is from, on which VAE
 function readFormat(name: string): readonly [string, PathFormat] {
   const found = FORMATS.find(([known]) => known === name);
   const names = FORMATS.map(([known]) => known);
-  if (found === undefined) throw new UsageError(`--to: expected one of ${names.join(', ')}, got ${name}${suggestion(name, names)}`);
+  if (found === undefined)
+    throw new UsageError(`--to: expected one of ${names.join(', ')}, got ${name}${suggestion(name, names)}`);
   return found;
 }
 
@@ -75,6 +88,9 @@ function metadataOf({ name, run, finished: { config, source, path } }: WalkableT
 }
 
 function describe(content: EncodedPath['content']): string {
-  const shown = (all: readonly NamedShape[]) => all.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join(', ');
-  return Object.entries(content).map(([what, all]) => `${what}: ${shown(all)}`).join('\n');
+  const shown = (all: readonly NamedShape[]) =>
+    all.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join(', ');
+  return Object.entries(content)
+    .map(([what, all]) => `${what}: ${shown(all)}`)
+    .join('\n');
 }

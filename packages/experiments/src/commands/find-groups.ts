@@ -29,14 +29,25 @@ export interface ChosenGroups {
  * experiment has, or a trial as `findTrial` takes it.
  * @throws UsageError where a name stands for nothing or for several things, or there are fewer than two groups
  */
-export async function findGroups(names: readonly string[], baseline: string | undefined, store: Store): Promise<ChosenGroups> {
+export async function findGroups(
+  names: readonly string[],
+  baseline: string | undefined,
+  store: Store,
+): Promise<ChosenGroups> {
   const records = await readRecords(store);
   const trials = await allTrials(store);
   const chosen = names.map((name) => groupsOf(name, records, trials));
   const groups = [...new Map(chosen.flat().map((group) => [group.name, group])).values()];
-  if (groups.length < 2) throw new UsageError(`compare: expected at least two arms or trials, got ${groups.length === 0 ? 'none' : groups[0]!.name}; name them, or an experiment of several arms`);
+  if (groups.length < 2)
+    throw new UsageError(
+      `compare: expected at least two arms or trials, got ${groups.length === 0 ? 'none' : groups[0]!.name}; name them, or an experiment of several arms`,
+    );
   const whole = names.length === 1 ? records.find((record) => record.name === names[0]) : undefined;
-  return { groups, baseline: baseline === undefined ? firstBaseline(names[0]!, chosen[0]!, records) : pickBaseline(baseline, groups), whole: whole ?? null };
+  return {
+    groups,
+    baseline: baseline === undefined ? firstBaseline(names[0]!, chosen[0]!, records) : pickBaseline(baseline, groups),
+    whole: whole ?? null,
+  };
 }
 
 async function readRecords(store: Store): Promise<ExperimentRecord[]> {
@@ -48,12 +59,27 @@ async function readRecords(store: Store): Promise<ExperimentRecord[]> {
 function groupsOf(name: string, records: readonly ExperimentRecord[], trials: readonly TrialName[]): Group[] {
   const whole = records.find((record) => record.name === name);
   if (whole !== undefined) return whole.arms.map((arm) => ({ ...armGroup(whole, arm), named: false }));
-  const arms = records.flatMap((record) => record.arms.filter((arm) => arm.name === name || `${record.name}/${arm.name}` === name).map((arm) => armGroup(record, arm)));
+  const arms = records.flatMap((record) =>
+    record.arms
+      .filter((arm) => arm.name === name || `${record.name}/${arm.name}` === name)
+      .map((arm) => armGroup(record, arm)),
+  );
   const found = arms.length > 0 ? arms : matching(name, trials).map(trialGroup);
   if (found.length === 1) return found;
-  if (found.length > 1) throw new UsageError(`${name}: expected one arm or trial, got the name of ${found.length}: ${found.map((group) => group.name).join(', ')}`);
-  const known = [...records.flatMap((record) => [record.name, ...record.arms.flatMap((arm) => [arm.name, `${record.name}/${arm.name}`])]), ...trials.map(({ trial }) => trial)];
-  throw new UsageError(`${name}: expected an experiment, an arm or a trial of the store; there is none of this name${suggestion(name, known)}`);
+  if (found.length > 1)
+    throw new UsageError(
+      `${name}: expected one arm or trial, got the name of ${found.length}: ${found.map((group) => group.name).join(', ')}`,
+    );
+  const known = [
+    ...records.flatMap((record) => [
+      record.name,
+      ...record.arms.flatMap((arm) => [arm.name, `${record.name}/${arm.name}`]),
+    ]),
+    ...trials.map(({ trial }) => trial),
+  ];
+  throw new UsageError(
+    `${name}: expected an experiment, an arm or a trial of the store; there is none of this name${suggestion(name, known)}`,
+  );
 }
 
 function armGroup(record: ExperimentRecord, { name, trials }: ExperimentRecord['arms'][number]): Group {
@@ -61,7 +87,13 @@ function armGroup(record: ExperimentRecord, { name, trials }: ExperimentRecord['
 }
 
 function trialGroup(trial: TrialName): Group {
-  return { name: fullName(trial), shortName: trial.trial, experiment: trial.experiment, trials: [trial.trial], named: true };
+  return {
+    name: fullName(trial),
+    shortName: trial.trial,
+    experiment: trial.experiment,
+    trials: [trial.trial],
+    named: true,
+  };
 }
 
 function firstBaseline(name: string, groups: readonly Group[], records: readonly ExperimentRecord[]): Group {
@@ -73,6 +105,9 @@ function pickBaseline(name: string, groups: readonly Group[]): Group {
   const found = groups.filter((group) => group.name === name || group.shortName === name);
   if (found.length === 1) return found[0]!;
   const names = groups.map((group) => group.name);
-  if (found.length > 1) throw new UsageError(`--baseline ${name}: expected one of ${names.join(', ')}, got a name of several`);
-  throw new UsageError(`--baseline ${name}: expected one of the groups that are compared, ${names.join(', ')}${suggestion(name, [...names, ...groups.map((group) => group.shortName)])}`);
+  if (found.length > 1)
+    throw new UsageError(`--baseline ${name}: expected one of ${names.join(', ')}, got a name of several`);
+  throw new UsageError(
+    `--baseline ${name}: expected one of the groups that are compared, ${names.join(', ')}${suggestion(name, [...names, ...groups.map((group) => group.shortName)])}`,
+  );
 }

@@ -36,9 +36,11 @@ export interface Findings {
  */
 export async function findPrunable(store: Store, options: PruneOptions): Promise<Findings> {
   const problems: string[] = [];
-  const attempt = async <T>(work: () => Promise<T>): Promise<T | null> => work().catch((error: Error) => (problems.push(error.message), null));
+  const attempt = async <T>(work: () => Promise<T>): Promise<T | null> =>
+    work().catch((error: Error) => (problems.push(error.message), null));
   const { holdings, strays } = await store.inventory();
-  const wants = ({ experiment }: Holding) => options.experiments === null || (experiment !== null && options.experiments.includes(experiment));
+  const wants = ({ experiment }: Holding) =>
+    options.experiments === null || (experiment !== null && options.experiments.includes(experiment));
   const isOld = (changedAt: Date, least: number) => options.now.getTime() - changedAt.getTime() >= least;
 
   const staying: RunRecord[] = [];
@@ -60,7 +62,14 @@ export async function findPrunable(store: Store, options: PruneOptions): Promise
     for (const holding of holdings.filter(({ kind, experiment: at }) => kind === 'trial' && at === name)) {
       const id = holding.path.split('/').at(-1)!;
       const run = await attempt(() => experiment.trial(id).readRun());
-      const why = record === null ? null : !current.has(id) ? 'its experiment no longer names it' : options.failed && run?.status === 'failed' ? 'failed' : null;
+      const why =
+        record === null
+          ? null
+          : !current.has(id)
+            ? 'its experiment no longer names it'
+            : options.failed && run?.status === 'failed'
+              ? 'failed'
+              : null;
       const goes = why !== null && (await consider(holding, why, 0)) && (await holding.owner()) === null;
       if (goes) continue;
       if (run === null) areTrialsKnown = false;
@@ -75,11 +84,15 @@ export async function findPrunable(store: Store, options: PruneOptions): Promise
       if (areTrialsKnown && strays.length === 0) await consider(holding, 'no trial stands on it', SETTLED);
       else isHeldBack ||= wants(holding);
     }
-    if (holding.kind === 'remnant') await consider(holding, holding.experiment === null ? 'never finished' : 'never begun, or cleared', SETTLED);
+    if (holding.kind === 'remnant')
+      await consider(holding, holding.experiment === null ? 'never finished' : 'never begun, or cleared', SETTLED);
     if (holding.kind === 'temporary') await consider(holding, 'left by a killed process', SETTLED);
   }
-  problems.push(...strays.filter(({ isBadLink }) => isBadLink || isHeldBack).map(({ path, what }) => `${path}: ${what}`));
-  if (isHeldBack && strays.length > 0) problems.push('what cannot be classified may stand on an artifact: no artifact is taken for unused');
+  problems.push(
+    ...strays.filter(({ isBadLink }) => isBadLink || isHeldBack).map(({ path, what }) => `${path}: ${what}`),
+  );
+  if (isHeldBack && strays.length > 0)
+    problems.push('what cannot be classified may stand on an artifact: no artifact is taken for unused');
   if (!areTrialsKnown) problems.push('a trial cannot be read: no artifact is taken for unused');
   return { found, problems };
 }

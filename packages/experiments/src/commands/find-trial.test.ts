@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { matching } from './find-trial.js';
 
 const names = (...trials: string[]) => trials.map((trial) => ({ experiment: 'x', trial }));
-const found = (name: string, trials = names('k-1-aaaa11112222', 'k-16-bbbb11112222', 'k-16-cccc11112222')) => matching(name, trials).map(({ trial }) => trial);
+const found = (name: string, trials = names('k-1-aaaa11112222', 'k-16-bbbb11112222', 'k-16-cccc11112222')) =>
+  matching(name, trials).map(({ trial }) => trial);
 
 describe('matching', () => {
   it('takes the name of an arm for that arm, though the names of others begin with it', () => {
@@ -20,6 +21,8 @@ describe('matching', () => {
   });
 
   it('takes an id for that trial alone', () => {
-    expect(found('k-1-aaaa11112222', names('k-1-aaaa11112222', 'k-1-aaaa11112222-dddd11112222'))).toEqual(['k-1-aaaa11112222']);
+    expect(found('k-1-aaaa11112222', names('k-1-aaaa11112222', 'k-1-aaaa11112222-dddd11112222'))).toEqual([
+      'k-1-aaaa11112222',
+    ]);
   });
 });

@@ -21,11 +21,15 @@ export async function findTrial(name: string, store: Store): Promise<TrialName> 
   if (found.length === 1) return found[0]!;
   if (found.length > 1) {
     const names = found.slice(0, MOST_TOLD).map(fullName);
-    throw new UsageError(`${name}: expected the name of one trial, got that of ${found.length}: ${names.join(', ')}${found.length > MOST_TOLD ? ', …' : ''}`);
+    throw new UsageError(
+      `${name}: expected the name of one trial, got that of ${found.length}: ${names.join(', ')}${found.length > MOST_TOLD ? ', …' : ''}`,
+    );
   }
   await refuseBadLink(name, store);
   const names = trials.flatMap((one) => [armOf(one), one.trial, fullName(one)]);
-  throw new UsageError(`${name}: no such trial in ${store.folder}${suggestion(name, names) || '; latent-paths list names them'}`);
+  throw new UsageError(
+    `${name}: no such trial in ${store.folder}${suggestion(name, names) || '; latent-paths list names them'}`,
+  );
 }
 
 /** @throws UsageError where a name is that of a link which leads nowhere, with its experiment or without */
@@ -43,13 +47,19 @@ export function matching(name: string, trials: readonly TrialName[]): TrialName[
   if (exact.length > 0 || id === '') return exact;
   const ofArm = within.filter(({ trial }) => armOf({ trial }) === id);
   if (ofArm.length > 0) return ofArm;
-  return within.filter(({ trial }) => trial.startsWith(id) || (/^[0-9a-f]{4,}$/.test(id) && hashOf(trial).startsWith(id)));
+  return within.filter(
+    ({ trial }) => trial.startsWith(id) || (/^[0-9a-f]{4,}$/.test(id) && hashOf(trial).startsWith(id)),
+  );
 }
 
 /** Every trial of the store. */
 export async function allTrials(store: Store): Promise<TrialName[]> {
   const experiments = await store.experiments();
-  const trials = await Promise.all(experiments.map(async (experiment) => (await store.experiment(experiment).trials()).map((trial) => ({ experiment, trial }))));
+  const trials = await Promise.all(
+    experiments.map(async (experiment) =>
+      (await store.experiment(experiment).trials()).map((trial) => ({ experiment, trial })),
+    ),
+  );
   return trials.flat();
 }
 

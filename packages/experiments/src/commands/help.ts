@@ -5,7 +5,10 @@ import { formatTable } from './text-table.js';
 /** `latent-paths list --help` */
 export function commandHelp(name: string, command: Command): string {
   const flags: Flags = { ...command.flags, ...COMMON_FLAGS };
-  const rows = Object.entries(flags).map(([flag, { about, value, multiple }]) => [`  --${flag}${value === undefined ? '' : ` ${value}`}`, `${about}${multiple === true ? '; may be repeated' : ''}`]);
+  const rows = Object.entries(flags).map(([flag, { about, value, multiple }]) => [
+    `  --${flag}${value === undefined ? '' : ` ${value}`}`,
+    `${about}${multiple === true ? '; may be repeated' : ''}`,
+  ]);
   return [
     `usage: latent-paths ${[name, command.usage].join(' ').trim()} [flags]`,
     '',

@@ -29,7 +29,10 @@ Of each point it tells how far it is from being reproduced, ‖z − P(z)‖², 
     steps: { about: `points on the way, both ends of the path among them; ${STEPS} where left out`, value: 'N' },
     ...OUT_FLAGS,
   },
-  examples: ['interpolate 332d --a 3 --b 14', 'interpolate dense-alpha/linear-332d80855212 --a 3 --b 14 --steps 17 --out line.png --json'],
+  examples: [
+    'interpolate 332d --a 3 --b 14',
+    'interpolate dense-alpha/linear-332d80855212 --a 3 --b 14 --steps 17 --out line.png --json',
+  ],
   json: 'experiment, trial, a, b, out, steps, each { alpha, reprojection, attraction } (null where the path has no latents), real: { reprojection (its mean over real held-out latents), tau (its 95th percentile) }',
 
   async run({ names, flags }, context) {
@@ -38,14 +41,18 @@ Of each point it tells how far it is from being reproduced, ‖z − P(z)‖², 
     const [a, b] = [readIndex('a', flags.a, finished.source), readIndex('b', flags.b, finished.source)];
     const out = outFile(flags, `${name.trial}-${a}-${b}.png`);
     const real = (await files.readSummary())?.real;
-    if (real === undefined) throw new Error(`${files.folder}: expected summary.json, found none; run its experiment again`);
+    if (real === undefined)
+      throw new Error(`${files.folder}: expected summary.json, found none; run its experiment again`);
     const engine = await openEngine(undefined, { threads: coresHere().count });
     try {
       const walked = await walkBetween({ finished, a, b, steps, engine });
       if (context.signal.aborted) return EXIT.interrupted;
       await writeAtomic(out, encodePng(filmStrip({ tiles: walked.tiles, shape: finished.source.shape, scale: SCALE })));
       if (context.json) writeJson(context, 'interpolate', { ...name, a, b, out, steps: walked.steps, real });
-      else context.out.write(`${fullName(name)} from image ${a} to image ${b}, ${steps} points to ${out}\n${describe(walked.steps)}\nreal held-out latents: ‖z − P(z)‖² ${short(real.reprojection)} on average, 95 % below ${short(real.tau)}\n`);
+      else
+        context.out.write(
+          `${fullName(name)} from image ${a} to image ${b}, ${steps} points to ${out}\n${describe(walked.steps)}\nreal held-out latents: ‖z − P(z)‖² ${short(real.reprojection)} on average, 95 % below ${short(real.tau)}\n`,
+        );
       return EXIT.done;
     } finally {
       engine.dispose();
@@ -56,7 +63,9 @@ Of each point it tells how far it is from being reproduced, ‖z − P(z)‖², 
 function readIndex(flag: string, text: string | undefined, { size: { heldOut } }: ImageSource): number {
   const index = Number(text);
   if (text === undefined || !/^\d+$/.test(text) || index >= heldOut) {
-    throw new UsageError(`--${flag}: expected the index of one of ${heldOut} held-out images, 0 … ${heldOut - 1}, got ${text ?? 'none'}`);
+    throw new UsageError(
+      `--${flag}: expected the index of one of ${heldOut} held-out images, 0 … ${heldOut - 1}, got ${text ?? 'none'}`,
+    );
   }
   return index;
 }
@@ -64,7 +73,8 @@ function readIndex(flag: string, text: string | undefined, { size: { heldOut } }
 function readSteps(text: string | undefined): number {
   if (text === undefined) return STEPS;
   const steps = Number(text);
-  if (!/^\d+$/.test(text) || steps < 2 || steps > MOST_STEPS) throw new UsageError(`--steps: expected an integer in 2 … ${MOST_STEPS}, got ${text}`);
+  if (!/^\d+$/.test(text) || steps < 2 || steps > MOST_STEPS)
+    throw new UsageError(`--steps: expected an integer in 2 … ${MOST_STEPS}, got ${text}`);
   return steps;
 }
 

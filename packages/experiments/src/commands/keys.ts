@@ -2,7 +2,11 @@ import { suggestion } from '@latent-paths/specification/yaml';
 import { UsageError } from './usage-error.js';
 
 /** Where a metric that is called by its own name alone is looked for. */
-const METRICS = [(name: string) => `points.${name}.mean`, (name: string) => `paths.${name}.mean`, (name: string) => `sets.${name}`];
+const METRICS = [
+  (name: string) => `points.${name}.mean`,
+  (name: string) => `paths.${name}.mean`,
+  (name: string) => `sets.${name}`,
+];
 
 /** Names of keys are told of up to this many. */
 const MOST_TOLD = 12;
@@ -20,9 +24,15 @@ export function resolveKey(name: string, keys: readonly string[]): string {
   const endings = keys.filter((key) => key.endsWith(`.${name}`));
   if (endings.length === 1) return endings[0]!;
   const several = metrics.length > 0 ? metrics : endings;
-  if (several.length > 0) throw new UsageError(`${name}: expected one key, got several that end so: ${several.slice(0, MOST_TOLD).join(', ')}`);
+  if (several.length > 0)
+    throw new UsageError(
+      `${name}: expected one key, got several that end so: ${several.slice(0, MOST_TOLD).join(', ')}`,
+    );
   const beginnings = keys.filter((key) => key.startsWith(`${name}.`) || key.includes(`.${name}.`));
-  if (beginnings.length > 0) throw new UsageError(`${name}: expected one key, got the beginning of several: ${beginnings.slice(0, MOST_TOLD).join(', ')}`);
+  if (beginnings.length > 0)
+    throw new UsageError(
+      `${name}: expected one key, got the beginning of several: ${beginnings.slice(0, MOST_TOLD).join(', ')}`,
+    );
   throw new UsageError(describeUnknown(name, keys));
 }
 
@@ -30,7 +40,9 @@ function describeUnknown(name: string, keys: readonly string[]): string {
   const [metric, alpha] = name.split('@');
   const grid = keys.filter((key) => key.startsWith(`${metric}@`)).map((key) => key.slice(metric!.length + 1));
   if (alpha !== undefined && grid.length > 0) {
-    const nearest = grid.toSorted((a, b) => Math.abs(Number(a) - Number(alpha)) - Math.abs(Number(b) - Number(alpha))).slice(0, 2);
+    const nearest = grid
+      .toSorted((a, b) => Math.abs(Number(a) - Number(alpha)) - Math.abs(Number(b) - Number(alpha)))
+      .slice(0, 2);
     return `${name}: expected an α of the grid, got ${alpha}; the nearest are ${nearest.map((at) => `${metric}@${at}`).join(' and ')}`;
   }
   const names = keys.filter((key) => !key.includes('@'));

@@ -28,7 +28,10 @@ async function main([name, ...args]: readonly string[]): Promise<ExitCode> {
 
 function entryOf(name: string): CommandEntry {
   const found = Object.entries<CommandEntry>(commands).find(([known]) => known === name);
-  if (found === undefined) throw new UsageError(`${name}: unknown command; expected one of ${Object.keys(commands).join(', ')}${suggestion(name, Object.keys(commands))}`);
+  if (found === undefined)
+    throw new UsageError(
+      `${name}: unknown command; expected one of ${Object.keys(commands).join(', ')}${suggestion(name, Object.keys(commands))}`,
+    );
   return found[1];
 }
 
@@ -50,7 +53,10 @@ function contextOf(results: string | undefined, json: boolean): CommandContext {
 /** The folder that was named, or `results` beside the nearest nx.json at or above the current folder. */
 function resultsFolder(named: string | undefined): string {
   const folder = named === undefined ? join(nearestWorkspace(process.cwd()), 'results') : resolve(named);
-  if (!existsSync(folder)) throw new UsageError(`expected a results folder, got none: ${folder}; run an experiment first, or name the folder by --results`);
+  if (!existsSync(folder))
+    throw new UsageError(
+      `expected a results folder, got none: ${folder}; run an experiment first, or name the folder by --results`,
+    );
   return folder;
 }
 
@@ -81,6 +87,8 @@ main(process.argv.slice(2)).then(
 /** Errors of the store and of this room say what is wrong and what to do; where any other comes from is told by its stack. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const told = error.constructor === Error || [UsageError, ConfigurationError, LockedError, StorageError].some((kind) => error instanceof kind);
-  return told ? error.message : error.stack ?? error.message;
+  const told =
+    error.constructor === Error ||
+    [UsageError, ConfigurationError, LockedError, StorageError].some((kind) => error instanceof kind);
+  return told ? error.message : (error.stack ?? error.message);
 }

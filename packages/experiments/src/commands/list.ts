@@ -30,7 +30,10 @@ the experiment still names the trial) are keys, too. The end of a key will do wh
 so will the name of a metric alone. Put what has < or > in quotes. A VALUE is YAML.
 Statuses: finished, running, stopped, failed; killed (it says running, but no process is at work); damaged.`,
   flags: QUERY_FLAGS,
-  examples: ["list dense-alpha --where seed=1 --where 'diversity>0.2' --sort reprojection@0.5", 'list --where status=failed --columns experiment,trial,failures,startedAt'],
+  examples: [
+    "list dense-alpha --where seed=1 --where 'diversity>0.2' --sort reprojection@0.5",
+    'list --where status=failed --columns experiment,trial,failures,startedAt',
+  ],
   json: 'trials, each { experiment, trial, values } with the values by key, of --columns or else of all keys; found, before --limit; problems, each { experiment, trial, message }',
 
   async run({ names, flags }, context) {
@@ -39,15 +42,25 @@ Statuses: finished, running, stopped, failed; killed (it says running, but no pr
     if (context.json) {
       const chosen = columns ?? table.keys.map((key) => ({ name: key, key, values: table.column(key) }));
       const [experiments, trials] = [table.column('experiment'), table.column('trial')];
-      const valuesOf = (row: number) => Object.fromEntries(chosen.flatMap(({ name, values }) => (values[row] === undefined ? [] : [[name, values[row]]])));
-      writeJson(context, 'list', { trials: rows.map((row) => ({ experiment: experiments[row], trial: trials[row], values: valuesOf(row) })), found, problems: table.problems });
+      const valuesOf = (row: number) =>
+        Object.fromEntries(
+          chosen.flatMap(({ name, values }) => (values[row] === undefined ? [] : [[name, values[row]]])),
+        );
+      writeJson(context, 'list', {
+        trials: rows.map((row) => ({ experiment: experiments[row], trial: trials[row], values: valuesOf(row) })),
+        found,
+        problems: table.problems,
+      });
     } else {
       const shown = columns ?? usualColumns(table, concerned);
       const cells = rows.map((row) => shown.map(({ values }) => formatValue(values[row])));
       const right = shown.map(({ values }) => values.some((value) => typeof value === 'number'));
       if (rows.length > 0) context.out.write(`${formatTable([shown.map(({ name }) => name), ...cells], { right })}\n`);
-      context.out.write(`${rows.length < found ? `${rows.length} of ` : ''}${plural(found, 'trial')}${found < table.rows ? ` of ${table.rows.toLocaleString('en-US')}` : ''}\n`);
-      for (const { experiment, trial, message } of table.problems) context.err.write(`${[experiment, trial].filter(Boolean).join('/')}: ${message}\n`);
+      context.out.write(
+        `${rows.length < found ? `${rows.length} of ` : ''}${plural(found, 'trial')}${found < table.rows ? ` of ${table.rows.toLocaleString('en-US')}` : ''}\n`,
+      );
+      for (const { experiment, trial, message } of table.problems)
+        context.err.write(`${[experiment, trial].filter(Boolean).join('/')}: ${message}\n`);
     }
     return table.problems.length > 0 ? EXIT.wrong : EXIT.done;
   },
@@ -62,6 +75,9 @@ function usualColumns(table: TrialTable, concerned: readonly NamedColumn[]): Nam
     ...(new Set(experiment.values).size > 1 ? [experiment] : []),
     ...usual.filter(({ values }) => values.some((value) => value !== undefined)),
     ...(current.values.includes(false) ? [current] : []),
-    ...concerned.filter(({ key }, i) => !usual.some((other) => other.key === key) && concerned.findIndex((other) => other.key === key) === i),
+    ...concerned.filter(
+      ({ key }, i) =>
+        !usual.some((other) => other.key === key) && concerned.findIndex((other) => other.key === key) === i,
+    ),
   ];
 }

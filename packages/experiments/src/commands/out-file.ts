@@ -9,12 +9,19 @@ export const OUT_FLAGS = {
 } as const;
 
 /** The file to write: the one that was named, else `standard`. @throws UsageError where it is a folder or in none, or is there and may not be written over */
-export function outFile({ out, force }: { readonly out: string | undefined; readonly force: boolean }, standard: string): string {
+export function outFile(
+  { out, force }: { readonly out: string | undefined; readonly force: boolean },
+  standard: string,
+): string {
   const file = resolve(out ?? standard);
   const folder = dirname(file);
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UsageError(`--out: expected a file in a folder that is there, got ${file}; make ${folder} first`);
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new UsageError(`--out: expected a file in a folder that is there, got ${file}; make ${folder} first`);
   if (!existsSync(file)) return file;
   if (statSync(file).isDirectory()) throw new UsageError(`--out: expected a file, got a folder: ${file}`);
-  if (!force) throw new UsageError(`--out: expected a new file, got one that is there: ${file}; name another, or write over it with --force`);
+  if (!force)
+    throw new UsageError(
+      `--out: expected a new file, got one that is there: ${file}; name another, or write over it with --force`,
+    );
   return file;
 }

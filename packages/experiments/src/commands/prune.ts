@@ -25,21 +25,54 @@ has just begun may be about to use them. What is deleted can be made again by ru
   json: 'found, each { path, kind (trial, artifact, remnant or temporary), why, bytes, changedAt, deleted, kept (why it was kept, or null) }; bytes, of all; deleted, whether --yes was given; problems',
 
   async run({ names, flags }, context) {
-    if (names.length > 0) throw new UsageError(`prune: expected flags alone, got ${names.join(' ')}; one experiment is chosen by --experiment ${names[0]}`);
+    if (names.length > 0)
+      throw new UsageError(
+        `prune: expected flags alone, got ${names.join(' ')}; one experiment is chosen by --experiment ${names[0]}`,
+      );
     const olderThan = flags['older-than'] === undefined ? null : readAge(flags['older-than']);
     const experiments = flags.experiment.length === 0 ? null : await chooseExperiments(flags.experiment, context);
-    const { found, problems } = await findPrunable(context.store, { now: context.now(), olderThan, failed: flags.failed, experiments });
+    const { found, problems } = await findPrunable(context.store, {
+      now: context.now(),
+      olderThan,
+      failed: flags.failed,
+      experiments,
+    });
     const swept: Swept[] = [];
     for (const one of found) swept.push(await sweep(one, flags.yes));
     const gone = swept.filter(({ kept }) => kept === null);
     const bytes = gone.reduce((sum, one) => sum + one.bytes, 0);
     if (context.json) {
-      writeJson(context, 'prune', { found: swept.map(({ holding: { path, kind }, why, changedAt, bytes: size, deleted, kept }) => ({ path, kind, why, changedAt: changedAt.toISOString(), bytes: size, deleted, kept })), bytes, deleted: flags.yes, problems });
+      writeJson(context, 'prune', {
+        found: swept.map(({ holding: { path, kind }, why, changedAt, bytes: size, deleted, kept }) => ({
+          path,
+          kind,
+          why,
+          changedAt: changedAt.toISOString(),
+          bytes: size,
+          deleted,
+          kept,
+        })),
+        bytes,
+        deleted: flags.yes,
+        problems,
+      });
     } else {
-      const rows = swept.map(({ holding, why, changedAt, bytes: size, kept }) => [holding.path, formatBytes(size), formatValue(changedAt.toISOString()), why, kept === null ? '' : `stays: ${kept}`]);
+      const rows = swept.map(({ holding, why, changedAt, bytes: size, kept }) => [
+        holding.path,
+        formatBytes(size),
+        formatValue(changedAt.toISOString()),
+        why,
+        kept === null ? '' : `stays: ${kept}`,
+      ]);
       if (rows.length > 0) context.out.write(`${formatTable(rows, { right: [false, true] })}\n`);
       const total = `${plural(gone.length, 'thing')}, ${formatBytes(bytes)}`;
-      context.out.write(gone.length === 0 ? 'nothing to delete\n' : flags.yes ? `deleted ${total}\n` : `${total}: nothing was deleted; --yes deletes them\n`);
+      context.out.write(
+        gone.length === 0
+          ? 'nothing to delete\n'
+          : flags.yes
+            ? `deleted ${total}\n`
+            : `${total}: nothing was deleted; --yes deletes them\n`,
+      );
       for (const problem of problems) context.err.write(`${problem}\n`);
     }
     return problems.length > 0 ? EXIT.wrong : EXIT.done;
@@ -73,7 +106,10 @@ const UNITS = { m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 /** Milliseconds. */
 function readAge(text: string): number {
   const found = /^(\d+(?:\.\d+)?)([mhdw])$/.exec(text);
-  if (found === null) throw new UsageError(`--older-than: expected a number with m, h, d or w for minutes, hours, days or weeks, as in 7d; got ${text}`);
+  if (found === null)
+    throw new UsageError(
+      `--older-than: expected a number with m, h, d or w for minutes, hours, days or weeks, as in 7d; got ${text}`,
+    );
   const [, count, unit] = found;
   return 1000 * Number(count) * UNITS[unit as keyof typeof UNITS]; // the pattern knows these units alone
 }

@@ -38,11 +38,19 @@ export function query(table: TrialTable, flags: FlagValues<typeof QUERY_FLAGS>):
     const key = resolveKey(name, table.keys);
     return { name, key, values: table.column(key) };
   };
-  const conditions = flags.where.map(readCondition).map((condition) => ({ ...condition, column: columnOf(condition.name) }));
-  const order = (flags.sort === undefined ? [] : readSortKeys(flags.sort)).map((by) => ({ ...by, column: columnOf(by.name) }));
+  const conditions = flags.where
+    .map(readCondition)
+    .map((condition) => ({ ...condition, column: columnOf(condition.name) }));
+  const order = (flags.sort === undefined ? [] : readSortKeys(flags.sort)).map((by) => ({
+    ...by,
+    column: columnOf(by.name),
+  }));
   const all = Array.from({ length: table.rows }, (_, row) => row);
   const found = all.filter((row) => conditions.every(({ column, holds }) => holds(column.values[row])));
-  const sorted = sortRows(found, order.map(({ column, descending }) => ({ column: column.values, descending })));
+  const sorted = sortRows(
+    found,
+    order.map(({ column, descending }) => ({ column: column.values, descending })),
+  );
   return {
     rows: flags.limit === undefined ? sorted : sorted.slice(0, readLimit(flags.limit)),
     found: found.length,

@@ -1,4 +1,12 @@
-import { COMMON_PATHS, COMMON_POINTS, hashJson, PATHS, POINTS, type SummaryRecord, TRUTH_PATHS } from '@latent-paths/core';
+import {
+  COMMON_PATHS,
+  COMMON_POINTS,
+  hashJson,
+  PATHS,
+  POINTS,
+  type SummaryRecord,
+  TRUTH_PATHS,
+} from '@latent-paths/core';
 import type { Store, Table } from '@latent-paths/data';
 import { isFormulaKey, isSilentKey, type Leaf } from '@latent-paths/specification/keys';
 import { mean, pairValues, type ScoredArm, type ScoredTrial, truthOf } from '@latent-paths/trials/comparison';
@@ -55,29 +63,65 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
     for (const id of group.trials) {
       const files = store.experiment(group.experiment).trial(id);
       const run = await files.readRun();
-      const [spec, summary, points, paths] = [await files.readSpec(), await files.readSummary(), await files.readTable(POINTS), await files.readTable(PATHS)];
-      const [commonPoints, commonPaths, truth] = [await files.readTable(COMMON_POINTS), await files.readTable(COMMON_PATHS), await files.readTable(TRUTH_PATHS)];
+      const [spec, summary, points, paths] = [
+        await files.readSpec(),
+        await files.readSummary(),
+        await files.readTable(POINTS),
+        await files.readTable(PATHS),
+      ];
+      const [commonPoints, commonPaths, truth] = [
+        await files.readTable(COMMON_POINTS),
+        await files.readTable(COMMON_PATHS),
+        await files.readTable(TRUTH_PATHS),
+      ];
       if (run?.status !== 'finished' || spec === null || summary === null || points === null || paths === null) {
         left.push(id);
         continue;
       }
       const settings = flattenSpec(spec);
-      const common = commonPoints !== null && commonPaths !== null ? { points: commonPoints, paths: commonPaths } : null;
+      const common =
+        commonPoints !== null && commonPaths !== null ? { points: commonPoints, paths: commonPaths } : null;
       checkScoring(firsts, { name: group.name, isWhole: common !== null, scoring: scoringOf(points, paths, settings) });
-      if (common !== null) checkScoring(firsts, { name: group.name, isWhole: false, scoring: scoringOf(common.points, common.paths, settings) });
+      if (common !== null)
+        checkScoring(firsts, {
+          name: group.name,
+          isWhole: false,
+          scoring: scoringOf(common.points, common.paths, settings),
+        });
       commits.add(run.provenance.commit);
       summaries.push(summary);
       const { reprojection: real } = summary.real;
       const values = pairValues(points, paths, real, lambda);
-      trials.push({ seed: summary.seed, values, ...(common && { common: pairValues(common.points, common.paths, real, lambda) }), ...truthOf(truth, summary.truth) });
-      about ??= { trained: summary.trained, settings: usedSettings(settings, summary.trained), vae: run.inputs['vae']?.content ?? null };
+      trials.push({
+        seed: summary.seed,
+        values,
+        ...(common && { common: pairValues(common.points, common.paths, real, lambda) }),
+        ...truthOf(truth, summary.truth),
+      });
+      about ??= {
+        trained: summary.trained,
+        settings: usedSettings(settings, summary.trained),
+        vae: run.inputs['vae']?.content ?? null,
+      };
     }
     if (about === null && !group.named) {
       unfinished.push(group);
       continue;
     }
-    if (about === null) throw new UsageError(`${group.name}: expected at least one finished trial, got none of ${group.trials.length}; npx nx run experiments:${group.experiment} runs them`);
-    scored.push({ group, name: group.name, trials, left, commits: [...commits], sets: meanSets(summaries), cost: meanCost(summaries), ...about });
+    if (about === null)
+      throw new UsageError(
+        `${group.name}: expected at least one finished trial, got none of ${group.trials.length}; npx nx run experiments:${group.experiment} runs them`,
+      );
+    scored.push({
+      group,
+      name: group.name,
+      trials,
+      left,
+      commits: [...commits],
+      sets: meanSets(summaries),
+      cost: meanCost(summaries),
+      ...about,
+    });
   }
   return { scored, unfinished };
 }
@@ -96,7 +140,10 @@ function meanSets(summaries: readonly SummaryRecord[]): ScoredGroup['sets'] {
 }
 
 function meanCost(summaries: readonly SummaryRecord[]): ScoredGroup['cost'] {
-  return { flops: meanOfAll(summaries.map(({ cost }) => cost.flops)), seconds: mean(summaries.map(({ cost }) => cost.seconds)) };
+  return {
+    flops: meanOfAll(summaries.map(({ cost }) => cost.flops)),
+    seconds: mean(summaries.map(({ cost }) => cost.seconds)),
+  };
 }
 
 function meanOfAll(values: readonly (number | null)[]): number | null {
@@ -124,7 +171,11 @@ function scoringOf(points: Table, paths: Table, settings: ReadonlyMap<string, Le
   const alphas = column(points, 'alpha').slice(0, column(points, 'alpha').length / pairs);
   // Which images are held out does not depend on how many are trained on.
   const source = [...settings].filter(([key]) => key.startsWith('data.') && key !== 'data.train');
-  return { pairs, alphas: alphas.length, identity: hashJson([column(paths, 'a'), column(paths, 'b'), alphas, Object.fromEntries(source)]) };
+  return {
+    pairs,
+    alphas: alphas.length,
+    identity: hashJson([column(paths, 'a'), column(paths, 'b'), alphas, Object.fromEntries(source)]),
+  };
 }
 
 function differentPairs(first: Named, other: Named): UsageError {
@@ -138,5 +189,7 @@ function differentPairs(first: Named, other: Named): UsageError {
 
 /** The settings that a trial's numbers depend on. */
 export function usedSettings(settings: ReadonlyMap<string, Leaf>, trained: boolean): Map<string, Leaf> {
-  return new Map([...settings].filter(([key]) => (trained ? !isSilentKey(key.split('.')[0]!) : isFormulaKey(key.split('.')[0]!))));
+  return new Map(
+    [...settings].filter(([key]) => (trained ? !isSilentKey(key.split('.')[0]!) : isFormulaKey(key.split('.')[0]!))),
+  );
 }

@@ -23,7 +23,8 @@ has; with experiment/ before it where two experiments have the same trial.`,
 
   async run({ names }, context) {
     const [name, ...more] = names;
-    if (name === undefined || more.length > 0) throw new UsageError(`show: expected the name of one trial, got ${names.length}`);
+    if (name === undefined || more.length > 0)
+      throw new UsageError(`show: expected the name of one trial, got ${names.length}`);
     const found = await findTrial(name, context.store);
     const experiment = context.store.experiment(found.experiment);
     const trial = experiment.trial(found.trial);
@@ -42,24 +43,59 @@ has; with experiment/ before it where two experiments have the same trial.`,
     const summary = await read(() => trial.readSummary());
     const rows = (await read(() => trial.readMetrics()))?.length ?? null;
     const files = run === null ? [] : await filesOf(trial, run);
-    problems.push(...files.flatMap(({ name: file, problem }) => (problem === null || problems.some((text) => text.includes(file)) ? [] : [`${trial.folder}/${file}: ${problem}`])));
+    problems.push(
+      ...files.flatMap(({ name: file, problem }) =>
+        problem === null || problems.some((text) => text.includes(file)) ? [] : [`${trial.folder}/${file}: ${problem}`],
+      ),
+    );
     const status = run === null ? 'damaged' : statusOf(run, await trial.owner());
     const arm = record?.arms.find(({ trials }) => trials.includes(found.trial));
 
     if (context.json) {
       const configuration = spec === null ? null : Object.fromEntries(flattenSpec(spec));
-      writeJson(context, 'show', { ...found, status, current: record === null ? null : arm !== undefined, run, configuration, summary, rows, files, problems });
+      writeJson(context, 'show', {
+        ...found,
+        status,
+        current: record === null ? null : arm !== undefined,
+        run,
+        configuration,
+        summary,
+        rows,
+        files,
+        problems,
+      });
     } else {
       const sections = [
-        [`${fullName(found)}  ${status}${record !== null && arm === undefined ? ', no longer part of the experiment' : ''}`, record?.question],
+        [
+          `${fullName(found)}  ${status}${record !== null && arm === undefined ? ', no longer part of the experiment' : ''}`,
+          record?.question,
+        ],
         run && ['', ...describeRun(run, rows)],
         arm && record && describeDifferences(arm, record),
         spec && ['', 'configuration', indent(spec.trimEnd())],
         run && ['', 'made by', indent(describeProvenance(run))],
         summary && ['', ...describeScores(summary)],
-        files.length > 0 && ['', 'files', indent(formatTable(files.map(({ name: file, bytes, sha256, problem }) => [file, bytes === null ? '–' : formatBytes(bytes), sha256 === null ? '–' : shortHash(sha256), problem ?? ''])))],
+        files.length > 0 && [
+          '',
+          'files',
+          indent(
+            formatTable(
+              files.map(({ name: file, bytes, sha256, problem }) => [
+                file,
+                bytes === null ? '–' : formatBytes(bytes),
+                sha256 === null ? '–' : shortHash(sha256),
+                problem ?? '',
+              ]),
+            ),
+          ),
+        ],
       ];
-      context.out.write(`${sections.flatMap((section) => section || []).filter((line) => line !== undefined).join('\n')}\n`);
+      context.out.write(
+        `${sections
+          .flatMap((section) => section || [])
+          .filter((line) => line !== undefined)
+          .join('\n')}\n`,
+      );
       for (const problem of problems) context.err.write(`${problem}\n`);
     }
     return problems.length > 0 ? EXIT.wrong : EXIT.done;
@@ -98,40 +134,83 @@ function describeRun({ arm, seed, startedAt, endedAt, resumes, failures }: RunRe
 function describeDifferences(arm: ExperimentRecord['arms'][number], { baseline }: ExperimentRecord): string[] {
   if (arm.settings.length === 0) return [];
   const rows = arm.settings.map(({ key, value }) => [key, formatValue(value)]);
-  return ['', `what tells ${arm.name} from other arms${arm.name === baseline ? ' (it is the baseline)' : ''}`, indent(formatTable(rows))];
+  return [
+    '',
+    `what tells ${arm.name} from other arms${arm.name === baseline ? ' (it is the baseline)' : ''}`,
+    indent(formatTable(rows)),
+  ];
 }
 
 function describeProvenance({ provenance, inputs }: RunRecord): string {
   const { commit, noCommit, dirty, versions, engine, threads, cpu, platform, command } = provenance;
   return formatTable([
-    ['commit', `${commit ?? `none: ${noCommit ?? 'the record does not tell why'}`}${dirty === null ? '' : `, with changes of SHA-256 ${shortHash(dirty)}`}`],
+    [
+      'commit',
+      `${commit ?? `none: ${noCommit ?? 'the record does not tell why'}`}${dirty === null ? '' : `, with changes of SHA-256 ${shortHash(dirty)}`}`,
+    ],
     ['engine', `${engine}, ${threads} threads`],
     ['machine', `${cpu}, ${platform}`],
-    ['versions', Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', ')],
+    [
+      'versions',
+      Object.entries(versions)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(', '),
+    ],
     ['command', command],
-    ...Object.entries(inputs).map(([name, { artifact, content }]) => [name, `${artifact}, content ${shortHash(content)}`]),
+    ...Object.entries(inputs).map(([name, { artifact, content }]) => [
+      name,
+      `${artifact}, content ${shortHash(content)}`,
+    ]),
   ]);
 }
 
 function describeScores(summary: SummaryRecord): string[] {
   const { pairs, alphas, points, paths, sets, byAlpha, training } = summary;
   const values = ([name, value]: [string, SummaryRecord['points'][string]]) =>
-    value === null ? [name, 'not defined'] : [name, ...[value.mean, value.deviation, value.q95, value.max].map(formatNumber)];
+    value === null
+      ? [name, 'not defined']
+      : [name, ...[value.mean, value.deviation, value.q95, value.max].map(formatNumber)];
   const shown = SHOWN_ALPHAS.flatMap((alpha) => {
     const at = alphas.findIndex((one) => Math.abs(one - alpha) < 1e-6);
     return at === -1 ? [] : [{ alpha, at }];
   });
-  const curves = Object.entries(byAlpha).map(([name, curve]) => [name, ...shown.map(({ at }) => formatNumber(curve[at]!.mean))]);
-  const others = [...scoresOf(summary)].filter(([key]) => !/^(points|paths|sets|training|trained|pairs)(\.|$)/.test(key));
+  const curves = Object.entries(byAlpha).map(([name, curve]) => [
+    name,
+    ...shown.map(({ at }) => formatNumber(curve[at]!.mean)),
+  ]);
+  const others = [...scoresOf(summary)].filter(
+    ([key]) => !/^(points|paths|sets|training|trained|pairs)(\.|$)/.test(key),
+  );
   return [
     `scores over ${pairs} test pairs and ${alphas.length} α`,
-    indent(formatTable([['', 'mean', 'deviation', 'q95', 'max'], ...[...Object.entries(points), ...Object.entries(paths)].map(values)])),
-    indent(formatTable([...Object.entries(sets).map(([name, value]) => [name, value === null ? 'not defined' : formatNumber(value)]), ...others.map(([key, value]) => [key, formatValue(value)])])),
-    ...(curves.length === 0 ? [] : ['', indent(formatTable([['mean at α =', ...shown.map(({ alpha }) => String(alpha))], ...curves]))]),
-    ...(training === null ? [] : ['', 'training', indent(formatTable(Object.entries(training).map(([name, value]) => [name, formatValue(value)])))]),
+    indent(
+      formatTable([
+        ['', 'mean', 'deviation', 'q95', 'max'],
+        ...[...Object.entries(points), ...Object.entries(paths)].map(values),
+      ]),
+    ),
+    indent(
+      formatTable([
+        ...Object.entries(sets).map(([name, value]) => [name, value === null ? 'not defined' : formatNumber(value)]),
+        ...others.map(([key, value]) => [key, formatValue(value)]),
+      ]),
+    ),
+    ...(curves.length === 0
+      ? []
+      : ['', indent(formatTable([['mean at α =', ...shown.map(({ alpha }) => String(alpha))], ...curves]))]),
+    ...(training === null
+      ? []
+      : [
+          '',
+          'training',
+          indent(formatTable(Object.entries(training).map(([name, value]) => [name, formatValue(value)]))),
+        ]),
   ];
 }
 
 function indent(text: string): string {
-  return text.split('\n').map((line) => `  ${line}`).join('\n');
+  return text
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
 }

@@ -8,11 +8,16 @@ export interface SortKey {
 
 /** `-reprojection,seed`: by the first key, a minus for the largest first, and where that is equal by the next. */
 export function readSortKeys(text: string): SortKey[] {
-  return text.split(',').map((part) => ({ name: part.trim().replace(/^-/, ''), descending: part.trim().startsWith('-') }));
+  return text
+    .split(',')
+    .map((part) => ({ name: part.trim().replace(/^-/, ''), descending: part.trim().startsWith('-') }));
 }
 
 /** Rows in the order of the columns; equal ones stay as they were, and those without a value come last, whatever the direction. */
-export function sortRows(rows: readonly number[], by: readonly { readonly column: readonly (IndexValue | undefined)[]; readonly descending: boolean }[]): number[] {
+export function sortRows(
+  rows: readonly number[],
+  by: readonly { readonly column: readonly (IndexValue | undefined)[]; readonly descending: boolean }[],
+): number[] {
   return rows.toSorted((a, b) => {
     for (const { column, descending } of by) {
       const difference = compareValues(column[a], column[b], descending ? -1 : 1);

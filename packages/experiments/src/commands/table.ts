@@ -16,15 +16,27 @@ import { writeJson } from './write-json.js';
 
 export const table = defineCommand({
   usage: '[experiment…]',
-  about: `Takes trials away as a table of their configuration and metrics, for other programs: ${Object.entries<Format>(formats).map(([name, { about }]) => `${name} (${about})`).join(', ')}.
+  about: `Takes trials away as a table of their configuration and metrics, for other programs: ${Object.entries<Format>(
+    formats,
+  )
+    .map(([name, { about }]) => `${name} (${about})`)
+    .join(', ')}.
 Trials and columns are chosen as in list; where no columns are, all keys are taken but the means at single α other than ½.
 TensorBoard and MLflow get the settings, the scores and every row of metrics.jsonl of each trial.`,
   flags: {
     to: { about: Object.keys(formats).join(' | '), value: 'FORMAT' },
-    out: { about: 'the file, or for tensorboard and mlflow the folder; csv goes to the screen where left out', value: 'PATH' },
+    out: {
+      about: 'the file, or for tensorboard and mlflow the folder; csv goes to the screen where left out',
+      value: 'PATH',
+    },
     ...QUERY_FLAGS,
   },
-  examples: ['table --to parquet --out trials.parquet', "table dense-alpha --to csv --where status=finished --columns trial,seed,reprojection@0.5", 'table --to tensorboard --out board && tensorboard --logdir board', 'table --to mlflow --out mlruns'],
+  examples: [
+    'table --to parquet --out trials.parquet',
+    'table dense-alpha --to csv --where status=finished --columns trial,seed,reprojection@0.5',
+    'table --to tensorboard --out board && tensorboard --logdir board',
+    'table --to mlflow --out mlruns',
+  ],
   json: 'format, out, trials (how many), columns (their names; null for tensorboard and mlflow); problems',
 
   async run({ names, flags }, context) {
@@ -33,14 +45,26 @@ TensorBoard and MLflow get the settings, the scores and every row of metrics.jso
     checkOut(flags.to!, format, out, context.json);
     const trials = await loadTrials(names, context);
     const { rows, columns } = query(trials, flags);
-    const taken = (columns ?? usualColumns(trials)).map(({ name, values }) => ({ name, values: rows.map((row) => values[row]) }));
-    const problems = trials.problems.map(({ experiment, trial, message }) => `${[experiment, trial].filter(Boolean).join('/')}: ${message}`);
+    const taken = (columns ?? usualColumns(trials)).map(({ name, values }) => ({
+      name,
+      values: rows.map((row) => values[row]),
+    }));
+    const problems = trials.problems.map(
+      ({ experiment, trial, message }) => `${[experiment, trial].filter(Boolean).join('/')}: ${message}`,
+    );
     const request = { columns: taken, trials: readTrials(namesOf(trials, rows), problems, context) };
     if (format.kind === 'folder') await format.write(request, out!);
     else if (out !== null) await writeAtomic(out, format.encode(request));
     else context.out.write(String(format.encode(request)));
 
-    if (context.json) writeJson(context, 'table', { format: flags.to, out, trials: rows.length, columns: format.kind === 'file' ? taken.map(({ name }) => name) : null, problems });
+    if (context.json)
+      writeJson(context, 'table', {
+        format: flags.to,
+        out,
+        trials: rows.length,
+        columns: format.kind === 'file' ? taken.map(({ name }) => name) : null,
+        problems,
+      });
     else if (out !== null) context.out.write(`${plural(rows.length, 'trial')} to ${out}\n`);
     if (!context.json) problems.forEach((problem) => context.err.write(`${problem}\n`));
     return problems.length > 0 ? EXIT.wrong : EXIT.done;
@@ -52,7 +76,9 @@ function readFormat(name: string | undefined): Format {
   const found = known.find(([format]) => format === name);
   if (found === undefined) {
     const names = known.map(([format]) => format);
-    throw new UsageError(`--to: expected one of ${names.join(', ')}, got ${name ?? 'none'}${name === undefined ? '' : suggestion(name, names)}`);
+    throw new UsageError(
+      `--to: expected one of ${names.join(', ')}, got ${name ?? 'none'}${name === undefined ? '' : suggestion(name, names)}`,
+    );
   }
   return found[1];
 }
@@ -65,11 +91,14 @@ function checkOut(name: string, format: Format, out: string | null, json: boolea
   }
   if (!existsSync(out)) return;
   const isFolder = statSync(out).isDirectory();
-  if (isFolder !== (format.kind === 'folder')) throw new UsageError(`--out: expected a ${format.kind} for ${name}, got a ${isFolder ? 'folder' : 'file'}: ${out}`);
+  if (isFolder !== (format.kind === 'folder'))
+    throw new UsageError(`--out: expected a ${format.kind} for ${name}, got a ${isFolder ? 'folder' : 'file'}: ${out}`);
 }
 
 function usualColumns({ keys, column }: TrialTable): NamedColumn[] {
-  return keys.filter((key) => !/@[\d.e-]+$/.test(key) || key.endsWith('@0.5')).map((key) => ({ name: key, key, values: column(key) }));
+  return keys
+    .filter((key) => !/@[\d.e-]+$/.test(key) || key.endsWith('@0.5'))
+    .map((key) => ({ name: key, key, values: column(key) }));
 }
 
 function namesOf({ column }: TrialTable, rows: readonly number[]): TrialName[] {
@@ -78,7 +107,11 @@ function namesOf({ column }: TrialTable, rows: readonly number[]): TrialName[] {
 }
 
 /** Reads trials as they are asked for; one that cannot be read is left out and told of in `problems`. */
-async function* readTrials(names: readonly TrialName[], problems: string[], { store }: CommandContext): AsyncGenerator<ExportTrial> {
+async function* readTrials(
+  names: readonly TrialName[],
+  problems: string[],
+  { store }: CommandContext,
+): AsyncGenerator<ExportTrial> {
   for (const name of names) {
     const files = store.experiment(name.experiment).trial(name.trial);
     try {
@@ -86,7 +119,13 @@ async function* readTrials(names: readonly TrialName[], problems: string[], { st
       if (run === null) continue;
       const summary = run.status === 'finished' ? await files.readSummary() : null;
       const settings = spec === null ? new Map() : flattenSpec(spec);
-      yield { ...name, run, rows, summary, settings: summary === null ? settings : usedSettings(settings, summary.trained) };
+      yield {
+        ...name,
+        run,
+        rows,
+        summary,
+        settings: summary === null ? settings : usedSettings(settings, summary.trained),
+      };
     } catch (error) {
       problems.push(error instanceof Error ? error.message : String(error));
     }

@@ -28,7 +28,12 @@ Of an experiment that was started with --detach, it prints the lines of the runâ
 
   async run({ names, flags }, context) {
     if (names.length > 1) throw new UsageError(`tail: expected one experiment or trial, got ${names.length}`);
-    const look: Look = { scope: await chooseScope(names[0], context.store), lines: readLines(flags.lines), followed: new Map(), settled: new Set() };
+    const look: Look = {
+      scope: await chooseScope(names[0], context.store),
+      lines: readLines(flags.lines),
+      followed: new Map(),
+      settled: new Set(),
+    };
     const log = openLog(look, context.store);
     let idle = 0;
     for (;;) {
@@ -107,7 +112,8 @@ async function lookAt({ scope, lines, followed, settled }: Look, context: Comman
     const { rows, anew, place } = read;
     if (known === undefined) tellStatus(context, one, `${status}, ${plural(place.lines, 'row')}`);
     if (anew) tellStatus(context, one, 'went back to its last checkpoint');
-    for (const row of known === undefined ? rows.slice(Math.max(0, rows.length - lines)) : rows) tellRow(context, one, row);
+    for (const row of known === undefined ? rows.slice(Math.max(0, rows.length - lines)) : rows)
+      tellRow(context, one, row);
     if (known !== undefined && status !== known.status) tellStatus(context, one, status);
     followed.set(name, { place, status });
   }
@@ -142,7 +148,16 @@ function tellRow(context: CommandContext, one: TrialName, row: MetricsRow): void
     return;
   }
   const { step, total, losses, validation, seconds } = row;
-  const values = (record: Readonly<Record<string, number>>) => Object.entries(record).map(([name, value]) => `${name} ${formatNumber(value)}`).join(', ');
-  const parts = [`step ${step}`, `total ${formatNumber(total)}`, values(losses), validation === null ? '' : `validation: ${values(validation)}`, formatSeconds(seconds)];
+  const values = (record: Readonly<Record<string, number>>) =>
+    Object.entries(record)
+      .map(([name, value]) => `${name} ${formatNumber(value)}`)
+      .join(', ');
+  const parts = [
+    `step ${step}`,
+    `total ${formatNumber(total)}`,
+    values(losses),
+    validation === null ? '' : `validation: ${values(validation)}`,
+    formatSeconds(seconds),
+  ];
   context.out.write(`${fullName(one)}  ${parts.filter((part) => part !== '').join('  ')}\n`);
 }

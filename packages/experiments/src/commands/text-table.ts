@@ -6,7 +6,14 @@ export interface TableOptions {
 /** Rows of cells in columns of equal width, two spaces between them. */
 export function formatTable(rows: readonly (readonly string[])[], { right = [] }: TableOptions = {}): string {
   const widths = columnWidths(rows);
-  return rows.map((row) => row.map((cell, i) => pad(cell, widths[i]!, right[i] === true)).join('  ').trimEnd()).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => pad(cell, widths[i]!, right[i] === true))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 /**
@@ -26,7 +33,9 @@ export function formatWideTable(rows: readonly (readonly string[])[], width: num
     }
     blocks.at(-1)!.push(i);
   }
-  return blocks.map((columns) => formatTable(rows.map((row) => [row[0]!, ...columns.map((i) => row[i] ?? '')]))).join('\n\n');
+  return blocks
+    .map((columns) => formatTable(rows.map((row) => [row[0]!, ...columns.map((i) => row[i] ?? '')])))
+    .join('\n\n');
 }
 
 function columnWidths(rows: readonly (readonly string[])[]): number[] {

@@ -38,7 +38,15 @@ export function flattenSpec(text: string): Map<string, Leaf> {
 
 function* stateOf(run: RunRecord, owner: string | null): Generator<readonly [string, IndexValue]> {
   const { arm, seed, startedAt, endedAt, failures, resumes, provenance, inputs } = run;
-  yield* Object.entries({ arm, seed, status: statusOf(run, owner), startedAt, endedAt, resumes: resumes.length, failures: failures.length });
+  yield* Object.entries({
+    arm,
+    seed,
+    status: statusOf(run, owner),
+    startedAt,
+    endedAt,
+    resumes: resumes.length,
+    failures: failures.length,
+  });
   yield* flatten({ provenance, inputs });
 }
 
@@ -48,7 +56,16 @@ export function statusOf(run: RunRecord, owner: string | null): RunRecord['statu
 }
 
 /** What a summary says beside the names of its trial, but for the curves over α. */
-export function scoresOf({ version: _version, trial: _trial, arm: _arm, seed: _seed, alphas: _alphas, byAlpha: _byAlpha, vae, ...scores }: SummaryRecord): Map<string, Leaf> {
+export function scoresOf({
+  version: _version,
+  trial: _trial,
+  arm: _arm,
+  seed: _seed,
+  alphas: _alphas,
+  byAlpha: _byAlpha,
+  vae,
+  ...scores
+}: SummaryRecord): Map<string, Leaf> {
   return flatten({ ...scores, vae: { quality: vae } });
 }
 

@@ -27,7 +27,10 @@ export interface TrialProblem {
 const MANY = 500;
 
 /** All trials of the named experiments (of all, where none is named), in the order of their arms and seeds; those that an experiment no longer names come last. */
-export async function loadTrials(names: readonly string[], context: Pick<CommandContext, 'store' | 'err'>): Promise<TrialTable> {
+export async function loadTrials(
+  names: readonly string[],
+  context: Pick<CommandContext, 'store' | 'err'>,
+): Promise<TrialTable> {
   const chosen = await chooseExperiments(names, context);
   const parts = await Promise.all(chosen.map((name) => loadExperiment(name, context)));
   const links = (await context.store.badLinks()).map(({ path, what }) => ({ ...partsOf(path), message: what }));
@@ -36,7 +39,10 @@ export async function loadTrials(names: readonly string[], context: Pick<Command
     rows: parts.reduce((sum, part) => sum + part.rows, 0),
     keys: [...keys],
     column: (key) => parts.flatMap((part) => part.column(key)),
-    problems: [...parts.flatMap((part) => part.problems), ...links.filter(({ experiment }) => names.length === 0 || chosen.includes(experiment))],
+    problems: [
+      ...parts.flatMap((part) => part.problems),
+      ...links.filter(({ experiment }) => names.length === 0 || chosen.includes(experiment)),
+    ],
   };
 }
 
@@ -47,29 +53,43 @@ function partsOf(path: string): Pick<TrialProblem, 'experiment' | 'trial'> {
 }
 
 /** @throws UsageError where a name is that of no experiment */
-export async function chooseExperiments(names: readonly string[], { store }: Pick<CommandContext, 'store'>): Promise<readonly string[]> {
+export async function chooseExperiments(
+  names: readonly string[],
+  { store }: Pick<CommandContext, 'store'>,
+): Promise<readonly string[]> {
   const known = await store.experiments();
   for (const name of names) {
     if (known.includes(name)) continue;
     await refuseBadLink(name, store);
-    throw new UsageError(`${name}: no experiment of this name was run; expected ${known.length === 0 ? `one in ${store.folder}, which has none` : `one of ${known.join(', ')}`}${suggestion(name, known)}`);
+    throw new UsageError(
+      `${name}: no experiment of this name was run; expected ${known.length === 0 ? `one in ${store.folder}, which has none` : `one of ${known.join(', ')}`}${suggestion(name, known)}`,
+    );
   }
   return names.length === 0 ? known : [...new Set(names)];
 }
 
-async function loadExperiment(name: string, { store, err }: Pick<CommandContext, 'store' | 'err'>): Promise<TrialTable> {
+async function loadExperiment(
+  name: string,
+  { store, err }: Pick<CommandContext, 'store' | 'err'>,
+): Promise<TrialTable> {
   const files = store.experiment(name);
   const problems: TrialProblem[] = [];
   const record = await files.readExperiment().catch((error: Error) => {
     problems.push({ experiment: name, trial: null, message: error.message });
     return null;
   });
-  const index = await store.index(name, { ...trialEntries(), onReading: (trials) => trials >= MANY && err.write(`${name}: reading ${plural(trials, 'trial')} for the first time\n`) });
+  const index = await store.index(name, {
+    ...trialEntries(),
+    onReading: (trials) =>
+      trials >= MANY && err.write(`${name}: reading ${plural(trials, 'trial')} for the first time\n`),
+  });
   problems.push(...[...index.problems].map(([trial, message]) => ({ experiment: name, trial, message })));
 
   const places = new Map(record?.arms.flatMap(({ trials }) => trials).map((trial, place) => [trial, place]));
   const placeOf = (row: number) => places.get(index.trials[row]!) ?? Infinity;
-  const order = index.trials.map((_, row) => row).sort((a, b) => (placeOf(a) === placeOf(b) ? a - b : placeOf(a) - placeOf(b)));
+  const order = index.trials
+    .map((_, row) => row)
+    .sort((a, b) => (placeOf(a) === placeOf(b) ? a - b : placeOf(a) - placeOf(b)));
   const own: Readonly<Record<string, (trial: string) => IndexValue>> = {
     experiment: () => name,
     trial: (trial) => trial,

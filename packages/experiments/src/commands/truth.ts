@@ -26,11 +26,19 @@ takes about a quarter of a minute a trial.`,
   json: 'trials, each { experiment, trial, arm, seed, truth (as in summary.json), sameCategory and paths (by metric: one value a pair, null where it is not defined) }; problems',
 
   async run({ names, flags }, context) {
-    if (names.length === 0) throw new UsageError('truth: expected an experiment or a trial; latent-paths list names them');
-    const settings = Object.fromEntries((['pairs', 'alphas', 'bank'] as const).flatMap((key) => (flags[key] === undefined ? [] : [[key, readCount(key, flags[key])]])));
+    if (names.length === 0)
+      throw new UsageError('truth: expected an experiment or a trial; latent-paths list names them');
+    const settings = Object.fromEntries(
+      (['pairs', 'alphas', 'bank'] as const).flatMap((key) =>
+        flags[key] === undefined ? [] : [[key, readCount(key, flags[key])]],
+      ),
+    );
     const finished = await finishedTrials(names, context.store);
     const chosen = finished.filter(({ run }) => flags.arm.length === 0 || flags.arm.includes(run.arm));
-    if (chosen.length === 0) throw new UsageError(`truth: expected at least one finished trial, got none of ${[...names, ...flags.arm].join(', ')}`);
+    if (chosen.length === 0)
+      throw new UsageError(
+        `truth: expected at least one finished trial, got none of ${[...names, ...flags.arm].join(', ')}`,
+      );
     const engine = await openEngine(undefined, { threads: coresHere().count });
     const scored: Scored[] = [];
     const problems: string[] = [];
@@ -40,13 +48,28 @@ takes about a quarter of a minute a trial.`,
         if (context.signal.aborted) return EXIT.interrupted;
         if (made instanceof Error) problems.push(made.message);
         else scored.push({ ...one, ...made });
-        context.err.write(`${one.experiment}/${one.trial}  ${made instanceof Error ? made.message : formatSeconds(made.record.seconds)}\n`);
+        context.err.write(
+          `${one.experiment}/${one.trial}  ${made instanceof Error ? made.message : formatSeconds(made.record.seconds)}\n`,
+        );
       }
     } finally {
       engine.dispose();
     }
-    if (context.json) writeJson(context, 'truth', { trials: scored.map(({ experiment, trial, run, record, frames: { sameCategory, paths } }) => ({ experiment, trial, arm: run.arm, seed: run.seed, truth: record, sameCategory, paths })), problems });
-    else if (scored.length > 0) context.out.write(`${formatTable(rowsOf(scored), { right: [false, false, ...COLUMNS.map(() => true)] })}\n`);
+    if (context.json)
+      writeJson(context, 'truth', {
+        trials: scored.map(({ experiment, trial, run, record, frames: { sameCategory, paths } }) => ({
+          experiment,
+          trial,
+          arm: run.arm,
+          seed: run.seed,
+          truth: record,
+          sameCategory,
+          paths,
+        })),
+        problems,
+      });
+    else if (scored.length > 0)
+      context.out.write(`${formatTable(rowsOf(scored), { right: [false, false, ...COLUMNS.map(() => true)] })}\n`);
     return problems.length > 0 ? EXIT.wrong : EXIT.done;
   },
 });
@@ -58,7 +81,11 @@ function readCount(name: string, text: string): number {
   return Number(text);
 }
 
-function score({ files, run }: FinishedTrial, options: Pick<ScoreTrialOptions, 'settings' | 'engine'>, { store, now, signal }: CommandContext): Promise<TrialTruth> {
+function score(
+  { files, run }: FinishedTrial,
+  options: Pick<ScoreTrialOptions, 'settings' | 'engine'>,
+  { store, now, signal }: CommandContext,
+): Promise<TrialTruth> {
   const tell = () => signal.throwIfAborted();
   return scoreTrial({ store, trial: files, run, ...options, now: () => now().getTime() / 1000, tell });
 }

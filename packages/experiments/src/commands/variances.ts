@@ -24,12 +24,20 @@ over the batch, and on a jittered grid in each pair. Intervals (95 %) are over s
 
   async run({ names, flags }, context) {
     const [name, ...more] = names;
-    if (name === undefined || more.length > 0) throw new UsageError(`variances: expected the name of one trial, got ${names.length}`);
-    const sizes = { squares: readSize('squares', flags.squares, 8), pairs: readSize('pairs', flags.pairs, 8), alphas: readSize('alphas', flags.alphas, 16) };
+    if (name === undefined || more.length > 0)
+      throw new UsageError(`variances: expected the name of one trial, got ${names.length}`);
+    const sizes = {
+      squares: readSize('squares', flags.squares, 8),
+      pairs: readSize('pairs', flags.pairs, 8),
+      alphas: readSize('alphas', flags.alphas, 16),
+    };
     const found = await findTrial(name, context.store);
     const trial = context.store.experiment(found.experiment).trial(found.trial);
     const run = await trial.readRun();
-    if (run?.status !== 'finished') throw new UsageError(`variances: expected a finished trial, got ${fullName(found)}, which is ${run?.status ?? 'not begun'}`);
+    if (run?.status !== 'finished')
+      throw new UsageError(
+        `variances: expected a finished trial, got ${fullName(found)}, which is ${run?.status ?? 'not begun'}`,
+      );
     const engine = await openEngine(undefined, { threads: coresHere().count });
     try {
       const tell = () => context.signal.throwIfAborted();
@@ -48,7 +56,8 @@ over the batch, and on a jittered grid in each pair. Intervals (95 %) are over s
 
 function readSize(name: string, text: string | undefined, standard: number): number {
   if (text === undefined) return standard;
-  if (!/^\d+$/.test(text) || Number(text) < 2) throw new UsageError(`--${name}: expected an integer of at least 2, got ${text}`);
+  if (!/^\d+$/.test(text) || Number(text) < 2)
+    throw new UsageError(`--${name}: expected an integer of at least 2, got ${text}`);
   return Number(text);
 }
 
@@ -65,7 +74,10 @@ function describe(name: string, { losses, leftOut, variances: measured }: TrialV
     ['signal', cell(measured.signal)],
   ];
   const schemes = ['independent', 'stratified', 'grid'] as const;
-  const rows = [['K', ...schemes], ...measured.predicted.map((one) => [String(one.perPair), ...schemes.map((scheme) => cell(one[scheme]))])];
+  const rows = [
+    ['K', ...schemes],
+    ...measured.predicted.map((one) => [String(one.perPair), ...schemes.map((scheme) => cell(one[scheme]))]),
+  ];
   return [
     `${name}: variances of the gradient of ${losses.join(' + ')}${leftOut.length > 0 ? ` (without ${leftOut.join(', ')}, of the batch as a whole)` : ''}`,
     formatTable(parts),

@@ -17,7 +17,9 @@ import { writeJson } from './write-json.js';
 export const verify = defineCommand({
   usage: '[experiment | trial]…',
   about: `Works out again what can be, of trials, of whole experiments, or of all, and says what no longer matches, one line a check:
-${Object.entries(trialChecks).map(([name, { about }]) => `  ${name.padEnd(11)} ${about}`).join('\n')}
+${Object.entries(trialChecks)
+  .map(([name, { about }]) => `  ${name.padEnd(11)} ${about}`)
+  .join('\n')}
   artifact    the files of the VAE and the pools that trials stand on are those of its manifest
   comparison  comparison.json is what the tables of the trials give
   report      report.html was made from what is there now
@@ -32,37 +34,46 @@ A check is ok, differs (exit code 1), is a note, or is unchecked for a reason.`,
     const checks: Line[] = [];
     const tell = (line: Line) => {
       checks.push(line);
-      if (!context.json) context.out.write(`${line.outcome.padEnd(9)}  ${line.check.padEnd(10)}  ${line.subject}  ${line.detail}\n`);
+      if (!context.json)
+        context.out.write(`${line.outcome.padEnd(9)}  ${line.check.padEnd(10)}  ${line.subject}  ${line.detail}\n`);
     };
     const replayer = flags.deep ? openReplayer(context) : null;
     const found = await choose(names, context.store);
     const artifacts = new Map<string, ArtifactStore>();
     let code: Code | null = null;
     const memory = openHashMemory(context.store.hashesPath, () => context.now().getTime());
-    const codeHere = () => (code ??= codeOf(context.workspace, { memory, tell: (line) => context.err.write(`${line}\n`) }));
+    const codeHere = () =>
+      (code ??= codeOf(context.workspace, { memory, tell: (line) => context.err.write(`${line}\n`) }));
     try {
       for (const trial of found.trials) {
         if (context.signal.aborted) return EXIT.interrupted;
         const subject = await openSubject(trial, { store: context.store, codeHere }, tell);
         if (subject === null) continue;
-        for (const [check, { find }] of Object.entries(trialChecks)) tell({ subject: fullName(trial), check, ...(await guarded(() => find(subject))) });
-        if (replayer !== null) tell({ subject: fullName(trial), check: 'replay', ...(await findReplay(subject, replayer)) });
+        for (const [check, { find }] of Object.entries(trialChecks))
+          tell({ subject: fullName(trial), check, ...(await guarded(() => find(subject))) });
+        if (replayer !== null)
+          tell({ subject: fullName(trial), check: 'replay', ...(await findReplay(subject, replayer)) });
         for (const { artifact } of Object.values(subject.run.inputs)) {
           const made = found.artifacts.find(({ name }) => name === artifact);
           if (made !== undefined) artifacts.set(artifact, made);
         }
       }
-      for (const [name, artifact] of artifacts) tell({ subject: `artifacts/${name}`, check: 'artifact', ...(await guarded(() => findArtifact(artifact))) });
+      for (const [name, artifact] of artifacts)
+        tell({ subject: `artifacts/${name}`, check: 'artifact', ...(await guarded(() => findArtifact(artifact))) });
       for (const name of found.experiments) await verifyExperiment(name, context, tell);
       for (const { path, what } of await context.store.badLinks()) {
-        if (names.length === 0 || found.experiments.some((name) => path.startsWith(`${name}/`))) tell({ subject: path, check: 'link', ...differs(what) });
+        if (names.length === 0 || found.experiments.some((name) => path.startsWith(`${name}/`)))
+          tell({ subject: path, check: 'link', ...differs(what) });
       }
     } finally {
       await replayer?.close();
     }
     const counts = countOutcomes(checks);
     if (context.json) writeJson(context, 'verify', { checks, counts });
-    else context.out.write(`${plural(checks.length, 'check')}: ${counts.ok} ok, ${counts.differs} differ, ${counts.note} notes, ${counts.unchecked} unchecked\n`);
+    else
+      context.out.write(
+        `${plural(checks.length, 'check')}: ${counts.ok} ok, ${counts.differs} differ, ${counts.note} notes, ${counts.unchecked} unchecked\n`,
+      );
     return counts.differs > 0 ? EXIT.wrong : EXIT.done;
   },
 });
@@ -82,7 +93,8 @@ interface Chosen {
 
 async function choose(names: readonly string[], store: Store): Promise<Chosen> {
   const known = await store.experiments();
-  if (names.length === 0 && known.length === 0) throw new UsageError(`verify: expected an experiment that was run, got none in ${store.folder}`);
+  if (names.length === 0 && known.length === 0)
+    throw new UsageError(`verify: expected an experiment that was run, got none in ${store.folder}`);
   const experiments = names.length === 0 ? known : names.filter((name) => known.includes(name));
   const single = await Promise.all(names.filter((name) => !known.includes(name)).map((name) => findTrial(name, store)));
   const whole = await Promise.all(experiments.map((experiment) => currentTrials(experiment, store)));
@@ -95,17 +107,29 @@ async function currentTrials(experiment: string, store: Store): Promise<TrialNam
   const files = store.experiment(experiment);
   const record = await files.readExperiment().catch(() => null); // told of when the experiment's own record is verified
   const current = record?.arms.flatMap(({ trials }) => trials);
-  return (await files.trials()).filter((trial) => current?.includes(trial) ?? true).map((trial) => ({ experiment, trial }));
+  return (await files.trials())
+    .filter((trial) => current?.includes(trial) ?? true)
+    .map((trial) => ({ experiment, trial }));
 }
 
-async function openSubject(trial: TrialName, tools: Pick<TrialSubject, 'store' | 'codeHere'>, tell: (line: Line) => void): Promise<TrialSubject | null> {
+async function openSubject(
+  trial: TrialName,
+  tools: Pick<TrialSubject, 'store' | 'codeHere'>,
+  tell: (line: Line) => void,
+): Promise<TrialSubject | null> {
   const files = tools.store.experiment(trial.experiment).trial(trial.trial);
   const told = (finding: Finding) => tell({ subject: fullName(trial), check: 'record', ...finding });
   try {
     const run = await files.readRun();
     if (run === null) throw new Error('run.json is missing');
     const named = run.trial === trial.trial && run.experiment === trial.experiment;
-    told(!named ? differs(`run.json is of ${run.experiment}/${run.trial}`) : run.status === 'finished' ? ok('finished') : note(run.status));
+    told(
+      !named
+        ? differs(`run.json is of ${run.experiment}/${run.trial}`)
+        : run.status === 'finished'
+          ? ok('finished')
+          : note(run.status),
+    );
     return {
       ...tools,
       experiment: trial.experiment,
@@ -127,7 +151,11 @@ async function present<T>(name: string, read: Promise<T | null>): Promise<T> {
   return found;
 }
 
-async function verifyExperiment(name: string, { store, workspace }: CommandContext, tell: (line: Line) => void): Promise<void> {
+async function verifyExperiment(
+  name: string,
+  { store, workspace }: CommandContext,
+  tell: (line: Line) => void,
+): Promise<void> {
   const files = store.experiment(name);
   const told = (check: string, finding: Finding) => tell({ subject: name, check, ...finding });
   try {
@@ -136,7 +164,12 @@ async function verifyExperiment(name: string, { store, workspace }: CommandConte
     const current = record.arms.flatMap(({ trials }) => trials);
     const begun = new Set(await files.trials());
     const missing = current.filter((id) => !begun.has(id));
-    told('record', missing.length === 0 ? ok(`names ${plural(current.length, 'trial')}`) : unchecked(`${plural(missing.length, 'trial')} not begun: ${missing.join(', ')}`));
+    told(
+      'record',
+      missing.length === 0
+        ? ok(`names ${plural(current.length, 'trial')}`)
+        : unchecked(`${plural(missing.length, 'trial')} not begun: ${missing.join(', ')}`),
+    );
     told('comparison', await guarded(() => findComparison(record, files)));
     told('report', await guarded(() => findReport(record, store, workspace)));
   } catch (error) {

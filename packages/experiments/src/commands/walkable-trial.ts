@@ -15,11 +15,17 @@ export interface WalkableTrial {
 /** Reads the one trial that a command was given. @throws UsageError where it is not one, has not finished, or its path is solved for */
 export async function walkableTrial(command: string, names: readonly string[], store: Store): Promise<WalkableTrial> {
   const [given, ...more] = names;
-  if (given === undefined || more.length > 0) throw new UsageError(`${command}: expected the name of one trial, got ${names.length}; latent-paths list names them`);
+  if (given === undefined || more.length > 0)
+    throw new UsageError(
+      `${command}: expected the name of one trial, got ${names.length}; latent-paths list names them`,
+    );
   const name = await findTrial(given, store);
   const files = store.experiment(name.experiment).trial(name.trial);
   const run = await files.readRun();
-  if (run?.status !== 'finished') throw new UsageError(`${command}: expected a finished trial, got ${fullName(name)}, which is ${run?.status ?? 'not begun'}; run its experiment to the end`);
+  if (run?.status !== 'finished')
+    throw new UsageError(
+      `${command}: expected a finished trial, got ${fullName(name)}, which is ${run?.status ?? 'not begun'}; run its experiment to the end`,
+    );
   const finished = await finishedPath({ store, trial: files, run });
   if (finished.path.solve !== undefined) {
     throw new UsageError(

@@ -20,7 +20,11 @@ export interface CoresOptions {
  * The cores to compute on: those of OMP_NUM_THREADS where it is set, else those that the system offers, bounded by the
  * quota of the container, of which a part of a core is none. @throws where OMP_NUM_THREADS is no number
  */
-export function coresHere({ environment = process.env, parallelism = availableParallelism(), root = '/' }: CoresOptions = {}): Cores {
+export function coresHere({
+  environment = process.env,
+  parallelism = availableParallelism(),
+  root = '/',
+}: CoresOptions = {}): Cores {
   const asked = environment['OMP_NUM_THREADS']?.trim();
   // An empty one is unset; a list names the threads of nested levels.
   if (asked !== undefined && asked !== '') return { count: countOf(asked.split(',')[0]!.trim(), asked), chosen: true };
@@ -29,6 +33,7 @@ export function coresHere({ environment = process.env, parallelism = availablePa
 }
 
 function countOf(first: string, whole: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(first)) throw new Error(`OMP_NUM_THREADS: expected a positive integer, got ${whole}; correct it, or unset it`);
+  if (!/^[1-9]\d{0,5}$/.test(first))
+    throw new Error(`OMP_NUM_THREADS: expected a positive integer, got ${whole}; correct it, or unset it`);
   return Number(first);
 }

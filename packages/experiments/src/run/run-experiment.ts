@@ -16,7 +16,11 @@ import { trialsToRun } from './plan/trials-to-run.js';
  * VAE that cannot be trained.
  * @throws Stopped, LockedError and LockLostError, once every trial in hand has kept what it has
  */
-export async function runExperiment(experiment: ResolvedExperiment, context: StageContext, options: RunOptions = {}): Promise<Outcome> {
+export async function runExperiment(
+  experiment: ResolvedExperiment,
+  context: StageContext,
+  options: RunOptions = {},
+): Promise<Outcome> {
   const store = context.store.experiment(experiment.name);
   await store.writeExperiment(await recordFor(experiment, store));
   const jobs = await trialsToRun(experiment, store, options);
@@ -27,7 +31,10 @@ export async function runExperiment(experiment: ResolvedExperiment, context: Sta
     outcome = await runJobs(jobs, shares, context, options);
   } catch (error) {
     // A folder that was removed meanwhile stays so.
-    if (existsSync(store.folder)) await conclude(experiment, store).catch((second: unknown) => context.display.say(`the comparison failed, too: ${messageOf(second)}`));
+    if (existsSync(store.folder))
+      await conclude(experiment, store).catch((second: unknown) =>
+        context.display.say(`the comparison failed, too: ${messageOf(second)}`),
+      );
     throw error;
   }
   await conclude(experiment, store);

@@ -1,5 +1,14 @@
 import { poolInputHash } from '@latent-paths/specification/trial';
-import { endsTheRun, leavesNoMark, messageOf, openFoundations, recordFailure, type StageContext, Stopped, type TrialJob } from '@latent-paths/trials/stages';
+import {
+  endsTheRun,
+  leavesNoMark,
+  messageOf,
+  openFoundations,
+  recordFailure,
+  type StageContext,
+  Stopped,
+  type TrialJob,
+} from '@latent-paths/trials/stages';
 import { setMaxListeners } from 'node:events';
 import { tally } from '../terminal/tally.js';
 import type { RunOptions } from './plan/run-options.js';
@@ -19,7 +28,12 @@ export interface Outcome {
  * made here first, with all threads. A failure leaves the others to run, unless `failFast` says otherwise.
  * @throws Stopped, LockedError and LockLostError, once every trial in hand has kept what it has
  */
-export async function runJobs(jobs: readonly TrialJob[], shares: Shares, context: StageContext, { jobs: atMost = 1, threads: asked, failFast = false }: RunOptions): Promise<Outcome> {
+export async function runJobs(
+  jobs: readonly TrialJob[],
+  shares: Shares,
+  context: StageContext,
+  { jobs: atMost = 1, threads: asked, failFast = false }: RunOptions,
+): Promise<Outcome> {
   const halt = new AbortController();
   const signal = AbortSignal.any([context.signal, halt.signal]);
   const atOnce = Math.min(atMost, jobs.length);
@@ -86,7 +100,7 @@ export async function runJobs(jobs: readonly TrialJob[], shares: Shares, context
   }
   const ending: unknown = halt.signal.reason;
   if (endsTheRun(ending) && !(ending instanceof Stopped)) throw ending;
-  if (stops.size > 0 && ending instanceof Stopped || context.signal.aborted && waiting.length > 0) {
+  if ((stops.size > 0 && ending instanceof Stopped) || (context.signal.aborted && waiting.length > 0)) {
     throw new Stopped(`${[...stops].join(', ') || 'stopped'}; run the same command again to go on`);
   }
   return { finished, failed: [...failed].map(([{ trial }, message]) => ({ trial: trial.id, message })) };

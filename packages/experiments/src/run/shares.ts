@@ -20,8 +20,13 @@ export interface Shares {
 export function sharesOf(jobs: readonly TrialJob[], estimate: Estimator): Shares {
   const expected = jobs.map(({ trial: { id, config } }) => {
     const { training, scoring } = workloadOf(config);
-    const [trained, scored] = [training === null ? { coreSeconds: 0 } : estimate('training', training), estimate('scoring', scoring!)];
-    return trained === null || scored === null ? null : { trial: id, training: trained.coreSeconds, scoring: scored.coreSeconds };
+    const [trained, scored] = [
+      training === null ? { coreSeconds: 0 } : estimate('training', training),
+      estimate('scoring', scoring!),
+    ];
+    return trained === null || scored === null
+      ? null
+      : { trial: id, training: trained.coreSeconds, scoring: scored.coreSeconds };
   });
   if (expected.every((share) => share !== null)) return { shares: expected, pace: 1 };
   const shares = jobs.map(({ trial: { id, config }, trained }) => ({

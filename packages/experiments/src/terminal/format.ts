@@ -20,7 +20,12 @@ export function formatBytes(bytes: number): string {
 }
 
 /** `all-dense   25 %, 12,800 points/s, 3.0 s left  attraction 0.5`, after `elapsed` seconds of this process. */
-export function describeProgress({ label, total, from = 0, unit }: Work, done: number, elapsed: number, note: string): string {
+export function describeProgress(
+  { label, total, from = 0, unit }: Work,
+  done: number,
+  elapsed: number,
+  note: string,
+): string {
   const rate = (done - from) / elapsed;
   const left = rate > 0 ? `, ${formatSeconds((total - done) / rate)} left` : '';
   const speed = rate > 0 ? `, ${formatRate(rate * unit.size)} ${unit.name}/s` : '';
@@ -30,7 +35,9 @@ export function describeProgress({ label, total, from = 0, unit }: Work, done: n
 /** `all-dense  goes on from 50 %`, where a process before this one did something; else nothing. */
 export function describeResumption({ label, from = 0, total }: Work): string | null {
   if (from === 0) return null;
-  return from === total ? `${label}  goes on after its last step` : `${label}  goes on from ${Math.floor((100 * from) / total)} %`;
+  return from === total
+    ? `${label}  goes on after its last step`
+    : `${label}  goes on from ${Math.floor((100 * from) / total)} %`;
 }
 
 /** `all-dense  done in 1 min 5 s  attraction 0.5` */

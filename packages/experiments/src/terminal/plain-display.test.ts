@@ -6,7 +6,13 @@ function watch(from?: number) {
   const written: string[] = [];
   const clock = { time: 1_000 };
   const display = plainDisplay({ write: (text) => written.push(text) }, () => clock.time);
-  const bar = display.begin({ kind: 'training', label: 'all-dense', total: 200, ...(from !== undefined && { from }), unit: { name: 'points', size: 256 } });
+  const bar = display.begin({
+    kind: 'training',
+    label: 'all-dense',
+    total: 200,
+    ...(from !== undefined && { from }),
+    unit: { name: 'points', size: 256 },
+  });
   const at = (seconds: number, done: number, note?: string) => {
     clock.time = 1_000 + seconds;
     bar.update(done, note);

@@ -8,7 +8,13 @@ const silent: Display = {
   status: () => undefined,
   close: () => undefined,
 };
-const work = (kind: Work['kind'], from = 0): Work => ({ kind, label: '', total: 100, from, unit: { name: 'points', size: 1 } });
+const work = (kind: Work['kind'], from = 0): Work => ({
+  kind,
+  label: '',
+  total: 100,
+  from,
+  unit: { name: 'points', size: 1 },
+});
 const shares = ['a', 'b', 'c', 'd'].map((trial) => ({ trial, training: 9, scoring: 1 }));
 
 it('adds up what all trials have done, and tells the time that is left at their common pace', () => {

@@ -60,7 +60,14 @@ export function tally({ shares, pace, now }: TallyOptions): Tally {
         ...display,
         begin(work: Work): Progress {
           began ??= now();
-          const weight = (share === undefined ? 0 : work.kind === 'training' ? share.training : work.kind === 'scoring' ? share.scoring : 0) / work.total;
+          const weight =
+            (share === undefined
+              ? 0
+              : work.kind === 'training'
+                ? share.training
+                : work.kind === 'scoring'
+                  ? share.scoring
+                  : 0) / work.total;
           let done = work.from ?? 0;
           take(trial, weight * done);
           const bar = display.begin(work);

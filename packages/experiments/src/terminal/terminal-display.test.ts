@@ -32,7 +32,13 @@ function terminal() {
   return { isTTY: true, columns: COLUMNS, write, screen: () => lines.map((line) => line.trimEnd()) };
 }
 
-const work = (label: string, from = 0): Work => ({ kind: 'training', label, total: 200, from, unit: { name: 'points', size: 256 } });
+const work = (label: string, from = 0): Work => ({
+  kind: 'training',
+  label,
+  total: 200,
+  from,
+  unit: { name: 'points', size: 256 },
+});
 const bar = (filled: number) => `${'█'.repeat(filled)}${'░'.repeat(24 - filled)}`;
 
 it('keeps a line for every piece of work and one for the whole, below all lines that stay', () => {
@@ -45,7 +51,13 @@ it('keeps a line for every piece of work and one for the whole, below all lines 
   const second = display.begin(work('two', 100));
   clock.time = 1;
   first.update(50);
-  expect(screen.screen()).toEqual(['x: Which?', 'two  goes on from 50 %', `${bar(6)} one   25 %, 12,800 points/s, 3.0 …`, `${bar(12)} two   50 %`, '0 of 2 trials']);
+  expect(screen.screen()).toEqual([
+    'x: Which?',
+    'two  goes on from 50 %',
+    `${bar(6)} one   25 %, 12,800 points/s, 3.0 …`,
+    `${bar(12)} two   50 %`,
+    '0 of 2 trials',
+  ]);
 
   display.say('something happened');
   first.finish('fine');
@@ -64,7 +76,13 @@ it('keeps a line for every piece of work and one for the whole, below all lines 
   first.end();
   display.close();
   display.say('the end');
-  expect(screen.screen().filter((line) => line !== '')).toEqual(['x: Which?', 'two  goes on from 50 %', 'something happened', 'one  done in 1.0 s  fine', 'the end']);
+  expect(screen.screen().filter((line) => line !== '')).toEqual([
+    'x: Which?',
+    'two  goes on from 50 %',
+    'something happened',
+    'one  done in 1.0 s  fine',
+    'the end',
+  ]);
 });
 
 it('redraws five times a second at most', () => {

@@ -23,7 +23,10 @@ export function terminalDisplay(stream: Output, now: () => number): Display {
   let redrawn = -Infinity;
 
   const erased = () => (drawn === 0 ? '' : `\r${drawn > 1 ? `\x1b[${drawn - 1}A` : ''}\x1b[J`);
-  const block = () => [...[...bars].map((bar) => describeBar(bar, now())), ...(status === null ? [] : [status()])].map((line) => fit(line, stream.columns ?? COLUMNS));
+  const block = () =>
+    [...[...bars].map((bar) => describeBar(bar, now())), ...(status === null ? [] : [status()])].map((line) =>
+      fit(line, stream.columns ?? COLUMNS),
+    );
   /** Writes lines that stay above the block, and the block anew. */
   const draw = (staying: readonly string[] = []) => {
     redrawn = now();

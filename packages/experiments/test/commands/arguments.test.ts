@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
 import { parseArguments } from '../../src/commands/arguments.js';
 
-const FLAGS = { where: { about: '', value: 'KEY=VALUE', multiple: true }, limit: { about: '', value: 'N' }, yes: { about: '' } } as const;
+const FLAGS = {
+  where: { about: '', value: 'KEY=VALUE', multiple: true },
+  limit: { about: '', value: 'N' },
+  yes: { about: '' },
+} as const;
 
 it('takes names and flags in any order, and tells what was not given apart', () => {
   expect(parseArguments(['a', '--where', 'x=1', '--yes', 'b', '--where=y<2', '--limit', '-3'], FLAGS)).toEqual({
@@ -13,7 +17,10 @@ it('takes names and flags in any order, and tells what was not given apart', () 
 });
 
 it.each([
-  [['--lmit', '3'], '--lmit: unknown flag; expected one of --where, --limit, --yes, --json, --results, --help; did you mean --limit?'],
+  [
+    ['--lmit', '3'],
+    '--lmit: unknown flag; expected one of --where, --limit, --yes, --json, --results, --help; did you mean --limit?',
+  ],
   [['-x'], /^-x: unknown flag/],
   [['--limit'], '--limit: expected a value, as in --limit N'],
   [['--limit', '--yes'], '--limit: expected a value, as in --limit N'],

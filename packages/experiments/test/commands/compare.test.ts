@@ -23,30 +23,63 @@ const cellOf = (told: { metrics: { name: string; groups: Cell[] }[] }, metric: s
 
 async function valuesOf(experiment: string, arm: string, seed: number): Promise<Float64Array> {
   const files = real.store.experiment(experiment).trial(await trialOf(real.store, experiment, arm, seed));
-  const [points, paths, summary] = [(await files.readTable('points.arrow'))!, (await files.readTable('paths.arrow'))!, (await files.readSummary())!];
+  const [points, paths, summary] = [
+    (await files.readTable('points.arrow'))!,
+    (await files.readTable('paths.arrow'))!,
+    (await files.readSummary())!,
+  ];
   return pairValues(points, paths, summary.real.reprojection).reprojection!;
 }
 
 describe('compare', () => {
   it('takes seeds as the unit where there are several, and pairs where there is one', async () => {
-    const [linear, first, second] = [await valuesOf('x', 'linear', 1), await valuesOf('x', 'growing', 1), await valuesOf('x', 'growing', 2)];
+    const [linear, first, second] = [
+      await valuesOf('x', 'linear', 1),
+      await valuesOf('x', 'growing', 1),
+      await valuesOf('x', 'growing', 2),
+    ];
     const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
     const less = (values: Float64Array) => values.map((value, i) => value - linear[i]!);
 
     const bySeeds = await invokeJson(compare, ['x'], real);
     expect(bySeeds.baseline).toBe('x/linear');
-    expect(bySeeds.groups.map(({ name, seeds, left }: { name: string; seeds: number[]; left: string[] }) => [name, seeds, left])).toEqual([['x/linear', [], []], ['x/growing', [1, 2], []]]);
-    const run = await real.store.experiment('x').trial(await trialOf(real.store, 'x', 'growing', 2)).readRun();
+    expect(
+      bySeeds.groups.map(({ name, seeds, left }: { name: string; seeds: number[]; left: string[] }) => [
+        name,
+        seeds,
+        left,
+      ]),
+    ).toEqual([
+      ['x/linear', [], []],
+      ['x/growing', [1, 2], []],
+    ]);
+    const run = await real.store
+      .experiment('x')
+      .trial(await trialOf(real.store, 'x', 'growing', 2))
+      .readRun();
     expect(bySeeds.groups[1].commits).toEqual([run!.provenance.commit]);
-    const summaries = await Promise.all([1, 2].map(async (seed) => (await real.store.experiment('x').trial(await trialOf(real.store, 'x', 'growing', seed)).readSummary())!));
-    expect(bySeeds.groups[1].sets['effective-rank']).toBe(mean(Float64Array.from(summaries, ({ sets }) => sets['effective-rank']!)));
+    const summaries = await Promise.all(
+      [1, 2].map(
+        async (seed) =>
+          (await real.store
+            .experiment('x')
+            .trial(await trialOf(real.store, 'x', 'growing', seed))
+            .readSummary())!,
+      ),
+    );
+    expect(bySeeds.groups[1].sets['effective-rank']).toBe(
+      mean(Float64Array.from(summaries, ({ sets }) => sets['effective-rank']!)),
+    );
     expect(bySeeds.groups[1].cost.flops).toBe(summaries[0]!.cost.flops);
     expect(cellOf(bySeeds, 'reprojection', 'x/growing')).toEqual({
       name: 'x/growing',
       value: tInterval([mean(first), mean(second)]),
       delta: { ...tInterval([mean(less(first)), mean(less(second))]), over: 'seeds', units: 2 },
     });
-    expect(cellOf(bySeeds, 'reprojection', 'x/linear')).toMatchObject({ value: bootstrapMean(linear, drawResamples(RESAMPLING_KEY, 8)), delta: null });
+    expect(cellOf(bySeeds, 'reprojection', 'x/linear')).toMatchObject({
+      value: bootstrapMean(linear, drawResamples(RESAMPLING_KEY, 8)),
+      delta: null,
+    });
 
     const byPairs = await invokeJson(compare, ['x/linear', await trialOf(real.store, 'x', 'growing', 2)], real);
     expect(cellOf(byPairs, 'reprojection', `x/${await trialOf(real.store, 'x', 'growing', 2)}`).delta).toEqual({
@@ -68,9 +101,18 @@ describe('compare', () => {
   it('judges the claims of an experiment as comparison.json does, where it alone is named', async () => {
     const { claims } = await invokeJson(compare, ['x'], real);
     const [result] = (await real.store.experiment('x').readComparison())!.claims!;
-    expect(claims).toEqual([{ id: 'nearer', text: 'it comes nearer', test: { kind: 'better', arm: 'growing', against: 'linear', metric: { name: 'reprojection', goal: 'minimise' } }, result }]);
+    expect(claims).toEqual([
+      {
+        id: 'nearer',
+        text: 'it comes nearer',
+        test: { kind: 'better', arm: 'growing', against: 'linear', metric: { name: 'reprojection', goal: 'minimise' } },
+        result,
+      },
+    ]);
     const { out } = await invoke(compare, ['x'], real);
-    expect(out).toMatch(/\nclaim +ratio +p by Holm +verdict\s*\nnearer +[\d.]+ \([-\d.]+ to [\d.]+\) +[\d.e-]+ +(supported|refuted|unsettled) +it comes nearer\s*\n/);
+    expect(out).toMatch(
+      /\nclaim +ratio +p by Holm +verdict\s*\nnearer +[\d.]+ \([-\d.]+ to [\d.]+\) +[\d.e-]+ +(supported|refuted|unsettled) +it comes nearer\s*\n/,
+    );
     expect((await invokeJson(compare, ['x/linear', 'growing'], real)).claims).toEqual([]);
   });
 
@@ -82,28 +124,41 @@ describe('compare', () => {
     const { groups, notes } = await invokeJson(compare, ['x'], { store });
     expect(groups.map(({ name }: { name: string }) => name)).toEqual(['x/linear', 'x/growing']);
     expect(notes).toContain('x/never: no finished trial, left out');
-    await expect(invoke(compare, ['x/linear', 'never'], { store })).rejects.toThrow('x/never: expected at least one finished trial, got none of 1');
+    await expect(invoke(compare, ['x/linear', 'never'], { store })).rejects.toThrow(
+      'x/never: expected at least one finished trial, got none of 1',
+    );
     await store.experiment('x').writeExperiment({ ...record, arms, baseline: 'never' });
-    await expect(invoke(compare, ['x'], { store })).rejects.toThrow('compare: expected a baseline with a finished trial, got never without; name one of linear, growing by --baseline');
+    await expect(invoke(compare, ['x'], { store })).rejects.toThrow(
+      'compare: expected a baseline with a finished trial, got never without; name one of linear, growing by --baseline',
+    );
   });
 
   it('sets groups side by side, with only the settings that differ', async () => {
     const { code, out } = await invoke(compare, ['growing', 'x/linear'], real);
     expect(code).toBe(0);
     const rows = out.split('\n').map((line) => line.split(/ {2,}/));
-    expect(rows.slice(0, 4)).toEqual([['', 'growing', 'linear'], ['seeds', '1, 2', '–'], ['path.kind', 'network', 'linear'], ['']]);
+    expect(rows.slice(0, 4)).toEqual([
+      ['', 'growing', 'linear'],
+      ['seeds', '1, 2', '–'],
+      ['path.kind', 'network', 'linear'],
+      [''],
+    ]);
     expect(out).toMatch(/\nreprojection at α = ½ \(lower is better\) +[\d.]+ \([\d.]+ to [\d.]+\) +[\d.]+ \(/);
     expect(out).toMatch(/\neffective-rank +[\d.]+ +[\d.]+\s*\n/);
     expect(out).toMatch(/\nMFLOP a point +[\d.]+ +0\s*\n/);
     expect(out).toMatch(/\n {2}less growing +\+?-?[\d.]+ \(-?[\d.]+ to -?[\d.]+\)/);
-    expect(out).toMatch(/In brackets, intervals of 95 %, of differences by t over 2 seeds; \* where it leaves out 0\. What stands without is of all pairs together, or of one point\.\n/);
+    expect(out).toMatch(
+      /In brackets, intervals of 95 %, of differences by t over 2 seeds; \* where it leaves out 0\. What stands without is of all pairs together, or of one point\.\n/,
+    );
   });
 
   it('turns signs with the baseline', async () => {
     const one = await invokeJson(compare, ['x', '--baseline', 'linear'], real);
     const other = await invokeJson(compare, ['x', '--baseline', 'x/growing'], real);
     const [a, b] = [cellOf(one, 'attraction', 'x/growing').delta!, cellOf(other, 'attraction', 'x/linear').delta!];
-    expect([b.value, b.low, b.high].map((value) => -value)).toEqual([a.value, a.high, a.low].map((value) => expect.closeTo(value, 12)));
+    expect([b.value, b.low, b.high].map((value) => -value)).toEqual(
+      [a.value, a.high, a.low].map((value) => expect.closeTo(value, 12)),
+    );
   });
 
   it('leaves trials out that have not finished, and says so', async () => {
@@ -113,13 +168,23 @@ describe('compare', () => {
     const { out } = await invoke(compare, ['x'], { store });
     expect(out).toContain(`x/growing: 1 trial not finished and left out: ${id}\n`);
     expect(out).toContain('by bootstrap over 8 test pairs of one seed');
-    await store.experiment('x').trial(await trialOf(store, 'x', 'growing')).clear();
-    await expect(invoke(compare, ['x'], { store })).rejects.toThrow('compare: expected at least two arms with a finished trial, got x/linear; npx nx run experiments:x runs growing');
-    await expect(invoke(compare, ['x/linear', 'growing'], { store })).rejects.toThrow('x/growing: expected at least one finished trial, got none of 2; npx nx run experiments:x runs them');
+    await store
+      .experiment('x')
+      .trial(await trialOf(store, 'x', 'growing'))
+      .clear();
+    await expect(invoke(compare, ['x'], { store })).rejects.toThrow(
+      'compare: expected at least two arms with a finished trial, got x/linear; npx nx run experiments:x runs growing',
+    );
+    await expect(invoke(compare, ['x/linear', 'growing'], { store })).rejects.toThrow(
+      'x/growing: expected at least one finished trial, got none of 2; npx nx run experiments:x runs them',
+    );
   });
 
   it.each([
-    [['x/linear', 'other/linear'], 'compare: expected trials that were scored on the same test pairs, got x/linear on 8 pairs at 9 α and other/linear on 6 pairs at 9 α'],
+    [
+      ['x/linear', 'other/linear'],
+      'compare: expected trials that were scored on the same test pairs, got x/linear on 8 pairs at 9 α and other/linear on 6 pairs at 9 α',
+    ],
     [['linear', 'growing'], 'linear: expected one arm or trial, got the name of 2: other/linear, x/linear'],
     [['x/linear'], 'compare: expected at least two arms or trials, got x/linear'],
     [[], 'compare: expected an experiment, or arms or trials'],
@@ -134,30 +199,58 @@ describe('differences', () => {
   const arm = (name: string, trained: boolean, trials: Record<number, number[]>): ScoredArm => ({
     name,
     trained,
-    trials: Object.entries(trials).map(([seed, values]) => ({ seed: Number(seed), values: { attraction: Float64Array.from(values) } })),
+    trials: Object.entries(trials).map(([seed, values]) => ({
+      seed: Number(seed),
+      values: { attraction: Float64Array.from(values) },
+    })),
   });
   const resamples = drawResamples(RESAMPLING_KEY, 2);
 
   it('pairs trained trials by their seeds, and a formula with every seed', () => {
     const one = arm('one', true, { 1: [1, 3], 2: [5, 7], 3: [100, 100] });
     const two = arm('two', true, { 3: [1, 1], 2: [1, 1], 9: [0, 0] });
-    expect(estimateDelta(one, two, 'attraction', resamples)).toEqual({ ...tInterval([5, 99]), over: 'seeds', units: 2 });
+    expect(estimateDelta(one, two, 'attraction', resamples)).toEqual({
+      ...tInterval([5, 99]),
+      over: 'seeds',
+      units: 2,
+    });
     const formula = arm('formula', false, { 1: [1, 1] });
-    expect(estimateDelta(one, formula, 'attraction', resamples)).toEqual({ ...tInterval([1, 5, 99]), over: 'seeds', units: 3 });
-    expect(estimateDelta(formula, two, 'attraction', resamples)).toEqual({ ...tInterval([0, 0, 1]), over: 'seeds', units: 3 });
-    expect(estimateDelta(formula, arm('other', false, { 1: [3, 5] }), 'attraction', resamples)).toMatchObject({ value: -3, over: 'pairs', units: 2 });
+    expect(estimateDelta(one, formula, 'attraction', resamples)).toEqual({
+      ...tInterval([1, 5, 99]),
+      over: 'seeds',
+      units: 3,
+    });
+    expect(estimateDelta(formula, two, 'attraction', resamples)).toEqual({
+      ...tInterval([0, 0, 1]),
+      over: 'seeds',
+      units: 3,
+    });
+    expect(estimateDelta(formula, arm('other', false, { 1: [3, 5] }), 'attraction', resamples)).toMatchObject({
+      value: -3,
+      over: 'pairs',
+      units: 2,
+    });
   });
 
   it('tells none without a seed in common, or without the metric', () => {
-    expect(estimateDelta(arm('one', true, { 1: [1, 2] }), arm('two', true, { 2: [1, 2] }), 'attraction', resamples)).toBeNull();
-    expect(estimateDelta(arm('one', true, { 1: [1, 2] }), arm('two', true, { 1: [1, 2] }), 'diversity', resamples)).toBeNull();
+    expect(
+      estimateDelta(arm('one', true, { 1: [1, 2] }), arm('two', true, { 2: [1, 2] }), 'attraction', resamples),
+    ).toBeNull();
+    expect(
+      estimateDelta(arm('one', true, { 1: [1, 2] }), arm('two', true, { 1: [1, 2] }), 'diversity', resamples),
+    ).toBeNull();
   });
 
   it('names the keys that differ, and none that only arms of another sort lack', () => {
-    const sheet = (trained: boolean, settings: Record<string, number>) => ({ trained, settings: new Map(Object.entries(settings)) });
+    const sheet = (trained: boolean, settings: Record<string, number>) => ({
+      trained,
+      settings: new Map(Object.entries(settings)),
+    });
     const formula = sheet(false, { kind: 0, pool: 4 });
     expect(differingKeys([formula, sheet(true, { kind: 1, pool: 4, rate: 2 })])).toEqual(['kind']);
-    expect(differingKeys([formula, sheet(true, { kind: 1, pool: 4, rate: 2 }), sheet(true, { kind: 1, pool: 4 })])).toEqual(['kind', 'rate']);
+    expect(
+      differingKeys([formula, sheet(true, { kind: 1, pool: 4, rate: 2 }), sheet(true, { kind: 1, pool: 4 })]),
+    ).toEqual(['kind', 'rate']);
     expect(differingKeys([formula])).toEqual([]);
   });
 });

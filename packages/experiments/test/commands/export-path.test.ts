@@ -15,13 +15,21 @@ import { fileHashes, LINEAR, run, SINGLE, tiny, workspace, type Workspace } from
 import { invoke, invokeJson } from './invoke.js';
 import { copyOf, trialOf } from './real-store.js';
 
-const ARMS = [LINEAR, SINGLE, 'averaged: { extends: single, optimiser: { average: 0.5 } }', 'direct: { path: { kind: direct, iterations: 2 } }'];
+const ARMS = [
+  LINEAR,
+  SINGLE,
+  'averaged: { extends: single, optimiser: { average: 0.5 } }',
+  'direct: { path: { kind: direct, iterations: 2 } }',
+];
 
 let engine: Engine;
 let space: Workspace;
 beforeAll(async () => {
   engine = await openEngine('onnx', { threads: 1 });
-  space = workspace(tiny(ARMS).replace('pairs: 8, alphas: 9,', 'pairs: 8, alphas: 9, solver: { pairs: 2, alphas: 3 },'), mkdtempSync(join(tmpdir(), 'latent-paths-')));
+  space = workspace(
+    tiny(ARMS).replace('pairs: 8, alphas: 9,', 'pairs: 8, alphas: 9, solver: { pairs: 2, alphas: 3 },'),
+    mkdtempSync(join(tmpdir(), 'latent-paths-')),
+  );
   expect((await run(space, { engine })).failed).toEqual([]);
 }, 120_000);
 afterAll(() => {
@@ -37,36 +45,58 @@ function latents(name: string, rows: number): NDArray<Float32Array> {
   return ndarray([rows, 8], data);
 }
 
-it.each(['averaged', 'linear'])('gives %s as a model that computes what was scored, and says where it is from', async (arm) => {
-  const id = await idOf(arm);
-  const out = join(temporaryFolder(), 'path.onnx');
-  const before = fileHashes(space.root);
-  const told = await invokeJson(exportPath, [id, '--with', 'decoder', '--out', out], space);
-  expect(fileHashes(space.root)).toEqual(before);
-  expect(told.content).toEqual({
-    inputs: [{ name: 'z_a', shape: ['n', 8] }, { name: 'z_b', shape: ['n', 8] }, { name: 'alpha', shape: ['n'] }],
-    outputs: [{ name: 'z', shape: ['n', 8] }, { name: 'image', shape: ['n', 32, 32, 3] }],
-  });
+it.each(['averaged', 'linear'])(
+  'gives %s as a model that computes what was scored, and says where it is from',
+  async (arm) => {
+    const id = await idOf(arm);
+    const out = join(temporaryFolder(), 'path.onnx');
+    const before = fileHashes(space.root);
+    const told = await invokeJson(exportPath, [id, '--with', 'decoder', '--out', out], space);
+    expect(fileHashes(space.root)).toEqual(before);
+    expect(told.content).toEqual({
+      inputs: [
+        { name: 'z_a', shape: ['n', 8] },
+        { name: 'z_b', shape: ['n', 8] },
+        { name: 'alpha', shape: ['n'] },
+      ],
+      outputs: [
+        { name: 'z', shape: ['n', 8] },
+        { name: 'image', shape: ['n', 32, 32, 3] },
+      ],
+    });
 
-  const trial = space.store.experiment('x').trial(id);
-  const record = (await trial.readRun())!;
-  const { metadataProps } = onnx.ModelProto.decode(readFileSync(out));
-  expect(Object.fromEntries(metadataProps.map(({ key, value }) => [key!, value!]))).toEqual(told.metadata);
-  expect(told.metadata).toMatchObject({ trial: id, 'vae-sha256': record.inputs['vae']!.content, weights: arm === 'averaged' ? 'average' : 'none', latent: '8', image: '32,32,3' });
-  expect(told.metadata.commit ?? null).toBe(record.provenance.commit);
+    const trial = space.store.experiment('x').trial(id);
+    const record = (await trial.readRun())!;
+    const { metadataProps } = onnx.ModelProto.decode(readFileSync(out));
+    expect(Object.fromEntries(metadataProps.map(({ key, value }) => [key!, value!]))).toEqual(told.metadata);
+    expect(told.metadata).toMatchObject({
+      trial: id,
+      'vae-sha256': record.inputs['vae']!.content,
+      weights: arm === 'averaged' ? 'average' : 'none',
+      latent: '8',
+      image: '32,32,3',
+    });
+    expect(told.metadata.commit ?? null).toBe(record.provenance.commit);
 
-  const { path, theta, vae, source } = await finishedPath({ store: space.store, trial, run: record });
-  const [zA, zB] = [latents('a', 5), latents('b', 5)];
-  const alpha = Float32Array.of(0, 0.3, 0.5, 0.9, 1);
-  const program = await engine.compile(pathStep({ path, theta, vae, imageShape: source.shape, latentSize: 8, decoder: true, rows: 5 }));
-  const expected = (await program.run({ z_a: zA, z_b: zB, alpha: ndarray([5], alpha) }))['image']!.data;
-  const session = await InferenceSession.create(out);
-  const got = await session.run({ z_a: new Tensor('float32', zA.data, [5, 8]), z_b: new Tensor('float32', zB.data, [5, 8]), alpha: new Tensor('float32', alpha, [5]) });
-  const image = got['image']!.data as Float32Array; // as the model says
-  expect(image).toHaveLength(expected.length);
-  expect(Math.max(...image.map((value, i) => Math.abs(value - expected[i]!)))).toBeLessThan(1e-6);
-  await session.release();
-});
+    const { path, theta, vae, source } = await finishedPath({ store: space.store, trial, run: record });
+    const [zA, zB] = [latents('a', 5), latents('b', 5)];
+    const alpha = Float32Array.of(0, 0.3, 0.5, 0.9, 1);
+    const program = await engine.compile(
+      pathStep({ path, theta, vae, imageShape: source.shape, latentSize: 8, decoder: true, rows: 5 }),
+    );
+    const expected = (await program.run({ z_a: zA, z_b: zB, alpha: ndarray([5], alpha) }))['image']!.data;
+    const session = await InferenceSession.create(out);
+    const got = await session.run({
+      z_a: new Tensor('float32', zA.data, [5, 8]),
+      z_b: new Tensor('float32', zB.data, [5, 8]),
+      alpha: new Tensor('float32', alpha, [5]),
+    });
+    const image = got['image']!.data as Float32Array; // as the model says
+    expect(image).toHaveLength(expected.length);
+    expect(Math.max(...image.map((value, i) => Math.abs(value - expected[i]!)))).toBeLessThan(1e-6);
+    await session.release();
+  },
+);
 
 it('fixes the number of points on request, and leaves the decoder out where it is not asked for', async () => {
   const out = join(temporaryFolder(), 'path.onnx');
@@ -78,7 +108,10 @@ it('fixes the number of points on request, and leaves the decoder out where it i
 });
 
 it('gives the weights that were scored: the average where one was kept', async () => {
-  for (const [arm, prefix] of [['single', 'weights/'], ['averaged', 'average/']] as const) {
+  for (const [arm, prefix] of [
+    ['single', 'weights/'],
+    ['averaged', 'average/'],
+  ] as const) {
     const id = await idOf(arm);
     const out = join(temporaryFolder(), 'path.safetensors');
     await invoke(exportPath, [id, '--to', 'safetensors', '--out', out], space);
@@ -92,9 +125,17 @@ it('gives the weights that were scored: the average where one was kept', async (
     const kept = Object.entries(saved).filter(([name]) => name.startsWith(prefix));
     expect(Object.keys(header).sort()).toEqual(kept.map(([name]) => name.slice(prefix.length)).sort());
     for (const [name, { shape, data }] of kept) {
-      const { dtype, shape: written, data_offsets: [from, to] } = header[name.slice(prefix.length)];
+      const {
+        dtype,
+        shape: written,
+        data_offsets: [from, to],
+      } = header[name.slice(prefix.length)];
       expect([dtype, written]).toEqual(['F32', [...shape]]);
-      expect(Buffer.from(data.buffer, data.byteOffset, data.byteLength).equals(bytes.subarray(8 + size + from, 8 + size + to))).toBe(true);
+      expect(
+        Buffer.from(data.buffer, data.byteOffset, data.byteLength).equals(
+          bytes.subarray(8 + size + from, 8 + size + to),
+        ),
+      ).toBe(true);
     }
   }
 });
@@ -107,17 +148,27 @@ it('refuses in words what it cannot do, before it writes', async () => {
   const refused: [args: string[], message: string | RegExp][] = [
     [[], 'export: expected the name of one trial, got 0'],
     [['singel'], 'singel: no such trial'],
-    [[direct], /export: expected a path that a formula or a network gives, got x\/direct-\w+, whose path \(direct\) is solved for pair by pair/],
+    [
+      [direct],
+      /export: expected a path that a formula or a network gives, got x\/direct-\w+, whose path \(direct\) is solved for pair by pair/,
+    ],
     [[single, '--to', 'onxx'], '--to: expected one of onnx, safetensors, got onxx; did you mean onnx?'],
     [[single, '--with', 'decodr'], '--with: expected decoder, got decodr; did you mean decoder?'],
     [[single, '--batch', '0'], '--batch: expected a positive integer, got 0'],
     [[single, '--to', 'safetensors', '--batch', '2'], '--batch: expected a model that computes, got --to safetensors'],
-    [[linear, '--to', 'safetensors', '--out', join(folder, 'l')], '--to safetensors: expected a trained path, got linear, which has no weights'],
-    [[single, '--out', there], `--out: expected a new file, got one that is there: ${there}; name another, or write over it with --force`],
+    [
+      [linear, '--to', 'safetensors', '--out', join(folder, 'l')],
+      '--to safetensors: expected a trained path, got linear, which has no weights',
+    ],
+    [
+      [single, '--out', there],
+      `--out: expected a new file, got one that is there: ${there}; name another, or write over it with --force`,
+    ],
     [[single, '--out', folder], '--out: expected a file, got a folder'],
     [[single, '--out', join(folder, 'none/p.onnx')], `make ${join(folder, 'none')} first`],
   ];
-  for (const [args, message] of refused) await expect(invoke(exportPath, args, space), args.join(' ')).rejects.toThrow(message);
+  for (const [args, message] of refused)
+    await expect(invoke(exportPath, args, space), args.join(' ')).rejects.toThrow(message);
   expect(readFileSync(there, 'utf8')).toBe('mine');
   expect(existsSync(join(folder, 'l'))).toBe(false);
   await invoke(exportPath, [single, '--out', there, '--force'], space);
@@ -126,5 +177,7 @@ it('refuses in words what it cannot do, before it writes', async () => {
   const store = copyOf(space);
   const trial = store.experiment('x').trial(single);
   await trial.writeRun({ ...(await trial.readRun())!, status: 'stopped', files: {} });
-  await expect(invoke(exportPath, [single], { store })).rejects.toThrow('which is stopped; run its experiment to the end');
+  await expect(invoke(exportPath, [single], { store })).rejects.toThrow(
+    'which is stopped; run its experiment to the end',
+  );
 });

@@ -16,7 +16,10 @@ let engine: Engine;
 let space: Workspace;
 beforeAll(async () => {
   engine = await openEngine('onnx', { threads: 1 });
-  space = workspace(tiny([LINEAR, SINGLE, 'pixels: { path: { kind: pixel-linear } }']), mkdtempSync(join(tmpdir(), 'latent-paths-')));
+  space = workspace(
+    tiny([LINEAR, SINGLE, 'pixels: { path: { kind: pixel-linear } }']),
+    mkdtempSync(join(tmpdir(), 'latent-paths-')),
+  );
   expect((await run(space, { engine })).failed).toEqual([]);
 }, 120_000);
 afterAll(() => {
@@ -29,16 +32,25 @@ const trialNamed = async (arm: string) => space.store.experiment('x').trial(awai
 it.each(['linear', 'single'])('walks a scored pair of %s to the numbers that it was scored with', async (arm) => {
   const trial = await trialNamed(arm);
   const [paths, points] = [(await trial.readTable(PATHS))!, (await trial.readTable(POINTS))!];
-  const column = (table: typeof paths, name: string) => Array.from(table.columns[name]!.data as Float32Array | Int32Array); // numbers
+  const column = (table: typeof paths, name: string) =>
+    Array.from(table.columns[name]!.data as Float32Array | Int32Array); // numbers
   const pair = 3;
   const [a, b] = [column(paths, 'a')[pair]!, column(paths, 'b')[pair]!];
   const before = fileHashes(space.root);
-  const { steps, real } = await invokeJson(interpolate, [await trialOf(space.store, 'x', arm), '--a', `${a}`, '--b', `${b}`, '--out', join(temporaryFolder(), 's.png')], space);
+  const { steps, real } = await invokeJson(
+    interpolate,
+    [await trialOf(space.store, 'x', arm), '--a', `${a}`, '--b', `${b}`, '--out', join(temporaryFolder(), 's.png')],
+    space,
+  );
   expect(fileHashes(space.root)).toEqual(before);
-  expect(steps.map(({ alpha }: { alpha: number }) => alpha)).toEqual([0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1]);
+  expect(steps.map(({ alpha }: { alpha: number }) => alpha)).toEqual([
+    0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1,
+  ]);
   for (const name of ['reprojection', 'attraction']) {
     const scored = column(points, name).slice(9 * pair, 9 * pair + 9);
-    steps.forEach((step: Record<string, number>, i: number) => expect(Math.abs(step[name]! - scored[i]!), `${name} ${i}`).toBeLessThan(1e-5 * (1 + scored[i]!)));
+    steps.forEach((step: Record<string, number>, i: number) =>
+      expect(Math.abs(step[name]! - scored[i]!), `${name} ${i}`).toBeLessThan(1e-5 * (1 + scored[i]!)),
+    );
   }
   expect(real).toEqual((await trial.readSummary())!.real);
 });
@@ -50,7 +62,10 @@ it('writes a strip that begins and ends with the real images', async () => {
   const { source } = finished;
   const pixels = sizeOf(source.shape);
   expect([tiles.length, steps.length]).toEqual([6 * pixels, 4]);
-  for (const [tile, index] of [[0, 7], [5, 299]] as const) {
+  for (const [tile, index] of [
+    [0, 7],
+    [5, 299],
+  ] as const) {
     const image = new Float32Array(pixels);
     source.write('heldOut', index, image);
     expect(tiles.slice(tile * pixels, (tile + 1) * pixels)).toEqual(image);
@@ -58,19 +73,44 @@ it('writes a strip that begins and ends with the real images', async () => {
   const out = join(temporaryFolder(), 'strip.png');
   const words = [await trialOf(space.store, 'x', 'single'), '--a', '7', '--b', '299', '--steps', '4', '--out', out];
   const told = await invoke(interpolate, words, space);
-  expect(told.out).toMatch(/from image 7 to image 299, 4 points to .*strip\.png\n +α  ‖z − P\(z\)‖²  ‖z − ẑ‖²\n[^]*real held-out latents: .* on average, 95 % below /);
-  expect(Buffer.from(encodePng(filmStrip({ tiles, shape: source.shape, scale: 4 }))).equals(readFileSync(out))).toBe(true);
+  expect(told.out).toMatch(
+    /from image 7 to image 299, 4 points to .*strip\.png\n +α  ‖z − P\(z\)‖²  ‖z − ẑ‖²\n[^]*real held-out latents: .* on average, 95 % below /,
+  );
+  expect(Buffer.from(encodePng(filmStrip({ tiles, shape: source.shape, scale: 4 }))).equals(readFileSync(out))).toBe(
+    true,
+  );
   await expect(invoke(interpolate, words, space)).rejects.toThrow('--out: expected a new file, got one that is there');
 });
 
 it('walks pictures that have no latents, and says so', async () => {
-  const { steps } = await invokeJson(interpolate, [await trialOf(space.store, 'x', 'pixels'), '--a', '0', '--b', '1', '--steps', '2', '--out', join(temporaryFolder(), 's.png')], space);
-  expect(steps).toEqual([{ alpha: 0, reprojection: null, attraction: null }, { alpha: 1, reprojection: null, attraction: null }]);
+  const { steps } = await invokeJson(
+    interpolate,
+    [
+      await trialOf(space.store, 'x', 'pixels'),
+      '--a',
+      '0',
+      '--b',
+      '1',
+      '--steps',
+      '2',
+      '--out',
+      join(temporaryFolder(), 's.png'),
+    ],
+    space,
+  );
+  expect(steps).toEqual([
+    { alpha: 0, reprojection: null, attraction: null },
+    { alpha: 1, reprojection: null, attraction: null },
+  ]);
 });
 
 it('writes nothing once it was told to stop', async () => {
   const out = join(temporaryFolder(), 's.png');
-  const { code } = await invoke(interpolate, [await trialOf(space.store, 'x', 'linear'), '--a', '0', '--b', '1', '--out', out], { store: space.store, signal: AbortSignal.abort() });
+  const { code } = await invoke(
+    interpolate,
+    [await trialOf(space.store, 'x', 'linear'), '--a', '0', '--b', '1', '--out', out],
+    { store: space.store, signal: AbortSignal.abort() },
+  );
   expect([code, existsSync(out)]).toEqual([130, false]);
 });
 
@@ -81,5 +121,7 @@ it.each([
   [['--a', '0', '--b', '1', '--steps', '1'], '--steps: expected an integer in 2 … 200, got 1'],
   [['--a', '0', '--b', '1', '--out', 'no/such/s.png'], '--out: expected a file in a folder that is there'],
 ])('refuses %j', async (args, message) => {
-  await expect(invoke(interpolate, [await trialOf(space.store, 'x', 'linear'), ...args], space)).rejects.toThrow(message);
+  await expect(invoke(interpolate, [await trialOf(space.store, 'x', 'linear'), ...args], space)).rejects.toThrow(
+    message,
+  );
 });

@@ -17,7 +17,11 @@ export interface InvokeOptions {
 }
 
 /** Runs a command in this process, as its words would, and keeps what it says. */
-export async function invoke<Known extends Flags>(command: Command<Known>, args: readonly string[], options: InvokeOptions): Promise<Told> {
+export async function invoke<Known extends Flags>(
+  command: Command<Known>,
+  args: readonly string[],
+  options: InvokeOptions,
+): Promise<Told> {
   const { store, asleep = () => undefined, now = new Date(), signal = new AbortController().signal } = options;
   const told = { out: '', err: '' };
   const { names, flags } = parseArguments(args, command.flags);
@@ -39,6 +43,10 @@ export async function invoke<Known extends Flags>(command: Command<Known>, args:
 }
 
 /** The object that a command prints with `--json`. */
-export async function invokeJson<Known extends Flags>(command: Command<Known>, args: readonly string[], options: InvokeOptions): Promise<ReturnType<typeof JSON.parse>> {
+export async function invokeJson<Known extends Flags>(
+  command: Command<Known>,
+  args: readonly string[],
+  options: InvokeOptions,
+): Promise<ReturnType<typeof JSON.parse>> {
   return JSON.parse((await invoke(command, [...args, '--json'], options)).out);
 }

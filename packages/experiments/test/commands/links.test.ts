@@ -1,4 +1,16 @@
-import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { openStore, type Store } from '@latent-paths/data';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -46,18 +58,28 @@ const artifacts = () => readdirSync(at('artifacts')).length;
 const told = (args: readonly string[], days = 2) => invoke(prune, args, { store, now: later(days) });
 
 describe('an experiment, a trial and a file that are links', () => {
-  it.each([[['t']], [['t', 'one']], [['t', 'one', 'points.arrow']]])('are listed and verified as what they lead to: %j', async (parts) => {
-    const before = await invoke(list, ['t'], { store });
-    const checked = await invokeJson(verify, ['t/one'], { store });
-    const moved = moveOut(...parts);
-    expect(await invoke(list, ['t'], { store })).toEqual(before);
-    expect(before.out).toContain('3 trials');
-    expect((await invokeJson(verify, ['t/one'], { store })).checks).toEqual(checked.checks);
-    expect(checked.checks).toContainEqual({ subject: 't/one', check: 'files', outcome: 'ok', detail: '1 files as they were recorded' });
-    const file = parts.length === 3 ? moved : at('t', 'one', 'points.arrow');
-    writeFileSync(file, 'spoilt');
-    expect((await invokeJson(verify, ['t/one'], { store })).checks).toContainEqual(expect.objectContaining({ check: 'files', detail: '1 file: points.arrow altered' }));
-  });
+  it.each([[['t']], [['t', 'one']], [['t', 'one', 'points.arrow']]])(
+    'are listed and verified as what they lead to: %j',
+    async (parts) => {
+      const before = await invoke(list, ['t'], { store });
+      const checked = await invokeJson(verify, ['t/one'], { store });
+      const moved = moveOut(...parts);
+      expect(await invoke(list, ['t'], { store })).toEqual(before);
+      expect(before.out).toContain('3 trials');
+      expect((await invokeJson(verify, ['t/one'], { store })).checks).toEqual(checked.checks);
+      expect(checked.checks).toContainEqual({
+        subject: 't/one',
+        check: 'files',
+        outcome: 'ok',
+        detail: '1 files as they were recorded',
+      });
+      const file = parts.length === 3 ? moved : at('t', 'one', 'points.arrow');
+      writeFileSync(file, 'spoilt');
+      expect((await invokeJson(verify, ['t/one'], { store })).checks).toContainEqual(
+        expect.objectContaining({ check: 'files', detail: '1 file: points.arrow altered' }),
+      );
+    },
+  );
 
   it('keep all that their trials stand on, and lose nothing to prune', async () => {
     const moved = moveOut('t');
@@ -104,7 +126,11 @@ describe('an experiment, a trial and a file that are links', () => {
 describe('links that lead nowhere or round in a circle', () => {
   it.each([
     ['gone', /^gone: a broken link to .*not-there/m, () => symlinkSync(join(elsewhere, 'not-there'), at('gone'))],
-    ['t/gone', /^t\/gone: a broken link to .*not-there/m, () => symlinkSync(join(elsewhere, 'not-there'), at('t', 'gone'))],
+    [
+      't/gone',
+      /^t\/gone: a broken link to .*not-there/m,
+      () => symlinkSync(join(elsewhere, 'not-there'), at('t', 'gone')),
+    ],
     ['t/round', /^t\/round: a link round in a circle/m, () => symlinkSync('..', at('t', 'round'))],
     ['round', /^round: a link round in a circle/m, () => symlinkSync('round', at('round'))],
   ])('are named by list, verify and prune, which then deletes no artifact: %s', async (path, message, make) => {
@@ -114,7 +140,12 @@ describe('links that lead nowhere or round in a circle', () => {
     expect(listed.err).toMatch(message);
     expect(listed.out).toContain('2 trials');
     expect(listed.code).toBe(1);
-    expect((await invokeJson(verify, [], { store })).checks).toContainEqual({ subject: path, check: 'link', outcome: 'differs', detail: expect.stringMatching(/broken link|in a circle/) });
+    expect((await invokeJson(verify, [], { store })).checks).toContainEqual({
+      subject: path,
+      check: 'link',
+      outcome: 'differs',
+      detail: expect.stringMatching(/broken link|in a circle/),
+    });
     const { code, err } = await told(['--yes']);
     expect([code, artifacts()]).toEqual([1, 3]);
     expect(err).toMatch(message);
@@ -126,8 +157,18 @@ describe('links that lead nowhere or round in a circle', () => {
     symlinkSync('nowhere', at('t', 'one', 'points.arrow'));
     symlinkSync('.', at('t', 'two', 'again'));
     const { checks } = await invokeJson(verify, ['t'], { store });
-    expect(checks).toContainEqual({ subject: 't/one', check: 'files', outcome: 'differs', detail: '1 file: points.arrow broken link' });
-    expect(checks).toContainEqual({ subject: 't/two', check: 'files', outcome: 'differs', detail: '1 file: again link in a circle' });
+    expect(checks).toContainEqual({
+      subject: 't/one',
+      check: 'files',
+      outcome: 'differs',
+      detail: '1 file: points.arrow broken link',
+    });
+    expect(checks).toContainEqual({
+      subject: 't/two',
+      check: 'files',
+      outcome: 'differs',
+      detail: '1 file: again link in a circle',
+    });
   });
 
   it('are named where a name on the command line means one', async () => {
@@ -160,7 +201,8 @@ describe('what cannot be classified', () => {
   it('is none of what belongs to a store', async () => {
     rmSync(at('t', 'old'), { recursive: true });
     for (const name of ['README.md', 'index.html', '.DS_Store']) writeFileSync(at(name), 'x');
-    for (const name of ['report.html', 'comparison.json', 'projection.json', '.index']) writeFileSync(at('t', name), 'x');
+    for (const name of ['report.html', 'comparison.json', 'projection.json', '.index'])
+      writeFileSync(at('t', name), 'x');
     mkdirSync(at('changes'));
     expect((await told(['--yes'])).out).toContain('deleted 1 thing');
     expect(artifacts()).toBe(2);

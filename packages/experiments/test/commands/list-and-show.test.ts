@@ -18,17 +18,43 @@ describe('list', () => {
     const { code, out, err } = await invoke(list, ['x'], real);
     expect([code, err]).toEqual([0, '']);
     const [head, ...rows] = cells(out);
-    expect(head).toEqual(['trial', 'seed', 'status', 'reprojection@0.5', 'reprojection', 'attraction', 'endpoint-error', 'identity-error', 'alpha-sensitivity', 'diversity', 'endedAt']);
+    expect(head).toEqual([
+      'trial',
+      'seed',
+      'status',
+      'reprojection@0.5',
+      'reprojection',
+      'attraction',
+      'endpoint-error',
+      'identity-error',
+      'alpha-sensitivity',
+      'diversity',
+      'endedAt',
+    ]);
     for (const name of head!) expect((await invoke(list, ['x', '--sort', name], real)).code, name).toBe(0);
-    expect(rows.map(([trial]) => trial!.replace(/-[0-9a-f]{12}$/, ''))).toEqual(['linear', 'growing', 'growing', '3 trials', '']);
-    expect(rows.slice(0, 3).map((row) => row.slice(1, 3))).toEqual([['1', 'finished'], ['1', 'finished'], ['2', 'finished']]);
+    expect(rows.map(([trial]) => trial!.replace(/-[0-9a-f]{12}$/, ''))).toEqual([
+      'linear',
+      'growing',
+      'growing',
+      '3 trials',
+      '',
+    ]);
+    expect(rows.slice(0, 3).map((row) => row.slice(1, 3))).toEqual([
+      ['1', 'finished'],
+      ['1', 'finished'],
+      ['2', 'finished'],
+    ]);
   });
 
   it('tells the same of a trial as its files do', async () => {
     const id = await trialOf(real.store, 'x', 'growing', 2);
     const files = real.store.experiment('x').trial(id);
     const [run, summary] = [(await files.readRun())!, (await files.readSummary())!];
-    const { trials, found, problems } = await invokeJson(list, ['--where', `trial=${id}`, '--where', 'experiment=x'], real);
+    const { trials, found, problems } = await invokeJson(
+      list,
+      ['--where', `trial=${id}`, '--where', 'experiment=x'],
+      real,
+    );
     expect([found, problems]).toEqual([1, []]);
     expect(trials).toHaveLength(1);
     expect(trials[0]).toMatchObject({ experiment: 'x', trial: id });
@@ -63,8 +89,17 @@ describe('list', () => {
   });
 
   it('filters, sorts, cuts and shows the columns that are asked for', async () => {
-    const { out } = await invoke(list, ['x', '--where', 'trained=true', '--sort', '-seed', '--columns', 'arm,seed,diversity', '--limit', '1'], real);
-    expect(cells(out)).toEqual([['arm', 'seed', 'diversity'], ['growing', '2', expect.stringMatching(/^[\d.]+$/)], ['1 of 2 trials of 3'], ['']]);
+    const { out } = await invoke(
+      list,
+      ['x', '--where', 'trained=true', '--sort', '-seed', '--columns', 'arm,seed,diversity', '--limit', '1'],
+      real,
+    );
+    expect(cells(out)).toEqual([
+      ['arm', 'seed', 'diversity'],
+      ['growing', '2', expect.stringMatching(/^[\d.]+$/)],
+      ['1 of 2 trials of 3'],
+      [''],
+    ]);
     const { trials } = await invokeJson(list, ['--sort', 'reprojection', '--columns', 'reprojection'], real);
     const values = trials.map((trial: { values: { reprojection: number } }) => trial.values.reprojection);
     expect(values).toHaveLength(4);
@@ -82,7 +117,10 @@ describe('list', () => {
     [['y'], /^y: no experiment of this name was run; expected one of other, x/],
     [['--where', 'sede=1'], 'did you mean seed?'],
     [['--limit', 'few'], '--limit: expected a whole number, got few'],
-    [['--columns', 'reprojection@0.3'], 'reprojection@0.3: expected an α of the grid, got 0.3; the nearest are reprojection@0.25 and reprojection@0.375'],
+    [
+      ['--columns', 'reprojection@0.3'],
+      'reprojection@0.3: expected an α of the grid, got 0.3; the nearest are reprojection@0.25 and reprojection@0.375',
+    ],
   ])('refuses %j', async (args, message) => {
     await expect(invoke(list, args, real)).rejects.toThrow(message);
   });
@@ -91,15 +129,29 @@ describe('list', () => {
     const store = copyOf(real);
     const files = store.experiment('x');
     const record = (await files.readExperiment())!;
-    await files.writeExperiment({ ...record, arms: record.arms.map((arm) => ({ ...arm, trials: arm.trials.slice(0, 1) })) });
+    await files.writeExperiment({
+      ...record,
+      arms: record.arms.map((arm) => ({ ...arm, trials: arm.trials.slice(0, 1) })),
+    });
     const killed = files.trial('killed-0123456789ab');
     const run = (await files.trial(await trialOf(store, 'x', 'growing')).readRun())!;
-    await killed.writeRun({ ...run, trial: 'killed-0123456789ab', arm: 'killed', status: 'running', endedAt: null, files: {} });
+    await killed.writeRun({
+      ...run,
+      trial: 'killed-0123456789ab',
+      arm: 'killed',
+      status: 'running',
+      endedAt: null,
+      files: {},
+    });
     const damaged = await trialOf(store, 'x', 'growing');
     writeFileSync(join(files.trial(damaged).folder, 'run.json'), '{');
     const { code, out, err } = await invoke(list, ['x', '--columns', 'trial,status,current'], { store });
     expect(code).toBe(1);
-    expect(cells(out).slice(1, -2).map(([trial, status, current]) => [trial!.replace(/-[0-9a-f]{12}$/, ''), status, current])).toEqual([
+    expect(
+      cells(out)
+        .slice(1, -2)
+        .map(([trial, status, current]) => [trial!.replace(/-[0-9a-f]{12}$/, ''), status, current]),
+    ).toEqual([
       ['linear', 'finished', 'true'],
       ['growing', 'damaged', 'true'],
       ['growing', 'finished', 'false'],
@@ -107,7 +159,9 @@ describe('list', () => {
     ]);
     expect(err).toContain(`x/${damaged}: ${join(files.trial(damaged).folder, 'run.json')}: expected JSON`);
     const release = await killed.lock();
-    expect((await invokeJson(list, ['x', '--where', 'arm=killed', '--columns', 'status'], { store })).trials[0].values).toEqual({ status: 'running' });
+    expect(
+      (await invokeJson(list, ['x', '--where', 'arm=killed', '--columns', 'status'], { store })).trials[0].values,
+    ).toEqual({ status: 'running' });
     await release();
   });
 });
@@ -117,7 +171,8 @@ describe('show', () => {
     const id = await trialOf(real.store, 'x', 'growing');
     const { code, out } = await invoke(show, [id], real);
     expect(code).toBe(0);
-    for (const name of [id.slice(0, -3), `x/${id.slice(0, 12)}`, id.slice(-12, -4)]) expect((await invoke(show, [name], real)).out).toBe(out);
+    for (const name of [id.slice(0, -3), `x/${id.slice(0, 12)}`, id.slice(-12, -4)])
+      expect((await invoke(show, [name], real)).out).toBe(out);
     const summary = (await real.store.experiment('x').trial(id).readSummary())!;
     expect(out).toMatch(new RegExp(`^x/${id} {2}finished\nWhich\\?\n`));
     for (const part of [
@@ -125,7 +180,9 @@ describe('show', () => {
       /configuration\n {2}data:\n {4}kind: shapes/,
       /made by\n {2}commit .*\n {2}engine +onnx .*, 1 threads/,
       /vae +vae-[0-9a-f]{12}, content [0-9a-f]{12}/,
-      new RegExp(`scores over 8 test pairs and 9 α\n.*\n {2}reprojection +${String(Number(summary.points['reprojection']!.mean.toPrecision(4)))}`),
+      new RegExp(
+        `scores over 8 test pairs and 9 α\n.*\n {2}reprojection +${String(Number(summary.points['reprojection']!.mean.toPrecision(4)))}`,
+      ),
       /training\n {2}steps +24\n/,
       /files\n {2}checkpoint\.safetensors +\d+ kB +[0-9a-f]{12}\n/,
     ]) {
@@ -137,7 +194,16 @@ describe('show', () => {
     const id = await trialOf(real.store, 'x', 'linear');
     const files = real.store.experiment('x').trial(id);
     const told = await invokeJson(show, [`x/${id}`], real);
-    expect(told).toMatchObject({ version: 1, command: 'show', experiment: 'x', trial: id, status: 'finished', current: true, rows: 0, problems: [] });
+    expect(told).toMatchObject({
+      version: 1,
+      command: 'show',
+      experiment: 'x',
+      trial: id,
+      status: 'finished',
+      current: true,
+      rows: 0,
+      problems: [],
+    });
     expect([told.run, told.summary]).toEqual([await files.readRun(), await files.readSummary()]);
     expect(told.configuration['path.kind']).toBe('linear');
     expect(told.files.map(({ name }: { name: string }) => name)).toContain('points.arrow');

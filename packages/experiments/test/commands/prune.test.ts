@@ -28,7 +28,9 @@ async function store(): Promise<Store> {
   await files.trial('current').writeRun({ ...runRecord('e', 'current'), inputs: await standing('vae') });
   await files.trial('failed').writeRun({ ...runRecord('e', 'failed'), status: 'failed' });
   await files.trial('old').writeRun(runRecord('e', 'old'));
-  await files.trial('older').writeRun({ ...runRecord('e', 'older'), status: 'stopped', inputs: await standing('pool') });
+  await files
+    .trial('older')
+    .writeRun({ ...runRecord('e', 'older'), status: 'stopped', inputs: await standing('pool') });
   await artifact('unused');
   await artifact('begun', false);
   writeFileSync(join(results.folder, 'e/.comparison.json.7-0.tmp'), 'half');
@@ -54,7 +56,14 @@ it('lists what nothing refers to, deletes nothing, and says how to', async () =>
     ['e/.comparison.json.7-0.tmp', 'left by a killed process'],
   ]);
   expect(told.at(-2)![0]).toMatch(/^6 things, [\d.]+ kB: nothing was deleted; --yes deletes them$/);
-  expect(readdirSync(join(results.folder, 'e')).sort()).toEqual(['.comparison.json.7-0.tmp', 'current', 'experiment.json', 'failed', 'old', 'older']);
+  expect(readdirSync(join(results.folder, 'e')).sort()).toEqual([
+    '.comparison.json.7-0.tmp',
+    'current',
+    'experiment.json',
+    'failed',
+    'old',
+    'older',
+  ]);
   expect(existsSync(join(results.folder, of('unused')))).toBe(true);
 });
 
@@ -62,7 +71,9 @@ it('deletes what it listed with --yes, and then finds nothing', async () => {
   const results = await store();
   const { found: deleted, bytes } = await invokeJson(prune, ['--yes'], { store: results, now: later(2) });
   expect(deleted).toHaveLength(6);
-  expect(deleted.every((one: { deleted: boolean; kept: null; bytes: number }) => one.deleted && one.kept === null)).toBe(true);
+  expect(
+    deleted.every((one: { deleted: boolean; kept: null; bytes: number }) => one.deleted && one.kept === null),
+  ).toBe(true);
   expect(bytes).toBe(deleted.reduce((sum: number, one: { bytes: number }) => sum + one.bytes, 0));
   expect(readdirSync(join(results.folder, 'e')).sort()).toEqual(['current', 'experiment.json', 'failed']);
   expect(readdirSync(join(results.folder, 'artifacts'))).toEqual([of('vae').slice('artifacts/'.length)]);
@@ -92,7 +103,12 @@ it('leaves artifacts and leftovers of a day, which a run may be about to use, un
 
 it('takes failed trials on request, and single experiments', async () => {
   const results = await store();
-  expect(await found(results, ['--failed', '--experiment', 'e'])).toEqual(['e/failed', 'e/old', 'e/older', 'e/.comparison.json.7-0.tmp']);
+  expect(await found(results, ['--failed', '--experiment', 'e'])).toEqual([
+    'e/failed',
+    'e/old',
+    'e/older',
+    'e/.comparison.json.7-0.tmp',
+  ]);
   await results.experiment('f').writeExperiment(experimentRecord('f', ['a']));
   expect(await found(results, ['--experiment', 'f'])).toEqual([]);
 });

@@ -43,7 +43,19 @@ describe('conditions', () => {
 });
 
 describe('keys', () => {
-  const keys = ['seed', 'points.reprojection.mean', 'points.reprojection.q95', 'paths.endpoint-error.mean', 'sets.diversity', 'reprojection@0', 'reprojection@0.5', 'vae.training.seed', 'pool.seed', 'loss.attraction.weight', 'optimiser.learningRate.kind'];
+  const keys = [
+    'seed',
+    'points.reprojection.mean',
+    'points.reprojection.q95',
+    'paths.endpoint-error.mean',
+    'sets.diversity',
+    'reprojection@0',
+    'reprojection@0.5',
+    'vae.training.seed',
+    'pool.seed',
+    'loss.attraction.weight',
+    'optimiser.learningRate.kind',
+  ];
 
   it.each([
     ['seed', 'seed'],
@@ -60,7 +72,10 @@ describe('keys', () => {
   it.each([
     ['training.seed', null],
     ['mean', 'mean: expected one key, got several that end so: points.reprojection.mean, paths.endpoint-error.mean'],
-    ['reprojection@0.4', 'reprojection@0.4: expected an α of the grid, got 0.4; the nearest are reprojection@0.5 and reprojection@0'],
+    [
+      'reprojection@0.4',
+      'reprojection@0.4: expected an α of the grid, got 0.4; the nearest are reprojection@0.5 and reprojection@0',
+    ],
     ['diversty', 'did you mean'],
     ['learningRate', 'learningRate: expected one key, got the beginning of several: optimiser.learningRate.kind'],
     ['nothing', /nothing: no trial has such a key; all are listed by/],
@@ -72,7 +87,10 @@ describe('keys', () => {
 
 describe('order', () => {
   const sorted = (text: string, ...columns: (IndexValue | undefined)[][]) =>
-    sortRows([0, 1, 2, 3], readSortKeys(text).map(({ descending }, i) => ({ column: columns[i]!, descending })));
+    sortRows(
+      [0, 1, 2, 3],
+      readSortKeys(text).map(({ descending }, i) => ({ column: columns[i]!, descending })),
+    );
 
   it('is by value, and what has none comes last both ways', () => {
     expect(sorted('a', [3, 20, undefined, 1])).toEqual([3, 0, 1, 2]);

@@ -6,7 +6,7 @@ export type Fields = ReadonlyMap<number, readonly (Uint8Array | number)[]>;
 /** The records of a TFRecord file. @throws where a CRC does not fit */
 export function readRecords(file: Buffer): Buffer[] {
   const records: Buffer[] = [];
-  for (let at = 0; at < file.length; ) {
+  for (let at = 0; at < file.length;) {
     const length = Number(file.readBigUInt64LE(at));
     check(file.subarray(at, at + 8), file.readUInt32LE(at + 8));
     const data = file.subarray(at + 12, at + 12 + length);
@@ -56,10 +56,14 @@ export interface Scalar {
 export function scalarsOf(event: Uint8Array): Scalar[] {
   const fields = readFields(event);
   const number = (field: number) => Number(fields.get(field)?.[0] ?? 0);
-  return messages(fields, 5).flatMap((summary) => messages(summary, 1)).flatMap((value) => {
-    const scalar = value.get(2)?.[0];
-    return typeof scalar === 'number' ? [{ step: number(2), wallTime: number(1), tag: text(value, 1), value: scalar }] : [];
-  });
+  return messages(fields, 5)
+    .flatMap((summary) => messages(summary, 1))
+    .flatMap((value) => {
+      const scalar = value.get(2)?.[0];
+      return typeof scalar === 'number'
+        ? [{ step: number(2), wallTime: number(1), tag: text(value, 1), value: scalar }]
+        : [];
+    });
 }
 
 export function messages(fields: Fields, field: number): Fields[] {
@@ -79,5 +83,6 @@ function check(bytes: Uint8Array, masked: number): void {
   }
   crc = ~crc >>> 0;
   const expected = (BigInt(((crc >>> 15) | (crc << 17)) >>> 0) + 0xa282ead8n) & 0xffffffffn;
-  if (expected !== BigInt(masked)) throw new Error('read-events: expected a masked CRC-32C that fits its bytes, got another');
+  if (expected !== BigInt(masked))
+    throw new Error('read-events: expected a masked CRC-32C that fits its bytes, got another');
 }

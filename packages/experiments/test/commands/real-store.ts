@@ -14,7 +14,10 @@ export interface RealStore {
 }
 
 const FILES = {
-  x: tiny([LINEAR, GROWING], 'seeds: 2\nclaims: [{ id: nearer, text: it comes nearer, test: { kind: better, arm: growing, against: linear, metric: { name: reprojection } } }, { id: C9, text: has no test }]'),
+  x: tiny(
+    [LINEAR, GROWING],
+    'seeds: 2\nclaims: [{ id: nearer, text: it comes nearer, test: { kind: better, arm: growing, against: linear, metric: { name: reprojection } } }, { id: C9, text: has no test }]',
+  ),
   other: tiny([LINEAR]).replace('evaluation: { pairs: 8', 'evaluation: { pairs: 6'),
 };
 
@@ -27,7 +30,10 @@ export async function realStore(): Promise<RealStore> {
     for (const [name, yaml] of Object.entries(FILES)) {
       const file = join(root, `experiments/${name}.yaml`);
       writeFileSync(file, yaml);
-      const { failed } = await run({ root, store, write: () => undefined, experiment: () => resolveExperiment(file, { root }) }, { engine });
+      const { failed } = await run(
+        { root, store, write: () => undefined, experiment: () => resolveExperiment(file, { root }) },
+        { engine },
+      );
       if (failed.length > 0) throw new Error(failed[0]!.message);
     }
   } finally {

@@ -22,10 +22,26 @@ async function listed(keys: string): Promise<Record<string, unknown>[]> {
 
 describe('csv and parquet', () => {
   it('are read by Polars as what list tells, to the last digit', async () => {
-    const keys = ['experiment', 'trial', 'seed', 'trained', 'startedAt', 'path.hidden', 'sampling.alphas.count', 'loss.attraction.weight.from', 'points.reprojection.mean', 'sets.diversity', 'reprojection@0.5'];
+    const keys = [
+      'experiment',
+      'trial',
+      'seed',
+      'trained',
+      'startedAt',
+      'path.hidden',
+      'sampling.alphas.count',
+      'loss.attraction.weight.from',
+      'points.reprojection.mean',
+      'sets.diversity',
+      'reprojection@0.5',
+    ];
     const folder = temporaryFolder();
     for (const format of ['csv', 'parquet']) {
-      const { code, out } = await invoke(table, ['--to', format, '--out', join(folder, `t.${format}`), '--columns', keys.join(',')], real);
+      const { code, out } = await invoke(
+        table,
+        ['--to', format, '--out', join(folder, `t.${format}`), '--columns', keys.join(',')],
+        real,
+      );
       expect([code, out]).toEqual([0, `4 trials to ${join(folder, `t.${format}`)}\n`]);
     }
     const expected = await listed(keys.join(','));
@@ -42,19 +58,36 @@ describe('csv and parquet', () => {
         }
       });
     }
-    expect(inParquet.dtypes.map(String)).toEqual(['Utf8', 'Utf8', 'Float64', 'Bool', 'Utf8', 'Utf8', 'Float64', 'Float64', 'Float64', 'Float64', 'Float64'].map((name) => expect.stringMatching(new RegExp(name === 'Utf8' ? 'Utf8|String' : name))));
+    expect(inParquet.dtypes.map(String)).toEqual(
+      ['Utf8', 'Utf8', 'Float64', 'Bool', 'Utf8', 'Utf8', 'Float64', 'Float64', 'Float64', 'Float64', 'Float64'].map(
+        (name) => expect.stringMatching(new RegExp(name === 'Utf8' ? 'Utf8|String' : name)),
+      ),
+    );
   });
 
   it('take every key but the means at single α, ½ apart', async () => {
     const path = join(temporaryFolder(), 't.parquet');
     await invoke(table, ['x', '--to', 'parquet', '--out', path], real);
     const { columns } = readParquet(path);
-    expect(columns).toEqual(expect.arrayContaining(['trial', 'path.kind', 'points.attraction.max', 'provenance.engine', 'reprojection@0.5', 'training.seconds']));
+    expect(columns).toEqual(
+      expect.arrayContaining([
+        'trial',
+        'path.kind',
+        'points.attraction.max',
+        'provenance.engine',
+        'reprojection@0.5',
+        'training.seconds',
+      ]),
+    );
     expect(columns.filter((name) => /@[\d.]+$/.test(name)).sort()).toEqual(['attraction@0.5', 'reprojection@0.5']);
   });
 
   it('print csv where no file is named, with commas and quotes of RFC 4180', async () => {
-    const { out } = await invoke(table, ['x', '--to', 'csv', '--where', 'seed=2', '--columns', 'arm,path.hidden'], real);
+    const { out } = await invoke(
+      table,
+      ['x', '--to', 'csv', '--where', 'seed=2', '--columns', 'arm,path.hidden'],
+      real,
+    );
     expect(out).toBe('arm,path.hidden\ngrowing,"[16,16,16]"\n');
   });
 });
@@ -75,13 +108,26 @@ describe('tensorboard', () => {
     const scalars = events.flatMap(scalarsOf);
     const began = Date.parse(run.startedAt) / 1000;
     const curve = (tag: string) => scalars.filter((scalar) => scalar.tag === tag);
-    expect(curve('loss/total')).toEqual(rows.map(({ step, total, seconds }) => ({ tag: 'loss/total', step, value: Math.fround(total), wallTime: began + seconds })));
-    expect(curve('weight/attraction').map(({ value }) => value)).toEqual(rows.map(({ weights }) => Math.fround(weights['attraction']!)));
+    expect(curve('loss/total')).toEqual(
+      rows.map(({ step, total, seconds }) => ({
+        tag: 'loss/total',
+        step,
+        value: Math.fround(total),
+        wallTime: began + seconds,
+      })),
+    );
+    expect(curve('weight/attraction').map(({ value }) => value)).toEqual(
+      rows.map(({ weights }) => Math.fround(weights['attraction']!)),
+    );
     expect(curve('validation/reprojection').map(({ step }) => step)).toEqual([8, 16, 24]);
-    expect(curve('points.reprojection.mean')).toMatchObject([{ step: 24, value: Math.fround(summary.points['reprojection']!.mean) }]);
+    expect(curve('points.reprojection.mean')).toMatchObject([
+      { step: 24, value: Math.fround(summary.points['reprojection']!.mean) },
+    ]);
 
     // summary = 5, value = 1, metadata = 9, plugin_data = 1, content = 2; session_start_info = 3, hparams = 1 (key 1, value 2).
-    const [start, end] = [events[1]!, events.at(-1)!].map((event) => messages(messages(readFields(event), 5)[0]!, 1)[0]!);
+    const [start, end] = [events[1]!, events.at(-1)!].map(
+      (event) => messages(messages(readFields(event), 5)[0]!, 1)[0]!,
+    );
     const content = (value: typeof start) => messages(messages(messages(value!, 9)[0]!, 1)[0]!, 2)[0]!;
     expect([text(start!, 1), text(end!, 1)]).toEqual(['_hparams_/session_start_info', '_hparams_/session_end_info']);
     const info = messages(content(start), 3)[0]!;
@@ -101,7 +147,13 @@ describe('mlflow', () => {
     const experiments = readdirSync(folder);
     expect(experiments).toHaveLength(2);
     const meta = experiments.map((id) => parse(readFileSync(join(folder, id, 'meta.yaml'), 'utf8')));
-    meta.forEach((one, i) => expect(one).toMatchObject({ experiment_id: experiments[i], lifecycle_stage: 'active', artifact_location: `file://${join(folder, experiments[i]!)}` }));
+    meta.forEach((one, i) =>
+      expect(one).toMatchObject({
+        experiment_id: experiments[i],
+        lifecycle_stage: 'active',
+        artifact_location: `file://${join(folder, experiments[i]!)}`,
+      }),
+    );
     expect(experiments.every((id) => /^[1-9]\d{17}$/.test(id))).toBe(true);
     expect(meta.map(({ name }) => name).sort()).toEqual(['other', 'x']);
 
@@ -135,11 +187,20 @@ describe('mlflow', () => {
     expect(read('params', 'path.hidden')).toBe('[16,16,16]');
     expect(read('params', 'seed')).toBe('1');
     expect(read('tags', 'mlflow.runName')).toBe(id);
-    expect(read('metrics', 'loss', 'total')).toBe(rows.map(({ step, total, seconds }) => `${Math.round(Date.parse(record.startedAt) + 1000 * seconds)} ${total} ${step}\n`).join(''));
+    expect(read('metrics', 'loss', 'total')).toBe(
+      rows
+        .map(
+          ({ step, total, seconds }) =>
+            `${Math.round(Date.parse(record.startedAt) + 1000 * seconds)} ${total} ${step}\n`,
+        )
+        .join(''),
+    );
     expect(read('metrics', 'sets.diversity')).toBe(`${Date.parse(record.endedAt!)} ${summary.sets['diversity']} 24\n`);
     expect(existsSync(join(home, runId, 'artifacts'))).toBe(true);
     // The names that MLflow takes.
-    const named = ['params', 'tags', 'metrics'].flatMap((part) => readdirSync(join(home, runId, part), { recursive: true, encoding: 'utf8' }));
+    const named = ['params', 'tags', 'metrics'].flatMap((part) =>
+      readdirSync(join(home, runId, part), { recursive: true, encoding: 'utf8' }),
+    );
     expect(named.filter((name) => !/^[\w.\-: /]+$/.test(name))).toEqual([]);
   });
 });
@@ -156,7 +217,10 @@ describe('what cannot be taken away', () => {
   });
 
   it.each([
-    [['--to', 'parqet', '--out', 'x'], '--to: expected one of parquet, csv, tensorboard, mlflow, got parqet; did you mean parquet?'],
+    [
+      ['--to', 'parqet', '--out', 'x'],
+      '--to: expected one of parquet, csv, tensorboard, mlflow, got parqet; did you mean parquet?',
+    ],
     [['--out', 'x'], '--to: expected one of parquet, csv, tensorboard, mlflow, got none'],
     [['--to', 'parquet'], '--out: expected the file to write, got none'],
     [['--to', 'csv', '--json'], '--out: expected the file to write, since --json takes the screen, got none'],
@@ -169,7 +233,11 @@ describe('what cannot be taken away', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'folder'));
     writeFileSync(join(folder, 'file'), '');
-    await expect(invoke(table, ['--to', 'csv', '--out', join(folder, 'folder')], real)).rejects.toThrow('--out: expected a file for csv, got a folder');
-    await expect(invoke(table, ['--to', 'mlflow', '--out', join(folder, 'file')], real)).rejects.toThrow('--out: expected a folder for mlflow, got a file');
+    await expect(invoke(table, ['--to', 'csv', '--out', join(folder, 'folder')], real)).rejects.toThrow(
+      '--out: expected a file for csv, got a folder',
+    );
+    await expect(invoke(table, ['--to', 'mlflow', '--out', join(folder, 'file')], real)).rejects.toThrow(
+      '--out: expected a folder for mlflow, got a file',
+    );
   });
 });

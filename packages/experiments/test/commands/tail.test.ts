@@ -26,7 +26,11 @@ const row = (step: number): MetricsRow => ({
 });
 
 /** An experiment `e` with a finished trial `done` and one that this process holds as running, with rows 1 … 6. */
-async function running(): Promise<{ store: ReturnType<typeof openStore>; trial: TrialStore; end: (status: 'stopped' | 'failed') => Promise<void> }> {
+async function running(): Promise<{
+  store: ReturnType<typeof openStore>;
+  trial: TrialStore;
+  end: (status: 'stopped' | 'failed') => Promise<void>;
+}> {
   const store = openStore(temporaryFolder());
   const files = store.experiment('e');
   await files.writeExperiment(experimentRecord('e', ['done', 'now']));
@@ -45,7 +49,11 @@ async function running(): Promise<{ store: ReturnType<typeof openStore>; trial: 
 
 it('prints the last rows of what is running, each new row, and how it ended', async () => {
   const { store, trial, end } = await running();
-  const acts = [() => trial.appendMetrics(row(7)), () => undefined, async () => (await trial.appendMetrics(row(8)), await end('stopped'))];
+  const acts = [
+    () => trial.appendMetrics(row(7)),
+    () => undefined,
+    async () => (await trial.appendMetrics(row(8)), await end('stopped')),
+  ];
   const { code, out } = await invoke(tail, ['e', '--lines', '2'], { store, asleep: async (time) => acts[time]?.() });
   expect(code).toBe(0);
   expect(out).toBe(
@@ -80,13 +88,26 @@ it('waits for the next trial of the experiment, for some time', async () => {
       }
     },
   });
-  expect(out.split('\n').slice(0, -1)).toEqual(['e/now  running, 6 rows', 'e/now  failed', 'e/next  running, 1 row', 'e/next  finished']);
+  expect(out.split('\n').slice(0, -1)).toEqual([
+    'e/now  running, 6 rows',
+    'e/now  failed',
+    'e/next  running, 1 row',
+    'e/next  finished',
+  ]);
 });
 
 it('prints once for scripts, in JSON a line each', async () => {
   const { store, end } = await running();
-  const { out } = await invoke(tail, ['--once', '--lines', '1', '--json'], { store, asleep: () => expect.unreachable() });
-  expect(out.trim().split('\n').map((line) => JSON.parse(line))).toEqual([
+  const { out } = await invoke(tail, ['--once', '--lines', '1', '--json'], {
+    store,
+    asleep: () => expect.unreachable(),
+  });
+  expect(
+    out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toEqual([
     { version: 1, command: 'tail', experiment: 'e', trial: 'now', status: 'running, 6 rows' },
     { version: 1, command: 'tail', experiment: 'e', trial: 'now', row: row(6) },
   ]);
@@ -96,7 +117,9 @@ it('prints once for scripts, in JSON a line each', async () => {
 it('shows the last rows of a trial that is named, also of one that has ended', async () => {
   const { store, end } = await running();
   await end('stopped');
-  expect((await invoke(tail, ['now', '--lines', '1'], { store })).out).toMatch(/^e\/now {2}stopped, 6 rows\ne\/now {2}step 6 .*\n$/);
+  expect((await invoke(tail, ['now', '--lines', '1'], { store })).out).toMatch(
+    /^e\/now {2}stopped, 6 rows\ne\/now {2}step 6 .*\n$/,
+  );
 });
 
 it('goes back with a trial that was resumed from its checkpoint', async () => {
@@ -110,7 +133,9 @@ it('goes back with a trial that was resumed from its checkpoint', async () => {
       if (time === 1) await end('stopped');
     },
   });
-  expect(out).toMatch(/step 7 [^]*e\/now {2}went back to its last checkpoint\ne\/now {2}step 1 [^]*step 6 [^]*stopped\n$/);
+  expect(out).toMatch(
+    /step 7 [^]*e\/now {2}went back to its last checkpoint\ne\/now {2}step 1 [^]*step 6 [^]*stopped\n$/,
+  );
 });
 
 it('says where nothing is running, and ends when asked to', async () => {
@@ -128,7 +153,8 @@ it('prints the log of a run without a terminal, from where it began last, and wa
   await files.writeExperiment(experimentRecord('e', ['now']));
   const writer = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] });
   const ended = once(writer, 'exit');
-  const start = (pid: number) => `--- process ${pid} on ${hostname()}, since 2026-01-01T00:00:00.000Z: experiments/e.yaml\n`;
+  const start = (pid: number) =>
+    `--- process ${pid} on ${hostname()}, since 2026-01-01T00:00:00.000Z: experiments/e.yaml\n`;
   writeFileSync(files.logPath, `${start(1)}old\n${start(writer.pid!)}training the VAE\nhalf`);
   const acts = [
     () => appendFileSync(files.logPath, ' a line\nextracting latents\n'),

@@ -3,7 +3,16 @@ import { formatNumber, formatValue, plural } from '../../src/commands/format-val
 import { formatTable, formatWideTable } from '../../src/commands/text-table.js';
 
 it('sets columns in equal width, numbers flush right, and leaves no space at the end', () => {
-  expect(formatTable([['α', 'n'], ['long', '10'], ['x', '']], { right: [false, true] })).toBe('α      n\nlong  10\nx');
+  expect(
+    formatTable(
+      [
+        ['α', 'n'],
+        ['long', '10'],
+        ['x', ''],
+      ],
+      { right: [false, true] },
+    ),
+  ).toBe('α      n\nlong  10\nx');
 });
 
 it('breaks a table that is too wide, with the first column before each part', () => {
@@ -25,6 +34,13 @@ it.each([
 ])('shows %d as %s', (value, text) => expect(formatNumber(value)).toBe(text));
 
 it('shows what is no number plainly', () => {
-  expect([undefined, null, true, 'all-dense', [1, 2], '2026-01-02T03:04:05.678Z'].map(formatValue)).toEqual(['–', '–', 'true', 'all-dense', '[1,2]', '2026-01-02 03:04']);
+  expect([undefined, null, true, 'all-dense', [1, 2], '2026-01-02T03:04:05.678Z'].map(formatValue)).toEqual([
+    '–',
+    '–',
+    'true',
+    'all-dense',
+    '[1,2]',
+    '2026-01-02 03:04',
+  ]);
   expect([plural(1, 'trial'), plural(10_000, 'trial')]).toEqual(['1 trial', '10,000 trials']);
 });

@@ -11,7 +11,10 @@ it('writes event files to the byte as TensorBoard does', () => {
   const events = [
     versionEvent(1767225600.25),
     settingsEvent({ settings: { 'path.kind': 'network' }, group: 'x/all-dense', startedAt: 1767225600.25 }),
-    scalarsEvent({ wallTime: 1767225601.5, step: 300 }, [['loss/reprojection', 3.75], ['validation/reprojection', 0.1]]),
+    scalarsEvent({ wallTime: 1767225601.5, step: 300 }, [
+      ['loss/reprojection', 3.75],
+      ['validation/reprojection', 0.1],
+    ]),
     endEvent('success', 1767225700.5),
   ];
   expect(Buffer.concat(events.map(encodeTfRecord)).toString('hex')).toBe(golden.events);

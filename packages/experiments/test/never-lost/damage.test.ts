@@ -15,7 +15,8 @@ const EVERY = Number(process.env['EVERY'] ?? 7);
 /** Another seed damages other bytes. */
 const key = rootKey(Number(process.env['SEED'] ?? 1));
 
-const REMEDY = /restore it from a copy, or delete the folder (\S+) and run the same command again|(delete it and run the same command again)/;
+const REMEDY =
+  /restore it from a copy, or delete the folder (\S+) and run the same command again|(delete it and run the same command again)/;
 
 /** The `i`th of many damages: a bit of a file's head, its end or of anywhere altered, or the file cut off there. */
 function damage(bytes: Buffer, i: number): Buffer {
@@ -30,7 +31,9 @@ function damage(bytes: Buffer, i: number): Buffer {
 it('of a damaged file a run is told, with a remedy that helps, or does not need it: it ends with the same bits', async () => {
   const { remains: expected } = await unbrokenRun(engine);
   const origin = await runUntilStep(14, engine);
-  const files = readdirSync(join(origin.root, 'results'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(join(origin.root, 'results'), { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   const names = files.map((entry) => join(entry.parentPath, entry.name).slice(origin.root.length + 1)).sort();
   expect(names.length).toBeGreaterThan(20);
 
@@ -51,7 +54,10 @@ it('of a damaged file a run is told, with a remedy that helps, or does not need 
       told.push(name);
       const sealed = path.replace(/\.sha256$/, '');
       const log = join(sealed, '../metrics.jsonl'); // whose end stands in a checkpoint's seal
-      expect([path, sealed, log].some((file) => problem.includes(file)), `${where}: ${problem}`).toBe(true);
+      expect(
+        [path, sealed, log].some((file) => problem.includes(file)),
+        `${where}: ${problem}`,
+      ).toBe(true);
       const [, folder] = REMEDY.exec(problem) ?? expect.fail(`${where}: expected a remedy, got ${problem}`);
       rmSync(folder ?? path, { recursive: true, force: true });
     }

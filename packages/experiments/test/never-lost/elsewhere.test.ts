@@ -21,7 +21,15 @@ function runIn(space: Workspace, world: Partial<StageContext>): Promise<Outcome>
   const now = () => performance.now() / 1000;
   const display = openDisplay({ write: () => undefined }, now);
   const signal = new AbortController().signal;
-  const usual = { store, engine, provenance: provenance(root, engine, 'a test'), display, now, date: () => new Date().toISOString(), signal };
+  const usual = {
+    store,
+    engine,
+    provenance: provenance(root, engine, 'a test'),
+    display,
+    now,
+    date: () => new Date().toISOString(),
+    signal,
+  };
   return unwaited(space, () => runExperiment(experiment(), { ...usual, ...world }));
 }
 
@@ -29,7 +37,8 @@ function runIn(space: Workspace, world: Partial<StageContext>): Promise<Outcome>
 function copied(from: Workspace): Workspace {
   const space = workspace(YAML);
   cpSync(join(from.root, 'results'), join(space.root, 'results'), { recursive: true });
-  for (const entry of readdirSync(join(space.root, 'results'), { recursive: true, withFileTypes: true })) utimesSync(join(entry.parentPath, entry.name), 1e9, 1e9);
+  for (const entry of readdirSync(join(space.root, 'results'), { recursive: true, withFileTypes: true }))
+    utimesSync(join(entry.parentPath, entry.name), 1e9, 1e9);
   return { ...space, store: openStore(join(space.root, 'results')) };
 }
 
@@ -38,10 +47,16 @@ it('goes on in a copy at another place to the same bits, and runs nothing there 
   const { remains: expected } = await runUnbroken(whole, engine);
   const space = copied(await runUntilStep(14, engine));
   const ran: string[] = [];
-  expect(await runIn(space, { engine: watched(engine, (purpose) => ran.push(purpose)) })).toEqual({ finished: 1, failed: [] });
+  expect(await runIn(space, { engine: watched(engine, (purpose) => ran.push(purpose)) })).toEqual({
+    finished: 1,
+    failed: [],
+  });
   expect(ran).not.toContain('vae-training');
   expect(await remains(space)).toEqual(expected);
-  const idle = { ...engine, compile: () => Promise.reject(new Error('nothing is left to run, but a step was compiled')) };
+  const idle = {
+    ...engine,
+    compile: () => Promise.reject(new Error('nothing is left to run, but a step was compiled')),
+  };
   expect(await runIn(copied(whole), { engine: idle })).toEqual({ finished: 0, failed: [] });
 });
 
@@ -51,7 +66,10 @@ it('on another kind of processor leaves what has finished, says of what has not 
   const there = { ...provenance(space.root, engine, 'a test'), cpu: 'Another CPU' };
   const [problem, ...more] = await problemsOf(runIn(space, { provenance: there }));
   expect(more).toEqual([]);
-  const [, folder] = /growing-\w+\/checkpoint\.safetensors: this training began with the CPU .+, and this is Another CPU: .+ or delete the folder (\S+) to start again\.$/.exec(problem!) ?? expect.fail(problem);
+  const [, folder] =
+    /growing-\w+\/checkpoint\.safetensors: this training began with the CPU .+, and this is Another CPU: .+ or delete the folder (\S+) to start again\.$/.exec(
+      problem!,
+    ) ?? expect.fail(problem);
   rmSync(folder!, { recursive: true });
   expect(await runIn(space, { provenance: there })).toEqual({ finished: 1, failed: [] });
   const store = space.store.experiment('x');
@@ -66,7 +84,10 @@ it('records what ran before, where other code goes on', async () => {
   expect((await runIn(space, { provenance: now })).failed).toEqual([]);
   const growing = space.experiment().arms[1]!.trials[0]!.id;
   const { provenance: last, resumes } = (await space.store.experiment('x').trial(growing).readRun())!;
-  expect([last.commit, resumes.map(({ step, before }) => [step, before?.commit])]).toEqual(['c'.repeat(40), [[14, null]]]);
+  expect([last.commit, resumes.map(({ step, before }) => [step, before?.commit])]).toEqual([
+    'c'.repeat(40),
+    [[14, null]],
+  ]);
 });
 
 it('does not go on from latents that are not those it began with', async () => {
@@ -77,7 +98,9 @@ it('does not go on from latents that are not those it began with', async () => {
   await pool.writeBytes('more.json', new Uint8Array(1));
   await pool.finish({ madeAt: manifest.madeAt, provenance: manifest.provenance });
   const [problem] = await problemsOf(runIn(space, {}));
-  expect(problem).toMatch(/growing-\w+: this training began on pool-\w+ with the content \w+, and that has \w+ now: .+ restore that artifact from a copy, or delete this folder/);
+  expect(problem).toMatch(
+    /growing-\w+: this training began on pool-\w+ with the content \w+, and that has \w+ now: .+ restore that artifact from a copy, or delete this folder/,
+  );
 });
 
 it('lets no clock that goes back confuse it: the same bits, no span below zero, all records in order', async () => {

@@ -14,7 +14,12 @@ async function runUntil(space: Workspace, happen: (trial: string) => void): Prom
   const x = join(space.root, 'results/x');
   const happening = watched(engine, (purpose, count) => {
     if (purpose !== 'path-training' || count !== STEP) return;
-    happen(join(x, readdirSync(x).find((name) => name.startsWith('single-'))!));
+    happen(
+      join(
+        x,
+        readdirSync(x).find((name) => name.startsWith('single-'))!,
+      ),
+    );
   });
   try {
     return await run(space, { engine: happening }).catch((error: unknown) => error);
@@ -24,14 +29,22 @@ async function runUntil(space: Workspace, happen: (trial: string) => void): Prom
 }
 
 const statusesOf = async (space: Workspace) =>
-  Promise.all(space.experiment().arms.map(async ({ trials: [trial] }) => (await space.store.experiment('x').trial(trial!.id).readRun())?.status ?? null));
+  Promise.all(
+    space
+      .experiment()
+      .arms.map(
+        async ({ trials: [trial] }) => (await space.store.experiment('x').trial(trial!.id).readRun())?.status ?? null,
+      ),
+  );
 
 it('a lock that is deleted ends the run with a checkpoint and a record, from which it goes on to the same bits', async () => {
   const [unbroken, space] = [workspace(tiny([LINEAR, SINGLE, GROWING])), workspace(tiny([LINEAR, SINGLE, GROWING]))];
   await runUntil(unbroken, () => undefined);
   const ended = await runUntil(space, (trial) => rmSync(join(trial, '.lock')));
   expect(ended).toBeInstanceOf(LockLostError);
-  expect((ended as Error).message).toContain('.lock: this file was deleted while this process was at work in the folder');
+  expect((ended as Error).message).toContain(
+    '.lock: this file was deleted while this process was at work in the folder',
+  );
   expect(await statusesOf(space)).toEqual(['finished', 'stopped', null]);
   await runUntil(space, () => undefined);
   expect(await remains(space)).toEqual(await remains(unbroken));
@@ -45,13 +58,17 @@ it('a trial’s folder that is removed ends the run in order, and stays removed'
     renameSync(trial, join(space.root, 'elsewhere'));
   });
   expect(ended).toBeInstanceOf(LockLostError);
-  expect((ended as Error).message).toContain(`${folder}: this folder was removed or moved while this process was at work in it`);
+  expect((ended as Error).message).toContain(
+    `${folder}: this folder was removed or moved while this process was at work in it`,
+  );
   expect(existsSync(folder)).toBe(false);
 });
 
 it('results that are removed as a whole end the run in order, and stay removed', async () => {
   const space = workspace(tiny([LINEAR, SINGLE, GROWING]));
-  expect(await runUntil(space, () => rmSync(join(space.root, 'results'), { recursive: true }))).toBeInstanceOf(LockLostError);
+  expect(await runUntil(space, () => rmSync(join(space.root, 'results'), { recursive: true }))).toBeInstanceOf(
+    LockLostError,
+  );
   expect(existsSync(join(space.root, 'results'))).toBe(false);
 });
 
@@ -64,7 +81,11 @@ it('a folder that another process has taken over is left to it, as it is', async
     before = readdirSync(trial);
   });
   expect(ended).toBeInstanceOf(LockLostError);
-  const trial = join(space.root, 'results/x', readdirSync(join(space.root, 'results/x')).find((name) => name.startsWith('single-'))!);
+  const trial = join(
+    space.root,
+    'results/x',
+    readdirSync(join(space.root, 'results/x')).find((name) => name.startsWith('single-'))!,
+  );
   expect(readdirSync(trial)).toEqual(before);
 });
 
@@ -73,12 +94,22 @@ it('a run of several processes tells it by a message and an exit code, and the o
   const space = workspace(long);
   const x = join(space.root, 'results/x');
   const asked = command(space.root, '--jobs=2');
-  const begun = (arm: string) => existsSync(x) && readdirSync(x).some((name) => name.startsWith(`${arm}-`) && existsSync(join(x, name, 'metrics.jsonl')));
+  const begun = (arm: string) =>
+    existsSync(x) &&
+    readdirSync(x).some((name) => name.startsWith(`${arm}-`) && existsSync(join(x, name, 'metrics.jsonl')));
   await asked.until(() => begun('single') && begun('growing'));
-  rmSync(join(x, readdirSync(x).find((name) => name.startsWith('single-'))!, '.lock'));
+  rmSync(
+    join(
+      x,
+      readdirSync(x).find((name) => name.startsWith('single-'))!,
+      '.lock',
+    ),
+  );
   const { code, output } = await asked.ended;
   expect(code).toBe(1);
-  expect(output).toMatch(/\/\.lock: this file was deleted while this process was at work in the folder; it ends here; run the same command again to go on\n$/);
+  expect(output).toMatch(
+    /\/\.lock: this file was deleted while this process was at work in the folder; it ends here; run the same command again to go on\n$/,
+  );
   expect(output).not.toMatch(/^ {4}at /m);
   expect(await statusesOf(space)).toEqual(['finished', 'stopped', 'stopped']);
 }, 240_000);

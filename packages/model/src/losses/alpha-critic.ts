@@ -16,15 +16,25 @@ import { required, type Loss } from './loss.js';
 export const alphaCritic = definePiece({
   about: 'a critic C on images that recovers min(α, 1−α) from the decoded path, C(D(z))² (ACAI)',
   schema: z.object({
-    channels: z.array(z.int().positive()).min(1).default([16, 32, 64]).describe('channels after each convolution of stride 2 of C'),
-    gamma: z.number().min(0).max(1).default(0.2).describe('γ: share of x, beside its reconstruction, in the images for which C is to be 0'),
+    channels: z
+      .array(z.int().positive())
+      .min(1)
+      .default([16, 32, 64])
+      .describe('channels after each convolution of stride 2 of C'),
+    gamma: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.2)
+      .describe('γ: share of x, beside its reconstruction, in the images for which C is to be 0'),
   }),
   examples: [{ channels: [3, 4] }],
   build: ({ channels, gamma }): Loss => ({
     projections: 0,
     decodes: 1,
     reads: ['pool'],
-    value: (context) => tf.mean(tf.square(imageScore(required(context, 'own'), required(context, 'decode')(context.z)))),
+    value: (context) =>
+      tf.mean(tf.square(imageScore(required(context, 'own'), required(context, 'decode')(context.z)))),
     network: {
       projections: 1,
       decodes: 3,

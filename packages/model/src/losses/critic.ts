@@ -21,25 +21,43 @@ export const critic = definePiece({
   schema: z.object({
     hidden: z.array(z.int().positive()).min(1).default([512, 512]).describe('units of the hidden layers of C'),
     drift: z.number().min(0).default(0.01).describe('weight of mean C(real)² in the critic’s own objective'),
-    penalty: z.number().min(0).default(0).describe('weight γ of ½·mean ‖∇C(real)‖² there, which steadies both; 0 for none'),
+    penalty: z
+      .number()
+      .min(0)
+      .default(0)
+      .describe('weight γ of ½·mean ‖∇C(real)‖² there, which steadies both; 0 for none'),
   }),
   examples: [{ hidden: [6, 5] }, { hidden: [6, 5], penalty: 2 }],
   build: ({ hidden, drift, penalty }): Loss => {
     const score = (context: Parameters<Loss['value']>[0], x: tf.Tensor2D): tf.Tensor2D =>
-      perceptron({ weights: required(context, 'own'), hidden: hidden.length, activation: (h) => tf.leakyRelu(h, SLOPE), x });
+      perceptron({
+        weights: required(context, 'own'),
+        hidden: hidden.length,
+        activation: (h) => tf.leakyRelu(h, SLOPE),
+        x,
+      });
     return {
       projections: 0,
       reads: ['pool'],
       value: (context) => tf.neg(tf.mean(score(context, context.z))),
       network: {
-        initial: ({ latentSize }, key) => initialPerceptron({ inputs: latentSize, hidden, outputs: 1, outputScale: 1, key }),
+        initial: ({ latentSize }, key) =>
+          initialPerceptron({ inputs: latentSize, hidden, outputs: 1, outputScale: 1, key }),
         objective(context) {
           const pool = required(context, 'pool');
-          const [real, walked] = tf.split(score(context, tf.concat([pool, context.z], 0)), 2, 0) as [tf.Tensor2D, tf.Tensor2D]; // split in 2 gives 2
+          const [real, walked] = tf.split(score(context, tf.concat([pool, context.z], 0)), 2, 0) as [
+            tf.Tensor2D,
+            tf.Tensor2D,
+          ]; // split in 2 gives 2
           const hinge = tf.add(tf.mean(tf.relu(tf.sub(1, real))), tf.mean(tf.relu(tf.add(1, walked))));
           const told: tf.Scalar = tf.add(hinge, tf.mul(drift, tf.mean(tf.square(real))));
           if (penalty === 0) return told;
-          const slope = perceptronSlope({ weights: required(context, 'own'), hidden: hidden.length, slope: SLOPE, x: pool });
+          const slope = perceptronSlope({
+            weights: required(context, 'own'),
+            hidden: hidden.length,
+            slope: SLOPE,
+            x: pool,
+          });
           return tf.add(told, tf.mul(penalty / 2, tf.mean(tf.sum(tf.square(slope), 1))));
         },
       },

@@ -53,7 +53,8 @@ export const denoiser = definePiece({
         return tf.mean(tf.sum(tf.square(tf.sub(context.z, towards)), 1));
       },
       network: {
-        initial: ({ latentSize }, key) => initialPerceptron({ inputs: latentSize + 1, hidden, outputs: latentSize, outputScale: 1, key }),
+        initial: ({ latentSize }, key) =>
+          initialPerceptron({ inputs: latentSize + 1, hidden, outputs: latentSize, outputScale: 1, key }),
         objective(context) {
           const pool = required(context, 'pool');
           const { restored, out } = denoise(context, pool);

@@ -21,7 +21,10 @@ const SHORTEST = 1e-6;
  */
 export const energy = definePiece({
   about: 'energy of the decoded path, Σ‖D(z_{i+1}) − D(z_i)‖²/Δα over n steps',
-  schema: z.object({ steps: z.int().min(1).default(16).describe('n: steps of the path, from end to end, on which it is measured'), share: shareOfBatch }),
+  schema: z.object({
+    steps: z.int().min(1).default(16).describe('n: steps of the path, from end to end, on which it is measured'),
+    share: shareOfBatch,
+  }),
   examples: [{ share: 0.5 }],
   build: ({ steps, share }): Loss => ({
     projections: 0,

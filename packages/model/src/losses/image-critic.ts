@@ -16,7 +16,11 @@ import { required, type Loss } from './loss.js';
 export const imageCritic = definePiece({
   about: 'a critic C on images, told decoded pool latents from the decoded path by hinge loss, −C(D(z))',
   schema: z.object({
-    channels: z.array(z.int().positive()).min(1).default([16, 32, 64]).describe('channels after each convolution of stride 2 of C'),
+    channels: z
+      .array(z.int().positive())
+      .min(1)
+      .default([16, 32, 64])
+      .describe('channels after each convolution of stride 2 of C'),
     drift: z.number().min(0).default(0.01).describe('weight of mean C(D(μ))² in the critic’s own objective'),
   }),
   examples: [{ channels: [3, 4] }],
@@ -31,7 +35,10 @@ export const imageCritic = definePiece({
       objective(context) {
         const decode = required(context, 'decode');
         const images: tf.Tensor4D = tf.concat([decode(required(context, 'pool')), decode(context.z)], 0);
-        const [real, walked] = tf.split(imageScore(required(context, 'own'), images), 2, 0) as [tf.Tensor2D, tf.Tensor2D]; // split in 2 gives 2
+        const [real, walked] = tf.split(imageScore(required(context, 'own'), images), 2, 0) as [
+          tf.Tensor2D,
+          tf.Tensor2D,
+        ]; // split in 2 gives 2
         const hinge = tf.add(tf.mean(tf.relu(tf.sub(1, real))), tf.mean(tf.relu(tf.add(1, walked))));
         return tf.add(hinge, tf.mul(drift, tf.mean(tf.square(real))));
       },

@@ -98,7 +98,10 @@ function shared<Image>(map: (z: Tensor2D) => Image): (z: Tensor2D) => Image {
 }
 
 /** What only some contexts have. @throws where this one has it not */
-export function required<Name extends Drawn | 'own' | 'decode' | 'walk'>(context: LossContext, name: Name): NonNullable<LossContext[Name]> {
+export function required<Name extends Drawn | 'own' | 'decode' | 'walk'>(
+  context: LossContext,
+  name: Name,
+): NonNullable<LossContext[Name]> {
   const value = context[name];
   if (value === undefined) throw new RangeError(`loss: expected a context with ${name}, got one of points alone`);
   return value;

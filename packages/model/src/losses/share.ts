@@ -8,7 +8,9 @@ export const shareOfBatch = z
   .positive()
   .max(1)
   .default(1)
-  .describe('of the batch’s points on which it is computed, the first ones: beside terms that cost less, more points can be trained in the same time');
+  .describe(
+    'of the batch’s points on which it is computed, the first ones: beside terms that cost less, more points can be trained in the same time',
+  );
 
 /** The first rows of an array of one row a point, a share of the batch; the array itself where that is all. */
 export function firstRows(rows: tf.Tensor2D, share: number): tf.Tensor2D {

@@ -13,7 +13,9 @@ import { required, type Loss } from './loss.js';
  */
 export const smoothness = definePiece({
   about: 'squared second derivative of the path in latent space, ‖z_{i+1} − 2z_i + z_{i−1}‖²·n⁴',
-  schema: z.object({ steps: z.int().min(2).max(64).default(8).describe('n: differences are over steps of 1/n of the way') }),
+  schema: z.object({
+    steps: z.int().min(2).max(64).default(8).describe('n: differences are over steps of 1/n of the way'),
+  }),
   build: ({ steps }): Loss => ({
     projections: 0,
     ofDifferences: true,

@@ -24,7 +24,10 @@ function speedAt(context: LossContext, h: number, share: tf.Tensor2D): tf.Tensor
  */
 export const speed = definePiece({
   about: 'unevenness of the decoded path’s speed, about its variance over its squared mean, E/L² − 1',
-  schema: z.object({ steps: z.int().min(2).default(8).describe('n: speeds are measured over steps of 1/n of the way'), share: shareOfBatch }),
+  schema: z.object({
+    steps: z.int().min(2).default(8).describe('n: speeds are measured over steps of 1/n of the way'),
+    share: shareOfBatch,
+  }),
   examples: [{ share: 0.5 }],
   build: ({ steps, share }): Loss => ({
     projections: 0,
@@ -34,7 +37,9 @@ export const speed = definePiece({
     reads: ['level'],
     value(whole) {
       const context = firstPoints(whole, share);
-      const [here, there] = [context.alpha, required(context, 'level')].map((share) => speedAt(context, 1 / steps, share)) as [tf.Tensor2D, tf.Tensor2D]; // 2 of 2
+      const [here, there] = [context.alpha, required(context, 'level')].map((share) =>
+        speedAt(context, 1 / steps, share),
+      ) as [tf.Tensor2D, tf.Tensor2D]; // 2 of 2
       return tf.mul(2, tf.mean(tf.square(tf.div(tf.sub(here, there), tf.add(here, there)))));
     },
   }),

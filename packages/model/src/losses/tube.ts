@@ -15,7 +15,12 @@ import type { Loss } from './loss.js';
 export const tube = definePiece({
   about: 'how far a point is from its projection beyond the level of real latents, max(0, ‖z − P(z)‖ − √τ)²',
   schema: z.object({
-    tau: z.number().positive().describe('τ, latent²: ‖z − P(z)‖² below which 95 % of real latents are; real.tau in the summary.json of any arm on the same VAE and pool'),
+    tau: z
+      .number()
+      .positive()
+      .describe(
+        'τ, latent²: ‖z − P(z)‖² below which 95 % of real latents are; real.tau in the summary.json of any arm on the same VAE and pool',
+      ),
   }),
   examples: [{ tau: 0.25 }],
   build: ({ tau }): Loss => ({

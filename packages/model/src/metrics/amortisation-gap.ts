@@ -8,14 +8,21 @@ export type PointTerms = Readonly<Record<string, ArrayLike<number>>>;
 export function pointTotals(terms: PointTerms, weights: Readonly<Record<string, number>>): Float64Array {
   const weighted = Object.entries(weights).map(([name, weight]) => {
     const term = terms[name];
-    if (term === undefined) throw new RangeError(`pointTotals: expected the term ${name}, got ${Object.keys(terms).join(', ') || 'no term at all'}`);
+    if (term === undefined)
+      throw new RangeError(
+        `pointTotals: expected the term ${name}, got ${Object.keys(terms).join(', ') || 'no term at all'}`,
+      );
     return { term, weight };
   });
   const points = weighted[0]?.term.length ?? 0;
   if (weighted.length === 0 || weighted.some(({ term }) => term.length !== points)) {
-    throw new RangeError(`pointTotals: expected weighted terms of one length, got ${weighted.map(({ term }) => term.length).join(', ') || 'none'}`);
+    throw new RangeError(
+      `pointTotals: expected weighted terms of one length, got ${weighted.map(({ term }) => term.length).join(', ') || 'none'}`,
+    );
   }
-  return Float64Array.from({ length: points }, (_, i) => weighted.reduce((total, { term, weight }) => total + weight * term[i]!, 0));
+  return Float64Array.from({ length: points }, (_, i) =>
+    weighted.reduce((total, { term, weight }) => total + weight * term[i]!, 0),
+  );
 }
 
 /**
@@ -26,7 +33,9 @@ export function pointTotals(terms: PointTerms, weights: Readonly<Record<string, 
  */
 export function amortisationGap(network: ArrayLike<number>, oracle: ArrayLike<number>): Float64Array {
   if (network.length !== oracle.length) {
-    throw new RangeError(`amortisationGap: expected the same points of both, got ${network.length} and ${oracle.length}; score both arms on the same pairs and α`);
+    throw new RangeError(
+      `amortisationGap: expected the same points of both, got ${network.length} and ${oracle.length}; score both arms on the same pairs and α`,
+    );
   }
   return Float64Array.from(network, (total, i) => total - oracle[i]!);
 }

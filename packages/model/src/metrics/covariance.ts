@@ -19,5 +19,8 @@ export function totalVariance(rows: Float32Array, d: number): number {
 export function spread(rows: Float32Array, d: number): Float32Array {
   const n = rows.length / d;
   const deviations = centred(rows, d);
-  return Float32Array.from({ length: n }, (_, i) => (deviations.subarray(i * d, (i + 1) * d).reduce((sum, x) => sum + x * x, 0) * n) / (n - 1));
+  return Float32Array.from(
+    { length: n },
+    (_, i) => (deviations.subarray(i * d, (i + 1) * d).reduce((sum, x) => sum + x * x, 0) * n) / (n - 1),
+  );
 }

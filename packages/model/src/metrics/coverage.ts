@@ -7,10 +7,15 @@ import type { SetMetric } from './metric.js';
  * Source: Naeem et al. 2020.
  */
 export const coverage: SetMetric = {
-  about: 'share of real images that have an image at α = ½ near them, in the features of a denoising network trained here (k = 5)',
+  about:
+    'share of real images that have an image at α = ½ near them, in the features of a denoising network trained here (k = 5)',
   value({ neighbours }) {
     if (neighbours === null) return null;
     const { count, realRadii, distances } = neighbours;
-    return realRadii.filter((radius, i) => distances.subarray(i * count, (i + 1) * count).some((distance) => distance < radius)).length / count;
+    return (
+      realRadii.filter((radius, i) =>
+        distances.subarray(i * count, (i + 1) * count).some((distance) => distance < radius),
+      ).length / count
+    );
   },
 };

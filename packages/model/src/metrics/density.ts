@@ -7,10 +7,14 @@ import type { SetMetric } from './metric.js';
  * Source: Naeem et al. 2020.
  */
 export const density: SetMetric = {
-  about: 'how many real images an image at α = ½ lies near, relative to real ones: 1 is expected of real images (features of a denoising network trained here, k = 5)',
+  about:
+    'how many real images an image at α = ½ lies near, relative to real ones: 1 is expected of real images (features of a denoising network trained here, k = 5)',
   value({ neighbours }) {
     if (neighbours === null) return null;
     const { k, count, realRadii, distances } = neighbours;
-    return distances.reduce((inside, distance, at) => inside + (distance < realRadii[Math.floor(at / count)]! ? 1 : 0), 0) / (k * count);
+    return (
+      distances.reduce((inside, distance, at) => inside + (distance < realRadii[Math.floor(at / count)]! ? 1 : 0), 0) /
+      (k * count)
+    );
   },
 };

@@ -9,7 +9,11 @@ import type { Weights } from '../weights.js';
 /** A small denoising network whose bottleneck images are compared in. */
 export const featureNetworkSchema = z.strictObject({
   size: z.int().positive().default(64).describe('number f of features'),
-  channels: z.array(z.int().positive()).min(1).default([16, 32, 64]).describe('channels after each convolution of stride 2, and in reverse on the way back'),
+  channels: z
+    .array(z.int().positive())
+    .min(1)
+    .default([16, 32, 64])
+    .describe('channels after each convolution of stride 2, and in reverse on the way back'),
   noise: z.number().positive().default(0.2).describe('standard deviation of the noise to be removed, on values 0…1'),
 });
 export type FeatureNetworkConfig = z.output<typeof featureNetworkSchema>;
@@ -20,7 +24,11 @@ export type FeatureNetworkConfig = z.output<typeof featureNetworkSchema>;
  * It is trained apart from the VAE under study, and to remove noise: features of E itself would flatter whatever E∘D
  * reproduces, and those of a plain autoencoder are blind to blur, because autoencoders blur (docs/decisions/0007).
  */
-export function initialFeatureNetwork({ size, channels }: FeatureNetworkConfig, imageShape: ImageShape, key: Key): NamedArrays {
+export function initialFeatureNetwork(
+  { size, channels }: FeatureNetworkConfig,
+  imageShape: ImageShape,
+  key: Key,
+): NamedArrays {
   const all = initialVae(vaeSchema.parse({ latent: size, channels }), imageShape, key);
   return Object.fromEntries(Object.entries(all).filter(([name]) => !name.startsWith('encoder/log-variance/')));
 }

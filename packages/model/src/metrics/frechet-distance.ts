@@ -9,7 +9,8 @@ import type { SetMetric } from './metric.js';
  * Source: Dowson & Landau 1982; for images, Heusel et al. 2017.
  */
 export const frechetDistance: SetMetric = {
-  about: 'Fréchet distance of the images at α = ½ to real images, in the features of a denoising network trained here; not FID',
+  about:
+    'Fréchet distance of the images at α = ½ to real images, in the features of a denoising network trained here; not FID',
   value: ({ features, realFeatures, featureSize }) =>
     squaredFrechetDistance(gaussianOf(features, featureSize), gaussianOf(realFeatures, featureSize)),
 };

@@ -33,7 +33,16 @@ describe('the squared Fréchet distance', () => {
 
   it('of covariances that do not commute is that of the 2 × 2 formula', () => {
     // For 2 × 2 matrices tr (Σ₁Σ₂)^½ = √(tr Σ₁Σ₂ + 2·√det Σ₁Σ₂), by Cayley–Hamilton.
-    const [a, b] = [new Matrix([[2, 1], [1, 3]]), new Matrix([[5, -2], [-2, 1]])];
+    const [a, b] = [
+      new Matrix([
+        [2, 1],
+        [1, 3],
+      ]),
+      new Matrix([
+        [5, -2],
+        [-2, 1],
+      ]),
+    ];
     const product = a.mmul(b);
     const root = Math.sqrt(product.trace() + 2 * Math.sqrt(5 * 1));
     const mean = new Float64Array(2);
@@ -41,7 +50,10 @@ describe('the squared Fréchet distance', () => {
   });
 
   it('is symmetric, and 0 between a distribution and itself', () => {
-    const [a, b] = [gaussianOf(Float32Array.from(normal('a', 20, 5).to1DArray()), 5), gaussianOf(Float32Array.from(normal('b', 20, 5).to1DArray()), 5)];
+    const [a, b] = [
+      gaussianOf(Float32Array.from(normal('a', 20, 5).to1DArray()), 5),
+      gaussianOf(Float32Array.from(normal('b', 20, 5).to1DArray()), 5),
+    ];
     expect(squaredFrechetDistance(a, b)).toBeCloseTo(squaredFrechetDistance(b, a), 10);
     expect(squaredFrechetDistance(a, b)).toBeGreaterThan(0);
     expect(squaredFrechetDistance(a, a)).toBeCloseTo(0, 10);
@@ -51,6 +63,9 @@ describe('the squared Fréchet distance', () => {
 it('mean and covariance are those of the rows', () => {
   const { mean, covariance } = gaussianOf(Float32Array.of(1, 2, 3, 6, 5, 1), 2);
   expect([...mean]).toEqual([3, 3]);
-  expect(covariance.to2DArray()).toEqual([[4, -1], [-1, 7]]);
+  expect(covariance.to2DArray()).toEqual([
+    [4, -1],
+    [-1, 7],
+  ]);
   expect(() => gaussianOf(Float32Array.of(1, 2), 2)).toThrow(/at least two whole rows/);
 });

@@ -15,7 +15,13 @@ export function gaussianOf(rows: Float32Array, f: number): Gaussian {
   const deviations = Matrix.from1DArray(n, f, centred(rows, f));
   const mean = new Float64Array(f);
   rows.forEach((x, i) => (mean[i % f]! += x / n));
-  return { mean, covariance: deviations.transpose().mmul(deviations).div(n - 1) };
+  return {
+    mean,
+    covariance: deviations
+      .transpose()
+      .mmul(deviations)
+      .div(n - 1),
+  };
 }
 
 /**
@@ -27,12 +33,16 @@ export function gaussianOf(rows: Float32Array, f: number): Gaussian {
  */
 export function squaredFrechetDistance(a: Gaussian, b: Gaussian): number {
   const root = squareRoot(a.covariance);
-  const mixed = eigen(root.mmul(b.covariance).mmul(root)).realEigenvalues.reduce((sum, value) => sum + Math.sqrt(Math.max(0, value)), 0);
+  const mixed = eigen(root.mmul(b.covariance).mmul(root)).realEigenvalues.reduce(
+    (sum, value) => sum + Math.sqrt(Math.max(0, value)),
+    0,
+  );
   const shift = a.mean.reduce((sum, x, i) => sum + (x - b.mean[i]!) ** 2, 0);
   return shift + a.covariance.trace() + b.covariance.trace() - 2 * mixed;
 }
 
-const eigen = (matrix: Matrix): EigenvalueDecomposition => new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
+const eigen = (matrix: Matrix): EigenvalueDecomposition =>
+  new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
 
 /** The symmetric S with S² = Σ. */
 function squareRoot(matrix: Matrix): Matrix {

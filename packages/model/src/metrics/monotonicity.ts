@@ -7,7 +7,8 @@ export const monotonicity: PathMetric = {
   value({ frames, steps }) {
     const n = steps.length;
     const width = frames.length / (n + 1);
-    const to = (end: number) => Float64Array.from({ length: n + 1 }, (_, i) => squaredGap(row(frames, i, width), row(frames, end, width)));
+    const to = (end: number) =>
+      Float64Array.from({ length: n + 1 }, (_, i) => squaredGap(row(frames, i, width), row(frames, end, width)));
     const [start, end] = [to(0), to(n)];
     let monotone = 0;
     for (let i = 0; i < n; i++) if (start[i + 1]! > start[i]! && end[i + 1]! < end[i]!) monotone++;

@@ -12,7 +12,11 @@ const LARGEST = 1000;
  * min(n, m, 1000) of each are taken, so that what is expected of two like sets does not depend on their sizes.
  * Null where these are no more than k = 5.
  */
-export function neighboursOf(features: Float32Array, realFeatures: Float32Array, featureSize: number): Neighbours | null {
+export function neighboursOf(
+  features: Float32Array,
+  realFeatures: Float32Array,
+  featureSize: number,
+): Neighbours | null {
   const count = Math.min(LARGEST, features.length / featureSize, realFeatures.length / featureSize);
   if (count <= NEIGHBOURS) return null;
   const distances = new Float64Array(count * count);
@@ -20,7 +24,8 @@ export function neighboursOf(features: Float32Array, realFeatures: Float32Array,
     const real = row(realFeatures, i, featureSize);
     for (let j = 0; j < count; j++) distances[i * count + j] = gap(real, row(features, j, featureSize));
   }
-  const radii = (rows: Float32Array) => Float64Array.from({ length: count }, (_, i) => radius(rows, i, count, featureSize));
+  const radii = (rows: Float32Array) =>
+    Float64Array.from({ length: count }, (_, i) => radius(rows, i, count, featureSize));
   return { k: NEIGHBOURS, count, realRadii: radii(realFeatures), radii: radii(features), distances };
 }
 

@@ -18,7 +18,12 @@ const walk = (frames: readonly Point[], changes: Partial<Walk> = {}): Walk => ({
 const value = (name: keyof typeof pathMetrics, walked: Walk) => pathMetrics[name].value(walkedPath(walked));
 
 /** Right, up, right: three steps of lengths 1, 2 and 3 with two right angles. */
-const STAIRS: Walk = walk([[0, 0], [1, 0], [1, 2], [4, 2]]);
+const STAIRS: Walk = walk([
+  [0, 0],
+  [1, 0],
+  [1, 2],
+  [4, 2],
+]);
 
 describe('speed', () => {
   it('length, energy and non-uniformity of steps 1, 2, 3', () => {
@@ -29,8 +34,30 @@ describe('speed', () => {
   });
 
   it('non-uniformity is 0 at constant speed, also around corners, and n − 1 for one jump', () => {
-    expect(value('non-uniformity', walk([[0, 0], [1, 0], [1, 1], [2, 1], [2, 0]]))).toBe(0);
-    expect(value('non-uniformity', walk([[0, 0], [0, 0], [0, 0], [4, 0], [4, 0]]))).toBeCloseTo(3, 12);
+    expect(
+      value(
+        'non-uniformity',
+        walk([
+          [0, 0],
+          [1, 0],
+          [1, 1],
+          [2, 1],
+          [2, 0],
+        ]),
+      ),
+    ).toBe(0);
+    expect(
+      value(
+        'non-uniformity',
+        walk([
+          [0, 0],
+          [0, 0],
+          [0, 0],
+          [4, 0],
+          [4, 0],
+        ]),
+      ),
+    ).toBeCloseTo(3, 12);
   });
 
   it('α-sensitivity is not defined where both ends decode to one image, whatever the path does', () => {
@@ -40,34 +67,165 @@ describe('speed', () => {
 
 describe('turning', () => {
   it.each<[string, Point[], number]>([
-    ['two right angles', [[0, 0], [1, 0], [1, 2], [4, 2]], Math.PI],
-    ['there and back', [[0, 0], [1, 0], [0, 0]], Math.PI],
-    ['a straight line at uneven speed', [[0, 0], [1, 1], [4, 4], [5, 5]], 0],
-    ['a straight line with a rest', [[0, 0], [1, 1], [1, 1], [1, 1], [2, 2]], 0],
-    ['a corner with a rest in it', [[0, 0], [1, 0], [1, 0], [1, 5]], Math.PI / 2],
-    ['rests at both ends', [[0, 0], [0, 0], [1, 0], [1, 5], [1, 5]], Math.PI / 2],
-    ['one jump', [[0, 0], [0, 0], [3, 4]], 0],
-    ['an octagon without its last side', [0, 1, 2, 3, 4, 5, 6, 7].map((i): Point => [Math.cos((i * Math.PI) / 4), Math.sin((i * Math.PI) / 4)]), (6 * Math.PI) / 4],
+    [
+      'two right angles',
+      [
+        [0, 0],
+        [1, 0],
+        [1, 2],
+        [4, 2],
+      ],
+      Math.PI,
+    ],
+    [
+      'there and back',
+      [
+        [0, 0],
+        [1, 0],
+        [0, 0],
+      ],
+      Math.PI,
+    ],
+    [
+      'a straight line at uneven speed',
+      [
+        [0, 0],
+        [1, 1],
+        [4, 4],
+        [5, 5],
+      ],
+      0,
+    ],
+    [
+      'a straight line with a rest',
+      [
+        [0, 0],
+        [1, 1],
+        [1, 1],
+        [1, 1],
+        [2, 2],
+      ],
+      0,
+    ],
+    [
+      'a corner with a rest in it',
+      [
+        [0, 0],
+        [1, 0],
+        [1, 0],
+        [1, 5],
+      ],
+      Math.PI / 2,
+    ],
+    [
+      'rests at both ends',
+      [
+        [0, 0],
+        [0, 0],
+        [1, 0],
+        [1, 5],
+        [1, 5],
+      ],
+      Math.PI / 2,
+    ],
+    [
+      'one jump',
+      [
+        [0, 0],
+        [0, 0],
+        [3, 4],
+      ],
+      0,
+    ],
+    [
+      'an octagon without its last side',
+      [0, 1, 2, 3, 4, 5, 6, 7].map((i): Point => [Math.cos((i * Math.PI) / 4), Math.sin((i * Math.PI) / 4)]),
+      (6 * Math.PI) / 4,
+    ],
   ])('of %s', (_, frames, expected) => {
     expect(value('turning', walk(frames))).toBeCloseTo(expected, 6);
   });
 
   it('keeps small angles', () => {
-    expect(value('turning', walk([[0, 0], [1, 0], [2, 2 ** -20]]))! * 2 ** 20).toBeCloseTo(1, 9);
+    expect(
+      value(
+        'turning',
+        walk([
+          [0, 0],
+          [1, 0],
+          [2, 2 ** -20],
+        ]),
+      )! *
+        2 ** 20,
+    ).toBeCloseTo(1, 9);
   });
 
   it('is not defined where nothing moves', () => {
-    expect(value('turning', walk([[1, 1], [1, 1], [1, 1]]))).toBeNull();
+    expect(
+      value(
+        'turning',
+        walk([
+          [1, 1],
+          [1, 1],
+          [1, 1],
+        ]),
+      ),
+    ).toBeNull();
   });
 });
 
 describe('monotonicity', () => {
   it.each<[string, Point[], number]>([
-    ['the stairs: up goes away from the start, and nearer to the end', [[0, 0], [1, 0], [1, 2], [4, 2]], 1],
-    ['one step in four back', [[0, 0], [2, 0], [1, 0], [3, 0], [4, 0]], 3 / 4],
-    ['a way around the end, of which the first step alone leads away from the start', [[0, 0], [4, 1], [4, -1], [4, 0]], 1 / 3],
-    ['a rest, which leads nowhere', [[0, 0], [2, 0], [2, 0], [4, 0]], 2 / 3],
-    ['a loop, which ends where it began', [[0, 0], [1, 0], [0, 0]], 0],
+    [
+      'the stairs: up goes away from the start, and nearer to the end',
+      [
+        [0, 0],
+        [1, 0],
+        [1, 2],
+        [4, 2],
+      ],
+      1,
+    ],
+    [
+      'one step in four back',
+      [
+        [0, 0],
+        [2, 0],
+        [1, 0],
+        [3, 0],
+        [4, 0],
+      ],
+      3 / 4,
+    ],
+    [
+      'a way around the end, of which the first step alone leads away from the start',
+      [
+        [0, 0],
+        [4, 1],
+        [4, -1],
+        [4, 0],
+      ],
+      1 / 3,
+    ],
+    [
+      'a rest, which leads nowhere',
+      [
+        [0, 0],
+        [2, 0],
+        [2, 0],
+        [4, 0],
+      ],
+      2 / 3,
+    ],
+    [
+      'a loop, which ends where it began',
+      [
+        [0, 0],
+        [1, 0],
+        [0, 0],
+      ],
+      0,
+    ],
   ])('of %s', (_, frames, expected) => {
     expect(value('monotonicity', walk(frames))).toBe(expected);
   });
@@ -83,7 +241,16 @@ describe('of latents', () => {
     reprojection: Float32Array.of(0.5, 1, 2, 1.5, 3),
     tau: 1.5,
   };
-  const path = walk([[0, 0], [1, 0], [2, 0], [3, 0], [4, 0]], { latents });
+  const path = walk(
+    [
+      [0, 0],
+      [1, 0],
+      [2, 0],
+      [3, 0],
+      [4, 0],
+    ],
+    { latents },
+  );
 
   it('endpoint error is the mean of both ends’ distances', () => {
     expect(value('endpoint-error', path)).toBe((5 + 1) / 2);
@@ -105,7 +272,14 @@ describe('of latents', () => {
 });
 
 it('the distances to the nearest real image are averaged, or taken in the middle', () => {
-  const path = walk([[0, 0], [1, 0], [2, 0]], { nearest: Float64Array.of(1, 5, 3) });
+  const path = walk(
+    [
+      [0, 0],
+      [1, 0],
+      [2, 0],
+    ],
+    { nearest: Float64Array.of(1, 5, 3) },
+  );
   expect(value('nearest-real', path)).toBe(3);
   expect(value('nearest-real-half', path)).toBe(5);
 });

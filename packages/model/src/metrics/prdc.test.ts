@@ -24,7 +24,10 @@ function scores(made: readonly (readonly number[])[], real: readonly (readonly n
 function reference(made: readonly (readonly number[])[], real: readonly (readonly number[])[]): number[] {
   const distance = (a: readonly number[], b: readonly number[]) => Math.hypot(...a.map((x, i) => x - b[i]!));
   const balls = (points: readonly (readonly number[])[]) =>
-    points.map((centre) => ({ centre, radius: points.map((other) => distance(centre, other)).sort((a, b) => a - b)[K]! }));
+    points.map((centre) => ({
+      centre,
+      radius: points.map((other) => distance(centre, other)).sort((a, b) => a - b)[K]!,
+    }));
   const count = (ball: { centre: readonly number[]; radius: number }, points: readonly (readonly number[])[]) =>
     points.filter((point) => distance(point, ball.centre) < ball.radius).length;
   const [realBalls, madeBalls] = [balls(real), balls(made)];
@@ -40,7 +43,9 @@ function reference(made: readonly (readonly number[])[], real: readonly (readonl
 function cloud(label: string, n: number, f: number, scale = 1, shift = 0): number[][] {
   const draws = new Float32Array(n * f);
   fillNormal(split(rootKey(5), label), 0, draws);
-  return Array.from({ length: n }, (_, i) => Array.from(draws.subarray(i * f, (i + 1) * f), (x) => Math.fround(scale * x + shift)));
+  return Array.from({ length: n }, (_, i) =>
+    Array.from(draws.subarray(i * f, (i + 1) * f), (x) => Math.fround(scale * x + shift)),
+  );
 }
 
 describe('precision, recall, density and coverage', () => {
@@ -72,7 +77,10 @@ describe('precision, recall, density and coverage', () => {
 
   it('tell a collapse to one real image: precise, and blind to all others', () => {
     const real = cloud('real', 50, 4);
-    const [precise, recalled, , covered] = scores(Array.from({ length: 50 }, () => real[0]!), real);
+    const [precise, recalled, , covered] = scores(
+      Array.from({ length: 50 }, () => real[0]!),
+      real,
+    );
     expect(precise).toBe(1);
     expect(recalled).toBe(0);
     expect(covered).toBeLessThan(0.5);

@@ -6,7 +6,8 @@ import type { SetMetric } from './metric.js';
  * Source: Kynkäänniemi et al. 2019, as in Naeem et al. 2020 and their code, which takes the balls to be open.
  */
 export const precision: SetMetric = {
-  about: 'share of the images at α = ½ that lie among real images, in the features of a denoising network trained here (k = 5)',
+  about:
+    'share of the images at α = ½ that lie among real images, in the features of a denoising network trained here (k = 5)',
   value({ neighbours }) {
     if (neighbours === null) return null;
     const { count, realRadii, distances } = neighbours;

@@ -13,8 +13,14 @@ export const turning: PathMetric = {
   about: 'total turning of the decoded path: the sum of the angles between successive displacements, in radians',
   value({ frames, steps }) {
     const width = frames.length / (steps.length + 1);
-    const displacement = (i: number): Displacement => ({ from: row(frames, i, width), to: row(frames, i + 1, width), length: steps[i]! });
-    const moving = Array.from(steps.keys()).filter((i) => steps[i]! > 0).map(displacement);
+    const displacement = (i: number): Displacement => ({
+      from: row(frames, i, width),
+      to: row(frames, i + 1, width),
+      length: steps[i]!,
+    });
+    const moving = Array.from(steps.keys())
+      .filter((i) => steps[i]! > 0)
+      .map(displacement);
     if (moving.length === 0) return null;
     return moving.slice(1).reduce((total, next, i) => total + angle(moving[i]!, next), 0);
   },

@@ -10,18 +10,31 @@ export function walkedPath(walk: Walk): WalkedPath {
   const pixels = decodedA.length;
   const count = frames.length / pixels;
   if (!Number.isInteger(count) || count < 2 || decodedB.length !== pixels) {
-    throw new RangeError(`walkedPath: expected two whole frames or more, and both ends, of one size, got ${frames.length}, ${pixels} and ${decodedB.length} numbers`);
+    throw new RangeError(
+      `walkedPath: expected two whole frames or more, and both ends, of one size, got ${frames.length}, ${pixels} and ${decodedB.length} numbers`,
+    );
   }
-  if (nearest.length % 2 === 0) throw new RangeError(`walkedPath: expected nearest real images at an odd number of α, got ${nearest.length}`);
+  if (nearest.length % 2 === 0)
+    throw new RangeError(`walkedPath: expected nearest real images at an odd number of α, got ${nearest.length}`);
   if (latents !== null) checkLatents(latents, count);
-  return { ...walk, steps: Float64Array.from({ length: count - 1 }, (_, i) => gap(row(frames, i, pixels), row(frames, i + 1, pixels))) };
+  return {
+    ...walk,
+    steps: Float64Array.from({ length: count - 1 }, (_, i) => gap(row(frames, i, pixels), row(frames, i + 1, pixels))),
+  };
 }
 
 function checkLatents({ z, zA, zB, back, strayed, reprojection }: WalkedLatents, count: number): void {
   const d = zA.length;
   const stride = back === null ? 1 : (count - 1) / (back.length / d - 1);
   const isWhole = strayed === null || (strayed.length >= d && strayed.length % d === 0);
-  if (z.length !== count * d || zB.length !== d || reprojection.length !== count || !Number.isInteger(stride) || stride < 1 || !isWhole) {
+  if (
+    z.length !== count * d ||
+    zB.length !== d ||
+    reprojection.length !== count ||
+    !Number.isInteger(stride) ||
+    stride < 1 ||
+    !isWhole
+  ) {
     throw new RangeError(
       `walkedPath: expected latents for ${count} frames, got ${z.length} numbers of points, ${d} and ${zB.length} of ends, ` +
         `${back?.length ?? 0} of the way back, ${strayed?.length ?? 0} of the path to itself, ${reprojection.length} of reprojection`,

@@ -23,13 +23,29 @@ export interface InitialImageScoreOptions {
 }
 
 /** Its weights at the start: He's deviation in the convolutions, Glorot's in the last layer; biases 0. */
-export function initialImageScore({ imageShape: [height, width, colours], channels, key }: InitialImageScoreOptions): NamedArrays {
+export function initialImageScore({
+  imageShape: [height, width, colours],
+  channels,
+  key,
+}: InitialImageScoreOptions): NamedArrays {
   const convolutions = channels.map((k, i) => {
     const c = channels[i - 1] ?? colours;
-    return initialLayer({ name: `conv${i}`, shape: [KERNEL_SIZE, KERNEL_SIZE, c, k], outputs: k, deviation: heDeviation(KERNEL_SIZE ** 2 * c), key });
+    return initialLayer({
+      name: `conv${i}`,
+      shape: [KERNEL_SIZE, KERNEL_SIZE, c, k],
+      outputs: k,
+      deviation: heDeviation(KERNEL_SIZE ** 2 * c),
+      key,
+    });
   });
   const side = (size: number) => featureSizes(size, channels.length).at(-1)!; // has one size more than layers
   const features = side(height) * side(width) * channels.at(-1)!; // the schema asks for at least one
-  const output = initialLayer({ name: 'output', shape: [features, 1], outputs: 1, deviation: glorotDeviation(features, 1), key });
+  const output = initialLayer({
+    name: 'output',
+    shape: [features, 1],
+    outputs: 1,
+    deviation: glorotDeviation(features, 1),
+    key,
+  });
   return Object.assign({}, ...convolutions, output);
 }

@@ -34,7 +34,13 @@ export interface InitialPerceptronOptions {
 }
 
 /** Its weights at the start: He's deviation in the hidden layers, Glorot's, scaled, in the last; biases 0. */
-export function initialPerceptron({ inputs, hidden, outputs, outputScale, key }: InitialPerceptronOptions): NamedArrays {
+export function initialPerceptron({
+  inputs,
+  hidden,
+  outputs,
+  outputScale,
+  key,
+}: InitialPerceptronOptions): NamedArrays {
   const sizes = [inputs, ...hidden, outputs];
   const layers = sizes.slice(1).map((m, i) => {
     const n = sizes[i]!;

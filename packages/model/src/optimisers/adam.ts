@@ -69,6 +69,7 @@ function biasCorrection(beta: number, step: tf.Scalar): tf.Scalar {
 
 function named(tensors: Weights, name: string, where: string): tf.Tensor {
   const tensor = tensors[name];
-  if (tensor === undefined) throw new RangeError(`adamStep: expected ${name} among the ${where}, got ${Object.keys(tensors).join(', ')}`);
+  if (tensor === undefined)
+    throw new RangeError(`adamStep: expected ${name} among the ${where}, got ${Object.keys(tensors).join(', ')}`);
   return tensor;
 }

@@ -23,7 +23,10 @@ it('is the weighted mean of all steps', () => {
   const values = Array.from({ length: 60 }, (_, i) => Math.sin(i));
   const weightOf = (s: number) => 0.99 ** (values.length - 1 - s);
   const total = values.reduce((sum, _, s) => sum + weightOf(s), 0);
-  expect(averages(0.99, values).at(-1)).toBeCloseTo(values.reduce((sum, value, s) => sum + weightOf(s) * value, 0) / total, 5);
+  expect(averages(0.99, values).at(-1)).toBeCloseTo(
+    values.reduce((sum, value, s) => sum + weightOf(s) * value, 0) / total,
+    5,
+  );
 });
 
 it('keeps a constant, and is the last value without memory', () => {

@@ -24,7 +24,10 @@ export function averageStep({ average, weights, step, decay }: AverageOptions): 
   return Object.fromEntries(
     Object.entries(weights).map(([name, w]) => {
       const before = average[name];
-      if (before === undefined) throw new RangeError(`averageStep: expected ${name} among the averages, got ${Object.keys(average).join(', ')}`);
+      if (before === undefined)
+        throw new RangeError(
+          `averageStep: expected ${name} among the averages, got ${Object.keys(average).join(', ')}`,
+        );
       return [name, tf.add(before, tf.mul(share, tf.sub(w, before)))];
     }),
   );

@@ -26,9 +26,18 @@ const term = (standard: number) => z.number().min(0).default(standard).describe(
 export const direct = definePiece({
   about: 'each point optimised by itself for reprojection and attraction: the oracle of a trained path, and slow',
   schema: z.object({
-    reprojection: z.strictObject({ weight: term(1), ...reprojection.schema.shape }).prefault({}).describe(reprojection.about),
-    attraction: z.strictObject({ weight: term(0.1), ...attraction.schema.shape }).prefault({}).describe(attraction.about),
-    form: z.literal(['direct', 'hard-endpoints']).default('direct').describe('direct: the ends are optimised too; hard-endpoints: they are zA and zB'),
+    reprojection: z
+      .strictObject({ weight: term(1), ...reprojection.schema.shape })
+      .prefault({})
+      .describe(reprojection.about),
+    attraction: z
+      .strictObject({ weight: term(0.1), ...attraction.schema.shape })
+      .prefault({})
+      .describe(attraction.about),
+    form: z
+      .literal(['direct', 'hard-endpoints'])
+      .default('direct')
+      .describe('direct: the ends are optimised too; hard-endpoints: they are zA and zB'),
     iterations: z.int().positive().default(200).describe('steps of Adam'),
     learningRate: z.number().positive().default(0.1).describe('of Adam at the start; it falls to 0 as half a cosine'),
   }),
@@ -47,7 +56,10 @@ export const direct = definePiece({
             const z = weight({ unknowns }, 'unknowns', 2);
             const ends = { zA: weight(rows, 'zA', 2), zB: weight(rows, 'zB', 2) };
             const context = lossContext({ z, ...ends, alpha: weight(rows, 'alpha', 2), project });
-            const mean = tf.add(tf.mul(near.weight, reprojected.value(context)), tf.mul(held.weight, attracted.value(context)));
+            const mean = tf.add(
+              tf.mul(near.weight, reprojected.value(context)),
+              tf.mul(held.weight, attracted.value(context)),
+            );
             return tf.mul(z.shape[0], mean);
           },
           iterations,
@@ -60,7 +72,10 @@ export const direct = definePiece({
       prepare(_, context) {
         const knots = solved(context, 'knots', 3);
         const last = knots.shape[1] - 1;
-        const positions = tf.tensor2d(Array.from({ length: last + 1 }, (__, i) => i / last), [1, last + 1]);
+        const positions = tf.tensor2d(
+          Array.from({ length: last + 1 }, (__, i) => i / last),
+          [1, last + 1],
+        );
         return { at: (alpha) => ({ z: polyline({ knots, positions, alpha }) }) };
       },
     };
@@ -74,14 +89,18 @@ function spread({ zA, zB }: Pairs, alphas: Float32Array) {
   const perPoint = (value: (pair: number, alpha: number, j: number) => number): NDArray<Float32Array> => {
     const data = new Float32Array(n * d);
     for (let row = 0; row < n; row++) {
-      for (let j = 0; j < d; j++) data[row * d + j] = value(Math.floor(row / alphas.length), alphas[row % alphas.length]!, j);
+      for (let j = 0; j < d; j++)
+        data[row * d + j] = value(Math.floor(row / alphas.length), alphas[row % alphas.length]!, j);
     }
     return ndarray([n, d], data);
   };
   return {
     zA: perPoint((pair, _, j) => zA.data[pair * d + j]!),
     zB: perPoint((pair, _, j) => zB.data[pair * d + j]!),
-    alpha: ndarray([n, 1], Float32Array.from({ length: n }, (_, row) => alphas[row % alphas.length]!)),
+    alpha: ndarray(
+      [n, 1],
+      Float32Array.from({ length: n }, (_, row) => alphas[row % alphas.length]!),
+    ),
     linear: perPoint((pair, alpha, j) => (1 - alpha) * zA.data[pair * d + j]! + alpha * zB.data[pair * d + j]!),
   };
 }

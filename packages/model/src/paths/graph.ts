@@ -17,7 +17,8 @@ import { solved } from './solving/solved.js';
  * @throws RangeError where no route joins a pair: then more neighbours or more nodes are needed
  */
 export const graph = definePiece({
-  about: 'shortest route over latents of training images, joined to their neighbours and measured decoded: a geodesic, solved for each pair',
+  about:
+    'shortest route over latents of training images, joined to their neighbours and measured decoded: a geodesic, solved for each pair',
   schema: z.object({
     nodes: z.int().min(2).default(4000).describe('latents of the training pool that the route may pass'),
     neighbours: z.int().positive().default(10).describe('nearest neighbours k that each node is joined to'),
@@ -35,7 +36,9 @@ export const graph = definePiece({
       const routes = Array.from({ length: p! }, (_, pair) => {
         const route = shortestRoute(network, count + pair, count + p! + pair);
         if (route === null) {
-          throw new RangeError(`graph: expected a route between the latents of every pair, got none for pair ${pair}; raise path.neighbours (${neighbours}) or path.nodes (${count})`);
+          throw new RangeError(
+            `graph: expected a route between the latents of every pair, got none for pair ${pair}; raise path.neighbours (${neighbours}) or path.nodes (${count})`,
+          );
         }
         return route;
       });

@@ -56,7 +56,11 @@ export const network = definePiece({
       .literal(['ends', 'linear', 'ends-linear'])
       .default('ends')
       .describe('what f sees beside α: zA and zB; the linear point ẑ; or all three'),
-    alphaScale: z.number().positive().default(1).describe('f sees alphaScale·(α − ½): the weights of α start that much larger'),
+    alphaScale: z
+      .number()
+      .positive()
+      .default(1)
+      .describe('f sees alphaScale·(α − ½): the weights of α start that much larger'),
     hidden: z.array(z.int().positive()).min(3).max(5).default([1024, 1024, 512]).describe('units of the hidden layers'),
     activation: z.literal(['relu', 'silu']).default('silu'),
     outputScale: z
@@ -69,11 +73,20 @@ export const network = definePiece({
     trained: true,
     projections: 0,
     initial: (latentSize, key) =>
-      initialPerceptron({ inputs: FEATURES[inputs].latents * latentSize + 1, hidden, outputs: latentSize, outputScale, key }),
+      initialPerceptron({
+        inputs: FEATURES[inputs].latents * latentSize + 1,
+        hidden,
+        outputs: latentSize,
+        outputScale,
+        key,
+      }),
     prepare: (pairs, { weights }) => ({
       at(alpha) {
         const linear = interpolate({ ...pairs, alpha });
-        const x: tf.Tensor2D = tf.concat([...FEATURES[inputs].of({ ...pairs, linear }), tf.mul(alphaScale, tf.sub(alpha, 0.5))], 1);
+        const x: tf.Tensor2D = tf.concat(
+          [...FEATURES[inputs].of({ ...pairs, linear }), tf.mul(alphaScale, tf.sub(alpha, 0.5))],
+          1,
+        );
         const f = perceptron({ weights, hidden: hidden.length, activation: ACTIVATIONS[activation], x });
         return { z: FORMS[form]({ f, linear, alpha }) };
       },

@@ -36,7 +36,8 @@ export type PathPoints = LatentPoints | ImagePoints;
 
 /** The latents of points. @throws where the path has none */
 export function latentsOf(points: PathPoints): Tensor2D {
-  if (points.z === null) throw new RangeError('latentsOf: expected a path through latent space, got one of pictures alone');
+  if (points.z === null)
+    throw new RangeError('latentsOf: expected a path through latent space, got one of pictures alone');
   return points.z;
 }
 

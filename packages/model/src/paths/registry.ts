@@ -10,4 +10,13 @@ import { slerp } from './slerp.js';
 import { spline } from './spline.js';
 
 /** Every way to walk between two latents, by its name in YAML. */
-export const paths = { linear, slerp, projected, 'pixel-linear': pixelLinear, direct, spline, graph, network } as const satisfies Registry<Path>;
+export const paths = {
+  linear,
+  slerp,
+  projected,
+  'pixel-linear': pixelLinear,
+  direct,
+  spline,
+  graph,
+  network,
+} as const satisfies Registry<Path>;

@@ -8,7 +8,12 @@ import { vaeContext } from './vae-context.js';
 const context = { ...vaeContext(tinyVae()), weights: {} };
 
 function walk(zA: tf.Tensor2D, zB: tf.Tensor2D, alpha: number): tf.Tensor2D {
-  return latentsOf(slerp.build({}).prepare({ zA, zB }, context).at(column(Array.from({ length: zA.shape[0] }, () => alpha))));
+  return latentsOf(
+    slerp
+      .build({})
+      .prepare({ zA, zB }, context)
+      .at(column(Array.from({ length: zA.shape[0] }, () => alpha))),
+  );
 }
 
 describe('slerp', () => {
@@ -38,7 +43,10 @@ describe('slerp', () => {
     const a = normal('a', [1, 6]);
     for (const b of [tf.neg(a), tf.mul<tf.Tensor2D>(-2, a), tf.zerosLike(a)]) {
       expect(numbers(walk(a, b, 0)), 'start').toEqual(numbers(a));
-      expect(numbers(tf.sub(walk(a, b, 1), b)).every((x) => x === 0), 'end').toBe(true);
+      expect(
+        numbers(tf.sub(walk(a, b, 1), b)).every((x) => x === 0),
+        'end',
+      ).toBe(true);
       expect(numbers(walk(a, b, 0.5)).every(Number.isFinite)).toBe(true);
     }
     expectClose(walk(a, tf.mul(-2, a), 0.25), tf.mul(0.25, a), 1e-6);

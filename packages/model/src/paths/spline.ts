@@ -24,7 +24,11 @@ export const spline = definePiece({
     points: z.int().min(3).default(20).describe('points on which the energy is measured, both ends included'),
     iterations: z.int().positive().default(150).describe('steps of Adam at most'),
     learningRate: z.number().positive().default(0.1).describe('of Adam'),
-    tolerance: z.number().positive().default(1e-4).describe('a pair is solved once no entry of its gradient is this large'),
+    tolerance: z
+      .number()
+      .positive()
+      .default(1e-4)
+      .describe('a pair is solved once no entry of its gradient is this large'),
   }),
   build: ({ nodes, points, iterations, learningRate, tolerance }): Path => ({
     ...untrained,
@@ -36,7 +40,13 @@ export const spline = definePiece({
         start: ndarray([p!, nodes, d!], new Float32Array(p! * nodes * d!)),
         pointsPerRow: points,
         objective: (c, rows, { decode }) =>
-          energy({ zA: weight(rows, 'zA', 2), zB: weight(rows, 'zB', 2), coefficients: weight({ c }, 'c', 3), points, decode }),
+          energy({
+            zA: weight(rows, 'zA', 2),
+            zB: weight(rows, 'zB', 2),
+            coefficients: weight({ c }, 'c', 3),
+            points,
+            decode,
+          }),
         iterations,
         learningRate: () => learningRate,
         tolerance,
@@ -69,7 +79,10 @@ interface EnergyOptions {
 /** Sum over the pairs of n·Σ‖x_{i+1} − x_i‖² on n + 1 points. */
 function energy({ zA, zB, coefficients, points, decode }: EnergyOptions): tf.Scalar {
   const [p, nodes, d] = coefficients.shape;
-  const alpha = tf.tensor2d(Array.from({ length: points }, (_, i) => i / (points - 1)), [points, 1]);
+  const alpha = tf.tensor2d(
+    Array.from({ length: points }, (_, i) => i / (points - 1)),
+    [points, 1],
+  );
   const share = tf.expandDims(alpha, 0); // [1, points, 1]
   const line = tf.add(tf.mul(tf.sub(1, share), tf.expandDims(zA, 1)), tf.mul(share, tf.expandDims(zB, 1)));
   const basis = tf.tile(tf.expandDims(cubicBasis(alpha, nodes), 0), [p, 1, 1]); // [p, points, nodes]

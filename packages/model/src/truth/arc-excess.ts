@@ -11,7 +11,10 @@ export function circleOf({ scored }: FactorSpace): { readonly index: number; rea
 }
 
 /** How far a path goes round its circle, steps unwrapped the short way; signed. */
-export function wayRound(path: FactorPath, { index, period }: { readonly index: number; readonly period: number }): number {
+export function wayRound(
+  path: FactorPath,
+  { index, period }: { readonly index: number; readonly period: number },
+): number {
   return path.slice(1).reduce((sum, factors, i) => sum + shortWay(path[i]![index]!, factors[index]!, period), 0);
 }
 

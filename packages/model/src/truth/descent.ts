@@ -148,7 +148,8 @@ function step(factors: Float64Array, free: readonly Placed<ContinuousFactor>[], 
   free.forEach(({ factor, index }, j) => {
     const [low, high] = factor.range;
     const value = next[index]! + scale * way[j]! * widthOf(factor);
-    next[index] = factor.kind === 'linear' ? Math.min(Math.max(value, low), high) : low + modulo(value - low, high - low);
+    next[index] =
+      factor.kind === 'linear' ? Math.min(Math.max(value, low), high) : low + modulo(value - low, high - low);
   });
   return next;
 }

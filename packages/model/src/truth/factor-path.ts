@@ -5,7 +5,12 @@ import { scaleOf, wayBetween, type FactorSpace } from './factor-space.js';
  * and what they fold are left out.
  */
 export function factorDistance({ scored }: FactorSpace, a: ArrayLike<number>, b: ArrayLike<number>): number {
-  return Math.sqrt(scored.reduce((sum, { factor, index }) => sum + (wayBetween(factor, a[index]!, b[index]!) / scaleOf(factor)) ** 2, 0));
+  return Math.sqrt(
+    scored.reduce(
+      (sum, { factor, index }) => sum + (wayBetween(factor, a[index]!, b[index]!) / scaleOf(factor)) ** 2,
+      0,
+    ),
+  );
 }
 
 export interface ShortestPathOptions {

@@ -24,16 +24,21 @@ export interface FactorSpace {
 export function factorSpace(factors: readonly Factor[]): FactorSpace {
   const category: Placed<CategoricalFactor>[] = [];
   const scored: Placed<ContinuousFactor>[] = [];
-  const folded: (Placed<CircularFactor & { readonly folds: readonly number[] }>)[] = [];
+  const folded: Placed<CircularFactor & { readonly folds: readonly number[] }>[] = [];
   factors.forEach((factor, index) => {
     if (factor.kind === 'categorical') category.push({ factor, index });
-    else if (factor.kind === 'circular' && factor.folds !== undefined) folded.push({ factor: { ...factor, folds: factor.folds }, index });
+    else if (factor.kind === 'circular' && factor.folds !== undefined)
+      folded.push({ factor: { ...factor, folds: factor.folds }, index });
     else scored.push({ factor, index });
   });
-  if (category.length > 1) throw new RangeError(`factorSpace: expected at most one categorical factor, got ${category.length}`);
+  if (category.length > 1)
+    throw new RangeError(`factorSpace: expected at most one categorical factor, got ${category.length}`);
   const categories = category[0]?.factor.categories.length ?? 0;
   for (const { factor } of folded) {
-    if (factor.folds.length !== categories) throw new RangeError(`factorSpace: expected ${categories} folds of ${factor.name}, one a category, got ${factor.folds.length}`);
+    if (factor.folds.length !== categories)
+      throw new RangeError(
+        `factorSpace: expected ${categories} folds of ${factor.name}, one a category, got ${factor.folds.length}`,
+      );
   }
   return { factors, category: category[0] ?? null, scored, folded };
 }

@@ -7,14 +7,17 @@ import type { TruthMetric } from './truth-metric.js';
  * categories, where nothing is folded finitely (a circle's rotation), or where no frame is of theirs.
  */
 export const foldedError: TruthMetric = {
-  about: 'deviation of the rotation from the shortest way, modulo the shape’s symmetry; between images of one shape only',
+  about:
+    'deviation of the rotation from the shortest way, modulo the shape’s symmetry; between images of one shape only',
   value({ space, path, a, b, alphas }) {
     const category = categoryOf(space, a);
     if (category !== categoryOf(space, b)) return null;
     const circles = space.folded
       .map(({ factor, index }) => ({ index, period: widthOf(factor) / factor.folds[category]! }))
       .filter(({ period }) => period > 0);
-    const frames = path.flatMap((factors, i) => (categoryOf(space, factors) === category ? [{ factors, alpha: alphas[i]! }] : []));
+    const frames = path.flatMap((factors, i) =>
+      categoryOf(space, factors) === category ? [{ factors, alpha: alphas[i]! }] : [],
+    );
     if (circles.length === 0 || frames.length === 0) return null;
     const deviation = ({ factors, alpha }: (typeof frames)[number]): number =>
       Math.sqrt(

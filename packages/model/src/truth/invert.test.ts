@@ -20,7 +20,7 @@ const render: Render = (factors, out) => {
     const [u, v] = [(p % SIDE) - x, Math.floor(p / SIDE) - 6];
     const along = Math.cos(turn) * u + Math.sin(turn) * v;
     const across = Math.cos(turn) * v - Math.sin(turn) * u;
-    const value = Math.exp(kind === 0 ? -(u * u + v * v) / 6 : -along * along / 16 - across * across / 2);
+    const value = Math.exp(kind === 0 ? -(u * u + v * v) / 6 : (-along * along) / 16 - (across * across) / 2);
     out[2 * p] = value * (1 + Math.cos(2 * Math.PI * phase));
     out[2 * p + 1] = value * (1 + Math.sin(2 * Math.PI * phase));
   }
@@ -36,7 +36,11 @@ describe('descent', () => {
   const descend = descent({ space, render, size });
 
   it('finds its way to the factors of an image from near it', () => {
-    const { factors, distance } = descend({ factors: Float64Array.of(1, 4, 0.98, 0.6), distance: NaN }, image([1, 5, 0.05, 0.9]), 30);
+    const { factors, distance } = descend(
+      { factors: Float64Array.of(1, 4, 0.98, 0.6), distance: NaN },
+      image([1, 5, 0.05, 0.9]),
+      30,
+    );
     expect(distance).toBeLessThan(1e-8);
     expect(factors[1]).toBeCloseTo(5, 4);
     expect(shortWay(0.05, factors[2]!, 1)).toBeCloseTo(0, 4);
@@ -44,7 +48,11 @@ describe('descent', () => {
   });
 
   it('goes round circles, and stays in the range of a line and in the category', () => {
-    const beyond = descend({ factors: Float64Array.of(1, 9, 0.02, 0.1), distance: NaN }, image([1, 11, 0.95, 6.2]), 30).factors;
+    const beyond = descend(
+      { factors: Float64Array.of(1, 9, 0.02, 0.1), distance: NaN },
+      image([1, 11, 0.95, 6.2]),
+      30,
+    ).factors;
     expect([beyond[0], beyond[1]]).toEqual([1, 10]);
     expect(beyond[2]).toBeCloseTo(0.95, 1);
     expect(beyond[3]).toBeGreaterThan(6);
@@ -61,7 +69,10 @@ describe('descent', () => {
     const frame = image([1, 5, 0.2, 0.3]).map((value, i) => value + (i % 3) / 10);
     const { factors, distance } = descend({ factors: Float64Array.of(1, 4.5, 0.2, 0.3), distance: NaN }, frame, 30);
     const there = image([...factors]);
-    expect(distance).toBeCloseTo(there.reduce((sum, value, i) => sum + (value - frame[i]!) ** 2, 0), 5);
+    expect(distance).toBeCloseTo(
+      there.reduce((sum, value, i) => sum + (value - frame[i]!) ** 2, 0),
+      5,
+    );
     for (let i = 1; i < 4; i++) {
       for (const step of [-0.02, 0.02]) {
         const moved = image(Array.from(factors, (value, j) => (j === i ? value + step : value)));
@@ -81,9 +92,15 @@ describe('inverter', () => {
       const truth = [i % 2, 10 * u(0), u(1), 2 * Math.PI * u(2)];
       const frame = image(truth);
       const near = bank
-        .map(({ entry, image: one }) => ({ entry, distance: one.reduce((sum, value, p) => sum + (value - frame[p]!) ** 2, 0) }))
+        .map(({ entry, image: one }) => ({
+          entry,
+          distance: one.reduce((sum, value, p) => sum + (value - frame[p]!) ** 2, 0),
+        }))
         .sort((a, b) => a.distance - b.distance);
-      const { factors, distance } = invert(frame, [0, 1].map((category) => near.filter(({ entry }) => entry % 2 === category).slice(0, 6)));
+      const { factors, distance } = invert(
+        frame,
+        [0, 1].map((category) => near.filter(({ entry }) => entry % 2 === category).slice(0, 6)),
+      );
       expect(distance).toBeLessThan(1e-6);
       expect(factors[0]).toBe(truth[0]);
       expect(factors[1]).toBeCloseTo(truth[1]!, 3);

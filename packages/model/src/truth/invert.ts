@@ -16,8 +16,11 @@ const ROUNDS = [
 export function inverter(options: DescentOptions): Inverter {
   const descend = descent(options);
   return (frame, candidates) => {
-    let found: Inverse[] = candidates.flat().map(({ entry, distance }) => ({ factors: bankFactors(options.space, entry), distance }));
-    if (found.length === 0) throw new RangeError('inverter: expected at least one candidate, got none; enlarge the bank');
+    let found: Inverse[] = candidates
+      .flat()
+      .map(({ entry, distance }) => ({ factors: bankFactors(options.space, entry), distance }));
+    if (found.length === 0)
+      throw new RangeError('inverter: expected at least one candidate, got none; enlarge the bank');
     for (const { iterations, keep } of ROUNDS) {
       found = found
         .map((start) => descend(start, frame, iterations))

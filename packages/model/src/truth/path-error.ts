@@ -4,5 +4,6 @@ import type { TruthMetric } from './truth-metric.js';
 /** Mean over the frames of the factors' distance to the true path at the same α. */
 export const pathError: TruthMetric = {
   about: 'mean over the frames of the distance, in factors, to the shortest path between the true ends',
-  value: ({ space, path, truth }) => path.reduce((sum, factors, i) => sum + factorDistance(space, factors, truth[i]!), 0) / path.length,
+  value: ({ space, path, truth }) =>
+    path.reduce((sum, factors, i) => sum + factorDistance(space, factors, truth[i]!), 0) / path.length,
 };

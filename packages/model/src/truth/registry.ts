@@ -23,6 +23,9 @@ export const truthMetrics = {
 export type TruthMetricName = keyof typeof truthMetrics;
 
 /** What a metric sees of the factors recovered from a path's frames. */
-export function truthSample(space: FactorSpace, { path, ...ends }: ShortestPathOptions & { readonly path: FactorPath }): TruthSample {
+export function truthSample(
+  space: FactorSpace,
+  { path, ...ends }: ShortestPathOptions & { readonly path: FactorPath },
+): TruthSample {
   return { space, path, truth: shortestPath(space, ends), ...ends };
 }

@@ -13,7 +13,8 @@ import type { TruthMetric } from './truth-metric.js';
  * Source: Sakoe & Chiba 1978, the symmetric form.
  */
 export const reparameterisedPathError: TruthMetric = {
-  about: 'the path error after the best monotone reparameterisation (dynamic time warping): it forgives a path its speed',
+  about:
+    'the path error after the best monotone reparameterisation (dynamic time warping): it forgives a path its speed',
   value({ space, path, truth }) {
     const n = path.length;
     // least[j]: the least sum up to frame i and true point j.

@@ -18,12 +18,15 @@ const B = [1, 0.2, 0.6, 0.2, 0.5];
 const WHOLE = Math.hypot(0.3 / 0.5, 0.3 / 0.44, 0.05 / 0.13);
 
 type Factors = readonly number[];
-const between = (a: Factors, b: Factors, t: number): Factors => a.map((value, i) => value + t * ((i === 1 ? value + 0.3 : b[i]!) - value));
+const between = (a: Factors, b: Factors, t: number): Factors =>
+  a.map((value, i) => value + t * ((i === 1 ? value + 0.3 : b[i]!) - value));
 const along = (time: (alpha: number) => number): FactorPath => alphas.map((alpha) => between(A, B, time(alpha)));
 
 function score(path: FactorPath, a: Factors = A, b: Factors = B) {
   const sample = truthSample(space, { path, a, b, alphas });
-  return Object.fromEntries(Object.entries(truthMetrics).map(([name, metric]) => [name, metric.value(sample)])) as Record<TruthMetricName, number | null>; // the registry's own names
+  return Object.fromEntries(
+    Object.entries(truthMetrics).map(([name, metric]) => [name, metric.value(sample)]),
+  ) as Record<TruthMetricName, number | null>; // the registry's own names
 }
 
 describe('on paths whose score is known', () => {
@@ -42,7 +45,10 @@ describe('on paths whose score is known', () => {
   it('the long way round is found by path error and arc excess, ends exact', () => {
     const long = alphas.map((alpha) => between(A, B, alpha).map((value, i) => (i === 1 ? A[1]! - 0.7 * alpha : value)));
     const scores = score(long);
-    expect(scores['path-error']).toBeCloseTo(alphas.reduce((sum, alpha) => sum + Math.min(alpha, 1 - alpha) / 0.5, 0) / N, 12);
+    expect(scores['path-error']).toBeCloseTo(
+      alphas.reduce((sum, alpha) => sum + Math.min(alpha, 1 - alpha) / 0.5, 0) / N,
+      12,
+    );
     expect(scores['path-error-reparameterised']).toBeGreaterThan(0.5 * scores['path-error']!);
     expect(scores['factor-endpoint-error']).toBeCloseTo(0, 12);
     expect(scores['arc-excess']).toBeCloseTo(0.7 / 0.3, 12);
@@ -73,7 +79,9 @@ describe('on paths whose score is known', () => {
   it('neither going to and fro nor an excursion is forgiven', () => {
     const fro = along((alpha) => (alpha < 1 / 3 ? 3 * alpha : alpha < 2 / 3 ? 2 - 3 * alpha : 3 * alpha - 2));
     expect(score(fro)['path-error-reparameterised']).toBeGreaterThan(0.1 * WHOLE);
-    const off = along((alpha) => alpha).map((factors, i) => (i === 8 ? [1, factors[1]! + 0.5, ...Array.from(factors).slice(2)] : factors));
+    const off = along((alpha) => alpha).map((factors, i) =>
+      i === 8 ? [1, factors[1]! + 0.5, ...Array.from(factors).slice(2)] : factors,
+    );
     expect(score(off)['path-error']).toBeCloseTo(1 / N, 12);
     expect(score(off)['path-error-reparameterised']).toBeGreaterThan(0.5 / N);
   });
@@ -90,22 +98,31 @@ describe('reparameterising', () => {
         ? Infinity
         : i + j === 0
           ? 2 * distance(0, 0)
-          : Math.min(least(i - 1, j) + distance(i, j), least(i, j - 1) + distance(i, j), least(i - 1, j - 1) + 2 * distance(i, j));
+          : Math.min(
+              least(i - 1, j) + distance(i, j),
+              least(i, j - 1) + distance(i, j),
+              least(i - 1, j - 1) + 2 * distance(i, j),
+            );
     expect(truthMetrics['path-error-reparameterised'].value(sample)).toBeCloseTo(least(4, 4) / 10, 12);
   });
 });
 
 describe('the category', () => {
-  const seen = (shapes: readonly number[]) => shapes.map((shape, i) => between([shape, ...A.slice(1)], [shape, ...B.slice(1)], i / 4));
+  const seen = (shapes: readonly number[]) =>
+    shapes.map((shape, i) => between([shape, ...A.slice(1)], [shape, ...B.slice(1)], i / 4));
   const cross = (shapes: readonly number[]) =>
-    truthMetrics['switch-error'].value(truthSample(space, { path: seen(shapes), a: A, b: [2, ...B.slice(1)], alphas: [0, 0.25, 0.5, 0.75, 1] }));
+    truthMetrics['switch-error'].value(
+      truthSample(space, { path: seen(shapes), a: A, b: [2, ...B.slice(1)], alphas: [0, 0.25, 0.5, 0.75, 1] }),
+    );
 
   it('may switch once, anywhere between the ends', () => {
     expect([cross([1, 1, 1, 2, 2]), cross([1, 2, 2, 2, 2]), cross([1, 1, 1, 1, 2])]).toEqual([0, 0, 0]);
   });
 
   it('counts frames of a third shape, of a shape that comes back, and of one that never switches', () => {
-    expect([cross([1, 0, 0, 2, 2]), cross([1, 2, 1, 1, 2]), cross([1, 1, 1, 1, 1]), cross([2, 2, 1, 1, 1])]).toEqual([0.4, 0.2, 0.2, 0.6]);
+    expect([cross([1, 0, 0, 2, 2]), cross([1, 2, 1, 1, 2]), cross([1, 1, 1, 1, 1]), cross([2, 2, 1, 1, 1])]).toEqual([
+      0.4, 0.2, 0.2, 0.6,
+    ]);
   });
 
   it('leaves the other figures alone', () => {
@@ -116,34 +133,94 @@ describe('the category', () => {
 
 describe('the rotation', () => {
   const folded = (path: FactorPath, a: Factors, b: Factors) => score(path, a, b)['folded-error'];
-  const turned = (shape: number, rotation: (alpha: number) => number) => alphas.map((alpha) => [shape, 0.5, 0.5, 0.2, rotation(alpha)]);
+  const turned = (shape: number, rotation: (alpha: number) => number) =>
+    alphas.map((alpha) => [shape, 0.5, 0.5, 0.2, rotation(alpha)]);
   const at = (shape: number, rotation: number) => [shape, 0.5, 0.5, 0.2, rotation];
   const quarter = Math.PI / 2;
 
   it('is taken modulo the shape’s symmetry, the short way', () => {
-    expect(folded(turned(1, (alpha) => 0.2 + 0.3 * alpha), at(1, 0.2), at(1, 0.5 + quarter))).toBeCloseTo(0, 12);
-    expect(folded(turned(1, (alpha) => 0.2 + 0.3 * alpha + 3 * quarter), at(1, 0.2), at(1, 0.5))).toBeCloseTo(0, 12);
-    expect(folded(turned(2, (alpha) => 0.1 - 0.4 * alpha), at(2, 0.1), at(2, (2 * Math.PI) / 3 - 0.3))).toBeCloseTo(0, 12);
+    expect(
+      folded(
+        turned(1, (alpha) => 0.2 + 0.3 * alpha),
+        at(1, 0.2),
+        at(1, 0.5 + quarter),
+      ),
+    ).toBeCloseTo(0, 12);
+    expect(
+      folded(
+        turned(1, (alpha) => 0.2 + 0.3 * alpha + 3 * quarter),
+        at(1, 0.2),
+        at(1, 0.5),
+      ),
+    ).toBeCloseTo(0, 12);
+    expect(
+      folded(
+        turned(2, (alpha) => 0.1 - 0.4 * alpha),
+        at(2, 0.1),
+        at(2, (2 * Math.PI) / 3 - 0.3),
+      ),
+    ).toBeCloseTo(0, 12);
   });
 
   it('is measured in half folded periods', () => {
-    expect(folded(turned(1, () => 0.1), at(1, 0), at(1, 0))).toBeCloseTo(0.1 / (Math.PI / 4), 12);
-    expect(folded(turned(2, () => 0.1), at(2, 0), at(2, 0))).toBeCloseTo(0.1 / (Math.PI / 3), 12);
+    expect(
+      folded(
+        turned(1, () => 0.1),
+        at(1, 0),
+        at(1, 0),
+      ),
+    ).toBeCloseTo(0.1 / (Math.PI / 4), 12);
+    expect(
+      folded(
+        turned(2, () => 0.1),
+        at(2, 0),
+        at(2, 0),
+      ),
+    ).toBeCloseTo(0.1 / (Math.PI / 3), 12);
   });
 
   it('counts frames of the shape alone, and is not defined for circles and between two shapes', () => {
     const half = turned(1, () => 0.1).map((factors, i) => (i < 8 ? factors : [2, ...factors.slice(1)]));
     expect(folded(half, at(1, 0), at(1, 0))).toBeCloseTo(0.1 / (Math.PI / 4), 12);
-    expect(folded(turned(2, () => 0.1), at(1, 0), at(1, 0))).toBeNull();
-    expect(folded(turned(0, () => 0.1), at(0, 0), at(0, 0))).toBeNull();
-    expect(folded(turned(1, () => 0.1), at(1, 0), at(2, 0))).toBeNull();
+    expect(
+      folded(
+        turned(2, () => 0.1),
+        at(1, 0),
+        at(1, 0),
+      ),
+    ).toBeNull();
+    expect(
+      folded(
+        turned(0, () => 0.1),
+        at(0, 0),
+        at(0, 0),
+      ),
+    ).toBeNull();
+    expect(
+      folded(
+        turned(1, () => 0.1),
+        at(1, 0),
+        at(2, 0),
+      ),
+    ).toBeNull();
   });
 });
 
 it('has no arc where nothing is circular or the ends have one hue, and no switch without categories', () => {
   const plane = factorSpace([{ name: 'x', kind: 'linear', range: [0, 1] }]);
   const sample = truthSample(plane, { path: [[0], [1]], a: [0], b: [1], alphas: [0, 1] });
-  expect([truthMetrics['arc-excess'].value(sample), truthMetrics['long-way'].value(sample), truthMetrics['switch-error'].value(sample), truthMetrics['folded-error'].value(sample)]).toEqual([null, null, null, null]);
+  expect([
+    truthMetrics['arc-excess'].value(sample),
+    truthMetrics['long-way'].value(sample),
+    truthMetrics['switch-error'].value(sample),
+    truthMetrics['folded-error'].value(sample),
+  ]).toEqual([null, null, null, null]);
   const same = [A[0]!, A[1]!, ...B.slice(2)];
-  expect(score(along(() => 0), A, same)['arc-excess']).toBeNull();
+  expect(
+    score(
+      along(() => 0),
+      A,
+      same,
+    )['arc-excess'],
+  ).toBeNull();
 });

@@ -13,13 +13,15 @@ function floydWarshall(length: readonly (readonly number[])[]): number[][] {
   const shortest = length.map((row) => [...row]);
   for (let k = 0; k < length.length; k++) {
     for (let i = 0; i < length.length; i++) {
-      for (let j = 0; j < length.length; j++) shortest[i]![j] = Math.min(shortest[i]![j]!, shortest[i]![k]! + shortest[k]![j]!);
+      for (let j = 0; j < length.length; j++)
+        shortest[i]![j] = Math.min(shortest[i]![j]!, shortest[i]![k]! + shortest[k]![j]!);
     }
   }
   return shortest;
 }
 
-const unconnected = (n: number): number[][] => Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j) => (i === j ? 0 : Infinity)));
+const unconnected = (n: number): number[][] =>
+  Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j) => (i === j ? 0 : Infinity)));
 
 describe('the shortest route', () => {
   it.each([1, 2, 3, 4, 5, 6])('is as long as Floyd and Warshall say, on random graph %d', (seed) => {
@@ -41,10 +43,15 @@ describe('the shortest route', () => {
       const [a, b] = [integerAt(key, 3 * i, nodes), integerAt(key, 3 * i + 1, nodes)];
       if (a !== b) join(a, b, uniformAt(key, 3 * i + 2));
     }
-    for (let outer = nodes; outer < places; outer++) for (let j = 0; j < 3; j++) join(outer, integerAt(split(key, outer), j, nodes), uniformAt(split(key, -outer), j));
+    for (let outer = nodes; outer < places; outer++)
+      for (let j = 0; j < 3; j++) join(outer, integerAt(split(key, outer), j, nodes), uniformAt(split(key, -outer), j));
     const shortest = floydWarshall(lengths);
 
-    const graph = neighbourGraph({ nodes, pairs, edges: { from: Int32Array.from(from!), to: Int32Array.from(to!), lengths: Float32Array.from(of!) } });
+    const graph = neighbourGraph({
+      nodes,
+      pairs,
+      edges: { from: Int32Array.from(from!), to: Int32Array.from(to!), lengths: Float32Array.from(of!) },
+    });
     for (let pair = 0; pair < pairs; pair++) {
       const [start, end] = [nodes + pair, nodes + pairs + pair];
       const route = shortestRoute(graph, start, end);
@@ -61,7 +68,11 @@ describe('the shortest route', () => {
     const graph = neighbourGraph({ nodes: 1, pairs: 2, edges }); // places: 0; starts 1, 2; ends 3, 4
     expect(shortestRoute(graph, 1, 4)).toEqual({ places: [1, 0, 4], lengths: [1, 1] });
     expect(shortestRoute(graph, 2, 3)).toBeNull();
-    const through = neighbourGraph({ nodes: 2, pairs: 2, edges: { from: Int32Array.of(0, 0, 1, 1), to: Int32Array.of(2, 3, 3, 4), lengths: new Float32Array(4).fill(1) } });
+    const through = neighbourGraph({
+      nodes: 2,
+      pairs: 2,
+      edges: { from: Int32Array.of(0, 0, 1, 1), to: Int32Array.of(2, 3, 3, 4), lengths: new Float32Array(4).fill(1) },
+    });
     expect(shortestRoute(through, 2, 4)).toBeNull(); // only over start 3 would one come from node 0 to node 1
   });
 });
@@ -79,21 +90,36 @@ describe('the path on the graph of the pool', () => {
     const product = tf.mul(3, tf.prod(z, 1, true));
     return tf.reshape(tf.concat([z, product], 1), [z.shape[0], 1, 1, d + 1]);
   };
-  const rows = (label: string, n: number): NDArray<Float32Array> => ndarray([n, d], normal(label, [n, d]).dataSync<'float32'>());
+  const rows = (label: string, n: number): NDArray<Float32Array> =>
+    ndarray([n, d], normal(label, [n, d]).dataSync<'float32'>());
   const [pool, zA, zB] = [rows('pool', 30), rows('a', p), rows('b', p)];
   const at = ({ data }: NDArray, i: number): number[] => [...data.subarray(i * d, (i + 1) * d)];
   const squared = (x: number[], y: number[]) => x.reduce((sum, value, j) => sum + (value - y[j]!) ** 2, 0);
   const saddle = ([u, v]: number[]): number[] => [u!, v!, 3 * u! * v!];
   const length = (x: number[], y: number[], pieces: number): number => {
     const point = (i: number) => saddle(x.map((value, j) => value + (i / pieces) * (y[j]! - value)));
-    return Array.from({ length: pieces }, (_, i) => Math.sqrt(squared(point(i), point(i + 1)))).reduce((sum, each) => sum + each);
+    return Array.from({ length: pieces }, (_, i) => Math.sqrt(squared(point(i), point(i + 1)))).reduce(
+      (sum, each) => sum + each,
+    );
   };
 
   async function solve(settings: object) {
     const path = paths.graph.build(paths.graph.schema.parse({ nodes: 30, neighbours: 4, pieces: 3, ...settings }));
     const vae = toyVae({ decode });
-    const solution = toTensors(await path.solve!({ zA, zB }, eagerHost({ vae, alphas: Float32Array.of(0, 1), latentSize: d, pool })));
-    const walk = (alpha: number) => numbers(latentsOf(path.prepare({ zA: tf.tensor2d(zA.data, [p, d]), zB: tf.tensor2d(zB.data, [p, d]) }, { ...vae, weights: {}, solution }).at(column(Array(p).fill(alpha)))));
+    const solution = toTensors(
+      await path.solve!({ zA, zB }, eagerHost({ vae, alphas: Float32Array.of(0, 1), latentSize: d, pool })),
+    );
+    const walk = (alpha: number) =>
+      numbers(
+        latentsOf(
+          path
+            .prepare(
+              { zA: tf.tensor2d(zA.data, [p, d]), zB: tf.tensor2d(zB.data, [p, d]) },
+              { ...vae, weights: {}, solution },
+            )
+            .at(column(Array(p).fill(alpha))),
+        ),
+      );
     return { solution, walk };
   }
 
@@ -106,22 +132,38 @@ describe('the path on the graph of the pool', () => {
       const places = [...Array.from({ length: 30 }, (_, i) => at(pool, i)), at(zA, pair), at(zB, pair)];
       const lengths = unconnected(32);
       places.forEach((place, i) => {
-        const near = Array.from({ length: 30 }, (_, j) => j).filter((j) => j !== i).sort((j, k) => squared(place, places[j]!) - squared(place, places[k]!)).slice(0, 4);
+        const near = Array.from({ length: 30 }, (_, j) => j)
+          .filter((j) => j !== i)
+          .sort((j, k) => squared(place, places[j]!) - squared(place, places[k]!))
+          .slice(0, 4);
         for (const j of near) lengths[i]![j] = lengths[j]![i] = length(place, places[j]!, 3);
       });
-      const route = Array.from({ length: longest }, (_, i) => knots.slice((pair * longest + i) * d, (pair * longest + i + 1) * d));
-      const walked = route.slice(1).map((z, i) => length(route[i]!, z, 3)).reduce((sum, each) => sum + each, 0);
+      const route = Array.from({ length: longest }, (_, i) =>
+        knots.slice((pair * longest + i) * d, (pair * longest + i + 1) * d),
+      );
+      const walked = route
+        .slice(1)
+        .map((z, i) => length(route[i]!, z, 3))
+        .reduce((sum, each) => sum + each, 0);
       expect(walked).toBeCloseTo(floydWarshall(lengths)[30]![31]!, 4);
     }
   });
 
   it.each(['decoded', 'latent'] as const)('is walked evenly by its %s length, from end to end exactly', async (by) => {
     const { solution, walk } = await solve({ by });
-    const [knots, positions, longest] = [numbers(solution['knots']!), numbers(solution['positions']!), solution['knots']!.shape[1]!];
+    const [knots, positions, longest] = [
+      numbers(solution['knots']!),
+      numbers(solution['positions']!),
+      solution['knots']!.shape[1]!,
+    ];
     expect([walk(0), walk(1)]).toEqual([[...zA.data], [...zB.data]]);
     for (let pair = 0; pair < p; pair++) {
-      const route = Array.from({ length: longest }, (_, i) => knots.slice((pair * longest + i) * d, (pair * longest + i + 1) * d));
-      const steps = route.slice(1).map((z, i) => (by === 'decoded' ? length(route[i]!, z, 3) : Math.sqrt(squared(route[i]!, z))));
+      const route = Array.from({ length: longest }, (_, i) =>
+        knots.slice((pair * longest + i) * d, (pair * longest + i + 1) * d),
+      );
+      const steps = route
+        .slice(1)
+        .map((z, i) => (by === 'decoded' ? length(route[i]!, z, 3) : Math.sqrt(squared(route[i]!, z))));
       const total = steps.reduce((sum, each) => sum + each);
       let passed = 0;
       steps.forEach((step, i) => {
@@ -129,11 +171,15 @@ describe('the path on the graph of the pool', () => {
         expect(positions[pair * longest + i + 1]).toBeCloseTo(passed, 5);
       });
       // A knot is passed at its position.
-      expect(walk(positions[pair * longest + 1]!).slice(pair * d, (pair + 1) * d)).toEqual(route[1]!.map((x) => expect.closeTo(x, 5)));
+      expect(walk(positions[pair * longest + 1]!).slice(pair * d, (pair + 1) * d)).toEqual(
+        route[1]!.map((x) => expect.closeTo(x, 5)),
+      );
     }
   });
 
   it('refuses a pair that no route joins', async () => {
-    await expect(solve({ neighbours: 1 })).rejects.toThrow(/^graph: expected a route between the latents of every pair, got none for pair \d; raise path.neighbours \(1\) or path.nodes \(30\)$/);
+    await expect(solve({ neighbours: 1 })).rejects.toThrow(
+      /^graph: expected a route between the latents of every pair, got none for pair \d; raise path.neighbours \(1\) or path.nodes \(30\)$/,
+    );
   });
 });

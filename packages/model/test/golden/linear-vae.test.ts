@@ -70,6 +70,8 @@ describe('optimum of reprojection + λ·attraction', () => {
   });
 
   it('is the prior mean for λ = 0, whatever the pair', () => {
-    expect(Math.max(...numbers(tf.abs(tf.slice(descend('full', 0, { steps: 400 }), [0, 0], [B, 2]))))).toBeLessThan(1e-4);
+    expect(Math.max(...numbers(tf.abs(tf.slice(descend('full', 0, { steps: 400 }), [0, 0], [B, 2]))))).toBeLessThan(
+      1e-4,
+    );
   });
 });

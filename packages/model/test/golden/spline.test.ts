@@ -28,15 +28,24 @@ interface Walked {
   readonly z: number[];
 }
 
-async function solve(decode: Decode, zA: readonly number[], zB: readonly number[], settings: object = {}): Promise<Walked> {
+async function solve(
+  decode: Decode,
+  zA: readonly number[],
+  zB: readonly number[],
+  settings: object = {},
+): Promise<Walked> {
   const path = paths.spline.build(paths.spline.schema.parse(settings));
   const pairs = { zA: ndarray([1, 2], Float32Array.from(zA)), zB: ndarray([1, 2], Float32Array.from(zB)) };
   const vae = toyVae({ decode });
-  const { coefficients } = toTensors(await path.solve!(pairs, eagerHost({ vae, alphas: Float32Array.of(0, 0.5, 1), latentSize: 2 })));
+  const { coefficients } = toTensors(
+    await path.solve!(pairs, eagerHost({ vae, alphas: Float32Array.of(0, 0.5, 1), latentSize: 2 })),
+  );
   const each = (ends: readonly number[]): tf.Tensor2D => tf.tile(tf.tensor2d([...ends], [1, 2]), [N + 1, 1]);
   const walk = (c: tf.Tensor) => {
     const context = { ...vae, weights: {}, solution: { coefficients: tf.tile(c, [N + 1, 1, 1]) } };
-    return latentsOf(path.prepare({ zA: each(zA), zB: each(zB) }, context).at(column(Array.from({ length: N + 1 }, (_, i) => i / N))));
+    return latentsOf(
+      path.prepare({ zA: each(zA), zB: each(zB) }, context).at(column(Array.from({ length: N + 1 }, (_, i) => i / N))),
+    );
   };
   const energy = (z: tf.Tensor2D): number => {
     const x = numbers(decode(z));
@@ -60,7 +69,11 @@ describe('the spline of least energy', () => {
 
   it('finds the great circle on a sphere, within 0.1 %', async () => {
     // D(θ, φ) in latitude and longitude; both points on 45° north, 2 radians of longitude apart
-    const sphere = decoder((theta, phi) => [tf.mul(tf.cos(theta), tf.cos(phi)), tf.mul(tf.cos(theta), tf.sin(phi)), tf.sin(theta)]);
+    const sphere = decoder((theta, phi) => [
+      tf.mul(tf.cos(theta), tf.cos(phi)),
+      tf.mul(tf.cos(theta), tf.sin(phi)),
+      tf.sin(theta),
+    ]);
     const north = Math.PI / 4;
     const { energy, straight, z } = await solve(sphere, [north, 0], [north, 2]);
     const angle = Math.acos(Math.sin(north) ** 2 + Math.cos(north) ** 2 * Math.cos(2));
@@ -80,8 +93,16 @@ describe('the spline of least energy', () => {
   });
 
   it('ends exactly in its endpoints', async () => {
-    const { z } = await solve(decoder((u, v) => [tf.sin(u), tf.mul(u, v)]), [1, -2], [0.5, 3], { iterations: 5 });
-    expect([z.slice(0, 2), z.slice(-2)]).toEqual([[1, -2], [0.5, 3]]);
+    const { z } = await solve(
+      decoder((u, v) => [tf.sin(u), tf.mul(u, v)]),
+      [1, -2],
+      [0.5, 3],
+      { iterations: 5 },
+    );
+    expect([z.slice(0, 2), z.slice(-2)]).toEqual([
+      [1, -2],
+      [0.5, 3],
+    ]);
     expect(Math.max(...z.map(Math.abs))).toBeGreaterThan(0);
   });
 });

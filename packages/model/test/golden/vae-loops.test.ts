@@ -42,7 +42,8 @@ function transposed(name: string, x: Image, h: number, w: number): Image {
       kernel.forEach((taps, i) =>
         taps.forEach((outputs, j) => {
           const target = out[2 * row + i - padding(h)]?.[2 * column + j - padding(w)];
-          if (target !== undefined) outputs.forEach((inputs, k) => inputs.forEach((value, n) => (target[k]! += value * pixel[n]!)));
+          if (target !== undefined)
+            outputs.forEach((inputs, k) => inputs.forEach((value, n) => (target[k]! += value * pixel[n]!)));
         }),
       ),
     ),

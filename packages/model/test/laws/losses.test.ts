@@ -1,8 +1,27 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { buildChoice, exampleChoices, hashArrays, rootKey } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
-import { interpolate, lossContext, losses, vaeContext, type InterpolateOptions, type Loss, type LossContext, type Spaces } from '../../src/index.js';
-import { column, expectClose, expectGradient, expectNoLeak, normal, numbers, tinyVae, toTensors, uniform } from '../support.js';
+import {
+  interpolate,
+  lossContext,
+  losses,
+  vaeContext,
+  type InterpolateOptions,
+  type Loss,
+  type LossContext,
+  type Spaces,
+} from '../../src/index.js';
+import {
+  column,
+  expectClose,
+  expectGradient,
+  expectNoLeak,
+  normal,
+  numbers,
+  tinyVae,
+  toTensors,
+  uniform,
+} from '../support.js';
 
 const D = 4;
 const spaces: Spaces = { latentSize: D, imageShape: [8, 8, 1] };
@@ -26,13 +45,18 @@ const batch = {
 /** A path that misses both ends, ẑ + tanh([zA, zB, α]·w) + (1 + α³)·bend, with its points. */
 const w = normal('w', [2 * D + 1, D]);
 /** As many rows as a loss asks for that sees a share of the batch. */
-const firstOf = (bend: tf.Tensor, { alpha }: InterpolateOptions): tf.Tensor => (bend.rank === 0 ? bend : tf.slice(bend, [0, 0], [alpha.shape[0], -1]));
+const firstOf = (bend: tf.Tensor, { alpha }: InterpolateOptions): tf.Tensor =>
+  bend.rank === 0 ? bend : tf.slice(bend, [0, 0], [alpha.shape[0], -1]);
 const along = (bend: tf.Tensor) => {
   const walk = (at: InterpolateOptions): tf.Tensor2D =>
-    tf.add(tf.add(interpolate(at), tf.tanh(tf.matMul(tf.concat([at.zA, at.zB, at.alpha], 1), w))), tf.mul(tf.add(1, tf.pow(at.alpha, 3)), firstOf(bend, at)));
+    tf.add(
+      tf.add(interpolate(at), tf.tanh(tf.matMul(tf.concat([at.zA, at.zB, at.alpha], 1), w))),
+      tf.mul(tf.add(1, tf.pow(at.alpha, 3)), firstOf(bend, at)),
+    );
   return { walk, z: walk(batch) };
 };
-const context = (overrides: Partial<LossContext> = {}): LossContext => lossContext({ ...along(tf.scalar(0)), ...batch, ...overrides });
+const context = (overrides: Partial<LossContext> = {}): LossContext =>
+  lossContext({ ...along(tf.scalar(0)), ...batch, ...overrides });
 
 describe.each(cases)('$name', ({ loss, own }) => {
   const signed = loss.network !== undefined;
@@ -47,7 +71,17 @@ describe.each(cases)('$name', ({ loss, own }) => {
     it('is the mean over the batch', () => {
       const rows = [0, 1, 2].map((i) => {
         const row = (x: tf.Tensor2D): tf.Tensor2D => tf.slice(x, [i, 0], [1, -1]);
-        return loss.value(context({ own, z: row(context().z), zA: row(batch.zA), zB: row(batch.zB), alpha: row(batch.alpha), noise: row(batch.noise), level: row(batch.level) }));
+        return loss.value(
+          context({
+            own,
+            z: row(context().z),
+            zA: row(batch.zA),
+            zB: row(batch.zB),
+            alpha: row(batch.alpha),
+            noise: row(batch.noise),
+            level: row(batch.level),
+          }),
+        );
       });
       expectClose(loss.value(context({ own })), tf.mean(tf.stack(rows)), 1e-6);
     });
@@ -57,10 +91,21 @@ describe.each(cases)('$name', ({ loss, own }) => {
     // An even number of points, so that half of them are whole.
     const twice = <X extends tf.Tensor>(x: X): X => tf.concat([x, x]);
     const { zA, zB, alpha, pool, noise, level } = batch;
-    const points = { zA: twice(zA), zB: twice(zB), alpha: twice(alpha), pool: twice(pool), noise: twice(noise), level: twice(level) };
+    const points = {
+      zA: twice(zA),
+      zB: twice(zB),
+      alpha: twice(alpha),
+      pool: twice(pool),
+      noise: twice(noise),
+      level: twice(level),
+    };
     const rows = { project: 0, decode: 0 };
-    const counted = <Name extends keyof typeof rows>(name: Name) => ({ [name]: (z: tf.Tensor2D) => ((rows[name] += z.shape[0]), batch[name](z)) });
-    loss.value(context({ own, ...points, z: along(tf.scalar(0)).walk(points), ...counted('project'), ...counted('decode') }));
+    const counted = <Name extends keyof typeof rows>(name: Name) => ({
+      [name]: (z: tf.Tensor2D) => ((rows[name] += z.shape[0]), batch[name](z)),
+    });
+    loss.value(
+      context({ own, ...points, z: along(tf.scalar(0)).walk(points), ...counted('project'), ...counted('decode') }),
+    );
     expect(rows).toEqual({ project: 6 * loss.projections, decode: 6 * (loss.decodes ?? 0) });
   });
 
@@ -83,11 +128,13 @@ describe.each(cases)('$name', ({ loss, own }) => {
     const names = Object.keys(own);
 
     it('its own network learns: its objective falls along its gradient, by as much as the gradient says', () => {
-      const objective = (...weights: tf.Tensor[]) => network.objective(context({ own: Object.fromEntries(names.map((name, i) => [name, weights[i]!])) }));
+      const objective = (...weights: tf.Tensor[]) =>
+        network.objective(context({ own: Object.fromEntries(names.map((name, i) => [name, weights[i]!])) }));
       const start = names.map((name) => own[name]!);
       const gradients = tf.grads(objective)(start);
       const steepest = gradients.reduce((sum, gradient) => sum + numbers(tf.sum(tf.square(gradient)))[0]!, 0);
-      const along = (t: number) => numbers(objective(...start.map((weight, i) => tf.sub(weight, tf.mul(t, gradients[i]!)))))[0]!;
+      const along = (t: number) =>
+        numbers(objective(...start.map((weight, i) => tf.sub(weight, tf.mul(t, gradients[i]!)))))[0]!;
       const step = 1e-2 / Math.sqrt(steepest);
       expect((along(-step) - along(step)) / (2 * step * steepest)).toBeCloseTo(1, 1);
       expect(along(step)).toBeLessThan(along(0));
@@ -95,7 +142,9 @@ describe.each(cases)('$name', ({ loss, own }) => {
 
     it('its objective projects and decodes as often as it says', () => {
       const calls = { project: 0, decode: 0 };
-      const counted = <Name extends keyof typeof calls>(name: Name) => ({ [name]: (z: tf.Tensor2D) => (calls[name]++, batch[name](z)) });
+      const counted = <Name extends keyof typeof calls>(name: Name) => ({
+        [name]: (z: tf.Tensor2D) => (calls[name]++, batch[name](z)),
+      });
       network.objective(context({ own, ...counted('project'), ...counted('decode') }));
       expect(calls).toEqual({ project: network.projections ?? 0, decode: network.decodes ?? 0 });
     });
@@ -129,14 +178,18 @@ it('losses of one context share D(z)', () => {
     return batch.decode(z);
   };
   const shared = context({ decode });
-  cases.filter(({ loss }) => loss.decodes === 1 && loss.ofDifferences !== true).forEach(({ loss, own }) => loss.value({ ...shared, own }));
+  cases
+    .filter(({ loss }) => loss.decodes === 1 && loss.ofDifferences !== true)
+    .forEach(({ loss, own }) => loss.value({ ...shared, own }));
   expect(calls).toBe(1);
 });
 
 it('alpha-critic learns 0 from reconstructions and min(α, 1−α) from the path', () => {
   const channels = [2];
   const { network } = losses['alpha-critic'].build({ channels, gamma: 0.3 });
-  const nothing = Object.fromEntries(Object.entries(network!.initial(spaces, rootKey(1))).map(([name, { shape }]) => [name, tf.zeros([...shape])]));
+  const nothing = Object.fromEntries(
+    Object.entries(network!.initial(spaces, rootKey(1))).map(([name, { shape }]) => [name, tf.zeros([...shape])]),
+  );
   // C = 0: the mean of α′² for α = 0.1, 0.5, 0.8; C = 1: (0.9² + 0.5² + 0.8²)/3 + 1
   expect(numbers(network!.objective(context({ own: nothing })))[0]).toBeCloseTo((0.01 + 0.25 + 0.04) / 3, 6);
   const one = { ...nothing, 'output/bias': tf.ones([1]) };
@@ -157,42 +210,69 @@ it('variance is zero where the middles vary as much as the straight lines, and t
   expect(of(1)).toBe(0);
   expect(of(1.5)).toBe(0);
   const variances = numbers(tf.moments(linear, 0).variance);
-  expect(of(0.5)).toBeCloseTo(variances.reduce((sum, v) => sum + (Math.sqrt(v + 1e-6) - Math.sqrt(v / 4 + 1e-6)) ** 2, 0), 5);
+  expect(of(0.5)).toBeCloseTo(
+    variances.reduce((sum, v) => sum + (Math.sqrt(v + 1e-6) - Math.sqrt(v / 4 + 1e-6)) ** 2, 0),
+    5,
+  );
 });
 
 it('what a context has not is an error that names it', () => {
-  expect(() => losses.critic.build({ hidden: [3], drift: 0, penalty: 0 }).value(context())).toThrow('expected a context with own');
+  expect(() => losses.critic.build({ hidden: [3], drift: 0, penalty: 0 }).value(context())).toThrow(
+    'expected a context with own',
+  );
 });
 
 describe('losses of the whole path', () => {
   const still = tf.zeros<tf.Rank.R2>([3, D]);
   const f = tf.tensor2d([[3, 4, 0, 0]]);
   const straight = { walk: interpolate, z: interpolate(batch) };
-  const hard = (at: InterpolateOptions): tf.Tensor2D => tf.add(interpolate(at), tf.mul(tf.mul(4, tf.mul(at.alpha, tf.sub(1, at.alpha))), f));
+  const hard = (at: InterpolateOptions): tf.Tensor2D =>
+    tf.add(interpolate(at), tf.mul(tf.mul(4, tf.mul(at.alpha, tf.sub(1, at.alpha))), f));
   const bent = { walk: hard, z: hard(batch) };
   /** Its pictures are its latents. */
   const identity = { decode: (z: tf.Tensor2D): tf.Tensor4D => tf.reshape(z, [-1, 1, 1, D]) };
-  const of = (loss: Loss, overrides: Partial<LossContext>) => numbers(loss.value(context({ ...identity, ...overrides })))[0]!;
+  const of = (loss: Loss, overrides: Partial<LossContext>) =>
+    numbers(loss.value(context({ ...identity, ...overrides })))[0]!;
   const zero = (value: number) => expect(Math.abs(value)).toBeLessThan(1e-9);
   /** n + 1 values of α, each the same share into its cell, of one pair. */
   const cells = (n: number, share: number) => {
     const row = (x: tf.Tensor2D): tf.Tensor2D => tf.tile(tf.slice(x, [0, 0], [1, -1]), [n + 1, 1]);
-    return { zA: row(batch.zA), zB: row(batch.zB), alpha: column(Array.from({ length: n + 1 }, (_, j) => (j + share) / (n + 1))) };
+    return {
+      zA: row(batch.zA),
+      zB: row(batch.zB),
+      alpha: column(Array.from({ length: n + 1 }, (_, j) => (j + share) / (n + 1))),
+    };
   };
 
   it('tube is exactly zero within the tube, and beyond it the squared way to its wall', () => {
     const loss = losses.tube.build({ tau: 4 });
-    const away = (r: number) => of(loss, { z: still, project: () => tf.tensor2d([[r, 0, 0, 0], [0, r, 0, 0], [0, 0, 0, r]]) });
+    const away = (r: number) =>
+      of(loss, {
+        z: still,
+        project: () =>
+          tf.tensor2d([
+            [r, 0, 0, 0],
+            [0, r, 0, 0],
+            [0, 0, 0, r],
+          ]),
+      });
     expect([0, 1, 1.9999].map(away)).toEqual([0, 0, 0]);
     expect(away(5)).toBeCloseTo(9, 5);
-    expect(numbers(tf.grad((z) => loss.value(context({ z: z as tf.Tensor2D, project: (x) => tf.clone(x) })))(still)).every((g) => g === 0)).toBe(true);
+    expect(
+      numbers(tf.grad((z) => loss.value(context({ z: z as tf.Tensor2D, project: (x) => tf.clone(x) })))(still)).every(
+        (g) => g === 0,
+      ),
+    ).toBe(true);
   });
 
   it('endpoint is zero where both ends are met, and the squared misses where they are not', () => {
     const loss = losses.endpoint.build({});
     expect(of(loss, straight)).toBe(0);
     expect(of(loss, bent)).toBe(0);
-    expect(of(loss, { walk: (at) => tf.add(interpolate(at), tf.mul(tf.add(1, at.alpha), f)) })).toBeCloseTo(25 + 100, 3);
+    expect(of(loss, { walk: (at) => tf.add(interpolate(at), tf.mul(tf.add(1, at.alpha), f)) })).toBeCloseTo(
+      25 + 100,
+      3,
+    );
   });
 
   it('symmetry is zero where the way back is the way there', () => {
@@ -216,8 +296,13 @@ describe('losses of the whole path', () => {
   it('energy is the sum over the steps of the grid, both ends in it', () => {
     const parabola = (at: InterpolateOptions): tf.Tensor2D => tf.mul(tf.square(at.alpha), f);
     const grid = [0, 0.06, 0.26, 0.46, 0.66, 0.86, 1];
-    const expected = grid.slice(1).reduce((sum, to, i) => sum + (25 * (to ** 2 - grid[i]! ** 2) ** 2) / (to - grid[i]!), 0);
-    expect(of(losses.energy.build({ steps: 5, share: 1 }), { ...cells(5, 0.3), walk: parabola })).toBeCloseTo(expected, 4);
+    const expected = grid
+      .slice(1)
+      .reduce((sum, to, i) => sum + (25 * (to ** 2 - grid[i]! ** 2) ** 2) / (to - grid[i]!), 0);
+    expect(of(losses.energy.build({ steps: 5, share: 1 }), { ...cells(5, 0.3), walk: parabola })).toBeCloseTo(
+      expected,
+      4,
+    );
     expect(of(losses.energy.build({ steps: 1, share: 1 }), { ...cells(1, 0), walk: parabola })).toBeCloseTo(25, 4);
   });
 
@@ -240,14 +325,20 @@ describe('losses of the whole path', () => {
   });
 
   it('the mean of speed is non-uniformity, where the speed varies little', () => {
-    const drifting = (at: InterpolateOptions): tf.Tensor2D => tf.mul(tf.add(at.alpha, tf.mul(0.05, tf.square(at.alpha))), f);
+    const drifting = (at: InterpolateOptions): tf.Tensor2D =>
+      tf.mul(tf.add(at.alpha, tf.mul(0.05, tf.square(at.alpha))), f);
     const n = 40;
     const every = Array.from({ length: n * n }, (_, i) => i);
-    const places = { alpha: column(every.map((i) => (Math.floor(i / n) + 0.5) / n)), level: column(every.map((i) => ((i % n) + 0.5) / n)) };
+    const places = {
+      alpha: column(every.map((i) => (Math.floor(i / n) + 0.5) / n)),
+      level: column(every.map((i) => ((i % n) + 0.5) / n)),
+    };
     const ends = tf.zeros<tf.Rank.R2>([n * n, D]);
     // Speed 1 + 0.1·t, t uniform over [h/2, 1 − h/2]
     const expected = (0.1 * (1 - 1 / 32)) ** 2 / 12 / 1.05 ** 2;
-    expect(of(losses.speed.build({ steps: 32, share: 1 }), { ...places, zA: ends, zB: ends, walk: drifting }) / expected).toBeCloseTo(1, 1);
+    expect(
+      of(losses.speed.build({ steps: 32, share: 1 }), { ...places, zA: ends, zB: ends, walk: drifting }) / expected,
+    ).toBeCloseTo(1, 1);
   });
 
   it('smoothness is zero on straight lines, and the squared second derivative for any number of steps', () => {

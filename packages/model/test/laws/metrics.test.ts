@@ -1,15 +1,29 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { imageSet, pathMetrics, pointMetrics, setMetrics, walkedPath, type Images, type PointSample, type Walk } from '../../src/index.js';
+import {
+  imageSet,
+  pathMetrics,
+  pointMetrics,
+  setMetrics,
+  walkedPath,
+  type Images,
+  type PointSample,
+  type Walk,
+} from '../../src/index.js';
 import { expectClose, expectNoLeak, normal, numbers } from '../support.js';
 
-const floats = (label: string, length: number, deviation = 1) => Float32Array.from(numbers(normal(label, [length], deviation)));
+const floats = (label: string, length: number, deviation = 1) =>
+  Float32Array.from(numbers(normal(label, [length], deviation)));
 const reversedRows = (rows: Float32Array, width: number) =>
   Float32Array.from(rows, (_, i) => rows[rows.length - width * (Math.floor(i / width) + 1) + (i % width)]!);
 
 describe.each(Object.entries(pointMetrics))('of points: %s', (_, metric) => {
   const [p, a, d] = [3, 5, 4];
-  const sample: PointSample = { z: normal('z', [p, a, d]), linear: normal('linear', [p, a, d]), projected: normal('projected', [p, a, d]) };
+  const sample: PointSample = {
+    z: normal('z', [p, a, d]),
+    linear: normal('linear', [p, a, d]),
+    projected: normal('projected', [p, a, d]),
+  };
 
   it('is finite, not negative and of the right shape, and leaves no tensor behind', () => {
     const values = metric.value(sample);
@@ -19,7 +33,11 @@ describe.each(Object.entries(pointMetrics))('of points: %s', (_, metric) => {
   });
 
   it.each([0, 1])('lets nothing along axis %i see another', (axis) => {
-    const reversed = { z: tf.reverse(sample.z, axis), linear: tf.reverse(sample.linear, axis), projected: tf.reverse(sample.projected, axis) };
+    const reversed = {
+      z: tf.reverse(sample.z, axis),
+      linear: tf.reverse(sample.linear, axis),
+      projected: tf.reverse(sample.projected, axis),
+    };
     expectClose(tf.reverse(metric.value(reversed), axis), metric.value(sample), 1e-6);
   });
 });
@@ -79,7 +97,15 @@ function straight(t: readonly number[]): Walk {
   return {
     ...wild,
     frames: along(wild.decodedA, wild.decodedB),
-    latents: { zA, zB, z, back: z, strayed: new Float32Array(3 * d), reprojection: new Float32Array(t.length), tau: 0.7 },
+    latents: {
+      zA,
+      zB,
+      z,
+      back: z,
+      strayed: new Float32Array(3 * d),
+      reprojection: new Float32Array(t.length),
+      tau: 0.7,
+    },
   };
 }
 
@@ -132,7 +158,12 @@ describe.each(Object.entries(pathMetrics))('of paths: %s', (name, metric) => {
     const still = repainted(wild, (image) => image);
     still.frames.set(Float32Array.from({ length: COUNT * D }, (_, i) => wild.decodedA[i % D]!));
     const expected: Partial<Record<string, number | null>> = {
-      'alpha-sensitivity': 0, 'decoded-length': 0, energy: 0, 'non-uniformity': null, turning: null, monotonicity: 0,
+      'alpha-sensitivity': 0,
+      'decoded-length': 0,
+      energy: 0,
+      'non-uniformity': null,
+      turning: null,
+      monotonicity: 0,
     };
     if (name in expected) expect(value(still)).toBe(expected[name]);
   });
@@ -167,7 +198,11 @@ describe('of sets', () => {
 
     it('does not see a shift of all features, nor an exchange of two of them', () => {
       const moved = (rows: Float32Array) => rows.map((_, i) => 3 + rows[i - (i % f) + ((i + 1) % f)]!);
-      const changed = imageSet({ ...images, features: moved(images.features), realFeatures: moved(images.realFeatures) });
+      const changed = imageSet({
+        ...images,
+        features: moved(images.features),
+        realFeatures: moved(images.realFeatures),
+      });
       expect(metric.value(changed)).toBeCloseTo(metric.value(imageSet(images))!, 4);
     });
 
@@ -178,16 +213,28 @@ describe('of sets', () => {
   });
 
   it('are refused where arrays do not match', () => {
-    expect(() => imageSet({ ...images, nearest: images.nearest.slice(1) })).toThrow(/3 features of each of two images or more, got 36 of 11/);
-    expect(() => imageSet({ ...images, nearest: Int32Array.of(1), features: images.features.slice(0, f) })).toThrow(/two images or more/);
-    expect(() => imageSet({ ...images, realFeatures: images.realFeatures.slice(1) })).toThrow(/of each of two real images or more, got 47/);
-    expect(() => imageSet({ ...images, middles: { ...images.middles!, path: images.middles!.path.slice(1) } })).toThrow(/12 middles of 4 numbers, got 47 and 48/);
+    expect(() => imageSet({ ...images, nearest: images.nearest.slice(1) })).toThrow(
+      /3 features of each of two images or more, got 36 of 11/,
+    );
+    expect(() => imageSet({ ...images, nearest: Int32Array.of(1), features: images.features.slice(0, f) })).toThrow(
+      /two images or more/,
+    );
+    expect(() => imageSet({ ...images, realFeatures: images.realFeatures.slice(1) })).toThrow(
+      /of each of two real images or more, got 47/,
+    );
+    expect(() => imageSet({ ...images, middles: { ...images.middles!, path: images.middles!.path.slice(1) } })).toThrow(
+      /12 middles of 4 numbers, got 47 and 48/,
+    );
   });
 });
 
 describe('a walk', () => {
   it('has the lengths of its steps', () => {
-    const { steps } = walkedPath({ ...wild, frames: Float32Array.from({ length: 3 * D }, (_, i) => (i === D || i === 2 * D + 1 ? 2 : 0)), latents: null });
+    const { steps } = walkedPath({
+      ...wild,
+      frames: Float32Array.from({ length: 3 * D }, (_, i) => (i === D || i === 2 * D + 1 ? 2 : 0)),
+      latents: null,
+    });
     expect([...steps]).toEqual([2, Math.sqrt(8)]);
   });
 
@@ -196,7 +243,13 @@ describe('a walk', () => {
     expect(() => walkedPath({ ...wild, frames: wild.frames.slice(0, D) })).toThrow(/two whole frames or more/);
     expect(() => walkedPath({ ...wild, decodedB: wild.decodedB.slice(1) })).toThrow(/of one size, got 108, 12 and 11/);
     expect(() => walkedPath({ ...wild, nearest: Float64Array.of(1, 2) })).toThrow(/odd number of α, got 2/);
-    for (const wrong of [{ z: latents.z.slice(1) }, { zB: latents.zB.slice(1) }, { reprojection: latents.reprojection.slice(1) }, { back: floats('b', 4 * d) }, { strayed: floats('s', d + 1) }]) {
+    for (const wrong of [
+      { z: latents.z.slice(1) },
+      { zB: latents.zB.slice(1) },
+      { reprojection: latents.reprojection.slice(1) },
+      { back: floats('b', 4 * d) },
+      { strayed: floats('s', d + 1) },
+    ]) {
       expect(() => walkedPath({ ...wild, latents: { ...latents, ...wrong } })).toThrow(/expected latents for 9 frames/);
     }
   });

@@ -13,12 +13,21 @@ const scored = (x: tf.Tensor): tf.Scalar => tf.sum(tf.mul(normal('score', x.shap
 
 describe('convolutions', () => {
   // 7 → 4 pads one row more at the end than at the start: the case of 28-pixel images.
-  it.each([[8, 4], [7, 4], [14, 7]])('of %i pixels and their transposes are adjoint', (large, small) => {
+  it.each([
+    [8, 4],
+    [7, 4],
+    [14, 7],
+  ])('of %i pixels and their transposes are adjoint', (large, small) => {
     const x = normal<tf.Tensor4D>('x', [2, large, large, 3]);
     const y = normal<tf.Tensor4D>('y', [2, small, small, 5]);
     const kernel = normal('kernel', [4, 4, 3, 5]);
     const there = convolution({ 'c/kernel': kernel, 'c/bias': tf.zeros([5]) }, 'c', x);
-    const back = transposedConvolution({ weights: { 'c/kernel': kernel, 'c/bias': tf.zeros([3]) }, name: 'c', x: y, size: [large, large] });
+    const back = transposedConvolution({
+      weights: { 'c/kernel': kernel, 'c/bias': tf.zeros([3]) },
+      name: 'c',
+      x: y,
+      size: [large, large],
+    });
     expect(there.shape).toEqual(y.shape);
     expect(back.shape).toEqual(x.shape);
     expect(numbers(tf.sum(tf.mul(there, y)))[0]).toBeCloseTo(numbers(tf.sum(tf.mul(x, back)))[0]!, 3);
@@ -51,7 +60,10 @@ describe('element-wise and dense ops', () => {
   });
 
   it('distances have it', () => {
-    expectGradient((x, y) => meanSquaredDistance(x as tf.Tensor2D, y as tf.Tensor2D), [normal('x', [3, 4]), normal('y', [3, 4])]);
+    expectGradient(
+      (x, y) => meanSquaredDistance(x as tf.Tensor2D, y as tf.Tensor2D),
+      [normal('x', [3, 4]), normal('y', [3, 4])],
+    );
     expectGradient((x, y) => scored(distance(x!, y!)), [normal('x', [3, 4]), normal('y', [3, 4])]);
   });
 

@@ -1,9 +1,27 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { buildChoice, choiceSchema, hashArrays, ndarray, rootKey } from '@latent-paths/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { latentsOf, paths, vaeContext, type Endpoints, type Path, type PathContext, type PathPoints } from '../../src/index.js';
+import {
+  latentsOf,
+  paths,
+  vaeContext,
+  type Endpoints,
+  type Path,
+  type PathContext,
+  type PathPoints,
+} from '../../src/index.js';
 import { eagerHost } from '../eager-host.js';
-import { column, expectClose, expectNoLeak, expectWeightGradient, normal, numbers, tinyVae, toArrays, toTensors } from '../support.js';
+import {
+  column,
+  expectClose,
+  expectNoLeak,
+  expectWeightGradient,
+  normal,
+  numbers,
+  tinyVae,
+  toArrays,
+  toTensors,
+} from '../support.js';
 
 const D = 4;
 const hidden = [6, 5, 6];
@@ -14,14 +32,25 @@ const choices: Record<keyof typeof paths, object[]> = {
   projected: [{}, { times: 3 }],
   'pixel-linear': [{}],
   direct: [{ iterations: 3 }, { form: 'hard-endpoints', iterations: 3, reprojection: { gradient: 'stop-projection' } }],
-  spline: [{ iterations: 3, points: 4 }, { nodes: 2, iterations: 2, points: 3 }],
-  graph: [{ nodes: 12, neighbours: 4 }, { nodes: 6, neighbours: 9, pieces: 1, by: 'latent' }],
+  spline: [
+    { iterations: 3, points: 4 },
+    { nodes: 2, iterations: 2, points: 3 },
+  ],
+  graph: [
+    { nodes: 12, neighbours: 4 },
+    { nodes: 6, neighbours: 9, pieces: 1, by: 'latent' },
+  ],
   network: (['direct', 'residual', 'hard-endpoints'] as const).flatMap((form) =>
     (['relu', 'silu'] as const).map((activation) => ({ form, activation, hidden, outputScale: 1 })),
   ),
 };
 const cases = Object.entries(choices).flatMap(([kind, parameters]) =>
-  parameters.map((rest) => ({ name: `${kind} ${JSON.stringify(rest)}`, kind, path: build({ kind, ...rest }), exact: isExact(kind, rest) })),
+  parameters.map((rest) => ({
+    name: `${kind} ${JSON.stringify(rest)}`,
+    kind,
+    path: build({ kind, ...rest }),
+    exact: isExact(kind, rest),
+  })),
 );
 
 function build(choice: object): Path {
@@ -29,7 +58,10 @@ function build(choice: object): Path {
 }
 
 function isExact(kind: string, parameters: object): boolean {
-  return ['linear', 'slerp', 'pixel-linear', 'spline', 'graph'].includes(kind) || ('form' in parameters && parameters.form === 'hard-endpoints');
+  return (
+    ['linear', 'slerp', 'pixel-linear', 'spline', 'graph'].includes(kind) ||
+    ('form' in parameters && parameters.form === 'hard-endpoints')
+  );
 }
 
 /** Latents of points, or their pictures where they have none. */
@@ -114,11 +146,23 @@ describe.each(cases)('$name', ({ path, exact }) => {
 describe('the network', () => {
   it('is the documented default, and starts near the straight line', () => {
     const choice = choiceSchema(paths).parse({ kind: 'network' });
-    expect(choice).toEqual({ kind: 'network', form: 'hard-endpoints', inputs: 'ends', alphaScale: 1, hidden: [1024, 1024, 512], activation: 'silu', outputScale: 0.01 });
+    expect(choice).toEqual({
+      kind: 'network',
+      form: 'hard-endpoints',
+      inputs: 'ends',
+      alphaScale: 1,
+      hidden: [1024, 1024, 512],
+      activation: 'silu',
+      outputScale: 0.01,
+    });
     const path = build({ kind: 'network', hidden: [32, 32, 32] });
     const weights = toTensors(path.initial(D, rootKey(5)));
     const z = latentsOf(path.prepare(pairs, { ...vaeContext(vae), weights }).at(alpha));
-    const line = latentsOf(build({ kind: 'linear' }).prepare(pairs, { ...vaeContext(vae), weights: {} }).at(alpha));
+    const line = latentsOf(
+      build({ kind: 'linear' })
+        .prepare(pairs, { ...vaeContext(vae), weights: {} })
+        .at(alpha),
+    );
     expectClose(z, line, 0.05);
   });
 
@@ -137,7 +181,9 @@ describe('the network', () => {
 
 it('a path that is solved for cannot be walked before', () => {
   for (const { path } of cases.filter(({ path }) => path.solve !== undefined)) {
-    expect(() => path.prepare(pairs, { ...vaeContext(vae), weights: {} })).toThrow('expected a path that was solved for, got none');
+    expect(() => path.prepare(pairs, { ...vaeContext(vae), weights: {} })).toThrow(
+      'expected a path that was solved for, got none',
+    );
   }
 });
 

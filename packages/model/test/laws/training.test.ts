@@ -1,14 +1,27 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { hashArrays, rootKey } from '@latent-paths/core';
 import { expect, it } from 'vitest';
-import { adamStep, initialAdam, latentsOf, lossContext, losses, paths, valuesAndGradients, vaeContext, type Weights } from '../../src/index.js';
+import {
+  adamStep,
+  initialAdam,
+  latentsOf,
+  lossContext,
+  losses,
+  paths,
+  valuesAndGradients,
+  vaeContext,
+  type Weights,
+} from '../../src/index.js';
 import { column, normal, numbers, tinyVae, toArrays, toTensors } from '../support.js';
 
 const vae = tinyVae();
 const pairs = { zA: normal('a', [8, 4]), zB: normal('b', [8, 4]) };
 const alpha = column([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]);
 const path = paths.network.build(paths.network.schema.parse({ hidden: [16, 16, 16] }));
-const [reprojection, attraction] = [losses.reprojection.build({ gradient: 'full', share: 1 }), losses.attraction.build({})];
+const [reprojection, attraction] = [
+  losses.reprojection.build({ gradient: 'full', share: 1 }),
+  losses.attraction.build({}),
+];
 
 function objective(weights: Weights) {
   const frozen = vaeContext(vae);

@@ -8,7 +8,11 @@ export function transposed(x: Constant, permutation: readonly number[]): Constan
   const strides = stridesOf(x.shape);
   const shape = permutation.map((axis) => x.shape[axis]!);
   const made = blank(x.type, shape);
-  walk(shape, permutation.map((axis) => strides[axis]!), (from, to) => (made.data[to] = x.data[from]!));
+  walk(
+    shape,
+    permutation.map((axis) => strides[axis]!),
+    (from, to) => (made.data[to] = x.data[from]!),
+  );
   return made;
 }
 
@@ -24,20 +28,29 @@ export function cutOut(x: Constant, cuts: readonly Cut[]): Constant {
   const shape = cuts.map(({ count }) => count);
   const made = blank(x.type, shape);
   const start = cuts.reduce((sum, cut, axis) => sum + cut.start * strides[axis]!, 0);
-  walk(shape, cuts.map(({ step }, axis) => step * strides[axis]!), (from, to) => (made.data[to] = x.data[from]!), start);
+  walk(
+    shape,
+    cuts.map(({ step }, axis) => step * strides[axis]!),
+    (from, to) => (made.data[to] = x.data[from]!),
+    start,
+  );
   return made;
 }
 
 /** Arrays one after the other along an axis. */
 export function concatenated(inputs: readonly Constant[], axis: number): Constant {
   const first = inputs[0]!;
-  const shape = first.shape.with(axis, inputs.reduce((sum, input) => sum + input.shape[axis]!, 0));
+  const shape = first.shape.with(
+    axis,
+    inputs.reduce((sum, input) => sum + input.shape[axis]!, 0),
+  );
   const made = blank(first.type, shape);
   const run = (of: Shape) => of.slice(axis).reduce((product, length) => product * length, 1);
   let at = 0;
   for (const input of inputs) {
     const length = run(input.shape);
-    for (let i = 0; i * length < input.data.length; i++) made.data.set(input.data.subarray(i * length, (i + 1) * length), i * run(shape) + at);
+    for (let i = 0; i * length < input.data.length; i++)
+      made.data.set(input.data.subarray(i * length, (i + 1) * length), i * run(shape) + at);
     at += length;
   }
   return made;

@@ -1,6 +1,7 @@
 /** An axis counted from the front. @throws where there is none */
 export function axisOf(axis: number, rank: number): number {
-  if (!Number.isInteger(axis) || axis < -rank || axis >= rank) throw new Error(`axis: expected one of ${rank}, got ${axis}`);
+  if (!Number.isInteger(axis) || axis < -rank || axis >= rank)
+    throw new Error(`axis: expected one of ${rank}, got ${axis}`);
   return axis < 0 ? axis + rank : axis;
 }
 

@@ -7,8 +7,11 @@ import { stridesOf, walk } from './strides.js';
 export function broadcastShape(...shapes: readonly Shape[]): Shape {
   const rank = Math.max(0, ...shapes.map(({ length }) => length));
   return Array.from({ length: rank }, (_, axis) => {
-    const lengths = new Set(shapes.map((shape) => shape[axis - rank + shape.length] ?? 1).filter((length) => length !== 1));
-    if (lengths.size > 1) throw new Error(`expected shapes that broadcast, got ${shapes.map((shape) => formatShape(shape)).join(' and ')}`);
+    const lengths = new Set(
+      shapes.map((shape) => shape[axis - rank + shape.length] ?? 1).filter((length) => length !== 1),
+    );
+    if (lengths.size > 1)
+      throw new Error(`expected shapes that broadcast, got ${shapes.map((shape) => formatShape(shape)).join(' and ')}`);
     return [...lengths][0] ?? 1;
   });
 }
@@ -29,7 +32,11 @@ export function broadcastTo(x: Constant, shape: Shape): Constant {
 }
 
 /** y_i = f(a_i, b_i, …) with broadcasting. Whole numbers are cut towards 0. */
-export function elementwise(type: ElementType, f: (...numbers: number[]) => number, ...inputs: readonly Constant[]): Constant {
+export function elementwise(
+  type: ElementType,
+  f: (...numbers: number[]) => number,
+  ...inputs: readonly Constant[]
+): Constant {
   const shape = broadcastShape(...inputs.map((input) => input.shape));
   const wide = inputs.map((input) => broadcastTo(input, shape));
   const made = blank(type, shape);

@@ -8,7 +8,8 @@ const MOST_NUMBERS = 2 ** 26;
 const MOST_IN_A_RUN = 2 ** 29;
 
 function requireAtMost(most: number, shape: Shape): void {
-  if (!(sizeOf(shape) <= most)) throw new Error(`expected arrays of at most ${most} numbers, got the shape ${formatShape(shape)}`);
+  if (!(sizeOf(shape) <= most))
+    throw new Error(`expected arrays of at most ${most} numbers, got the shape ${formatShape(shape)}`);
 }
 
 /** @throws where a model asks for a constant beyond all measure */
@@ -34,6 +35,7 @@ export function integers(values: readonly number[], shape: Shape = [values.lengt
 
 /** The same numbers under another shape. */
 export function reshaped(x: Constant, shape: Shape): Constant {
-  if (sizeOf(shape) !== x.data.length) throw new Error(`expected a shape of ${x.data.length} numbers, got ${formatShape(shape)}`);
+  if (sizeOf(shape) !== x.data.length)
+    throw new Error(`expected a shape of ${x.data.length} numbers, got ${formatShape(shape)}`);
   return { ...x, shape };
 }

@@ -8,7 +8,12 @@ export function stridesOf(shape: Shape): number[] {
 }
 
 /** Calls `visit` with the place of every element of an array in another one that is walked with these strides. */
-export function walk(shape: Shape, strides: readonly number[], visit: (from: number, to: number) => void, start = 0): void {
+export function walk(
+  shape: Shape,
+  strides: readonly number[],
+  visit: (from: number, to: number) => void,
+  start = 0,
+): void {
   const size = shape.reduce((product, length) => product * length, 1);
   const place = new Array<number>(shape.length).fill(0);
   let from = start;

@@ -17,7 +17,10 @@ export const BatchNormalization: Operator = {
     const [scale, bias, mean, variance] = INPUTS.map((_, i) => constant(i + 1)!.data); // an operator's prepared inputs are known
     const epsilon = floatOf(node, 'epsilon', 1e-5);
     const factor = Float32Array.from(scale!, (value, i) => value / Math.sqrt(variance![i]! + epsilon));
-    const summand = Float32Array.from(bias!, (value, i) => value - (mean![i]! * scale![i]!) / Math.sqrt(variance![i]! + epsilon));
+    const summand = Float32Array.from(
+      bias!,
+      (value, i) => value - (mean![i]! * scale![i]!) / Math.sqrt(variance![i]! + epsilon),
+    );
     return { factor: ndarray([factor.length], factor), summand: ndarray([summand.length], summand) };
   },
   run: ({ tensor, weight }) => affine(tensor(0), weight('factor'), weight('summand')),

@@ -7,7 +7,8 @@ import { elementType, typeName } from '../parse/element-types.js';
 
 /** The same numbers in another type; every width of floating-point numbers is float32. Towards whole numbers it rounds to 0. */
 export const Cast: Operator = {
-  refuses: (node) => (elementType(codeOf(node)) === undefined ? `to ${typeName(codeOf(node))}; export the model in float32` : undefined),
+  refuses: (node) =>
+    elementType(codeOf(node)) === undefined ? `to ${typeName(codeOf(node))}; export the model in float32` : undefined,
   run: ({ node, tensor }) => {
     const type = typeOf(node);
     const dtype = type === 'float32' || type === 'bool' ? type : 'int32';

@@ -15,8 +15,14 @@ export const Conv: Operator = {
     const x = requireImages(call.tensor(0));
     const sizes = call.weight('filter0').shape.slice(0, 2); // dilated already
     const [rows, columns] = windowsOf(call.node, { sizes, lengths: x.shape.slice(2) });
-    const pad: tf.backend_util.ExplicitPadding = [[0, 0], [rows.before, rows.after], [columns.before, columns.after], [0, 0]];
-    const convolve = (part: tf.Tensor4D, filter: tf.Tensor4D) => tf.conv2d(part, filter, [rows.stride, columns.stride], pad);
+    const pad: tf.backend_util.ExplicitPadding = [
+      [0, 0],
+      [rows.before, rows.after],
+      [columns.before, columns.after],
+      [0, 0],
+    ];
+    const convolve = (part: tf.Tensor4D, filter: tf.Tensor4D) =>
+      tf.conv2d(part, filter, [rows.stride, columns.stride], pad);
     return channelsFirst(byBlocks(call, channelsLast(x), blocksOf(intOf(call.node, 'group', 1)), convolve));
   },
 };

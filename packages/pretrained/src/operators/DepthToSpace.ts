@@ -12,6 +12,11 @@ export const DepthToSpace: Operator = {
     const c = depth / block ** 2;
     const byColumn = textOf(node, 'mode', 'DCR') === 'CRD';
     const split = tf.reshape(x, byColumn ? [n, c, block, block, h, w] : [n, block, block, c, h, w]);
-    return tf.reshape(tf.transpose(split, byColumn ? [0, 1, 4, 2, 5, 3] : [0, 3, 4, 1, 5, 2]), [n, c, h * block, w * block]);
+    return tf.reshape(tf.transpose(split, byColumn ? [0, 1, 4, 2, 5, 3] : [0, 3, 4, 1, 5, 2]), [
+      n,
+      c,
+      h * block,
+      w * block,
+    ]);
   },
 };

@@ -13,7 +13,11 @@ export const Gather: Operator = {
     const axis = axisOf(intOf(node, 'axis', 0), x.rank);
     const { shape, data } = constant(1);
     const length = x.shape[axis]!;
-    const taken = take(x, [...data].map((index) => (index < 0 ? index + length : index)), axis);
+    const taken = take(
+      x,
+      [...data].map((index) => (index < 0 ? index + length : index)),
+      axis,
+    );
     return tf.reshape(taken, x.shape.toSpliced(axis, 1, ...shape));
   },
   fold: ({ node, inputs: [x, indices] }) => [gathered(x!, indices!, axisOf(intOf(node, 'axis', 0), x!.shape.length))],

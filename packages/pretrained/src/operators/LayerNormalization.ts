@@ -6,7 +6,10 @@ import { axesFrom, normalise } from '../tensors/normalise.js';
 
 /** The axes from one on to mean 0 and variance 1, then scale and bias, which broadcast. */
 export const LayerNormalization: Operator = {
-  refuses: ({ outputs }) => (outputs.slice(1).some((name) => name !== '') ? 'its mean or deviation is read, which only training has; export with model.eval()' : undefined),
+  refuses: ({ outputs }) =>
+    outputs.slice(1).some((name) => name !== '')
+      ? 'its mean or deviation is read, which only training has; export with model.eval()'
+      : undefined,
   run: (call) => {
     const x = call.tensor(0);
     const axes = axesFrom(axisOf(intOf(call.node, 'axis', -1), x.rank), x.rank);

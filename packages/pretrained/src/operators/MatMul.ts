@@ -9,7 +9,9 @@ export const MatMul: Operator = {
     const columns = b.rank === 1 ? tf.reshape(b, [-1, 1]) : b;
     const product = tf.matMul(rows, columns);
     if (a.rank > 1 && b.rank > 1) return product;
-    const shape = product.shape.filter((_, axis) => !(a.rank === 1 && axis === product.rank - 2) && !(b.rank === 1 && axis === product.rank - 1));
+    const shape = product.shape.filter(
+      (_, axis) => !(a.rank === 1 && axis === product.rank - 2) && !(b.rank === 1 && axis === product.rank - 1),
+    );
     return tf.reshape(product, shape);
   },
 };

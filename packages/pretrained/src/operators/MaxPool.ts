@@ -12,12 +12,18 @@ import { windowsOf, type Window } from '../tensors/windows.js';
 export const MaxPool: Operator = {
   refuses: (node) => {
     if (node.outputs[1]) return 'its indices are read; export without return_indices';
-    return listOf(node, 'kernel_shape')?.length === 2 ? undefined : 'over other than two axes; only networks of pictures are computed';
+    return listOf(node, 'kernel_shape')?.length === 2
+      ? undefined
+      : 'over other than two axes; only networks of pictures are computed';
   },
   run: ({ node, tensor }) => {
     const x = requireImages(tensor(0));
     const dilations = listOf(node, 'dilations');
-    const [rows, columns] = windowsOf(node, { sizes: listOf(node, 'kernel_shape') ?? [], ...(dilations && { dilations }), lengths: x.shape.slice(2) });
+    const [rows, columns] = windowsOf(node, {
+      sizes: listOf(node, 'kernel_shape') ?? [],
+      ...(dilations && { dilations }),
+      lengths: x.shape.slice(2),
+    });
     return largestAlong(largestAlong(x, 2, rows), 3, columns);
   },
 };
@@ -27,6 +33,8 @@ function largestAlong(x: tf.Tensor, axis: number, { size, stride, dilation, befo
   const after = Math.max(0, needed - before - x.shape[axis]!);
   const pads = x.shape.map((_, i): [number, number] => (i === axis ? [before, after] : [0, 0]));
   const padded = before + after === 0 ? x : tf.pad(x, pads, -Infinity);
-  const shifted = Array.from({ length: size }, (_, tap) => everyNth(padded, axis, { start: tap * dilation, step: stride, count }));
+  const shifted = Array.from({ length: size }, (_, tap) =>
+    everyNth(padded, axis, { start: tap * dilation, step: stride, count }),
+  );
   return shifted.reduce((a, b) => tf.maximum(a, b));
 }

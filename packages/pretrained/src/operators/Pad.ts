@@ -10,7 +10,10 @@ const MODES = ['constant', 'reflect', 'edge', 'wrap'];
 /** x with places before and after it along axes: of one number, mirrored without the edge, like the edge, or from the other end. Negative pads cut. */
 export const Pad: Operator = {
   constants: [1, 2, 3],
-  refuses: (node) => (MODES.includes(textOf(node, 'mode', 'constant')) ? undefined : `in mode ${textOf(node, 'mode', '')}; expected ${MODES.join(', ')}`),
+  refuses: (node) =>
+    MODES.includes(textOf(node, 'mode', 'constant'))
+      ? undefined
+      : `in mode ${textOf(node, 'mode', '')}; expected ${MODES.join(', ')}`,
   run: (call) => {
     const x = call.tensor(0);
     const pads = padsOf(call, x.rank);
@@ -22,7 +25,11 @@ export const Pad: Operator = {
       return before < 0 || after < 0 ? sliceAxis(made, axis, start, end - start) : made;
     }, x);
     const value = numbersOf(call, 2)?.[0] ?? floatOf(call.node, 'value', 0);
-    return tf.pad(cut, pads.map(([before, after]): [number, number] => [Math.max(0, before), Math.max(0, after)]), value);
+    return tf.pad(
+      cut,
+      pads.map(([before, after]): [number, number] => [Math.max(0, before), Math.max(0, after)]),
+      value,
+    );
   },
 };
 
@@ -37,11 +44,19 @@ function padsOf(call: Call, rank: number): readonly Pads[] {
   });
 }
 
-function padAxis(x: tf.Tensor, axis: number, { pad: [before, after], mode }: { readonly pad: Pads; readonly mode: string }): tf.Tensor {
+function padAxis(
+  x: tf.Tensor,
+  axis: number,
+  { pad: [before, after], mode }: { readonly pad: Pads; readonly mode: string },
+): tf.Tensor {
   if (before === 0 && after === 0) return x;
   const length = x.shape[axis]!;
   const places = Array.from({ length: before + length + after }, (_, i) => i - before);
-  return take(x, places.map((place) => sourceOf(place, length, mode)), axis);
+  return take(
+    x,
+    places.map((place) => sourceOf(place, length, mode)),
+    axis,
+  );
 }
 
 /** Which place of an axis a place beyond it shows. */

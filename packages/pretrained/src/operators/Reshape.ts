@@ -21,5 +21,7 @@ function target(node: OnnxNode, from: Shape, asked: readonly number[]): Shape {
   const rest = known.filter((length) => length !== -1).reduce((product, length) => product * length, 1);
   const shape = known.map((length) => (length === -1 ? sizeOf(from) / rest : length));
   if (sizeOf(shape) === sizeOf(from) && shape.every((length) => Number.isInteger(length))) return shape;
-  throw new Error(`expected a shape for the ${sizeOf(from)} numbers of ${formatShape(from)}, got ${formatShape(asked)}; export with a dynamic batch, and feed images of the size that it was exported for`);
+  throw new Error(
+    `expected a shape for the ${sizeOf(from)} numbers of ${formatShape(from)}, got ${formatShape(asked)}; export with a dynamic batch, and feed images of the size that it was exported for`,
+  );
 }

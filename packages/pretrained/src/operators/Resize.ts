@@ -13,7 +13,8 @@ export const Resize: Operator = {
   constants: [1, 2, 3],
   refuses: (node) => {
     const coordinates = textOf(node, 'coordinate_transformation_mode', 'half_pixel');
-    if (!COORDINATES.includes(coordinates)) return `with coordinates ${coordinates}; expected ${COORDINATES.join(', ')}`;
+    if (!COORDINATES.includes(coordinates))
+      return `with coordinates ${coordinates}; expected ${COORDINATES.join(', ')}`;
     if (intOf(node, 'antialias', 0) === 1) return 'with antialias; export with antialias=False';
     const policy = textOf(node, 'keep_aspect_ratio_policy', 'stretch');
     return policy === 'stretch' ? undefined : `with keep_aspect_ratio_policy ${policy}; export with fixed sizes`;
@@ -42,7 +43,8 @@ function lengthsOf(call: Call, shape: readonly number[]): readonly Length[] {
   };
   const scales = call.opset < 11 ? given(1) : given(2);
   const sizes = call.opset < 11 ? undefined : given(3);
-  if (scales === undefined && sizes === undefined) throw new Error('expected scales or sizes, got neither; the file is damaged');
+  if (scales === undefined && sizes === undefined)
+    throw new Error('expected scales or sizes, got neither; the file is damaged');
   return shape.map((from, axis): Length => {
     const place = axes.indexOf(axis);
     if (place < 0) return { to: from, scale: 1 };

@@ -42,8 +42,12 @@ function cutsOf(shape: Shape, { starts, ends, axes, steps }: Bounds): readonly C
     const axis = axisOf(axes?.[i] ?? i, shape.length);
     const length = shape[axis]!;
     const step = steps?.[i] ?? 1;
-    const within = (place: number, least: number, most: number) => Math.min(Math.max(place < 0 ? place + length : place, least), most);
-    const [start, end] = step > 0 ? [within(from, 0, length), within(ends[i]!, 0, length)] : [within(from, 0, length - 1), within(ends[i]!, -1, length - 1)];
+    const within = (place: number, least: number, most: number) =>
+      Math.min(Math.max(place < 0 ? place + length : place, least), most);
+    const [start, end] =
+      step > 0
+        ? [within(from, 0, length), within(ends[i]!, 0, length)]
+        : [within(from, 0, length - 1), within(ends[i]!, -1, length - 1)];
     cuts[axis] = { start, step, count: Math.max(0, Math.ceil((end - start) / step)) };
   });
   return cuts;
@@ -52,5 +56,9 @@ function cutsOf(shape: Shape, { starts, ends, axes, steps }: Bounds): readonly C
 function cutAxis(x: Tensor, { start, step, count }: Cut, axis: number): Tensor {
   if (start === 0 && step === 1 && count === x.shape[axis]) return x;
   if (step > 0) return everyNth(x, axis, { start, step, count });
-  return take(x, Array.from({ length: count }, (_, i) => start + i * step), axis);
+  return take(
+    x,
+    Array.from({ length: count }, (_, i) => start + i * step),
+    axis,
+  );
 }

@@ -8,8 +8,11 @@ import { numbersOf, type Operator } from '../operator.js';
 /** Without axes of length 1; the axes are an attribute before opset 13, an input since, and all of them where neither is there. */
 export const Squeeze: Operator = {
   constants: [1],
-  run: (call) => tf.reshape(call.tensor(0), [...target(call.tensor(0).shape, numbersOf(call, 1) ?? listOf(call.node, 'axes'))]),
-  fold: ({ node, inputs: [x, axes] }) => [reshaped(x!, target(x!.shape, axes === undefined ? listOf(node, 'axes') : [...axes.data]))],
+  run: (call) =>
+    tf.reshape(call.tensor(0), [...target(call.tensor(0).shape, numbersOf(call, 1) ?? listOf(call.node, 'axes'))]),
+  fold: ({ node, inputs: [x, axes] }) => [
+    reshaped(x!, target(x!.shape, axes === undefined ? listOf(node, 'axes') : [...axes.data])),
+  ],
 };
 
 function target(shape: Shape, axes: readonly number[] | undefined): Shape {

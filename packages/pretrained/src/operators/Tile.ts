@@ -13,6 +13,11 @@ export const Tile: Operator = {
   },
   fold: ({ inputs: [x, repeats] }) => {
     requireModest(x!.shape.map((length, axis) => length * repeats!.data[axis]!));
-    return [[...repeats!.data].reduce((tiled, times, axis) => concatenated(new Array<typeof tiled>(times).fill(tiled), axis), x!)];
+    return [
+      [...repeats!.data].reduce(
+        (tiled, times, axis) => concatenated(new Array<typeof tiled>(times).fill(tiled), axis),
+        x!,
+      ),
+    ];
   },
 };

@@ -16,6 +16,9 @@ function decode(file: string, bytes: Uint8Array): onnx.ModelProto {
   try {
     return onnx.ModelProto.decode(bytes);
   } catch (error) {
-    throw new Error(`${file}: expected an ONNX model, got bytes that do not decode (${(error as Error).message}); it is cut off, damaged or of another format`, { cause: error }); // protobufjs throws errors
+    throw new Error(
+      `${file}: expected an ONNX model, got bytes that do not decode (${(error as Error).message}); it is cut off, damaged or of another format`,
+      { cause: error },
+    ); // protobufjs throws errors
   }
 }

@@ -18,8 +18,20 @@ export const ELEMENT_TYPES = {
 } as const satisfies Readonly<Record<number, ElementType>>;
 
 const OTHERS: Readonly<Record<number, string>> = {
-  0: 'undefined', 8: 'string', 10: 'float16', 11: 'float64', 14: 'complex64', 15: 'complex128', 16: 'bfloat16',
-  17: 'float8e4m3fn', 18: 'float8e4m3fnuz', 19: 'float8e5m2', 20: 'float8e5m2fnuz', 21: 'uint4', 22: 'int4', 23: 'float4e2m1',
+  0: 'undefined',
+  8: 'string',
+  10: 'float16',
+  11: 'float64',
+  14: 'complex64',
+  15: 'complex128',
+  16: 'bfloat16',
+  17: 'float8e4m3fn',
+  18: 'float8e4m3fnuz',
+  19: 'float8e5m2',
+  20: 'float8e5m2fnuz',
+  21: 'uint4',
+  22: 'int4',
+  23: 'float4e2m1',
 };
 
 /** The type under which elements are held, or undefined where they are of no type that is read. */

@@ -2,7 +2,16 @@ import { onnx } from 'onnx-proto';
 import type { Attribute, Constant, ElementType, OnnxGraph, OnnxNode, Port } from '../graph.js';
 
 const CODES = {
-  float32: 1, uint8: 2, int8: 3, uint16: 4, int16: 5, int32: 6, int64: 7, bool: 9, uint32: 12, uint64: 13,
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  uint16: 4,
+  int16: 5,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  uint32: 12,
+  uint64: 13,
 } as const satisfies Record<ElementType, number>;
 
 /** The newest IR that the opsets need and onnxruntime reads. */
@@ -67,7 +76,12 @@ function encodeTensor(name: string, { type, shape, data }: Constant): onnx.ITens
 }
 
 const LARGEST = 2n ** 63n - 1n;
-const toInt64 = (number: number): bigint => (Number.isFinite(number) && Math.abs(number) < 2 ** 63 ? BigInt(Math.trunc(number)) : number > 0 ? LARGEST : -LARGEST - 1n);
+const toInt64 = (number: number): bigint =>
+  Number.isFinite(number) && Math.abs(number) < 2 ** 63
+    ? BigInt(Math.trunc(number))
+    : number > 0
+      ? LARGEST
+      : -LARGEST - 1n;
 
 function rawBytes(type: ElementType, data: Constant['data']): Uint8Array {
   const array = arrayOf(type, data);

@@ -20,26 +20,36 @@ export function externalPlace({ name, dataLocation, externalData }: onnx.ITensor
   const entries = Object.fromEntries((externalData ?? []).map(({ key, value }) => [key ?? '', value ?? '']));
   const location = entries['location'] ?? '';
   if (location === '' || OUTSIDE.test(location)) {
-    throw new Error(`weights ${name}: expected external data in the folder of the model, got the path “${location}”; save the model again with its data beside it`);
+    throw new Error(
+      `weights ${name}: expected external data in the folder of the model, got the path “${location}”; save the model again with its data beside it`,
+    );
   }
   const count = (key: string): number | undefined => {
     const text = entries[key];
     if (text === undefined) return undefined;
     const number = Number(text);
     if (/^\d+$/.test(text) && Number.isSafeInteger(number)) return number;
-    throw new Error(`weights ${name}: expected a number of bytes as ${key} of external data, got “${text}”; the file is damaged`);
+    throw new Error(
+      `weights ${name}: expected a number of bytes as ${key} of external data, got “${text}”; the file is damaged`,
+    );
   };
   const length = count('length');
   return { location, offset: count('offset') ?? 0, ...(length !== undefined && { length }) };
 }
 
 /** The bytes at that place. @throws where the file is not given or is shorter */
-export function externalBytes(name: string, { location, offset, length }: ExternalPlace, files: ExternalData): Uint8Array {
+export function externalBytes(
+  name: string,
+  { location, offset, length }: ExternalPlace,
+  files: ExternalData,
+): Uint8Array {
   const file = Object.hasOwn(files, location) ? files[location]! : undefined;
   if (file === undefined) throw new Error(`weights ${name}: expected the bytes of ${location}, got none`);
   const end = length === undefined ? file.length : offset + length;
   if (offset > file.length || end > file.length) {
-    throw new Error(`weights ${name}: expected bytes ${offset} to ${end} of ${location}, got a file of ${file.length}; it is cut off, or belongs to another model`);
+    throw new Error(
+      `weights ${name}: expected bytes ${offset} to ${end} of ${location}, got a file of ${file.length}; it is cut off, or belongs to another model`,
+    );
   }
   return file.subarray(offset, end);
 }

@@ -1,8 +1,16 @@
 const LFS = 'version https://git-lfs.github.com/spec/';
 
 const BEGINNINGS: readonly (readonly [bytes: string, what: string, remedy: string])[] = [
-  ['PK\u0003\u0004', 'a ZIP archive, as PyTorch’s .pt and .pth files and NumPy’s .npz are', 'export the model with torch.onnx.export'],
-  ['\u0080\u0002', 'a Python pickle, as PyTorch’s older .pt and .pth files are', 'export the model with torch.onnx.export'],
+  [
+    'PK\u0003\u0004',
+    'a ZIP archive, as PyTorch’s .pt and .pth files and NumPy’s .npz are',
+    'export the model with torch.onnx.export',
+  ],
+  [
+    '\u0080\u0002',
+    'a Python pickle, as PyTorch’s older .pt and .pth files are',
+    'export the model with torch.onnx.export',
+  ],
   ['\u0089HDF', 'an HDF5 file, as Keras’ .h5 files are', 'export the model with tf2onnx'],
   ['\u001f\u008b', 'a gzip archive', 'unpack it'],
   ['<!DOCTYPE', 'a web page', 'download the file itself: on GitHub or Hugging Face, its “raw” or “resolve” address'],

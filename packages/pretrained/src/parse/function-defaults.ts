@@ -19,7 +19,9 @@ export function functionDefaults(bytes: Uint8Array): ReadonlyMap<string, readonl
     if (field !== FUNCTIONS) continue;
     const fields = fieldsOf(content);
     const text = (wanted: number) => new TextDecoder().decode(fields.find(([inner]) => inner === wanted)?.[1]);
-    const defaults = fields.flatMap(([inner, value]) => (inner === DEFAULTS ? [onnx.AttributeProto.decode(value)] : []));
+    const defaults = fields.flatMap(([inner, value]) =>
+      inner === DEFAULTS ? [onnx.AttributeProto.decode(value)] : [],
+    );
     if (defaults.length > 0) found.set(functionKey(text(DOMAIN), text(NAME)), defaults);
   }
   return found;

@@ -16,7 +16,10 @@ export interface FunctionContext {
  * Tensors within bear the call's name before their own.
  * @throws where functions call each other in a circle, or are of another opset than the model, or the nodes are too many
  */
-export function inlineFunctions(nodes: readonly onnx.INodeProto[], context: FunctionContext): readonly onnx.INodeProto[] {
+export function inlineFunctions(
+  nodes: readonly onnx.INodeProto[],
+  context: FunctionContext,
+): readonly onnx.INodeProto[] {
   const made: onnx.INodeProto[] = [];
   const walk = (inner: readonly onnx.INodeProto[], within: readonly string[]): void => {
     for (const node of inner) {
@@ -24,10 +27,16 @@ export function inlineFunctions(nodes: readonly onnx.INodeProto[], context: Func
       const body = context.functions.get(key);
       if (body === undefined) {
         made.push(node);
-        if (made.length > MOST_NODES) throw new Error(`functions: expected a model of at most ${MOST_NODES} nodes, got more when they were inlined`);
+        if (made.length > MOST_NODES)
+          throw new Error(
+            `functions: expected a model of at most ${MOST_NODES} nodes, got more when they were inlined`,
+          );
         continue;
       }
-      if (within.includes(key)) throw new Error(`function ${node.opType}: expected functions that do not call themselves, got ${[...within, key].join(' → ')}`);
+      if (within.includes(key))
+        throw new Error(
+          `function ${node.opType}: expected functions that do not call themselves, got ${[...within, key].join(' → ')}`,
+        );
       walk(instantiate(node, body, context), [...within, key]);
     }
   };
@@ -36,10 +45,16 @@ export function inlineFunctions(nodes: readonly onnx.INodeProto[], context: Func
 }
 
 /** The nodes of one call. */
-function instantiate(call: onnx.INodeProto, body: onnx.IFunctionProto, { defaults, opset }: FunctionContext): readonly onnx.INodeProto[] {
+function instantiate(
+  call: onnx.INodeProto,
+  body: onnx.IFunctionProto,
+  { defaults, opset }: FunctionContext,
+): readonly onnx.INodeProto[] {
   const own = body.opsetImport?.find(({ domain }) => !domain)?.version;
   if (own !== undefined && own !== null && Number(own) !== opset) {
-    throw new Error(`function ${body.name}: expected the model's opset ${opset}, got opset ${String(own)}; inline it with onnx.inliner.inline_local_functions`);
+    throw new Error(
+      `function ${body.name}: expected the model's opset ${opset}, got opset ${String(own)}; inline it with onnx.inliner.inline_local_functions`,
+    );
   }
   const names = new Map<string, string>([['', '']]);
   body.input?.forEach((name, i) => names.set(name, call.input?.[i] ?? ''));
@@ -53,7 +68,11 @@ function instantiate(call: onnx.INodeProto, body: onnx.IFunctionProto, { default
     return fresh;
   };
   const given = new Map<string, onnx.IAttributeProto>();
-  for (const attribute of [...(defaults.get(functionKey(body.domain ?? '', body.name ?? '')) ?? []), ...(call.attribute ?? [])]) given.set(attribute.name ?? '', attribute);
+  for (const attribute of [
+    ...(defaults.get(functionKey(body.domain ?? '', body.name ?? '')) ?? []),
+    ...(call.attribute ?? []),
+  ])
+    given.set(attribute.name ?? '', attribute);
   return (body.node ?? []).map((node) => ({
     ...node,
     name: `${prefix}/${node.name || node.opType}`,
@@ -66,7 +85,10 @@ function instantiate(call: onnx.INodeProto, body: onnx.IFunctionProto, { default
 }
 
 /** An attribute that refers to one of the call is that one under its own name, or absent as there. */
-function resolve(attribute: onnx.IAttributeProto, given: ReadonlyMap<string, onnx.IAttributeProto>): onnx.IAttributeProto[] {
+function resolve(
+  attribute: onnx.IAttributeProto,
+  given: ReadonlyMap<string, onnx.IAttributeProto>,
+): onnx.IAttributeProto[] {
   if (!attribute.refAttrName) return [attribute];
   const found = given.get(attribute.refAttrName);
   return found === undefined ? [] : [{ ...found, name: attribute.name ?? '' }];

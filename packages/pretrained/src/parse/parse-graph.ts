@@ -45,19 +45,30 @@ function requireFiles(file: string, { graph }: onnx.ModelProto, given: ExternalD
   const needed = new Set(tensorsOf(graph ?? {}).flatMap((tensor) => externalPlace(tensor)?.location ?? []));
   const missing = [...needed].filter((location) => !Object.hasOwn(given, location));
   if (missing.length === 0) return;
-  throw new Error(`${file}: expected its weights in ${missing.join(', ')} beside it, got no such file; copy it there, or save the model with its weights inside`);
+  throw new Error(
+    `${file}: expected its weights in ${missing.join(', ')} beside it, got no such file; copy it there, or save the model with its weights inside`,
+  );
 }
 
-function build(file: string, model: onnx.ModelProto, { bytes, externalData }: { readonly bytes: Uint8Array; readonly externalData: ExternalData }): OnnxGraph {
+function build(
+  file: string,
+  model: onnx.ModelProto,
+  { bytes, externalData }: { readonly bytes: Uint8Array; readonly externalData: ExternalData },
+): OnnxGraph {
   const graph = model.graph!; // decodeModel made sure
   const widths = new Set<string>();
   const context: TensorContext = { externalData, note: (about) => widths.add(about) };
-  if (graph.sparseInitializer?.length) throw new Error('weights: expected dense tensors, got sparse ones; export the model with dense weights');
+  if (graph.sparseInitializer?.length)
+    throw new Error('weights: expected dense tensors, got sparse ones; export the model with dense weights');
 
   const opset = toNumber(model.opsetImport.find(({ domain }) => !domain || domain === 'ai.onnx')?.version);
-  const functions = new Map((model.functions ?? []).map((body) => [functionKey(body.domain ?? '', body.name ?? ''), body]));
+  const functions = new Map(
+    (model.functions ?? []).map((body) => [functionKey(body.domain ?? '', body.name ?? ''), body]),
+  );
   const defaults = functions.size === 0 ? new Map<string, never>() : functionDefaults(bytes);
-  const nodes = inlineFunctions(graph.node ?? [], { functions, defaults, opset }).map((node) => readNode(node, context));
+  const nodes = inlineFunctions(graph.node ?? [], { functions, defaults, opset }).map((node) =>
+    readNode(node, context),
+  );
 
   const constants = new Map<string, Constant>();
   for (const tensor of graph.initializer ?? []) constants.set(tensor.name ?? '', readTensor(tensor, context));
@@ -65,10 +76,15 @@ function build(file: string, model: onnx.ModelProto, { bytes, externalData }: { 
   const inputs = (graph.input ?? []).filter(({ name }) => !constants.has(name ?? '')).map(readPort);
   const outputs = (graph.output ?? []).map(readPort);
   const sorted = sortNodes(nodes, [...inputs.map(({ name }) => name), ...constants.keys()]);
-  requireOutputs(outputs, [...inputs.map(({ name }) => name), ...constants.keys(), ...sorted.flatMap((node) => node.outputs)]);
+  requireOutputs(outputs, [
+    ...inputs.map(({ name }) => name),
+    ...constants.keys(),
+    ...sorted.flatMap((node) => node.outputs),
+  ]);
 
   const between = new Map<string, Port>();
-  for (const port of (graph.valueInfo ?? []).flatMap((info) => readPortBetween(info) ?? [])) between.set(port.name, port);
+  for (const port of (graph.valueInfo ?? []).flatMap((info) => readPortBetween(info) ?? []))
+    between.set(port.name, port);
   return {
     file,
     opset,
@@ -85,11 +101,15 @@ function build(file: string, model: onnx.ModelProto, { bytes, externalData }: { 
 function requireOutputs(outputs: readonly Port[], made: readonly string[]): void {
   const known = new Set(made);
   const lost = outputs.find(({ name }) => !known.has(name));
-  if (lost !== undefined) throw new Error(`output ${lost.name}: expected to be made by a node, got none; the file is damaged`);
+  if (lost !== undefined)
+    throw new Error(`output ${lost.name}: expected to be made by a node, got none; the file is damaged`);
   if (outputs.length === 0) throw new Error('outputs: expected at least one, got none; the file is damaged');
 }
 
-function readNode({ opType, domain, name, input, output, attribute }: onnx.INodeProto, context: TensorContext): OnnxNode {
+function readNode(
+  { opType, domain, name, input, output, attribute }: onnx.INodeProto,
+  context: TensorContext,
+): OnnxNode {
   const op = opType ?? '';
   return {
     op,

@@ -39,12 +39,22 @@ export function readAttribute(attribute: onnx.IAttributeProto, context: TensorCo
 }
 
 /** Attributes by name; those that name an element type name the one under which elements are held. */
-export function readAttributes(op: string, attributes: readonly onnx.IAttributeProto[], context: TensorContext): Readonly<Record<string, Attribute>> {
-  const read = attributes.map((attribute): [string, Attribute] => [attribute.name ?? '', readAttribute(attribute, context)]);
-  return Object.fromEntries(read.map(([name, attribute]) => [name, isTypeCode(op, name) ? widened(attribute) : attribute]));
+export function readAttributes(
+  op: string,
+  attributes: readonly onnx.IAttributeProto[],
+  context: TensorContext,
+): Readonly<Record<string, Attribute>> {
+  const read = attributes.map((attribute): [string, Attribute] => [
+    attribute.name ?? '',
+    readAttribute(attribute, context),
+  ]);
+  return Object.fromEntries(
+    read.map(([name, attribute]) => [name, isTypeCode(op, name) ? widened(attribute) : attribute]),
+  );
 }
 
-const isTypeCode = (op: string, name: string): boolean => (op === 'Cast' && name === 'to') || name === 'dtype' || name === 'stash_type';
+const isTypeCode = (op: string, name: string): boolean =>
+  (op === 'Cast' && name === 'to') || name === 'dtype' || name === 'stash_type';
 
 function widened(attribute: Attribute): Attribute {
   return attribute.kind === 'int' && elementType(attribute.value) === 'float32' ? { kind: 'int', value: 1 } : attribute;

@@ -7,7 +7,10 @@ import { toNumber } from './integers.js';
 export function readPort({ name, type }: onnx.IValueInfoProto): Port {
   const code = type?.tensorType?.elemType ?? 0;
   const element = elementType(code);
-  if (element === undefined) throw new Error(`tensor ${name}: expected numbers, got ${type?.tensorType ? typeName(code) : 'no tensor'}; export the model in float32`);
+  if (element === undefined)
+    throw new Error(
+      `tensor ${name}: expected numbers, got ${type?.tensorType ? typeName(code) : 'no tensor'}; export the model in float32`,
+    );
   const dims = type?.tensorType?.shape?.dim;
   const shape = dims?.map(({ dimValue, dimParam }) => {
     const length = toNumber(dimValue);

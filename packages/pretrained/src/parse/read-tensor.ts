@@ -40,17 +40,25 @@ export function readTensor(tensor: onnx.ITensorProto, context: TensorContext): C
   const name = tensor.name ?? '';
   const code = tensor.dataType ?? 0;
   const type = elementType(code);
-  if (type === undefined) throw new Error(`weights ${name}: expected numbers or truth values, got ${typeName(code)}; export the model in float32`);
+  if (type === undefined)
+    throw new Error(
+      `weights ${name}: expected numbers or truth values, got ${typeName(code)}; export the model in float32`,
+    );
   const shape = readDims(name, tensor.dims ?? []);
   if (type === 'float32' && code !== 1) context.note(typeName(code));
   const place = externalPlace(tensor);
   if (place === undefined) return { type, shape, data: inlineData(tensor, type, shape) };
   const whole = context.externalData[place.location];
   const wrong = whole === undefined ? undefined : foreign(whole.subarray(0, 200));
-  if (wrong?.includes('Git LFS') || wrong?.includes('empty')) throw new Error(`${place.location}: expected the weights of the model, got ${wrong}`);
+  if (wrong?.includes('Git LFS') || wrong?.includes('empty'))
+    throw new Error(`${place.location}: expected the weights of the model, got ${wrong}`);
   const bytes = externalBytes(name, place, context.externalData);
   const needed = sizeOf(shape) * ENCODINGS[code]!.bytes;
-  return { type, shape, data: decodeBytes(name, place.length === undefined ? bytes.subarray(0, needed) : bytes, { code, type, shape }) };
+  return {
+    type,
+    shape,
+    data: decodeBytes(name, place.length === undefined ? bytes.subarray(0, needed) : bytes, { code, type, shape }),
+  };
 }
 
 function readDims(name: string, dims: readonly Int64[]): Shape {
@@ -110,5 +118,7 @@ function decodeBytes(name: string, bytes: Uint8Array, { code, type, shape }: Lay
 }
 
 function wrongSize(name: string, shape: Shape, got: string): Error {
-  return new Error(`weights ${name}: expected ${sizeOf(shape)} numbers for the shape ${formatShape(shape)}, got ${got}; the file is damaged or cut off`);
+  return new Error(
+    `weights ${name}: expected ${sizeOf(shape)} numbers for the shape ${formatShape(shape)}, got ${got}; the file is damaged or cut off`,
+  );
 }

@@ -9,7 +9,10 @@ export function sortNodes(nodes: readonly OnnxNode[], given: Iterable<string>): 
   const makers = new Map<string, OnnxNode>();
   for (const node of nodes) {
     for (const output of node.outputs.filter((name) => name !== '')) {
-      if (makers.has(output) || known.has(output)) throw new Error(`node ${nameOf(node)}: expected a tensor to be made once, got ${output} again; the file is damaged`);
+      if (makers.has(output) || known.has(output))
+        throw new Error(
+          `node ${nameOf(node)}: expected a tensor to be made once, got ${output} again; the file is damaged`,
+        );
       makers.set(output, node);
     }
   }
@@ -17,7 +20,10 @@ export function sortNodes(nodes: readonly OnnxNode[], given: Iterable<string>): 
   const readers = new Map<string, OnnxNode[]>();
   for (const [node, missing] of waiting) {
     for (const name of missing) {
-      if (!makers.has(name)) throw new Error(`node ${nameOf(node)}: expected its input ${name} to be made by a node, given or among the weights, got none; the file is damaged`);
+      if (!makers.has(name))
+        throw new Error(
+          `node ${nameOf(node)}: expected its input ${name} to be made by a node, given or among the weights, got none; the file is damaged`,
+        );
       readers.set(name, [...(readers.get(name) ?? []), node]);
     }
   }
@@ -33,7 +39,9 @@ export function sortNodes(nodes: readonly OnnxNode[], given: Iterable<string>): 
   }
   if (ready.length < nodes.length) {
     const stuck = nodes.filter((node) => waiting.get(node)!.size > 0);
-    throw new Error(`node ${nameOf(stuck[0]!)}: expected a graph without loops, got one among ${stuck.length} nodes that wait for each other; the file is damaged`);
+    throw new Error(
+      `node ${nameOf(stuck[0]!)}: expected a graph without loops, got one among ${stuck.length} nodes that wait for each other; the file is damaged`,
+    );
   }
   return ready;
 }

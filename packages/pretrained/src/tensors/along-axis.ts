@@ -7,7 +7,11 @@ export interface AxisMatrix {
   readonly data: Float32Array;
 }
 
-export function axisMatrix(rows: number, columns: number, entry: (add: (column: number, weight: number) => void, row: number) => void): AxisMatrix {
+export function axisMatrix(
+  rows: number,
+  columns: number,
+  entry: (add: (column: number, weight: number) => void, row: number) => void,
+): AxisMatrix {
   const data = new Float32Array(rows * columns);
   for (let row = 0; row < rows; row++) entry((column, weight) => (data[row * columns + column]! += weight), row);
   return { rows, columns, data };

@@ -14,4 +14,5 @@ export function affine(x: tf.Tensor, scale: tf.Tensor, bias: tf.Tensor): tf.Tens
 }
 
 /** The axes from one on. */
-export const axesFrom = (first: number, rank: number): number[] => Array.from({ length: rank - first }, (_, i) => first + i);
+export const axesFrom = (first: number, rank: number): number[] =>
+  Array.from({ length: rank - first }, (_, i) => first + i);

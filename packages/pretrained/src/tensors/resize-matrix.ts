@@ -36,7 +36,10 @@ function addLinear(add: Add, place: number, within: (place: number) => number): 
 /** Keys' cubic convolution over four places; beyond the axis its edge is seen, or nothing. */
 function addCubic(add: Add, place: number, { from, cubic, excludesOutside }: Resizing): void {
   const left = Math.floor(place);
-  const taps = [-1, 0, 1, 2].map((shift) => ({ at: left + shift, weight: keys(Math.abs(place - left - shift), cubic) }));
+  const taps = [-1, 0, 1, 2].map((shift) => ({
+    at: left + shift,
+    weight: keys(Math.abs(place - left - shift), cubic),
+  }));
   const seen = excludesOutside ? taps.filter(({ at }) => at >= 0 && at < from) : taps;
   const total = excludesOutside ? seen.reduce((sum, { weight }) => sum + weight, 0) : 1;
   for (const { at, weight } of seen) add(Math.min(Math.max(at, 0), from - 1), weight / total);

@@ -16,7 +16,11 @@ function runsOf(indices: readonly number[]): { readonly start: number; readonly 
 const MOST_PIECES = 16;
 
 export function sliceAxis(x: tf.Tensor, axis: number, start: number, count: number): tf.Tensor {
-  return tf.slice(x, x.shape.map((_, i) => (i === axis ? start : 0)), x.shape.with(axis, count));
+  return tf.slice(
+    x,
+    x.shape.map((_, i) => (i === axis ? start : 0)),
+    x.shape.with(axis, count),
+  );
 }
 
 /** Slices of x along an axis, by index from the front: x[…, indices[i], …]. Composed of ops that have gradients. */

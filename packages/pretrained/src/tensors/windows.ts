@@ -31,11 +31,18 @@ interface Seen {
  */
 export function windowsOf(node: OnnxNode, { sizes, dilations, lengths }: Seen): readonly [Window, Window] {
   const one = (side: 0 | 1): Window => {
-    const moves = { size: sizes[side]!, stride: listOf(node, 'strides')?.[side] ?? 1, dilation: dilations?.[side] ?? 1 };
+    const moves = {
+      size: sizes[side]!,
+      stride: listOf(node, 'strides')?.[side] ?? 1,
+      dilation: dilations?.[side] ?? 1,
+    };
     const length = lengths[side]!;
     const pads = padsOf(node, side, length, moves);
     const count = countOf(node, length, { ...moves, ...pads });
-    if (count < 1) throw new Error(`expected images that the window of ${extentOf(moves)} fits in, got ${side === 0 ? 'a height' : 'a width'} of ${length}; feed larger images`);
+    if (count < 1)
+      throw new Error(
+        `expected images that the window of ${extentOf(moves)} fits in, got ${side === 0 ? 'a height' : 'a width'} of ${length}; feed larger images`,
+      );
     return { ...moves, ...pads, count };
   };
   return [one(0), one(1)];

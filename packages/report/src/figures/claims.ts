@@ -20,15 +20,47 @@ export const claims: FigurePiece = {
     const tested = record.claims.filter(({ test }) => test !== undefined);
     const rest = record.claims.filter(({ test }) => test === undefined);
     return html`
-      ${tested.length === 0
-        ? null
-        : html`<div class="scroll" tabindex="0" role="region" aria-label="Table of claims"><table class="tested">
-            <thead><tr><th scope="col">claim</th><th scope="col">difference</th><th scope="col">ratio</th><th scope="col">p, adjusted</th><th scope="col">verdict</th><th scope="col">conditional on</th></tr></thead>
-            <tbody>${tested.map(({ id, text, test }) => row({ id, text, test: test!, result: results.get(id) ?? null, experiment }))}</tbody>
-          </table></div>
-          <p class="caption">Under difference (first arm less second) and ratio (first ÷ second) their 95 % intervals, paired: by Student’s t over seeds (Fieller’s, of ratios), or by a studentised bootstrap over test pairs.
-            p is two-sided, so that a claim and its opposite can be told, by Holm’s adjustment over the ${plural(tested.length, 'test')} of this experiment; verdicts are at 5 %. Not settled means that these trials tell neither.</p>`}
-      ${rest.length === 0 ? null : html`<dl class="claims">${rest.map(({ id, text }) => html`<div><dt>${id}</dt><dd>${text} <span class="note">(no test is stated)</span></dd></div>`)}</dl>`}
+      ${
+        tested.length === 0
+          ? null
+          : html`<div class="scroll" tabindex="0" role="region" aria-label="Table of claims">
+                <table class="tested">
+                  <thead>
+                    <tr>
+                      <th scope="col">claim</th>
+                      <th scope="col">difference</th>
+                      <th scope="col">ratio</th>
+                      <th scope="col">p, adjusted</th>
+                      <th scope="col">verdict</th>
+                      <th scope="col">conditional on</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    ${tested.map(({ id, text, test }) => row({ id, text, test: test!, result: results.get(id) ?? null, experiment }))}
+                  </tbody>
+                </table>
+              </div>
+              <p class="caption">
+                Under difference (first arm less second) and ratio (first ÷ second) their 95 % intervals, paired: by
+                Student’s t over seeds (Fieller’s, of ratios), or by a studentised bootstrap over test pairs. p is
+                two-sided, so that a claim and its opposite can be told, by Holm’s adjustment over the
+                ${plural(tested.length, 'test')} of this experiment; verdicts are at 5 %. Not settled means that these
+                trials tell neither.
+              </p>`
+      }
+      ${
+        rest.length === 0
+          ? null
+          : html`<dl class="claims">
+              ${rest.map(
+                ({ id, text }) =>
+                  html`<div>
+                    <dt>${id}</dt>
+                    <dd>${text} <span class="note">(no test is stated)</span></dd>
+                  </div>`,
+              )}
+            </dl>`
+      }
     `;
   },
 };
@@ -43,22 +75,42 @@ interface Row {
 
 function row({ id, text, test, result, experiment }: Row): Html {
   const standing = experiment.arms.find(({ name }) => name === test.arm)?.standing;
-  const price = result === null || standing === undefined || standing === 'sound' ? null : html`<small class="alarm">of ${test.arm}, ${STANDINGS[standing]}</small>`;
+  const price =
+    result === null || standing === undefined || standing === 'sound'
+      ? null
+      : html`<small class="alarm">of ${test.arm}, ${STANDINGS[standing]}</small>`;
   const head = html`<th scope="row">${id}: ${text}<small>${testInWords(test)}</small></th>`;
-  if (result === null) return html`<tr>${head}<td class="words" colspan="5">not tested: its arms have no finished trials in common, or do not define the metric</td></tr>`;
-  return html`<tr>${head}<td>${estimate(result.difference)}</td><td>${result.ratio === null ? 'not bounded' : estimate(result.ratio)}</td>
-    <td>${result.adjusted < LEAST_P ? `< ${LEAST_P}` : result.adjusted.toFixed(3)}</td><td class="words"><b>${VERDICTS[result.verdict]}</b>${price}</td><td class="words">${conditionOf(result)}</td></tr>`;
+  if (result === null)
+    return html`<tr>
+      ${head}
+      <td class="words" colspan="5">
+        not tested: its arms have no finished trials in common, or do not define the metric
+      </td>
+    </tr>`;
+  return html`<tr>
+    ${head}
+    <td>${estimate(result.difference)}</td>
+    <td>${result.ratio === null ? 'not bounded' : estimate(result.ratio)}</td>
+    <td>${result.adjusted < LEAST_P ? `< ${LEAST_P}` : result.adjusted.toFixed(3)}</td>
+    <td class="words"><b>${VERDICTS[result.verdict]}</b>${price}</td>
+    <td class="words">${conditionOf(result)}</td>
+  </tr>`;
 }
 
 /** `all-single is no worse than all-dense by more than 5 %: reprojection at α = ½, lower is better` */
 export function testInWords({ arm, against, metric, ...test }: ClaimTest): string {
-  const says = test.kind === 'better' ? `${arm} is better than ${against}` : `${arm} is no worse than ${against} by more than ${formatNumber(100 * test.margin)} %`;
+  const says =
+    test.kind === 'better'
+      ? `${arm} is better than ${against}`
+      : `${arm} is no worse than ${against} by more than ${formatNumber(100 * test.margin)} %`;
   return `${says}: ${COMPARED_METRICS[metric.name].label}, ${metric.goal === 'minimise' ? 'lower' : 'higher'} is better`;
 }
 
 function conditionOf({ over, units, seeds }: ClaimRecord): string {
   if (over === 'seeds') return `these test pairs; over ${plural(units, 'seed')}`;
-  return seeds.length === 0 ? `nothing trained; over ${plural(units, 'test pair')}` : `seed ${formatList(seeds.map(String))}; over ${plural(units, 'test pair')}`;
+  return seeds.length === 0
+    ? `nothing trained; over ${plural(units, 'test pair')}`
+    : `seed ${formatList(seeds.map(String))}; over ${plural(units, 'test pair')}`;
 }
 
 function estimate({ value, low, high }: Estimate): Html {

@@ -19,22 +19,48 @@ export const costs: FigurePiece = {
   about: 'A path that is solved for pair by pair can be good and dear: compare it with what a network gives at once.',
   draw(experiment) {
     const { present, absent } = splitByPresence(experiment, (arm) => costOf(arm) !== null);
-    if (present.length === 0) return missing('No costs yet: they are measured when an arm’s evaluation finishes.', absent);
+    if (present.length === 0)
+      return missing('No costs yet: they are measured when an arm’s evaluation finishes.', absent);
     const projection = projectionFlops(present);
     return html`
-      <div class="scroll" tabindex="0" role="region" aria-label="Table of costs"><table class="settings">
-        <thead><tr><th scope="col">arm</th><th scope="col">evaluations of D</th><th scope="col">of E</th><th scope="col">million operations</th>${projection === null ? null : html`<th scope="col">in evaluations of P</th>`}<th scope="col">µs</th></tr></thead>
-        <tbody>${present.map((arm) => row(arm, costOf(arm)!, projection))}</tbody>
-      </table></div>
-      <p class="caption">For one point (pair, α), a share of all that is solved for beforehand included, training not; to see a latent takes one D more. Operations are those of matrix products and convolutions, forth and back.
-        Times are as measured on the machine that scored the arm: compare them only where it was the same, and not busy. ${absent}</p>
+      <div class="scroll" tabindex="0" role="region" aria-label="Table of costs">
+        <table class="settings">
+          <thead>
+            <tr>
+              <th scope="col">arm</th>
+              <th scope="col">evaluations of D</th>
+              <th scope="col">of E</th>
+              <th scope="col">million operations</th>
+              ${projection === null ? null : html`<th scope="col">in evaluations of P</th>`}
+              <th scope="col">µs</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${present.map((arm) => row(arm, costOf(arm)!, projection))}
+          </tbody>
+        </table>
+      </div>
+      <p class="caption">
+        For one point (pair, α), a share of all that is solved for beforehand included, training not; to see a latent
+        takes one D more. Operations are those of matrix products and convolutions, forth and back. Times are as
+        measured on the machine that scored the arm: compare them only where it was the same, and not busy. ${absent}
+      </p>
     `;
   },
 };
 
 function row(arm: LoadedArm, { decodes, encodes, flops, seconds }: Cost, projection: number | null): Html {
-  const numbers = [decodes, encodes, flops === null ? null : flops / 1e6, ...(projection === null ? [] : [flops === null ? null : flops / projection]), 1e6 * seconds];
-  return html`<tr><th scope="row">${armName(arm)}</th>${numbers.map((value) => (value === null ? html`<td class="none"><span role="img" aria-label="not counted by this engine">–</span></td>` : html`<td>${formatNumber(value)}</td>`))}</tr>`;
+  const numbers = [
+    decodes,
+    encodes,
+    flops === null ? null : flops / 1e6,
+    ...(projection === null ? [] : [flops === null ? null : flops / projection]),
+    1e6 * seconds,
+  ];
+  return html`<tr>
+    <th scope="row">${armName(arm)}</th>
+    ${numbers.map((value) => (value === null ? html`<td class="none"><span role="img" aria-label="not counted by this engine">–</span></td>` : html`<td>${formatNumber(value)}</td>`))}
+  </tr>`;
 }
 
 /** Means over the arm's finished trials; null where there are none. */
@@ -53,7 +79,9 @@ function costOf({ trials }: Pick<LoadedArm, 'trials'>): Cost | null {
 
 /** Operations of one evaluation of P, as an arm tells that applies it and does nothing else; null where there is no such arm. */
 function projectionFlops(arms: readonly LoadedArm[]): number | null {
-  const projected = arms.find(({ settings }) => settings.some(({ key, value }) => key === 'path.kind' && value === 'projected'));
+  const projected = arms.find(({ settings }) =>
+    settings.some(({ key, value }) => key === 'path.kind' && value === 'projected'),
+  );
   const cost = projected === undefined ? null : costOf(projected);
   return cost === null || cost.flops === null || cost.decodes === 0 ? null : cost.flops / cost.decodes;
 }

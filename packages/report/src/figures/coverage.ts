@@ -22,24 +22,46 @@ interface Progress {
 /** Which part of all pairs each arm saw, at how many α, at what cost. */
 export const coverage: FigurePiece = {
   title: 'What the training saw',
-  about: 'Distinct pairs visited, of all unordered pairs of the training pool, and α per pair: the two ways to spend the same budget.',
+  about:
+    'Distinct pairs visited, of all unordered pairs of the training pool, and α per pair: the two ways to spend the same budget.',
   draw(experiment) {
     const trained = experiment.arms.filter((arm) => arm.trained);
     if (trained.length === 0) return null;
-    const { present, absent } = splitByPresence({ arms: trained }, (arm) => arm.trials.some((trial) => progressOf(trial) !== null));
+    const { present, absent } = splitByPresence({ arms: trained }, (arm) =>
+      arm.trials.some((trial) => progressOf(trial) !== null),
+    );
     if (present.length === 0) return missing('No training steps logged yet.', absent);
     const rows = present.map((arm) => ({ arm, progress: arm.trials.flatMap((trial) => progressOf(trial) ?? []) }));
     const alike = rows.length > 1 && new Set(rows.map(({ progress }) => cellsOf(progress).join('; '))).size === 1;
-    const total = rows.flatMap(({ progress }) => progress).find(({ totalPairs }) => totalPairs !== null)?.totalPairs ?? null;
+    const total =
+      rows.flatMap(({ progress }) => progress).find(({ totalPairs }) => totalPairs !== null)?.totalPairs ?? null;
     return html`
       <figure>
         ${total === null || alike ? null : atEveryWidth((width) => dots(rows, total, width))}
-        <div class="scroll" tabindex="0" role="region" aria-label="Table of what the training saw"><table>
-          <thead><tr><th scope="col">arm</th><th scope="col">distinct pairs</th><th scope="col">of all pairs</th><th scope="col">α per pair</th><th scope="col">points (pair, α)</th><th scope="col">evaluations of P</th><th scope="col">steps</th><th scope="col">training time</th></tr></thead>
-          <tbody>${alike ? commonRow(rows) : rows.map(({ arm, progress }) => tableRow(armName(arm), progress, timesOf([progress])))}</tbody>
-        </table></div>
-        <figcaption>${total === null ? 'The number of all pairs is known once an arm has finished.' : `All pairs of the training pool: ${formatCount(total)}.`}
-          ${experiment.record.seeds.length > 1 ? 'Where seeds differ, one number each, in the order of the seeds.' : null} Time is shown for information: it is never the budget. ${absent}</figcaption>
+        <div class="scroll" tabindex="0" role="region" aria-label="Table of what the training saw">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">arm</th>
+                <th scope="col">distinct pairs</th>
+                <th scope="col">of all pairs</th>
+                <th scope="col">α per pair</th>
+                <th scope="col">points (pair, α)</th>
+                <th scope="col">evaluations of P</th>
+                <th scope="col">steps</th>
+                <th scope="col">training time</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${alike ? commonRow(rows) : rows.map(({ arm, progress }) => tableRow(armName(arm), progress, timesOf([progress])))}
+            </tbody>
+          </table>
+        </div>
+        <figcaption>
+          ${total === null ? 'The number of all pairs is known once an arm has finished.' : `All pairs of the training pool: ${formatCount(total)}.`}
+          ${experiment.record.seeds.length > 1 ? 'Where seeds differ, one number each, in the order of the seeds.' : null}
+          Time is shown for information: it is never the budget. ${absent}
+        </figcaption>
       </figure>
     `;
   },
@@ -79,16 +101,25 @@ function timesOf(all: readonly (readonly Progress[])[]): string {
 }
 
 function tableRow(head: Html, progress: readonly Progress[], time: string): Html {
-  return html`<tr><th scope="row">${head}</th>${[...cellsOf(progress), time].map((text) => html`<td>${text}</td>`)}</tr>`;
+  return html`<tr>
+    <th scope="row">${head}</th>
+    ${[...cellsOf(progress), time].map((text) => html`<td>${text}</td>`)}
+  </tr>`;
 }
 
 /** One row for arms that saw the same. */
 function commonRow(rows: readonly { arm: LoadedArm; progress: readonly Progress[] }[]): Html {
-  return tableRow(html`each of the ${rows.length} trained arms`, rows[0]!.progress, timesOf(rows.map(({ progress }) => progress)));
+  return tableRow(
+    html`each of the ${rows.length} trained arms`,
+    rows[0]!.progress,
+    timesOf(rows.map(({ progress }) => progress)),
+  );
 }
 
 function dots(rows: readonly { arm: LoadedArm; progress: readonly Progress[] }[], total: number, width: number): Html {
-  const points = rows.flatMap(({ arm, progress }) => progress.map(({ pairs }) => ({ name: arm.name, colour: arm.style.colour, pairs: Math.max(1, pairs) })));
+  const points = rows.flatMap(({ arm, progress }) =>
+    progress.map(({ pairs }) => ({ name: arm.name, colour: arm.style.colour, pairs: Math.max(1, pairs) })),
+  );
   const powers = Array.from({ length: Math.floor(Math.log10(total)) + 1 }, (_, i) => 10 ** i);
   const wide = !isNarrow(width);
   const room = 16 + 6.7 * Math.max(...rows.map(({ arm }) => arm.name.length));
@@ -99,14 +130,47 @@ function dots(rows: readonly { arm: LoadedArm; progress: readonly Progress[] }[]
     marginRight: 24,
     marginTop: 28,
     marginBottom: 38,
-    x: { type: 'log', domain: [1, total], ticks: powers.filter((_, i) => i % (wide ? 1 : 2) === 0), tickFormat: formatPower, grid: true, label: 'distinct pairs', labelAnchor: 'center', labelArrow: false, labelOffset: 34 },
+    x: {
+      type: 'log',
+      domain: [1, total],
+      ticks: powers.filter((_, i) => i % (wide ? 1 : 2) === 0),
+      tickFormat: formatPower,
+      grid: true,
+      label: 'distinct pairs',
+      labelAnchor: 'center',
+      labelArrow: false,
+      labelOffset: 34,
+    },
     y: { domain: rows.map(({ arm }) => arm.name), label: null, tickSize: 0, ...(wide ? {} : { axis: null }) },
     marks: [
       Plot.ruleX([total], { stroke: 'currentColor', strokeDasharray: '5 4' }),
-      Plot.text([total], { x: (value: number) => value, text: () => 'all pairs', frameAnchor: 'top', dy: -16, textAnchor: 'end', dx: 8 }),
+      Plot.text([total], {
+        x: (value: number) => value,
+        text: () => 'all pairs',
+        frameAnchor: 'top',
+        dy: -16,
+        textAnchor: 'end',
+        dx: 8,
+      }),
       Plot.ruleY(points, { x1: 1, x2: 'pairs', y: 'name', stroke: 'colour', strokeWidth: 2, strokeOpacity: 0.45 }),
-      ...(wide ? [] : [Plot.text(rows, { x: () => 1, y: ({ arm }: { arm: LoadedArm }) => arm.name, text: ({ arm }: { arm: LoadedArm }) => arm.name, textAnchor: 'start', dy: -12 })]),
-      Plot.dot(points, { x: 'pairs', y: 'name', fill: 'colour', r: 5, title: (point: { name: string; pairs: number }) => `${point.name}: ${formatCount(point.pairs)}` }),
+      ...(wide
+        ? []
+        : [
+            Plot.text(rows, {
+              x: () => 1,
+              y: ({ arm }: { arm: LoadedArm }) => arm.name,
+              text: ({ arm }: { arm: LoadedArm }) => arm.name,
+              textAnchor: 'start',
+              dy: -12,
+            }),
+          ]),
+      Plot.dot(points, {
+        x: 'pairs',
+        y: 'name',
+        fill: 'colour',
+        r: 5,
+        title: (point: { name: string; pairs: number }) => `${point.name}: ${formatCount(point.pairs)}`,
+      }),
     ],
   });
 }
@@ -114,5 +178,7 @@ function dots(rows: readonly { arm: LoadedArm; progress: readonly Progress[] }[]
 /** 1, 10, 1,000, then 10⁴ … */
 function formatPower(value: number): string {
   const power = Math.round(Math.log10(value));
-  return power < 4 ? formatCount(value) : `10${[...String(power)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')}`;
+  return power < 4
+    ? formatCount(value)
+    : `10${[...String(power)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')}`;
 }

@@ -19,20 +19,26 @@ const FEW_COLUMNS = 5;
 /** Decoded paths of the same pairs, arm under arm, α by α. */
 export const films: FigurePiece = {
   title: 'What the paths look like',
-  about: 'The same pairs for every arm: read down a column to compare arms at one α, along a row to follow one path. Blur, grey, ghosts of both ends at once, or a picture that does not change are what to look for.',
+  about:
+    'The same pairs for every arm: read down a column to compare arms at one α, along a row to follow one path. Blur, grey, ghosts of both ends at once, or a picture that does not change are what to look for.',
   draw(experiment) {
     const { present, absent } = splitByPresence(experiment, (arm) => arm.frames !== null);
     const first = present.find(isLinear) ?? present[0];
-    if (first?.frames == null) return missing('No frames yet: they are decoded when an arm’s evaluation finishes.', absent);
+    if (first?.frames == null)
+      return missing('No frames yet: they are decoded when an arm’s evaluation finishes.', absent);
     const { pairs, alphas, of } = chooseShown(first.frames, present);
     const shrunk = shrinkageSentence(present);
     const ends = isLinear(first)
-      ? html`The first and last frames of <em>${first.name}</em> are the decoded real latents: where every path should begin and end.`
+      ? html`The first and last frames of <em>${first.name}</em> are the decoded real latents: where every path should
+          begin and end.`
       : html`No linear arm has frames, so that the real ends of the pairs are not shown.`;
     return html`
       ${shrunk === null ? null : html`<p class="caveat">${shrunk}</p>`}
       <div class="films">${pairs.map((pair) => filmBlock(pair, present, alphas))}</div>
-      <p class="caption">${pairs.length === of ? `All ${plural(of, 'pair')}` : `${plural(pairs.length, 'pair')} of the ${of}`} whose frames were kept, ${alphas.length} of their α. ${ends} ${seedsOf(experiment)} ${absent}</p>
+      <p class="caption">
+        ${pairs.length === of ? `All ${plural(of, 'pair')}` : `${plural(pairs.length, 'pair')} of the ${of}`} whose
+        frames were kept, ${alphas.length} of their α. ${ends} ${seedsOf(experiment)} ${absent}
+      </p>
     `;
   },
 };
@@ -78,8 +84,17 @@ function strideOf(points: number, most: number): number {
 function filmBlock(pair: number, arms: readonly LoadedArm[], alphas: readonly number[]): Html {
   return html`<figure class="film" style="--columns: ${alphas.length}">
     <figcaption>Pair ${pair}</figcaption>
-    <div class="film-head" aria-hidden="true"><span class="film-axis">α</span>${alphas.map((alpha) => html`<span>${formatTick(Number(alpha.toFixed(3))).replace(/^0\./, '.')}</span>`)}</div>
-    ${arms.map((arm) => html`<div class="film-row"><div class="film-name">${armName(arm)}${caveat(arm)}</div>${strip(pair, arm, alphas)}</div>`)}
+    <div class="film-head" aria-hidden="true">
+      <span class="film-axis">α</span
+      >${alphas.map((alpha) => html`<span>${formatTick(Number(alpha.toFixed(3))).replace(/^0\./, '.')}</span>`)}
+    </div>
+    ${arms.map(
+      (arm) =>
+        html`<div class="film-row">
+          <div class="film-name">${armName(arm)}${caveat(arm)}</div>
+          ${strip(pair, arm, alphas)}
+        </div>`,
+    )}
   </figure>`;
 }
 
@@ -96,7 +111,12 @@ function strip(pair: number, arm: LoadedArm, alphas: readonly number[]): Html {
   if (frames.length < alphas.length) return html`<span class="missing">decoded at other α</span>`;
   const data = joinFrames(frames, height, width, channels);
   const alt = `${arm.name}, pair ${pair}: ${frames.length} decoded frames from α = ${alphas[0]} to ${alphas.at(-1)}`;
-  return html`<img src="${pngUri({ width: width * frames.length, height, channels, data })}" width="${width * frames.length}" height="${height}" alt="${alt}" />`;
+  return html`<img
+    src="${pngUri({ width: width * frames.length, height, channels, data })}"
+    width="${width * frames.length}"
+    height="${height}"
+    alt="${alt}"
+  />`;
 }
 
 function seedsOf({ record, arms }: LoadedExperiment): string | null {

@@ -29,23 +29,42 @@ interface Curve {
 /** Loss terms, the norms of their gradients, and validation, over points trained. */
 export const learning: FigurePiece = {
   title: 'How training went',
-  about: 'Each loss term apart, and the norm of the gradient that its weighted term sends to the network: where a norm vanishes, that term no longer teaches.',
+  about:
+    'Each loss term apart, and the norm of the gradient that its weighted term sends to the network: where a norm vanishes, that term no longer teaches.',
   draw(experiment) {
     const trained = experiment.arms.filter((arm) => arm.trained);
     if (trained.length === 0) return null;
-    const { present, absent } = splitByPresence({ arms: trained }, (arm) => arm.trials.some((trial) => trial.metrics.length > 0));
+    const { present, absent } = splitByPresence({ arms: trained }, (arm) =>
+      arm.trials.some((trial) => trial.metrics.length > 0),
+    );
     if (present.length === 0) return missing('No training steps logged yet.', absent);
     const quantities = quantitiesOf(present).map(({ title, value }) => ({ title, curves: curvesOf(present, value) }));
-    const furthest = Math.max(...quantities.flatMap(({ curves }) => curves.flatMap(({ points }) => points.map((point) => point.x))));
+    const furthest = Math.max(
+      ...quantities.flatMap(({ curves }) => curves.flatMap(({ points }) => points.map((point) => point.x))),
+    );
     const inRows = present.length > MOST_TOGETHER;
     return html`
       <figure>
-        ${inRows
-          ? rowsTable(present, quantities, furthest)
-          : html`${armKey(present.map((arm) => ({ arm, note: null })))}
-            <div class="panels">${quantities.map(({ title, curves }) => html`<div class="panel"><p class="panel-title">${title}</p>${panel(title, curves, furthest)}</div>`)}</div>`}
-        <figcaption>${inRows ? `Across: points (pair, α) trained on, from 0 to ${formatCount(furthest)}. Under each heading the range of its charts, the same for all arms; what lies outside it, of a collapsed arm, is drawn at its edge. Before each chart the last value.` : 'Across: points (pair, α) trained on.'} Losses and norms have no unit. Logarithmic axes where values spread widely.
-          Each curve is cut into at most ${CURVE_POINTS} runs of logged steps and shows their means. ${experiment.record.seeds.length > 1 ? 'One line a seed.' : null} ${absent}</figcaption>
+        ${
+          inRows
+            ? rowsTable(present, quantities, furthest)
+            : html`${armKey(present.map((arm) => ({ arm, note: null })))}
+                <div class="panels">
+                  ${quantities.map(
+                    ({ title, curves }) =>
+                      html`<div class="panel">
+                        <p class="panel-title">${title}</p>
+                        ${panel(title, curves, furthest)}
+                      </div>`,
+                  )}
+                </div>`
+        }
+        <figcaption>
+          ${inRows ? `Across: points (pair, α) trained on, from 0 to ${formatCount(furthest)}. Under each heading the range of its charts, the same for all arms; what lies outside it, of a collapsed arm, is drawn at its edge. Before each chart the last value.` : 'Across: points (pair, α) trained on.'}
+          Losses and norms have no unit. Logarithmic axes where values spread widely. Each curve is cut into at most
+          ${CURVE_POINTS} runs of logged steps and shows their means.
+          ${experiment.record.seeds.length > 1 ? 'One line a seed.' : null} ${absent}
+        </figcaption>
       </figure>
     `;
   },
@@ -54,13 +73,24 @@ export const learning: FigurePiece = {
 /** What any of the arms logged: loss terms, gradient norms but their sum's, validation metrics. */
 function quantitiesOf(arms: readonly LoadedArm[]): readonly Quantity[] {
   const rows = arms.flatMap((arm) => arm.trials.flatMap((trial) => trial.metrics));
-  const names = (pick: (row: MetricsRow) => object | null): readonly string[] => [...new Set(rows.flatMap((row) => Object.keys(pick(row) ?? {})))];
+  const names = (pick: (row: MetricsRow) => object | null): readonly string[] => [
+    ...new Set(rows.flatMap((row) => Object.keys(pick(row) ?? {}))),
+  ];
   return [
-    ...names((row) => row.losses).map((term) => ({ title: `loss: ${term}`, value: (row: MetricsRow) => row.losses[term] ?? null })),
+    ...names((row) => row.losses).map((term) => ({
+      title: `loss: ${term}`,
+      value: (row: MetricsRow) => row.losses[term] ?? null,
+    })),
     ...names((row) => row.gradientNorms)
       .filter((term) => term !== 'total')
-      .map((term) => ({ title: `gradient norm: ${term}`, value: (row: MetricsRow) => row.gradientNorms[term] ?? null })),
-    ...names((row) => row.validation).map((metric) => ({ title: `validation: ${metric}`, value: (row: MetricsRow) => row.validation?.[metric] ?? null })),
+      .map((term) => ({
+        title: `gradient norm: ${term}`,
+        value: (row: MetricsRow) => row.gradientNorms[term] ?? null,
+      })),
+    ...names((row) => row.validation).map((metric) => ({
+      title: `validation: ${metric}`,
+      value: (row: MetricsRow) => row.validation?.[metric] ?? null,
+    })),
   ];
 }
 
@@ -85,9 +115,19 @@ function panel(title: string, curves: readonly Curve[], furthest: number): Html 
     marginRight: 16,
     marginTop: 8,
     marginBottom: 38,
-    x: { domain: [0, furthest], ticks: 4, tickFormat: formatShort, label: 'points (pair, α)', labelAnchor: 'center', labelArrow: false, labelOffset: 34 },
+    x: {
+      domain: [0, furthest],
+      ticks: 4,
+      tickFormat: formatShort,
+      label: 'points (pair, α)',
+      labelAnchor: 'center',
+      labelArrow: false,
+      labelOffset: 34,
+    },
     y: { ...axisOf(valuesOf(curves)), grid: true, label: null },
-    marks: curves.map(({ arm, points }) => Plot.lineY(points, { x: 'x', y: 'y', stroke: arm.style.colour, strokeWidth: 1.5, ...dashOf(arm.style) })),
+    marks: curves.map(({ arm, points }) =>
+      Plot.lineY(points, { x: 'x', y: 'y', stroke: arm.style.colour, strokeWidth: 1.5, ...dashOf(arm.style) }),
+    ),
   });
 }
 
@@ -98,19 +138,50 @@ interface Titled {
 
 /** A row an arm, a column a quantity. */
 function rowsTable(arms: readonly LoadedArm[], quantities: readonly Titled[], furthest: number): Html {
-  const of = (curves: readonly Curve[], collapsed: boolean) => valuesOf(curves.filter(({ arm }) => (arm.standing === 'collapsed') === collapsed));
-  const scales = quantities.map(({ title, curves }) => ({ title, curves, axis: axisOfArms({ sound: of(curves, false), collapsed: of(curves, true) }) }));
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Training of each arm"><table class="sparks">
-    <thead><tr><th scope="col">arm</th>${scales.map(({ title, axis }) => html`<th scope="col">${title}<small>${formatNumber(axis.domain[0])} to ${formatNumber(axis.domain[1])}${axis.type === 'log' ? ', logarithmic' : ''}</small></th>`)}</tr></thead>
-    <tbody>${arms.map(
-      (arm) => html`<tr><th scope="row">${armName(arm)}</th>${scales.map(({ title, curves, axis }) => spark(title, curves.filter((curve) => curve.arm === arm), { axis, furthest }))}</tr>`,
-    )}</tbody>
-  </table></div>`;
+  const of = (curves: readonly Curve[], collapsed: boolean) =>
+    valuesOf(curves.filter(({ arm }) => (arm.standing === 'collapsed') === collapsed));
+  const scales = quantities.map(({ title, curves }) => ({
+    title,
+    curves,
+    axis: axisOfArms({ sound: of(curves, false), collapsed: of(curves, true) }),
+  }));
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Training of each arm">
+    <table class="sparks">
+      <thead>
+        <tr>
+          <th scope="col">arm</th>
+          ${scales.map(({ title, axis }) => html`<th scope="col">${title}<small>${formatNumber(axis.domain[0])} to ${formatNumber(axis.domain[1])}${axis.type === 'log' ? ', logarithmic' : ''}</small></th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${arms.map(
+          (arm) =>
+            html`<tr>
+              <th scope="row">${armName(arm)}</th>
+              ${scales.map(({ title, curves, axis }) =>
+                spark(
+                  title,
+                  curves.filter((curve) => curve.arm === arm),
+                  { axis, furthest },
+                ),
+              )}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
-function spark(title: string, curves: readonly Curve[], { axis, furthest }: { readonly axis: Axis; readonly furthest: number }): Html {
+function spark(
+  title: string,
+  curves: readonly Curve[],
+  { axis, furthest }: { readonly axis: Axis; readonly furthest: number },
+): Html {
   if (curves.length === 0) return html`<td class="none">–</td>`;
-  const last = curves.flatMap(({ points }) => points.at(-1)?.y ?? []).map(formatNumber).join(' / ');
+  const last = curves
+    .flatMap(({ points }) => points.at(-1)?.y ?? [])
+    .map(formatNumber)
+    .join(' / ');
   const drawn = chart(`${title} of ${curves[0]!.arm.name}, last ${last}`, {
     width: 92,
     height: 32,
@@ -119,7 +190,9 @@ function spark(title: string, curves: readonly Curve[], { axis, furthest }: { re
     y: { ...axis, axis: null },
     marks: [
       Plot.frame({ stroke: 'var(--hair)' }),
-      ...curves.map(({ arm, points }) => Plot.lineY(points, { x: 'x', y: 'y', stroke: arm.style.colour, strokeWidth: 1.6 })),
+      ...curves.map(({ arm, points }) =>
+        Plot.lineY(points, { x: 'x', y: 'y', stroke: arm.style.colour, strokeWidth: 1.6 }),
+      ),
     ],
   });
   return html`<td><div>${last} ${drawn}</div></td>`;

@@ -23,15 +23,22 @@ const ALPHAS = { domain: [0, 1] as const, ticks: [0, 0.25, 0.5, 0.75, 1], tickFo
 /** The recovered share by α, of each arm at its largest budget. */
 export const limitAlpha: FigurePiece = {
   title: 'Where along the path it is found',
-  about: 'Recovered share at each α, of each arm at its largest budget: 1 is what each point reaches that is solved by itself. Where a curve dips, paths are still near the straight line.',
+  about:
+    'Recovered share at each α, of each arm at its largest budget: 1 is what each point reaches that is solved by itself. Where a curve dips, paths are still near the straight line.',
   draw: (experiment) =>
     whereLimit(experiment, (found) => {
       const curves = alphaCurves(found);
-      if (curves.length === 0) return missing('No recovered share by α: it takes the straight line and an arm that solves each point for the same objective, both finished.');
+      if (curves.length === 0)
+        return missing(
+          'No recovered share by α: it takes the straight line and an arm that solves each point for the same objective, both finished.',
+        );
       return html`
         <figure>
           ${atEveryWidth((width) => drawn(curves, width))}
-          <figcaption>Means over pairs and seeds, at ${budgetsOf(curves)}. At exact ends there is nothing to recover, so that lines begin beside them.</figcaption>
+          <figcaption>
+            Means over pairs and seeds, at ${budgetsOf(curves)}. At exact ends there is nothing to recover, so that
+            lines begin beside them.
+          </figcaption>
           ${table(curves)}
         </figure>
       `;
@@ -42,7 +49,9 @@ function alphaCurves({ curves, record }: Limit): AlphaCurve[] {
   const alphas = record.solver?.alphas ?? [];
   return curves.flatMap(({ name, style, points }) => {
     const last = points.findLast(({ shareByAlpha }) => shareByAlpha !== null);
-    const known = (last?.shareByAlpha ?? []).flatMap((share, i) => (share === null || alphas[i] === undefined ? [] : [{ alpha: alphas[i], share }]));
+    const known = (last?.shareByAlpha ?? []).flatMap((share, i) =>
+      share === null || alphas[i] === undefined ? [] : [{ alpha: alphas[i], share }],
+    );
     return last === undefined || known.length === 0 ? [] : [{ name, style, budget: last.budget, points: known }];
   });
 }
@@ -50,7 +59,9 @@ function alphaCurves({ curves, record }: Limit): AlphaCurve[] {
 /** `4,505,600 points (all-16: 1,126,400)` */
 function budgetsOf(curves: readonly AlphaCurve[]): string {
   const largest = Math.max(...curves.map(({ budget }) => budget));
-  const others = curves.filter(({ budget }) => budget < largest).map(({ name, budget }) => `${name}: ${formatCount(budget)}`);
+  const others = curves
+    .filter(({ budget }) => budget < largest)
+    .map(({ name, budget }) => `${name}: ${formatCount(budget)}`);
   return `${formatCount(largest)} points${others.length === 0 ? '' : ` (${others.join(', ')})`}`;
 }
 
@@ -62,39 +73,65 @@ function drawn(curves: readonly AlphaCurve[], width: number): Html {
   const y = spanAxis([0, 1, ...curves.flatMap(({ points }) => points.map(({ share }) => share))]);
   const ends = curves.map(({ name, style, points }) => {
     const { alpha, share } = points.at(-1)!;
-    return { x: MARGIN.left + alpha * (right - MARGIN.left) + 3, y: height - MARGIN.bottom - shareOf(share, y) * (height - MARGIN.bottom - MARGIN.top), text: name, colour: style.colour, isEarly: false };
+    return {
+      x: MARGIN.left + alpha * (right - MARGIN.left) + 3,
+      y: height - MARGIN.bottom - shareOf(share, y) * (height - MARGIN.bottom - MARGIN.top),
+      text: name,
+      colour: style.colour,
+      isEarly: false,
+    };
   });
   const room = { left: right + 14, top: MARGIN.top - 8, bottom: height - MARGIN.bottom + 8, characters };
   const middle = ({ points }: AlphaCurve) => points[Math.floor(points.length / 2)]!.share;
-  return chart(`Recovered share by α, 0 the straight line and 1 each point solved by itself; in the middle ${curves.map((curve) => `${curve.name} ${formatNumber(middle(curve))}`).join(', ')}`, {
-    width,
-    height,
-    marginLeft: MARGIN.left,
-    marginRight: width - right,
-    marginTop: MARGIN.top,
-    marginBottom: MARGIN.bottom,
-    x: { ...ALPHAS, label: 'α', labelAnchor: 'center', labelArrow: false },
-    y: { ...y, grid: true, label: 'recovered share', labelArrow: false },
-    marks: [
-      Plot.ruleY([0, 1], { stroke: 'currentColor', strokeDasharray: '5 4', strokeOpacity: 0.8 }),
-      ...curves.flatMap(({ style, points }) => [
-        Plot.line(points, { x: 'alpha', y: 'share', stroke: style.colour, strokeWidth: 2, ...dashOf(style) }),
-        Plot.dot(points, { x: 'alpha', y: 'share', fill: style.colour, symbol: style.symbol, r: 3 }),
-      ]),
-      endLabelMark(placeEndLabels(ends, room), room),
-    ],
-  });
+  return chart(
+    `Recovered share by α, 0 the straight line and 1 each point solved by itself; in the middle ${curves.map((curve) => `${curve.name} ${formatNumber(middle(curve))}`).join(', ')}`,
+    {
+      width,
+      height,
+      marginLeft: MARGIN.left,
+      marginRight: width - right,
+      marginTop: MARGIN.top,
+      marginBottom: MARGIN.bottom,
+      x: { ...ALPHAS, label: 'α', labelAnchor: 'center', labelArrow: false },
+      y: { ...y, grid: true, label: 'recovered share', labelArrow: false },
+      marks: [
+        Plot.ruleY([0, 1], { stroke: 'currentColor', strokeDasharray: '5 4', strokeOpacity: 0.8 }),
+        ...curves.flatMap(({ style, points }) => [
+          Plot.line(points, { x: 'alpha', y: 'share', stroke: style.colour, strokeWidth: 2, ...dashOf(style) }),
+          Plot.dot(points, { x: 'alpha', y: 'share', fill: style.colour, symbol: style.symbol, r: 3 }),
+        ]),
+        endLabelMark(placeEndLabels(ends, room), room),
+      ],
+    },
+  );
 }
 
 function table(curves: readonly AlphaCurve[]): Html {
   const alphas = [...new Set(curves.flatMap(({ points }) => points.map(({ alpha }) => alpha)))].sort((a, b) => a - b);
   const at = ({ points }: AlphaCurve, alpha: number) => points.find((point) => point.alpha === alpha)?.share;
-  return html`<details><summary>The figures behind it</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="Table of recovered shares by α"><table class="figures">
-      <thead><tr><th scope="col">arm</th>${alphas.map((alpha) => html`<th scope="col">α = ${formatTick(alpha)}</th>`)}</tr></thead>
-      <tbody>${curves.map((curve) => html`<tr><th scope="row">${armName(curve)}</th>${alphas.map((alpha) => {
-        const share = at(curve, alpha);
-        return share === undefined ? html`<td class="none">–</td>` : html`<td>${formatNumber(share)}</td>`;
-      })}</tr>`)}</tbody>
-    </table></div></details>`;
+  return html`<details>
+    <summary>The figures behind it</summary>
+    <div class="scroll" tabindex="0" role="region" aria-label="Table of recovered shares by α">
+      <table class="figures">
+        <thead>
+          <tr>
+            <th scope="col">arm</th>
+            ${alphas.map((alpha) => html`<th scope="col">α = ${formatTick(alpha)}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${curves.map(
+            (curve) =>
+              html`<tr>
+                <th scope="row">${armName(curve)}</th>
+                ${alphas.map((alpha) => {
+                  const share = at(curve, alpha);
+                  return share === undefined ? html`<td class="none">–</td>` : html`<td>${formatNumber(share)}</td>`;
+                })}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </details>`;
 }

@@ -21,21 +21,40 @@ const SIZE = { width: 346, height: 300 } as const;
 /** How much of the objective is for want of α, of pairs, and of latents, against compute. */
 export const limitGaps: FigurePiece = {
   title: 'What is lacking: α, pairs or latents',
-  about: 'The objective on four sets, each less like what was trained than the one before: each difference is what one kind of newness costs. A gap at 0 costs nothing; one that grows with compute is overfitting.',
+  about:
+    'The objective on four sets, each less like what was trained than the one before: each difference is what one kind of newness costs. A gap at 0 costs nothing; one that grows with compute is overfitting.',
   draw: (experiment) =>
     whereLimit(experiment, (found) => {
-      const names = (Object.keys(GAPS) as (keyof typeof GAPS)[]).filter((name) => isKnown(found, ({ gaps }) => gaps[name])); // the literal's own keys
-      if (names.length === 0) return missing('No gaps: they are measured where the experiment has evaluation: { gaps: {} }, when a trained arm finishes.');
+      const names = (Object.keys(GAPS) as (keyof typeof GAPS)[]).filter((name) =>
+        isKnown(found, ({ gaps }) => gaps[name]),
+      ); // the literal's own keys
+      if (names.length === 0)
+        return missing(
+          'No gaps: they are measured where the experiment has evaluation: { gaps: {} }, when a trained arm finishes.',
+        );
       const panels = names.map((name) => ({ name, curves: budgetCurves(found, ({ gaps }) => gaps[name]) }));
-      const y = spanAxis(reachOf(panels.flatMap(({ curves }) => curves), [0]));
+      const y = spanAxis(
+        reachOf(
+          panels.flatMap(({ curves }) => curves),
+          [0],
+        ),
+      );
       return html`
         <figure>
-          <div class="panels three">${panels.map(({ name, curves }) => {
-            const [title, what] = GAPS[name];
-            const label = `${title} against compute, ${what}: ${sayLast(curves)}`;
-            return html`<div class="panel"><p class="panel-title">${title} <span class="note">${what}</span></p>${budgetChart({ label, curves, budgets: found.record.budgets, y, title: '', rules: [{ at: 0, text: '' }], worse: 'top', ...SIZE })}</div>`;
-          })}</div>
-          <figcaption>Differences of the objective, on one scale for all three; the dashed rule is 0, where nothing is lost. ${limitNotes(found, experiment.record)}</figcaption>
+          <div class="panels three">
+            ${panels.map(({ name, curves }) => {
+              const [title, what] = GAPS[name];
+              const label = `${title} against compute, ${what}: ${sayLast(curves)}`;
+              return html`<div class="panel">
+                <p class="panel-title">${title} <span class="note">${what}</span></p>
+                ${budgetChart({ label, curves, budgets: found.record.budgets, y, title: '', rules: [{ at: 0, text: '' }], worse: 'top', ...SIZE })}
+              </div>`;
+            })}
+          </div>
+          <figcaption>
+            Differences of the objective, on one scale for all three; the dashed rule is 0, where nothing is lost.
+            ${limitNotes(found, experiment.record)}
+          </figcaption>
           ${limitTable(found, [trained, visited, unvisited, heldOut, alpha, pair, latent, seeds], 'the four sets and the gaps between them')}
         </figure>
       `;

@@ -13,7 +13,8 @@ const { objective, steps, pairs, seeds, diverged } = LIMIT_COLUMNS;
 /** The held-out objective against compute, between the levels of straight line and oracle. */
 export const limitObjective: FigurePiece = {
   title: 'The objective on held-out pairs',
-  about: 'What every arm was trained for, on pairs of latents that none has seen: lower is better. A curve that runs level has no more to gain from compute; one that is straight here follows a power law.',
+  about:
+    'What every arm was trained for, on pairs of latents that none has seen: lower is better. A curve that runs level has no more to gain from compute; one that is straight here follows a power law.',
   draw: (experiment) =>
     whereLimit(experiment, (found) => {
       if (!isKnown(found, (point) => point.objective)) return missing('No objective yet: no trained arm has finished.');
@@ -21,15 +22,27 @@ export const limitObjective: FigurePiece = {
       const curves = budgetCurves(found, (point) => point.objective);
       const rules = [
         ...(line === null ? [] : [{ at: line.value, text: `straight line ${formatNumber(line.value)}` }]),
-        ...(solver === null ? [] : [{ at: solver.oracle.value, text: `each point solved by itself ${formatNumber(solver.oracle.value)}` }]),
+        ...(solver === null
+          ? []
+          : [{ at: solver.oracle.value, text: `each point solved by itself ${formatNumber(solver.oracle.value)}` }]),
       ];
-      const y = axisOf(reachOf(curves, rules.map(({ at }) => at)), 'always');
+      const y = axisOf(
+        reachOf(
+          curves,
+          rules.map(({ at }) => at),
+        ),
+        'always',
+      );
       const label = `Held-out objective against compute, both axes logarithmic, ${rules.map(({ text }) => text).join(', ')}: ${sayLast(curves)}`;
       return html`
         <figure>
           ${atEveryWidth((width) => budgetChart({ label, curves, budgets, y, title: 'held-out objective', rules, worse: 'top', width, height: isNarrow(width) ? 360 : 440 }))}
-          <figcaption>Mean of ‖z − P(z)‖² + ${attraction}·‖z − ẑ‖² over held-out pairs and α, both axes logarithmic; it has no unit.
-            ${solver === null ? null : `Points are solved by themselves on fewer pairs and α; there the straight line has ${formatNumber(solver.line.value)}.`} ${limitNotes(found, experiment.record)}</figcaption>
+          <figcaption>
+            Mean of ‖z − P(z)‖² + ${attraction}·‖z − ẑ‖² over held-out pairs and α, both axes logarithmic; it has no
+            unit.
+            ${solver === null ? null : `Points are solved by themselves on fewer pairs and α; there the straight line has ${formatNumber(solver.line.value)}.`}
+            ${limitNotes(found, experiment.record)}
+          </figcaption>
           ${limitTable(found, [objective, steps, pairs, seeds, diverged], 'held-out objectives')}
         </figure>
       `;

@@ -12,22 +12,38 @@ const { ratio, multiple, objective, seeds, diverged } = LIMIT_COLUMNS;
 /** Each arm relative to the reference at the same budget: whether the answer of the smallest budget survives. */
 export const limitRatio: FigurePiece = {
   title: 'Does the first answer survive?',
-  about: 'Each arm’s held-out objective relative to one arm’s at the same budget: below 1 it is better, above 1 it is worse. A curve that comes to 1 says that what the smallest budget showed was a matter of compute.',
+  about:
+    'Each arm’s held-out objective relative to one arm’s at the same budget: below 1 it is better, above 1 it is worse. A curve that comes to 1 says that what the smallest budget showed was a matter of compute.',
   draw: (experiment) =>
     whereLimit(experiment, (found) => {
       const { reference, budgets } = found.record;
-      if (!isKnown(found, (point) => point.ratio)) return missing(`No ratio yet: no other arm has finished at a budget at which ${reference} has.`);
+      if (!isKnown(found, (point) => point.ratio))
+        return missing(`No ratio yet: no other arm has finished at a budget at which ${reference} has.`);
       const others = budgetCurves(found, (point) => point.ratio).filter(({ name }) => name !== reference);
       const y = ratioAxis(reachOf(others, [1]));
       const own = found.curves.find(({ name }) => name === reference);
-      const level: BudgetCurve[] = own === undefined ? [] : [{ name: reference, style: own.style, points: budgets.map((budget) => ({ budget, value: 1, low: 1, high: 1 })), lost: [] }];
+      const level: BudgetCurve[] =
+        own === undefined
+          ? []
+          : [
+              {
+                name: reference,
+                style: own.style,
+                points: budgets.map((budget) => ({ budget, value: 1, low: 1, high: 1 })),
+                lost: [],
+              },
+            ];
       const curves = [...level, ...others];
       const label = `Held-out objective relative to ${reference} at the same budget, against compute: ${sayLast(others)}`;
       return html`
         <figure>
           ${atEveryWidth((width) => budgetChart({ label, curves, budgets, y, title: `objective ÷ that of ${reference}`, rules: [{ at: 1, text: '' }], worse: 'top', width, height: isNarrow(width) ? 340 : 400 }))}
-          <figcaption>The reference is ${reference}, at 1 throughout. Ratios are taken within a seed, and their intervals on logarithms; both axes are logarithmic. ${limitNotes(found, experiment.record)}
-            In the table, times the compute is the arm’s budget divided by the one at which ${reference} has the same objective, read along its curve; a dash where that lies beyond its ends.</figcaption>
+          <figcaption>
+            The reference is ${reference}, at 1 throughout. Ratios are taken within a seed, and their intervals on
+            logarithms; both axes are logarithmic. ${limitNotes(found, experiment.record)} In the table, times the
+            compute is the arm’s budget divided by the one at which ${reference} has the same objective, read along its
+            curve; a dash where that lies beyond its ends.
+          </figcaption>
           ${limitTable(found, [objective, ratio, multiple, seeds, diverged], `ratios to ${reference}`)}
         </figure>
       `;

@@ -7,7 +7,10 @@ import { barsSentence, sayLast, whereLimit, type Limit } from '../limit.js';
 import { missing } from '../missing.js';
 import type { FigurePiece } from './figure.js';
 
-const QUANTITIES = { ratio: 'objective ÷', multiple: 'compute ÷' } as const satisfies Record<PredictionRecord['quantity'], string>;
+const QUANTITIES = { ratio: 'objective ÷', multiple: 'compute ÷' } as const satisfies Record<
+  PredictionRecord['quantity'],
+  string
+>;
 const VERDICTS = { stands: 'stands', fails: 'fails', open: 'not judged yet' } as const;
 /** As wide as a phone shows it unscaled. */
 const SIZE = { width: 346, height: 280 } as const;
@@ -26,17 +29,36 @@ export const predictions: FigurePiece = {
     if (stated.length === 0) return null;
     return whereLimit(experiment, (found) => {
       const known = new Map((found.record.predictions ?? []).map(({ id, points }) => [id, points]));
-      const all = stated.flatMap((prediction): Stated[] => (known.has(prediction.id) ? [{ prediction, points: known.get(prediction.id)! }] : []));
-      if (all.length === 0) return missing('Not compared yet: run the experiment again, which repeats no finished trial.');
+      const all = stated.flatMap((prediction): Stated[] =>
+        known.has(prediction.id) ? [{ prediction, points: known.get(prediction.id)! }] : [],
+      );
+      if (all.length === 0)
+        return missing('Not compared yet: run the experiment again, which repeats no finished trial.');
       return html`
         <figure>
           <div class="panels">${all.map((one) => panel(one, found))}</div>
-          <div class="scroll" tabindex="0" role="region" aria-label="Table of predictions"><table class="tested">
-            <thead><tr><th scope="col">prediction</th><th scope="col">points</th><th scope="col">predicted</th><th scope="col">found</th><th scope="col">verdict</th></tr></thead>
-            <tbody>${all.flatMap(rows)}</tbody>
-          </table></div>
-          <figcaption>A prediction fails where the 95 % interval of what was found lies outside of it, and stands where the two meet: it is then not refuted. It is not judged where nothing was found, or by one seed without an interval.
-            Compute ÷ is how many times the compute of the other an arm takes for the same held-out objective. ${barsSentence(found, experiment.record)}</figcaption>
+          <div class="scroll" tabindex="0" role="region" aria-label="Table of predictions">
+            <table class="tested">
+              <thead>
+                <tr>
+                  <th scope="col">prediction</th>
+                  <th scope="col">points</th>
+                  <th scope="col">predicted</th>
+                  <th scope="col">found</th>
+                  <th scope="col">verdict</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${all.flatMap(rows)}
+              </tbody>
+            </table>
+          </div>
+          <figcaption>
+            A prediction fails where the 95 % interval of what was found lies outside of it, and stands where the two
+            meet: it is then not refuted. It is not judged where nothing was found, or by one seed without an interval.
+            Compute ÷ is how many times the compute of the other an arm takes for the same held-out objective.
+            ${barsSentence(found, experiment.record)}
+          </figcaption>
         </figure>
       `;
     });
@@ -46,32 +68,71 @@ export const predictions: FigurePiece = {
 function panel({ prediction, points }: Stated, { curves, record: { budgets } }: Limit): Html {
   const { id, arm, against, quantity, least, most } = prediction;
   const style = curves.find(({ name }) => name === arm)?.style;
-  const shown = points.flatMap(({ budget, found }) => (found === null ? [] : [{ budget, value: found.value, low: found.low, high: found.high }]));
+  const shown = points.flatMap(({ budget, found }) =>
+    found === null ? [] : [{ budget, value: found.value, low: found.low, high: found.high }],
+  );
   const failed = points.flatMap(({ budget, verdict }) => (verdict === 'fails' ? [budget] : []));
-  const title = html`<p class="panel-title">${id}: ${prediction.text} ${failed.length === 0 ? null : html`<span class="note"><span class="alarm">fails at ${failed.map(formatCount).join(', ')} points</span></span>`}</p>`;
-  if (style === undefined || shown.length === 0) return html`<div class="panel">${title}${missing('Nothing was found of it yet.')}</div>`;
+  const title = html`<p class="panel-title">
+    ${id}: ${prediction.text}
+    ${failed.length === 0 ? null : html`<span class="note"><span class="alarm">fails at ${failed.map(formatCount).join(', ')} points</span></span>`}
+  </p>`;
+  if (style === undefined || shown.length === 0)
+    return html`<div class="panel">${title}${missing('Nothing was found of it yet.')}</div>`;
   const curve: BudgetCurve = { name: arm, style, points: shown, lost: [] };
   const bounds = [least, most].filter((bound) => bound !== null);
-  const y = ratioAxis(reachOf([curve], [1, ...bounds, ...bounds.map((bound) => bound * 1.06), ...bounds.map((bound) => bound / 1.06)]));
-  const band = { low: least ?? y.domain[0], high: most ?? y.domain[1], budgets: points.flatMap(({ budget, verdict }) => (verdict === null ? [] : [budget])) };
+  const y = ratioAxis(
+    reachOf([curve], [1, ...bounds, ...bounds.map((bound) => bound * 1.06), ...bounds.map((bound) => bound / 1.06)]),
+  );
+  const band = {
+    low: least ?? y.domain[0],
+    high: most ?? y.domain[1],
+    budgets: points.flatMap(({ budget, verdict }) => (verdict === null ? [] : [budget])),
+  };
   const label = `${id}: predicted ${rangeInWords(prediction)}, found ${sayLast([curve])}`;
-  const chart = budgetChart({ label, curves: [curve], budgets, y, title: `${QUANTITIES[quantity]} that of ${against}`, rules: [{ at: 1, text: '' }], band, worse: 'top', ...SIZE });
+  const chart = budgetChart({
+    label,
+    curves: [curve],
+    budgets,
+    y,
+    title: `${QUANTITIES[quantity]} that of ${against}`,
+    rules: [{ at: 1, text: '' }],
+    band,
+    worse: 'top',
+    ...SIZE,
+  });
   return html`<div class="panel">${title}${chart}</div>`;
 }
 
 function rows({ prediction, points }: Stated): Html[] {
   const asked = points.filter(({ verdict }) => verdict !== null);
   return asked.map(({ budget, found, verdict }, i) => {
-    const head = i === 0 ? html`<th scope="rowgroup" rowspan="${asked.length}">${prediction.id}: ${prediction.text}<small>${prediction.quantity === 'ratio' ? 'held-out objective' : 'compute for the same held-out objective'} of ${prediction.arm}, relative to ${prediction.against}</small></th>` : null;
+    const head =
+      i === 0
+        ? html`<th scope="rowgroup" rowspan="${asked.length}">
+            ${prediction.id}: ${prediction.text}<small
+              >${prediction.quantity === 'ratio' ? 'held-out objective' : 'compute for the same held-out objective'} of
+              ${prediction.arm}, relative to ${prediction.against}</small
+            >
+          </th>`
+        : null;
     const said = VERDICTS[verdict!]; // filtered above
-    return html`<tr>${head}<td>${formatCount(budget)}</td><td>${rangeInWords(prediction)}</td><td>${found === null ? html`not found` : estimate(found)}</td>
-      <td class="words">${verdict === 'fails' ? html`<span class="alarm">${said}</span>` : html`<b>${said}</b>`}</td></tr>`;
+    return html`<tr>
+      ${head}
+      <td>${formatCount(budget)}</td>
+      <td>${rangeInWords(prediction)}</td>
+      <td>${found === null ? html`not found` : estimate(found)}</td>
+      <td class="words">${verdict === 'fails' ? html`<span class="alarm">${said}</span>` : html`<b>${said}</b>`}</td>
+    </tr>`;
   });
 }
 
 function estimate({ value, low, high, over, units }: EstimateOver): Html {
   if (units < 2) return html`<b>${formatNumber(value)}</b> <small>one seed</small>`;
-  return html`<b>${formatNumber(value)}</b> <small>${formatNumber(low)} – ${formatNumber(high)}, over ${plural(units, over === 'seeds' ? 'seed' : 'test pair')}</small>`;
+  return html`<b>${formatNumber(value)}</b>
+    <small
+      >${formatNumber(low)} – ${formatNumber(high)}, over
+      ${plural(units, over === 'seeds' ? 'seed' : 'test pair')}</small
+    >`;
 }
 
 /** `1.04`, `at most 4.7`, `0.98 to 1.03` */

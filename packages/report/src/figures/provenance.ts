@@ -21,10 +21,23 @@ export const provenance: FigurePiece = {
       <pre><code>${remake(record, runs)}</code></pre>
       ${runs.some((run) => run.provenance.dirty !== null) ? html`<p class="caption">Trials ran with changes that were never committed: the commit alone does not repeat them.</p>` : null}
       <h3>Trials</h3>
-      <div class="scroll" tabindex="0" role="region" aria-label="Table of trials"><table class="trials">
-        <thead><tr><th scope="col">arm</th><th scope="col">trial</th><th scope="col">seed</th><th scope="col">status</th><th scope="col">started</th><th scope="col">took</th></tr></thead>
-        <tbody>${arms.flatMap((arm) => arm.trials.map((trial) => trialRow(arm, trial)))}</tbody>
-      </table></div>
+      <div class="scroll" tabindex="0" role="region" aria-label="Table of trials">
+        <table class="trials">
+          <thead>
+            <tr>
+              <th scope="col">arm</th>
+              <th scope="col">trial</th>
+              <th scope="col">seed</th>
+              <th scope="col">status</th>
+              <th scope="col">started</th>
+              <th scope="col">took</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${arms.flatMap((arm) => arm.trials.map((trial) => trialRow(arm, trial)))}
+          </tbody>
+        </table>
+      </div>
     `;
   },
 };
@@ -33,14 +46,64 @@ function facts(runs: readonly RunRecord[], summaries: readonly SummaryRecord[]):
   const each = (value: (run: RunRecord) => string): Html => values(runs, value);
   const inputs = [...new Set(runs.flatMap((run) => Object.keys(run.inputs)))];
   return html`<dl class="facts">
-    <div><dt>commit</dt><dd>${each(commitText)}</dd></div>
-    <div><dt>engine</dt><dd>${each(({ provenance: { engine, threads } }) => `${engine}, ${plural(threads, 'thread')}`)}</dd></div>
-    <div><dt>processor</dt><dd>${each(({ provenance: { cpu, platform } }) => `${cpu}, ${platform}`)}</dd></div>
-    <div><dt>versions</dt><dd>${each(({ provenance: { versions } }) => Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', '))}</dd></div>
-    ${inputs.map((name) => html`<div><dt>${name}</dt><dd>${values(runs.filter((run) => run.inputs[name] !== undefined), (run) => inputText(run, name))}</dd></div>`)}
-    ${summaries.length === 0 ? null : html`<div><dt>VAE on held-out images</dt><dd>${values(summaries, qualityText)}</dd></div>`}
-    <div><dt>started as</dt><dd>${each(({ provenance: { command } }) => command)}</dd></div>
-    <div><dt>made</dt><dd>${formatTime(runs.map((run) => run.startedAt).sort()[0]!)} to ${formatTime(runs.map((run) => run.endedAt ?? run.startedAt).sort().at(-1)!)}</dd></div>
+    <div>
+      <dt>commit</dt>
+      <dd>${each(commitText)}</dd>
+    </div>
+    <div>
+      <dt>engine</dt>
+      <dd>${each(({ provenance: { engine, threads } }) => `${engine}, ${plural(threads, 'thread')}`)}</dd>
+    </div>
+    <div>
+      <dt>processor</dt>
+      <dd>${each(({ provenance: { cpu, platform } }) => `${cpu}, ${platform}`)}</dd>
+    </div>
+    <div>
+      <dt>versions</dt>
+      <dd>
+        ${each(({ provenance: { versions } }) =>
+          Object.entries(versions)
+            .map(([name, version]) => `${name} ${version}`)
+            .join(', '),
+        )}
+      </dd>
+    </div>
+    ${inputs.map(
+      (name) =>
+        html`<div>
+          <dt>${name}</dt>
+          <dd>
+            ${values(
+              runs.filter((run) => run.inputs[name] !== undefined),
+              (run) => inputText(run, name),
+            )}
+          </dd>
+        </div>`,
+    )}
+    ${
+      summaries.length === 0
+        ? null
+        : html`<div>
+            <dt>VAE on held-out images</dt>
+            <dd>${values(summaries, qualityText)}</dd>
+          </div>`
+    }
+    <div>
+      <dt>started as</dt>
+      <dd>${each(({ provenance: { command } }) => command)}</dd>
+    </div>
+    <div>
+      <dt>made</dt>
+      <dd>
+        ${formatTime(runs.map((run) => run.startedAt).sort()[0]!)} to
+        ${formatTime(
+          runs
+            .map((run) => run.endedAt ?? run.startedAt)
+            .sort()
+            .at(-1)!,
+        )}
+      </dd>
+    </div>
   </dl>`;
 }
 
@@ -54,7 +117,9 @@ function values<Item>(runs: readonly Item[], value: (run: Item) => string): Html
   const counts = new Map<string, number>();
   for (const run of runs) counts.set(value(run), (counts.get(value(run)) ?? 0) + 1);
   if (counts.size === 1) return html`${[...counts.keys()][0]!}`;
-  return html`<ul>${[...counts].map(([text, count]) => html`<li>${text} <span class="note">(${plural(count, 'trial')})</span></li>`)}</ul>`;
+  return html`<ul>
+    ${[...counts].map(([text, count]) => html`<li>${text} <span class="note">(${plural(count, 'trial')})</span></li>`)}
+  </ul>`;
 }
 
 function inputText({ inputs }: RunRecord, name: string): string {
@@ -82,10 +147,16 @@ function trialRow(arm: LoadedArm, { id, run, status, problems }: LoadedTrial): H
     ...(run?.resumes ?? []).map(({ step, at }) => `resumed at step ${step}, ${formatTime(at)}`),
     ...problems,
   ];
-  return html`<tr><th scope="row">${armName(arm)}</th><td><code>${id}</code></td><td>${run === null ? '–' : run.seed}</td>
-    <td class="words">${STATUS_WORDS[status]}${lines.map((line) => html`<small${line.startsWith('resumed') ? null : html` class="alarm"`}>${line}</small>`)}</td>
+  return html`<tr>
+    <th scope="row">${armName(arm)}</th>
+    <td><code>${id}</code></td>
+    <td>${run === null ? '–' : run.seed}</td>
+    <td class="words">
+      ${STATUS_WORDS[status]}${lines.map((line) => html`<small${line.startsWith('resumed') ? null : html` class="alarm"`}>${line}</small>`)}
+    </td>
     <td>${run === null ? '–' : formatTime(run.startedAt)}</td>
-    <td>${run?.endedAt == null ? '–' : formatSeconds((Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000)}</td></tr>`;
+    <td>${run?.endedAt == null ? '–' : formatSeconds((Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000)}</td>
+  </tr>`;
 }
 
 /** `2026-03-01 14:05 UTC` */

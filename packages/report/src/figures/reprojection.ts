@@ -20,15 +20,21 @@ interface Curve {
 
 /** With more arms than this, the common chart has colours for a few; each still has its own panel. */
 const MOST_COLOURED = 8;
-const ALPHA_AXIS = { domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1], tickFormat: (alpha: number) => ({ 0: '0', 0.25: '¼', 0.5: '½', 0.75: '¾', 1: '1' })[alpha] ?? '' };
+const ALPHA_AXIS = {
+  domain: [0, 1],
+  ticks: [0, 0.25, 0.5, 0.75, 1],
+  tickFormat: (alpha: number) => ({ 0: '0', 0.25: '¼', 0.5: '½', 0.75: '¾', 1: '1' })[alpha] ?? '',
+};
 
 /** ‖z − P(z)‖² along the path: all arms together, then each with its spread over pairs. */
 export const reprojection: FigurePiece = {
   title: 'Reprojection along the path',
-  about: '‖z − P(z)‖² by α. See where each line lies against the straight line’s and against the level of real latents, most of all in the middle. A low flat line may be a collapse, and a low line of an arm that lost diversity is not a better path.',
+  about:
+    '‖z − P(z)‖² by α. See where each line lies against the straight line’s and against the level of real latents, most of all in the middle. A low flat line may be a collapse, and a low line of an arm that lost diversity is not a better path.',
   draw(experiment) {
     const { present, absent } = splitByPresence(experiment, (arm) => metricByAlpha(arm, 'reprojection').length > 0);
-    if (present.length === 0) return missing('No reprojection by α yet: it is measured when an arm’s evaluation finishes.', absent);
+    if (present.length === 0)
+      return missing('No reprojection by α yet: it is measured when an arm’s evaluation finishes.', absent);
     const curves = present.map(curveOf).sort((a, b) => b.middle - a.middle);
     const real = realLevel(present);
     const levels = real === null ? [] : [real.reprojection];
@@ -41,17 +47,24 @@ export const reprojection: FigurePiece = {
       <figure>
         ${armKey(coloured.map(({ arm, middle }) => ({ arm, note: noteOf(arm, middle) })))}
         ${atEveryWidth((width) => together(curves, { coloured, axis, levels, width }))}
-        <figcaption>Mean over ${plural(pairs, 'test pair')}, logarithmic axis without a unit. The key is in the order of the lines at α = ½, with their height there.
+        <figcaption>
+          Mean over ${plural(pairs, 'test pair')}, logarithmic axis without a unit. The key is in the order of the lines
+          at α = ½, with their height there.
           ${coloured.length === curves.length ? null : `In colour: the baseline, and the lowest at α = ½ of those that keep their diversity, of those that shrunk and of those that collapsed, trained or not. Grey: the ${curves.length - coloured.length} others, each in its own panel below.`}
           ${below.length === 0 ? null : `Below the axis and drawn at its edge: ${formatList(below.map(({ arm }) => arm.name))}.`}
-          ${real === null ? null : html`The dashed rule is the level of real held-out latents, ${formatNumber(real.reprojection)}; 95 % of them lie below τ = ${formatNumber(real.tau)}.`} ${absent}</figcaption>
+          ${real === null ? null : html`The dashed rule is the level of real held-out latents, ${formatNumber(real.reprojection)}; 95 % of them lie below τ = ${formatNumber(real.tau)}.`}
+          ${absent}
+        </figcaption>
       </figure>
       <h3>Each arm with its spread over pairs</h3>
       <figure>
         <div class="panels small">${curves.map((curve) => alonePanel(curve, curves, { axis: wide, levels }))}</div>
-        <figcaption>Highest at α = ½ first. Line: mean over pairs. Band: up to the 95th percentile over pairs; thin line: the worst pair. Grey: where the means of the other arms lie; dashed: real latents. α across, ‖z − P(z)‖² upwards, one logarithmic axis for all.${
-          experiment.record.seeds.length > 1 ? ' Trained arms: averages over their finished seeds.' : null
-        }</figcaption>
+        <figcaption>
+          Highest at α = ½ first. Line: mean over pairs. Band: up to the 95th percentile over pairs; thin line: the
+          worst pair. Grey: where the means of the other arms lie; dashed: real latents. α across, ‖z − P(z)‖² upwards,
+          one logarithmic axis for
+          all.${experiment.record.seeds.length > 1 ? ' Trained arms: averages over their finished seeds.' : null}
+        </figcaption>
       </figure>
     `;
   },
@@ -75,8 +88,15 @@ function outstanding(highestFirst: readonly Curve[]): (curve: Curve) => boolean 
 }
 
 /** One axis for all curves, set by those that did not collapse. */
-function axisFor(curves: readonly Curve[], levels: readonly number[], values: (point: AlphaPoint) => readonly number[]): Axis {
-  const of = (collapsed: boolean): number[] => curves.filter(({ arm }) => (arm.standing === 'collapsed') === collapsed).flatMap(({ points }) => points.flatMap(values));
+function axisFor(
+  curves: readonly Curve[],
+  levels: readonly number[],
+  values: (point: AlphaPoint) => readonly number[],
+): Axis {
+  const of = (collapsed: boolean): number[] =>
+    curves
+      .filter(({ arm }) => (arm.standing === 'collapsed') === collapsed)
+      .flatMap(({ points }) => points.flatMap(values));
   return axisOfArms({ sound: [...of(false), ...levels], collapsed: of(true) }, 'always');
 }
 
@@ -100,18 +120,33 @@ function together(curves: readonly Curve[], { coloured, axis, levels, width }: T
     y: { ...axis, grid: true, label: '‖z − P(z)‖²' },
     marks: [
       Plot.ruleY(levels, { stroke: 'currentColor', strokeDasharray: '5 4', strokeOpacity: 0.8 }),
-      ...others.map(({ points }) => Plot.lineY(points, { x: 'alpha', y: 'mean', stroke: 'var(--baseline)', strokeOpacity: 0.7, strokeWidth: 1 })),
+      ...others.map(({ points }) =>
+        Plot.lineY(points, { x: 'alpha', y: 'mean', stroke: 'var(--baseline)', strokeOpacity: 0.7, strokeWidth: 1 }),
+      ),
       ...coloured.map(({ arm, points }) =>
-        Plot.lineY(points, { x: 'alpha', y: 'mean', stroke: arm.style.colour, strokeWidth: arm.baseline ? 3 : 2.2, ...dashOf(arm.style) }),
+        Plot.lineY(points, {
+          x: 'alpha',
+          y: 'mean',
+          stroke: arm.style.colour,
+          strokeWidth: arm.baseline ? 3 : 2.2,
+          ...dashOf(arm.style),
+        }),
       ),
       Plot.text(levels, { x: 1, y: (level: number) => level, text: () => 'real latents', textAnchor: 'start', dx: 6 }),
     ],
   });
 }
 
-function alonePanel(curve: Curve, curves: readonly Curve[], scale: { readonly axis: Axis; readonly levels: readonly number[] }): Html {
+function alonePanel(
+  curve: Curve,
+  curves: readonly Curve[],
+  scale: { readonly axis: Axis; readonly levels: readonly number[] },
+): Html {
   const { arm, middle } = curve;
-  return html`<div class="panel"><p class="panel-title">${armName(arm)} <span class="note">${noteOf(arm, middle)}</span></p>${alone(curve, envelopeOf(curves.filter((other) => other !== curve)), scale)}</div>`;
+  return html`<div class="panel">
+    <p class="panel-title">${armName(arm)} <span class="note">${noteOf(arm, middle)}</span></p>
+    ${alone(curve, envelopeOf(curves.filter((other) => other !== curve)), scale)}
+  </div>`;
 }
 
 interface EnvelopePoint {
@@ -128,7 +163,11 @@ function envelopeOf(curves: readonly Curve[]): readonly EnvelopePoint[] {
   });
 }
 
-function alone({ arm, points }: Curve, others: readonly EnvelopePoint[], { axis, levels }: { readonly axis: Axis; readonly levels: readonly number[] }): Html {
+function alone(
+  { arm, points }: Curve,
+  others: readonly EnvelopePoint[],
+  { axis, levels }: { readonly axis: Axis; readonly levels: readonly number[] },
+): Html {
   const colour = arm.style.colour;
   return chart(`Reprojection by α of ${arm.name}: mean, 95th percentile and maximum over pairs`, {
     width: 166,
@@ -139,7 +178,13 @@ function alone({ arm, points }: Curve, others: readonly EnvelopePoint[], { axis,
     marginBottom: 26,
     style: { fontSize: '11px', overflow: 'visible' },
     x: { ...ALPHA_AXIS, ticks: [0, 0.5, 1], label: null, tickSize: 3 },
-    y: { ...axis, ticks: axis.ticks.length > 4 ? axis.ticks.filter((_, i) => i % 2 === 0) : axis.ticks, grid: true, label: null, tickSize: 3 },
+    y: {
+      ...axis,
+      ticks: axis.ticks.length > 4 ? axis.ticks.filter((_, i) => i % 2 === 0) : axis.ticks,
+      grid: true,
+      label: null,
+      tickSize: 3,
+    },
     marks: [
       Plot.areaY(others, { x: 'alpha', y1: 'low', y2: 'high', fill: 'currentColor', fillOpacity: 0.09 }),
       Plot.ruleY(levels, { stroke: 'currentColor', strokeDasharray: '5 4', strokeOpacity: 0.6 }),

@@ -13,24 +13,58 @@ export const settings: FigurePiece = {
     if (differing.length === 0) return html`<p>No setting differs between the arms.</p>`;
     const groups = groupKeys(differing);
     const keys = groups.map(({ key }) => key);
-    const cell = (arm: LoadedArm, key: string): Html => valueCell(describe(arm, groups.find((group) => group.key === key)!));
+    const cell = (arm: LoadedArm, key: string): Html =>
+      valueCell(
+        describe(
+          arm,
+          groups.find((group) => group.key === key)!,
+        ),
+      );
     const keyName = (key: string): Html => html`<code>${breakable(key)}</code>`;
     const table =
       arms.length > keys.length
-        ? tableOf('arm', keys.map(keyName), arms.map((arm) => ({ head: armName(arm), cells: keys.map((key) => cell(arm, key)) })))
-        : tableOf('setting', arms.map(armName), keys.map((key) => ({ head: keyName(key), cells: arms.map((arm) => cell(arm, key)) })));
+        ? tableOf(
+            'arm',
+            keys.map(keyName),
+            arms.map((arm) => ({ head: armName(arm), cells: keys.map((key) => cell(arm, key)) })),
+          )
+        : tableOf(
+            'setting',
+            arms.map(armName),
+            keys.map((key) => ({ head: keyName(key), cells: arms.map((arm) => cell(arm, key)) })),
+          );
     return html`
       <div class="scroll" tabindex="0" role="region" aria-label="Table of settings">${table}</div>
-      <p class="caption">From <code>${record.file}</code>. A dash: the arm has no such setting. Each trial’s folder holds its whole configuration in <code>spec.yaml</code>.</p>
+      <p class="caption">
+        From <code>${record.file}</code>. A dash: the arm has no such setting. Each trial’s folder holds its whole
+        configuration in <code>spec.yaml</code>.
+      </p>
     `;
   },
 };
 
 /** Arms by keys, whichever are more going down the page. */
-function tableOf(corner: string, heads: readonly Html[], rows: readonly { head: Html; cells: readonly Html[] }[]): Html {
+function tableOf(
+  corner: string,
+  heads: readonly Html[],
+  rows: readonly { head: Html; cells: readonly Html[] }[],
+): Html {
   return html`<table class="settings">
-    <thead><tr><th scope="col">${corner}</th>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-    <tbody>${rows.map(({ head, cells }) => html`<tr><th scope="row">${head}</th>${cells}</tr>`)}</tbody>
+    <thead>
+      <tr>
+        <th scope="col">${corner}</th>
+        ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        ({ head, cells }) =>
+          html`<tr>
+            <th scope="row">${head}</th>
+            ${cells}
+          </tr>`,
+      )}
+    </tbody>
   </table>`;
 }
 
@@ -53,7 +87,10 @@ interface KeyGroup {
 export function groupKeys(keys: readonly string[]): readonly KeyGroup[] {
   const pieces = keys.filter((key) => key.endsWith('.kind')).map((key) => key.slice(0, -'.kind'.length));
   const groupOf = (key: string): string => pieces.find((piece) => key === piece || key.startsWith(`${piece}.`)) ?? key;
-  return [...new Set(keys.map(groupOf))].map((key) => ({ key, members: keys.filter((member) => groupOf(member) === key) }));
+  return [...new Set(keys.map(groupOf))].map((key) => ({
+    key,
+    members: keys.filter((member) => groupOf(member) === key),
+  }));
 }
 
 /** `exponential, from 0.5, to 0.02`; undefined where the arm has no such setting. */
@@ -71,9 +108,13 @@ function formatSetting(value: unknown): string {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return `[${value.map(formatSetting).join(', ')}]`;
   if (value === null || typeof value !== 'object') return String(value);
-  return `{ ${Object.entries(value).map(([key, inner]) => `${key}: ${formatSetting(inner)}`).join(', ')} }`;
+  return `{ ${Object.entries(value)
+    .map(([key, inner]) => `${key}: ${formatSetting(inner)}`)
+    .join(', ')} }`;
 }
 
 function valueCell(value: string | undefined): Html {
-  return value === undefined ? html`<td class="none"><span role="img" aria-label="no such setting">–</span></td>` : html`<td>${value}</td>`;
+  return value === undefined
+    ? html`<td class="none"><span role="img" aria-label="no such setting">–</span></td>`
+    : html`<td>${value}</td>`;
 }

@@ -27,7 +27,8 @@ const FARTHEST_END = 1.3;
 /** Reprojection against attraction, every arm and every point of a matrix: what nearness to the manifold costs in distance from the line. */
 export const tradeOff: FigurePiece = {
   title: 'Reprojection against attraction',
-  about: 'Down is nearer to the learned manifold, left is nearer to the straight line. Arms are fairly compared at one attraction: of two in one column, the lower is better, unless it has lost more diversity.',
+  about:
+    'Down is nearer to the learned manifold, left is nearer to the straight line. Arms are fairly compared at one attraction: of two in one column, the lower is better, unless it has lost more diversity.',
   draw({ comparison, arms, record }) {
     if (comparison === null) return missing('No comparison yet: the trade-off is drawn from it.');
     const rows = new Map(comparison.arms.map((row) => [row.arm, row]));
@@ -42,8 +43,13 @@ export const tradeOff: FigurePiece = {
     return html`
       <figure>
         ${atEveryWidth((width) => scatter(inColumnOrder, real, width))}
-        <figcaption>Filled: trained, and keeps its diversity. Pale: has less than ${DIVERSITY_KEPT_FROM} of the straight line’s. Hollow: not trained. Crossed out: collapsed, and where outside the axes drawn at their edge with its numbers.
-          Bars, where longer than a dot: ${conditionSentence(comparison, record.seeds)} ${real === null ? null : 'The dashed rule is the level of real held-out latents.'} Neither axis has a unit. ${absent}</figcaption>
+        <figcaption>
+          Filled: trained, and keeps its diversity. Pale: has less than ${DIVERSITY_KEPT_FROM} of the straight line’s.
+          Hollow: not trained. Crossed out: collapsed, and where outside the axes drawn at their edge with its numbers.
+          Bars, where longer than a dot: ${conditionSentence(comparison, record.seeds)}
+          ${real === null ? null : 'The dashed rule is the level of real held-out latents.'} Neither axis has a unit.
+          ${absent}
+        </figcaption>
       </figure>
     `;
   },
@@ -51,7 +57,12 @@ export const tradeOff: FigurePiece = {
 
 function scatter(spots: readonly Spot[], real: number | null, width: number): Html {
   const height = isNarrow(width) ? 360 : 440;
-  const inside: Box = { left: MARGIN.left, right: width - MARGIN.right, top: MARGIN.top, bottom: height - MARGIN.bottom };
+  const inside: Box = {
+    left: MARGIN.left,
+    right: width - MARGIN.right,
+    top: MARGIN.top,
+    bottom: height - MARGIN.bottom,
+  };
   const { x, y } = axesOf(spots, real);
   const across = (value: number): number => inside.left + shareOf(value, x) * (inside.right - inside.left);
   const down = (value: number): number => inside.bottom - shareOf(value, y) * (inside.bottom - inside.top);
@@ -62,10 +73,19 @@ function scatter(spots: readonly Spot[], real: number | null, width: number): Ht
       { left: at.x - 2, right: at.x + 2, top: down(reprojection.high), bottom: down(reprojection.low) },
     ];
   });
-  const rule: Box[] = real === null ? [] : [{ left: inside.left, right: inside.right, top: down(real) - 2, bottom: down(real) + 2 }];
-  const labels = (text: (spot: Spot, place: number) => string): Label[] => spots.map((spot, i) => ({ x: across(spot.attraction.value), y: down(spot.reprojection.value), text: text(spot, i) }));
+  const rule: Box[] =
+    real === null ? [] : [{ left: inside.left, right: inside.right, top: down(real) - 2, bottom: down(real) + 2 }];
+  const labels = (text: (spot: Spot, place: number) => string): Label[] =>
+    spots.map((spot, i) => ({
+      x: across(spot.attraction.value),
+      y: down(spot.reprojection.value),
+      text: text(spot, i),
+    }));
   const room = { inside, obstacles: [...bars, ...rule], reach: 52, character: 6.9, line: 15 };
-  const names = placeLabels(labels((spot) => labelOf(spot, x, y)), room);
+  const names = placeLabels(
+    labels((spot) => labelOf(spot, x, y)),
+    room,
+  );
   const numbers = labels((_, i) => String(i + 1));
   const places = names ?? placeLabels(numbers, { ...room, reach: 150 }) ?? numbers.map(onDot);
   const inX = (value: number): number => within(value, x);
@@ -80,17 +100,45 @@ function scatter(spots: readonly Spot[], real: number | null, width: number): Ht
     marginRight: MARGIN.right,
     marginTop: MARGIN.top,
     marginBottom: MARGIN.bottom,
-    x: { ...x, ticks: isNarrow(width) ? x.ticks.filter((_, i) => i % 2 === 0) : x.ticks, grid: true, label: 'attraction ‖z − ẑ‖² →' },
+    x: {
+      ...x,
+      ticks: isNarrow(width) ? x.ticks.filter((_, i) => i % 2 === 0) : x.ticks,
+      grid: true,
+      label: 'attraction ‖z − ẑ‖² →',
+    },
     y: { ...y, grid: true, label: '↑ reprojection ‖z − P(z)‖²' },
     marks: [
       Plot.ruleY(rule.length > 0 ? [real] : [], { stroke: 'currentColor', strokeDasharray: '5 4', strokeOpacity: 0.8 }),
       ...places.flatMap(leaderOf),
-      Plot.link(spots, { x1: (spot: Spot) => inX(spot.attraction.low), x2: (spot: Spot) => inX(spot.attraction.high), y1: at.y, y2: at.y, stroke: colour, strokeWidth: 1.5 }),
-      Plot.link(spots, { x1: at.x, x2: at.x, y1: (spot: Spot) => inY(spot.reprojection.low), y2: (spot: Spot) => inY(spot.reprojection.high), stroke: colour, strokeWidth: 1.5 }),
+      Plot.link(spots, {
+        x1: (spot: Spot) => inX(spot.attraction.low),
+        x2: (spot: Spot) => inX(spot.attraction.high),
+        y1: at.y,
+        y2: at.y,
+        stroke: colour,
+        strokeWidth: 1.5,
+      }),
+      Plot.link(spots, {
+        x1: at.x,
+        x2: at.x,
+        y1: (spot: Spot) => inY(spot.reprojection.low),
+        y2: (spot: Spot) => inY(spot.reprojection.high),
+        stroke: colour,
+        strokeWidth: 1.5,
+      }),
       Plot.dot(spots, { ...dots, stroke: colour, strokeWidth: 2, fill: 'var(--card)' }),
-      Plot.dot(spots.filter(({ arm }) => arm.trained && arm.standing !== 'shrunk'), { ...dots, fill: colour }),
-      Plot.dot(spots.filter(({ arm }) => arm.trained && arm.standing === 'shrunk'), { ...dots, fill: colour, fillOpacity: 0.25 }),
-      Plot.dot(spots.filter(({ arm }) => arm.standing === 'collapsed'), { ...at, r: 8, symbol: 'times', stroke: 'var(--ink)', strokeWidth: 1.6 }),
+      Plot.dot(
+        spots.filter(({ arm }) => arm.trained && arm.standing !== 'shrunk'),
+        { ...dots, fill: colour },
+      ),
+      Plot.dot(
+        spots.filter(({ arm }) => arm.trained && arm.standing === 'shrunk'),
+        { ...dots, fill: colour, fillOpacity: 0.25 },
+      ),
+      Plot.dot(
+        spots.filter(({ arm }) => arm.standing === 'collapsed'),
+        { ...at, r: 8, symbol: 'times', stroke: 'var(--ink)', strokeWidth: 1.6 },
+      ),
       ...places.map(textOf),
     ],
   });
@@ -99,34 +147,60 @@ function scatter(spots: readonly Spot[], real: number | null, width: number): Ht
 
 /** Axes set by the sound and the shrunk arms: a collapsed one would squeeze them. */
 function axesOf(spots: readonly Spot[], real: number | null): { x: Axis; y: Axis } {
-  const [collapsed, others] = [spots.filter(({ arm }) => arm.standing === 'collapsed'), spots.filter(({ arm }) => arm.standing !== 'collapsed')];
+  const [collapsed, others] = [
+    spots.filter(({ arm }) => arm.standing === 'collapsed'),
+    spots.filter(({ arm }) => arm.standing !== 'collapsed'),
+  ];
   const reach = ({ value, high }: Estimate): number => Math.min(high, FARTHEST_END * value);
   const y = axisOfArms({
-    sound: [...others.flatMap(({ reprojection }) => [reprojection.value, reach(reprojection)]), ...(real === null ? [] : [real])],
+    sound: [
+      ...others.flatMap(({ reprojection }) => [reprojection.value, reach(reprojection)]),
+      ...(real === null ? [] : [real]),
+    ],
     collapsed: collapsed.map(({ reprojection }) => reprojection.value),
   });
-  const x = axisOf((others.some(({ attraction }) => attraction.value > 0) ? others : spots).map(({ attraction }) => reach(attraction)), 'never');
+  const x = axisOf(
+    (others.some(({ attraction }) => attraction.value > 0) ? others : spots).map(({ attraction }) => reach(attraction)),
+    'never',
+  );
   return { x, y };
 }
 
 /** The arm's name; with its numbers where it lies outside the axes, which sound arms set. */
 function labelOf({ arm, attraction, reprojection }: Spot, x: Axis, y: Axis): string {
   const inside = attraction.value <= x.domain[1] && reprojection.value >= y.domain[0];
-  return inside ? arm.name : `${arm.name} (outside: ${formatNumber(attraction.value)}, ${formatNumber(reprojection.value)})`;
+  return inside
+    ? arm.name
+    : `${arm.name} (outside: ${formatNumber(attraction.value)}, ${formatNumber(reprojection.value)})`;
 }
 
 /** Where names have no room, dots are numbered from left to right. */
 function numberedKey(spots: readonly Spot[]): Html {
-  return html`<ol class="key numbered">${spots.map(({ arm, attraction, reprojection }) => {
-    const notes = [`${formatNumber(attraction.value)}, ${formatNumber(reprojection.value)}`, ...[caveatOf(arm)].filter((caveat) => caveat !== null)];
-    return html`<li>${armName(arm)} <span class="note">${notes.join('; ')}</span></li>`;
-  })}</ol>
-    <p class="caption">The numbers stand beside the dots, from left to right. After each name its attraction and its reprojection.</p>`;
+  return html`<ol class="key numbered">
+      ${spots.map(({ arm, attraction, reprojection }) => {
+        const notes = [
+          `${formatNumber(attraction.value)}, ${formatNumber(reprojection.value)}`,
+          ...[caveatOf(arm)].filter((caveat) => caveat !== null),
+        ];
+        return html`<li>${armName(arm)} <span class="note">${notes.join('; ')}</span></li>`;
+      })}
+    </ol>
+    <p class="caption">
+      The numbers stand beside the dots, from left to right. After each name its attraction and its reprojection.
+    </p>`;
 }
 
 /** Text at a place in pixels, over the chart's scales. */
 function textOf({ hold, middle, text }: PlacedLabel): Plot.Markish {
-  return Plot.text([text], { text: (name: string) => name, frameAnchor: 'top-left', dx: hold.x - MARGIN.left, dy: middle - MARGIN.top, lineAnchor: 'middle', textAnchor: hold.anchor, ...HALO });
+  return Plot.text([text], {
+    text: (name: string) => name,
+    frameAnchor: 'top-left',
+    dx: hold.x - MARGIN.left,
+    dy: middle - MARGIN.top,
+    lineAnchor: 'middle',
+    textAnchor: hold.anchor,
+    ...HALO,
+  });
 }
 
 /** Where even numbers have no room beside the dots, they stand on them. */

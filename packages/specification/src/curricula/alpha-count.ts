@@ -3,9 +3,13 @@ import { z } from 'zod';
 import { equalShares } from './curriculum.js';
 
 export const alphaCount = definePiece({
-  about: 'The number of α per pair doubles from `from` up to `to`, each level for an equal share of training; batch must be a multiple of every level.',
+  about:
+    'The number of α per pair doubles from `from` up to `to`, each level for an equal share of training; batch must be a multiple of every level.',
   schema: z.object({ from: z.int().min(1).default(1), to: z.int().min(1).default(16) }),
-  examples: [{ from: 2, to: 12 }, { from: 4, to: 4 }],
+  examples: [
+    { from: 2, to: 12 },
+    { from: 4, to: 4 },
+  ],
   /** @throws where `to` is less than `from` */
   build: ({ from, to }) => {
     if (to < from) throw new RangeError(`to: expected at least from (${from}), got ${to}`);

@@ -6,10 +6,18 @@ export const pairPool = definePiece({
   about:
     'Few pairs first: only those of some latents, whose number grows by the same factor from the share `from` of the pool to all, each level for an equal share of training. Fixed pairs are another set at each level.',
   schema: z.object({
-    from: z.number().gt(0).lt(1).default(0.05).describe('share of the pool’s latents, of a shuffled order, that the first pairs are made of'),
+    from: z
+      .number()
+      .gt(0)
+      .lt(1)
+      .default(0.05)
+      .describe('share of the pool’s latents, of a shuffled order, that the first pairs are made of'),
     levels: z.int().min(2).max(1000).default(5).describe('sizes of the pool, the whole one included'),
   }),
   examples: [{ from: 0.5, levels: 2 }],
   build: ({ from, levels }) =>
-    equalShares([...Array.from({ length: levels - 1 }, (_, level) => ({ poolShare: from ** (1 - level / (levels - 1)) })), {}]),
+    equalShares([
+      ...Array.from({ length: levels - 1 }, (_, level) => ({ poolShare: from ** (1 - level / (levels - 1)) })),
+      {},
+    ]),
 });

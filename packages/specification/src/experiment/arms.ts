@@ -51,10 +51,13 @@ export function readArms(layers: readonly [LocatedMap, ...LocatedMap[]]): Arms {
     const bases = namesAt(mappingAt(declared, name), 'extends', ['arms', name]).flatMap(({ name: base, place }) => {
       const refuse = (message: string) => new ConfigurationError([{ place, path: ['arms', name, 'extends'], message }]);
       if (circle.includes(base)) {
-        throw refuse(`expected arms that do not extend one another in a circle, got ${[...circle.slice(circle.indexOf(base)), base].join(' → ')}`);
+        throw refuse(
+          `expected arms that do not extend one another in a circle, got ${[...circle.slice(circle.indexOf(base)), base].join(' → ')}`,
+        );
       }
       if (!names.includes(base) && declared.entries.has(base)) throw new ConfigurationError([]); // it is no mapping, and the schema tells of it
-      if (!names.includes(base)) throw refuse(`expected one of ${listed(names)}, got ${base}${suggestion(base, names)}`);
+      if (!names.includes(base))
+        throw refuse(`expected one of ${listed(names)}, got ${base}${suggestion(base, names)}`);
       return layersOf(base, circle);
     });
     const all = [...bases, ...own(name)];
@@ -62,5 +65,9 @@ export function readArms(layers: readonly [LocatedMap, ...LocatedMap[]]): Arms {
     return all;
   }
 
-  return { declared, names, treeOf: (name) => mergeAll([below, ...layersOf(name, []).map((layer) => pick(layer, isTrialKey))]) };
+  return {
+    declared,
+    names,
+    treeOf: (name) => mergeAll([below, ...layersOf(name, []).map((layer) => pick(layer, isTrialKey))]),
+  };
 }

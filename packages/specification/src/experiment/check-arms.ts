@@ -19,7 +19,11 @@ export function checkUse(candidates: readonly Candidate[], given: readonly Overr
   const used = new Set(candidates.flatMap(({ applied }) => applied.map(settingOf)));
   return given
     .filter((one) => !used.has(settingOf(one)))
-    .map(({ path, entry }) => ({ place: entry.keyPlace, path, message: 'no arm uses it; expected a key that an arm uses, or arms.<name>.<key>' }));
+    .map(({ path, entry }) => ({
+      place: entry.keyPlace,
+      path,
+      message: 'no arm uses it; expected a key that an arm uses, or arms.<name>.<key>',
+    }));
 }
 
 export interface NamedOptions {
@@ -40,7 +44,13 @@ export function checkNamed(options: NamedOptions): Problem[] {
       return [
         ...checkName(arm, ['claims', i, 'test', 'arm'], options),
         ...(twice
-          ? [{ place: against.place, path: ['claims', i, 'test', 'against'], message: `expected another arm than the claim is about, got ${show(against.value)} twice` }]
+          ? [
+              {
+                place: against.place,
+                path: ['claims', i, 'test', 'against'],
+                message: `expected another arm than the claim is about, got ${show(against.value)} twice`,
+              },
+            ]
           : checkName(against, ['claims', i, 'test', 'against'], options)),
       ];
     }),
@@ -50,17 +60,22 @@ export function checkNamed(options: NamedOptions): Problem[] {
 /** The test of every claim in its place; empty where it has none. */
 function testsOf(file: LocatedMap): LocatedMap[] {
   const claims = file.entries.get('claims')?.value;
-  return claims?.type === 'list' ? claims.items.map((claim) => (claim.type === 'map' ? mappingAt(claim, 'test') : emptyMap(claim.place))) : [];
+  return claims?.type === 'list'
+    ? claims.items.map((claim) => (claim.type === 'map' ? mappingAt(claim, 'test') : emptyMap(claim.place)))
+    : [];
 }
 
 function checkName(written: Located | undefined, path: Path, { all, kept, unknown }: NamedOptions): Problem[] {
   if (written?.type !== 'scalar' || typeof written.value !== 'string') return [];
   const got = written.value;
-  if (kept.some(({ name }) => name === got) || all.length === 0 || unknown.some((arm) => got.startsWith(arm))) return [];
+  if (kept.some(({ name }) => name === got) || all.length === 0 || unknown.some((arm) => got.startsWith(arm)))
+    return [];
   const refuse = (message: string) => [{ place: written.place, path, message }];
-  if (all.some(({ name }) => name === got)) return refuse(`expected an arm that is there, got ${got}, which exclude leaves out`);
+  if (all.some(({ name }) => name === got))
+    return refuse(`expected an arm that is there, got ${got}, which exclude leaves out`);
   const ofArm = kept.filter(({ arm }) => arm === got).map(({ name }) => name);
-  if (ofArm.length > 0) return refuse(`expected an arm at one point of matrix or zip, one of ${listed(ofArm)}, got ${got}`);
+  if (ofArm.length > 0)
+    return refuse(`expected an arm at one point of matrix or zip, one of ${listed(ofArm)}, got ${got}`);
   const names = kept.map(({ name }) => name);
   return refuse(`expected one of ${listed(names)}, got ${got}${suggestion(got, names)}`);
 }
@@ -71,14 +86,23 @@ export function checkMetrics(file: LocatedMap, arms: readonly ArmAtPoint[]): Pro
   if (data === undefined || buildChoice<ImageSet>(imageSources, data).factors.length > 0) return [];
   const judges = [
     { metric: mappingAt(file, 'metric'), path: ['metric', 'name'] },
-    ...testsOf(file).map((test, i) => ({ metric: mappingAt(test, 'metric'), path: ['claims', i, 'test', 'metric', 'name'] })),
+    ...testsOf(file).map((test, i) => ({
+      metric: mappingAt(test, 'metric'),
+      path: ['claims', i, 'test', 'metric', 'name'],
+    })),
   ];
   return judges.flatMap(({ metric, path }) => {
     const written = metric.entries.get('name')?.value;
     const name = written?.type === 'scalar' ? METRICS.find((known) => known === written.value) : undefined;
     if (written === undefined || name === undefined || !isOfTruth(name)) return [];
     const known = METRICS.filter((metric) => !isOfTruth(metric));
-    return [{ place: written.place, path, message: `expected a metric that needs no factors, one of ${listed(known)}, got ${name}: those of the images of data ${data.kind} are not known` }];
+    return [
+      {
+        place: written.place,
+        path,
+        message: `expected a metric that needs no factors, one of ${listed(known)}, got ${name}: those of the images of data ${data.kind} are not known`,
+      },
+    ];
   });
 }
 
@@ -137,10 +161,20 @@ function amountOf(config: TrialConfig): string {
 /** Arms are compared pair by pair: scored alike, on the same pairs of the same held-out images. */
 function checkEqualScoring(arms: readonly ArmAtPoint[]): Problem[] {
   const heldOut = (part: object) => Object.fromEntries(Object.entries(part).filter(([key]) => key !== 'train'));
-  const parts = arms.map(({ name, place, config: { data, pool, evaluation } }) => ({ name, place, parts: { data: heldOut(data), pool: heldOut(pool), evaluation } }));
+  const parts = arms.map(({ name, place, config: { data, pool, evaluation } }) => ({
+    name,
+    place,
+    parts: { data: heldOut(data), pool: heldOut(pool), evaluation },
+  }));
   const [first] = parts;
   return parts.flatMap(({ name, place, parts: own }) => {
-    const differs = (['data', 'pool', 'evaluation'] as const).filter((key) => hashJson(own[key]) !== hashJson(first!.parts[key]));
-    return differs.map((key) => ({ place, path: ['arms', name], message: `expected the same test pairs as ${first!.name}, got another ${key}; move it out of the arms` }));
+    const differs = (['data', 'pool', 'evaluation'] as const).filter(
+      (key) => hashJson(own[key]) !== hashJson(first!.parts[key]),
+    );
+    return differs.map((key) => ({
+      place,
+      path: ['arms', name],
+      message: `expected the same test pairs as ${first!.name}, got another ${key}; move it out of the arms`,
+    }));
   });
 }

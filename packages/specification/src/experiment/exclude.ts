@@ -23,20 +23,40 @@ export function readExclusions(file: LocatedMap, arms: readonly string[], axes: 
   const written = file.entries.get('exclude')?.value;
   const items = written?.type === 'list' ? written.items : [];
   const given = valuesByKey(axes);
-  const parts = items.map((item, i) => (item.type === 'map' && item.entries.size > 0 ? readExclusion(item, ['exclude', i], arms, given) : { exclusions: [], problems: [] }));
-  return { exclusions: parts.flatMap(({ exclusions }) => exclusions), problems: parts.flatMap(({ problems }) => problems) };
+  const parts = items.map((item, i) =>
+    item.type === 'map' && item.entries.size > 0
+      ? readExclusion(item, ['exclude', i], arms, given)
+      : { exclusions: [], problems: [] },
+  );
+  return {
+    exclusions: parts.flatMap(({ exclusions }) => exclusions),
+    problems: parts.flatMap(({ problems }) => problems),
+  };
 }
 
-export function leavesOut({ arm, values }: Exclusion, candidate: { readonly arm: string; readonly point: Point }): boolean {
+export function leavesOut(
+  { arm, values }: Exclusion,
+  candidate: { readonly arm: string; readonly point: Point },
+): boolean {
   if (arm !== undefined && arm !== candidate.arm) return false;
-  return [...values].every(([key, value]) => candidate.point.some((one) => one.key === key && fingerprint(one.entry.value) === value));
+  return [...values].every(([key, value]) =>
+    candidate.point.some((one) => one.key === key && fingerprint(one.entry.value) === value),
+  );
 }
 
 /** Exclusions that leave nothing out, each for itself: what they were written for is not there. */
-export function checkExclusions(exclusions: readonly Exclusion[], candidates: readonly { readonly arm: string; readonly point: Point }[]): Problem[] {
+export function checkExclusions(
+  exclusions: readonly Exclusion[],
+  candidates: readonly { readonly arm: string; readonly point: Point }[],
+): Problem[] {
   return exclusions
     .filter((exclusion) => !candidates.some((candidate) => leavesOut(exclusion, candidate)))
-    .map(({ place, path }) => ({ place, path, message: 'expected a combination of arms, matrix and zip that there is, got one that there is not; delete it, or look at its values' }));
+    .map(({ place, path }) => ({
+      place,
+      path,
+      message:
+        'expected a combination of arms, matrix and zip that there is, got one that there is not; delete it, or look at its values',
+    }));
 }
 
 type Given = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -55,17 +75,32 @@ function readExclusion(item: LocatedMap, path: Path, arms: readonly string[], gi
   const keys = ['arm', ...given.keys()];
   const problems: Problem[] = [...item.entries].flatMap(([key, { keyPlace, value }]) => {
     if (key !== 'arm' && !given.has(key)) {
-      return [{ place: keyPlace, path: [...path, key], message: `unknown key; expected one of ${listed(keys)}${suggestion(key, keys)}` }];
+      return [
+        {
+          place: keyPlace,
+          path: [...path, key],
+          message: `unknown key; expected one of ${listed(keys)}${suggestion(key, keys)}`,
+        },
+      ];
     }
     const known = key === 'arm' ? new Map(arms.map((arm) => [JSON.stringify(arm), arm])) : given.get(key)!;
     if (known.has(fingerprint(value))) return [];
     const got = plain(value);
     const hint = key === 'arm' && typeof got === 'string' ? suggestion(got, arms) : '';
-    return [{ place: value.place, path: [...path, key], message: `expected one of ${listed([...known.values()])}, got ${show(got)}${hint}` }];
+    return [
+      {
+        place: value.place,
+        path: [...path, key],
+        message: `expected one of ${listed([...known.values()])}, got ${show(got)}${hint}`,
+      },
+    ];
   });
   if (problems.length > 0) return { exclusions: [], problems };
   const values = new Map([...item.entries].map(([key, { value }]) => [key, fingerprint(value)]));
   const arm = item.entries.get('arm')?.value;
   values.delete('arm');
-  return { exclusions: [{ place: item.place, path, arm: arm === undefined ? undefined : String(plain(arm)), values }], problems: [] };
+  return {
+    exclusions: [{ place: item.place, path, arm: arm === undefined ? undefined : String(plain(arm)), values }],
+    problems: [],
+  };
 }

@@ -1,4 +1,10 @@
-import { COMPARED_METRICS, DEFAULT_JUDGE, type ComparedMetricName, type Judge, type ProjectionSizes } from '@latent-paths/core';
+import {
+  COMPARED_METRICS,
+  DEFAULT_JUDGE,
+  type ComparedMetricName,
+  type Judge,
+  type ProjectionSizes,
+} from '@latent-paths/core';
 import { z } from 'zod';
 import { prediction } from './prediction.js';
 import { selectSchema } from './select.js';
@@ -41,7 +47,10 @@ const seeds = z
   .union([howMany, which, varying])
   .default(1)
   .transform((given) => (typeof given === 'number' || Array.isArray(given) ? { list: given, vary: [] } : given))
-  .transform(({ list, vary }) => ({ list: seedsOf(list), vary: VARIED.filter((one) => vary.some((name) => name === one)) }))
+  .transform(({ list, vary }) => ({
+    list: seedsOf(list),
+    vary: VARIED.filter((one) => vary.some((name) => name === one)),
+  }))
   .describe('how many (1, 2, …), or which; with vary, what each seed draws anew');
 
 function seedsOf(list: number | number[]): number[] {
@@ -55,13 +64,20 @@ const metricNames = Object.keys(COMPARED_METRICS) as [ComparedMetricName, ...Com
 const judge = z
   .strictObject({
     name: z.enum(metricNames).describe('a column of the table of arms'),
-    goal: z.enum(['minimise', 'maximise']).optional().describe('may be left out where one direction is better in itself'),
+    goal: z
+      .enum(['minimise', 'maximise'])
+      .optional()
+      .describe('may be left out where one direction is better in itself'),
   })
   .transform(({ name, goal }, context): Judge => {
     const { better } = COMPARED_METRICS[name];
     if (goal !== undefined) return { name, goal };
     if (better !== null) return { name, goal: GOALS[better] };
-    context.addIssue({ code: 'custom', path: ['goal'], message: `missing; expected minimise or maximise, because neither is better in itself for ${name}` });
+    context.addIssue({
+      code: 'custom',
+      path: ['goal'],
+      message: `missing; expected minimise or maximise, because neither is better in itself for ${name}`,
+    });
     return z.NEVER;
   });
 const metric = judge.prefault({ ...DEFAULT_JUDGE }).describe('what the arms are ordered and judged by');
@@ -79,12 +95,18 @@ const claim = z.strictObject({
   text: z.string().min(1),
   test: z
     .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('better'), ...compared }).describe('the arm’s metric is better than the other’s'),
+      z
+        .strictObject({ kind: z.literal('better'), ...compared })
+        .describe('the arm’s metric is better than the other’s'),
       z
         .strictObject({
           kind: z.literal('non-inferior'),
           ...compared,
-          margin: z.number().positive().max(WIDEST_MARGIN).describe('how much worse still counts as no worse, as a share of the other’s mean: 0.05 is 5 %'),
+          margin: z
+            .number()
+            .positive()
+            .max(WIDEST_MARGIN)
+            .describe('how much worse still counts as no worse, as a share of the other’s mean: 0.05 is 5 %'),
         })
         .describe('the arm’s metric is no worse than the other’s by more than the margin'),
     ])
@@ -96,8 +118,16 @@ const claim = z.strictObject({
 export const PROJECTION_SIZES: ProjectionSizes = { points: 256, jacobians: 4, steps: 200 };
 const projection = z
   .strictObject({
-    points: z.int().min(2).default(PROJECTION_SIZES.points).describe('starts of each kind: real held-out latents, middles of lines, draws of the prior'),
-    jacobians: z.int().min(1).default(PROJECTION_SIZES.jacobians).describe('starts of each kind that the Jacobian is taken at, and as many limits'),
+    points: z
+      .int()
+      .min(2)
+      .default(PROJECTION_SIZES.points)
+      .describe('starts of each kind: real held-out latents, middles of lines, draws of the prior'),
+    jacobians: z
+      .int()
+      .min(1)
+      .default(PROJECTION_SIZES.jacobians)
+      .describe('starts of each kind that the Jacobian is taken at, and as many limits'),
     steps: z.int().min(1).default(PROJECTION_SIZES.steps).describe('steps after which a start has not converged'),
   })
   .optional()
@@ -108,7 +138,10 @@ const grid = z.record(z.string(), axis);
 
 /** An experiment's file and all that it extends; `settings` are the keys of its trials, which the file and each arm may give. */
 export function experimentSchema<Settings extends z.ZodRawShape>(settings: Settings) {
-  const arm = z.strictObject({ extends: oneOrMore.optional().describe('another arm of the file; of several the later ones win'), ...settings });
+  const arm = z.strictObject({
+    extends: oneOrMore.optional().describe('another arm of the file; of several the later ones win'),
+    ...settings,
+  });
   return z.strictObject({
     extends: oneOrMore.optional().describe('a file beside this one, without .yaml; of several the later ones win'),
     question: z.string().min(1).describe('what the experiment is to find out'),
@@ -121,24 +154,43 @@ export function experimentSchema<Settings extends z.ZodRawShape>(settings: Setti
       .array(prediction)
       .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'expected predictions of different ids')
       .optional()
-      .describe('what curves over the budget are expected to be, said before anything runs: shown beside what was found'),
+      .describe(
+        'what curves over the budget are expected to be, said before anything runs: shown beside what was found',
+      ),
     projection,
     arms: z.record(armName, arm).describe('what is compared: settings that differ, by name'),
     baseline: z.string().describe('the arm that the others are compared with'),
     metric,
     seeds,
-    matrix: grid.default({}).describe('a grid: lists of values by dotted key, such as loss.attraction.weight; every combination makes an arm of its own'),
+    matrix: grid
+      .default({})
+      .describe(
+        'a grid: lists of values by dotted key, such as loss.attraction.weight; every combination makes an arm of its own',
+      ),
     zip: z
       .union([grid, z.array(grid).min(1)])
       .default({})
-      .describe('lists of values of one length by dotted key, walked together; several zips (a list of them) and the matrix combine'),
+      .describe(
+        'lists of values of one length by dotted key, walked together; several zips (a list of them) and the matrix combine',
+      ),
     exclude: z
-      .array(z.record(z.string(), z.unknown()).refine((point) => Object.keys(point).length > 0, 'expected at least one of arm and the keys of matrix and zip'))
+      .array(
+        z
+          .record(z.string(), z.unknown())
+          .refine(
+            (point) => Object.keys(point).length > 0,
+            'expected at least one of arm and the keys of matrix and zip',
+          ),
+      )
       .default([])
-      .describe('combinations to leave out: those that have the arm and the values of an entry, whatever their other values are'),
+      .describe(
+        'combinations to leave out: those that have the arm and the values of an entry, whatever their other values are',
+      ),
     select: selectSchema
       .optional()
-      .describe('tries a rate on a grid before anything else, on validation latents, and trains every arm with what was best for it'),
+      .describe(
+        'tries a rate on a grid before anything else, on validation latents, and trains every arm with what was best for it',
+      ),
     ...settings,
   });
 }
@@ -146,5 +198,8 @@ export function experimentSchema<Settings extends z.ZodRawShape>(settings: Setti
 /** Settings are not read here: they are checked arm by arm, when they are whole. */
 export const experimentFile = experimentSchema(
   // Object.fromEntries forgets the keys.
-  Object.fromEntries(Object.keys(trialShape).map((key) => [key, z.unknown().optional()])) as Record<TrialKey, z.ZodOptional<z.ZodUnknown>>,
+  Object.fromEntries(Object.keys(trialShape).map((key) => [key, z.unknown().optional()])) as Record<
+    TrialKey,
+    z.ZodOptional<z.ZodUnknown>
+  >,
 );

@@ -1,5 +1,13 @@
 import { buildChoice, rootKey } from '@latent-paths/core';
-import { alphaSamplers, pairSamplers, pairStages, type AlphaContext, type AlphaSampler, type PairContext, type PairSampler } from '@latent-paths/data';
+import {
+  alphaSamplers,
+  pairSamplers,
+  pairStages,
+  type AlphaContext,
+  type AlphaSampler,
+  type PairContext,
+  type PairSampler,
+} from '@latent-paths/data';
 import { activeLosses } from '../trial/budget.js';
 import type { ArmAtPoint } from './candidate.js';
 import { isTrained } from '../trial/identity.js';
@@ -17,7 +25,10 @@ export const FEWEST_PAIRS = 96;
 /** Arms with a term whose value depends on the number of pairs in a batch, and with few of them at some step, unless they say that it is meant. */
 export function checkFewPairs(arms: readonly ArmAtPoint[]): Problem[] {
   return arms.flatMap(({ name, place, config }) => {
-    const terms = config.fewPairs === 'accept' || !isTrained(config) ? [] : activeLosses(config).filter(({ loss }) => loss.ofPairs === true);
+    const terms =
+      config.fewPairs === 'accept' || !isTrained(config)
+        ? []
+        : activeLosses(config).filter(({ loss }) => loss.ofPairs === true);
     const few = terms.length === 0 ? null : fewestPairs(config);
     if (few === null || few.pairs >= FEWEST_PAIRS) return [];
     const of = terms.map((term) => `loss.${term.name}`).join(' and ');
@@ -36,7 +47,10 @@ interface Few {
 
 /** Distinct pairs in the batch that has the fewest, at any level of the curriculum: batch / α per pair, or all that there are to visit. */
 function fewestPairs({ sampling, curriculum, batch, pool }: TrialConfig): Few {
-  const alphas = buildChoice<(context: AlphaContext) => AlphaSampler>(alphaSamplers, sampling.alphas)({ key: rootKey(0) });
+  const alphas = buildChoice<(context: AlphaContext) => AlphaSampler>(
+    alphaSamplers,
+    sampling.alphas,
+  )({ key: rootKey(0) });
   const build = buildChoice<(context: PairContext) => PairSampler>(pairSamplers, sampling.pairs);
   const stages = pairStages(build, { poolSize: pool.train, key: rootKey(0) });
   const levels = buildCurriculum(curriculum).levels.map(({ alphasPerPair = alphas.perPair, poolShare = 1 }): Few => {

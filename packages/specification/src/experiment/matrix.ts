@@ -22,7 +22,9 @@ export interface Axes {
 /** What varies in an experiment. Whatever has not the form of a matrix or a zip is left out: the schema tells of it. */
 export function readAxes(file: LocatedMap): Axes {
   const parts = [
-    ...mappingsAt(file, 'matrix').flatMap(({ map, path }) => [...map.entries].map(([key, entry]) => readAxis([[key, entry]], path))),
+    ...mappingsAt(file, 'matrix').flatMap(({ map, path }) =>
+      [...map.entries].map(([key, entry]) => readAxis([[key, entry]], path)),
+    ),
     ...mappingsAt(file, 'zip').map(({ map, path }) => readAxis([...map.entries], path)),
   ];
   const areRead = ['matrix', 'zip'].every((key) => isGrid(file.entries.get(key)?.value, key));
@@ -41,12 +43,17 @@ function isGrid(value: Located | undefined, key: string): boolean {
 
 /** Every combination of one point of each axis, the last axis fastest. */
 export function combinations(axes: readonly Axis[]): Point[] {
-  return axes.reduce<Point[]>((points, axis) => points.flatMap((point) => axis.map((values) => [...point, ...values])), [[]]);
+  return axes.reduce<Point[]>(
+    (points, axis) => points.flatMap((point) => axis.map((values) => [...point, ...values])),
+    [[]],
+  );
 }
 
 /** The axes as whoever takes only some of their keys sees them: points that are then the same are one. */
 export function project(axes: readonly Axis[], takes: (one: Override) => boolean): Axis[] {
-  return axes.map((axis) => [...new Map(axis.map((point) => point.filter(takes)).map((point) => [signature(point), point])).values()]);
+  return axes.map((axis) => [
+    ...new Map(axis.map((point) => point.filter(takes)).map((point) => [signature(point), point])).values(),
+  ]);
 }
 
 function signature(point: Point): string {
@@ -64,11 +71,21 @@ function mappingsAt(file: LocatedMap, key: string): { readonly map: LocatedMap; 
 /** An axis of keys that change together. */
 function readAxis(entries: readonly (readonly [key: string, entry: LocatedEntry])[], path: Path): Axes {
   const columns = entries.flatMap(([key, { keyPlace, value }]) =>
-    value.type === 'list' ? [{ key, keyPlace, place: value.place, values: value.items.map((item) => override(key, { keyPlace, value: item })) }] : [],
+    value.type === 'list'
+      ? [
+          {
+            key,
+            keyPlace,
+            place: value.place,
+            values: value.items.map((item) => override(key, { keyPlace, value: item })),
+          },
+        ]
+      : [],
   );
   const [first] = columns;
   if (entries.length === 0) return { axes: [], isWhole: true, problems: [] };
-  if (first === undefined || columns.length < entries.length || columns.some(({ values }) => values.length === 0)) return { axes: [], isWhole: false, problems: [] };
+  if (first === undefined || columns.length < entries.length || columns.some(({ values }) => values.length === 0))
+    return { axes: [], isWhole: false, problems: [] };
   const problems: Problem[] = columns.flatMap(({ key, keyPlace, place, values }) => {
     if (!isTrialKey(key.split('.')[0]!)) return [{ place: keyPlace, path: [...path, key], message: unknownKey(key) }];
     if (values.length === first.values.length) return [];
@@ -92,6 +109,14 @@ function checkDifferent(axis: Axis, path: Path): Problem[] {
     met.add(signature(point));
     const [{ key, entry }] = point as [Override]; // an axis has at least one key
     const shown = point.map((one) => show(plain(one.entry.value))).join(' with ');
-    return isNew ? [] : [{ place: entry.value.place, path: [...path, key], message: `expected values that differ, got ${shown} again` }];
+    return isNew
+      ? []
+      : [
+          {
+            place: entry.value.place,
+            path: [...path, key],
+            message: `expected values that differ, got ${shown} again`,
+          },
+        ];
   });
 }

@@ -16,7 +16,10 @@ export function nameAt(arm: string, point: Point): string {
  */
 export function nameWith(experiment: string, changes: readonly Override[]): string {
   if (changes.length === 0) return experiment;
-  const sorted = changes.map(({ path, entry }) => settingsIn(path, plain(entry.value))).flat().sort((a, b) => (a.key < b.key ? -1 : 1));
+  const sorted = changes
+    .map(({ path, entry }) => settingsIn(path, plain(entry.value)))
+    .flat()
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
   const name = `${experiment}.${sorted.map(({ key, value }) => [...key.split('.'), ...leaves(value)].map(slug).join('-')).join('-')}`;
   const faithful = sorted.every(({ value }) => leaves(value).every((leaf) => slug(leaf) === leaf && leaf !== ''));
   return faithful ? shortened(name, sorted) : cut(name, sorted);
@@ -33,7 +36,8 @@ function setting({ key, entry }: Override): Setting {
 
 /** `budget={projections: 3}` as `budget.projections=3`. */
 function settingsIn(path: readonly string[], value: unknown): Setting[] {
-  if (value === null || typeof value !== 'object' || Array.isArray(value) || Object.keys(value).length === 0) return [{ key: path.join('.'), value }];
+  if (value === null || typeof value !== 'object' || Array.isArray(value) || Object.keys(value).length === 0)
+    return [{ key: path.join('.'), value }];
   return Object.entries(value).flatMap(([key, inner]) => settingsIn([...path, key], inner));
 }
 

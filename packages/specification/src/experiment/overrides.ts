@@ -16,7 +16,10 @@ export function override(key: string, entry: LocatedEntry): Override {
 }
 
 /** Reads `--set key=value` of each text, the value in YAML. */
-export function readOverrides(texts: readonly string[]): { readonly overrides: readonly Override[]; readonly problems: readonly Problem[] } {
+export function readOverrides(texts: readonly string[]): {
+  readonly overrides: readonly Override[];
+  readonly problems: readonly Problem[];
+} {
   const read = texts.map((text) => attempt(() => readOverride(text)));
   return { overrides: read.flatMap(({ made }) => made ?? []), problems: read.flatMap(({ problems }) => problems) };
 }
@@ -27,8 +30,12 @@ function readOverride(text: string): Override {
   const at = text.indexOf('=');
   const key = text.slice(0, at).trim();
   if (at < 1 || key === '') throw refuse('expected key=value, such as optimiser.learningRate=1e-4');
-  const one = override(key, { keyPlace: place, value: parseWritten(text.slice(at + 1), place, nothingAfter(`${key}=`)) });
-  if (one.path.some((part) => part === '' || isReservedKey(part))) throw refuse(`expected a dotted key, such as optimiser.learningRate, got ${key}`);
+  const one = override(key, {
+    keyPlace: place,
+    value: parseWritten(text.slice(at + 1), place, nothingAfter(`${key}=`)),
+  });
+  if (one.path.some((part) => part === '' || isReservedKey(part)))
+    throw refuse(`expected a dotted key, such as optimiser.learningRate, got ${key}`);
   if (one.path[0] === 'extends') throw refuse('expected a setting, got extends, which only a file can say');
   return one;
 }
@@ -52,6 +59,12 @@ export function checkOverlap(overrides: readonly Override[]): Problem[] {
     const other = within.find((found) => found !== undefined && found !== one);
     if (other === undefined) return [];
     const got = other.key === one.key ? 'it' : other.key;
-    return [{ place: one.entry.keyPlace, path: [], message: `expected ${one.key} to be set in one place, got ${got} at ${formatPlace(other.entry.keyPlace)}, too` }];
+    return [
+      {
+        place: one.entry.keyPlace,
+        path: [],
+        message: `expected ${one.key} to be set in one place, got ${got} at ${formatPlace(other.entry.keyPlace)}, too`,
+      },
+    ];
   });
 }

@@ -59,7 +59,8 @@ export function readLayers(file: string, root: string): Layers {
       return refuse(`expected files that do not extend one another in a circle, got ${circle}`);
     }
     if (++asked > MOST_FILES) {
-      if (asked === MOST_FILES + 1) refuse(`expected at most ${MOST_FILES} files, each counted as often as it is extended, got more; extend fewer`);
+      if (asked === MOST_FILES + 1)
+        refuse(`expected at most ${MOST_FILES} files, each counted as often as it is extended, got more; extend fewer`);
       return;
     }
     if (!existsSync(path)) return refuse(describeMissing(path, root));
@@ -69,14 +70,23 @@ export function readLayers(file: string, root: string): Layers {
     problems.push(...found);
     for (const base of bases ?? []) {
       const at = { place: base.place, path: ['extends'] };
-      if (BASE_NAME.test(base.name)) visit({ file: join(dirname(path), `${base.name}.yaml`), asked: at, chain: [...chain, path] });
-      else problems.push({ ...at, message: `expected a file beside this one, by its name without .yaml, got ${JSON.stringify(base.name)}` });
+      if (BASE_NAME.test(base.name))
+        visit({ file: join(dirname(path), `${base.name}.yaml`), asked: at, chain: [...chain, path] });
+      else
+        problems.push({
+          ...at,
+          message: `expected a file beside this one, by its name without .yaml, got ${JSON.stringify(base.name)}`,
+        });
     }
     layers.push(pick(own, (name) => name !== 'extends'));
   }
 
   const absolute = resolve(root, file);
-  visit({ file: absolute, asked: { place: { source: shownPath(absolute, root), position: null }, path: [] }, chain: [] });
+  visit({
+    file: absolute,
+    asked: { place: { source: shownPath(absolute, root), position: null }, path: [] },
+    chain: [],
+  });
   return { layers, problems };
 }
 

@@ -19,7 +19,11 @@ export interface Removal {
 }
 
 /** All that nulls in the files and in the flags take away from any arm, but what is set again above them. */
-export function removalsOf(layers: readonly LocatedMap[], flags: readonly Override[], arms: readonly ArmAtPoint[]): Removal[] {
+export function removalsOf(
+  layers: readonly LocatedMap[],
+  flags: readonly Override[],
+  arms: readonly ArmAtPoint[],
+): Removal[] {
   const shared = [...layers.map((layer) => pick(layer, isTrialKey)), ...flags.map(layerOf)];
   const found = arms.flatMap((arm) => {
     const tree = arm.applied.reduce(apply, arm.tree);
@@ -50,5 +54,7 @@ function nullsIn(map: LocatedMap, above: readonly string[] = []): WrittenNull[] 
 }
 
 function valueOf(container: unknown, key: string): unknown {
-  return container !== null && typeof container === 'object' && Object.hasOwn(container, key) ? Reflect.get(container, key) : undefined;
+  return container !== null && typeof container === 'object' && Object.hasOwn(container, key)
+    ? Reflect.get(container, key)
+    : undefined;
 }

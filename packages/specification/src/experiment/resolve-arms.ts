@@ -32,14 +32,22 @@ export interface ResolvedArms {
  * the experiment's files, the lowest first. Arms are held against one another only where nothing is wrong with the
  * settings of any, `isRefused` says that the schema found something: else that would be told again as what follows.
  */
-export function resolveArms(layers: readonly [LocatedMap, ...LocatedMap[]], flags: readonly Override[], isRefused: boolean): ResolvedArms {
+export function resolveArms(
+  layers: readonly [LocatedMap, ...LocatedMap[]],
+  flags: readonly Override[],
+  isRefused: boolean,
+): ResolvedArms {
   const file = mergeAll(layers);
   const { declared, names, treeOf } = readArms(layers);
   const { axes, isWhole, problems: inAxes } = readAxes(file);
   const { exclusions, problems: inExclusions } = readExclusions(file, [...declared.entries.keys()], axes);
   // Where the grid is not known, it is not known either what of it may be excluded.
   const isOfGrid = ({ path }: Problem) => isTrialKey(String(path.at(-1)).split('.', 1)[0]!);
-  const told = [...inAxes, ...inExclusions.filter((problem) => isWhole || !isOfGrid(problem)), ...checkOverlap([...flags, ...axes.flatMap((axis) => axis[0] ?? [])])];
+  const told = [
+    ...inAxes,
+    ...inExclusions.filter((problem) => isWhole || !isOfGrid(problem)),
+    ...checkOverlap([...flags, ...axes.flatMap((axis) => axis[0] ?? [])]),
+  ];
 
   const bases = names.map((arm) => ({ arm, ...attempt(() => baseOf(treeOf(arm), axes)) }));
   const known = bases.flatMap(({ arm, made }) => (made === null ? [] : [{ arm, ...made }]));
@@ -47,13 +55,23 @@ export function resolveArms(layers: readonly [LocatedMap, ...LocatedMap[]], flag
   if (count > MOST_ARMS) return { arms: [], problems: [...told, tooMany(file, count)] };
   const all = known.flatMap(({ arm, tree, own, takes }): Candidate[] =>
     combinations(own).map((point) => ({
-      arm, name: nameAt(arm, point), place: keyPlace(declared, [arm]), point, applied: [...point, ...flags.filter(takes)], tree,
+      arm,
+      name: nameAt(arm, point),
+      place: keyPlace(declared, [arm]),
+      point,
+      applied: [...point, ...flags.filter(takes)],
+      tree,
     })),
   );
   const kept = all.filter((candidate) => !exclusions.some((exclusion) => leavesOut(exclusion, candidate)));
 
-  const results = kept.map((candidate) => ({ ...candidate, ...attempt(() => checked(candidate.applied.reduce(apply, candidate.tree))) }));
-  const arms = results.flatMap(({ made, problems: _, ...candidate }) => (made === null ? [] : [{ ...candidate, config: made }]));
+  const results = kept.map((candidate) => ({
+    ...candidate,
+    ...attempt(() => checked(candidate.applied.reduce(apply, candidate.tree))),
+  }));
+  const arms = results.flatMap(({ made, problems: _, ...candidate }) =>
+    made === null ? [] : [{ ...candidate, config: made }],
+  );
   const unknown = [...declared.entries.keys()].filter((name) => !known.some(({ arm }) => arm === name));
   const inGrid = isWhole && unknown.length === 0 ? checkExclusions(exclusions, all) : [];
   const inSettings = [
@@ -68,7 +86,9 @@ export function resolveArms(layers: readonly [LocatedMap, ...LocatedMap[]], flag
       ...inSettings,
       ...(isWhole ? checkNamed({ file, all, kept, unknown }) : []),
       ...checkMetrics(file, arms),
-      ...(inSettings.length === 0 && isWhole && !isRefused ? [...checkPredictions(file, arms), ...checkTogether(arms)] : []),
+      ...(inSettings.length === 0 && isWhole && !isRefused
+        ? [...checkPredictions(file, arms), ...checkTogether(arms)]
+        : []),
     ],
   };
 }
@@ -83,7 +103,9 @@ export function checkWritten(layers: readonly [LocatedMap, ...LocatedMap[]]): Pr
   const wrongAt = (key: string, schema: z.ZodType<unknown>, tree: LocatedMap) => {
     const entry = tree.entries.get(key);
     const problems = entry === undefined ? [] : check(schema, entry.value).problems;
-    return problems.filter(({ isMissing }) => isMissing !== true).map((problem) => ({ ...problem, path: [key, ...problem.path] }));
+    return problems
+      .filter(({ isMissing }) => isMissing !== true)
+      .map((problem) => ({ ...problem, path: [key, ...problem.path] }));
   };
   return trees.flatMap((tree) => Object.entries(trialShape).flatMap(([key, schema]) => wrongAt(key, schema, tree)));
 }
@@ -110,7 +132,10 @@ function tooMany(file: LocatedMap, count: number): Problem {
 }
 
 /** Names the arms of each problem that is written in none of them, unless they all share it. */
-function tellArms(declared: LocatedMap, found: readonly { readonly arm: string; readonly problems: readonly Problem[] }[]): Problem[] {
+function tellArms(
+  declared: LocatedMap,
+  found: readonly { readonly arm: string; readonly problems: readonly Problem[] }[],
+): Problem[] {
   const sharers = new Map<string, Set<string>>();
   for (const { arm, problems } of found) {
     for (const text of problems.map(formatProblem)) sharers.set(text, (sharers.get(text) ?? new Set()).add(arm));

@@ -13,7 +13,17 @@ import { trialSchema } from '../trial/trial-schema.js';
 import type { TrialConfig } from '../trial/trial-shape.js';
 import { withTrials, type Seeding } from './with-trials.js';
 import { check, listed, suggestion } from '../yaml/check.js';
-import { fingerprint, keyPlace, locate, locateMapping, nested, pick, valuePlace, type Located, type LocatedMap } from '../yaml/located.js';
+import {
+  fingerprint,
+  keyPlace,
+  locate,
+  locateMapping,
+  nested,
+  pick,
+  valuePlace,
+  type Located,
+  type LocatedMap,
+} from '../yaml/located.js';
 import { merge, mergeAll } from '../yaml/merge.js';
 import { ConfigurationError, type Path, type Place } from '../yaml/problem.js';
 
@@ -41,7 +51,10 @@ const NOT_TRIED = ['baseline', 'claims', 'projection', 'exclude', 'select'];
  * and rate, one seed, on validation latents. Where nothing is chosen yet, arms that train have no trials.
  * @throws ConfigurationError where rates are set elsewhere, too, or where names of arms are not those of the file
  */
-export function resolveSelection(options: ResolveSelectionOptions): { readonly arms: readonly ResolvedArm[]; readonly selection: ResolvedSelection } {
+export function resolveSelection(options: ResolveSelectionOptions): {
+  readonly arms: readonly ResolvedArm[];
+  readonly selection: ResolvedSelection;
+} {
   const { select, arms, seeding, common, name } = options;
   const at = placesOf(options);
   const file = mergeAll(options.layers);
@@ -49,12 +62,17 @@ export function resolveSelection(options: ResolveSelectionOptions): { readonly a
   const overlap = checkOverlap([rate, ...options.flags, ...readAxes(file).axes.flatMap((axis) => axis[0] ?? [])]);
   const trained = arms.filter(({ config }) => isTrained(config));
   const names = [...new Set(trained.map((arm) => withoutBudget(arm, select.key)))];
-  const chosen = select.chosen === undefined ? (options.chosen ?? null) : { rates: select.chosen, exponent: select.exponent! }; // the schema asks for both
+  const chosen =
+    select.chosen === undefined ? (options.chosen ?? null) : { rates: select.chosen, exponent: select.exponent! }; // the schema asks for both
   const problems = [
     ...overlap,
     ...(trained.length === 0 ? [at.refuse([], 'expected at least one arm that trains, got none')] : []),
-    ...trained.filter(({ config }) => 'flops' in config.budget).map(() => at.refuse([], 'expected a budget of points or projections, got FLOPs')),
-    ...(select.check?.arms ?? []).filter((arm) => !names.includes(arm)).map((arm) => at.refuse(['check', 'arms'], unknownArm(arm, names))),
+    ...trained
+      .filter(({ config }) => 'flops' in config.budget)
+      .map(() => at.refuse([], 'expected a budget of points or projections, got FLOPs')),
+    ...(select.check?.arms ?? [])
+      .filter((arm) => !names.includes(arm))
+      .map((arm) => at.refuse(['check', 'arms'], unknownArm(arm, names))),
     ...(chosen === null ? [] : checkChosen(chosen, names, at)),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems);
@@ -66,10 +84,17 @@ export function resolveSelection(options: ResolveSelectionOptions): { readonly a
     return withTrials({ ...arm, config: withSetting(arm.config, select.key, value, at('key')) }, seeding);
   });
   const grid = triedAt(options, { budgets: select.budgets, values: select.values, arms: names });
-  const checks = select.check === undefined || chosen === null ? [] : select.check.arms.flatMap((arm) => {
-    const predicted = predictedRate(select, chosen, arm, select.check!.budget);
-    return triedAt(options, { budgets: [select.check!.budget], values: [0.5, 1, 2].map((factor) => roundRate(factor * predicted)), arms: [arm] });
-  });
+  const checks =
+    select.check === undefined || chosen === null
+      ? []
+      : select.check.arms.flatMap((arm) => {
+          const predicted = predictedRate(select, chosen, arm, select.check!.budget);
+          return triedAt(options, {
+            budgets: [select.check!.budget],
+            values: [0.5, 1, 2].map((factor) => roundRate(factor * predicted)),
+            arms: [arm],
+          });
+        });
   const points = (tried: readonly Tried[]) => tried.map(({ point }) => point);
   return {
     arms: selected,
@@ -80,7 +105,8 @@ export function resolveSelection(options: ResolveSelectionOptions): { readonly a
       chosen,
       isWritten: select.chosen !== undefined,
       points: points(grid),
-      ...(select.check !== undefined && chosen !== null && { check: { budget: select.check.budget, points: points(checks) } }),
+      ...(select.check !== undefined &&
+        chosen !== null && { check: { budget: select.check.budget, points: points(checks) } }),
       experiment: {
         ...common,
         name,
@@ -104,26 +130,54 @@ interface Tried {
 }
 
 /** Some arms on a grid of budgets and rates, scored on validation latents. */
-function triedAt(options: ResolveSelectionOptions, grid: { readonly budgets: readonly number[]; readonly values: readonly number[]; readonly arms: readonly string[] }): Tried[] {
+function triedAt(
+  options: ResolveSelectionOptions,
+  grid: { readonly budgets: readonly number[]; readonly values: readonly number[]; readonly arms: readonly string[] },
+): Tried[] {
   const { select, layers, flags, seeding } = options;
   const at = placesOf(options);
   const axes = locateMapping({ matrix: { 'budget.points': grid.budgets, [select.key]: grid.values } }, at('values'));
   const written = pick(mergeAll(layers), (key) => key === 'exclude');
   const left = locateMapping({}, at('values'));
-  const kept = { ...left, entries: new Map([...written.entries].map(([key, entry]) => [key, { ...entry, value: exclusionsAt(entry.value, grid.budgets) }])) };
+  const kept = {
+    ...left,
+    entries: new Map(
+      [...written.entries].map(([key, entry]) => [key, { ...entry, value: exclusionsAt(entry.value, grid.budgets) }]),
+    ),
+  };
   const [lowest, ...rest] = layers.map((layer) => pick(layer, (key) => !NOT_TRIED.includes(key)));
   const { arms, problems } = resolveArms([lowest!, ...rest, kept, axes], flags, false); // as many as there are layers
   if (problems.length > 0) throw new ConfigurationError(problems);
   return arms.flatMap((arm): Tried[] => {
     const name = withoutBudget(arm, select.key);
     if (!isTrained(arm.config) || !grid.arms.includes(name)) return [];
-    const resolved = withTrials({ ...arm, config: whole(selectionConfig(arm.config), at('key')) }, { ...seeding, list: seeding.list.slice(0, 1) });
+    const resolved = withTrials(
+      { ...arm, config: whole(selectionConfig(arm.config), at('key')) },
+      { ...seeding, list: seeding.list.slice(0, 1) },
+    );
     const attraction = lastAttraction(arm.config);
     if (attraction === null) {
-      throw new ConfigurationError([at.refuse([], `expected arms that train for reprojection and end with a known weight of attraction, which they are judged by, got ${arm.arm}`)]);
+      throw new ConfigurationError([
+        at.refuse(
+          [],
+          `expected arms that train for reprojection and end with a known weight of attraction, which they are judged by, got ${arm.arm}`,
+        ),
+      ]);
     }
     const value = Number(resolved.trials[0]!.point[select.key]); // it is one of the grid's
-    return [{ arm: resolved, point: { arm: name, budget: plannedPoints(arm.config), value, name: arm.name, trial: resolved.trials[0]!.id, attraction } }];
+    return [
+      {
+        arm: resolved,
+        point: {
+          arm: name,
+          budget: plannedPoints(arm.config),
+          value,
+          name: arm.name,
+          trial: resolved.trials[0]!.id,
+          attraction,
+        },
+      },
+    ];
   });
 }
 
@@ -140,7 +194,10 @@ function exclusionsAt(exclude: Located, budgets: readonly number[]): Located {
 
 /** An arm's name at its point, the budget and the rate apart. */
 function withoutBudget({ arm, point }: Pick<ArmAtPoint, 'arm' | 'point'>, key: string): string {
-  return nameAt(arm, point.filter((one) => one.path[0] !== 'budget' && one.key !== key));
+  return nameAt(
+    arm,
+    point.filter((one) => one.path[0] !== 'budget' && one.key !== key),
+  );
 }
 
 function withSetting(config: TrialConfig, key: string, value: number, place: Place): TrialConfig {
@@ -180,6 +237,10 @@ interface Places {
 
 function placesOf({ layers }: Pick<ResolveSelectionOptions, 'layers'>): Places {
   const file = mergeAll(layers);
-  const refuse = (path: Path, message: string) => ({ place: valuePlace(file, ['select', ...path]), path: ['select', ...path], message });
+  const refuse = (path: Path, message: string) => ({
+    place: valuePlace(file, ['select', ...path]),
+    path: ['select', ...path],
+    message,
+  });
   return Object.assign((key: string) => keyPlace(file, ['select', key]), { refuse });
 }

@@ -51,10 +51,27 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
   const layers = [first, ...rest] as const;
   const head = check(experimentFile, mergeAll(layers));
   // With a file missing, much of what is left seems wrong and is not.
-  if (unread.length > 0) throw new ConfigurationError([...outside, ...unread, ...head.problems.filter(({ isMissing }) => !isMissing), ...checkWritten(layers)]);
-  const { arms, problems } = resolveArms(layers, flags, head.problems.some(({ path }) => isOfArms(path[0])));
+  if (unread.length > 0)
+    throw new ConfigurationError([
+      ...outside,
+      ...unread,
+      ...head.problems.filter(({ isMissing }) => !isMissing),
+      ...checkWritten(layers),
+    ]);
+  const { arms, problems } = resolveArms(
+    layers,
+    flags,
+    head.problems.some(({ path }) => isOfArms(path[0])),
+  );
   const noArms = strange.flatMap((change) => describeNoArm(change, files));
-  const all = [...head.problems, ...outside, ...noArms, ...checkOverlap(known), ...problems, ...checkTrials(arms, head.value?.seeds.list ?? [], shown)];
+  const all = [
+    ...head.problems,
+    ...outside,
+    ...noArms,
+    ...checkOverlap(known),
+    ...problems,
+    ...checkTrials(arms, head.value?.seeds.list ?? [], shown),
+  ];
   if (head.value === null || all.length > 0) throw new ConfigurationError(all);
 
   const { seeds: seeding, question, claims, predictions, projection, baseline, metric, select } = head.value;
@@ -70,11 +87,23 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
   const selected =
     select === undefined
       ? { arms: arms.map((arm) => withTrials(arm, seeding)) }
-      : resolveSelection({ select, layers, flags, arms, seeding, common, name: nameWith(`${name}.select`, telling), chosen: options.chosen });
+      : resolveSelection({
+          select,
+          layers,
+          flags,
+          arms,
+          seeding,
+          common,
+          name: nameWith(`${name}.select`, telling),
+          chosen: options.chosen,
+        });
   return {
     ...common,
     name: nameWith(name, telling),
-    claims: claims.map(({ test, ...claim }) => ({ ...claim, ...(test && { test: { ...test, metric: test.metric ?? metric } }) })),
+    claims: claims.map(({ test, ...claim }) => ({
+      ...claim,
+      ...(test && { test: { ...test, metric: test.metric ?? metric } }),
+    })),
     ...(predictions !== undefined && { predictions }),
     ...(projection !== undefined && { projection }),
     baseline,
@@ -90,8 +119,12 @@ function isOfArms(key: string | number | undefined): boolean {
 
 function checkName(name: string, file: string): Problem[] {
   const refuse = (message: string) => [{ place: { source: file, position: null }, path: [], message }];
-  if (name.startsWith('_')) return refuse('expected an experiment, got a file that starts with _: it is there to be extended, not run');
-  if (!EXPERIMENT_NAME.test(name)) return refuse(`expected a file name of at most 100 letters, digits, -, _ and ., got ${name}; it names a folder of results, too`);
+  if (name.startsWith('_'))
+    return refuse('expected an experiment, got a file that starts with _: it is there to be extended, not run');
+  if (!EXPERIMENT_NAME.test(name))
+    return refuse(
+      `expected a file name of at most 100 letters, digits, -, _ and ., got ${name}; it names a folder of results, too`,
+    );
   return [];
 }
 
@@ -107,7 +140,13 @@ function isOfNoArm({ path: [head, arm] }: Override, files: readonly LocatedMap[]
 
 function describeNoArm({ path, entry }: Override, files: readonly LocatedMap[]): Problem[] {
   const arms = armsOf(files);
-  return [{ place: entry.keyPlace, path, message: `unknown arm; expected one of ${listed(arms)}${suggestion(path[1] ?? '', arms)}` }];
+  return [
+    {
+      place: entry.keyPlace,
+      path,
+      message: `unknown arm; expected one of ${listed(arms)}${suggestion(path[1] ?? '', arms)}`,
+    },
+  ];
 }
 
 function checkTrials(arms: readonly ArmAtPoint[], seeds: readonly number[], file: string): Problem[] {
@@ -125,7 +164,9 @@ function seedsLayer(seeds: number | undefined, files: readonly LocatedMap[]): Lo
     return written === undefined ? found : written.type === 'map';
   }, false);
   const path = isMap ? ['seeds', 'list'] : ['seeds'];
-  return [layerOf({ key: path.join('.'), path, entry: { keyPlace: place, value: { type: 'scalar', place, value: seeds } } })];
+  return [
+    layerOf({ key: path.join('.'), path, entry: { keyPlace: place, value: { type: 'scalar', place, value: seeds } } }),
+  ];
 }
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [yes: T[], no: T[]] {

@@ -20,7 +20,11 @@ const FEWEST_VALUES = 3;
 export const selectSchema = z
   .strictObject({
     key: z.string().default('optimiser.learningRate.from').describe('the rate, by its dotted key'),
-    values: z.array(rate).min(FEWEST_VALUES).refine(ascending, 'expected values that rise').describe('what is tried: a grid of factors of two'),
+    values: z
+      .array(rate)
+      .min(FEWEST_VALUES)
+      .refine(ascending, 'expected values that rise')
+      .describe('what is tried: a grid of factors of two'),
     budgets: z
       .array(z.int().min(1))
       .min(2)
@@ -29,8 +33,14 @@ export const selectSchema = z
     chosen: z
       .record(z.string(), rate)
       .optional()
-      .describe('what was chosen: the rate at the first of the budgets, by arm without its budget; nothing is tried then'),
-    exponent: z.number().min(0).optional().describe('a of η = chosen·(C/C₁)^(−a) at a budget of C points, one for all arms; beside chosen'),
+      .describe(
+        'what was chosen: the rate at the first of the budgets, by arm without its budget; nothing is tried then',
+      ),
+    exponent: z
+      .number()
+      .min(0)
+      .optional()
+      .describe('a of η = chosen·(C/C₁)^(−a) at a budget of C points, one for all arms; beside chosen'),
     check: z
       .strictObject({ budget: z.int().min(1), arms: z.array(z.string()).min(1) })
       .optional()
@@ -38,9 +48,12 @@ export const selectSchema = z
   })
   .superRefine(({ chosen, exponent, budgets, check }, context) => {
     const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
-    if (chosen !== undefined && exponent === undefined) refuse(['chosen'], 'expected exponent beside it, got chosen alone; write both, as the selection printed them');
-    if (chosen === undefined && exponent !== undefined) refuse(['exponent'], 'expected chosen beside it, got exponent alone; write both, as the selection printed them');
-    if (check !== undefined && check.budget <= budgets.at(-1)!) refuse(['check', 'budget'], `expected more than the last of the budgets, ${budgets.at(-1)}, got ${check.budget}`);
+    if (chosen !== undefined && exponent === undefined)
+      refuse(['chosen'], 'expected exponent beside it, got chosen alone; write both, as the selection printed them');
+    if (chosen === undefined && exponent !== undefined)
+      refuse(['exponent'], 'expected chosen beside it, got exponent alone; write both, as the selection printed them');
+    if (check !== undefined && check.budget <= budgets.at(-1)!)
+      refuse(['check', 'budget'], `expected more than the last of the budgets, ${budgets.at(-1)}, got ${check.budget}`);
   });
 
 /** How a rate is selected, as the file says it. */
@@ -53,6 +66,16 @@ export interface Chosen {
 }
 
 /** η = η₁·(C/C₁)^(−a), to three significant digits. */
-export function rateAt({ first, exponent, budget, firstBudget }: { first: number; exponent: number; budget: number; firstBudget: number }): number {
+export function rateAt({
+  first,
+  exponent,
+  budget,
+  firstBudget,
+}: {
+  first: number;
+  exponent: number;
+  budget: number;
+  firstBudget: number;
+}): number {
   return roundRate(first * (budget / firstBudget) ** -exponent);
 }

@@ -11,7 +11,10 @@ export type Setting = ExperimentRecord['arms'][number]['settings'][number];
  * or that some other arm of its sort (trained or not) does not have.
  */
 export function armSettings({ arms }: Pick<ResolvedExperiment, 'arms'>): ReadonlyMap<string, Setting[]> {
-  const sheets = arms.map((arm) => ({ arm, settings: [...flatten(usedConfig(arm.config))].map(([key, value]) => ({ key, value, hash: hashJson(value) })) }));
+  const sheets = arms.map((arm) => ({
+    arm,
+    settings: [...flatten(usedConfig(arm.config))].map(([key, value]) => ({ key, value, hash: hashJson(value) })),
+  }));
   const values = new Map<string, Set<string>>();
   /** How many arms of a sort have a key, and how many there are. */
   const counts = new Map<string, number>();
@@ -23,8 +26,12 @@ export function armSettings({ arms }: Pick<ResolvedExperiment, 'arms'>): Readonl
       count(`${arm.trained} ${key}`);
     }
   }
-  const differs = ({ trained }: ResolvedArm, key: string) => values.get(key)!.size > 1 || counts.get(`${trained} ${key}`) !== counts.get(`${trained}`);
+  const differs = ({ trained }: ResolvedArm, key: string) =>
+    values.get(key)!.size > 1 || counts.get(`${trained} ${key}`) !== counts.get(`${trained}`);
   return new Map(
-    sheets.map(({ arm, settings }) => [arm.name, settings.filter(({ key }) => differs(arm, key)).map(({ key, value }) => ({ key, value }))]),
+    sheets.map(({ arm, settings }) => [
+      arm.name,
+      settings.filter(({ key }) => differs(arm, key)).map(({ key, value }) => ({ key, value })),
+    ]),
   );
 }

@@ -8,7 +8,10 @@ import type { TrialConfig } from '../trial/trial-shape.js';
 import { plain } from '../yaml/located.js';
 
 /** An arm with its trials, one a seed. */
-export function withTrials({ arm, name, config, point }: Pick<ArmAtPoint, 'arm' | 'name' | 'config' | 'point'>, seeding: Seeding): ResolvedArm {
+export function withTrials(
+  { arm, name, config, point }: Pick<ArmAtPoint, 'arm' | 'name' | 'config' | 'point'>,
+  seeding: Seeding,
+): ResolvedArm {
   const values = Object.fromEntries(point.map(({ key, entry }) => [key, plain(entry.value)]));
   const curve = curveOf({ arm, point, config });
   const own = { declared: arm, name, trained: isTrained(config), config, ...(curve && { curve }) };

@@ -9,12 +9,15 @@ export function flatten(value: object, prefix = ''): Map<string, Leaf> {
   for (const [key, inner] of Object.entries(value)) {
     const name = prefix === '' ? key : `${prefix}.${key}`;
     if (isConstant(inner)) leaves.set(name, inner.value);
-    else if (inner !== null && typeof inner === 'object' && !Array.isArray(inner)) flatten(inner, name).forEach((leaf, at) => leaves.set(at, leaf));
+    else if (inner !== null && typeof inner === 'object' && !Array.isArray(inner))
+      flatten(inner, name).forEach((leaf, at) => leaves.set(at, leaf));
     else if (inner !== undefined) leaves.set(name, inner);
   }
   return leaves;
 }
 
 function isConstant(value: unknown): value is { kind: 'constant'; value: number } {
-  return value !== null && typeof value === 'object' && 'kind' in value && value.kind === 'constant' && 'value' in value;
+  return (
+    value !== null && typeof value === 'object' && 'kind' in value && value.kind === 'constant' && 'value' in value
+  );
 }

@@ -12,19 +12,28 @@ import type { Feedback, Schedule } from './schedule.js';
  * balances the same norms by descent on the weights.
  */
 export const adaptive = definePiece({
-  about: 'Of a loss alone: the weight whose gradient has `ratio` times the norm of the other terms’ together, measured at each validation and smoothed.',
+  about:
+    'Of a loss alone: the weight whose gradient has `ratio` times the norm of the other terms’ together, measured at each validation and smoothed.',
   schema: z.object({
     from: z.number().positive().describe('weight until the first validation'),
-    ratio: z.number().positive().default(1).describe('norm of the term’s weighted gradient ÷ sum of the norms of the others'),
+    ratio: z
+      .number()
+      .positive()
+      .default(1)
+      .describe('norm of the term’s weighted gradient ÷ sum of the norms of the others'),
     smoothing: z.number().min(0).lt(1).default(0.9).describe('share of the weight that is kept at each validation'),
     min: z.number().positive().default(1e-3).describe('least weight'),
     max: z.number().positive().default(1e3).describe('largest weight'),
   }),
-  examples: [{ from: 0.1, smoothing: 0.5, min: 0.01, max: 2 }, { from: 1, ratio: 0.1, smoothing: 0, min: 0.5, max: 4 }],
+  examples: [
+    { from: 0.1, smoothing: 0.5, min: 0.01, max: 2 },
+    { from: 1, ratio: 0.1, smoothing: 0, min: 0.5, max: 4 },
+  ],
   /** @throws where the bounds do not hold `from` between them */
   build: ({ from, ratio, smoothing, min, max }): Schedule => {
     if (min >= max) throw new RangeError(`max: expected more than min (${min}), got ${max}`);
-    if (from < min || from > max) throw new RangeError(`from: expected a weight in min … max (${min} … ${max}), got ${from}`);
+    if (from < min || from > max)
+      throw new RangeError(`from: expected a weight in min … max (${min} … ${max}), got ${from}`);
     return {
       bounds: [min, max],
       monotone: null,
@@ -34,7 +43,8 @@ export const adaptive = definePiece({
         const { weight, step } = state as { readonly weight: number; readonly step: number }; // what `init` and this function made
         if (feedback === null || term === undefined || feedback.step === step) return [weight, state];
         const target = balanced(feedback, term, ratio);
-        const next = target === null ? weight : smoothing * weight + (1 - smoothing) * Math.min(max, Math.max(min, target));
+        const next =
+          target === null ? weight : smoothing * weight + (1 - smoothing) * Math.min(max, Math.max(min, target));
         return [next, { weight: next, step: feedback.step }];
       },
     };
@@ -44,6 +54,9 @@ export const adaptive = definePiece({
 /** ratio·Σ_{j≠k} ‖w_j∇L_j‖ / ‖∇L_k‖; null where either is 0. */
 function balanced({ terms }: Feedback, term: string, ratio: number): number | null {
   const { weight, gradientNorm } = terms[term]!; // every term that is trained is measured
-  const others = Object.entries(terms).reduce((sum, [name, other]) => (name === term ? sum : sum + other.gradientNorm), 0);
+  const others = Object.entries(terms).reduce(
+    (sum, [name, other]) => (name === term ? sum : sum + other.gradientNorm),
+    0,
+  );
   return gradientNorm === 0 || others === 0 ? null : (ratio * others * weight) / gradientNorm;
 }

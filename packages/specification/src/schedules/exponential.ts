@@ -7,9 +7,18 @@ export const exponential = definePiece({
   schema: z.object({
     from: z.number().positive(),
     to: z.number().positive(),
-    until: z.number().positive().max(1).optional().describe('progress at which `to` is reached; the end where it is left out'),
+    until: z
+      .number()
+      .positive()
+      .max(1)
+      .optional()
+      .describe('progress at which `to` is reached; the end where it is left out'),
   }),
-  examples: [{ from: 0.5, to: 0.02 }, { from: 1e-6, to: 3 }, { from: 0.5, to: 0.02, until: 0.8 }],
+  examples: [
+    { from: 0.5, to: 0.02 },
+    { from: 1e-6, to: 3 },
+    { from: 0.5, to: 0.02, until: 0.8 },
+  ],
   build: ({ from, to, until = 1 }) =>
     passage(from, to, (progress) => exponentialBetween(from, to, Math.min(1, progress / until))),
 });

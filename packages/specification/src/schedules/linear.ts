@@ -5,7 +5,10 @@ import { passage } from './schedule.js';
 export const linear = definePiece({
   about: 'A straight line: from + (to − from)·progress.',
   schema: z.object({ from: z.number(), to: z.number() }),
-  examples: [{ from: 0.5, to: 0.02 }, { from: 0, to: 0.3 }],
+  examples: [
+    { from: 0.5, to: 0.02 },
+    { from: 0, to: 0.3 },
+  ],
   build: ({ from, to }) => passage(from, to, (progress) => line(from, to, progress)),
 });
 

@@ -1,5 +1,6 @@
 /** What a piece remembers between steps: JSON, because it is part of the checkpoint. Pieces without memory have `null`. */
-export type PieceState = null | boolean | number | string | readonly PieceState[] | { readonly [key: string]: PieceState };
+export type PieceState =
+  null | boolean | number | string | readonly PieceState[] | { readonly [key: string]: PieceState };
 
 /** A loss term at a step. */
 export interface TermFeedback {
@@ -34,7 +35,12 @@ export interface Schedule {
    * The value at `progress` (0 at the first step, 1 at the last) and the state for the step after. `feedback` is null
    * until the first validation; `term` names the loss term whose weight this is.
    */
-  next(state: PieceState, progress: number, feedback: Feedback | null, term?: string): readonly [value: number, state: PieceState];
+  next(
+    state: PieceState,
+    progress: number,
+    feedback: Feedback | null,
+    term?: string,
+  ): readonly [value: number, state: PieceState];
 }
 
 /** A schedule that remembers nothing: `curve` maps progress 0 … 1 to the value. */

@@ -22,7 +22,10 @@ export const scheduledWeight = z
 /** Any other number that may change over training: as the weight of a loss, but no schedule that weighs losses against each other. */
 export const scheduled = scheduledWeight.superRefine((choice, context) => {
   if (!buildSchedule(choice).balances) return;
-  context.addIssue({ code: 'custom', message: `expected a schedule that needs no losses, got ${choice.kind}, which balances their gradients; give it to loss.<name>.weight` });
+  context.addIssue({
+    code: 'custom',
+    message: `expected a schedule that needs no losses, got ${choice.kind}, which balances their gradients; give it to loss.<name>.weight`,
+  });
 });
 
 export function buildSchedule(choice: ScheduleChoice): Schedule {

@@ -8,7 +8,11 @@ import { buildSchedule, scheduled, scheduledWeight } from './scheduled.js';
 it('has one file for each piece', () => {
   const machinery = ['index.ts', 'registry.ts', 'schedule.ts', 'scheduled.ts', 'schedules.test.ts', 'short-form.ts'];
   const files = readdirSync(__dirname).filter((file) => !machinery.includes(file));
-  expect(files.sort()).toEqual(Object.keys(schedules).map((kind) => `${kind}.ts`).sort());
+  expect(files.sort()).toEqual(
+    Object.keys(schedules)
+      .map((kind) => `${kind}.ts`)
+      .sort(),
+  );
 });
 
 const grid = Array.from({ length: 201 }, (_, i) => i / 200);
@@ -16,43 +20,53 @@ const grid = Array.from({ length: 201 }, (_, i) => i / 200);
 /** None at first; then the term's own gradient is next to nothing beside the other's, and in the end everything. */
 function extreme(i: number): Feedback | null {
   const other = i < 100 ? 1e9 : 1e-9;
-  return i === 0 ? null : { step: i, validation: {}, errorByAlpha: [1, 1, 1], terms: { own: { weight: 1, gradientNorm: 1 }, other: { weight: 1, gradientNorm: other } } };
+  return i === 0
+    ? null
+    : {
+        step: i,
+        validation: {},
+        errorByAlpha: [1, 1, 1],
+        terms: { own: { weight: 1, gradientNorm: 1 }, other: { weight: 1, gradientNorm: other } },
+      };
 }
 
-describe.each(exampleChoices(schedules).map((choice) => ({ told: JSON.stringify(choice), choice })))('$told', ({ choice }) => {
-  const schedule = buildSchedule(scheduledWeight.parse(choice));
-  const [low, high] = schedule.bounds;
+describe.each(exampleChoices(schedules).map((choice) => ({ told: JSON.stringify(choice), choice })))(
+  '$told',
+  ({ choice }) => {
+    const schedule = buildSchedule(scheduledWeight.parse(choice));
+    const [low, high] = schedule.bounds;
 
-  function walk(): number[] {
-    let state = schedule.init();
-    return grid.map((progress, i) => {
-      // Through JSON and back, as a checkpoint does.
-      const [value, after] = schedule.next(JSON.parse(JSON.stringify(state)), progress, extreme(i), 'own');
-      state = after;
-      return value;
+    function walk(): number[] {
+      let state = schedule.init();
+      return grid.map((progress, i) => {
+        // Through JSON and back, as a checkpoint does.
+        const [value, after] = schedule.next(JSON.parse(JSON.stringify(state)), progress, extreme(i), 'own');
+        state = after;
+        return value;
+      });
+    }
+
+    it('is finite, within its bounds, and touches both of them', () => {
+      const values = walk();
+      for (const value of values) expect(value >= low && value <= high, `${value}`).toBe(true);
+      expect(Math.min(...values)).toBeCloseTo(low, 10);
+      expect(Math.max(...values)).toBeCloseTo(high, 2);
     });
-  }
 
-  it('is finite, within its bounds, and touches both of them', () => {
-    const values = walk();
-    for (const value of values) expect(value >= low && value <= high, `${value}`).toBe(true);
-    expect(Math.min(...values)).toBeCloseTo(low, 10);
-    expect(Math.max(...values)).toBeCloseTo(high, 2);
-  });
+    it('goes the way it says', () => {
+      const moves = walk().map((value, i, all) => (i === 0 ? 0 : value - all[i - 1]!));
+      const signs = new Set(moves.map(Math.sign));
+      signs.delete(0);
+      signs.delete(-0);
+      const expected = { rising: [1], falling: [-1], constant: [], neither: [1, -1] }[schedule.monotone ?? 'neither'];
+      expect([...signs].sort()).toEqual(expected.sort());
+    });
 
-  it('goes the way it says', () => {
-    const moves = walk().map((value, i, all) => (i === 0 ? 0 : value - all[i - 1]!));
-    const signs = new Set(moves.map(Math.sign));
-    signs.delete(0);
-    signs.delete(-0);
-    const expected = { rising: [1], falling: [-1], constant: [], neither: [1, -1] }[schedule.monotone ?? 'neither'];
-    expect([...signs].sort()).toEqual(expected.sort());
-  });
-
-  it('repeats', () => {
-    expect(walk()).toEqual(walk());
-  });
-});
+    it('repeats', () => {
+      expect(walk()).toEqual(walk());
+    });
+  },
+);
 
 describe('values', () => {
   const at = (choice: object, progress: number) => {
@@ -72,7 +86,9 @@ describe('values', () => {
     [{ kind: 'warm-up-then-decay', peak: 1e-3, warmUp: 0.05 }, 0, 0],
     [{ kind: 'warm-up-then-decay', peak: 1, warmUp: 0.3, to: 1 }, 0, 1],
     [{ kind: 'warm-up-then-decay', peak: 0.5, warmUp: 0.1, to: 0.02, shape: 'exponential' }, 0, 0.02],
-  ])('of %j are exact at the ends', (choice, first, last) => expect([at(choice, 0), at(choice, 1)]).toEqual([first, last]));
+  ])('of %j are exact at the ends', (choice, first, last) =>
+    expect([at(choice, 0), at(choice, 1)]).toEqual([first, last]),
+  );
 
   it('between the ends are those of the formulas', () => {
     expect(at({ kind: 'linear', from: 1, to: 3 }, 0.25)).toBe(1.5);
@@ -88,9 +104,17 @@ describe('values', () => {
 
 describe('adaptive', () => {
   const feedback = (step: number, weight: number, own: number): Feedback => ({
-    step, validation: {}, errorByAlpha: [], terms: { own: { weight, gradientNorm: weight * own }, a: { weight: 1, gradientNorm: 3 }, b: { weight: 0.1, gradientNorm: 1 } },
+    step,
+    validation: {},
+    errorByAlpha: [],
+    terms: {
+      own: { weight, gradientNorm: weight * own },
+      a: { weight: 1, gradientNorm: 3 },
+      b: { weight: 0.1, gradientNorm: 1 },
+    },
   });
-  const made = (parameters: object) => buildSchedule(scheduledWeight.parse({ kind: 'adaptive', from: 0.5, ...parameters }));
+  const made = (parameters: object) =>
+    buildSchedule(scheduledWeight.parse({ kind: 'adaptive', from: 0.5, ...parameters }));
 
   it('gives its term so many times the gradient of the others together', () => {
     const schedule = made({ ratio: 0.5, smoothing: 0 });
@@ -102,7 +126,11 @@ describe('adaptive', () => {
     const schedule = made({ smoothing: 0.9 });
     let [weight, state] = schedule.next(schedule.init(), 0, null, 'own');
     expect(weight).toBe(0.5);
-    for (const [step, expected] of [[10, 0.9 * 0.5 + 0.1 * 2], [10, 0.65], [20, 0.9 * 0.65 + 0.1 * 2]] as const) {
+    for (const [step, expected] of [
+      [10, 0.9 * 0.5 + 0.1 * 2],
+      [10, 0.65],
+      [20, 0.9 * 0.65 + 0.1 * 2],
+    ] as const) {
       [weight, state] = schedule.next(state, 0.5, feedback(step, weight, 2), 'own');
       expect(weight).toBeCloseTo(expected, 12);
     }
@@ -118,7 +146,9 @@ describe('adaptive', () => {
 
   it('is no rate', () => {
     const told = JSON.stringify(scheduled.safeParse({ kind: 'adaptive', from: 0.5 }).error?.issues);
-    expect(told).toContain('expected a schedule that needs no losses, got adaptive, which balances their gradients; give it to loss.<name>.weight');
+    expect(told).toContain(
+      'expected a schedule that needs no losses, got adaptive, which balances their gradients; give it to loss.<name>.weight',
+    );
   });
 });
 
@@ -139,7 +169,10 @@ describe('scheduled', () => {
     ['x', /expected a number, or a schedule such as/],
     ['0.5 -> 0.02 -> 0', /expected a number, or a schedule such as/],
     ['0.5', /expected a number, or a schedule such as/],
-    ['cosinus 0.5 -> 0', /expected one of linear, cosine, exponential before an arrow, got cosinus; did you mean cosine\?/],
+    [
+      'cosinus 0.5 -> 0',
+      /expected one of linear, cosine, exponential before an arrow, got cosinus; did you mean cosine\?/,
+    ],
     ['step 1 -> 2', /before an arrow, got step/],
     ['exponential 0.5 -> 0', /to: expected more than 0, got 0/],
     ['1 -> -0.5', /at least 0, got -0.5/],
@@ -152,8 +185,13 @@ describe('scheduled', () => {
     expect(JSON.stringify(scheduled.safeParse(given).error?.issues)).toMatch(message);
   });
 
-  it.each([Number.NaN, Infinity, '1', null, { kind: 'linear', from: 1 }, { kind: 'linear', from: 1, to: 2, of: 3 }, { kind: 'exponential', from: 1, to: 0 }])(
-    'refuses %j',
-    (given) => expect(scheduled.safeParse(given).success).toBe(false),
-  );
+  it.each([
+    Number.NaN,
+    Infinity,
+    '1',
+    null,
+    { kind: 'linear', from: 1 },
+    { kind: 'linear', from: 1, to: 2, of: 3 },
+    { kind: 'exponential', from: 1, to: 0 },
+  ])('refuses %j', (given) => expect(scheduled.safeParse(given).success).toBe(false));
 });

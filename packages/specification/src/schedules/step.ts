@@ -9,7 +9,10 @@ export const step = definePiece({
     /** Where the next value begins, one entry fewer than `values`. */
     at: z.array(z.number().gt(0).lt(1)).min(1),
   }),
-  examples: [{ values: [0.5, 0.1, 0.02], at: [0.3, 0.8] }, { values: [0, 1, 0], at: [0.3, 0.8] }],
+  examples: [
+    { values: [0.5, 0.1, 0.02], at: [0.3, 0.8] },
+    { values: [0, 1, 0], at: [0.3, 0.8] },
+  ],
   /** @throws where `at` does not ascend or does not have one entry fewer than `values` */
   build: ({ values, at }) => {
     if (at.length !== values.length - 1) {

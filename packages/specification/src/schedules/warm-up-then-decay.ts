@@ -8,7 +8,8 @@ import { stateless } from './schedule.js';
 const SHAPES = { cosine: cosineBetween, exponential: exponentialBetween, linear: line };
 
 export const warmUpThenDecay = definePiece({
-  about: 'A straight line from 0 to peak over the fraction warmUp of training, then a passage of the given shape to `to`.',
+  about:
+    'A straight line from 0 to peak over the fraction warmUp of training, then a passage of the given shape to `to`.',
   schema: z.object({
     peak: z.number().positive(),
     /** Fraction of training. */
@@ -16,12 +17,19 @@ export const warmUpThenDecay = definePiece({
     to: z.number().nonnegative().default(0),
     shape: z.enum(['cosine', 'exponential', 'linear']).default('cosine'),
   }),
-  examples: [{ peak: 1e-3, warmUp: 0.05 }, { peak: 1, warmUp: 0.3, to: 1 }, { peak: 0.5, warmUp: 0.1, to: 0.02, shape: 'exponential' }],
+  examples: [
+    { peak: 1e-3, warmUp: 0.05 },
+    { peak: 1, warmUp: 0.3, to: 1 },
+    { peak: 0.5, warmUp: 0.1, to: 0.02, shape: 'exponential' },
+  ],
   /** @throws where the shape is exponential and `to` is 0, which it never reaches */
   build: ({ peak, warmUp, to, shape }) => {
-    if (shape === 'exponential' && to === 0) throw new RangeError('to: expected a positive number, because the shape is exponential, got 0');
+    if (shape === 'exponential' && to === 0)
+      throw new RangeError('to: expected a positive number, because the shape is exponential, got 0');
     const valueAt = (progress: number) =>
-      progress < warmUp ? line(0, peak, progress / warmUp) : SHAPES[shape](peak, to, (progress - warmUp) / (1 - warmUp));
+      progress < warmUp
+        ? line(0, peak, progress / warmUp)
+        : SHAPES[shape](peak, to, (progress - warmUp) / (1 - warmUp));
     return stateless(valueAt, [0, Math.max(peak, to)], to >= peak ? 'rising' : null);
   },
 });

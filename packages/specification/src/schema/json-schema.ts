@@ -10,7 +10,9 @@ type JsonObject = { [key: string]: Json };
  * others, and may take a key away by null: so nothing is required, and everything may be null.
  */
 export function experimentJsonSchema(): JsonObject {
-  const settings = Object.fromEntries(Object.entries(trialShape).map(([key, schema]) => [key, schema.meta({ id: key })]));
+  const settings = Object.fromEntries(
+    Object.entries(trialShape).map(([key, schema]) => [key, schema.meta({ id: key })]),
+  );
   // A JSON Schema is JSON, though its type is wider.
   return relaxed(z.toJSONSchema(experimentSchema(settings), { target: 'draft-7', io: 'input' }) as JsonObject);
 }

@@ -15,7 +15,9 @@ export interface Extent {
 type Budgeted = Pick<TrialConfig, 'loss' | 'path' | 'budget' | 'batch'>;
 
 /** The terms whose weight is not 0 throughout, in the order of the registry: what a step computes. */
-export function activeLosses(config: Pick<TrialConfig, 'loss'>): { readonly name: keyof TrialConfig['loss']; readonly loss: Loss }[] {
+export function activeLosses(
+  config: Pick<TrialConfig, 'loss'>,
+): { readonly name: keyof TrialConfig['loss']; readonly loss: Loss }[] {
   const names = Object.keys(losses) as (keyof typeof losses)[]; // Object.keys forgets that they are the registry's names
   return names.flatMap((name) => {
     const term = config.loss[name];
@@ -29,7 +31,9 @@ export function activeLosses(config: Pick<TrialConfig, 'loss'>): { readonly name
 export function projectionsPerPoint(config: Pick<TrialConfig, 'loss' | 'path'>): number {
   const path = buildChoice<Path>(paths, config.path).projections;
   const terms = activeLosses(config);
-  const [whole, shares] = [true, false].map((is) => terms.map(({ loss }) => loss.projections).filter((count) => Number.isInteger(count) === is)) as [number[], number[]]; // 2 of 2
+  const [whole, shares] = [true, false].map((is) =>
+    terms.map(({ loss }) => loss.projections).filter((count) => Number.isInteger(count) === is),
+  ) as [number[], number[]]; // 2 of 2
   const ofNetworks = terms.map(({ loss }) => loss.network?.projections ?? 0);
   return path + Math.max(0, ...whole) + [...shares, ...ofNetworks].reduce((sum, count) => sum + count, 0);
 }
@@ -52,11 +56,14 @@ export function plannedExtent(config: Budgeted): Extent | null {
   if ('flops' in budget) return null;
   const perPoint = projectionsPerPoint(config);
   if ('projections' in budget && perPoint === 0) {
-    throw new RangeError('expected a budget of points, because no loss evaluates P, got projections; write budget: { points: … }');
+    throw new RangeError(
+      'expected a budget of points, because no loss evaluates P, got projections; write budget: { points: … }',
+    );
   }
   const points = 'points' in budget ? budget.points : budget.projections / perPoint;
   const steps = Math.floor(points / batch);
-  if (steps < 1) throw new RangeError(`expected at least one step of ${batch} points, got a budget of ${points} points`);
+  if (steps < 1)
+    throw new RangeError(`expected at least one step of ${batch} points, got a budget of ${points} points`);
   return extentOf(config, steps);
 }
 
@@ -68,7 +75,10 @@ export function trainingExtent(config: Budgeted, stepFlops: number): Extent {
   const { budget } = config;
   if (!('flops' in budget)) return plannedExtent(config)!; // null for FLOPs alone
   const steps = Math.floor(budget.flops / stepFlops);
-  if (steps < 1) throw new RangeError(`budget: expected at least one step of ${stepFlops} FLOPs, got ${budget.flops}; raise the budget, or make the batch smaller`);
+  if (steps < 1)
+    throw new RangeError(
+      `budget: expected at least one step of ${stepFlops} FLOPs, got ${budget.flops}; raise the budget, or make the batch smaller`,
+    );
   return extentOf(config, steps);
 }
 
@@ -77,7 +87,9 @@ function extentOf(config: Budgeted, steps: number): Extent {
   const asked = batch * projectionsPerPoint(config);
   const projected = Math.round(asked);
   if (Math.abs(projected - asked) > 1e-6) {
-    throw new RangeError(`expected a share of the batch's ${batch} points that is whole, got ${asked} to be projected; change batch or loss.reprojection.share`);
+    throw new RangeError(
+      `expected a share of the batch's ${batch} points that is whole, got ${asked} to be projected; change batch or loss.reprojection.share`,
+    );
   }
   return { steps, points: steps * batch, projections: steps * projected };
 }

@@ -1,5 +1,13 @@
 import { buildChoice, rootKey } from '@latent-paths/core';
-import { alphaSamplers, pairSamplers, pairStages, type AlphaContext, type AlphaSampler, type PairContext, type PairSampler } from '@latent-paths/data';
+import {
+  alphaSamplers,
+  pairSamplers,
+  pairStages,
+  type AlphaContext,
+  type AlphaSampler,
+  type PairContext,
+  type PairSampler,
+} from '@latent-paths/data';
 import { paths, type Path } from '@latent-paths/model';
 import type { z } from 'zod';
 import { activeLosses, plannedExtent } from './budget.js';
@@ -19,7 +27,11 @@ export function crossCheck(config: TrialConfig, context: z.RefinementCtx): void 
   else attempt(['budget'], report, () => plannedExtent(config));
   for (const { name } of terms.length === 1 ? terms : []) {
     const { kind } = config.loss[name]!.weight; // active terms are there
-    if (buildSchedule(config.loss[name]!.weight).balances) report(['loss', name, 'weight'], `expected another loss with a weight above 0 for ${kind} to balance with, got none`);
+    if (buildSchedule(config.loss[name]!.weight).balances)
+      report(
+        ['loss', name, 'weight'],
+        `expected another loss with a weight above 0 for ${kind} to balance with, got none`,
+      );
   }
   if (!attempt(['curriculum'], report, () => buildCurriculum(config.curriculum))) return;
   checkPairs(config, report);
@@ -32,7 +44,10 @@ function checkGaps({ evaluation, curriculum, sampling }: TrialConfig, report: Re
   if (evaluation.gaps === undefined) return;
   const path = ['evaluation', 'gaps'];
   if (curriculum.kind !== 'constant') {
-    report(path, `expected a sampling that never changes, got the curriculum ${curriculum.kind}; leave evaluation.gaps out`);
+    report(
+      path,
+      `expected a sampling that never changes, got the curriculum ${curriculum.kind}; leave evaluation.gaps out`,
+    );
   }
   if (sampling.pairs.kind === 'fresh') {
     report(path, 'expected sampling.pairs of kind fixed or all, which know the pairs that they never visit, got fresh');
@@ -43,15 +58,30 @@ function checkSizes({ data, pool, path, validation, evaluation }: TrialConfig, r
   const scoredPart = evaluation.latents ?? 'test';
   const limits: [path: string[], got: number, most: number, of: string][] = [
     [['validation', 'pairs'], validation.pairs, Math.floor(pool.validation / 2), 'disjoint pairs of pool.validation'],
-    [['evaluation', 'pairs'], evaluation.pairs, Math.floor(pool[scoredPart] / 2), `disjoint pairs of pool.${scoredPart}`],
+    [
+      ['evaluation', 'pairs'],
+      evaluation.pairs,
+      Math.floor(pool[scoredPart] / 2),
+      `disjoint pairs of pool.${scoredPart}`,
+    ],
     [['evaluation', 'frames', 'pairs'], evaluation.frames.pairs, evaluation.pairs, 'evaluation.pairs'],
   ];
   if (path.kind === 'graph') limits.push([['path', 'nodes'], path.nodes, pool.train, 'pool.train']);
   // Of images from files it is known when these are opened.
   if ('train' in data) {
     limits.push([['pool', 'train'], pool.train, data.train, 'data.train']);
-    limits.push([['pool', 'test'], pool.validation + pool.test, data.heldOut, 'data.heldOut, for validation and test together']);
-    limits.push([['evaluation', 'real'], evaluation.real, data.heldOut - pool[scoredPart], `data.heldOut without pool.${scoredPart}`]);
+    limits.push([
+      ['pool', 'test'],
+      pool.validation + pool.test,
+      data.heldOut,
+      'data.heldOut, for validation and test together',
+    ]);
+    limits.push([
+      ['evaluation', 'real'],
+      evaluation.real,
+      data.heldOut - pool[scoredPart],
+      `data.heldOut without pool.${scoredPart}`,
+    ]);
   }
   for (const [key, got, most, of] of limits) {
     if (got > most) report(key, `expected at most ${most} (${of}), got ${got}`);
@@ -71,7 +101,10 @@ function checkPairs({ sampling, curriculum, pool }: TrialConfig, report: Report)
 
 /** Every number of α per pair that training may ask for must divide the batch and suit the sampler. */
 function checkAlphas({ sampling, curriculum, batch }: TrialConfig, report: Report): void {
-  const sampler = buildChoice<(context: AlphaContext) => AlphaSampler>(alphaSamplers, sampling.alphas)({ key: rootKey(0) });
+  const sampler = buildChoice<(context: AlphaContext) => AlphaSampler>(
+    alphaSamplers,
+    sampling.alphas,
+  )({ key: rootKey(0) });
   for (const { alphasPerPair } of buildCurriculum(curriculum).levels) {
     const path = alphasPerPair === undefined ? ['sampling', 'alphas'] : ['curriculum'];
     const perPair = alphasPerPair ?? sampler.perPair;
@@ -80,7 +113,8 @@ function checkAlphas({ sampling, curriculum, batch }: TrialConfig, report: Repor
       return;
     }
     const pair = { a: 0, b: 1, slot: 0 };
-    const fill = () => sampler.fill({ pairs: [pair], firstPosition: 0, firstPoint: 0, perPair }, new Float32Array(perPair));
+    const fill = () =>
+      sampler.fill({ pairs: [pair], firstPosition: 0, firstPoint: 0, perPair }, new Float32Array(perPair));
     if (!attempt(path, report, fill)) return;
   }
 }

@@ -25,7 +25,10 @@ export function usedConfig(config: TrialConfig): Partial<TrialConfig> {
 export function imagesIdentity(data: TrialConfig['data']): PoolDescription['source'] {
   const { files } = buildChoice<ImageSet>(imageSources, data);
   if (files === undefined) return data;
-  if (!('content' in data) || data.content === undefined) throw new Error('data.content: expected the SHA-256 of the files’ content, got none; resolve the configuration first');
+  if (!('content' in data) || data.content === undefined)
+    throw new Error(
+      'data.content: expected the SHA-256 of the files’ content, got none; resolve the configuration first',
+    );
   return Object.fromEntries(Object.entries(data).filter(([key]) => !files.aside.includes(key)));
 }
 
@@ -47,5 +50,11 @@ export function featuresInputHash({ data, evaluation }: Pick<TrialConfig, 'data'
 /** Identity of a trial: what it uses, and the inputs of the artifacts that it stands on. The seed counts where it trains. */
 export function trialHash(config: TrialConfig, seed: number): string {
   const { data: _data, vae: _vae, pool: _pool, ...own } = usedConfig(config);
-  return hashJson({ stage: 'trial', meaning: MEANING, pool: poolInputHash(config), seed: isTrained(config) ? seed : null, ...own });
+  return hashJson({
+    stage: 'trial',
+    meaning: MEANING,
+    pool: poolInputHash(config),
+    seed: isTrained(config) ? seed : null,
+    ...own,
+  });
 }

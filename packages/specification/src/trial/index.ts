@@ -1,5 +1,13 @@
 export { activeLosses, type Extent, plannedExtent, trainingExtent } from './budget.js';
-export { featuresInputHash, imagesIdentity, isTrained, poolInputHash, trialHash, usedConfig, vaeInputHash } from './identity.js';
+export {
+  featuresInputHash,
+  imagesIdentity,
+  isTrained,
+  poolInputHash,
+  trialHash,
+  usedConfig,
+  vaeInputHash,
+} from './identity.js';
 export { checkImageCounts, openImages, openSource } from './open-source.js';
 export { sharedObjective } from './shared-objective.js';
 export { trialSchema } from './trial-schema.js';

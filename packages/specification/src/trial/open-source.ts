@@ -3,29 +3,42 @@ import { imageSources, type ImageSet, type ImageSource, type Store } from '@late
 import type { TrialConfig } from './trial-shape.js';
 
 /** The image source of a configuration. Its images are the same whatever the seeds of what is trained on them. */
-export async function openImages(config: Pick<TrialConfig, 'data'>, { picturesPath }: Pick<Store, 'picturesPath'>): Promise<ImageSource> {
+export async function openImages(
+  config: Pick<TrialConfig, 'data'>,
+  { picturesPath }: Pick<Store, 'picturesPath'>,
+): Promise<ImageSource> {
   return open(config, picturesPath);
 }
 
 /** The source of images that are there at once. @throws where they are decoded from files first */
 export function openSource(config: Pick<TrialConfig, 'data'>): ImageSource {
   const source = open(config);
-  if (source instanceof Promise) throw new Error(`data: expected images that are made on the fly, got the source ${config.data.kind}`);
+  if (source instanceof Promise)
+    throw new Error(`data: expected images that are made on the fly, got the source ${config.data.kind}`);
   return source;
 }
 
 function open({ data }: Pick<TrialConfig, 'data'>, cache?: string): ImageSource | Promise<ImageSource> {
-  return buildChoice<ImageSet>(imageSources, data).open({ key: split(rootKey(0), 'images'), ...(cache !== undefined && { cache }) });
+  return buildChoice<ImageSet>(imageSources, data).open({
+    key: split(rootKey(0), 'images'),
+    ...(cache !== undefined && { cache }),
+  });
 }
 
 /** @throws RangeError where the source has fewer images than the pools, and the scores, are to be made from */
-export function checkImageCounts({ pool, evaluation }: Pick<TrialConfig, 'pool' | 'evaluation'>, { size }: Pick<ImageSource, 'size'>): void {
+export function checkImageCounts(
+  { pool, evaluation }: Pick<TrialConfig, 'pool' | 'evaluation'>,
+  { size }: Pick<ImageSource, 'size'>,
+): void {
   const scored = evaluation.latents ?? 'test';
   const demands = [
     ['pool.train', pool.train, size.train, 'images to train on'],
     ['pool.validation and pool.test together', pool.validation + pool.test, size.heldOut, 'held-out images'],
     [`evaluation.real and pool.${scored} together`, evaluation.real + pool[scored], size.heldOut, 'held-out images'],
   ] as const;
-  const broken = demands.filter(([, asked, there]) => asked > there).map(([what, asked, there, of]) => `${what}: expected at most ${there} (${of}), got ${asked}`);
-  if (broken.length > 0) throw new RangeError(`${broken.join('; ')}. Ask for fewer, or take a source with more images.`);
+  const broken = demands
+    .filter(([, asked, there]) => asked > there)
+    .map(([what, asked, there, of]) => `${what}: expected at most ${there} (${of}), got ${asked}`);
+  if (broken.length > 0)
+    throw new RangeError(`${broken.join('; ')}. Ask for fewer, or take a source with more images.`);
 }

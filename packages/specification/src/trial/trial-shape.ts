@@ -24,7 +24,10 @@ type LossConfig = {
 function lossSchema(registry: Registry<unknown>): z.ZodType<LossConfig> {
   const terms = Object.entries(registry).map(([name, piece]) => [
     name,
-    z.strictObject({ weight: scheduledWeight.describe('number or schedule, at least 0'), ...piece.schema.shape }).describe(piece.about).optional(),
+    z
+      .strictObject({ weight: scheduledWeight.describe('number or schedule, at least 0'), ...piece.schema.shape })
+      .describe(piece.about)
+      .optional(),
   ]);
   // The object's type cannot be inferred through Object.entries; LossConfig states what the construction above makes.
   return z.strictObject(Object.fromEntries(terms)) as unknown as z.ZodType<LossConfig>;
@@ -34,7 +37,9 @@ const vaeTraining = z.strictObject({
   images: count.default(200_000).describe('images seen, with repetition'),
   batch: count.default(64),
   learningRate: scheduled.prefault({ kind: 'warm-up-then-decay', peak: 1e-3, warmUp: 0.05 }),
-  klWeight: scheduled.prefault({ kind: 'warm-up-then-decay', peak: 1, warmUp: 0.3, to: 1 }).describe('weight β of the KL term'),
+  klWeight: scheduled
+    .prefault({ kind: 'warm-up-then-decay', peak: 1, warmUp: 0.3, to: 1 })
+    .describe('weight β of the KL term'),
   seed: seed.default(1),
 });
 
@@ -48,7 +53,10 @@ const featureTraining = z.strictObject({
 /** The keys of a trial. Every default of the project lives here. */
 export const trialShape = {
   data: choiceSchema(imageSources).prefault({ kind: 'shapes' }).describe('images'),
-  vae: vaeSchema.extend({ training: vaeTraining.prefault({}) }).prefault({}).describe('the autoencoder, trained once and then frozen'),
+  vae: vaeSchema
+    .extend({ training: vaeTraining.prefault({}) })
+    .prefault({})
+    .describe('the autoencoder, trained once and then frozen'),
   pool: z
     .strictObject({
       train: z.int().min(2).default(20_000).describe('latents of training images, to train paths on'),
@@ -76,7 +84,14 @@ export const trialShape = {
       beta2: z.number().min(0).lt(1).default(0.99),
       epsilon: z.number().positive().default(1e-8),
       clip: z.number().positive().optional().describe('largest norm of the whole gradient; no clipping where left out'),
-      average: z.number().min(0).lt(1).optional().describe('β of a moving average of the path’s weights, as in 0.999, that is validated and scored in their stead; none where left out'),
+      average: z
+        .number()
+        .min(0)
+        .lt(1)
+        .optional()
+        .describe(
+          'β of a moving average of the path’s weights, as in 0.999, that is validated and scored in their stead; none where left out',
+        ),
     })
     .prefault({})
     .describe('Adam'),
@@ -85,7 +100,11 @@ export const trialShape = {
     .union([
       z.strictObject({ projections: count.describe('evaluations of P') }),
       z.strictObject({ points: count.describe('points (pair, α)') }),
-      z.strictObject({ flops: count.describe('floating-point operations in matrix products and convolutions: forward, backward and optimiser; counted on the traced step, so that the steps are known at launch') }),
+      z.strictObject({
+        flops: count.describe(
+          'floating-point operations in matrix products and convolutions: forward, backward and optimiser; counted on the traced step, so that the steps are known at launch',
+        ),
+      }),
     ])
     .default({ projections: 80_000 })
     .describe('how long to train'),
@@ -109,7 +128,9 @@ export const trialShape = {
         .strictObject({
           pairs: z.int().min(2).default(64).describe('test pairs, at most: the first ones of those scored'),
           alphas: z.int().min(3).default(17).describe('frames a pair, at most: on the α grid, as even as it allows'),
-          bank: count.default(12_000).describe('images of known factors that each frame is compared with, before the nearest are refined'),
+          bank: count
+            .default(12_000)
+            .describe('images of known factors that each frame is compared with, before the nearest are refined'),
         })
         .prefault({})
         .describe('inversion of decoded frames to the factors they show, where the images’ factors are known; costly'),
@@ -119,11 +140,15 @@ export const trialShape = {
           alphas: alphaGrid.default(17),
         })
         .prefault({})
-        .describe('what paths are scored on that are solved for pair by pair, since that is costly; all others are scored on it too, to be compared with them'),
+        .describe(
+          'what paths are scored on that are solved for pair by pair, since that is costly; all others are scored on it too, to be compared with them',
+        ),
       latents: z
         .literal(['test', 'validation'])
         .optional()
-        .describe('the held-out latents that paths are scored on: test where it is left out; validation to choose a recipe by, so that test latents are scored once'),
+        .describe(
+          'the held-out latents that paths are scored on: test where it is left out; validation to choose a recipe by, so that test latents are scored once',
+        ),
       gaps: z
         .strictObject({
           pairs: z.int().min(2).default(256).describe('pairs of each set, at most'),
@@ -131,9 +156,15 @@ export const trialShape = {
           batches: count.default(32).describe('batches of the training whose points are looked at again, at most'),
         })
         .optional()
-        .describe('scores a trained path on trained points, on the same pairs over all α, and on pairs that it never visited, beside held-out ones; not measured where it is left out'),
+        .describe(
+          'scores a trained path on trained points, on the same pairs over all α, and on pairs that it never visited, beside held-out ones; not measured where it is left out',
+        ),
       seed: seed.default(1).describe('which test pairs; the same in all arms'),
-      real: z.int().min(2).default(2_000).describe('held-out images, none of the test pool, that those of paths are compared with'),
+      real: z
+        .int()
+        .min(2)
+        .default(2_000)
+        .describe('held-out images, none of the test pool, that those of paths are compared with'),
       features: featureNetworkSchema
         .extend({ training: featureTraining.prefault({}) })
         .prefault({})
@@ -144,9 +175,17 @@ export const trialShape = {
   fewPairs: z
     .literal('accept')
     .optional()
-    .describe('accept: a term whose value depends on the number of pairs in a batch, such as variance, is meant to have few; refused where it is left out; changes no result'),
-  logging: z.strictObject({ everySteps: count.default(20) }).prefault({}).describe('rows of metrics.jsonl; changes no result'),
-  checkpoint: z.strictObject({ everySeconds: z.number().positive().default(30) }).prefault({}).describe('changes no result'),
+    .describe(
+      'accept: a term whose value depends on the number of pairs in a batch, such as variance, is meant to have few; refused where it is left out; changes no result',
+    ),
+  logging: z
+    .strictObject({ everySteps: count.default(20) })
+    .prefault({})
+    .describe('rows of metrics.jsonl; changes no result'),
+  checkpoint: z
+    .strictObject({ everySeconds: z.number().positive().default(30) })
+    .prefault({})
+    .describe('changes no result'),
 };
 
 export type TrialConfig = z.output<z.ZodObject<typeof trialShape>>;

@@ -6,19 +6,23 @@ import type { Path, Problem } from './problem.js';
 /** More names in one message are not read. */
 const MOST_NAMES = 24;
 
-export type Checked<T> = { readonly value: T; readonly problems: readonly [] } | { readonly value: null; readonly problems: readonly Problem[] };
+export type Checked<T> =
+  | { readonly value: T; readonly problems: readonly [] }
+  | { readonly value: null; readonly problems: readonly Problem[] };
 
 /** Parses a located document by a schema. Every issue becomes a problem at the place where its cause is written. */
 export function check<T>(schema: z.ZodType<T>, document: Located): Checked<T> {
   const input = plain(document);
   const result = schema.safeParse(input, { error: expectedNames });
   if (result.success) return { value: result.data, problems: [] };
-  const problems = result.error.issues.flatMap((issue) => describe(issue, issue.path, input)).map(({ path, message, atKey, isMissing = false }) => ({
-    place: (atKey ? keyPlace : valuePlace)(document, path),
-    path,
-    message,
-    isMissing,
-  }));
+  const problems = result.error.issues
+    .flatMap((issue) => describe(issue, issue.path, input))
+    .map(({ path, message, atKey, isMissing = false }) => ({
+      place: (atKey ? keyPlace : valuePlace)(document, path),
+      path,
+      message,
+      isMissing,
+    }));
   return { value: null, problems };
 }
 
@@ -62,9 +66,12 @@ interface Description {
 
 /** The names that a schema knows, as the message of an issue that does not carry them itself. */
 function expectedNames(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code === 'unrecognized_keys' && issue.inst instanceof z.ZodObject) return Object.keys(issue.inst.shape).join(', ');
+  if (issue.code === 'unrecognized_keys' && issue.inst instanceof z.ZodObject)
+    return Object.keys(issue.inst.shape).join(', ');
   if (issue.code === 'invalid_union' && issue.inst instanceof z.ZodDiscriminatedUnion) {
-    const keys = issue.inst.options.flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.shape) : []));
+    const keys = issue.inst.options.flatMap((option) =>
+      option instanceof z.ZodObject ? Object.keys(option.shape) : [],
+    );
     return [...new Set(keys)].join(', ');
   }
   return undefined;
@@ -74,7 +81,9 @@ function describe(issue: z.core.$ZodIssue, at: readonly PropertyKey[], input: un
   const path = at.map((part) => (typeof part === 'symbol' ? String(part) : part));
   const got = path.reduce<unknown>(valueOf, input);
   const value = (message: string) => [{ path, message, atKey: false }];
-  const missing = (expected: string) => [{ path, message: `missing; expected ${expected}`, atKey: false, isMissing: true }];
+  const missing = (expected: string) => [
+    { path, message: `missing; expected ${expected}`, atKey: false, isMissing: true },
+  ];
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey([...path, key], issue.message));
@@ -91,11 +100,21 @@ function describe(issue: z.core.$ZodIssue, at: readonly PropertyKey[], input: un
       return value(`expected ${expected}, got ${show(got)}${typeof got === 'string' ? suggestion(got, names) : ''}`);
     }
     case 'too_small':
-      return value(`expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unitOf(issue.origin)}, got ${show(got)}`);
+      return value(
+        `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unitOf(issue.origin)}, got ${show(got)}`,
+      );
     case 'too_big':
-      return value(`expected ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unitOf(issue.origin)}, got ${show(got)}`);
+      return value(
+        `expected ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unitOf(issue.origin)}, got ${show(got)}`,
+      );
     case 'invalid_key':
-      return [{ path, message: `${issue.issues.map(({ message }) => message).join('; ')}, got ${show(path.at(-1))}`, atKey: true }];
+      return [
+        {
+          path,
+          message: `${issue.issues.map(({ message }) => message).join('; ')}, got ${show(path.at(-1))}`,
+          atKey: true,
+        },
+      ];
     case 'custom':
       return value(issue.message);
     default:
@@ -105,10 +124,18 @@ function describe(issue: z.core.$ZodIssue, at: readonly PropertyKey[], input: un
 
 function unknownKey(path: Path, expected: string): Description {
   const names = expected === '' ? [] : expected.split(', ');
-  const among = names.length === 0 ? 'expected no keys here' : names.length === 1 ? `expected ${expected}` : `expected one of ${expected}`;
+  const among =
+    names.length === 0
+      ? 'expected no keys here'
+      : names.length === 1
+        ? `expected ${expected}`
+        : `expected one of ${expected}`;
   const key = String(path.at(-1));
   const [head = '', ...inner] = key.split('.');
-  const hint = inner.length > 0 && names.includes(head) ? `; write ${[head, ...inner].join(': { ')}: …${' }'.repeat(inner.length)}` : suggestion(key, names);
+  const hint =
+    inner.length > 0 && names.includes(head)
+      ? `; write ${[head, ...inner].join(': { ')}: …${' }'.repeat(inner.length)}`
+      : suggestion(key, names);
   return { path, message: `unknown key; ${among}${hint}`, atKey: true };
 }
 
@@ -138,7 +165,9 @@ function describeUnion(branches: readonly Branch[], path: Path, input: unknown):
     if (misspelt !== undefined) return [{ ...misspelt, path: [...path, ...misspelt.path] }];
     return fitting[0].flatMap((issue) => describe(issue, [...path, ...issue.path], input));
   }
-  const expected = branches.map(mismatch).map((issue) => (issue?.code === 'invalid_type' ? typeName(issue.expected) : undefined));
+  const expected = branches
+    .map(mismatch)
+    .map((issue) => (issue?.code === 'invalid_type' ? typeName(issue.expected) : undefined));
   const types = expected.filter((name) => name !== undefined).join(' or ');
   if (got === undefined) return [{ path, message: `missing; expected ${types}`, atKey: false, isMissing: true }];
   return [{ path, message: `expected ${types}, got ${show(got)}`, atKey: false }];
@@ -147,7 +176,9 @@ function describeUnion(branches: readonly Branch[], path: Path, input: unknown):
 /** A mapping of one key that no branch knows: every branch misses its own key, and the key may stand for any of them. */
 function describeMisspelt(branches: readonly Branch[], got: unknown): Description | undefined {
   const [key, ...others] = Object.keys(got ?? {});
-  const known = branches.map((issues) => issues.find((issue) => issue.code === 'unrecognized_keys' && issue.path.length === 0)?.message);
+  const known = branches.map(
+    (issues) => issues.find((issue) => issue.code === 'unrecognized_keys' && issue.path.length === 0)?.message,
+  );
   if (key === undefined || others.length > 0 || known.some((names) => names === undefined)) return undefined;
   return unknownKey([key], known.join(', '));
 }
@@ -158,7 +189,9 @@ function mismatch(issues: Branch): z.core.$ZodIssue | undefined {
 }
 
 function valueOf(container: unknown, key: PropertyKey): unknown {
-  return container !== null && typeof container === 'object' && Object.hasOwn(container, key) ? Reflect.get(container, key) : undefined;
+  return container !== null && typeof container === 'object' && Object.hasOwn(container, key)
+    ? Reflect.get(container, key)
+    : undefined;
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {

@@ -10,7 +10,9 @@ const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\
 /** The first character that no text may hold, as U+001B say, neither as it is nor by an escape; null where there is none. */
 export function unprintableIn(text: string): { readonly index: number; readonly name: string } | null {
   const found = UNPRINTABLE.exec(text);
-  return found && { index: found.index, name: `U+${found[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}` };
+  return (
+    found && { index: found.index, name: `U+${found[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}` }
+  );
 }
 
 export type PlaceAt = (position: { readonly line: number; readonly column: number }) => Place;
@@ -33,11 +35,13 @@ export function parseDocument(text: string, placeAt: PlaceAt): ParsedDocument {
     const { line, col } = lines.linePos(offset);
     return placeAt({ line: Math.max(line, 1), column: Math.max(col, 1) });
   };
-  const refuse = (offset: number, message: string) => new ConfigurationError([{ place: placeOf(offset), path: [], message }]);
+  const refuse = (offset: number, message: string) =>
+    new ConfigurationError([{ place: placeOf(offset), path: [], message }]);
 
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   const unprintable = unprintableIn(text);
-  if (unprintable !== null) throw refuse(unprintable.index, `expected printable text, got the character ${unprintable.name}; delete it`);
+  if (unprintable !== null)
+    throw refuse(unprintable.index, `expected printable text, got the character ${unprintable.name}; delete it`);
   const deep = tooDeep(tokens);
   if (deep !== null) throw refuse(deep.offset, `expected at most ${MOST_LEVELS} levels of nesting, got more`);
 
@@ -52,7 +56,8 @@ export function parseDocument(text: string, placeAt: PlaceAt): ParsedDocument {
   const { version } = document.directives?.yaml ?? { version: '1.2' };
   if (version !== '1.2') throw refuse(0, `expected YAML 1.2, got the directive %YAML ${version}; delete it`);
   const second = documents.next();
-  if (second.done !== true) throw refuse(second.value.range[0], 'expected one document, got a second; delete the line --- or … between them');
+  if (second.done !== true)
+    throw refuse(second.value.range[0], 'expected one document, got a second; delete the line --- or … between them');
   return { document, placeOf, faults };
 }
 

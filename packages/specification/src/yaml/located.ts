@@ -46,7 +46,10 @@ export function fingerprint(located: Located): string {
     case 'list':
       return `[${located.items.map(fingerprint).join()}]`;
     case 'map':
-      return `{${[...located.entries].map(([key, { value }]) => `${JSON.stringify(key)}:${fingerprint(value)}`).sort().join()}}`;
+      return `{${[...located.entries]
+        .map(([key, { value }]) => `${JSON.stringify(key)}:${fingerprint(value)}`)
+        .sort()
+        .join()}}`;
   }
 }
 
@@ -54,12 +57,15 @@ export function fingerprint(located: Located): string {
 export function locate(value: unknown, place: Place): Located {
   if (Array.isArray(value)) return { type: 'list', place, items: value.map((item) => locate(item, place)) };
   if (value !== null && typeof value === 'object') return locateMapping(value, place);
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return { type: 'scalar', place, value };
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return { type: 'scalar', place, value };
   throw new TypeError(`locate: expected JSON, got ${typeof value}`);
 }
 
 export function locateMapping(value: object, place: Place): LocatedMap {
-  const entries = Object.entries(value).map(([key, inner]) => [key, { keyPlace: place, value: locate(inner, place) }] as const);
+  const entries = Object.entries(value).map(
+    ([key, inner]) => [key, { keyPlace: place, value: locate(inner, place) }] as const,
+  );
   return { type: 'map', place, entries: new Map(entries) };
 }
 

@@ -5,7 +5,8 @@ import { merge } from './merge.js';
 import { parseMapping } from './parse.js';
 import { formatPlace } from './problem.js';
 
-const merged = (below: string, above: string) => merge(parseMapping(below, 'below.yaml'), parseMapping(above, 'above.yaml'));
+const merged = (below: string, above: string) =>
+  merge(parseMapping(below, 'below.yaml'), parseMapping(above, 'above.yaml'));
 
 it.each([
   ['mappings key by key', 'a: { b: 1, c: 2 }', 'a: { c: 3, d: 4 }', { a: { b: 1, c: 3, d: 4 } }],
@@ -34,9 +35,12 @@ it('changes neither side', () => {
 it('is the union of what only one side has, and the upper side of the rest', () => {
   const leaf = fc.oneof(fc.integer(), fc.array(fc.integer(), { maxLength: 2 }));
   const key = fc.constantFrom('a', 'b', 'c');
-  const tree = fc.dictionary(key, fc.oneof(leaf, fc.dictionary(key, leaf, { noNullPrototype: true })), { noNullPrototype: true });
+  const tree = fc.dictionary(key, fc.oneof(leaf, fc.dictionary(key, leaf, { noNullPrototype: true })), {
+    noNullPrototype: true,
+  });
   const located = (value: object) => locateMapping(value, { source: 'x', position: null });
-  const isMap = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object' && !Array.isArray(value);
+  const isMap = (value: unknown): value is Record<string, unknown> =>
+    value !== null && typeof value === 'object' && !Array.isArray(value);
   fc.assert(
     fc.property(tree, tree, (low, high) => {
       const both = plain(merge(located(low), located(high))) as Record<string, unknown>; // of two mappings it makes a mapping

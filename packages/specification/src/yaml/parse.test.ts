@@ -58,7 +58,10 @@ describe('parseMapping', () => {
     ['a: 1\n\ufeffb: 2\n', /x\.yaml:2:1: expected printable text, got the character U\+FEFF/],
     ['a: *nowhere\n', /x\.yaml:1:4: unknown anchor; expected &nowhere before \*nowhere/],
     ['a: &a\n  b: *a\n', /x\.yaml:2:6: expected an alias of something else/],
-    ['a: !thing 1\n', /x\.yaml:1:4: expected a plain value, got one with a tag \(Unresolved tag: !thing\); delete the tag/],
+    [
+      'a: !thing 1\n',
+      /x\.yaml:1:4: expected a plain value, got one with a tag \(Unresolved tag: !thing\); delete the tag/,
+    ],
     ['a: !!js/function "function () {}"\n', /x\.yaml:1:4: expected a plain value, got one with a tag .*js\/function/],
     ['a: !!binary aGk=\n', /x\.yaml:1:4: expected a plain value, got one with a tag .*binary/],
     ['a: !!timestamp 2026-01-01\n', /x\.yaml:1:4: expected a plain value, got one with a tag .*timestamp/],
@@ -70,12 +73,15 @@ describe('parseMapping', () => {
     ['? [a]\n: 2\n', /expected text as a key, got a list or a mapping/],
     ['__proto__: { a: 1 }\n', /x\.yaml:1:1: expected another name than __proto__, which is reserved/],
     ['a: { "__proto__": 1 }\n', /x\.yaml:1:6: expected another name than __proto__/],
-    ['a: { constructor: { prototype: 1 } }\n', /x\.yaml:1:6: expected another name than constructor.*\n.*x\.yaml:1:21: expected another name than prototype/],
+    [
+      'a: { constructor: { prototype: 1 } }\n',
+      /x\.yaml:1:6: expected another name than constructor.*\n.*x\.yaml:1:21: expected another name than prototype/,
+    ],
     ['a: { <<: 3 }\n', /x\.yaml:1:10: expected a mapping or a list of mappings after <</],
   ])('refuses %j', (text, message) => expect(refusal(text)).toMatch(message));
 
   it('tells of all syntax errors and duplicate keys at once', () => {
-    expect(refusal('a: 1\na: 2\nb: [1\nc: \'\n').split('\n')).toEqual([
+    expect(refusal("a: 1\na: 2\nb: [1\nc: '\n").split('\n')).toEqual([
       expect.stringMatching(/x\.yaml:2:1: expected each key once, got a again/),
       expect.stringMatching(/^x\.yaml:4:1: Flow sequence/),
       expect.stringMatching(/^x\.yaml:5:1: .*closing/),
@@ -88,7 +94,12 @@ describe('parseMapping', () => {
 
   it('takes dates, and what only JavaScript would change, as the text that they are', () => {
     expect(plain(parse('a: 2026-01-01\nb: 12:30:00\nc: NaN\nd: 0777\ne: 1_000\nf: !!str 1\n'))).toEqual({
-      a: '2026-01-01', b: '12:30:00', c: 'NaN', d: 777, e: '1_000', f: '1',
+      a: '2026-01-01',
+      b: '12:30:00',
+      c: 'NaN',
+      d: 777,
+      e: '1_000',
+      f: '1',
     });
   });
 
@@ -106,7 +117,16 @@ describe('parseMapping', () => {
 it('gives back any JSON, written as JSON or as YAML', () => {
   const printable = fc.string({ unit: 'grapheme' }).filter((text) => !/[\ufeff\p{Cc}\p{Cs}]/u.test(text));
   const { value } = fc.letrec<{ value: unknown }>((tie) => ({
-    value: fc.oneof({ maxDepth: 4 }, fc.constant(null), fc.boolean(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => (x === 0 ? 0 : x)), printable, fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(printable, tie('value'), { maxKeys: 3, noNullPrototype: true })),
+    value: fc.oneof(
+      { maxDepth: 4 },
+      fc.constant(null),
+      fc.boolean(),
+      fc.integer(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => (x === 0 ? 0 : x)),
+      printable,
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(printable, tie('value'), { maxKeys: 3, noNullPrototype: true }),
+    ),
   }));
   fc.assert(
     fc.property(value, (given) => {
@@ -123,10 +143,22 @@ describe('texts made to exhaust', () => {
   const nesting = Array.from({ length: 200 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}]`);
 
   it.each([
-    ['aliases that double at every line', ['a0: &a0 [1, 2]', ...doubling].join('\n'), /at most 20000 values, got more; look at the aliases/],
+    [
+      'aliases that double at every line',
+      ['a0: &a0 [1, 2]', ...doubling].join('\n'),
+      /at most 20000 values, got more; look at the aliases/,
+    ],
     ['merge keys that double at every line', ['a0: &a0 { k: 1 }', ...merging].join('\n'), /at most 20000 values/],
-    ['aliases that nest at every line', ['a0: &a0 1', ...nesting].join('\n'), /at most 40 levels of nesting, got more; look at the aliases/],
-    ['brackets without end', `a: ${'['.repeat(20_000)}`, /x\.yaml:1:44: expected at most 40 levels of nesting, got more/],
+    [
+      'aliases that nest at every line',
+      ['a0: &a0 1', ...nesting].join('\n'),
+      /at most 40 levels of nesting, got more; look at the aliases/,
+    ],
+    [
+      'brackets without end',
+      `a: ${'['.repeat(20_000)}`,
+      /x\.yaml:1:44: expected at most 40 levels of nesting, got more/,
+    ],
     ['closed brackets', `a: ${'['.repeat(20_000)}${']'.repeat(20_000)}`, /at most 40 levels/],
     ['braces', `a: ${'{a: '.repeat(10_000)}`, /at most 40 levels/],
     ['lists in one line', `a:\n  ${'- '.repeat(20_000)}`, /at most 40 levels/],

@@ -21,7 +21,9 @@ export function parseMapping(text: string, source: string): LocatedMap {
   const root = parseValue(text, (position) => ({ source, position }));
   if (root.type === 'map') return root;
   const got = root.type === 'list' ? 'a list' : root.value === null ? 'an empty file' : JSON.stringify(root.value);
-  throw new ConfigurationError([fault(root.place, `expected a mapping of settings, such as "question: …", got ${got}`)]);
+  throw new ConfigurationError([
+    fault(root.place, `expected a mapping of settings, such as "question: …", got ${got}`),
+  ]);
 }
 
 /**
@@ -57,13 +59,21 @@ function parse(text: string, placeAt: PlaceAt): { readonly root: Located; readon
   function locate(node: unknown, around: Place): Located {
     const place = placeIn(node, around);
     values += 1;
-    if (values > MOST_VALUES) throw new ConfigurationError([fault(place, `expected at most ${MOST_VALUES} values, got more; look at the aliases (*name)`)]);
-    if (open.size > MOST_LEVELS) throw new ConfigurationError([fault(place, `expected at most ${MOST_LEVELS} levels of nesting, got more; look at the aliases (*name)`)]);
+    if (values > MOST_VALUES)
+      throw new ConfigurationError([
+        fault(place, `expected at most ${MOST_VALUES} values, got more; look at the aliases (*name)`),
+      ]);
+    if (open.size > MOST_LEVELS)
+      throw new ConfigurationError([
+        fault(place, `expected at most ${MOST_LEVELS} levels of nesting, got more; look at the aliases (*name)`),
+      ]);
     // Where an alias is met again inside what another one names, it still means what it meant where it is written.
     if (isAlias(node) && !targets.has(node)) targets.set(node, anchors.get(node.source));
     const target = isAlias(node) ? targets.get(node) : node;
-    if (target === undefined && isAlias(node)) return refused(place, `unknown anchor; expected &${node.source} before *${node.source}`);
-    if (open.has(target) && isAlias(node)) return refused(place, `expected an alias of something else, got *${node.source} inside &${node.source}`);
+    if (target === undefined && isAlias(node))
+      return refused(place, `unknown anchor; expected &${node.source} before *${node.source}`);
+    if (open.has(target) && isAlias(node))
+      return refused(place, `expected an alias of something else, got *${node.source} inside &${node.source}`);
     anchor(target);
     open.add(target);
     const located = locateOwn(target, place);
@@ -77,8 +87,10 @@ function parse(text: string, placeAt: PlaceAt): { readonly root: Located; readon
     const value = isScalar(node) ? node.value : node;
     if (value === null || value === undefined) return { type: 'scalar', place, value: null };
     const unprintable = typeof value === 'string' ? unprintableIn(value) : null;
-    if (unprintable !== null) return refused(place, `expected printable text, got the escape of the character ${unprintable.name}; delete it`);
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return { type: 'scalar', place, value };
+    if (unprintable !== null)
+      return refused(place, `expected printable text, got the escape of the character ${unprintable.name}; delete it`);
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      return { type: 'scalar', place, value };
     return refused(place, 'expected text, a number, true, false, null, a list or a mapping');
   }
 
@@ -99,13 +111,24 @@ function parse(text: string, placeAt: PlaceAt): { readonly root: Located; readon
       if (typeof name === 'symbol') {
         for (const [at, entry] of inheritedEntries(located)) if (!inherited.has(at)) inherited.set(at, entry);
       } else if (typeof name !== 'string') {
-        refused(keyPlace, `expected text as a key, got ${isScalar(key) || key === null ? String(name) : 'a list or a mapping'}; put it in quotes`);
+        refused(
+          keyPlace,
+          `expected text as a key, got ${isScalar(key) || key === null ? String(name) : 'a list or a mapping'}; put it in quotes`,
+        );
       } else if (unprintableIn(name) !== null) {
-        refused(keyPlace, `expected printable text as a key, got the escape of the character ${unprintableIn(name)!.name}; delete it`);
+        refused(
+          keyPlace,
+          `expected printable text as a key, got the escape of the character ${unprintableIn(name)!.name}; delete it`,
+        );
       } else if (isReservedKey(name)) {
         refused(keyPlace, `expected another name than ${name}, which is reserved`);
       } else if (own.has(name)) {
-        twice.push(fault(keyPlace, `expected each key once, got ${name} again; it stands at ${formatPlace(own.get(name)!.keyPlace)}, too`));
+        twice.push(
+          fault(
+            keyPlace,
+            `expected each key once, got ${name} again; it stands at ${formatPlace(own.get(name)!.keyPlace)}, too`,
+          ),
+        );
       } else {
         if (isAbsent(value)) refused(keyPlace, nothingAfter(`${name}:`));
         own.set(name, { keyPlace, value: located });
@@ -117,7 +140,8 @@ function parse(text: string, placeAt: PlaceAt): { readonly root: Located; readon
   /** The entries of the mapping, or of the list of mappings, that a merge key `<<` names; the first of a name wins. */
   function inheritedEntries(located: Located): (readonly [string, LocatedEntry])[] {
     if (located.type === 'map') return [...located.entries];
-    if (located.type === 'list' && located.items.every((item) => item.type === 'map')) return located.items.flatMap(inheritedEntries);
+    if (located.type === 'list' && located.items.every((item) => item.type === 'map'))
+      return located.items.flatMap(inheritedEntries);
     refused(located.place, 'expected a mapping or a list of mappings after <<');
     return [];
   }

@@ -28,8 +28,12 @@ export function formatPath(path: Path): string {
 
 /** `experiments/dense-alpha.yaml:12:7 sampling.alphas.knd: unknown key; …`, in one line whatever keys and values hold. */
 export function formatProblem({ place, path, message }: Problem): string {
-  const line = path.length === 0 ? `${formatPlace(place)}: ${message}` : `${formatPlace(place)} ${formatPath(path)}: ${message}`;
-  return line.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`);
+  const line =
+    path.length === 0 ? `${formatPlace(place)}: ${message}` : `${formatPlace(place)} ${formatPath(path)}: ${message}`;
+  return line.replace(
+    /[\p{Cc}\u2028\u2029]/gu,
+    (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** More would scroll away what is to be read first. */
@@ -54,7 +58,14 @@ function inOrder(problems: readonly Problem[]): Problem[] {
   const sources = new Map<string, number>();
   for (const { place } of problems) if (!sources.has(place.source)) sources.set(place.source, sources.size);
   return problems
-    .map((problem) => ({ problem, rank: [sources.get(problem.place.source)!, problem.place.position?.line ?? 0, problem.place.position?.column ?? 0] }))
+    .map((problem) => ({
+      problem,
+      rank: [
+        sources.get(problem.place.source)!,
+        problem.place.position?.line ?? 0,
+        problem.place.position?.column ?? 0,
+      ],
+    }))
     .sort((a, b) => compare(a.rank, b.rank))
     .map(({ problem }) => problem);
 }

@@ -9,13 +9,16 @@ const MOST_BYTES = 128 * 1024;
  * @throws ConfigurationError where it cannot be read, is no file, is not UTF-8, or is larger than any that a person writes
  */
 export function readText(file: string, source: string): string {
-  const refuse = (message: string) => new ConfigurationError([{ place: { source, position: null }, path: [], message }]);
+  const refuse = (message: string) =>
+    new ConfigurationError([{ place: { source, position: null }, path: [], message }]);
   let bytes: Uint8Array;
   try {
     const about = statSync(file);
     if (!about.isFile()) throw refuse(`expected a file, got a ${about.isDirectory() ? 'folder' : 'device or pipe'}`);
     if (about.size > MOST_BYTES) {
-      throw refuse(`expected at most ${MOST_BYTES / 1024} KiB, got ${Math.ceil(about.size / 1024)} KiB; is it an experiment? A long list of arms is shorter as a matrix`);
+      throw refuse(
+        `expected at most ${MOST_BYTES / 1024} KiB, got ${Math.ceil(about.size / 1024)} KiB; is it an experiment? A long list of arms is shorter as a matrix`,
+      );
     }
     bytes = readFileSync(file);
   } catch (error) {

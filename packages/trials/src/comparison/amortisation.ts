@@ -17,21 +17,31 @@ export interface Oracle {
 export function estimateGap(arm: ScoredArm, { arm: oracle, weights }: Oracle, condition: Condition): Estimate | null {
   const gaps = arm.trials.flatMap(({ seed }) => {
     const [network, found] = [trialOf(arm, seed), trialOf(oracle, seed)];
-    const [reprojection, attraction] = (['reprojection', 'attraction'] as const).map((term) => pairedValues(network, found, term));
+    const [reprojection, attraction] = (['reprojection', 'attraction'] as const).map((term) =>
+      pairedValues(network, found, term),
+    );
     const totals = ([0, 1] as const).map((side) => {
       const terms = { reprojection: reprojection![side], attraction: attraction![side] };
-      return terms.reprojection === undefined || terms.attraction === undefined ? null : pointTotals({ reprojection: terms.reprojection, attraction: terms.attraction }, weights);
+      return terms.reprojection === undefined || terms.attraction === undefined
+        ? null
+        : pointTotals({ reprojection: terms.reprojection, attraction: terms.attraction }, weights);
     });
     return totals[0] == null || totals[1] == null ? [] : [amortisationGap(totals[0], totals[1])];
   });
   const [first] = gaps;
   if (first === undefined) return null;
   const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  return condition.kind === 'seeds' && gaps.length >= 2 ? tInterval(gaps.map(mean)) : bootstrapMean(first, resamplesFor(first, condition.resamples));
+  return condition.kind === 'seeds' && gaps.length >= 2
+    ? tInterval(gaps.map(mean))
+    : bootstrapMean(first, resamplesFor(first, condition.resamples));
 }
 
 /** How far the trained arms stay behind each oracle, smallest gap first; the forms of the oracle apart. */
-export function amortisation(arms: readonly ScoredArm[], oracles: readonly Oracle[], condition: Condition): ComparisonRecord['verdicts'] {
+export function amortisation(
+  arms: readonly ScoredArm[],
+  oracles: readonly Oracle[],
+  condition: Condition,
+): ComparisonRecord['verdicts'] {
   return oracles.flatMap((oracle) => {
     const gaps = arms
       .filter(({ trained }) => trained)

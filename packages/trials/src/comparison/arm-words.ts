@@ -5,7 +5,9 @@ type Settings = ReadonlyMap<string, unknown>;
 
 /** `all-16 (16 α a pair, all pairs)`: a curve's arm with how it samples, where its settings tell; else its name alone. */
 export function armInWords({ arms }: Pick<ExperimentRecord, 'arms'>, curve: string): string {
-  const settings: Settings = new Map(arms.find((arm) => arm.curve?.arm === curve)?.settings.map(({ key, value }) => [key, value]));
+  const settings: Settings = new Map(
+    arms.find((arm) => arm.curve?.arm === curve)?.settings.map(({ key, value }) => [key, value]),
+  );
   const told = [alphasInWords(settings), pairsInWords(settings)].filter((words) => words !== null);
   return told.length === 0 ? curve : `${curve} (${told.join(', ')})`;
 }
@@ -13,7 +15,8 @@ export function armInWords({ arms }: Pick<ExperimentRecord, 'arms'>, curve: stri
 function alphasInWords(settings: Settings): string | null {
   const [kind, count] = [settings.get('sampling.alphas.kind'), settings.get('sampling.alphas.count')];
   if (kind === 'single') return 'one fixed α a pair';
-  if (kind === 'uniform') return count === undefined || count === 1 ? 'a fresh α at each visit' : `${String(count)} fresh α at each visit`;
+  if (kind === 'uniform')
+    return count === undefined || count === 1 ? 'a fresh α at each visit' : `${String(count)} fresh α at each visit`;
   return kind === 'dense' && typeof count === 'number' ? `${count} α a pair at once` : null;
 }
 

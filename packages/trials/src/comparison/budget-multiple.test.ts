@@ -13,7 +13,8 @@ it('is the factor between two power laws, wherever they are read', () => {
 });
 
 it('is 1 for the reference itself, at its ends too', () => {
-  for (const budget of budgets) expect(budgetMultiple({ budgets, budget, own: reference(budget), reference })).toBeCloseTo(1, 10);
+  for (const budget of budgets)
+    expect(budgetMultiple({ budgets, budget, own: reference(budget), reference })).toBeCloseTo(1, 10);
 });
 
 it('is not told beyond the ends of the reference, nor where a budget of it is missing all along', () => {

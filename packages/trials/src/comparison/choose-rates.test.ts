@@ -5,7 +5,8 @@ const GRID = [1, 2, 4, 8, 16];
 /** log L = (log η − log optimum)² + c, at a budget. */
 const valley = (arm: string, budget: number, optimum: number): TriedRate[] =>
   GRID.map((value) => ({ arm, budget, value, objective: Math.exp(Math.log(value / optimum) ** 2 - 3) }));
-const diverging = (rates: TriedRate[], ...values: number[]) => rates.map((one) => (values.includes(one.value) ? { ...one, objective: null } : one));
+const diverging = (rates: TriedRate[], ...values: number[]) =>
+  rates.map((one) => (values.includes(one.value) ? { ...one, objective: null } : one));
 
 describe('the best rate', () => {
   it('is the least of the grid, refined to the minimum of a valley that is quadratic in logs', () => {
@@ -33,14 +34,20 @@ describe('the best rate', () => {
   });
 
   it.each([
-    ['below', 0.4, 'select.values: expected a grid with the best rate of every arm inside it, got the best of a at 100 points at its lower end, 1: widen it below; add values there'],
+    [
+      'below',
+      0.4,
+      'select.values: expected a grid with the best rate of every arm inside it, got the best of a at 100 points at its lower end, 1: widen it below; add values there',
+    ],
     ['above', 30, 'the best of a at 100 points at its upper end, 16: widen it above'],
   ])('must lie inside the grid: widen it %s', (_side, optimum, message) => {
     expect(() => bestRates([...valley('a', 100, optimum), ...valley('b', 100, 4)])).toThrow(message);
   });
 
   it('is nowhere where all diverged', () => {
-    expect(() => bestRates(diverging(valley('a', 100, 4), ...GRID))).toThrow('a at 100 points nowhere, since all diverged: widen it below');
+    expect(() => bestRates(diverging(valley('a', 100, 4), ...GRID))).toThrow(
+      'a at 100 points nowhere, since all diverged: widen it below',
+    );
   });
 });
 

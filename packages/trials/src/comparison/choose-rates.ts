@@ -32,7 +32,9 @@ export function bestRates(tried: readonly TriedRate[]): BestRate[] {
   const found = [...cells].map(([cell, rates]) => ({ cell, ...bestOf([...rates].sort((a, b) => a.value - b.value)) }));
   const wrong = found.flatMap(({ cell, side }) => (side === null ? [] : [`${cell} ${side}`]));
   if (wrong.length > 0) {
-    throw new GridTooNarrow(`select.values: expected a grid with the best rate of every arm inside it, got the best of ${wrong.join(', of ')}; add values there`);
+    throw new GridTooNarrow(
+      `select.values: expected a grid with the best rate of every arm inside it, got the best of ${wrong.join(', of ')}; add values there`,
+    );
   }
   return found.map(({ best }) => best);
 }
@@ -44,15 +46,23 @@ interface Found {
 }
 
 function bestOf(rates: readonly TriedRate[]): Found {
-  const at = rates.reduce((least, { objective }, i) => ((objective ?? Infinity) < (rates[least]!.objective ?? Infinity) ? i : least), 0);
+  const at = rates.reduce(
+    (least, { objective }, i) => ((objective ?? Infinity) < (rates[least]!.objective ?? Infinity) ? i : least),
+    0,
+  );
   const { arm, budget, value } = rates[at]!;
   const three = rates.slice(Math.max(0, at - 1), at + 2);
-  const known = three.flatMap(({ value, objective }) => (objective === null ? [] : [[Math.log(value), Math.log(objective)] as const]));
+  const known = three.flatMap(({ value, objective }) =>
+    objective === null ? [] : [[Math.log(value), Math.log(objective)] as const],
+  );
   const side =
-    rates[at]!.objective === null ? 'nowhere, since all diverged: widen it below'
-    : at === 0 ? `at its lower end, ${value}: widen it below`
-    : at === rates.length - 1 ? `at its upper end, ${value}: widen it above`
-    : null;
+    rates[at]!.objective === null
+      ? 'nowhere, since all diverged: widen it below'
+      : at === 0
+        ? `at its lower end, ${value}: widen it below`
+        : at === rates.length - 1
+          ? `at its upper end, ${value}: widen it above`
+          : null;
   const refined = side === null && known.length === 3 ? Math.exp(vertex(known[0]!, known[1]!, known[2]!)) : value;
   return { best: { arm, budget, best: value, refined }, side };
 }
@@ -76,10 +86,15 @@ export function exponentOf(best: readonly BestRate[]): number | null {
   const slopes = [...groups(best, ({ arm }) => arm).values()].flatMap((rates) => {
     const [first, ...others] = [...rates].sort((a, b) => a.budget - b.budget);
     const last = others.at(-1);
-    return first === undefined || last === undefined ? [] : [Math.log(first.refined / last.refined) / Math.log(last.budget / first.budget)];
+    return first === undefined || last === undefined
+      ? []
+      : [Math.log(first.refined / last.refined) / Math.log(last.budget / first.budget)];
   });
   if (slopes.length === 0) return null;
-  return Math.max(0, slopes.reduce((sum, slope) => sum + slope / slopes.length, 0));
+  return Math.max(
+    0,
+    slopes.reduce((sum, slope) => sum + slope / slopes.length, 0),
+  );
 }
 
 function groups<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

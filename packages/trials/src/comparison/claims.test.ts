@@ -12,9 +12,18 @@ const bySeeds: Condition = { kind: 'seeds', resamples };
 /** Skewed values about `level`, pair by pair: one trial for each seed. `label` draws the arm's own part; the pairs have one in common. */
 function arm(name: string, level: number, label: string | number, seeds = [1]): ScoredArm {
   const trials = seeds.map((seed) => {
-    const [common, own, shift] = [normal(`pairs ${label}`, PAIRS), normal(`${name} ${label} ${seed}`, PAIRS), normal(`shift ${name} ${label} ${seed}`, 1)];
+    const [common, own, shift] = [
+      normal(`pairs ${label}`, PAIRS),
+      normal(`${name} ${label} ${seed}`, PAIRS),
+      normal(`shift ${name} ${label} ${seed}`, 1),
+    ];
     const scale = seeds.length > 1 ? 1 + 0.03 * shift[0]! : 1;
-    return { seed, values: { reprojection: Float64Array.from(common, (x, i) => level * scale * Math.exp(0.4 * x + 0.2 * own[i]! - 0.1)) } };
+    return {
+      seed,
+      values: {
+        reprojection: Float64Array.from(common, (x, i) => level * scale * Math.exp(0.4 * x + 0.2 * own[i]! - 0.1)),
+      },
+    };
   });
   return { name, trained: true, trials };
 }
@@ -31,8 +40,20 @@ const nonInferior: ClaimTest = { kind: 'non-inferior', arm: 'a', against: 'b', m
 const higher: ClaimTest = { ...better, metric: { ...metric, goal: 'maximise' } };
 
 /** One claim of `test`, with `level` of arm a beside 10 of arm b. */
-function judged(test: ClaimTest, level: number, { condition = byPairs, seeds = [1], label = 'once' }: { condition?: Condition; seeds?: number[]; label?: string | number } = {}) {
-  return judgeClaims({ claims: [{ id: 'C', text: 'said', test }] }, [arm('a', level, label, seeds), arm('b', 10, label, seeds)], condition)[0]!;
+function judged(
+  test: ClaimTest,
+  level: number,
+  {
+    condition = byPairs,
+    seeds = [1],
+    label = 'once',
+  }: { condition?: Condition; seeds?: number[]; label?: string | number } = {},
+) {
+  return judgeClaims(
+    { claims: [{ id: 'C', text: 'said', test }] },
+    [arm('a', level, label, seeds), arm('b', 10, label, seeds)],
+    condition,
+  )[0]!;
 }
 
 describe('a claim', () => {
@@ -50,7 +71,8 @@ describe('a claim', () => {
     [nonInferior, 10.5, 'unsettled'],
     [nonInferior, 13, 'refuted'],
   ] as const)('%o with a mean of %d against 10 is %s', (test, level, verdict) => {
-    for (const result of [judged(test, level), judged(test, level, { condition: bySeeds, seeds: [1, 2, 3, 4, 5] })]) expect(result.verdict).toBe(verdict);
+    for (const result of [judged(test, level), judged(test, level, { condition: bySeeds, seeds: [1, 2, 3, 4, 5] })])
+      expect(result.verdict).toBe(verdict);
   });
 
   it('has effect and interval on the side that its verdict says', () => {
@@ -59,12 +81,20 @@ describe('a claim', () => {
     expect(difference.high).toBeLessThan(0);
     expect(ratio!.high).toBeLessThan(1);
     expect(p).toBe(1 / 200);
-    expect(judged(better, 7, { condition: bySeeds, seeds: [3, 1, 2] })).toMatchObject({ over: 'seeds', units: 3, seeds: [3, 1, 2] });
+    expect(judged(better, 7, { condition: bySeeds, seeds: [3, 1, 2] })).toMatchObject({
+      over: 'seeds',
+      units: 3,
+      seeds: [3, 1, 2],
+    });
   });
 
   it('without finished trials on both sides is not there, and yet counts in the adjustment of the others', () => {
     const arms = [arm('a', 9.6, 'once'), arm('b', 10, 'once'), { name: 'unfinished', trained: true, trials: [] }];
-    const claims = [{ id: 'A', text: 'a', test: better }, { id: 'B', text: 'b', test: { ...better, arm: 'unfinished' } }, { id: 'C', text: 'c' }];
+    const claims = [
+      { id: 'A', text: 'a', test: better },
+      { id: 'B', text: 'b', test: { ...better, arm: 'unfinished' } },
+      { id: 'C', text: 'c' },
+    ];
     const [one, ...others] = judgeClaims({ claims }, arms, byPairs);
     expect(others).toEqual([]);
     expect(one!.adjusted).toBe(Math.min(1, 2 * one!.p));
@@ -73,8 +103,15 @@ describe('a claim', () => {
 
 describe('over many experiments', () => {
   const rounds = 200;
-  const rate = (verdict: string, test: ClaimTest, level: number, given: { condition?: Condition; seeds?: number[] } = {}) =>
-    Array.from({ length: rounds }, (_, label) => judged(test, level, { ...given, label })).filter((result) => result.verdict === verdict).length / rounds;
+  const rate = (
+    verdict: string,
+    test: ClaimTest,
+    level: number,
+    given: { condition?: Condition; seeds?: number[] } = {},
+  ) =>
+    Array.from({ length: rounds }, (_, label) => judged(test, level, { ...given, label })).filter(
+      (result) => result.verdict === verdict,
+    ).length / rounds;
 
   it('non-inferiority just at its margin is found in 2.5 % of them, within two points, by pairs and by seeds', () => {
     expect(rate('supported', nonInferior, 10.5)).toBeLessThanOrEqual(0.045);
@@ -92,7 +129,11 @@ describe('over many experiments', () => {
     const names = ['a', 'c', 'd'];
     const claims = names.map((name) => ({ id: name, text: name, test: { ...better, arm: name } }));
     const any = Array.from({ length: rounds }, (_, label) => {
-      const found = judgeClaims({ claims }, ['b', ...names].map((name) => arm(name, 10, label)), byPairs);
+      const found = judgeClaims(
+        { claims },
+        ['b', ...names].map((name) => arm(name, 10, label)),
+        byPairs,
+      );
       return found.some(({ verdict }) => verdict !== 'unsettled');
     }).filter(Boolean).length;
     expect(any / rounds).toBeLessThanOrEqual(0.07);

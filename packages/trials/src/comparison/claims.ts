@@ -1,5 +1,22 @@
-import { bootstrapMean, holm, studentisedRatio, tInterval, tTest, type ClaimRecord, type ClaimTest, type ExperimentRecord } from '@latent-paths/core';
-import { mean, pairedTrials, ratioOf, resamplesFor, type Condition, type PairedTrial, type ScoredArm } from './compare-arms.js';
+import {
+  bootstrapMean,
+  holm,
+  studentisedRatio,
+  tInterval,
+  tTest,
+  type ClaimRecord,
+  type ClaimTest,
+  type ExperimentRecord,
+} from '@latent-paths/core';
+import {
+  mean,
+  pairedTrials,
+  ratioOf,
+  resamplesFor,
+  type Condition,
+  type PairedTrial,
+  type ScoredArm,
+} from './compare-arms.js';
 
 /** What Holm-adjusted p is held against. */
 const LEVEL = 0.05;
@@ -13,13 +30,23 @@ type Found = Omit<ClaimRecord, 'adjusted' | 'verdict'> & { readonly holds: boole
  * tested at 2.5 % (as ICH E9 has it for non-inferiority); `supported` and `refuted` are told at 5 % of Holm's adjusted p
  * over all tests that the experiment states, those included whose trials have not finished.
  */
-export function judgeClaims({ claims }: Pick<ExperimentRecord, 'claims'>, arms: readonly ScoredArm[], condition: Condition): ClaimRecord[] {
+export function judgeClaims(
+  { claims }: Pick<ExperimentRecord, 'claims'>,
+  arms: readonly ScoredArm[],
+  condition: Condition,
+): ClaimRecord[] {
   const found = claims.flatMap(({ id, test }) => (test === undefined ? [] : [testClaim(id, test, arms, condition)]));
   const adjusted = holm(found.map((one) => one?.p ?? 1));
   return found.flatMap((one, i): ClaimRecord[] => {
     if (one === null) return [];
     const { holds, ...rest } = one;
-    return [{ ...rest, adjusted: adjusted[i]!, verdict: adjusted[i]! > LEVEL ? 'unsettled' : holds ? 'supported' : 'refuted' }];
+    return [
+      {
+        ...rest,
+        adjusted: adjusted[i]!,
+        verdict: adjusted[i]! > LEVEL ? 'unsettled' : holds ? 'supported' : 'refuted',
+      },
+    ];
   });
 }
 
@@ -43,12 +70,30 @@ function testClaim(id: string, test: ClaimTest, arms: readonly ScoredArm[], cond
   if (condition.kind === 'seeds' && paired.length >= 2) {
     const less = (share: number) => paired.map((trial) => mean(lessOf(trial, share)));
     const seeds = paired.map(({ seed }) => seed);
-    return { id, over: 'seeds', units: paired.length, seeds, difference: tInterval(less(1)), ratio: ratioOf(paired, condition), p: tTest(less(bound)), holds: better(mean(less(bound))) };
+    return {
+      id,
+      over: 'seeds',
+      units: paired.length,
+      seeds,
+      difference: tInterval(less(1)),
+      ratio: ratioOf(paired, condition),
+      p: tTest(less(bound)),
+      holds: better(mean(less(bound))),
+    };
   }
   const resamples = resamplesFor(first.a, condition.resamples);
   const excess = studentisedRatio(lessOf(first, bound), new Float64Array(first.a.length).fill(1), resamples);
   const difference = bootstrapMean(lessOf(first, 1), resamples);
-  return { id, over: 'pairs', units: first.a.length, seeds: trained ? [first.seed] : [], difference, ratio: ratioOf(paired, condition), p: excess.p(0), holds: better(excess.value) };
+  return {
+    id,
+    over: 'pairs',
+    units: first.a.length,
+    seeds: trained ? [first.seed] : [],
+    difference,
+    ratio: ratioOf(paired, condition),
+    p: excess.p(0),
+    holds: better(excess.value),
+  };
 }
 
 /** a less so much of b, pair by pair. */

@@ -4,7 +4,10 @@ import { conditionOf, estimateMetric, estimateRatio, meanOf, type Condition, typ
 
 /** An arm whose value of `reprojection`, pair by pair, is given for each seed. */
 function arm(name: string, trained: boolean, bySeed: Readonly<Record<number, number[]>>): ScoredArm {
-  const trials = Object.entries(bySeed).map(([seed, values]) => ({ seed: Number(seed), values: { reprojection: Float64Array.from(values) } }));
+  const trials = Object.entries(bySeed).map(([seed, values]) => ({
+    seed: Number(seed),
+    values: { reprojection: Float64Array.from(values) },
+  }));
   return { name, trained, trials };
 }
 
@@ -16,7 +19,11 @@ const bySeeds: Condition = { kind: 'seeds', resamples };
 const T2 = 4.302653;
 
 /** An interval's ends are found by halving. */
-const near = (value: number, low: number, high: number): Estimate => ({ value, low: expect.closeTo(low, 5), high: expect.closeTo(high, 5) });
+const near = (value: number, low: number, high: number): Estimate => ({
+  value,
+  low: expect.closeTo(low, 5),
+  high: expect.closeTo(high, 5),
+});
 
 const linear = arm('linear', false, { 1: [4, 12] });
 const one = arm('one', true, { 1: [1, 3] });
@@ -53,7 +60,9 @@ describe('estimateMetric', () => {
 
 describe('meanOf', () => {
   it('is what the estimate is of, without its interval', () => {
-    for (const condition of [byPairs, bySeeds]) for (const of of [linear, one, three]) expect(meanOf(of, 'reprojection', condition)).toBe(estimateMetric(of, 'reprojection', condition)!.value);
+    for (const condition of [byPairs, bySeeds])
+      for (const of of [linear, one, three])
+        expect(meanOf(of, 'reprojection', condition)).toBe(estimateMetric(of, 'reprojection', condition)!.value);
     expect(meanOf(one, 'diversity', byPairs)).toBeNull();
   });
 });
@@ -65,15 +74,26 @@ describe('estimateRatio', () => {
   });
 
   it('pairs the seeds, in whatever order they stand', () => {
-    const a = { name: 'a', trained: true, trials: [...arm('a', true, { 1: [2, 2], 2: [2.2, 2.2], 3: [1, 1] }).trials].reverse() };
-    expect(estimateRatio(a, arm('b', true, { 1: [1, 1], 2: [1.1, 1.1], 9: [100, 100] }), 'reprojection', bySeeds)).toEqual(near(2, 2, 2));
+    const a = {
+      name: 'a',
+      trained: true,
+      trials: [...arm('a', true, { 1: [2, 2], 2: [2.2, 2.2], 3: [1, 1] }).trials].reverse(),
+    };
+    expect(
+      estimateRatio(a, arm('b', true, { 1: [1, 1], 2: [1.1, 1.1], 9: [100, 100] }), 'reprojection', bySeeds),
+    ).toEqual(near(2, 2, 2));
   });
 
   it('holds an arm that trains nothing beside every seed of the other', () => {
     const { value, low, high } = estimateRatio(three, linear, 'reprojection', bySeeds)!;
     expect(value).toBe(2 / 8);
-    expect([low, high]).toEqual([expect.closeTo((2 - T2 / Math.sqrt(3)) / 8, 5), expect.closeTo((2 + T2 / Math.sqrt(3)) / 8, 5)]);
-    expect(estimateRatio(linear, arm('even', true, { 1: [3, 3], 2: [4, 4], 3: [5, 5] }), 'reprojection', bySeeds)!.value).toBe(8 / 4);
+    expect([low, high]).toEqual([
+      expect.closeTo((2 - T2 / Math.sqrt(3)) / 8, 5),
+      expect.closeTo((2 + T2 / Math.sqrt(3)) / 8, 5),
+    ]);
+    expect(
+      estimateRatio(linear, arm('even', true, { 1: [3, 3], 2: [4, 4], 3: [5, 5] }), 'reprojection', bySeeds)!.value,
+    ).toBe(8 / 4);
   });
 
   it('holds it beside a seed that is not its own: it was scored when the experiment had other seeds', () => {
@@ -92,7 +112,17 @@ describe('estimateRatio', () => {
 
 describe('an arm that was scored on fewer pairs', () => {
   /** Scored on two pairs, and on the first one again at fewer α. */
-  const both = { name: 'both', trained: false, trials: [{ seed: 1, values: { reprojection: Float64Array.of(4, 12) }, common: { reprojection: Float64Array.of(6, 8, 10) } }] };
+  const both = {
+    name: 'both',
+    trained: false,
+    trials: [
+      {
+        seed: 1,
+        values: { reprojection: Float64Array.of(4, 12) },
+        common: { reprojection: Float64Array.of(6, 8, 10) },
+      },
+    ],
+  };
   const few = arm('few', false, { 1: [3, 2, 1] });
 
   it('is compared with another where both were scored, on whichever side it stands', () => {
@@ -113,12 +143,22 @@ describe('a metric of ground truth', () => {
   const judged = (name: string, alphas: number, ...values: number[]): ScoredArm => ({
     name,
     trained: false,
-    trials: [{ seed: 1, values: {}, truth: { values: { 'path-error': Float64Array.from(values) }, pairs: values.length, alphas } }],
+    trials: [
+      {
+        seed: 1,
+        values: {},
+        truth: { values: { 'path-error': Float64Array.from(values) }, pairs: values.length, alphas },
+      },
+    ],
   });
 
   it('is compared over the pairs that both were held against it on, which are the first', () => {
     expect(estimateMetric(judged('three', 17, 1, 2, 6), 'path-error', byPairs)!.value).toBe(3);
-    expect(estimateRatio(judged('two', 17, 2, 4), judged('three', 17, 1, 2, 6), 'path-error', byPairs)).toEqual({ value: 2, low: 2, high: 2 });
+    expect(estimateRatio(judged('two', 17, 2, 4), judged('three', 17, 1, 2, 6), 'path-error', byPairs)).toEqual({
+      value: 2,
+      low: 2,
+      high: 2,
+    });
   });
 
   it('is not compared between paths of other α', () => {

@@ -26,7 +26,11 @@ export interface ScoredTrial {
   /** The objective of the experiment at its points, and on the pairs and α of solvers; absent where either is not known. */
   readonly objective?: { readonly own: ObjectivePoints; readonly common: ObjectivePoints };
   /** The objective on what it was trained on, one value a row; absent where it was not measured. */
-  readonly gaps?: { readonly trained?: Float64Array; readonly visited?: Float64Array; readonly unvisited?: Float64Array };
+  readonly gaps?: {
+    readonly trained?: Float64Array;
+    readonly visited?: Float64Array;
+    readonly unvisited?: Float64Array;
+  };
   /** Absent where it trains nothing. */
   readonly training?: { readonly steps: number; readonly pairs: number };
   /** What tells the VAE under it from others. */
@@ -77,12 +81,20 @@ export function meanOf(arm: ScoredArm, metric: ComparedMetricName, { kind }: Pic
  * Ratio mean(arm) / mean(reference) of a metric, pair by pair and seed by seed; null where one of the two does not define
  * the metric, or the data do not bound the ratio.
  */
-export function estimateRatio(arm: ScoredArm, reference: ScoredArm, metric: ComparedMetricName, condition: Condition): Estimate | null {
+export function estimateRatio(
+  arm: ScoredArm,
+  reference: ScoredArm,
+  metric: ComparedMetricName,
+  condition: Condition,
+): Estimate | null {
   return ratioOf(pairedTrials(arm, reference, metric), condition);
 }
 
 /** As `estimateRatio`, of trials that stand beside each other. */
-export function ratioOf(paired: readonly PairedTrial[], { kind, resamples, levels = false }: Condition): Estimate | null {
+export function ratioOf(
+  paired: readonly PairedTrial[],
+  { kind, resamples, levels = false }: Condition,
+): Estimate | null {
   const [first] = paired;
   if (first === undefined || paired.some(({ b }) => mean(b) === 0)) return null;
   if (kind === 'seeds' && paired.length >= 2) {
@@ -115,9 +127,14 @@ export function pairedTrials(arm: ScoredArm, reference: ScoredArm, metric: Compa
  * A metric of two trials on the same pairs and α: those of both, where one was scored on fewer. Metrics of ground truth are
  * of whole paths, so that they are comparable only on the same α.
  */
-export function pairedValues(a: ScoredTrial | undefined, b: ScoredTrial | undefined, metric: ComparedMetricName): readonly [Float64Array | undefined, Float64Array | undefined] {
+export function pairedValues(
+  a: ScoredTrial | undefined,
+  b: ScoredTrial | undefined,
+  metric: ComparedMetricName,
+): readonly [Float64Array | undefined, Float64Array | undefined] {
   if (isOfTruth(metric)) {
-    const [top, bottom] = a?.truth?.alphas === b?.truth?.alphas ? [a?.truth?.values[metric], b?.truth?.values[metric]] : [];
+    const [top, bottom] =
+      a?.truth?.alphas === b?.truth?.alphas ? [a?.truth?.values[metric], b?.truth?.values[metric]] : [];
     const pairs = Math.min(top?.length ?? 0, bottom?.length ?? 0);
     return [top?.subarray(0, pairs), bottom?.subarray(0, pairs)];
   }
@@ -142,7 +159,9 @@ export function trialOf(arm: ScoredArm, seed: number): ScoredTrial | undefined {
 }
 
 function columnsOf(arm: ScoredArm, metric: ComparedMetricName): readonly Float64Array[] {
-  return arm.trials.map((trial) => (isOfTruth(metric) ? trial.truth?.values : trial.values)?.[metric]).filter((column) => column !== undefined);
+  return arm.trials
+    .map((trial) => (isOfTruth(metric) ? trial.truth?.values : trial.values)?.[metric])
+    .filter((column) => column !== undefined);
 }
 
 export function mean(values: ArrayLike<number>): number {

@@ -1,4 +1,10 @@
-import { COMPARED_METRICS, type ComparisonRecord, type Estimate, type ExperimentRecord, type Judge } from '@latent-paths/core';
+import {
+  COMPARED_METRICS,
+  type ComparisonRecord,
+  type Estimate,
+  type ExperimentRecord,
+  type Judge,
+} from '@latent-paths/core';
 import { estimateRatio, type Condition, type ScoredArm } from './compare-arms.js';
 import { brief, timesBriefly } from './words.js';
 
@@ -26,17 +32,35 @@ interface Contrast {
  * first those in which one arm is better without being the more shrunk.
  */
 export function contrasts({ experiment, arms, judge, condition }: ContrastOptions): Verdict[] {
-  const settings = new Map(experiment.arms.map((arm) => [arm.name, new Map(arm.settings.map(({ key, value }) => [key, JSON.stringify(value)]))]));
+  const settings = new Map(
+    experiment.arms.map((arm) => [
+      arm.name,
+      new Map(arm.settings.map(({ key, value }) => [key, JSON.stringify(value)])),
+    ]),
+  );
   const found = arms.flatMap((a, i) =>
     arms.slice(i + 1).flatMap((b): Contrast[] => {
       const [change, ...more] = changesBetween(settings.get(a.name)!, settings.get(b.name)!);
       if (change === undefined || more.length > 0 || change.startsWith('budget.')) return [];
       const ratio = estimateRatio(b, a, judge.name, condition);
-      return ratio === null ? [] : [{ change, a, b, ratio, diversity: judge.name === 'diversity' ? null : estimateRatio(b, a, 'diversity', condition) }];
+      return ratio === null
+        ? []
+        : [
+            {
+              change,
+              a,
+              b,
+              ratio,
+              diversity: judge.name === 'diversity' ? null : estimateRatio(b, a, 'diversity', condition),
+            },
+          ];
     }),
   );
   const gains = found.filter((contrast) => isGain(contrast, judge));
-  return [...gains, ...found.filter((contrast) => !gains.includes(contrast))].map((contrast) => ({ arm: contrast.a.name, text: tell(contrast, judge) }));
+  return [...gains, ...found.filter((contrast) => !gains.includes(contrast))].map((contrast) => ({
+    arm: contrast.a.name,
+    text: tell(contrast, judge),
+  }));
 }
 
 function isSettled({ low, high }: Estimate): boolean {
@@ -59,7 +83,10 @@ function tell(contrast: Contrast, judge: Judge): string {
   const { change, a, b, ratio, diversity } = contrast;
   const first = `Changing ${change} alone: `;
   if (!isSettled(ratio)) {
-    const but = diversity !== null && isSettled(diversity) ? `, though ${b.name} has ${timesBriefly(diversity)} the other's diversity` : '';
+    const but =
+      diversity !== null && isSettled(diversity)
+        ? `, though ${b.name} has ${timesBriefly(diversity)} the other's diversity`
+        : '';
     return `${first}${a.name} and ${b.name} cannot be told apart (ratio ${brief(ratio)})${but}.`;
   }
   const compared = `${first}${b.name} has ${timesBriefly(ratio)} the ${COMPARED_METRICS[judge.name].label} of ${a.name}`;

@@ -1,6 +1,16 @@
 export { GridTooNarrow } from './choose-rates.js';
 export { judgeClaims } from './claims.js';
-export { conditionOf, estimateMetric, mean, meanOf, METRIC_NAMES, pairedTrials, resamplesFor, type ScoredArm, type ScoredTrial } from './compare-arms.js';
+export {
+  conditionOf,
+  estimateMetric,
+  mean,
+  meanOf,
+  METRIC_NAMES,
+  pairedTrials,
+  resamplesFor,
+  type ScoredArm,
+  type ScoredTrial,
+} from './compare-arms.js';
 export { pairValues, truthOf } from './pair-values.js';
 export { resamplesOf, RESAMPLING_KEY } from './resampling.js';
 export { brief } from './words.js';

@@ -2,8 +2,13 @@ import type { ExperimentRecord } from '@latent-paths/core';
 import type { ScoredArm } from './compare-arms.js';
 
 /** Of each curve over the budget the arm at the largest budget that has finished, and every arm that is on no curve. */
-export function atLargestBudget<Arm extends ScoredArm>(experiment: Pick<ExperimentRecord, 'arms'>, arms: readonly Arm[]): readonly Arm[] {
-  const curves = new Map(experiment.arms.flatMap(({ name, curve }) => (curve === undefined ? [] : [[name, curve] as const])));
+export function atLargestBudget<Arm extends ScoredArm>(
+  experiment: Pick<ExperimentRecord, 'arms'>,
+  arms: readonly Arm[],
+): readonly Arm[] {
+  const curves = new Map(
+    experiment.arms.flatMap(({ name, curve }) => (curve === undefined ? [] : [[name, curve] as const])),
+  );
   const finished = arms.filter(({ trials }) => trials.length > 0);
   return arms.filter((arm) => {
     const own = curves.get(arm.name);

@@ -1,4 +1,11 @@
-import { drawnAnew, type ComparisonRecord, type EstimateOver, type ExperimentRecord, type LimitPoint, type LimitRecord } from '@latent-paths/core';
+import {
+  drawnAnew,
+  type ComparisonRecord,
+  type EstimateOver,
+  type ExperimentRecord,
+  type LimitPoint,
+  type LimitRecord,
+} from '@latent-paths/core';
 import { armInWords } from './arm-words.js';
 import { brief, budgetInWords, list, number } from './words.js';
 
@@ -25,7 +32,9 @@ export function limitVerdicts(experiment: ExperimentRecord, limit: LimitRecord):
     ...predictions(experiment, limit),
     ...divergence(limit),
   ];
-  return told.length === 0 ? [] : [...told, { arm: null, text: 'What follows is of each arm with the largest budget that it has finished.' }];
+  return told.length === 0
+    ? []
+    : [...told, { arm: null, text: 'What follows is of each arm with the largest budget that it has finished.' }];
 }
 
 /** The arm with the lowest objective relative to the reference, then all others. */
@@ -47,14 +56,25 @@ function answer(experiment: ExperimentRecord, { curves, budgets, reference }: Li
   const before = earlier(best);
   const then = before === undefined ? '' : `; at ${budgetInWords(before.point.budget)} it was ${brief(before.value)}`;
   const largest = budget < budgets.at(-1)! ? 'the largest budget that is finished' : 'the largest budget';
-  const first = { arm: best.point.arm, text: `With ${largest}, ${budgetInWords(budget)}, ${which}${apart(best.value)}${then}.` };
-  const rest = curves.flatMap((curve) => figures(curve, ({ ratio }) => ratio).slice(-1)).filter(({ curve }) => curve !== best.curve);
+  const first = {
+    arm: best.point.arm,
+    text: `With ${largest}, ${budgetInWords(budget)}, ${which}${apart(best.value)}${then}.`,
+  };
+  const rest = curves
+    .flatMap((curve) => figures(curve, ({ ratio }) => ratio).slice(-1))
+    .filter(({ curve }) => curve !== best.curve);
   if (rest.length === 0) return [first];
   const each = rest.map((told) => {
     const start = all.find(({ curve, point }) => curve === told.curve && point.budget < told.point.budget);
     return `${told.curve} ${brief(told.value)} at ${budgetInWords(told.point.budget)}${start === undefined ? '' : ` (${brief(start.value)} at ${budgetInWords(start.point.budget)})`}`;
   });
-  return [first, { arm: null, text: `Held-out objective of the others relative to ${reference}, each with its largest budget: ${list(each, '; ')}.` }];
+  return [
+    first,
+    {
+      arm: null,
+      text: `Held-out objective of the others relative to ${reference}, each with its largest budget: ${list(each, '; ')}.`,
+    },
+  ];
 }
 
 /** `95 % interval 1.01 to 1.07, 3 seeds that draw VAE, pool and test pairs anew` */
@@ -69,17 +89,28 @@ function apart({ low, high }: EstimateOver): string {
 }
 
 function recovered({ curves }: LimitRecord): Verdict[] {
-  const shares = curves.flatMap((curve) => figures(curve, ({ share }) => share).slice(-1)).sort((a, b) => b.value.value - a.value.value);
+  const shares = curves
+    .flatMap((curve) => figures(curve, ({ share }) => share).slice(-1))
+    .sort((a, b) => b.value.value - a.value.value);
   const [best] = shares;
   if (best === undefined) return [];
   const each = shares.map(({ curve, point, value }) => `${curve} ${brief(value)} at ${budgetInWords(point.budget)}`);
   const left = 100 * (1 - best.value.value);
-  const way = 'Share of the way from the straight line (0) to each point solved by itself (1) that is recovered, with 95 % intervals';
-  return [{ arm: best.point.arm, text: `${way}: ${list(each, '; ')}${left > 0 ? `. The best arm leaves ${number(left)} %` : ''}.` }];
+  const way =
+    'Share of the way from the straight line (0) to each point solved by itself (1) that is recovered, with 95 % intervals';
+  return [
+    {
+      arm: best.point.arm,
+      text: `${way}: ${list(each, '; ')}${left > 0 ? `. The best arm leaves ${number(left)} %` : ''}.`,
+    },
+  ];
 }
 
 const GAPS = ['alpha', 'pair', 'latent'] as const;
-const GAP_NAMES = { alpha: 'α', pair: 'pair', latent: 'latent' } as const satisfies Record<(typeof GAPS)[number], string>;
+const GAP_NAMES = { alpha: 'α', pair: 'pair', latent: 'latent' } as const satisfies Record<
+  (typeof GAPS)[number],
+  string
+>;
 
 /** The three gaps of the arm that has the largest, and of each other arm its largest that can be told from 0, all at their largest budgets. */
 function gaps({ curves }: LimitRecord): Verdict[] {
@@ -93,13 +124,18 @@ function gaps({ curves }: LimitRecord): Verdict[] {
   const [first, ...others] = told.sort((a, b) => (b.largest?.value.value ?? 0) - (a.largest?.value.value ?? 0));
   if (first === undefined) return [];
   const each = first.known.map(({ name, value }) => `${GAP_NAMES[name]} ${brief(value)}`);
-  const which = first.largest === undefined ? 'none can be told from 0' : `the largest is that of ${plural(first.largest.name)}`;
+  const which =
+    first.largest === undefined ? 'none can be told from 0' : `the largest is that of ${plural(first.largest.name)}`;
   const rest = others.map(({ arm, point, largest }) => {
-    const found = largest === undefined ? 'none that can be told from 0' : `${plural(largest.name)} ${brief(largest.value)}`;
+    const found =
+      largest === undefined ? 'none that can be told from 0' : `${plural(largest.name)} ${brief(largest.value)}`;
     return `${arm} ${found} at ${budgetInWords(point.budget)}`;
   });
   return [
-    { arm: first.point.arm, text: `Gaps of ${first.arm} at ${budgetInWords(first.point.budget)}, with 95 % intervals: ${list(each)}; ${which}.` },
+    {
+      arm: first.point.arm,
+      text: `Gaps of ${first.arm} at ${budgetInWords(first.point.budget)}, with 95 % intervals: ${list(each)}; ${which}.`,
+    },
     ...(rest.length === 0 ? [] : [{ arm: null, text: `Largest gap of the others: ${list(rest, '; ')}.` }]),
   ];
 }
@@ -111,33 +147,55 @@ function plural(gap: (typeof GAPS)[number]): string {
 function compute({ curves, reference }: LimitRecord): Verdict[] {
   const arms = curves.flatMap((curve) => {
     const found = figures(curve, ({ multiple }) => multiple);
-    const each = found.map(({ point, value }) => `${value.units < 2 ? `${number(value.value)} (one seed)` : brief(value)} at ${budgetInWords(point.budget)}`);
+    const each = found.map(
+      ({ point, value }) =>
+        `${value.units < 2 ? `${number(value.value)} (one seed)` : brief(value)} at ${budgetInWords(point.budget)}`,
+    );
     return found.length === 0 ? [] : [`${curve.arm} ${list(each)}`];
   });
   if (arms.length === 0) return [];
-  return [{ arm: null, text: `Times the compute of ${reference} for the same held-out objective, where its curve reaches it: ${list(arms, '; ')}.` }];
+  return [
+    {
+      arm: null,
+      text: `Times the compute of ${reference} for the same held-out objective, where its curve reaches it: ${list(arms, '; ')}.`,
+    },
+  ];
 }
 
 function predictions(experiment: ExperimentRecord, limit: LimitRecord): Verdict[] {
   const found = limit.predictions ?? [];
   if (found.length === 0) return [];
-  const verdictsOf = (id: string) => found.find((one) => one.id === id)!.points.flatMap(({ verdict, ...point }) => (verdict === null ? [] : [{ verdict, ...point }]));
+  const verdictsOf = (id: string) =>
+    found
+      .find((one) => one.id === id)!
+      .points.flatMap(({ verdict, ...point }) => (verdict === null ? [] : [{ verdict, ...point }]));
   const failed = found.flatMap(({ id }) => {
     const at = verdictsOf(id).filter(({ verdict }) => verdict === 'fails');
     const text = experiment.predictions?.find((one) => one.id === id)?.text ?? id;
-    return at.length === 0 ? [] : [`${id} (${text.replace(/\.$/, '')}) at ${list(at.map(({ budget }) => budgetInWords(budget)))}`];
+    return at.length === 0
+      ? []
+      : [`${id} (${text.replace(/\.$/, '')}) at ${list(at.map(({ budget }) => budgetInWords(budget)))}`];
   });
   const open = found.filter(({ id }) => verdictsOf(id).every(({ verdict }) => verdict === 'open')).length;
   const facts = [
-    failed.length === 0 ? 'none has failed' : `${failed.length === 1 ? '1 has failed' : `${failed.length} have failed`}: ${list(failed, '; ')}`,
+    failed.length === 0
+      ? 'none has failed'
+      : `${failed.length === 1 ? '1 has failed' : `${failed.length} have failed`}: ${list(failed, '; ')}`,
     ...(open === 0 ? [] : [`${open} cannot be judged yet`]),
   ];
-  return [{ arm: null, text: `Of ${found.length === 1 ? '1 prediction' : `${found.length} predictions`} made beforehand ${facts.join('; ')}.` }];
+  return [
+    {
+      arm: null,
+      text: `Of ${found.length === 1 ? '1 prediction' : `${found.length} predictions`} made beforehand ${facts.join('; ')}.`,
+    },
+  ];
 }
 
 function divergence({ curves }: LimitRecord): Verdict[] {
   const told = curves.flatMap(({ arm, points }) =>
-    points.flatMap(({ budget, diverged }) => (diverged.length === 0 ? [] : [`${arm} at ${budgetInWords(budget)} (seed ${diverged.join(', ')})`])),
+    points.flatMap(({ budget, diverged }) =>
+      diverged.length === 0 ? [] : [`${arm} at ${budgetInWords(budget)} (seed ${diverged.join(', ')})`],
+    ),
   );
   if (told.length === 0) return [];
   return [{ arm: null, text: `Training left the finite numbers: ${list(told, '; ')}.` }];

@@ -57,7 +57,10 @@ export function limitOf(options: LimitOptions): LimitRecord | undefined {
     attraction: objective.attraction,
     budgets,
     reference: first.arm,
-    line: line === undefined ? null : overUnits(line.trials, ({ objective: found }) => found && objectiveOfPairs(found.own)),
+    line:
+      line === undefined
+        ? null
+        : overUnits(line.trials, ({ objective: found }) => found && objectiveOfPairs(found.own)),
     solver: solverLevels(line, oracle),
     curves: names.map((curve) => ({
       arm: curve,
@@ -94,7 +97,10 @@ function objectiveMean(arm: ScoredArm | undefined, seed: number): number | null 
 }
 
 /** Over the seeds, where there are two or more, else over the units of the one trial. */
-function overUnits(trials: readonly ScoredTrial[], valuesOf: (trial: ScoredTrial) => Float64Array | undefined): EstimateOver | null {
+function overUnits(
+  trials: readonly ScoredTrial[],
+  valuesOf: (trial: ScoredTrial) => Float64Array | undefined,
+): EstimateOver | null {
   const columns = trials.flatMap((trial) => valuesOf(trial) ?? []);
   const [first] = columns;
   if (first === undefined || columns.length < trials.length) return null;
@@ -109,10 +115,15 @@ function setsOf(trials: readonly ScoredTrial[]): Sets {
 
 /** Differences of means within seeds; sets are of other pairs, so that one seed has no interval of pairs in common. */
 function gapsOf(trials: readonly ScoredTrial[]): LimitPoint['gaps'] {
-  const between = (after: (trial: ScoredTrial) => Float64Array | undefined, before: (trial: ScoredTrial) => Float64Array | undefined) => {
+  const between = (
+    after: (trial: ScoredTrial) => Float64Array | undefined,
+    before: (trial: ScoredTrial) => Float64Array | undefined,
+  ) => {
     const differences = trials.flatMap((trial) => {
       const [top, bottom] = [after(trial), before(trial)];
-      return top === undefined || bottom === undefined ? [] : [{ value: mean(top) - mean(bottom), error: Math.hypot(standardError(top), standardError(bottom)) }];
+      return top === undefined || bottom === undefined
+        ? []
+        : [{ value: mean(top) - mean(bottom), error: Math.hypot(standardError(top), standardError(bottom)) }];
     });
     const [first] = differences;
     if (first === undefined || differences.length < trials.length) return null;
@@ -164,7 +175,11 @@ function sharesOf(
 }
 
 /** The objective of line, oracle and path under one seed, on the pairs and α of solvers. */
-export function threeOf(trial: ScoredTrial, line: ScoredArm | undefined, oracle: ScoredArm | undefined): ShareOptions | null {
+export function threeOf(
+  trial: ScoredTrial,
+  line: ScoredArm | undefined,
+  oracle: ScoredArm | undefined,
+): ShareOptions | null {
   const [straight, best] = [line && trialOf(line, trial.seed), oracle && trialOf(oracle, trial.seed)];
   const { objective } = trial;
   if (objective === undefined || straight?.objective === undefined || best?.objective === undefined) return null;
@@ -203,7 +218,14 @@ function overSeedsOnLogs(values: readonly (number | null)[]): EstimateOver | nul
   const [first] = known;
   if (first === undefined || known.length < values.length) return null;
   if (known.length === 1) return { value: first, low: first, high: first, over: 'seeds', units: 1 };
-  return { ...tLogRatio(known, known.map(() => 1)), over: 'seeds', units: known.length };
+  return {
+    ...tLogRatio(
+      known,
+      known.map(() => 1),
+    ),
+    over: 'seeds',
+    units: known.length,
+  };
 }
 
 function averageOf(values: readonly (number | undefined)[]): number | null {

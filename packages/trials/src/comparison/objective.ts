@@ -14,7 +14,8 @@ export interface ObjectivePoints {
 export function objectivePoints(points: Table, attraction: number): ObjectivePoints | null {
   const [pair, alpha] = [points.columns['pair'], points.columns['alpha']];
   const [near, held] = [points.columns['reprojection'], points.columns['attraction']];
-  if (pair === undefined || alpha?.kind !== 'float32' || near?.kind !== 'float32' || held?.kind !== 'float32') return null;
+  if (pair === undefined || alpha?.kind !== 'float32' || near?.kind !== 'float32' || held?.kind !== 'float32')
+    return null;
   const count = pair.data.filter((one) => one === pair.data[0]).length;
   return {
     pairs: pair.data.length / count,

@@ -44,14 +44,31 @@ it('leaves out what a path does not define', () => {
   const { reprojection: _, attraction: _also, ...imagesOnly } = points;
   const { 'endpoint-error': _error, spread: _spread, ...decoded } = paths;
   expect(Object.keys(pairValues(table(imagesOnly), table(decoded), 4))).toEqual(['alpha-sensitivity']);
-  expect(Object.keys(pairValues(table(imagesOnly), table({ ...decoded, 'alpha-sensitivity': float(1.5, NaN) }), 4))).toEqual([]);
+  expect(
+    Object.keys(pairValues(table(imagesOnly), table({ ...decoded, 'alpha-sensitivity': float(1.5, NaN) }), 4)),
+  ).toEqual([]);
 });
 
 it('takes the metrics of ground truth as they are, and leaves out those that a pair does not define', () => {
-  const truth = table({ pair: int(0, 1), 'true-distance': float(3, 5), 'path-error': float(0.5, NaN), 'folded-error': float(1, 1) });
+  const truth = table({
+    pair: int(0, 1),
+    'true-distance': float(3, 5),
+    'path-error': float(0.5, NaN),
+    'folded-error': float(1, 1),
+  });
   const summary = { mean: 4, deviation: 1, q95: 5, max: 5 };
-  const record = { pairs: 2, alphas: [0, 0.5, 1], distance: summary, distanceByAlpha: [summary, summary, summary], real: summary, paths: { all: {}, same: {}, cross: {} }, seconds: 1 };
-  expect(truthOf(truth, record)).toEqual({ truth: { values: { 'true-distance': Float64Array.of(3, 5) }, pairs: 2, alphas: 3 } });
+  const record = {
+    pairs: 2,
+    alphas: [0, 0.5, 1],
+    distance: summary,
+    distanceByAlpha: [summary, summary, summary],
+    real: summary,
+    paths: { all: {}, same: {}, cross: {} },
+    seconds: 1,
+  };
+  expect(truthOf(truth, record)).toEqual({
+    truth: { values: { 'true-distance': Float64Array.of(3, 5) }, pairs: 2, alphas: 3 },
+  });
   expect(truthOf(null, record)).toEqual({});
   expect(truthOf(truth, undefined)).toEqual({});
 });

@@ -17,7 +17,9 @@ export function pairValues(points: Table, paths: Table, real: number, attraction
   const reduce = (name: string, change: (values: Float32Array) => number) => {
     const column = points.columns[name];
     if (column?.kind !== 'float32') return undefined;
-    return Float64Array.from({ length: pairs }, (_, pair) => change(column.data.subarray(pair * alphas, (pair + 1) * alphas)));
+    return Float64Array.from({ length: pairs }, (_, pair) =>
+      change(column.data.subarray(pair * alphas, (pair + 1) * alphas)),
+    );
   };
   const path = (name: string) => definedColumn(paths, name);
   const held = attraction === undefined ? null : objectivePoints(points, attraction);

@@ -2,8 +2,23 @@ import type { EstimateOver, PredictionRecord } from '@latent-paths/core';
 import { expect, it } from 'vitest';
 import { judgePredictions } from './predictions.js';
 
-const said = (change: Partial<PredictionRecord>): PredictionRecord => ({ id: 'P', text: 'It is so.', arm: 'a', against: 'b', quantity: 'ratio', least: null, most: null, ...change });
-const found = (low: number, high: number, units = 3): EstimateOver => ({ value: (low + high) / 2, low, high, over: 'seeds', units });
+const said = (change: Partial<PredictionRecord>): PredictionRecord => ({
+  id: 'P',
+  text: 'It is so.',
+  arm: 'a',
+  against: 'b',
+  quantity: 'ratio',
+  least: null,
+  most: null,
+  ...change,
+});
+const found = (low: number, high: number, units = 3): EstimateOver => ({
+  value: (low + high) / 2,
+  low,
+  high,
+  over: 'seeds',
+  units,
+});
 const verdicts = (prediction: PredictionRecord, ratio: EstimateOver | null, budgets = [100]) =>
   judgePredictions([prediction], budgets, () => ({ ratio, multiple: null }))[0]!.points.map(({ verdict }) => verdict);
 

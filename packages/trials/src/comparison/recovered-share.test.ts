@@ -3,7 +3,11 @@ import type { ObjectivePoints } from './objective.js';
 import { shareByAlpha, shareOfPairs } from './recovered-share.js';
 
 const alphas = [0, 0.5, 1];
-const points = (...values: number[]): ObjectivePoints => ({ pairs: values.length / 3, alphas, values: Float64Array.from(values) });
+const points = (...values: number[]): ObjectivePoints => ({
+  pairs: values.length / 3,
+  alphas,
+  values: Float64Array.from(values),
+});
 const line = points(1, 9, 1, 1, 5, 1);
 const oracle = points(1, 1, 1, 1, 3, 1);
 const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;

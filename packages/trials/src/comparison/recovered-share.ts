@@ -14,7 +14,11 @@ export interface ShareOptions {
  */
 export function shareOfPairs({ line, oracle, path }: ShareOptions): Float64Array | null {
   if (!sameGrid(line, oracle) || !sameGrid(line, path)) return null;
-  const [straight, best, own] = [line, oracle, path].map(objectiveOfPairs) as [Float64Array, Float64Array, Float64Array]; // three of three
+  const [straight, best, own] = [line, oracle, path].map(objectiveOfPairs) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]; // three of three
   const gain = straight.reduce((sum, value, i) => sum + (value - best[i]!), 0) / straight.length;
   return gain > 0 ? straight.map((value, i) => (value - own[i]!) / gain) : null;
 }
@@ -22,10 +26,16 @@ export function shareOfPairs({ line, oracle, path }: ShareOptions): Float64Array
 /** The share at each α; null at those where the oracle gains nothing on the line, as at exact ends. */
 export function shareByAlpha({ line, oracle, path }: ShareOptions): (number | null)[] | null {
   if (!sameGrid(line, oracle) || !sameGrid(line, path)) return null;
-  const [straight, best, own] = [line, oracle, path].map(objectiveByAlpha) as [Float64Array, Float64Array, Float64Array]; // three of three
+  const [straight, best, own] = [line, oracle, path].map(objectiveByAlpha) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]; // three of three
   return Array.from(straight, (value, i) => (value - best[i]! > 0 ? (value - own[i]!) / (value - best[i]!) : null));
 }
 
 function sameGrid(a: ObjectivePoints, b: ObjectivePoints): boolean {
-  return a.pairs === b.pairs && a.alphas.length === b.alphas.length && a.alphas.every((alpha, i) => alpha === b.alphas[i]);
+  return (
+    a.pairs === b.pairs && a.alphas.length === b.alphas.length && a.alphas.every((alpha, i) => alpha === b.alphas[i])
+  );
 }

@@ -1,4 +1,11 @@
-import { bootstrap, rankCorrelation, tInterval, type ComparedMetricName, type ComparisonRecord, type Estimate } from '@latent-paths/core';
+import {
+  bootstrap,
+  rankCorrelation,
+  tInterval,
+  type ComparedMetricName,
+  type ComparisonRecord,
+  type Estimate,
+} from '@latent-paths/core';
 import { meanOf, resamplesFor, type Condition, type ScoredArm, type ScoredTrial } from './compare-arms.js';
 import { brief, list, number } from './words.js';
 
@@ -21,13 +28,18 @@ export function correlationWithin(arm: ScoredArm, condition: Condition): Estimat
   if (condition.kind === 'seeds' && whole.length >= 2) return tInterval(whole as number[]); // no null, checked above
   const [error, distance] = first;
   const of = (values: Float64Array, units: Int32Array) => Float64Array.from(units, (unit) => values[unit]!);
-  return bootstrap(resamplesFor(error, condition.resamples), (units) => rankCorrelation(of(error, units), of(distance, units)) ?? 0);
+  return bootstrap(
+    resamplesFor(error, condition.resamples),
+    (units) => rankCorrelation(of(error, units), of(distance, units)) ?? 0,
+  );
 }
 
 /** Both of the pairs that were held against ground truth, which are the first. */
 function bothAtHalf({ values, truth }: ScoredTrial): readonly [Float64Array, Float64Array] | null {
   const [error, distance] = [values['reprojection-half'], truth?.values['true-distance-half']];
-  return error === undefined || distance === undefined || distance.length > error.length ? null : [error.subarray(0, distance.length), distance];
+  return error === undefined || distance === undefined || distance.length > error.length
+    ? null
+    : [error.subarray(0, distance.length), distance];
 }
 
 /** ρ within each arm, and between the means of the arms on one VAE: on others both numbers have other levels. */
@@ -41,7 +53,13 @@ export function truthCorrelation(arms: readonly ScoredArm[], condition: Conditio
   const onOneVae = [...new Set(scored.map(vaeOf))].map((vae) => scored.filter((arm) => vaeOf(arm) === vae));
   const between = onOneVae.flatMap((group) => {
     const rho = correlationBetween(group, condition);
-    return rho === null ? [] : [onOneVae.length === 1 ? `the ${group.length} arms ${number(rho)}` : `the ${group.length} arms on the VAE of ${group[0]!.name} ${number(rho)}`];
+    return rho === null
+      ? []
+      : [
+          onOneVae.length === 1
+            ? `the ${group.length} arms ${number(rho)}`
+            : `the ${group.length} arms on the VAE of ${group[0]!.name} ${number(rho)}`,
+        ];
   });
   const told = list(within.map(({ arm, rho }) => `${arm.name} ${brief(rho)}`));
   return [

@@ -33,7 +33,9 @@ export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[
   const finished = arms.filter(({ trials }) => trials.length > 0);
   const baseline = finished.find(({ name }) => name === experiment.baseline);
   if (baseline === undefined) {
-    return [{ arm: null, text: `The baseline ${experiment.baseline} has no finished trial: nothing can be compared yet.` }];
+    return [
+      { arm: null, text: `The baseline ${experiment.baseline} has no finished trial: nothing can be compared yet.` },
+    ];
   }
   const value: Scores['value'] = (arm, metric) => meanOf(arm, metric, condition);
   const judge = experiment.metric ?? DEFAULT_JUDGE;
@@ -49,7 +51,12 @@ export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[
     ...shrinkage(scores),
     ...collapse(scores),
     ...finished.filter((arm) => !arm.trained && arm !== baseline).flatMap((arm) => formula(arm, scores)),
-    ...contrasts({ experiment, arms: [...of('sound'), ...of('shrunk')].filter(({ trained }) => trained), judge, condition }),
+    ...contrasts({
+      experiment,
+      arms: [...of('sound'), ...of('shrunk')].filter(({ trained }) => trained),
+      judge,
+      condition,
+    }),
   ];
 }
 
@@ -64,7 +71,9 @@ function headline({ judge, baseline, condition, value, of }: Scores): Verdict[] 
   const facts = [
     estimate && interval(estimate),
     ratio && `${times(ratio)} that of ${baseline.name}`,
-    error === null || error === 0 || judge.name === 'endpoint-error' ? null : `with an endpoint error of ${number(error)}`,
+    error === null || error === 0 || judge.name === 'endpoint-error'
+      ? null
+      : `with an endpoint error of ${number(error)}`,
   ].filter((fact) => fact !== null);
   const diversity = value(best, 'diversity');
   const first = `${best.name} has the ${judge.goal === 'minimise' ? 'lowest' : 'highest'} ${COMPARED_METRICS[judge.name].label}`;
@@ -97,8 +106,12 @@ function shrinkage({ value, of }: Scores): Verdict[] {
 function collapse({ value, of }: Scores): Verdict[] {
   const arms = of('collapsed');
   if (arms.length === 0) return [];
-  const told = (arm: ScoredArm, metric: ComparedMetricName): string => `${COMPARED_METRICS[metric].label} ${value(arm, metric) === null ? 'not measured' : number(value(arm, metric)!)}`;
-  const named = arms.map((arm) => `${arm.name} (${(['reprojection', 'diversity', 'alpha-sensitivity'] as const).map((metric) => told(arm, metric)).join(', ')})`);
+  const told = (arm: ScoredArm, metric: ComparedMetricName): string =>
+    `${COMPARED_METRICS[metric].label} ${value(arm, metric) === null ? 'not measured' : number(value(arm, metric)!)}`;
+  const named = arms.map(
+    (arm) =>
+      `${arm.name} (${(['reprojection', 'diversity', 'alpha-sensitivity'] as const).map((metric) => told(arm, metric)).join(', ')})`,
+  );
   return [
     {
       arm: arms.length === 1 ? arms[0]!.name : null,

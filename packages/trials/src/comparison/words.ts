@@ -40,6 +40,9 @@ const MOST_NAMED = 6;
 
 /** `a`, `a and b`, `a, b and 7 more`; with `between` in place of the comma where items have commas of their own */
 export function list(items: readonly string[], between = ', '): string {
-  const named = items.length > MOST_NAMED ? [...items.slice(0, MOST_NAMED), `${items.length - MOST_NAMED} more`] : items;
-  return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(between)}${between === ', ' ? ' ' : between}and ${named.at(-1)}`;
+  const named =
+    items.length > MOST_NAMED ? [...items.slice(0, MOST_NAMED), `${items.length - MOST_NAMED} more`] : items;
+  return named.length < 2
+    ? named.join('')
+    : `${named.slice(0, -1).join(between)}${between === ', ' ? ' ' : between}and ${named.at(-1)}`;
 }

@@ -1,5 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { sha256 } from '@latent-paths/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -8,14 +22,19 @@ import { codeOf } from './code.js';
 import { openHashMemory } from './hash-memory.js';
 
 const git = (folder: string, ...args: string[]) =>
-  execFileSync('git', ['-C', folder, '-c', 'user.name=A', '-c', 'user.email=a@example.org', ...args], { encoding: 'utf8' }).trim();
+  execFileSync('git', ['-C', folder, '-c', 'user.name=A', '-c', 'user.email=a@example.org', ...args], {
+    encoding: 'utf8',
+  }).trim();
 
 /** A repository with three committed files, `code.ts`, `image.bin` and `package.json`; `*.log` is ignored. */
 function repository(): string {
   const folder = temporaryFolder();
   git(folder, 'init', '--quiet');
   writeFileSync(join(folder, 'code.ts'), 'const a = 1;\n');
-  writeFileSync(join(folder, 'image.bin'), Uint8Array.from({ length: 300 }, (_, i) => (i * 7) % 256));
+  writeFileSync(
+    join(folder, 'image.bin'),
+    Uint8Array.from({ length: 300 }, (_, i) => (i * 7) % 256),
+  );
   writeFileSync(join(folder, '.gitignore'), '*.log\n');
   writeFileSync(join(folder, 'package.json'), '{}\n');
   git(folder, 'add', '.');
@@ -26,9 +45,18 @@ function repository(): string {
 /** Every file and link of a working tree, by its path. */
 function treeOf(folder: string): Record<string, string> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  const paths = entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
   const visible = paths.filter((path) => !path.startsWith('.git/') && !path.endsWith('.log')).sort();
-  return Object.fromEntries(visible.map((path) => [path, lstatSync(join(folder, path)).isSymbolicLink() ? `→ ${readlinkSync(join(folder, path))}` : sha256(readFileSync(join(folder, path)))]));
+  return Object.fromEntries(
+    visible.map((path) => [
+      path,
+      lstatSync(join(folder, path)).isSymbolicLink()
+        ? `→ ${readlinkSync(join(folder, path))}`
+        : sha256(readFileSync(join(folder, path))),
+    ]),
+  );
 }
 
 const text = (change: Uint8Array | null) => Buffer.from(change ?? []).toString('utf8');
@@ -71,12 +99,18 @@ describe('the code', () => {
     appendFileSync(join(folder, 'code.ts'), Buffer.from('// \xff\xfe no UTF-8, and no end of line', 'latin1'));
     truncateSync(join(folder, 'image.bin'), 100);
     mkdirSync(join(folder, 'sub'));
-    writeFileSync(join(folder, 'sub/new.bin'), Uint8Array.from({ length: 300 }, (_, i) => 255 - (i % 256)));
+    writeFileSync(
+      join(folder, 'sub/new.bin'),
+      Uint8Array.from({ length: 300 }, (_, i) => 255 - (i % 256)),
+    );
     writeFileSync(join(folder, 'ä "b"\n[*].txt'), 'text\r\n');
     writeFileSync(join(folder, 'empty'), '');
     symlinkSync('nowhere', join(folder, 'link'));
     git(folder, 'add', 'sub');
-    const [index, objects] = [readFileSync(join(folder, '.git/index')), readdirSync(join(folder, '.git/objects')).length];
+    const [index, objects] = [
+      readFileSync(join(folder, '.git/index')),
+      readdirSync(join(folder, '.git/objects')).length,
+    ];
     const { commit, change } = codeOf(folder);
     expect(readFileSync(join(folder, '.git/index'))).toEqual(index);
     expect(readdirSync(join(folder, '.git/objects')).length).toBe(objects);
@@ -98,7 +132,9 @@ describe('the code', () => {
     writeFileSync(join(folder, 'within/file'), 'text');
     const { dirty, change } = codeOf(folder);
     expect(text(change)).toMatch(/^# the change from commit [0-9a-f]{40}; to have it again: git checkout /);
-    expect(text(change)).toContain(`\n# left out: large.bin, 1048577 bytes with the SHA-256 ${sha256(Buffer.alloc(2 ** 20 + 1, 7))}\n# left out: within/, a repository of its own\n`);
+    expect(text(change)).toContain(
+      `\n# left out: large.bin, 1048577 bytes with the SHA-256 ${sha256(Buffer.alloc(2 ** 20 + 1, 7))}\n# left out: within/, a repository of its own\n`,
+    );
     writeFileSync(join(folder, 'large.bin'), Buffer.alloc(2 ** 20 + 1, 8));
     expect(codeOf(folder).dirty).not.toBe(dirty);
   });
@@ -106,28 +142,41 @@ describe('the code', () => {
   it('is kept up to a limit: of what is larger together, the rest is named', () => {
     const folder = repository();
     for (const name of ['a', 'b', 'c']) writeFileSync(join(folder, name), name.repeat(400));
-    expect(text(codeOf(folder, { limit: 1000 }).change)).toMatch(/# left out: c, 400 bytes with the SHA-256 .*\n# left out, larger than 1000 bytes: all that was changed, \d+ bytes with the SHA-256 [0-9a-f]{64}\n$/);
+    expect(text(codeOf(folder, { limit: 1000 }).change)).toMatch(
+      /# left out: c, 400 bytes with the SHA-256 .*\n# left out, larger than 1000 bytes: all that was changed, \d+ bytes with the SHA-256 [0-9a-f]{64}\n$/,
+    );
     expect(text(codeOf(folder, { limit: 2500 }).change)).toContain('+aaaa');
   });
 
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('is not lost over files that cannot be read', () => {
-    const folder = repository();
-    writeFileSync(join(folder, 'closed'), 'text');
-    chmodSync(join(folder, 'closed'), 0o000);
-    expect(text(codeOf(folder).change)).toContain('# left out: closed, which cannot be read\n');
-    chmodSync(join(folder, 'code.ts'), 0o000);
-    expect(text(codeOf(folder).change)).toContain('# left out: all that was changed, because git cannot read it: ');
-  });
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'is not lost over files that cannot be read',
+    () => {
+      const folder = repository();
+      writeFileSync(join(folder, 'closed'), 'text');
+      chmodSync(join(folder, 'closed'), 0o000);
+      expect(text(codeOf(folder).change)).toContain('# left out: closed, which cannot be read\n');
+      chmodSync(join(folder, 'code.ts'), 0o000);
+      expect(text(codeOf(folder).change)).toContain('# left out: all that was changed, because git cannot read it: ');
+    },
+  );
 
   it('is told as far as it can be where git fails over it', () => {
     const folder = repository();
     appendFileSync(join(folder, 'code.ts'), 'const b = 2;\n');
     writeFileSync(join(folder, '.git/index'), 'no index');
-    expect(codeOf(folder)).toMatchObject({ commit: git(folder, 'rev-parse', 'HEAD'), dirty: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(codeOf(folder)).toMatchObject({
+      commit: git(folder, 'rev-parse', 'HEAD'),
+      dirty: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
   });
 
   it('is unknown outside a checkout', () => {
-    expect(codeOf(temporaryFolder())).toEqual({ commit: null, noCommit: expect.stringContaining('not a git repository'), dirty: null, change: null });
+    expect(codeOf(temporaryFolder())).toEqual({
+      commit: null,
+      noCommit: expect.stringContaining('not a git repository'),
+      dirty: null,
+      change: null,
+    });
   });
 });
 
@@ -158,7 +207,12 @@ describe('whose repository it is', () => {
   it('one that does not track the checkout’s package.json is another’s: nothing of it is told', () => {
     const told: string[] = [];
     const code = codeOf(foreign().inner, { tell: (line) => told.push(line) });
-    expect(code).toEqual({ commit: null, noCommit: expect.stringContaining('does not track its package.json'), dirty: null, change: null });
+    expect(code).toEqual({
+      commit: null,
+      noCommit: expect.stringContaining('does not track its package.json'),
+      dirty: null,
+      change: null,
+    });
     expect(told).toEqual([`no commit can be recorded: ${code.noCommit}`]);
   });
 
@@ -200,7 +254,9 @@ describe('why there is no commit', () => {
     setVariable('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1');
     const { commit, noCommit } = codeOf(folder, { tell: (line) => told.push(line) });
     expect(commit).toBe(null);
-    expect(noCommit).toMatch(/^fatal: detected dubious ownership in repository at .* git config --global --add safe\.directory /);
+    expect(noCommit).toMatch(
+      /^fatal: detected dubious ownership in repository at .* git config --global --add safe\.directory /,
+    );
     expect(told).toEqual([`no commit can be recorded: ${noCommit}`]);
   });
 

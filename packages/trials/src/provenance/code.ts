@@ -1,5 +1,17 @@
 import { createHash } from 'node:crypto';
-import { accessSync, closeSync, constants, copyFileSync, existsSync, lstatSync, mkdtempSync, openSync, readSync, rmSync, type Stats } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  type Stats,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { sha256 } from '@latent-paths/core';
@@ -67,19 +79,30 @@ function changeSince(commit: string, workspace: string, options: Required<CodeOp
   let patch: Buffer = Buffer.alloc(0);
   let leftOut: string[];
   try {
-    const chosen = choose(workspace, listed(git(workspace, {}, 'ls-files', '--others', '--exclude-standard', '-z')), options);
+    const chosen = choose(
+      workspace,
+      listed(git(workspace, {}, 'ls-files', '--others', '--exclude-standard', '-z')),
+      options,
+    );
     const found = diff(workspace, chosen.kept);
     leftOut = [...found.leftOut, ...chosen.leftOut];
     patch = found.patch;
   } catch (error) {
-    leftOut = [`left out: all that was changed, because git cannot read it: ${error instanceof Error ? error.message : String(error)}`];
+    leftOut = [
+      `left out: all that was changed, because git cannot read it: ${error instanceof Error ? error.message : String(error)}`,
+    ];
   }
   if (patch.length === 0 && leftOut.length === 0) return null;
   if (patch.length > limit) {
-    leftOut.push(`left out, larger than ${limit} bytes: all that was changed, ${patch.length} bytes with the SHA-256 ${sha256(patch)}`);
+    leftOut.push(
+      `left out, larger than ${limit} bytes: all that was changed, ${patch.length} bytes with the SHA-256 ${sha256(patch)}`,
+    );
     patch = Buffer.alloc(0);
   }
-  const notes = [`the change from commit ${commit}; to have it again: git checkout ${commit} && git apply <this file>`, ...leftOut];
+  const notes = [
+    `the change from commit ${commit}; to have it again: git checkout ${commit} && git apply <this file>`,
+    ...leftOut,
+  ];
   return Buffer.concat([Buffer.from(notes.map((note) => `# ${note.replaceAll('\n', '\\n')}\n`).join('')), patch]);
 }
 
@@ -89,7 +112,11 @@ function listed(text: Buffer): string[] {
 }
 
 /** New files that go into the patch, and notes about the others. */
-function choose(workspace: string, files: readonly string[], options: Required<CodeOptions>): { kept: string[]; leftOut: string[] } {
+function choose(
+  workspace: string,
+  files: readonly string[],
+  options: Required<CodeOptions>,
+): { kept: string[]; leftOut: string[] } {
   const kept: string[] = [];
   const leftOut: string[] = [];
   const hash = boundedHash(options);
@@ -101,7 +128,11 @@ function choose(workspace: string, files: readonly string[], options: Required<C
       leftOut.push(`left out: ${file}, ${entry.size} bytes, which by its name may hold secrets`);
       continue;
     }
-    const isKept = !entry.isDirectory() && entry.size <= LARGEST_FILE && bytes + entry.size <= options.limit && isReadable(path, entry);
+    const isKept =
+      !entry.isDirectory() &&
+      entry.size <= LARGEST_FILE &&
+      bytes + entry.size <= options.limit &&
+      isReadable(path, entry);
     if (isKept) {
       kept.push(file);
       bytes += entry.size;
@@ -111,14 +142,20 @@ function choose(workspace: string, files: readonly string[], options: Required<C
 }
 
 /** What names the content of a file that is left out: its hash as far as the bound goes, whether it was remembered or not. */
-function boundedHash({ hashed, memory, tell }: Required<CodeOptions>): (file: string, path: string, entry: Stats) => string {
+function boundedHash({
+  hashed,
+  memory,
+  tell,
+}: Required<CodeOptions>): (file: string, path: string, entry: Stats) => string {
   let bytes = 0;
   return (file, path, entry) => {
     if (bytes + entry.size > hashed) return `changed ${entry.mtime.toISOString()}, too many to hash`;
     bytes += entry.size;
     if (entry.size >= TOLD && !memory.knows(file, entry)) {
       const size = `${Math.round(entry.size / 1e6)} MB`;
-      tell(`hashing ${file}, ${size} that git does not track, to know later what was there; .gitignore or another folder spares it`);
+      tell(
+        `hashing ${file}, ${size} that git does not track, to know later what was there; .gitignore or another folder spares it`,
+      );
     }
     return `with the SHA-256 ${memory.of(file, entry, () => hashOf(path))}`;
   };
@@ -158,19 +195,38 @@ function hashOf(path: string): string {
  * own is left as it is. What may hold secrets is named alone.
  */
 function diff(workspace: string, files: readonly string[]): { patch: Buffer; leftOut: string[] } {
-  const [index, objects] = ['index', 'objects'].map((name) => resolve(workspace, git(workspace, {}, 'rev-parse', '--git-path', name).toString('utf8').trim()));
+  const [index, objects] = ['index', 'objects'].map((name) =>
+    resolve(workspace, git(workspace, {}, 'rev-parse', '--git-path', name).toString('utf8').trim()),
+  );
   const folder = mkdtempSync(join(tmpdir(), 'latent-paths-'));
   try {
-    const env = { GIT_INDEX_FILE: join(folder, 'index'), GIT_OBJECT_DIRECTORY: folder, GIT_ALTERNATE_OBJECT_DIRECTORIES: objects! };
+    const env = {
+      GIT_INDEX_FILE: join(folder, 'index'),
+      GIT_OBJECT_DIRECTORY: folder,
+      GIT_ALTERNATE_OBJECT_DIRECTORIES: objects!,
+    };
     if (existsSync(index!)) copyFileSync(index!, env.GIT_INDEX_FILE);
     for (let i = 0; i < files.length; i += PATHS_AT_ONCE) {
       git(workspace, env, '--literal-pathspecs', 'add', '--intent-to-add', '--', ...files.slice(i, i + PATHS_AT_ONCE));
     }
-    const compare = (...how: string[]) => git(workspace, env, 'diff', '--no-relative', '--no-color', '--no-ext-diff', '--no-textconv', ...how);
+    const compare = (...how: string[]) =>
+      git(workspace, env, 'diff', '--no-relative', '--no-color', '--no-ext-diff', '--no-textconv', ...how);
     const secret = listed(compare('--name-only', '--no-renames', '-z', 'HEAD', '--', '.')).filter(looksSecret);
     const without = secret.map((path) => `:(top,exclude,literal)${path}`);
-    const patch = compare('--binary', '--full-index', '--src-prefix=a/', '--dst-prefix=b/', 'HEAD', '--', '.', ...without);
-    return { patch, leftOut: secret.map((path) => `left out: what was changed in ${path}, which by its name may hold secrets`) };
+    const patch = compare(
+      '--binary',
+      '--full-index',
+      '--src-prefix=a/',
+      '--dst-prefix=b/',
+      'HEAD',
+      '--',
+      '.',
+      ...without,
+    );
+    return {
+      patch,
+      leftOut: secret.map((path) => `left out: what was changed in ${path}, which by its name may hold secrets`),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -12,7 +12,12 @@ export interface HashMemory {
   keep(): Promise<void>;
 }
 
-const remembered = z.strictObject({ size: z.number(), changedAt: z.number(), noticedAt: z.number(), hash: z.string().regex(/^[0-9a-f]{64}$/) });
+const remembered = z.strictObject({
+  size: z.number(),
+  changedAt: z.number(),
+  noticedAt: z.number(),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
 const memoryRecord = z.strictObject({ version: z.literal(1), files: z.record(z.string(), remembered) });
 type Remembered = z.infer<typeof remembered>;
 
@@ -25,12 +30,21 @@ export function openHashMemory(path: string, now: () => number): HashMemory {
   const used = new Map<string, Remembered>();
   const find = (file: string, entry: Stats): Remembered | undefined => {
     const known = before[file];
-    const isSame = known !== undefined && known.size === entry.size && known.changedAt === entry.mtimeMs && known.noticedAt === entry.ctimeMs;
+    const isSame =
+      known !== undefined &&
+      known.size === entry.size &&
+      known.changedAt === entry.mtimeMs &&
+      known.noticedAt === entry.ctimeMs;
     return isSame ? known : undefined;
   };
   return {
     of(file, entry, hash) {
-      const found = find(file, entry) ?? { size: entry.size, changedAt: entry.mtimeMs, noticedAt: entry.ctimeMs, hash: hash() };
+      const found = find(file, entry) ?? {
+        size: entry.size,
+        changedAt: entry.mtimeMs,
+        noticedAt: entry.ctimeMs,
+        hash: hash(),
+      };
       const latest = Math.max(entry.mtimeMs, entry.ctimeMs);
       if (now() - latest > YOUNG) used.set(file, found);
       return found.hash;

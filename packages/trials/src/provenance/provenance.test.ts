@@ -16,7 +16,15 @@ it('tells engine, machine, command, and the version of this project and of every
     cpu: cpus()[0]!.model,
     command: 'experiments/x.yaml --seeds=3',
   });
-  expect(Object.keys(record.versions)).toEqual(['latent-paths', 'node', 'onnxruntime-node', '@tensorflow/tfjs-core', 'apache-arrow', 'yaml', 'zod']);
+  expect(Object.keys(record.versions)).toEqual([
+    'latent-paths',
+    'node',
+    'onnxruntime-node',
+    '@tensorflow/tfjs-core',
+    'apache-arrow',
+    'yaml',
+    'zod',
+  ]);
   for (const version of Object.values(record.versions)) expect(version).toMatch(/^\d+\.\d+\.\d+/);
   expect(record.versions['node']).toBe(process.versions.node);
 });

@@ -37,7 +37,11 @@ export function provenance(
 
 /** Of this project, node and the packages that compute. */
 export function versionsHere(): Record<string, string> {
-  return { 'latent-paths': versionFrom(__dirname, 'latent-paths'), node: process.versions.node, ...versionsOf(COMPUTING_PACKAGES) };
+  return {
+    'latent-paths': versionFrom(__dirname, 'latent-paths'),
+    node: process.versions.node,
+    ...versionsOf(COMPUTING_PACKAGES),
+  };
 }
 
 /** What the bits of a result depend on beside the code. */
@@ -59,7 +63,8 @@ function versionFrom(start: string, name: string): string {
       const manifest = manifestRecord.parse(JSON.parse(readFileSync(path, 'utf8')));
       if (manifest.name === name && manifest.version !== undefined) return manifest.version;
     }
-    if (folder === dirname(folder)) throw new Error(`provenance: expected a package.json for ${name}, found none; run npm ci`);
+    if (folder === dirname(folder))
+      throw new Error(`provenance: expected a package.json for ${name}, found none; run npm ci`);
   }
 }
 

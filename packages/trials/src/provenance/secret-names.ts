@@ -1,9 +1,11 @@
 /** Endings of files that hold keys. */
 const KEYS = /\.(pem|key|p12|pfx|p8|jks|keystore|kdbx?|ppk|gpg|asc|ovpn|tfvars|tfstate)$/;
 /** Files in which programs look for what they sign in with. */
-const KNOWN = /^(\.env(rc)?|\.env\..*|.*\.env|[._]netrc|\.npmrc|\.yarnrc(\.yml)?|\.pypirc|\.pgpass|\.my\.cnf|\.htpasswd|\.git-credentials|\.dockercfg|\.dockerconfigjson|\.boto|\.s3cfg|\.vault.*|kubeconfig|id_(rsa|dsa|ecdsa|ed25519).*|service[._-]?account.*\.json)$/;
+const KNOWN =
+  /^(\.env(rc)?|\.env\..*|.*\.env|[._]netrc|\.npmrc|\.yarnrc(\.yml)?|\.pypirc|\.pgpass|\.my\.cnf|\.htpasswd|\.git-credentials|\.dockercfg|\.dockerconfigjson|\.boto|\.s3cfg|\.vault.*|kubeconfig|id_(rsa|dsa|ecdsa|ed25519).*|service[._-]?account.*\.json)$/;
 /** Words that say so themselves. */
-const WORDS = /(^|[._-])(secrets?|credentials?|passwords?|passwds?|api[._-]?keys?|private[._-]?keys?|access[._-]?keys?)([._-]|$)/;
+const WORDS =
+  /(^|[._-])(secrets?|credentials?|passwords?|passwds?|api[._-]?keys?|private[._-]?keys?|access[._-]?keys?)([._-]|$)/;
 /** A word of programs, too: only of files that are none. */
 const TOKENS = /(^|[._-])([a-z]*tokens?)(\.(txt|json|ya?ml|ini|toml|cfg|conf))?$/;
 /** Folders of which every file counts. */

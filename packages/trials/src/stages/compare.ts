@@ -1,9 +1,27 @@
-import { COMMON_PATHS, COMMON_POINTS, type ComparedMetricName, type ComparisonRecord, type ExperimentRecord, GAPS, hashJson, PATHS, POINTS, TRUTH_PATHS } from '@latent-paths/core';
+import {
+  COMMON_PATHS,
+  COMMON_POINTS,
+  type ComparedMetricName,
+  type ComparisonRecord,
+  type ExperimentRecord,
+  GAPS,
+  hashJson,
+  PATHS,
+  POINTS,
+  TRUTH_PATHS,
+} from '@latent-paths/core';
 import type { ExperimentStore, Table } from '@latent-paths/data';
 import { parseTrial } from '@latent-paths/specification/trial';
 import { amortisation, type Oracle } from '../comparison/amortisation.js';
 import { judgeClaims } from '../comparison/claims.js';
-import { conditionOf, estimateMetric, estimateRatio, METRIC_NAMES, type ScoredArm, type ScoredTrial } from '../comparison/compare-arms.js';
+import {
+  conditionOf,
+  estimateMetric,
+  estimateRatio,
+  METRIC_NAMES,
+  type ScoredArm,
+  type ScoredTrial,
+} from '../comparison/compare-arms.js';
 import { atLargestBudget } from '../comparison/largest-budget.js';
 import { levelAlphas } from '../comparison/level-alphas.js';
 import { limitOf, threeOf } from '../comparison/limit.js';
@@ -26,14 +44,28 @@ export async function compare(experiment: ExperimentRecord, store: ExperimentSto
 }
 
 /** A comparison of the trials that have finished: the hash of what it is made from, and how to make it. */
-export async function comparisonOf(experiment: ExperimentRecord, store: ExperimentStore): Promise<{ readonly inputs: string; compare(): Promise<ComparisonRecord> }> {
+export async function comparisonOf(
+  experiment: ExperimentRecord,
+  store: ExperimentStore,
+): Promise<{ readonly inputs: string; compare(): Promise<ComparisonRecord> }> {
   const runs = await Promise.all(experiment.arms.flatMap((arm) => arm.trials).map((id) => store.trial(id).readRun()));
   const finished = runs.flatMap((run) => (run?.status === 'finished' ? [run] : []));
-  const tables = finished.map(({ trial, files, inputs }) => ({ trial, points: files[POINTS]!, paths: files[PATHS]!, common: [files[COMMON_POINTS] ?? null, files[COMMON_PATHS] ?? null], truth: files[TRUTH_PATHS] ?? null, gaps: files[GAPS] ?? null, pool: inputs['pool']!.content }));
+  const tables = finished.map(({ trial, files, inputs }) => ({
+    trial,
+    points: files[POINTS]!,
+    paths: files[PATHS]!,
+    common: [files[COMMON_POINTS] ?? null, files[COMMON_PATHS] ?? null],
+    truth: files[TRUTH_PATHS] ?? null,
+    gaps: files[GAPS] ?? null,
+    pool: inputs['pool']!.content,
+  }));
   const trials = finished.map(({ trial }) => trial);
   const diverged = runs.flatMap((run) => (run !== null && hasDiverged(run) ? [{ arm: run.arm, seed: run.seed }] : []));
   const inputs = hashJson({ meaning: MEANING, experiment, tables, diverged });
-  return { inputs, compare: async () => ({ ...(await compareTrials({ experiment, finished: trials, diverged, store })), inputs }) };
+  return {
+    inputs,
+    compare: async () => ({ ...(await compareTrials({ experiment, finished: trials, diverged, store })), inputs }),
+  };
 }
 
 interface CompareOptions {
@@ -43,30 +75,46 @@ interface CompareOptions {
   readonly store: ExperimentStore;
 }
 
-async function compareTrials({ experiment, finished, diverged, store }: CompareOptions): Promise<Omit<ComparisonRecord, 'inputs'>> {
+async function compareTrials({
+  experiment,
+  finished,
+  diverged,
+  store,
+}: CompareOptions): Promise<Omit<ComparisonRecord, 'inputs'>> {
   const read: ScoredArmOn[] = [];
   for (const { name, trained, trials } of experiment.arms) {
     const scored: Score[] = [];
-    for (const id of trials.filter((trial) => finished.includes(trial))) scored.push(await score(id, store, experiment.objective));
+    for (const id of trials.filter((trial) => finished.includes(trial)))
+      scored.push(await score(id, store, experiment.objective));
     read.push({ name, trained, trials: scored });
   }
   const oracles = await oraclesOf(read, experiment, store);
   const lambda = experiment.objective?.attraction;
-  const oracle = oracles.find(({ weights }) => lambda !== undefined && weights.attraction / weights.reprojection === lambda)?.arm;
+  const oracle = oracles.find(
+    ({ weights }) => lambda !== undefined && weights.attraction / weights.reprojection === lambda,
+  )?.arm;
   const line = await lineOf(read, experiment, store);
   const arms = read.map((arm) => withShares(arm, line, oracle));
   const baseline = arms.find(({ name }) => name === experiment.baseline);
   const sets = arms.flatMap(({ trials }) => trials.map(({ on }) => on));
-  const most = { pairs: Math.max(0, ...sets.map((on) => on.pairs)), alphas: Math.max(0, ...sets.map((on) => on.alphas)) };
-  const truth = arms.flatMap(({ trials }) => trials.flatMap(({ truth: found }) => (found === undefined ? [] : [found])));
+  const most = {
+    pairs: Math.max(0, ...sets.map((on) => on.pairs)),
+    alphas: Math.max(0, ...sets.map((on) => on.alphas)),
+  };
+  const truth = arms.flatMap(({ trials }) =>
+    trials.flatMap(({ truth: found }) => (found === undefined ? [] : [found])),
+  );
   const levels = experiment.vary !== undefined;
   const condition = { ...conditionOf(arms, most.pairs === 0 ? [] : resamplesOf(most.pairs)), levels };
   const divergedOf = (name: string) => diverged.filter(({ arm }) => arm === name).map(({ seed }) => seed);
   const limit = limitOf({ experiment, arms, line: line?.name, oracle: oracle?.name, diverged: divergedOf });
-  const seeds = [...new Set(arms.filter(({ trained }) => trained).flatMap(({ trials }) => trials.map(({ seed }) => seed)))];
+  const seeds = [
+    ...new Set(arms.filter(({ trained }) => trained).flatMap(({ trials }) => trials.map(({ seed }) => seed))),
+  ];
   // Sentences are of each arm at its largest budget: the curves tell of the smaller ones.
   const told = limit === undefined ? arms : atLargestBudget(experiment, arms);
-  const everyMetric = <Value>(estimate: (metric: ComparedMetricName) => Value) => Object.fromEntries(METRIC_NAMES.map((metric) => [metric, estimate(metric)]));
+  const everyMetric = <Value>(estimate: (metric: ComparedMetricName) => Value) =>
+    Object.fromEntries(METRIC_NAMES.map((metric) => [metric, estimate(metric)]));
   return {
     version: 1,
     experiment: experiment.name,
@@ -74,7 +122,12 @@ async function compareTrials({ experiment, finished, diverged, store }: CompareO
     condition: condition.kind,
     seeds: condition.kind === 'pairs' ? seeds.slice(0, 1) : seeds,
     pairs: most.pairs,
-    ...(truth.length > 0 && { truth: { pairs: Math.max(...truth.map(({ pairs }) => pairs)), alphas: Math.max(...truth.map(({ alphas }) => alphas)) } }),
+    ...(truth.length > 0 && {
+      truth: {
+        pairs: Math.max(...truth.map(({ pairs }) => pairs)),
+        alphas: Math.max(...truth.map(({ alphas }) => alphas)),
+      },
+    }),
     ...(experiment.vary && { vary: [...experiment.vary] }),
     trials: [...finished],
     arms: arms.map((arm) => ({
@@ -86,7 +139,9 @@ async function compareTrials({ experiment, finished, diverged, store }: CompareO
       ),
     })),
     ...(limit && { limit }),
-    ...(experiment.claims.some(({ test }) => test !== undefined) && { claims: judgeClaims(experiment, arms, condition) }),
+    ...(experiment.claims.some(({ test }) => test !== undefined) && {
+      claims: judgeClaims(experiment, arms, condition),
+    }),
     verdicts: [
       ...(limit === undefined ? [] : limitVerdicts(experiment, limit)),
       ...verdicts(experiment, told, condition),
@@ -97,20 +152,36 @@ async function compareTrials({ experiment, finished, diverged, store }: CompareO
 }
 
 /** The arms that optimise every point by itself, with what for, as their trials were launched. */
-async function oraclesOf(arms: readonly ScoredArmOn[], experiment: ExperimentRecord, store: ExperimentStore): Promise<Oracle[]> {
+async function oraclesOf(
+  arms: readonly ScoredArmOn[],
+  experiment: ExperimentRecord,
+  store: ExperimentStore,
+): Promise<Oracle[]> {
   const found = await Promise.all(
     arms.map(async (arm): Promise<Oracle[]> => {
       const id = experiment.arms.find(({ name }) => name === arm.name)?.trials[0];
       const spec = id === undefined || arm.trials.length === 0 ? null : await store.trial(id).readSpec();
       const path = spec === null ? null : parseTrial(spec, `${id}/spec.yaml`).path;
-      return path?.kind === 'direct' ? [{ arm, form: path.form, weights: { reprojection: path.reprojection.weight, attraction: path.attraction.weight } }] : [];
+      return path?.kind === 'direct'
+        ? [
+            {
+              arm,
+              form: path.form,
+              weights: { reprojection: path.reprojection.weight, attraction: path.attraction.weight },
+            },
+          ]
+        : [];
     }),
   );
   return found.flat();
 }
 
 /** The arm of the straight line. */
-async function lineOf(arms: readonly ScoredArmOn[], experiment: ExperimentRecord, store: ExperimentStore): Promise<ScoredArmOn | undefined> {
+async function lineOf(
+  arms: readonly ScoredArmOn[],
+  experiment: ExperimentRecord,
+  store: ExperimentStore,
+): Promise<ScoredArmOn | undefined> {
   for (const arm of arms.filter(({ trained, trials }) => !trained && trials.length > 0)) {
     const id = experiment.arms.find(({ name }) => name === arm.name)!.trials[0]!; // it has finished trials
     const spec = await store.trial(id).readSpec();
@@ -126,7 +197,11 @@ function withShares(arm: ScoredArmOn, line: ScoredArm | undefined, oracle: Score
     const share = three && shareOfPairs(three);
     if (share === null) return trial;
     const { values, common } = trial;
-    return { ...trial, values: { ...values, 'recovered-share': share }, ...(common && { common: { ...common, 'recovered-share': share } }) };
+    return {
+      ...trial,
+      values: { ...values, 'recovered-share': share },
+      ...(common && { common: { ...common, 'recovered-share': share } }),
+    };
   });
   return { ...arm, trials };
 }
@@ -147,13 +222,24 @@ function fewerThan(most: Score['on'], trial: Score | undefined): { readonly on?:
 
 async function score(id: string, store: ExperimentStore, objective: ExperimentRecord['objective']): Promise<Score> {
   const trial = store.trial(id);
-  const [run, summary, points, paths] = [await trial.readRun(), await trial.readSummary(), await trial.readTable(POINTS), await trial.readTable(PATHS)];
+  const [run, summary, points, paths] = [
+    await trial.readRun(),
+    await trial.readSummary(),
+    await trial.readTable(POINTS),
+    await trial.readTable(PATHS),
+  ];
   const vae = run?.inputs['vae']?.content;
   if (summary === null || points === null || paths === null) {
-    throw new Error(`${trial.folder}: expected summary.json, ${POINTS} and ${PATHS} of a finished trial, found one missing; delete the folder and run again`);
+    throw new Error(
+      `${trial.folder}: expected summary.json, ${POINTS} and ${PATHS} of a finished trial, found one missing; delete the folder and run again`,
+    );
   }
   const { seed, pairs, alphas, real, training } = summary;
-  const [commonPoints, commonPaths, truthPaths] = [await trial.readTable(COMMON_POINTS), await trial.readTable(COMMON_PATHS), await trial.readTable(TRUTH_PATHS)];
+  const [commonPoints, commonPaths, truthPaths] = [
+    await trial.readTable(COMMON_POINTS),
+    await trial.readTable(COMMON_PATHS),
+    await trial.readTable(TRUTH_PATHS),
+  ];
   const lambda = objective?.attraction;
   const own = objective && objectivePoints(points, objective.attraction);
   const common = objective && objectivePoints(commonPoints ?? points, objective.attraction);
@@ -161,7 +247,8 @@ async function score(id: string, store: ExperimentStore, objective: ExperimentRe
     seed,
     on: { pairs, alphas: alphas.length },
     values: pairValues(points, paths, real.reprojection, lambda),
-    ...(commonPoints !== null && commonPaths !== null && { common: pairValues(commonPoints, commonPaths, real.reprojection, lambda) }),
+    ...(commonPoints !== null &&
+      commonPaths !== null && { common: pairValues(commonPoints, commonPaths, real.reprojection, lambda) }),
     ...(own && common && { objective: { own, common } }),
     ...(objective && gapsOf(await trial.readTable(GAPS), objective.attraction, own)),
     ...(training && { training: { steps: training.steps, pairs: training.pairs } }),
@@ -171,15 +258,23 @@ async function score(id: string, store: ExperimentStore, objective: ExperimentRe
 }
 
 /** The objective of each row of the table of gaps, by set; that of trained points without the luck of their α. */
-function gapsOf(table: Table | null, attraction: number, heldOut: ObjectivePoints | null | undefined): Pick<ScoredTrial, 'gaps'> {
+function gapsOf(
+  table: Table | null,
+  attraction: number,
+  heldOut: ObjectivePoints | null | undefined,
+): Pick<ScoredTrial, 'gaps'> {
   if (table === null || !heldOut) return {};
   const [set, alpha] = [table.columns['set'], table.columns['alpha']];
   const [near, held] = [table.columns['reprojection'], table.columns['attraction']];
   if (set === undefined || alpha === undefined || near?.kind !== 'float32' || held?.kind !== 'float32') return {};
   const rowsOf = (index: number) => Array.from(set.data.keys()).filter((row) => set.data[row] === index);
-  const valuesOf = (rows: readonly number[]) => Float64Array.from(rows, (row) => near.data[row]! + attraction * held.data[row]!);
+  const valuesOf = (rows: readonly number[]) =>
+    Float64Array.from(rows, (row) => near.data[row]! + attraction * held.data[row]!);
   const [points, visited, unvisited] = [rowsOf(0), rowsOf(1), rowsOf(2)];
-  const trained = levelAlphas({ alpha: points.map((row) => Number(alpha.data[row])), values: valuesOf(points) }, heldOut);
+  const trained = levelAlphas(
+    { alpha: points.map((row) => Number(alpha.data[row])), values: valuesOf(points) },
+    heldOut,
+  );
   return {
     gaps: {
       ...(points.length > 0 && { trained }),

@@ -8,7 +8,12 @@ export function messageOf(error: unknown): string {
 
 /** Errors that end the whole run: what follows would meet them again. */
 export function endsTheRun(error: unknown): boolean {
-  return error instanceof Stopped || error instanceof LockedError || error instanceof LockLostError || error instanceof StorageError;
+  return (
+    error instanceof Stopped ||
+    error instanceof LockedError ||
+    error instanceof LockLostError ||
+    error instanceof StorageError
+  );
 }
 
 /** Errors that are no fault of the trial: nothing of it is lost, and nothing is recorded. */

@@ -1,4 +1,17 @@
-import { buildChoice, COMMON_PATHS, COMMON_POINTS, FRAMES, type NamedArrays, PATHS, POINTS, rootKey, sizeOf, split, summarise, type SummaryRecord } from '@latent-paths/core';
+import {
+  buildChoice,
+  COMMON_PATHS,
+  COMMON_POINTS,
+  FRAMES,
+  type NamedArrays,
+  PATHS,
+  POINTS,
+  rootKey,
+  sizeOf,
+  split,
+  summarise,
+  type SummaryRecord,
+} from '@latent-paths/core';
 import type { TrialStore } from '@latent-paths/data';
 import { paths, pointMetrics, spread, type Path } from '@latent-paths/model';
 import type { TrialConfig } from '@latent-paths/specification/trial';
@@ -14,7 +27,13 @@ import { framesToJudge, walkScores, type WalkScores } from '../evaluation/scorin
 import { float32 } from '../evaluation/scoring/walks.js';
 import { takeRows } from '../training/solvers/take-rows.js';
 import { walkStep } from '../steps/walk-step.js';
-import { alphaGrid, disjointPairs, evenlyOf, gatherRows, type DisjointPairs } from '../evaluation/scoring/test-pairs.js';
+import {
+  alphaGrid,
+  disjointPairs,
+  evenlyOf,
+  gatherRows,
+  type DisjointPairs,
+} from '../evaluation/scoring/test-pairs.js';
 import { Stopped, type StageContext } from './context.js';
 import type { Foundation } from './foundation.js';
 import { measureCost } from './measure-cost.js';
@@ -50,20 +69,33 @@ export async function evaluate(options: EvaluateOptions, context: StageContext):
   const chosen = disjointPairs(foundation.pools.test, pairs, config.evaluation.seed);
   const solved = await solvePaths({ path, config, label, foundation, chosen }, context);
   const truth = truthScorer({ config, label, foundation, trial, chosen }, context);
-  const work = { kind: 'scoring', label: `${label}, scoring`, total: pairs, unit: { name: 'points', size: alphas } } as const;
+  const work = {
+    kind: 'scoring',
+    label: `${label}, scoring`,
+    total: pairs,
+    unit: { name: 'points', size: alphas },
+  } as const;
   const scored = { ...options, foundation, config, path, chosen, solution: solved.solution };
   const walks = await shown(context.display, work, async (bar) => {
     const made = await walk({ ...scored, truth, told: (done) => bar.update(done) }, context);
     await writeTables(scored, made, [POINTS, PATHS]);
     const few = onSolverSet(config);
-    if (!sameSet(config, few)) await writeTables({ ...scored, config: few }, await walk({ ...scored, config: few, truth: null, told: () => undefined }, context), [COMMON_POINTS, COMMON_PATHS]);
+    if (!sameSet(config, few))
+      await writeTables(
+        { ...scored, config: few },
+        await walk({ ...scored, config: few, truth: null, told: () => undefined }, context),
+        [COMMON_POINTS, COMMON_PATHS],
+      );
     await writeFrames(scored, made);
     bar.finish();
     return made;
   });
   const held = await truth?.score();
   const { seed, training } = options.about;
-  const gaps = training === null ? null : await scoreGaps({ config, seed, label, path, theta, steps: training.steps, foundation, trial }, context);
+  const gaps =
+    training === null
+      ? null
+      : await scoreGaps({ config, seed, label, path, theta, steps: training.steps, foundation, trial }, context);
   const { points, paths: walked, sets, reproduced } = walks;
   await trial.writeSummary({
     version: 1,
@@ -75,7 +107,9 @@ export async function evaluate(options: EvaluateOptions, context: StageContext):
     paths: mapValues(walked, summariseDefined),
     sets,
     onData: { images: config.evaluation.real, reproduced },
-    byAlpha: mapValues(points, (column) => Array.from({ length: alphas }, (_, i) => summarise(column.filter((_, j) => j % alphas === i)))),
+    byAlpha: mapValues(points, (column) =>
+      Array.from({ length: alphas }, (_, i) => summarise(column.filter((_, j) => j % alphas === i))),
+    ),
     real: foundation.pools.real,
     vae: foundation.vae.quality,
     ...(held && { truth: held }),
@@ -88,7 +122,9 @@ export async function evaluate(options: EvaluateOptions, context: StageContext):
 /** The foundation whose latents to score on are those that the configuration names: of validation where recipes are chosen. */
 function onScoredLatents(foundation: Foundation, { evaluation }: TrialConfig): Foundation {
   const { pools } = foundation;
-  return evaluation.latents === 'validation' ? { ...foundation, pools: { ...pools, test: pools.validation } } : foundation;
+  return evaluation.latents === 'validation'
+    ? { ...foundation, pools: { ...pools, test: pools.validation } }
+    : foundation;
 }
 
 /** What walking all test pairs gives. */
@@ -112,7 +148,10 @@ interface WalkOptions extends EvaluateOptions {
   readonly told: (done: number) => void;
 }
 
-async function walk({ path, config, label, foundation, theta, chosen, solution, truth, told }: WalkOptions, context: StageContext): Promise<Walks> {
+async function walk(
+  { path, config, label, foundation, theta, chosen, solution, truth, told }: WalkOptions,
+  context: StageContext,
+): Promise<Walks> {
   const { pairs, alphas, seed } = config.evaluation;
   const { source, vae, features } = foundation;
   const { test, real } = foundation.pools;
@@ -130,7 +169,12 @@ async function walk({ path, config, label, foundation, theta, chosen, solution, 
     const program = await compile(walkStep({ ...step, thetaAs: 'frozen', solution, alphas, detail: 'walks' }));
     const toThemselves = identityWalks({ ...step, grid: grid.data, compile });
     const judge = await openJudge({
-      real: realImages({ source, count: config.evaluation.real, except: images, key: split(rootKey(seed), 'real images') }),
+      real: realImages({
+        source,
+        count: config.evaluation.real,
+        except: images,
+        key: split(rootKey(seed), 'real images'),
+      }),
       imageShape: source.shape,
       features: features.weights,
       frames: framesToJudge(perRun, alphas),
@@ -140,8 +184,12 @@ async function walk({ path, config, label, foundation, theta, chosen, solution, 
     for (let first = 0; first < pairs; first += perRun) {
       if (context.signal.aborted) throw new Stopped(`${label}, scoring stopped`);
       // The last run is filled up with the last pair, and cut.
-      const rows = (all: Int32Array) => Int32Array.from({ length: perRun }, (_, i) => all[Math.min(first + i, pairs - 1)]!);
-      const solved = under('solution', mapValues(solution, (found) => takeRows(found, first, perRun)));
+      const rows = (all: Int32Array) =>
+        Int32Array.from({ length: perRun }, (_, i) => all[Math.min(first + i, pairs - 1)]!);
+      const solved = under(
+        'solution',
+        mapValues(solution, (found) => takeRows(found, first, perRun)),
+      );
       const [zA, zB] = [gatherRows(test, rows(chosen.a)), gatherRows(test, rows(chosen.b))];
       const walked = await program.run({ zA, zB, alpha: grid, ...solved });
       const outputs = await toThemselves.beside(walked, zA);
@@ -159,12 +207,22 @@ async function walk({ path, config, label, foundation, theta, chosen, solution, 
       told(first + count);
       await new Promise(setImmediate);
     }
-    return { ...(await scores.finish()), ends: { a: imagesOf(chosen.a), b: imagesOf(chosen.b) }, grid: grid.data, shown, frames };
+    return {
+      ...(await scores.finish()),
+      ends: { a: imagesOf(chosen.a), b: imagesOf(chosen.b) },
+      grid: grid.data,
+      shown,
+      frames,
+    };
   });
 }
 
 /** One row a point, and one a pair. */
-async function writeTables({ config, trial }: EvaluateOptions, walks: Walks, [points, paths]: readonly [string, string]): Promise<void> {
+async function writeTables(
+  { config, trial }: EvaluateOptions,
+  walks: Walks,
+  [points, paths]: readonly [string, string],
+): Promise<void> {
   const { pairs, alphas } = config.evaluation;
   const { ends, grid, middles } = walks;
   await trial.writeTable(points, {
@@ -181,7 +239,10 @@ async function writeTables({ config, trial }: EvaluateOptions, walks: Walks, [po
       a: { kind: 'int32', data: ends.a },
       b: { kind: 'int32', data: ends.b },
       ...mapValues(defined(walks.paths), column),
-      ...(middles !== null && { spread: column(spread(middles.path, middles.size)), 'linear-spread': column(spread(middles.linear, middles.size)) }),
+      ...(middles !== null && {
+        spread: column(spread(middles.path, middles.size)),
+        'linear-spread': column(spread(middles.linear, middles.size)),
+      }),
     },
     metadata: {},
   });
@@ -193,8 +254,14 @@ async function writeFrames({ foundation, trial }: EvaluateOptions, { grid, shown
   const shownRows = shown.pairs * shown.alphas.length;
   await trial.writeTable(FRAMES, {
     columns: {
-      pair: { kind: 'int32', data: Int32Array.from({ length: shownRows }, (_, i) => Math.floor(i / shown.alphas.length)) },
-      alpha: { kind: 'float32', data: Float32Array.from({ length: shownRows }, (_, i) => grid[shown.alphas[i % shown.alphas.length]!]!) },
+      pair: {
+        kind: 'int32',
+        data: Int32Array.from({ length: shownRows }, (_, i) => Math.floor(i / shown.alphas.length)),
+      },
+      alpha: {
+        kind: 'float32',
+        data: Float32Array.from({ length: shownRows }, (_, i) => grid[shown.alphas[i % shown.alphas.length]!]!),
+      },
       frame: { kind: 'bytes', width: sizeOf(shape), data: frames },
     },
     metadata: { shape: shape.join(',') },
@@ -205,10 +272,15 @@ const column = (data: Float32Array) => ({ kind: 'float32', data }) as const;
 
 /** The columns in which some value is defined; there, one that is not is NaN. */
 function defined(columns: Readonly<Record<string, Float32Array>>): Record<string, Float32Array> {
-  return Object.fromEntries(Object.entries(columns).filter(([, values]) => values.some((value) => !Number.isNaN(value))));
+  return Object.fromEntries(
+    Object.entries(columns).filter(([, values]) => values.some((value) => !Number.isNaN(value))),
+  );
 }
 
 /** The first pairs, and the grid's α nearest to an even spacing. */
-function shownFrames({ pairs, alphas, frames }: TrialConfig['evaluation']): { pairs: number; alphas: readonly number[] } {
+function shownFrames({ pairs, alphas, frames }: TrialConfig['evaluation']): {
+  pairs: number;
+  alphas: readonly number[];
+} {
   return { pairs: Math.min(frames.pairs, pairs), alphas: evenlyOf(alphas, frames.alphas) };
 }

@@ -1,5 +1,14 @@
 import { ndarray, rootKey, split } from '@latent-paths/core';
-import { openPool, splitImages, writePool, type ArtifactStore, type ImagePart, type ImageSource, type Pool, type PoolBatch } from '@latent-paths/data';
+import {
+  openPool,
+  splitImages,
+  writePool,
+  type ArtifactStore,
+  type ImagePart,
+  type ImageSource,
+  type Pool,
+  type PoolBatch,
+} from '@latent-paths/data';
 import type { Program } from '@latent-paths/engine';
 import { imagesIdentity, poolInputHash, type TrialConfig } from '@latent-paths/specification/trial';
 import { quantile } from 'simple-statistics';
@@ -39,12 +48,20 @@ const REAL = 'real.json';
 const PARTS = { train: 'train.arrow', validation: 'validation.arrow', test: 'test.arrow' } as const;
 
 /** Encodes the images of the three pools, or opens the pools where they were made before. */
-export async function extractPool(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>, source: ImageSource, vae: FrozenVae, context: StageContext): Promise<Pools> {
+export async function extractPool(
+  config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>,
+  source: ImageSource,
+  vae: FrozenVae,
+  context: StageContext,
+): Promise<Pools> {
   const artifact = context.store.artifact('pool', poolInputHash(config));
   await ensure(artifact, context, (stoppable) => make(config, source, vae, { context: stoppable, artifact }));
   const manifest = await artifact.readManifest();
   const real = await artifact.readBytes(REAL);
-  if (manifest === null || real === null) throw new Error(`${artifact.folder}: expected finished pools, found files missing; delete the folder and run again`);
+  if (manifest === null || real === null)
+    throw new Error(
+      `${artifact.folder}: expected finished pools, found files missing; delete the folder and run again`,
+    );
   const opened: Pool[] = [];
   const close = () => opened.forEach((pool) => pool.close());
   const open = async (part: keyof typeof PARTS) => {
@@ -68,7 +85,12 @@ export async function extractPool(config: Pick<TrialConfig, 'data' | 'vae' | 'po
   }
 }
 
-async function make(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>, source: ImageSource, vae: FrozenVae, { context, artifact }: { context: StageContext; artifact: ArtifactStore }): Promise<void> {
+async function make(
+  config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>,
+  source: ImageSource,
+  vae: FrozenVae,
+  { context, artifact }: { context: StageContext; artifact: ArtifactStore },
+): Promise<void> {
   const { train, validation, test, seed } = config.pool;
   const images = splitImages(source, { pool: train, validation, test }, split(rootKey(seed), 'pool'));
   const clock = steady(context.now);
@@ -80,7 +102,12 @@ async function make(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>, source: 
     ['validation', 'heldOut', images.validation],
     ['test', 'heldOut', images.test],
   ] as const;
-  const work = { kind: 'pools', label: 'extracting latents', total: train + validation + test, unit: { name: 'images', size: 1 } } as const;
+  const work = {
+    kind: 'pools',
+    label: 'extracting latents',
+    total: train + validation + test,
+    unit: { name: 'images', size: 1 },
+  } as const;
   await shown(context.display, work, (bar) =>
     withPrograms(context.engine, async (compile) => {
       const encoder = await compile(encodeStep({ vae: vae.weights, imageShape: source.shape, batch: BATCH }));
@@ -93,16 +120,29 @@ async function make(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>, source: 
         });
         await writePool(artifact.path(PARTS[name]), latents, { ...describe, part });
       }
-      const projector = await compile(projectStep({ vae: vae.weights, imageShape: source.shape, latentSize: config.vae.latent, batch: BATCH }));
-      await artifact.writeBytes(REAL, Buffer.from(`${JSON.stringify(await measure(projector, artifact.path(PARTS.test)), null, 2)}\n`));
-      bar.finish(`${train.toLocaleString('en-US')} + ${validation} + ${test} latents of ${config.vae.latent} dimensions`);
+      const projector = await compile(
+        projectStep({ vae: vae.weights, imageShape: source.shape, latentSize: config.vae.latent, batch: BATCH }),
+      );
+      await artifact.writeBytes(
+        REAL,
+        Buffer.from(`${JSON.stringify(await measure(projector, artifact.path(PARTS.test)), null, 2)}\n`),
+      );
+      bar.finish(
+        `${train.toLocaleString('en-US')} + ${validation} + ${test} latents of ${config.vae.latent} dimensions`,
+      );
     }),
   );
   await artifact.finish({ madeAt: context.date(), seconds: clock(), provenance: context.provenance });
 }
 
 /** Latents of the images, batch by batch; the last batch is filled up with the last image, and cut. */
-async function* encoded(encoder: Program, source: ImageSource, part: ImagePart, indices: Int32Array, told: (count: number) => void): AsyncGenerator<PoolBatch> {
+async function* encoded(
+  encoder: Program,
+  source: ImageSource,
+  part: ImagePart,
+  indices: Int32Array,
+  told: (count: number) => void,
+): AsyncGenerator<PoolBatch> {
   const pixels = source.shape[0] * source.shape[1] * source.shape[2];
   for (let first = 0; first < indices.length; first += BATCH) {
     const batch = indices.slice(first, first + BATCH);

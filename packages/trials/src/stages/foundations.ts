@@ -1,4 +1,10 @@
-import { checkImageCounts, featuresInputHash, openImages, poolInputHash, type TrialConfig } from '@latent-paths/specification/trial';
+import {
+  checkImageCounts,
+  featuresInputHash,
+  openImages,
+  poolInputHash,
+  type TrialConfig,
+} from '@latent-paths/specification/trial';
 import type { StageContext } from './context.js';
 import { leavesNoMark, messageOf } from './endings.js';
 import { extractPool } from './extract-pool.js';

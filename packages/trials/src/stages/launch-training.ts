@@ -21,7 +21,10 @@ export interface LaunchedTraining {
 export interface LaunchOptions {
   readonly config: TrialConfig;
   readonly seed: number;
-  readonly foundation: { readonly vae: Pick<Foundation['vae'], 'weights'>; readonly source: Pick<Foundation['source'], 'shape'> };
+  readonly foundation: {
+    readonly vae: Pick<Foundation['vae'], 'weights'>;
+    readonly source: Pick<Foundation['source'], 'shape'>;
+  };
   /** What was counted where it was launched before: it trains as long as it was to. */
   readonly counted: number | undefined;
 }

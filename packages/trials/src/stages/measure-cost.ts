@@ -25,7 +25,10 @@ const POINTS = 512;
 const RUNS = 6;
 
 /** What finding one point of a path costs, its share of what was solved for its pair included; to see it takes one D more where it is a latent. */
-export async function measureCost({ path, theta, foundation, chosen, alphas, solved }: MeasureCostOptions, context: StageContext): Promise<SummaryRecord['cost']> {
+export async function measureCost(
+  { path, theta, foundation, chosen, alphas, solved }: MeasureCostOptions,
+  context: StageContext,
+): Promise<SummaryRecord['cost']> {
   const { source, vae, pools } = foundation;
   const { latentSize } = pools.test;
   const pairs = Math.max(1, Math.min(chosen.a.length, Math.floor(POINTS / alphas)));
@@ -48,8 +51,14 @@ export async function measureCost({ path, theta, foundation, chosen, alphas, sol
     const inputs = {
       zA: perPoint(chosen.a),
       zB: perPoint(chosen.b),
-      alpha: ndarray([points, 1], Float32Array.from({ length: points }, (_, i) => grid[i % alphas]!)),
-      ...under('solution', mapValues(solved.solution, (rows) => repeatRows(rows, pairs, alphas))),
+      alpha: ndarray(
+        [points, 1],
+        Float32Array.from({ length: points }, (_, i) => grid[i % alphas]!),
+      ),
+      ...under(
+        'solution',
+        mapValues(solved.solution, (rows) => repeatRows(rows, pairs, alphas)),
+      ),
     };
     const seconds: number[] = [];
     for (let run = 0; run < RUNS; run++) {
@@ -62,7 +71,8 @@ export async function measureCost({ path, theta, foundation, chosen, alphas, sol
     return {
       decodes: solved.work.decodes / all + decodes / points,
       encodes: solved.work.encodes / all + encodes / points,
-      flops: solved.work.flops === null || program.flops === null ? null : solved.work.flops / all + program.flops / points,
+      flops:
+        solved.work.flops === null || program.flops === null ? null : solved.work.flops / all + program.flops / points,
       seconds: solved.seconds / all + median(seconds) / points,
     };
   });

@@ -17,13 +17,22 @@ export async function measureProjections(record: ExperimentRecord, context: Stag
   for (const [i, { run, trial, inputs, artifact, measured }] of vaes.entries()) {
     if (measured !== null) continue;
     const label = `P of ${artifact}`;
-    await shown(context.display, { kind: 'projection', label, total: 1, unit: { name: 'VAEs', size: 1 } }, async (bar) => {
-      const tell = () => {
-        if (context.signal.aborted) throw new Stopped(`${label}, measuring stopped`);
-      };
-      found[i] = { inputs, artifact, trial: run.trial, ...(await trialProjection({ store: context.store, trial, run, ...sizes, engine: context.engine, tell })) };
-      await context.store.experiment(name).writeProjection(projectionRecordOf(name, sizes, found));
-      bar.finish();
-    });
+    await shown(
+      context.display,
+      { kind: 'projection', label, total: 1, unit: { name: 'VAEs', size: 1 } },
+      async (bar) => {
+        const tell = () => {
+          if (context.signal.aborted) throw new Stopped(`${label}, measuring stopped`);
+        };
+        found[i] = {
+          inputs,
+          artifact,
+          trial: run.trial,
+          ...(await trialProjection({ store: context.store, trial, run, ...sizes, engine: context.engine, tell })),
+        };
+        await context.store.experiment(name).writeProjection(projectionRecordOf(name, sizes, found));
+        bar.finish();
+      },
+    );
   }
 }

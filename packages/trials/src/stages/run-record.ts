@@ -14,7 +14,11 @@ export interface RunRecords {
 }
 
 /** @param before the trial's record so far */
-export function recordsOf({ experiment, trial }: TrialJob, before: RunRecord | null, { provenance, date: clock }: StageContext): RunRecords {
+export function recordsOf(
+  { experiment, trial }: TrialJob,
+  before: RunRecord | null,
+  { provenance, date: clock }: StageContext,
+): RunRecords {
   const date = notBefore(clock, before === null ? [] : datesOf(before));
   return {
     started: (inputs, from) => ({
@@ -28,15 +32,25 @@ export function recordsOf({ experiment, trial }: TrialJob, before: RunRecord | n
       inputs,
       startedAt: before?.startedAt ?? date(),
       endedAt: null,
-      resumes: [...(before?.resumes ?? []), ...(before === null ? [] : [{ at: date(), step: from?.step ?? 0, ...replaced(before.provenance, provenance) }])],
+      resumes: [
+        ...(before?.resumes ?? []),
+        ...(before === null ? [] : [{ at: date(), step: from?.step ?? 0, ...replaced(before.provenance, provenance) }]),
+      ],
       failures: [
         ...(before?.failures ?? []),
-        ...(from !== undefined && from.saved.damaged !== null ? [{ at: date(), step: from.step, message: damageOf(from.saved, from.step) }] : []),
+        ...(from !== undefined && from.saved.damaged !== null
+          ? [{ at: date(), step: from.step, message: damageOf(from.saved, from.step) }]
+          : []),
       ],
       files: {},
     }),
     stopped: (run) => ({ ...run, status: 'stopped', endedAt: date() }),
-    failed: (run, step, message) => ({ ...run, status: 'failed', endedAt: date(), failures: [...run.failures, { at: date(), step, message }] }),
+    failed: (run, step, message) => ({
+      ...run,
+      status: 'failed',
+      endedAt: date(),
+      failures: [...run.failures, { at: date(), step, message }],
+    }),
     finished: (run) => ({ ...run, endedAt: date() }),
   };
 }

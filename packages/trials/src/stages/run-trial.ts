@@ -24,7 +24,12 @@ export async function runTrial(job: TrialJob, foundation: Foundation, context: S
   await whileHeld(store, context, (stoppable) => runLocked(job, foundation, stoppable, store));
 }
 
-async function runLocked(job: TrialJob, foundation: Foundation, context: StageContext, store: TrialStore): Promise<void> {
+async function runLocked(
+  job: TrialJob,
+  foundation: Foundation,
+  context: StageContext,
+  store: TrialStore,
+): Promise<void> {
   const { trial, trained, label } = job;
   // Files without a record are what a killed clear left: no trial.
   if (job.fresh || (await store.readRun()) === null) await store.clear();
@@ -42,17 +47,38 @@ async function runLocked(job: TrialJob, foundation: Foundation, context: StageCo
   let run = records.started(inputs, from);
   if (!hasBegun(before)) await store.writeSpec(formatTrial(config));
   try {
-    const launched = trained ? launchTraining({ config, seed: trial.seed, foundation, counted: before?.training?.stepFlops }) : null;
+    const launched = trained
+      ? launchTraining({ config, seed: trial.seed, foundation, counted: before?.training?.stepFlops })
+      : null;
     if (launched !== null) run = { ...run, training: { steps: launched.extent.steps, stepFlops: launched.stepFlops } };
     await store.writeRun(run);
-    const state = launched === null ? null : await trainPath({ config, seed: trial.seed, label, foundation, trial: store, launched, from }, context);
+    const state =
+      launched === null
+        ? null
+        : await trainPath({ config, seed: trial.seed, label, foundation, trial: store, launched, from }, context);
     const theta: NamedArrays = state === null ? {} : foundWeights(state.arrays);
     const training = state === null ? null : await trainingOf(launched!, store, foundation, state.seconds);
-    await evaluate({ config, label, foundation, trial: store, theta, about: { trial: trial.id, arm: trial.arm, seed: trial.seed, training } }, context);
+    await evaluate(
+      {
+        config,
+        label,
+        foundation,
+        trial: store,
+        theta,
+        about: { trial: trial.id, arm: trial.arm, seed: trial.seed, training },
+      },
+      context,
+    );
     await store.finish(records.finished(run));
   } catch (error) {
-    const { step } = error instanceof TrainingDiverged ? error : ((await store.readMetrics().catch(() => [])).at(-1) ?? { step: from?.step ?? 0 });
-    const record = error instanceof Stopped || error instanceof LockLostError ? records.stopped(run) : records.failed(run, step, messageOf(error));
+    const { step } =
+      error instanceof TrainingDiverged
+        ? error
+        : ((await store.readMetrics().catch(() => [])).at(-1) ?? { step: from?.step ?? 0 });
+    const record =
+      error instanceof Stopped || error instanceof LockLostError
+        ? records.stopped(run)
+        : records.failed(run, step, messageOf(error));
     // On a full disk, not even this may find room, and a folder that was lost is left alone: what ended the trial is told all the same.
     await store.writeRun(record).catch((unwritten: unknown) => {
       if (!(unwritten instanceof StorageError || unwritten instanceof LockLostError)) throw unwritten;
@@ -75,13 +101,22 @@ function checkInputs(store: TrialStore, before: RunRecord['inputs'], now: RunRec
 /** The configuration that the trial was launched with: what the file says since then is for trials to come. */
 async function configLaunched(store: TrialStore): Promise<TrialConfig> {
   const text = await store.readSpec();
-  if (text === null) throw new Error(`${store.folder}: expected spec.yaml beside run.json, found none; run again with --fresh`);
+  if (text === null)
+    throw new Error(`${store.folder}: expected spec.yaml beside run.json, found none; run again with --fresh`);
   return parseTrial(text, `${store.folder}/spec.yaml`);
 }
 
-async function trainingOf({ extent, stepFlops }: LaunchedTraining, store: TrialStore, { pools }: Foundation, seconds: number) {
+async function trainingOf(
+  { extent, stepFlops }: LaunchedTraining,
+  store: TrialStore,
+  { pools }: Foundation,
+  seconds: number,
+) {
   const { steps } = extent;
   const last = (await store.readMetrics()).at(-1);
-  if (last?.step !== steps) throw new Error(`${store.folder}/metrics.jsonl: expected a last row of step ${steps}, got ${last?.step ?? 'none'}; run again with --fresh`);
+  if (last?.step !== steps)
+    throw new Error(
+      `${store.folder}/metrics.jsonl: expected a last row of step ${steps}, got ${last?.step ?? 'none'}; run again with --fresh`,
+    );
   return { ...extent, flops: steps * stepFlops, pairs: last.pairs, totalPairs: countPairs(pools.train.count), seconds };
 }

@@ -110,7 +110,8 @@ async function pathRows(
   measure: (batch: Batch) => Promise<PointErrors>,
 ): Promise<GapRow[]> {
   const grid = alphaGrid(alphas).data;
-  const repeated = (rows: Int32Array) => Int32Array.from({ length: rows.length * alphas }, (_, i) => rows[Math.floor(i / alphas)]!);
+  const repeated = (rows: Int32Array) =>
+    Int32Array.from({ length: rows.length * alphas }, (_, i) => rows[Math.floor(i / alphas)]!);
   const alpha = Float32Array.from({ length: a.length * alphas }, (_, i) => grid[i % alphas]!);
   const errors = await measure({ a: repeated(a), b: repeated(b), alpha });
   const mean = (values: Float64Array, pair: number) => trapezoid(values.subarray(pair * alphas, (pair + 1) * alphas));
@@ -138,8 +139,23 @@ async function errorsOf({ a, b, alpha }: Batch, { program, pool, label, context 
   for (let first = 0; first < count; first += POINTS_A_RUN) {
     if (context.signal.aborted) throw new Stopped(`${label}, scoring stopped`);
     const at = Int32Array.from({ length: POINTS_A_RUN }, (_, i) => Math.min(first + i, count - 1));
-    const ends = { zA: gatherRows(pool, at.map((i) => a[i]!)), zB: gatherRows(pool, at.map((i) => b[i]!)) };
-    const outputs = await program.run({ ...ends, alpha: ndarray([POINTS_A_RUN, 1], Float32Array.from(at, (i) => alpha[i]!)) });
+    const ends = {
+      zA: gatherRows(
+        pool,
+        at.map((i) => a[i]!),
+      ),
+      zB: gatherRows(
+        pool,
+        at.map((i) => b[i]!),
+      ),
+    };
+    const outputs = await program.run({
+      ...ends,
+      alpha: ndarray(
+        [POINTS_A_RUN, 1],
+        Float32Array.from(at, (i) => alpha[i]!),
+      ),
+    });
     for (const name of ['reprojection', 'attraction'] as const) {
       errors[name].set(outputs[name]!.data.subarray(0, Math.min(POINTS_A_RUN, count - first)), first);
     }
@@ -149,8 +165,10 @@ async function errorsOf({ a, b, alpha }: Batch, { program, pool, label, context 
 }
 
 function tableOf(rows: readonly GapRow[]) {
-  const integers = (key: 'set' | 'a' | 'b') => ({ kind: 'int32', data: Int32Array.from(rows, (row) => row[key]) }) as const;
-  const numbers = (key: 'alpha' | 'reprojection' | 'attraction') => ({ kind: 'float32', data: Float32Array.from(rows, (row) => row[key]) }) as const;
+  const integers = (key: 'set' | 'a' | 'b') =>
+    ({ kind: 'int32', data: Int32Array.from(rows, (row) => row[key]) }) as const;
+  const numbers = (key: 'alpha' | 'reprojection' | 'attraction') =>
+    ({ kind: 'float32', data: Float32Array.from(rows, (row) => row[key]) }) as const;
   return {
     columns: {
       set: integers('set'),

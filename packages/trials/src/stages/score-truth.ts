@@ -26,7 +26,10 @@ export interface TruthScorer {
 }
 
 /** Null where the factors of the source are not known. */
-export function truthScorer({ config, label, foundation, trial, chosen }: TruthScorerOptions, context: StageContext): TruthScorer | null {
+export function truthScorer(
+  { config, label, foundation, trial, chosen }: TruthScorerOptions,
+  context: StageContext,
+): TruthScorer | null {
   const { source, vae, pools } = foundation;
   if (source.factors.length === 0) return null;
   const { alphas, truth } = config.evaluation;
@@ -52,7 +55,12 @@ export function truthScorer({ config, label, foundation, trial, chosen }: TruthS
       const { engine } = context;
       const images = await pools.test.indices();
       const [a, b] = [pairs.a.map((row) => images[row]!), pairs.b.map((row) => images[row]!)];
-      const work = { kind: 'truth', label: `${label}, ground truth`, total: count, unit: { name: 'frames', size: grid.length } } as const;
+      const work = {
+        kind: 'truth',
+        label: `${label}, ground truth`,
+        total: count,
+        unit: { name: 'frames', size: grid.length },
+      } as const;
       return shown(context.display, work, async (bar) => {
         const ends = await decodeEnds({ source, vae: vae.weights, test: pools.test, pairs, engine });
         const scored = await scoreFrames({

@@ -1,6 +1,13 @@
 import { POINTS, type SelectionRecord } from '@latent-paths/core';
 import type { ExperimentStore, Store } from '@latent-paths/data';
-import { type Chosen, rateAt, type ResolvedExperiment, type ResolvedSelection, roundRate, type SelectionPoint } from '@latent-paths/specification/experiment';
+import {
+  type Chosen,
+  rateAt,
+  type ResolvedExperiment,
+  type ResolvedSelection,
+  roundRate,
+  type SelectionPoint,
+} from '@latent-paths/specification/experiment';
 import { bestRates, exponentOf, GridTooNarrow, type BestRate } from '../comparison/choose-rates.js';
 import { mean } from '../comparison/compare-arms.js';
 import { objectiveOfPairs, objectivePoints } from '../comparison/objective.js';
@@ -27,14 +34,22 @@ export async function chooseRates(selection: ResolvedSelection, store: Store): P
   const tried = await triedOf(selection.points, storeOf(selection, store));
   const open = tried.filter(({ status }) => status === 'open').map(({ trial }) => trial);
   if (open.length > 0) {
-    throw new Error(`${selection.experiment.name}: expected all ${tried.length} trials to have ended before a rate is chosen, got ${open.length} that have not: ${open.join(', ')}; run them, too`);
+    throw new Error(
+      `${selection.experiment.name}: expected all ${tried.length} trials to have ended before a rate is chosen, got ${open.length} that have not: ${open.join(', ')}; run them, too`,
+    );
   }
   const best = bestRates(tried);
   const exponent = exponentOf(best);
-  if (exponent === null) throw new Error(`select.budgets: expected an arm that is tried at two budgets, got none; the exponent cannot be told`);
+  if (exponent === null)
+    throw new Error(
+      `select.budgets: expected an arm that is tried at two budgets, got none; the exponent cannot be told`,
+    );
   const rounded = roundRate(exponent);
   const [firstBudget] = selection.budgets;
-  return { rates: Object.fromEntries(firsts(best).map((one) => [one.arm, rateOf(one, rounded, firstBudget!)])), exponent: rounded };
+  return {
+    rates: Object.fromEntries(firsts(best).map((one) => [one.arm, rateOf(one, rounded, firstBudget!)])),
+    exponent: rounded,
+  };
 }
 
 /** What is to be written into the file, so that nobody needs to select again. */
@@ -59,7 +74,13 @@ export async function recordSelection({ name, selection }: ResolvedExperiment, s
     budgets: [...budgets],
     seed: experiment.seeds[0]!, // the first of the file's
     written: isWritten,
-    arms: Object.entries(chosen.rates).map(([arm, rate]) => armRecord(arm, rate, tried.filter((one) => one.arm === arm))),
+    arms: Object.entries(chosen.rates).map(([arm, rate]) =>
+      armRecord(
+        arm,
+        rate,
+        tried.filter((one) => one.arm === arm),
+      ),
+    ),
     exponent: chosen.exponent,
     ...(checked && { check: { budget: check.budget, arms: checkRecords(checked) } }),
   });
@@ -97,7 +118,12 @@ function checkRecords(tried: readonly Tried[]): NonNullable<SelectionRecord['che
   });
 }
 
-function valueRecord({ value, trial, objective, status }: Tried): { value: number; trial: string; objective: number | null; diverged: boolean } {
+function valueRecord({ value, trial, objective, status }: Tried): {
+  value: number;
+  trial: string;
+  objective: number | null;
+  diverged: boolean;
+} {
   return { value, trial, objective, diverged: status === 'diverged' };
 }
 
@@ -126,7 +152,9 @@ async function triedOf(points: readonly SelectionPoint[], store: ExperimentStore
       if (run !== null && hasDiverged(run)) return { ...point, status: 'diverged', objective: null };
       const table = run?.status === 'finished' ? await trial.readTable(POINTS) : null;
       const found = table && objectivePoints(table, point.attraction);
-      return found === null ? { ...point, status: 'open', objective: null } : { ...point, status: 'scored', objective: mean(objectiveOfPairs(found)) };
+      return found === null
+        ? { ...point, status: 'open', objective: null }
+        : { ...point, status: 'scored', objective: mean(objectiveOfPairs(found)) };
     }),
   );
 }

@@ -25,7 +25,10 @@ export interface SolvedPaths {
 }
 
 /** Solves for the paths of all pairs. It keeps nothing: what is stopped here begins anew. */
-export async function solvePaths({ path, config, label, foundation, chosen }: SolvePathsOptions, context: StageContext): Promise<SolvedPaths> {
+export async function solvePaths(
+  { path, config, label, foundation, chosen }: SolvePathsOptions,
+  context: StageContext,
+): Promise<SolvedPaths> {
   if (path.solve === undefined) return { solution: {}, work: { decodes: 0, encodes: 0, flops: 0 }, seconds: 0 };
   const { source, vae, pools } = foundation;
   const clock = steady(context.now);
@@ -43,7 +46,12 @@ export async function solvePaths({ path, config, label, foundation, chosen }: So
       if (context.signal.aborted) throw new Stopped(`${label}, solving stopped`);
       if (shown?.problem !== problem) {
         shown?.bar.end();
-        const work = { kind: 'solving', label: `${label}, solving: ${problem}`, total: most, unit: { name: 'runs', size: 1 } } as const;
+        const work = {
+          kind: 'solving',
+          label: `${label}, solving: ${problem}`,
+          total: most,
+          unit: { name: 'runs', size: 1 },
+        } as const;
         shown = { problem, bar: context.display.begin(work) };
       }
       shown.bar.update(done);

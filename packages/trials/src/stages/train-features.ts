@@ -22,30 +22,61 @@ export interface FrozenFeatures {
 const WEIGHTS = 'weights.safetensors';
 
 /** Trains the feature network that a configuration asks for, or reads it where it was trained before. */
-export async function trainFeatures(config: Pick<TrialConfig, 'data' | 'evaluation'>, source: ImageSource, context: StageContext): Promise<FrozenFeatures> {
+export async function trainFeatures(
+  config: Pick<TrialConfig, 'data' | 'evaluation'>,
+  source: ImageSource,
+  context: StageContext,
+): Promise<FrozenFeatures> {
   const artifact = context.store.artifact('features', featuresInputHash(config));
   await ensure(artifact, context, (stoppable) => make(config.evaluation.features, source, stoppable, artifact));
   const manifest = await artifact.readManifest();
   const weights = await artifact.readBytes(WEIGHTS);
-  if (manifest === null || weights === null) throw new Error(`${artifact.folder}: expected a finished feature network, found files missing; delete the folder and run again`);
+  if (manifest === null || weights === null)
+    throw new Error(
+      `${artifact.folder}: expected a finished feature network, found files missing; delete the folder and run again`,
+    );
   return { weights: decodeSafetensors(weights).arrays, artifact: artifact.name, content: manifest.content };
 }
 
-async function make(config: TrialConfig['evaluation']['features'], source: ImageSource, context: StageContext, artifact: ArtifactStore): Promise<void> {
+async function make(
+  config: TrialConfig['evaluation']['features'],
+  source: ImageSource,
+  context: StageContext,
+  artifact: ArtifactStore,
+): Promise<void> {
   const { batch } = config.training;
   await artifact.begin();
   const task = featureTask(config, source);
-  const work = { kind: 'features', label: 'training the feature network', total: task.steps, unit: { name: 'images', size: batch } } as const;
+  const work = {
+    kind: 'features',
+    label: 'training the feature network',
+    total: task.steps,
+    unit: { name: 'images', size: batch },
+  } as const;
   const last = await shown(context.display, work, (bar) =>
     withPrograms(context.engine, async (compile) => {
       const weights = within('weights', task.initial().arrays);
-      const program = await compile(featureTrainingStep({ imageShape: source.shape, batch, descent: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 }, weights }));
+      const program = await compile(
+        featureTrainingStep({
+          imageShape: source.shape,
+          batch,
+          descent: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 },
+          weights,
+        }),
+      );
       let note = '';
       let state: TrainingState | undefined;
       // It takes seconds: where it is stopped, it starts anew.
-      for await (const event of train({ program, task, checkpointSeconds: Infinity, now: context.now, signal: context.signal })) {
+      for await (const event of train({
+        program,
+        task,
+        checkpointSeconds: Infinity,
+        now: context.now,
+        signal: context.signal,
+      })) {
         if (event.kind === 'step') bar.update(event.step, note);
-        if (event.kind === 'row') note = `squared error of restored images ${(event.row.total / sizeOf(source.shape)).toFixed(4)}`;
+        if (event.kind === 'row')
+          note = `squared error of restored images ${(event.row.total / sizeOf(source.shape)).toFixed(4)}`;
         if (event.kind === 'checkpoint') state = event.state;
       }
       if (state === undefined || state.step < task.steps) throw new Stopped('training of the feature network stopped');
@@ -53,6 +84,9 @@ async function make(config: TrialConfig['evaluation']['features'], source: Image
       return state;
     }),
   );
-  await artifact.writeBytes(WEIGHTS, encodeSafetensors({ arrays: within('weights', last.arrays), metadata: { format: 'latent-paths features 1' } }));
+  await artifact.writeBytes(
+    WEIGHTS,
+    encodeSafetensors({ arrays: within('weights', last.arrays), metadata: { format: 'latent-paths features 1' } }),
+  );
   await artifact.finish({ madeAt: context.date(), seconds: last.seconds, provenance: context.provenance });
 }

@@ -51,16 +51,36 @@ export async function trainPath(options: TrainPathOptions, context: StageContext
 }
 
 /** Runs the loop and writes down what it tells. */
-async function keepTraining(program: Program, task: TrainingTask<MetricsRow>, { config, label, trial, from }: TrainPathOptions, context: StageContext): Promise<TrainingState> {
+async function keepTraining(
+  program: Program,
+  task: TrainingTask<MetricsRow>,
+  { config, label, trial, from }: TrainPathOptions,
+  context: StageContext,
+): Promise<TrainingState> {
   const { now, signal } = context;
-  const work = { kind: 'training', label, total: task.steps, from: from?.step ?? 0, unit: { name: 'points', size: config.batch } } as const;
+  const work = {
+    kind: 'training',
+    label,
+    total: task.steps,
+    from: from?.step ?? 0,
+    unit: { name: 'points', size: config.batch },
+  } as const;
   return shown(context.display, work, async (bar) => {
     let note = '';
     let last: TrainingState | undefined;
-    for await (const event of train({ program, task, ...(from && { from }), checkpointSeconds: config.checkpoint.everySeconds, now, signal })) {
+    for await (const event of train({
+      program,
+      task,
+      ...(from && { from }),
+      checkpointSeconds: config.checkpoint.everySeconds,
+      now,
+      signal,
+    })) {
       if (event.kind === 'step') bar.update(event.step, note);
       if (event.kind === 'row') {
-        note = Object.entries(event.row.losses).map(([name, value]) => `${name} ${value.toPrecision(3)}`).join(', ');
+        note = Object.entries(event.row.losses)
+          .map(([name, value]) => `${name} ${value.toPrecision(3)}`)
+          .join(', ');
         await trial.appendMetrics(event.row);
       }
       if (event.kind === 'checkpoint') {
@@ -68,18 +88,29 @@ async function keepTraining(program: Program, task: TrainingTask<MetricsRow>, { 
         last = event.state;
       }
     }
-    if (last === undefined || last.step < task.steps) throw new Stopped(`${label} stopped at step ${last?.step ?? 0} of ${task.steps}`);
+    if (last === undefined || last.step < task.steps)
+      throw new Stopped(`${label} stopped at step ${last?.step ?? 0} of ${task.steps}`);
     bar.finish(note);
     return last;
   });
 }
 
 /** Means of the point metrics over the validation pairs, and of the reprojection by α, for a θ. */
-async function validator(config: TrialConfig, objective: Objective, theta: NamedArrays, { pools }: Foundation, compile: Engine['compile']) {
+async function validator(
+  config: TrialConfig,
+  objective: Objective,
+  theta: NamedArrays,
+  { pools }: Foundation,
+  compile: Engine['compile'],
+) {
   const { pairs, alphas } = config.validation;
   const program = await compile(walkStep({ ...objective, theta, thetaAs: 'input', pairs, alphas, detail: 'points' }));
   const chosen = disjointPairs(pools.validation, pairs, config.pool.seed);
-  const inputs = { zA: gatherRows(pools.validation, chosen.a), zB: gatherRows(pools.validation, chosen.b), alpha: alphaGrid(alphas) };
+  const inputs = {
+    zA: gatherRows(pools.validation, chosen.a),
+    zB: gatherRows(pools.validation, chosen.b),
+    alpha: alphaGrid(alphas),
+  };
   return async (current: NamedArrays): Promise<Validation> => {
     const measured = within('point', await program.run({ ...inputs, ...under('weights', current) }));
     const valuesOf = (name: keyof typeof pointMetrics) => Array.from(measured[name]!.data); // [pairs, alphas], row by row

@@ -31,14 +31,20 @@ const QUALITY_IMAGES = 2000;
 const QUALITY_BATCH = 200;
 
 /** Trains the VAE that a configuration asks for, or reads it where it was trained before. */
-export async function trainVae(config: Pick<TrialConfig, 'data' | 'vae'>, source: ImageSource, context: StageContext): Promise<FrozenVae> {
+export async function trainVae(
+  config: Pick<TrialConfig, 'data' | 'vae'>,
+  source: ImageSource,
+  context: StageContext,
+): Promise<FrozenVae> {
   const artifact = context.store.artifact('vae', vaeInputHash(config));
   await ensure(artifact, context, (stoppable) => make(config, source, stoppable, artifact));
   const manifest = await artifact.readManifest();
   const weights = await artifact.readBytes(WEIGHTS);
   const quality = await artifact.readBytes(QUALITY);
   if (manifest === null || weights === null || quality === null) {
-    throw new Error(`${artifact.folder}: expected a finished VAE, found files missing; delete the folder and run again`);
+    throw new Error(
+      `${artifact.folder}: expected a finished VAE, found files missing; delete the folder and run again`,
+    );
   }
   return {
     weights: decodeSafetensors(weights).arrays,
@@ -58,7 +64,13 @@ async function make(
   const from = resume(await artifact.readCheckpoint(), context);
   if (from === undefined) await artifact.begin();
   const task = vaeTask(vae, source);
-  const work = { kind: 'vae', label: 'training the VAE', total: task.steps, from: from?.step ?? 0, unit: { name: 'images', size: vae.training.batch } } as const;
+  const work = {
+    kind: 'vae',
+    label: 'training the VAE',
+    total: task.steps,
+    from: from?.step ?? 0,
+    unit: { name: 'images', size: vae.training.batch },
+  } as const;
   const { weights, quality, seconds } = await shown(context.display, work, (bar) =>
     withPrograms(context.engine, async (compile) => {
       const program = await compile(
@@ -72,23 +84,37 @@ async function make(
       );
       let note = '';
       let last: TrainingState | undefined;
-      for await (const event of train({ program, task, ...(from && { from }), checkpointSeconds: CHECKPOINT_SECONDS, now: context.now, signal: context.signal })) {
+      for await (const event of train({
+        program,
+        task,
+        ...(from && { from }),
+        checkpointSeconds: CHECKPOINT_SECONDS,
+        now: context.now,
+        signal: context.signal,
+      })) {
         if (event.kind === 'step') bar.update(event.step, note);
-        if (event.kind === 'row') note = `squared error ${perPixel(event.row.reconstruction, config, source).toFixed(4)}, KL ${event.row.kl.toFixed(1)}`;
+        if (event.kind === 'row')
+          note = `squared error ${perPixel(event.row.reconstruction, config, source).toFixed(4)}, KL ${event.row.kl.toFixed(1)}`;
         if (event.kind === 'checkpoint') {
           await artifact.writeCheckpoint(encodeCheckpoint(event.state, machineOf(context)));
           last = event.state;
         }
       }
-      if (last === undefined || last.step < task.steps) throw new Stopped(`VAE training stopped at step ${last?.step ?? 0} of ${task.steps}`);
+      if (last === undefined || last.step < task.steps)
+        throw new Stopped(`VAE training stopped at step ${last?.step ?? 0} of ${task.steps}`);
       const trained = within('weights', last.arrays);
       const clock = steady(context.now);
       const measured = await measure(trained, config, source, compile);
-      bar.finish(`squared error on held-out images ${measured.squaredError.toFixed(5)}, ${measured.activeUnits} of ${vae.latent} units active`);
+      bar.finish(
+        `squared error on held-out images ${measured.squaredError.toFixed(5)}, ${measured.activeUnits} of ${vae.latent} units active`,
+      );
       return { weights: trained, quality: measured, seconds: last.seconds + clock() };
     }),
   );
-  await artifact.writeBytes(WEIGHTS, encodeSafetensors({ arrays: weights, metadata: { format: 'latent-paths vae 1' } }));
+  await artifact.writeBytes(
+    WEIGHTS,
+    encodeSafetensors({ arrays: weights, metadata: { format: 'latent-paths vae 1' } }),
+  );
   await artifact.writeBytes(QUALITY, Buffer.from(`${JSON.stringify(quality, null, 2)}\n`));
   await artifact.finish({ madeAt: context.date(), seconds, provenance: context.provenance });
 }

@@ -17,7 +17,11 @@ export interface DescentSettings {
 
 /** State of a descent at its start: `weights/…`, Adam's moments, `adam/…`, and `average/…` where an average is kept. */
 export function initialDescent(weights: NamedArrays, { average }: Pick<DescentSettings, 'average'> = {}): NamedArrays {
-  return { ...under('weights', weights), ...under('adam', initialAdam(weights)), ...(average !== undefined && under('average', weights)) };
+  return {
+    ...under('weights', weights),
+    ...under('adam', initialAdam(weights)),
+    ...(average !== undefined && under('average', weights)),
+  };
 }
 
 /** What a descent has found: the average of the weights where one is kept, else the weights as they are. */
@@ -49,6 +53,10 @@ export function descend({ state, gradients, inputs, settings }: DescendOptions):
     learningRate: weight(inputs, 'learning-rate', 0),
     step,
   });
-  const average = decay === undefined ? {} : averageStep({ average: within('average', state), weights: next.weights, step, decay });
-  return { next: { ...under('weights', next.weights), ...under('adam', next.moments), ...under('average', average) }, norm: clipped.norm };
+  const average =
+    decay === undefined ? {} : averageStep({ average: within('average', state), weights: next.weights, step, decay });
+  return {
+    next: { ...under('weights', next.weights), ...under('adam', next.moments), ...under('average', average) },
+    norm: clipped.norm,
+  };
 }

@@ -17,7 +17,12 @@ export interface FeatureTrainingStepOptions {
  * One step of training the feature network. Inputs: `images` and `noise` [b, h, w, c], the scalars `learning-rate` and
  * `step` (1 for the first). Output: the scalar `total`, the squared error of what is restored, mean over the batch.
  */
-export function featureTrainingStep({ imageShape, batch, descent, weights }: FeatureTrainingStepOptions): StepDefinition {
+export function featureTrainingStep({
+  imageShape,
+  batch,
+  descent,
+  weights,
+}: FeatureTrainingStepOptions): StepDefinition {
   const images = { shape: [batch, ...imageShape], dtype: 'float32' } as const;
   return {
     name: 'feature-training',
@@ -26,7 +31,12 @@ export function featureTrainingStep({ imageShape, batch, descent, weights }: Fea
     inputs: { images, noise: images, 'learning-rate': scalar, step: scalar },
     run({ state, inputs }) {
       const { values, gradients } = valuesAndGradients(within('weights', state), (current) => ({
-        total: denoisingLoss({ weights: current, imageShape, x: weight(inputs, 'images', 4), noise: weight(inputs, 'noise', 4) }),
+        total: denoisingLoss({
+          weights: current,
+          imageShape,
+          x: weight(inputs, 'images', 4),
+          noise: weight(inputs, 'noise', 4),
+        }),
       }));
       return { state: descend({ state, gradients, inputs, settings: descent }).next, outputs: values };
     },
@@ -47,6 +57,9 @@ export function featureStep({ weights, imageShape, batch }: FeatureStepOptions):
     frozen: under('features', weights),
     state: {},
     inputs: { images: { shape: [batch, ...imageShape], dtype: 'float32' } },
-    run: ({ frozen, inputs }) => ({ state: {}, outputs: { features: imageFeatures(within('features', frozen), weight(inputs, 'images', 4)) } }),
+    run: ({ frozen, inputs }) => ({
+      state: {},
+      outputs: { features: imageFeatures(within('features', frozen), weight(inputs, 'images', 4)) },
+    }),
   };
 }

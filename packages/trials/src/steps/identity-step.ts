@@ -4,14 +4,25 @@ import { interpolate, latentsOf, vaeContext, weight } from '@latent-paths/model'
 import { under, within } from './names.js';
 import type { WalkStepOptions } from './walk-step.js';
 
-export type IdentityStepOptions = Pick<WalkStepOptions, 'path' | 'theta' | 'vae' | 'imageShape' | 'latentSize' | 'pairs' | 'alphas'>;
+export type IdentityStepOptions = Pick<
+  WalkStepOptions,
+  'path' | 'theta' | 'vae' | 'imageShape' | 'latentSize' | 'pairs' | 'alphas'
+>;
 
 /**
  * How far the paths of p latents to themselves stray: I(z, z, α) − z at a values of α. Inputs: `z` [p, d], `alpha` [a];
  * output: `strayed` [p, a, d]. z is taken as (1−α)·z + α·z, the same number but for rounding, which is then no error: a
  * straight line strays by 0. Of paths through latent space that are not solved for.
  */
-export function identityStep({ path, theta, vae, imageShape, latentSize, pairs, alphas }: IdentityStepOptions): StepDefinition {
+export function identityStep({
+  path,
+  theta,
+  vae,
+  imageShape,
+  latentSize,
+  pairs,
+  alphas,
+}: IdentityStepOptions): StepDefinition {
   return {
     name: 'identity',
     frozen: { ...under('vae', vae), ...under('weights', theta) },
@@ -21,7 +32,10 @@ export function identityStep({ path, theta, vae, imageShape, latentSize, pairs, 
       alpha: { shape: [alphas], dtype: 'float32' },
     },
     run({ frozen, inputs }) {
-      const context = { ...vaeContext({ weights: within('vae', frozen), imageShape }), weights: within('weights', frozen) };
+      const context = {
+        ...vaeContext({ weights: within('vae', frozen), imageShape }),
+        weights: within('weights', frozen),
+      };
       const repeated = tf.tile(tf.expandDims(weight(inputs, 'z', 2), 1), [1, alphas, 1]); // [p, a, d]
       const z: tf.Tensor2D = tf.reshape(repeated, [pairs * alphas, latentSize]);
       const ends = { zA: z, zB: z };

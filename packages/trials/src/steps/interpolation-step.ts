@@ -1,7 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { NamedArrays } from '@latent-paths/core';
 import type { StepDefinition, StepResult } from '@latent-paths/engine';
-import { imagesOf, interpolate, pointMetrics, vaeContext, weight, type ImageShape, type Path, type PointSample } from '@latent-paths/model';
+import {
+  imagesOf,
+  interpolate,
+  pointMetrics,
+  vaeContext,
+  weight,
+  type ImageShape,
+  type Path,
+  type PointSample,
+} from '@latent-paths/model';
 import { under, within } from './names.js';
 
 export interface InterpolationStepOptions {
@@ -33,9 +42,16 @@ export function interpolationStep({ path, theta, vae, imageShape, alphas }: Inte
       const frames = tf.reshape(images, [alphas, -1]);
       if (walked.z === null) return { state: {}, outputs: { frames } };
       const onePath = (rows: tf.Tensor): tf.Tensor3D => tf.reshape(rows, [1, alphas, -1]);
-      const sample: PointSample = { z: onePath(walked.z), linear: onePath(interpolate({ ...ends, alpha })), projected: onePath(context.encode(images)) };
+      const sample: PointSample = {
+        z: onePath(walked.z),
+        linear: onePath(interpolate({ ...ends, alpha })),
+        projected: onePath(context.encode(images)),
+      };
       const measured = (name: 'reprojection' | 'attraction') => tf.reshape(pointMetrics[name].value(sample), [alphas]);
-      return { state: {}, outputs: { frames, reprojection: measured('reprojection'), attraction: measured('attraction') } };
+      return {
+        state: {},
+        outputs: { frames, reprojection: measured('reprojection'), attraction: measured('attraction') },
+      };
     },
   };
 }

@@ -56,7 +56,12 @@ function networksOf({ losses }: Objective): { readonly name: string; readonly ne
  * All that training changes, at its start: θ as `weights/…`, the network of a loss as `loss/<name>/weights/…`, each with
  * Adam's moments; and the average of θ, where one is kept.
  */
-export function initialTraining(objective: Objective, theta: NamedArrays, key: Key, settings: Pick<DescentSettings, 'average'> = {}): NamedArrays {
+export function initialTraining(
+  objective: Objective,
+  theta: NamedArrays,
+  key: Key,
+  settings: Pick<DescentSettings, 'average'> = {},
+): NamedArrays {
   const owned = networksOf(objective).map(({ name, network }) =>
     under(`loss/${name}`, initialDescent(network.initial(objective, split(key, name)))),
   );
@@ -68,13 +73,23 @@ export function weightsAmong<Value>(state: Readonly<Record<string, Value>>): Rec
   return Object.fromEntries(Object.entries(state).filter(([name]) => /^(loss\/[^/]+\/)?weights\//.test(name)));
 }
 
-const weightSpecs = ({ losses }: Objective): NamedSpecs => under('weight', mapValues(losses, () => scalar));
+const weightSpecs = ({ losses }: Objective): NamedSpecs =>
+  under(
+    'weight',
+    mapValues(losses, () => scalar),
+  );
 
 type Points = Omit<LossContext, 'linear' | 'z' | 'own' | 'walk'>;
 
 function pointsOf(objective: Objective, frozen: NamedTensors, inputs: NamedTensors): Points {
   const { project, decode } = vaeContext({ weights: within('vae', frozen), imageShape: objective.imageShape });
-  const points = { zA: weight(inputs, 'zA', 2), zB: weight(inputs, 'zB', 2), alpha: weight(inputs, 'alpha', 2), project, decode };
+  const points = {
+    zA: weight(inputs, 'zA', 2),
+    zB: weight(inputs, 'zB', 2),
+    alpha: weight(inputs, 'alpha', 2),
+    project,
+    decode,
+  };
   return { ...points, ...mapValues(drawsOf(objective), (_, name) => weight(inputs, name, 2)) };
 }
 
@@ -82,7 +97,8 @@ function pointsOf(objective: Objective, frozen: NamedTensors, inputs: NamedTenso
 function contextOf(objective: Objective, theta: Weights, frozen: NamedTensors, inputs: NamedTensors): LossContext {
   const points = pointsOf(objective, frozen, inputs);
   const vae = vaeContext({ weights: within('vae', frozen), imageShape: objective.imageShape });
-  const walk = ({ zA, zB, alpha }: InterpolateOptions): tf.Tensor2D => latentsOf(objective.path.prepare({ zA, zB }, { ...vae, weights: theta }).at(alpha));
+  const walk = ({ zA, zB, alpha }: InterpolateOptions): tf.Tensor2D =>
+    latentsOf(objective.path.prepare({ zA, zB }, { ...vae, weights: theta }).at(alpha));
   return lossContext({ ...points, z: walk(points), walk });
 }
 
@@ -124,7 +140,12 @@ export function trainingStep(objective: Objective, start: NamedArrays, settings:
         const made = valuesAndGradients(within('weights', own), (current) => ({
           total: network.objective(lossContext({ ...points, z, own: current })),
         }));
-        const { next } = descend({ state: own, gradients: made.gradients, inputs, settings: { ...settings, average: undefined } });
+        const { next } = descend({
+          state: own,
+          gradients: made.gradients,
+          inputs,
+          settings: { ...settings, average: undefined },
+        });
         return { state: under(`loss/${name}`, next), outputs: { [`objective/${name}`]: made.values.total } };
       });
       return {
@@ -158,4 +179,3 @@ export function gradientProbe(objective: Objective, start: NamedArrays): StepDef
     },
   };
 }
-

@@ -31,7 +31,13 @@ export function pathStep({ path, theta, vae, imageShape, latentSize, decoder, ro
       const ends = { zA: weight(inputs, 'z_a', 2), zB: weight(inputs, 'z_b', 2) };
       const alpha = reshape<Rank.R2>(weight(inputs, 'alpha', 1), [rows, 1]); // [n] → [n, 1]
       const walked = path.prepare(ends, { ...context, weights: within('path', frozen) }).at(alpha);
-      return { state: {}, outputs: { ...(walked.z !== null && { z: walked.z }), ...((decoder || walked.z === null) && { image: imagesOf(walked, context) }) } };
+      return {
+        state: {},
+        outputs: {
+          ...(walked.z !== null && { z: walked.z }),
+          ...((decoder || walked.z === null) && { image: imagesOf(walked, context) }),
+        },
+      };
     },
   };
 }

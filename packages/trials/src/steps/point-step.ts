@@ -18,7 +18,15 @@ export interface PointStepOptions {
 }
 
 /** Points of a path and nothing else. Inputs: `zA`, `zB` [b, d], `alpha` [b, 1] and `solution/<name>` [b, …]; output: `points`, latents [b, d] or pictures [b, h, w, c]. */
-export function pointStep({ path, theta, solution, vae, context, latentSize, points }: PointStepOptions): StepDefinition {
+export function pointStep({
+  path,
+  theta,
+  solution,
+  vae,
+  context,
+  latentSize,
+  points,
+}: PointStepOptions): StepDefinition {
   return {
     name: 'points',
     frozen: { ...under('vae', vae), ...under('weights', theta) },
@@ -31,7 +39,11 @@ export function pointStep({ path, theta, solution, vae, context, latentSize, poi
     },
     run({ frozen, inputs }) {
       const ends = { zA: weight(inputs, 'zA', 2), zB: weight(inputs, 'zB', 2) };
-      const used = { ...context(within('vae', frozen)), weights: within('weights', frozen), ...(path.solve && { solution: within('solution', inputs) }) };
+      const used = {
+        ...context(within('vae', frozen)),
+        weights: within('weights', frozen),
+        ...(path.solve && { solution: within('solution', inputs) }),
+      };
       const walked = path.prepare(ends, used).at(weight(inputs, 'alpha', 2));
       return { state: {}, outputs: { points: walked.z === null ? walked.x : walked.z } };
     },

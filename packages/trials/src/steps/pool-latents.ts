@@ -38,7 +38,9 @@ function compiledIn(latents: Float32Array, { count, latentSize }: Pick<Pool, 'co
   return {
     within: (step) => {
       const read = LATENTS.filter((name) => name in step.inputs);
-      const rows: NamedSpecs = Object.fromEntries(read.map((name) => [name, { shape: [step.inputs[name]!.shape[0]!], dtype: 'int32' }]));
+      const rows: NamedSpecs = Object.fromEntries(
+        read.map((name) => [name, { shape: [step.inputs[name]!.shape[0]!], dtype: 'int32' }]),
+      );
       return {
         ...step,
         frozen: { ...step.frozen, latents: ndarray([count, latentSize], latents) },

@@ -15,7 +15,10 @@ export function searchStep({ frames, entries, values }: SearchStepOptions): Step
     name: 'bank-search',
     frozen: {},
     state: {},
-    inputs: { frames: { shape: [frames, values], dtype: 'float32' }, bank: { shape: [entries, values], dtype: 'float32' } },
+    inputs: {
+      frames: { shape: [frames, values], dtype: 'float32' },
+      bank: { shape: [entries, values], dtype: 'float32' },
+    },
     run({ inputs }) {
       const [f, x] = [weight(inputs, 'frames', 2), weight(inputs, 'bank', 2)];
       const squares = (rows: tf.Tensor2D) => tf.sum(tf.square(rows), 1);

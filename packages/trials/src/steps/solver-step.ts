@@ -1,6 +1,14 @@
 import type { NamedArrays } from '@latent-paths/core';
 import type { StepDefinition } from '@latent-paths/engine';
-import { initialMinimiser, minimiserStep, weight, type Minimisation, type RowMap, type VaeContext, type Weights } from '@latent-paths/model';
+import {
+  initialMinimiser,
+  minimiserStep,
+  weight,
+  type Minimisation,
+  type RowMap,
+  type VaeContext,
+  type Weights,
+} from '@latent-paths/model';
 import { under, within } from './names.js';
 import { rowSpecs, scalar } from './specs.js';
 
@@ -41,7 +49,9 @@ export function mapStep(problem: RowMap, { vae, context, batch }: SolverStepOpti
     inputs: under('row', rowSpecs(problem.rows, batch)),
     run: ({ frozen, inputs }) => ({
       state: {},
-      outputs: { result: problem.compute(within('row', inputs), within('shared', frozen), context(within('vae', frozen))) },
+      outputs: {
+        result: problem.compute(within('row', inputs), within('shared', frozen), context(within('vae', frozen))),
+      },
     }),
   };
 }

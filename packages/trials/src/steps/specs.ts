@@ -6,7 +6,10 @@ export const scalar: ArraySpec = { shape: [], dtype: 'float32' };
 
 /** Shapes and types of arrays. */
 export function specsOf(arrays: NamedArrays): NamedSpecs {
-  return mapValues(arrays, ({ shape, data }) => ({ shape, dtype: data instanceof Int32Array ? 'int32' : 'float32' }) as const);
+  return mapValues(
+    arrays,
+    ({ shape, data }) => ({ shape, dtype: data instanceof Int32Array ? 'int32' : 'float32' }) as const,
+  );
 }
 
 /** Shapes and types of `rows` rows of arrays [n, …]. */

@@ -1,7 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { NamedArrays } from '@latent-paths/core';
 import type { StepDefinition } from '@latent-paths/engine';
-import { decode, encode, klDivergence, posterior, vaeLoss, valuesAndGradients, weight, type ImageShape, type VaeConfig } from '@latent-paths/model';
+import {
+  decode,
+  encode,
+  klDivergence,
+  posterior,
+  vaeLoss,
+  valuesAndGradients,
+  weight,
+  type ImageShape,
+  type VaeConfig,
+} from '@latent-paths/model';
 import { under, within } from './names.js';
 import { descend, initialDescent, type DescentSettings } from './descent.js';
 import { scalar, specsOf } from './specs.js';
@@ -62,7 +72,10 @@ export function encodeStep({ vae, imageShape, batch }: FrozenVaeStepOptions): St
     frozen: under('vae', vae),
     state: {},
     inputs: { images: { shape: [batch, ...imageShape], dtype: 'float32' } },
-    run: ({ frozen, inputs }) => ({ state: {}, outputs: { latents: encode(within('vae', frozen), weight(inputs, 'images', 4)) } }),
+    run: ({ frozen, inputs }) => ({
+      state: {},
+      outputs: { latents: encode(within('vae', frozen), weight(inputs, 'images', 4)) },
+    }),
   };
 }
 

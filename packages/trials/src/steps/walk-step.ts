@@ -1,7 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { NamedArrays } from '@latent-paths/core';
 import type { NamedSpecs, StepDefinition } from '@latent-paths/engine';
-import { imagesOf, interpolate, latentsOf, pointMetrics, vaeContext, weight, type ImageShape, type Path, type PointSample } from '@latent-paths/model';
+import {
+  imagesOf,
+  interpolate,
+  latentsOf,
+  pointMetrics,
+  vaeContext,
+  weight,
+  type ImageShape,
+  type Path,
+  type PointSample,
+} from '@latent-paths/model';
 import { mapValues, under, within } from './names.js';
 import { sparseGrid } from './sparse-grid.js';
 import { rowSpecs, specsOf } from './specs.js';
@@ -43,10 +53,14 @@ export function walkStep(options: WalkStepOptions): StepDefinition {
   /** One row for each of n values of α: [p, …] → [p·n, …] */
   const perPoint = <T extends tf.Tensor>(rows: T, n: number): T => {
     const inner = rows.shape.slice(1);
-    const spread: tf.Tensor = tf.reshape(tf.tile(tf.expandDims(rows, 1), [1, n, ...inner.map(() => 1)]), [pairs * n, ...inner]);
+    const spread: tf.Tensor = tf.reshape(tf.tile(tf.expandDims(rows, 1), [1, n, ...inner.map(() => 1)]), [
+      pairs * n,
+      ...inner,
+    ]);
     return spread as T; // of the rank that was given
   };
-  const everyPair = (alpha: tf.Tensor1D): tf.Tensor2D => tf.reshape(tf.tile(tf.expandDims(alpha, 0), [pairs, 1]), [-1, 1]);
+  const everyPair = (alpha: tf.Tensor1D): tf.Tensor2D =>
+    tf.reshape(tf.tile(tf.expandDims(alpha, 0), [pairs, 1]), [-1, 1]);
   const perPath = (rows: tf.Tensor): tf.Tensor3D => tf.reshape(rows, [pairs, rows.shape[0]! / pairs, -1]);
   const flat = (images: tf.Tensor4D): tf.Tensor2D => tf.reshape(images, [images.shape[0], -1]);
 
@@ -66,7 +80,13 @@ export function walkStep(options: WalkStepOptions): StepDefinition {
       const walked = path.prepare(spread, { ...context, weights, ...(path.solve && { solution: solved }) }).at(alpha);
       const images = imagesOf(walked, context);
       const shown: Record<string, tf.Tensor> =
-        detail === 'points' ? {} : { frames: perPath(flat(images)), decodedA: flat(context.decode(ends.zA)), decodedB: flat(context.decode(ends.zB)) };
+        detail === 'points'
+          ? {}
+          : {
+              frames: perPath(flat(images)),
+              decodedA: flat(context.decode(ends.zA)),
+              decodedB: flat(context.decode(ends.zB)),
+            };
       if (walked.z === null) return { state: {}, outputs: shown };
 
       const sample: PointSample = {
@@ -74,11 +94,16 @@ export function walkStep(options: WalkStepOptions): StepDefinition {
         linear: perPath(interpolate({ ...spread, alpha })),
         projected: perPath(context.encode(images)),
       };
-      const points = under('point', mapValues(pointMetrics, (metric) => metric.value(sample)));
+      const points = under(
+        'point',
+        mapValues(pointMetrics, (metric) => metric.value(sample)),
+      );
       if (detail === 'points') return { state: {}, outputs: points };
       const wayBack = () => {
         const swapped = { zA: perPoint(ends.zB, sparse.length), zB: perPoint(ends.zA, sparse.length) };
-        return perPath(latentsOf(path.prepare(swapped, { ...context, weights }).at(everyPair(tf.sub(1, tf.gather(grid, sparse))))));
+        return perPath(
+          latentsOf(path.prepare(swapped, { ...context, weights }).at(everyPair(tf.sub(1, tf.gather(grid, sparse))))),
+        );
       };
       return { state: {}, outputs: { ...points, ...shown, z: sample.z, ...(path.solve ? {} : { back: wayBack() }) } };
     },

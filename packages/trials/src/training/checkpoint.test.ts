@@ -36,14 +36,22 @@ describe('a checkpoint', () => {
     const decode = () => decodeCheckpoint('results/x/checkpoint.safetensors', encodeCheckpoint(state, machine), other);
     expect(decode).toThrow(MachineChanged);
     const [then, now] = what === 'CPU' ? [machine.cpu, other.cpu] : [machine.engine, other.engine];
-    expect(decode).toThrow(`results/x/checkpoint.safetensors: this training began with the ${what} ${then}, and this is ${now}`);
+    expect(decode).toThrow(
+      `results/x/checkpoint.safetensors: this training began with the ${what} ${then}, and this is ${now}`,
+    );
     expect(decode).toThrow(`Go on with the same ${what}, or delete the folder results/x to start again.`);
   });
 
   it('is not mistaken for a foreign safetensors file, nor one of another version', () => {
-    const remedy = /^results\/x: expected a checkpoint of this project, got a safetensors file with other metadata; delete the folder results to start again$/;
+    const remedy =
+      /^results\/x: expected a checkpoint of this project, got a safetensors file with other metadata; delete the folder results to start again$/;
     const { metadata } = decodeSafetensors(encodeCheckpoint(state, machine));
-    const foreigners: Record<string, string>[] = [{}, { format: 'pt' }, { ...metadata, format: 'latent-paths checkpoint 2' }, { ...metadata, step: 'NaN' }];
+    const foreigners: Record<string, string>[] = [
+      {},
+      { format: 'pt' },
+      { ...metadata, format: 'latent-paths checkpoint 2' },
+      { ...metadata, step: 'NaN' },
+    ];
     for (const foreign of foreigners) {
       const bytes = encodeSafetensors({ arrays: state.arrays, metadata: foreign });
       expect(() => decodeCheckpoint('results/x', bytes, machine)).toThrow(remedy);

@@ -25,10 +25,20 @@ const metadata = z.object({
 });
 
 /** A training state as a safetensors file: the arrays, and in the header's metadata all else. */
-export function encodeCheckpoint({ step, seconds, memory, arrays }: TrainingState, { engine, cpu }: Machine): Uint8Array {
+export function encodeCheckpoint(
+  { step, seconds, memory, arrays }: TrainingState,
+  { engine, cpu }: Machine,
+): Uint8Array {
   return encodeSafetensors({
     arrays,
-    metadata: { format: 'latent-paths checkpoint 1', step: `${step}`, seconds: `${seconds}`, memory: JSON.stringify(memory), engine, cpu },
+    metadata: {
+      format: 'latent-paths checkpoint 1',
+      step: `${step}`,
+      seconds: `${seconds}`,
+      memory: JSON.stringify(memory),
+      engine,
+      cpu,
+    },
   });
 }
 
@@ -40,10 +50,15 @@ export function decodeCheckpoint(where: string, bytes: Uint8Array, machine: Mach
   const file = decodeSafetensors(bytes);
   const parsed = metadata.safeParse(file.metadata);
   if (!parsed.success) {
-    throw new Error(`${where}: expected a checkpoint of this project, got a safetensors file with other metadata; delete the folder ${dirname(where)} to start again`);
+    throw new Error(
+      `${where}: expected a checkpoint of this project, got a safetensors file with other metadata; delete the folder ${dirname(where)} to start again`,
+    );
   }
   const { step, seconds, memory, engine, cpu } = parsed.data;
-  for (const [what, then, now] of [['engine', engine, machine.engine], ['CPU', cpu, machine.cpu]] as const) {
+  for (const [what, then, now] of [
+    ['engine', engine, machine.engine],
+    ['CPU', cpu, machine.cpu],
+  ] as const) {
     if (then === now) continue;
     throw new MachineChanged(
       `${where}: this training began with the ${what} ${then}, and this is ${now}: it would not end with the same bits. ` +

@@ -10,7 +10,9 @@ interface Row {
 }
 
 /** w ← w/2 + x, in float32; `total` is w before. `spoil` changes what the step gives, by its number. */
-function fakeProgram(spoil: (run: number, outputs: Record<string, number>, w: number) => number = (_run, _outputs, w) => w): Program & { runs: number } {
+function fakeProgram(
+  spoil: (run: number, outputs: Record<string, number>, w: number) => number = (_run, _outputs, w) => w,
+): Program & { runs: number } {
   let w = 0;
   const program = {
     runs: 0,
@@ -39,7 +41,10 @@ const task: TrainingTask<Row> = {
   initial: () => ({ arrays: { w: ndarray([], Float32Array.of(3)) }, memory: { cursor: 0, bias: 0 } }),
   feed(step, memory) {
     const { cursor, bias } = memory as { cursor: number; bias: number };
-    return { inputs: { x: ndarray([], Float32Array.of(step / 7 + cursor + bias)) }, memory: { cursor: cursor + 1, bias } };
+    return {
+      inputs: { x: ndarray([], Float32Array.of(step / 7 + cursor + bias)) },
+      memory: { cursor: cursor + 1, bias },
+    };
   },
   logs: (step) => step % 3 === 0,
   async observe({ step, feed, outputs, arrays }) {
@@ -57,10 +62,23 @@ interface Settings {
   readonly abortAt?: (event: TrainingEvent<Row>) => boolean;
 }
 
-async function collect({ program = fakeProgram(), from, checkpointSeconds = Infinity, now = () => 0, abortAt }: Settings = {}): Promise<TrainingEvent<Row>[]> {
+async function collect({
+  program = fakeProgram(),
+  from,
+  checkpointSeconds = Infinity,
+  now = () => 0,
+  abortAt,
+}: Settings = {}): Promise<TrainingEvent<Row>[]> {
   const stop = new AbortController();
   const events: TrainingEvent<Row>[] = [];
-  for await (const event of train({ program, task, ...(from && { from }), checkpointSeconds, now, signal: stop.signal })) {
+  for await (const event of train({
+    program,
+    task,
+    ...(from && { from }),
+    checkpointSeconds,
+    now,
+    signal: stop.signal,
+  })) {
     events.push(event);
     if (abortAt?.(event)) stop.abort();
   }
@@ -68,9 +86,14 @@ async function collect({ program = fakeProgram(), from, checkpointSeconds = Infi
 }
 
 /** As it is after a checkpoint was written and read. */
-const throughJson = (state: TrainingState): TrainingState => ({ ...state, memory: JSON.parse(JSON.stringify(state.memory)) });
-const rowsOf = (events: readonly TrainingEvent<Row>[]) => events.flatMap((event) => (event.kind === 'row' ? [event.row] : []));
-const checkpointsOf = (events: readonly TrainingEvent<Row>[]) => events.flatMap((event) => (event.kind === 'checkpoint' ? [event.state] : []));
+const throughJson = (state: TrainingState): TrainingState => ({
+  ...state,
+  memory: JSON.parse(JSON.stringify(state.memory)),
+});
+const rowsOf = (events: readonly TrainingEvent<Row>[]) =>
+  events.flatMap((event) => (event.kind === 'row' ? [event.row] : []));
+const checkpointsOf = (events: readonly TrainingEvent<Row>[]) =>
+  events.flatMap((event) => (event.kind === 'checkpoint' ? [event.state] : []));
 /** A clock that is one second later at every look. */
 const ticking = () => {
   let time = 100;
@@ -85,15 +108,25 @@ describe('train', () => {
       ...(step % 3 === 0 ? [`row ${step}`] : []),
       `checkpoint ${step}`,
     ]);
-    expect(events.map((event) => `${event.kind} ${event.kind === 'checkpoint' ? event.state.step : event.step}`)).toEqual(expected);
+    expect(
+      events.map((event) => `${event.kind} ${event.kind === 'checkpoint' ? event.state.step : event.step}`),
+    ).toEqual(expected);
     const afterThree = [0, 8 / 7, 16 / 7].reduce((w, x) => w / 2 + x, 3);
-    expect(rowsOf(events)[0]).toEqual({ step: 3, total: expect.closeTo(2 * (afterThree - 16 / 7), 5), weight: expect.closeTo(afterThree, 5) });
+    expect(rowsOf(events)[0]).toEqual({
+      step: 3,
+      total: expect.closeTo(2 * (afterThree - 16 / 7), 5),
+      weight: expect.closeTo(afterThree, 5),
+    });
   });
 
   it('makes one last checkpoint where it is asked to stop, whatever it was doing', async () => {
     for (const kind of ['step', 'row', 'checkpoint'] as const) {
       const program = fakeProgram();
-      const events = await collect({ program, checkpointSeconds: 0, abortAt: (event) => event.kind === kind && (kind === 'checkpoint' ? true : 'step' in event && event.step === 3) });
+      const events = await collect({
+        program,
+        checkpointSeconds: 0,
+        abortAt: (event) => event.kind === kind && (kind === 'checkpoint' ? true : 'step' in event && event.step === 3),
+      });
       const last = kind === 'checkpoint' ? 1 : 3;
       expect(program.runs).toBe(last);
       expect(events.at(-1)).toMatchObject({ kind: 'checkpoint', state: { step: last } });
@@ -136,7 +169,14 @@ describe('train', () => {
     const stop = new AbortController();
     setImmediate(() => stop.abort());
     const events: string[] = [];
-    for await (const event of train({ program: fakeProgram(), task, checkpointSeconds: Infinity, now: () => 0, signal: stop.signal })) events.push(event.kind);
+    for await (const event of train({
+      program: fakeProgram(),
+      task,
+      checkpointSeconds: Infinity,
+      now: () => 0,
+      signal: stop.signal,
+    }))
+      events.push(event.kind);
     expect(events.length).toBeLessThan(4);
   });
 });
@@ -145,7 +185,14 @@ describe('a training that leaves the finite numbers', () => {
   async function untilError(program: Program): Promise<{ events: TrainingEvent<Row>[]; error: unknown }> {
     const events: TrainingEvent<Row>[] = [];
     try {
-      for await (const event of train({ program, task, checkpointSeconds: 0, now: () => 0, signal: new AbortController().signal })) events.push(event);
+      for await (const event of train({
+        program,
+        task,
+        checkpointSeconds: 0,
+        now: () => 0,
+        signal: new AbortController().signal,
+      }))
+        events.push(event);
     } catch (error) {
       return { events, error };
     }
@@ -167,13 +214,17 @@ describe('a training that leaves the finite numbers', () => {
     const { events, error } = await untilError(spoiled);
     expect(error).toBeInstanceOf(TrainingDiverged);
     const remedy = 'lower the learning rate, or clip the gradient';
-    expect(error).toMatchObject({ step: 5, message: `step 5: expected a finite ${name}, got ${value}; ${remedy}; the checkpoint of step 4 is kept` });
+    expect(error).toMatchObject({
+      step: 5,
+      message: `step 5: expected a finite ${name}, got ${value}; ${remedy}; the checkpoint of step 4 is kept`,
+    });
     expect(checkpointsOf(events).map(({ step }) => step)).toEqual([1, 2, 3, 4]);
   });
 
   it('says what is there to go on from, and where nothing is', async () => {
     const spoiled = () => fakeProgram((run, outputs, w) => (run === 2 ? (outputs['loss'] = NaN) : w));
-    const ended = (from?: TrainingState) => collect({ program: spoiled(), ...(from && { from }) }).catch((error: Error) => error.message);
+    const ended = (from?: TrainingState) =>
+      collect({ program: spoiled(), ...(from && { from }) }).catch((error: Error) => error.message);
     expect(await ended()).toMatch(/^step 2: .*; no checkpoint had been made$/);
     const [third] = checkpointsOf(await collect({ checkpointSeconds: 0 })).slice(2);
     expect(await ended(third!)).toMatch(/^step 5: .*; the checkpoint of step 3 is kept$/);

@@ -133,7 +133,8 @@ export async function* train<Row>(options: TrainOptions<Row>): AsyncGenerator<Tr
 /** The feeds of steps `from`, …, up to the next that writes a row, since that may change what comes after. */
 function feedsFrom<Row>(task: TrainingTask<Row>, from: number, memory: Memory): Feed[] {
   const feeds = [task.feed(from, memory)];
-  for (let step = from + 1; feeds.length < AHEAD && step < task.steps && !task.logs(step); step++) feeds.push(task.feed(step, feeds.at(-1)!.memory));
+  for (let step = from + 1; feeds.length < AHEAD && step < task.steps && !task.logs(step); step++)
+    feeds.push(task.feed(step, feeds.at(-1)!.memory));
   return feeds;
 }
 
@@ -141,7 +142,8 @@ function feedsFrom<Row>(task: TrainingTask<Row>, from: number, memory: Memory): 
 export function finite(step: number, arrays: NamedArrays): NamedArrays {
   for (const [name, { data }] of Object.entries(arrays)) {
     for (let i = 0; i < data.length; i++) {
-      if (!Number.isFinite(data[i])) throw new TrainingDiverged(step, `step ${step}: expected a finite ${name}, got ${data[i]}`);
+      if (!Number.isFinite(data[i]))
+        throw new TrainingDiverged(step, `step ${step}: expected a finite ${name}, got ${data[i]}`);
     }
   }
   return arrays;

@@ -62,20 +62,31 @@ const toys: readonly Toy[] = [
   { pair: 0.1, alpha: 1, interaction: 9, shape: 'wave' },
 ];
 
-describe.each(toys)('the variance of a batch, of σ²_p = $pair, σ²_a = $alpha, σ²_pa = $interaction, $shape in α', (toy) => {
-  const predicted = (scheme: keyof typeof SAMPLERS, perPair: number) =>
-    batchVariance({ variances: toy, points: POINTS, perPair, alphas: scheme, withinCell: withinCell(toy, scheme === 'grid' ? perPair : POINTS) });
+describe.each(toys)(
+  'the variance of a batch, of σ²_p = $pair, σ²_a = $alpha, σ²_pa = $interaction, $shape in α',
+  (toy) => {
+    const predicted = (scheme: keyof typeof SAMPLERS, perPair: number) =>
+      batchVariance({
+        variances: toy,
+        points: POINTS,
+        perPair,
+        alphas: scheme,
+        withinCell: withinCell(toy, scheme === 'grid' ? perPair : POINTS),
+      });
 
-  it.each(
-    (['independent', 'stratified', 'grid'] as const).flatMap((scheme) => [1, 4, 16].map((perPair) => ({ scheme, perPair }))),
-  )('is as predicted where each pair has $perPair α, $scheme', ({ scheme, perPair }) => {
-    const { value, low, high } = tInterval(squares(toy, scheme, perPair), 0.9999);
-    const expected = predicted(scheme, perPair);
-    expect(low).toBeLessThan(expected);
-    expect(high).toBeGreaterThan(expected);
-    expect(high - value).toBeLessThan(0.25 * expected); // the interval is narrow enough to tell
-  });
-});
+    it.each(
+      (['independent', 'stratified', 'grid'] as const).flatMap((scheme) =>
+        [1, 4, 16].map((perPair) => ({ scheme, perPair })),
+      ),
+    )('is as predicted where each pair has $perPair α, $scheme', ({ scheme, perPair }) => {
+      const { value, low, high } = tInterval(squares(toy, scheme, perPair), 0.9999);
+      const expected = predicted(scheme, perPair);
+      expect(low).toBeLessThan(expected);
+      expect(high).toBeGreaterThan(expected);
+      expect(high - value).toBeLessThan(0.25 * expected); // the interval is narrow enough to tell
+    });
+  },
+);
 
 it('the variance within a cell falls as 1/m²: exactly where the gradient is linear in α, in the end where it is smooth', () => {
   const within = (toy: Toy, cells: number): number => {
@@ -86,14 +97,18 @@ it('the variance within a cell falls as 1/m²: exactly where the gradient is lin
     });
     return twins.reduce((sum, value) => sum + value, 0) / twins.length;
   };
-  for (const toy of toys) for (const cells of [1, 4, 16]) expect(within(toy, cells) / withinCell(toy, cells)).toBeCloseTo(1, 0);
+  for (const toy of toys)
+    for (const cells of [1, 4, 16]) expect(within(toy, cells) / withinCell(toy, cells)).toBeCloseTo(1, 0);
   expect(withinCell(toys[1]!, 16) / withinCell(toys[1]!, 32)).toBeCloseTo(4, 1);
 });
 
 it('many α a pair pay on a grid where the interaction is large, and never where they are independent', () => {
-  const [even, steep] = toys.map((toy) => (scheme: 'independent' | 'grid', perPair: number) =>
-    batchVariance({ variances: toy, points: POINTS, perPair, alphas: scheme, withinCell: withinCell(toy, perPair) }));
-  for (const predicted of [even!, steep!]) expect(predicted('independent', 4)).toBeGreaterThan(predicted('independent', 1));
+  const [even, steep] = toys.map(
+    (toy) => (scheme: 'independent' | 'grid', perPair: number) =>
+      batchVariance({ variances: toy, points: POINTS, perPair, alphas: scheme, withinCell: withinCell(toy, perPair) }),
+  );
+  for (const predicted of [even!, steep!])
+    expect(predicted('independent', 4)).toBeGreaterThan(predicted('independent', 1));
   expect(steep!('grid', 4)).toBeLessThan(steep!('independent', 1) / 3);
   expect(even!('grid', 16)).toBeGreaterThan(even!('independent', 1)); // too few pairs by then
 });

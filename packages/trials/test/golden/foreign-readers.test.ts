@@ -8,17 +8,23 @@ import { parse } from 'yaml';
 import { foreignSamples, VALUES } from './foreign-samples.js';
 
 // Made by tools/reference/read_files.py: what PyYAML, numpy and onnx.checker made of the very bytes that are written here.
-const golden = JSON.parse(readFileSync(join(__dirname, 'foreign-readers.json'), 'utf8')) as Record<string, { sha256: string; read?: unknown }>; // the script's format
+const golden = JSON.parse(readFileSync(join(__dirname, 'foreign-readers.json'), 'utf8')) as Record<
+  string,
+  { sha256: string; read?: unknown }
+>; // the script's format
 const samples = foreignSamples();
 
 it.each(Object.keys(samples))('%s is written as it was when other readers took it', (name) => {
   expect(Object.keys(golden[name]!)).toEqual(['read', 'sha256']);
-  expect(sha256(samples[name]!), `${name} has changed: try the readers again, as tools/reference/README.md says`).toBe(golden[name]!.sha256);
+  expect(sha256(samples[name]!), `${name} has changed: try the readers again, as tools/reference/README.md says`).toBe(
+    golden[name]!.sha256,
+  );
 });
 
 it('PyYAML reads of YAML what was meant, and what our own reader does', () => {
   expect(golden['values.yaml']!.read).toEqual(VALUES);
-  for (const name of ['values.yaml', 'trial.yaml']) expect(parse(Buffer.from(samples[name]!).toString('utf8'))).toEqual(golden[name]!.read);
+  for (const name of ['values.yaml', 'trial.yaml'])
+    expect(parse(Buffer.from(samples[name]!).toString('utf8'))).toEqual(golden[name]!.read);
 });
 
 it('numpy reads of safetensors what was meant', () => {

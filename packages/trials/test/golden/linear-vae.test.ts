@@ -1,11 +1,28 @@
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TrainingDiverged } from '../../src/training/trainer.js';
-import { diagonal, heldOutLoss, LATENT, linear, meanSquared, times, trainedPoints, type LinearTask, type Matrix } from './linear-vae.js';
+import {
+  diagonal,
+  heldOutLoss,
+  LATENT,
+  linear,
+  meanSquared,
+  times,
+  trainedPoints,
+  type LinearTask,
+  type Matrix,
+} from './linear-vae.js';
 
 /** All expected values are worked out on paper. */
 const s = [0.1, 0.4, 0.7, 0.95];
-const linearVae: LinearTask = { matrix: diagonal(s), gradient: 'full', lambda: 0.3, form: 'residual', steps: 2_500, learningRate: 0.01 };
+const linearVae: LinearTask = {
+  matrix: diagonal(s),
+  gradient: 'full',
+  lambda: 0.3,
+  form: 'residual',
+  steps: 2_500,
+  learningRate: 0.01,
+};
 const scaled = (factor: (s: number) => number): Float32Array => linear.map((x, i) => factor(s[i % LATENT]!) * x);
 
 let engine: Engine;
@@ -32,7 +49,10 @@ describe('the trainer comes on held-out points within a thousandth of', () => {
     const matrix: Matrix = u.map((a) => u.map((b) => a * b));
     const along = times(matrix, linear);
     const shrink = linearVae.lambda / (1 + linearVae.lambda);
-    const above = await excess({ ...linearVae, matrix }, linear.map((x, i) => along[i]! + shrink * (x - along[i]!)));
+    const above = await excess(
+      { ...linearVae, matrix },
+      linear.map((x, i) => along[i]! + shrink * (x - along[i]!)),
+    );
     expect(above).toBeGreaterThan(0);
     expect(above).toBeLessThan(1e-3);
   }, 60_000);
@@ -41,8 +61,18 @@ describe('the trainer comes on held-out points within a thousandth of', () => {
 describe('where the gradient stops, the trainer ends at another point:', () => {
   it('λ/(λ + 1 − s)·ẑ where the projection is a constant', async () => {
     const z = await trainedPoints({ ...linearVae, gradient: 'stop-projection' }, engine);
-    expect(meanSquared(z, scaled((s) => 0.3 / (0.3 + 1 - s)))).toBeLessThan(2e-3);
-    expect(meanSquared(z, scaled((s) => 0.3 / (0.3 + (1 - s) ** 2)))).toBeGreaterThan(0.05);
+    expect(
+      meanSquared(
+        z,
+        scaled((s) => 0.3 / (0.3 + 1 - s)),
+      ),
+    ).toBeLessThan(2e-3);
+    expect(
+      meanSquared(
+        z,
+        scaled((s) => 0.3 / (0.3 + (1 - s) ** 2)),
+      ),
+    ).toBeGreaterThan(0.05);
   }, 60_000);
 
   it('none where the point is a constant and λ < s(1−s): it diverges, and is caught; the full gradient, no less driven, does not', async () => {
@@ -50,13 +80,20 @@ describe('where the gradient stops, the trainer ends at another point:', () => {
     const driven: LinearTask = { ...linearVae, lambda: 0.1, steps: 300, learningRate: 0.3 };
     const diverging = trainedPoints({ ...driven, gradient: 'stop-point' }, engine);
     await expect(diverging).rejects.toThrow(TrainingDiverged);
-    await expect(diverging).rejects.toThrow(/^step \d+: expected a finite gradient-norm, got Infinity; lower the learning rate, or clip the gradient/);
+    await expect(diverging).rejects.toThrow(
+      /^step \d+: expected a finite gradient-norm, got Infinity; lower the learning rate, or clip the gradient/,
+    );
     expect(heldOutLoss(driven, await trainedPoints(driven, engine))).toBeLessThan(2);
   }, 60_000);
 
   it('λ/(λ − s(1−s))·ẑ, beyond the line, where the point is a constant and λ > s(1−s)', async () => {
     const z = await trainedPoints({ ...linearVae, gradient: 'stop-point', lambda: 0.6 }, engine);
-    expect(meanSquared(z, scaled((s) => 0.6 / (0.6 - s * (1 - s))))).toBeLessThan(2e-3);
+    expect(
+      meanSquared(
+        z,
+        scaled((s) => 0.6 / (0.6 - s * (1 - s))),
+      ),
+    ).toBeLessThan(2e-3);
     expect(meanSquared(z, linear)).toBeGreaterThan(0.1);
   }, 60_000);
 });

@@ -1,5 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { buildChoice, fillNormal, fillUniform, ndarray, rootKey, split, type Key, type NamedArrays, type NDArray } from '@latent-paths/core';
+import {
+  buildChoice,
+  fillNormal,
+  fillUniform,
+  ndarray,
+  rootKey,
+  split,
+  type Key,
+  type NamedArrays,
+  type NDArray,
+} from '@latent-paths/core';
 import type { Pool } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import { paths, vaeContext, type Loss, type Path } from '@latent-paths/model';
@@ -18,11 +28,13 @@ const key = rootKey(5);
 
 /** z ↦ S·z in place of E(D(z)): the linear VAE where S = diag(s), an orthogonal projector where S² = S = Sᵀ. */
 export type Matrix = readonly (readonly number[])[];
-export const diagonal = (values: readonly number[]): Matrix => values.map((value, i) => values.map((_, j) => (i === j ? value : 0)));
+export const diagonal = (values: readonly number[]): Matrix =>
+  values.map((value, i) => values.map((_, j) => (i === j ? value : 0)));
 
 /** The same loss of P(z) = S·z, rows z. */
 function onLinear(loss: Loss, matrix: Matrix): Loss {
-  const project = (z: tf.Tensor2D): tf.Tensor2D => tf.matMul(z, tf.tensor2d(matrix.map((row) => [...row])), false, true);
+  const project = (z: tf.Tensor2D): tf.Tensor2D =>
+    tf.matMul(z, tf.tensor2d(matrix.map((row) => [...row])), false, true);
   return { ...loss, value: (context) => loss.value({ ...context, project }) };
 }
 
@@ -40,14 +52,23 @@ const BATCH = 128;
 /** Latents from N(0, I), the prior of the linear VAE. */
 function normalPool(count: number): Pool {
   const all = filled(fillNormal, 'pool', count * LATENT);
-  const described = { version: 1, vae: '0'.repeat(64), source: 'normal', part: 'train', seed: 1, latentSize: LATENT, count } as const;
+  const described = {
+    version: 1,
+    vae: '0'.repeat(64),
+    source: 'normal',
+    part: 'train',
+    seed: 1,
+    latentSize: LATENT,
+    count,
+  } as const;
   return {
     count,
     latentSize: LATENT,
     metadata: { ...described, mean: Array<number>(LATENT).fill(0), deviation: Array<number>(LATENT).fill(1) },
     rows: (from, to) => Promise.resolve(all.slice(from * LATENT, to * LATENT)),
     indices: () => Promise.resolve(Int32Array.from({ length: count }, (_, i) => i)),
-    gather: (rows, out) => rows.forEach((row, i) => out.set(all.subarray(row * LATENT, (row + 1) * LATENT), i * LATENT)),
+    gather: (rows, out) =>
+      rows.forEach((row, i) => out.set(all.subarray(row * LATENT, (row + 1) * LATENT), i * LATENT)),
     close: () => undefined,
   };
 }
@@ -60,9 +81,15 @@ export const heldOut = {
   alpha: ndarray([HELD_OUT, 1], filled(fillUniform, 'held-out alpha', HELD_OUT)),
 };
 /** ẑ [n, d] */
-export const linear = heldOut.zA.data.map((a, i) => a + heldOut.alpha.data[Math.floor(i / LATENT)]! * (heldOut.zB.data[i]! - a));
+export const linear = heldOut.zA.data.map(
+  (a, i) => a + heldOut.alpha.data[Math.floor(i / LATENT)]! * (heldOut.zB.data[i]! - a),
+);
 
-function filled(fill: (key: Key, from: number, out: Float32Array) => void, label: string, size: number): Float32Array<ArrayBuffer> {
+function filled(
+  fill: (key: Key, from: number, out: Float32Array) => void,
+  label: string,
+  size: number,
+): Float32Array<ArrayBuffer> {
   const out = new Float32Array(size);
   fill(split(key, label), 0, out);
   return out;
@@ -92,7 +119,10 @@ export function heldOutLoss({ matrix, lambda }: Pick<LinearTask, 'matrix' | 'lam
  * held-out points: z [n, d].
  * @throws TrainingDiverged
  */
-export async function trainedPoints({ matrix, gradient, lambda, form, steps, learningRate }: LinearTask, engine: Engine): Promise<Float32Array> {
+export async function trainedPoints(
+  { matrix, gradient, lambda, form, steps, learningRate }: LinearTask,
+  engine: Engine,
+): Promise<Float32Array> {
   const pool = normalPool(4_000);
   const config = parseTrial(
     `
@@ -120,12 +150,29 @@ budget: { points: ${steps * BATCH} }`,
     const probe = await compile(gradientProbe(objective, start));
     const extent = { steps, points: steps * BATCH, projections: steps * BATCH };
     const validate = () => Promise.reject(new Error('expected no validation'));
-    const task = { ...pathTask({ config, seed: 1, extent, objective, start, pool, latents: fed(pool), probe, validate }), logs: () => false };
+    const task = {
+      ...pathTask({ config, seed: 1, extent, objective, start, pool, latents: fed(pool), probe, validate }),
+      logs: () => false,
+    };
     let theta: NamedArrays = {};
-    for await (const event of train({ program, task, checkpointSeconds: Infinity, now: () => 0, signal: new AbortController().signal })) {
+    for await (const event of train({
+      program,
+      task,
+      checkpointSeconds: Infinity,
+      now: () => 0,
+      signal: new AbortController().signal,
+    })) {
       if (event.kind === 'checkpoint') theta = within('weights', event.state.arrays);
     }
-    const walk = await compile(pointStep({ ...objective, theta, solution: {}, context: (weights) => vaeContext({ weights, imageShape: objective.imageShape }), points: HELD_OUT }));
+    const walk = await compile(
+      pointStep({
+        ...objective,
+        theta,
+        solution: {},
+        context: (weights) => vaeContext({ weights, imageShape: objective.imageShape }),
+        points: HELD_OUT,
+      }),
+    );
     const { points } = await walk.run(heldOut);
     return Float32Array.from(points!.data);
   });

@@ -22,11 +22,21 @@ const linear: Loss = {
   projections: 0,
   value({ z, zA, zB, alpha }) {
     const place = tf.mul(Math.sqrt(12), tf.sub(alpha, 0.5)); // of mean 0 and variance 1
-    const g = tf.add(tf.add(0.5, tf.mul(Math.sqrt(known.pair), zA)), tf.mul(tf.add(Math.sqrt(known.alpha), tf.mul(Math.sqrt(known.interaction), zB)), place));
+    const g = tf.add(
+      tf.add(0.5, tf.mul(Math.sqrt(known.pair), zA)),
+      tf.mul(tf.add(Math.sqrt(known.alpha), tf.mul(Math.sqrt(known.interaction), zB)), place),
+    );
     return tf.mean(tf.sum(tf.mul(z, g), 1));
   },
 };
-const objective: Objective = { path: theta, losses: { linear }, vae: {}, imageShape: [1, 1, 1], latentSize: d, batch: 16 };
+const objective: Objective = {
+  path: theta,
+  losses: { linear },
+  vae: {},
+  imageShape: [1, 1, 1],
+  latentSize: d,
+  batch: 16,
+};
 
 const latents = new Float32Array(2_000 * d);
 fillNormal(rootKey(4), 0, latents);
@@ -34,7 +44,11 @@ const options: Omit<MeasureOptions, 'engine'> = {
   objective,
   weights: weightsAmong(initialTraining(objective, theta.initial(d, rootKey(1)), rootKey(1))),
   lossWeights: { linear: 1 },
-  pool: { count: 2_000, latentSize: d, gather: (rows, out) => rows.forEach((row, i) => out.set(latents.subarray(row * d, (row + 1) * d), i * d)) },
+  pool: {
+    count: 2_000,
+    latentSize: d,
+    gather: (rows, out) => rows.forEach((row, i) => out.set(latents.subarray(row * d, (row + 1) * d), i * d)),
+  },
   key: rootKey(2),
   seed: 3,
   squares: 48,

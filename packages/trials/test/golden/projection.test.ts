@@ -20,7 +20,10 @@ function measure(size: number, project: Project, frozen: LatentMapOptions['froze
   fillNormal(rootKey(3), 0, starts);
   return withPrograms(engine, async (compile) => {
     const map = await openLatentMap({ size, frozen, project, compile });
-    return { starts, ...(await measureProjection({ map, starts, jacobians: 3, steps: 60, epsilon: 0.1, tell: () => undefined })) };
+    return {
+      starts,
+      ...(await measureProjection({ map, starts, jacobians: 3, steps: 60, epsilon: 0.1, tell: () => undefined })),
+    };
   });
 }
 
@@ -30,21 +33,28 @@ function measureLinear(matrix: Matrix) {
   return measure(matrix.length, (frozen, z) => tf.matMul(z, weight(frozen, 'S', 2), false, true), { S });
 }
 
-const expectAll = (values: readonly number[], expected: readonly number[]) => values.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 4));
+const expectAll = (values: readonly number[], expected: readonly number[]) =>
+  values.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 4));
 
 it('a linear VAE, P = diag(wᵢ²/(wᵢ² + σ²)), contracts every latent to the prior’s mean, at the rates of its spectrum', async () => {
   const s = [2, 1, 0.5, 0].map((w) => w ** 2 / (w ** 2 + 1)); // 0.8, 0.5, 0.2, 0
   const { starts, measured, limits } = await measureLinear(diagonal(s));
   const rows = Array.from({ length: 40 }, (_, i) => [...starts.subarray(4 * i, 4 * i + 4)]);
-  const movement = (z: readonly number[], k: number) => Math.hypot(...z.map((value, i) => (1 - s[i]!) * s[i]! ** k * value));
+  const movement = (z: readonly number[], k: number) =>
+    Math.hypot(...z.map((value, i) => (1 - s[i]!) * s[i]! ** k * value));
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  for (let k = 0; k <= 10; k++) expect(measured.movement[k]!.mean).toBeCloseTo(mean(rows.map((z) => movement(z, k))), 4);
-  for (let k = 0; k <= 9; k++) expect(measured.ratio[k]!.mean).toBeCloseTo(mean(rows.map((z) => movement(z, k + 1) / movement(z, k))), 4);
+  for (let k = 0; k <= 10; k++)
+    expect(measured.movement[k]!.mean).toBeCloseTo(mean(rows.map((z) => movement(z, k))), 4);
+  for (let k = 0; k <= 9; k++)
+    expect(measured.ratio[k]!.mean).toBeCloseTo(mean(rows.map((z) => movement(z, k + 1) / movement(z, k))), 4);
   expect(measured.spread[0]).toBe(1);
   const { start, limit } = measured.jacobian;
   for (const found of [start!, limit!]) {
     expectAll(found.singular, s);
-    expectAll([found.radius.mean, found.trace.mean, found.defect!.mean], [0.8, 1.5, Math.hypot(...s.map((x) => x * x - x)) / Math.hypot(...s)]);
+    expectAll(
+      [found.radius.mean, found.trace.mean, found.defect!.mean],
+      [0.8, 1.5, Math.hypot(...s.map((x) => x * x - x)) / Math.hypot(...s)],
+    );
   }
   expect(measured.census).toMatchObject({ converged: 1, distinct: 1, largest: 1, atPriorMean: 1 });
   expect(Math.hypot(...limits)).toBeLessThan(0.01 * Math.hypot(...starts));
@@ -56,14 +66,23 @@ it('an orthogonal projection moves nothing twice, and every point keeps a limit 
   expect(measured.ratio[0]!.q95).toBeLessThan(1e-5);
   expect(measured.spread.slice(1).every((spread) => Math.abs(spread! - measured.spread[1]!) < 1e-5)).toBe(true);
   expectAll(measured.jacobian.start!.singular, [1, 1, 0]);
-  expectAll([measured.jacobian.start!.radius.mean, measured.jacobian.start!.trace.mean, measured.jacobian.start!.defect!.mean], [1, 2, 0]);
+  expectAll(
+    [measured.jacobian.start!.radius.mean, measured.jacobian.start!.trace.mean, measured.jacobian.start!.defect!.mean],
+    [1, 2, 0],
+  );
   expect(measured.census).toMatchObject({ converged: 1, steps: 2 });
   expect(measured.census.distinct).toBeGreaterThan(30);
 });
 
 it('a map with rows that are not columns has the Jacobian that it should, not its transpose', async () => {
   const { jacobian } = await withPrograms(engine, async (compile) => {
-    const map = await openLatentMap({ size: 2, frozen: {}, project: (_, z) => tf.concat([tf.square(tf.slice(z, [0, 1], [-1, 1])), tf.mul(tf.slice(z, [0, 0], [-1, 1]), 3)], 1), compile });
+    const map = await openLatentMap({
+      size: 2,
+      frozen: {},
+      project: (_, z) =>
+        tf.concat([tf.square(tf.slice(z, [0, 1], [-1, 1])), tf.mul(tf.slice(z, [0, 0], [-1, 1]), 3)], 1),
+      compile,
+    });
     return { jacobian: await map.jacobian(Float32Array.of(5, 2)) };
   });
   expectAll([...jacobian], [0, 4, 3, 0]); // (x, y) ↦ (y², 3x)
@@ -78,7 +97,10 @@ it('z ↦ tanh(2z) draws latents to the corners ±0.9575 of a square, where its 
 });
 
 it('what turns for ever reaches no limit, and what rests has no ratio', async () => {
-  const turning = await measureLinear([[0, -1], [1, 0]]);
+  const turning = await measureLinear([
+    [0, -1],
+    [1, 0],
+  ]);
   expect(turning.measured.census).toEqual({ converged: 0, steps: null, distinct: 0, largest: null, atPriorMean: null });
   expect(turning.measured.jacobian.limit).toBeNull();
   expect(turning.measured.ratio[0]!.mean).toBeCloseTo(1, 5);

@@ -1,4 +1,14 @@
-import { fillNormal, fillUniform, ndarray, rootKey, sizeOf, split, type NamedArrays, type NDArray, type Shape } from '@latent-paths/core';
+import {
+  fillNormal,
+  fillUniform,
+  ndarray,
+  rootKey,
+  sizeOf,
+  split,
+  type NamedArrays,
+  type NDArray,
+  type Shape,
+} from '@latent-paths/core';
 import { openEngine, type Engine, type StepDefinition } from '@latent-paths/engine';
 import { expect } from 'vitest';
 
@@ -35,13 +45,19 @@ interface Made {
 }
 
 /** What a step leaves after each of some runs, eager and compiled, both from `state`; `inputs` gives those of run 0, 1, …. */
-export async function runBoth(definition: StepDefinition, state: NamedArrays, inputs: (run: number) => NamedArrays, runs = 1): Promise<{ eager: Made; compiled: Made }[]> {
+export async function runBoth(
+  definition: StepDefinition,
+  state: NamedArrays,
+  inputs: (run: number) => NamedArrays,
+  runs = 1,
+): Promise<{ eager: Made; compiled: Made }[]> {
   const [eager, compiled] = await Promise.all(
     (await bothEngines()).map(async (engine) => {
       const program = await engine.compile(definition);
       program.load(state);
       const made: Made[] = [];
-      for (let run = 0; run < runs; run++) made.push({ outputs: await program.run(inputs(run)), state: program.read() });
+      for (let run = 0; run < runs; run++)
+        made.push({ outputs: await program.run(inputs(run)), state: program.read() });
       program.dispose();
       return made;
     }),

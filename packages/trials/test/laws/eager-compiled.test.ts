@@ -1,7 +1,14 @@
 import { buildChoice, ndarray, rootKey, split } from '@latent-paths/core';
 import { initialVae, losses, paths, vaeSchema, type ImageShape, type Loss, type Path } from '@latent-paths/model';
 import { describe, expect, it } from 'vitest';
-import { gradientProbe, initialTraining, drawsOf, trainingStep, weightsAmong, type Objective } from '../../src/steps/objective.js';
+import {
+  gradientProbe,
+  initialTraining,
+  drawsOf,
+  trainingStep,
+  weightsAmong,
+  type Objective,
+} from '../../src/steps/objective.js';
 import { mapValues, under } from '../../src/steps/names.js';
 import { initialDescent, type DescentSettings } from '../../src/steps/descent.js';
 import { scalarArray } from '../../src/steps/specs.js';
@@ -50,7 +57,8 @@ function objectiveOf(path: Variant, terms: readonly Variant[], imageShape: Image
   };
 }
 
-const initialOf = (objective: Objective, settings: DescentSettings = descent) => initialTraining(objective, initialTheta(objective), split(key, 'losses'), settings);
+const initialOf = (objective: Objective, settings: DescentSettings = descent) =>
+  initialTraining(objective, initialTheta(objective), split(key, 'losses'), settings);
 const initialTheta = ({ path }: Objective) => path.initial(config.latent, split(key, 'theta'));
 
 /** Points and weights of a run. */
@@ -59,7 +67,10 @@ const given = (objective: Objective, run: number) => ({
   zB: normal(`zB ${run}`, [BATCH, config.latent]),
   alpha: uniform(`alpha ${run}`, [BATCH, 1]),
   ...mapValues(drawsOf(objective), (width, name) => normal(`${name} ${run}`, [BATCH, width])),
-  ...under('weight', mapValues(objective.losses, () => scalarArray(0.7))),
+  ...under(
+    'weight',
+    mapValues(objective.losses, () => scalarArray(0.7)),
+  ),
 });
 const rates = (run: number) => ({ 'learning-rate': scalarArray(1e-3), step: scalarArray(run + 1) });
 const told = (choice: Variant) => JSON.stringify(choice).replaceAll('"', '');
@@ -71,7 +82,12 @@ describe('the training step', () => {
       // Attraction holds what a loss may leave free, as variance leaves a shift of all points: Adam would make steps of rounding errors.
       const objective = objectiveOf(path, [loss, { kind: 'attraction' }], small);
       const start = initialOf(objective);
-      const runs = await runBoth(trainingStep(objective, start, descent), start, (run) => ({ ...given(objective, run), ...rates(run) }), 10);
+      const runs = await runBoth(
+        trainingStep(objective, start, descent),
+        start,
+        (run) => ({ ...given(objective, run), ...rates(run) }),
+        10,
+      );
       // What a batch lost, and how neighbours differ, are differences of nearly equal numbers: most of their digits cancel.
       const { ofBatch, ofDifferences } = buildChoice<Loss>(losses, loss);
       const cancelled = ofBatch === true || ofDifferences === true ? 100 : 1;
@@ -99,12 +115,20 @@ describe.each(imageShapes.map((shape) => ({ shape })))('for images of $shape', (
   it('the step towards all losses at once, and the probe of its gradients', async () => {
     const objective = objectiveOf(trained[0]!, allLosses, shape);
     const start = initialOf(objective, averaged);
-    const [stepped] = await runBoth(trainingStep(objective, start, averaged), start, (run) => ({ ...given(objective, run), ...rates(run) }));
+    const [stepped] = await runBoth(trainingStep(objective, start, averaged), start, (run) => ({
+      ...given(objective, run),
+      ...rates(run),
+    }));
     expectAgreement(stepped!, 1e-5);
-    const [probed] = await runBoth(gradientProbe(objective, start), {}, (run) => ({ ...given(objective, run), ...weightsAmong(start) }));
+    const [probed] = await runBoth(gradientProbe(objective, start), {}, (run) => ({
+      ...given(objective, run),
+      ...weightsAmong(start),
+    }));
     expectAgreement(probed!, 1e-5);
     // The step's own norm is that of the sum of the probe's gradients.
-    expect(probed!.compiled.outputs['norm/total']!.data[0]! / stepped!.compiled.outputs['gradient-norm']!.data[0]!).toBeCloseTo(1, 4);
+    expect(
+      probed!.compiled.outputs['norm/total']!.data[0]! / stepped!.compiled.outputs['gradient-norm']!.data[0]!,
+    ).toBeCloseTo(1, 4);
   });
 });
 
@@ -117,8 +141,21 @@ describe('the walk, and what is solved for before it,', () => {
       const ends = { zA: normal('zA', [pairs, config.latent]), zB: normal('zB', [pairs, config.latent]) };
       const alpha = ndarray([alphas], Float32Array.of(0, 0.5, 1));
       const solution = (await objective.path.solve?.(ends, bothHost({ ...objective, alphas: alpha.data }))) ?? {};
-      const step = walkStep({ ...objective, theta, thetaAs, solution, pairs, alphas, detail: thetaAs === 'input' && objective.path.trained ? 'points' : 'walks' });
-      const [walked] = await runBoth(step, {}, () => ({ ...ends, alpha, ...under('solution', solution), ...(thetaAs === 'input' ? under('weights', theta) : {}) }));
+      const step = walkStep({
+        ...objective,
+        theta,
+        thetaAs,
+        solution,
+        pairs,
+        alphas,
+        detail: thetaAs === 'input' && objective.path.trained ? 'points' : 'walks',
+      });
+      const [walked] = await runBoth(step, {}, () => ({
+        ...ends,
+        alpha,
+        ...under('solution', solution),
+        ...(thetaAs === 'input' ? under('weights', theta) : {}),
+      }));
       expectAgreement(walked!, 1e-5);
     });
   }

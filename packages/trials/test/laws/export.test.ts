@@ -23,15 +23,32 @@ describe('every path that solves for nothing is a model of ONNX itself, for any 
     const path = buildChoice<Path>(paths, choice);
     if (path.solve !== undefined) continue;
     it(JSON.stringify(choice), async () => {
-      const step = (rows: number) => pathStep({ path, theta: path.initial(config.latent, split(key, 'theta')), vae, imageShape, latentSize: config.latent, decoder: true, rows });
+      const step = (rows: number) =>
+        pathStep({
+          path,
+          theta: path.initial(config.latent, split(key, 'theta')),
+          vae,
+          imageShape,
+          latentSize: config.latent,
+          decoder: true,
+          rows,
+        });
       const { bytes } = exportOnnx({ step, rows: null, metadata: {} });
       expect(onnx.ModelProto.decode(bytes).opsetImport.map(({ domain }) => domain)).toEqual(['']);
       const session = await InferenceSession.create(bytes);
       for (const rows of [1, 3]) {
-        const fed = { z_a: normal('zA', [rows, config.latent]), z_b: normal('zB', [rows, config.latent]), alpha: uniform('alpha', [rows]) };
+        const fed = {
+          z_a: normal('zA', [rows, config.latent]),
+          z_b: normal('zB', [rows, config.latent]),
+          alpha: uniform('alpha', [rows]),
+        };
         const program = await engine.compile(step(rows));
         const expected = await program.run(fed);
-        const got = await session.run(Object.fromEntries(Object.entries(fed).map(([name, { shape, data }]) => [name, new Tensor('float32', data, shape)])));
+        const got = await session.run(
+          Object.fromEntries(
+            Object.entries(fed).map(([name, { shape, data }]) => [name, new Tensor('float32', data, shape)]),
+          ),
+        );
         expect(Object.keys(got).sort()).toEqual(Object.keys(expected).sort());
         for (const [name, { shape, data }] of Object.entries(expected)) {
           expect(got[name]!.dims).toEqual(shape);

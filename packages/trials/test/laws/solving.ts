@@ -14,7 +14,11 @@ export interface BothHostOptions {
 
 /** Solves eagerly and compiled, and holds every step of both to each other. */
 export function bothHost({ vae, imageShape, latentSize, alphas }: BothHostOptions): SolverHost {
-  const options = (rows: number) => ({ vae, batch: rows, context: (weights: Weights) => vaeContext({ weights, imageShape }) });
+  const options = (rows: number) => ({
+    vae,
+    batch: rows,
+    context: (weights: Weights) => vaeContext({ weights, imageShape }),
+  });
   return {
     alphas,
     sample: (count) => normal('pool', [count, latentSize]),
@@ -23,7 +27,8 @@ export function bothHost({ vae, imageShape, latentSize, alphas }: BothHostOption
       const [made] = await runBoth(mapStep(problem, options(n)), {}, () => under('row', problem.rows));
       expectAgreement(made!, 1e-5);
       const { data } = made!.compiled.outputs['result']!;
-      for (let i = 0; i < n; i++) take(Float32Array.from(data.slice((i * data.length) / n, ((i + 1) * data.length) / n)), i);
+      for (let i = 0; i < n; i++)
+        take(Float32Array.from(data.slice((i * data.length) / n, ((i + 1) * data.length) / n)), i);
     },
     async minimise(problem) {
       const { shape } = problem.start;
@@ -32,7 +37,12 @@ export function bothHost({ vae, imageShape, latentSize, alphas }: BothHostOption
         'learning-rate': scalarArray(problem.learningRate(run / problem.iterations)),
         step: scalarArray(run + 1),
       });
-      const runs = await runBoth(minimiseStep(problem, options(shape[0]!)), initialMinimiser(problem.start), inputs, problem.iterations);
+      const runs = await runBoth(
+        minimiseStep(problem, options(shape[0]!)),
+        initialMinimiser(problem.start),
+        inputs,
+        problem.iterations,
+      );
       expectAgreement(runs[0]!, 1e-5);
       expectAgreement(runs.at(-1)!, 1e-3);
       return ndarray(shape, Float32Array.from(runs.at(-1)!.compiled.state['unknowns']!.data));

@@ -13,8 +13,13 @@ export interface Variant {
 export function variantsOf(registry: Registry<unknown>, small: Readonly<Record<string, object>> = {}): Variant[] {
   return Object.entries(registry).flatMap(([kind, piece]) => {
     const examples = exampleChoices({ [kind]: piece });
-    const choices = Object.entries(piece.schema.shape).flatMap(([name, type]) => literalsOf(type).map((value) => ({ ...examples[0]!, [name]: value })));
-    const variants = [...examples, ...choices].map(({ kind: _, ...parameters }): Variant => ({ kind, ...piece.schema.parse({ ...parameters, ...small[kind] }) }));
+    const choices = Object.entries(piece.schema.shape).flatMap(([name, type]) =>
+      literalsOf(type).map((value) => ({ ...examples[0]!, [name]: value })),
+    );
+    const variants = [...examples, ...choices].map(({ kind: _, ...parameters }): Variant => ({
+      kind,
+      ...piece.schema.parse({ ...parameters, ...small[kind] }),
+    }));
     return [...new Map(variants.map((variant) => [JSON.stringify(variant), variant])).values()];
   });
 }

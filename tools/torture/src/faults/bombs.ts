@@ -6,8 +6,13 @@ import { endOf, isNamed } from '../judge.js';
 import { YAML } from '../space.js';
 
 const doubling = Array.from({ length: 30 }, (_, i) => `b${i + 1}: &b${i + 1} [*b${i}, *b${i}]`).join('\n');
-const merging = Array.from({ length: 25 }, (_, i) => `m${i + 1}: &m${i + 1} { <<: [*m${i}, *m${i}], k${i}: 1 }`).join('\n');
-const grid = Array.from({ length: 8 }, (_, i) => `optimiser.k${i}: [${Array.from({ length: 50 }, (__, j) => j).join()}]`).join(', ');
+const merging = Array.from({ length: 25 }, (_, i) => `m${i + 1}: &m${i + 1} { <<: [*m${i}, *m${i}], k${i}: 1 }`).join(
+  '\n',
+);
+const grid = Array.from(
+  { length: 8 },
+  (_, i) => `optimiser.k${i}: [${Array.from({ length: 50 }, (__, j) => j).join()}]`,
+).join(', ');
 
 /** Text that is small, and means much. */
 const BOMBS: Readonly<Record<string, string>> = {
@@ -28,15 +33,21 @@ const BOMBS: Readonly<Record<string, string>> = {
 const HALF_A_MINUTE = ['sh', '-c', 'ulimit -t 30 && exec "$@"', 'sh'];
 
 export const bombs: Fault = {
-  about: 'YAML that is small and means much, with 256 MiB of memory; refused in words, within half a minute of a processor',
+  about:
+    'YAML that is small and means much, with 256 MiB of memory; refused in words, within half a minute of a processor',
   needs: [],
   isShort: false,
   async inflict({ space, tally, patience }) {
     for (const [what, yaml] of Object.entries(BOMBS)) {
       const { root } = space(what);
       writeFileSync(join(root, 'experiments/x.yaml'), yaml);
-      const ended = await run(root, { environment: { NODE_OPTIONS: '--max-old-space-size=256' }, through: HALF_A_MINUTE, patience });
-      if (ended.hung || ended.code === 0 || ended.signal !== null) tally.lost.push(`${what}: ${ended.hung ? 'came to no end' : endOf(ended)}`);
+      const ended = await run(root, {
+        environment: { NODE_OPTIONS: '--max-old-space-size=256' },
+        through: HALF_A_MINUTE,
+        patience,
+      });
+      if (ended.hung || ended.code === 0 || ended.signal !== null)
+        tally.lost.push(`${what}: ${ended.hung ? 'came to no end' : endOf(ended)}`);
       else if (isNamed(ended, /experiments\/x\.yaml/)) tally.named += 1;
       else tally.unnamed.push(`${what}: ${endOf(ended)}`);
     }

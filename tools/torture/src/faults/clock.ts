@@ -17,7 +17,8 @@ const CLOCKS: readonly (readonly string[])[] = [
 ];
 
 export const clock: Fault = {
-  about: 'clocks that are years off, leap back or run a hundredfold (faketime), also between a kill and the next life; same bits, and records in order',
+  about:
+    'clocks that are years off, leap back or run a hundredfold (faketime), also between a kill and the next life; same bits, and records in order',
   needs: ['faketime'],
   isShort: false,
   async inflict(stage) {
@@ -40,8 +41,14 @@ export const clock: Fault = {
 };
 
 /** Timers are left alone: they would wait for a clock that stands still. */
-function at(offset: string): { readonly through: readonly string[]; readonly environment: Readonly<Record<string, string>> } {
-  return { through: ['faketime', '-f', offset], environment: { FAKETIME_DONT_FAKE_MONOTONIC: '1', DONT_FAKE_MONOTONIC: '1' } };
+function at(offset: string): {
+  readonly through: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+} {
+  return {
+    through: ['faketime', '-f', offset],
+    environment: { FAKETIME_DONT_FAKE_MONOTONIC: '1', DONT_FAKE_MONOTONIC: '1' },
+  };
 }
 
 async function disorderOf({ store, experiment }: Space): Promise<string | null> {

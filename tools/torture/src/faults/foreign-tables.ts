@@ -9,36 +9,54 @@ import type { Fault } from '../fault.js';
 import { invoke } from '../in-process.js';
 
 export const foreignTables: Fault = {
-  about: 'every Arrow table that a run leaves, and the Parquet that is written of it, read by Polars; the same values as our own reader gives',
+  about:
+    'every Arrow table that a run leaves, and the Parquet that is written of it, read by Polars; the same values as our own reader gives',
   needs: [],
   isShort: true,
   async inflict({ tally, unbroken, folder }) {
     const { space } = await unbroken();
-    const files = Object.keys(fileHashes(space.results)).filter((name) => /\/x\/|^x\//.test(name) && name.endsWith('.arrow'));
+    const files = Object.keys(fileHashes(space.results)).filter(
+      (name) => /\/x\/|^x\//.test(name) && name.endsWith('.arrow'),
+    );
     for (const name of files) {
       const bytes = readFileSync(join(space.results, name));
       const { columns } = decodeTable(name, bytes);
       const frame = readIPC(bytes);
-      const wrong = Object.entries(columns).find(([column, expected]) => !isSame(frame.getColumn(column).toArray(), expected));
-      if (frame.columns.join() !== Object.keys(columns).join()) tally.lost.push(`${name}: Polars sees the columns ${frame.columns.join()}`);
+      const wrong = Object.entries(columns).find(
+        ([column, expected]) => !isSame(frame.getColumn(column).toArray(), expected),
+      );
+      if (frame.columns.join() !== Object.keys(columns).join())
+        tally.lost.push(`${name}: Polars sees the columns ${frame.columns.join()}`);
       else if (wrong !== undefined) tally.lost.push(`${name}: Polars reads other values in ${wrong[0]}`);
       else tally.survived += 1;
     }
     const keys = ['trial', 'seed', 'path.kind', 'optimiser.epsilon', 'reprojection', 'reprojection@0.5', 'startedAt'];
     const out = join(folder, 'table.parquet');
     await invoke(table, ['--to', 'parquet', '--out', out, '--columns', keys.join()], space.store);
-    const { trials } = JSON.parse((await invoke(list, ['--json', '--columns', keys.join()], space.store)).out) as { trials: { values: Record<string, unknown> }[] }; // as its help tells
+    const { trials } = JSON.parse((await invoke(list, ['--json', '--columns', keys.join()], space.store)).out) as {
+      trials: { values: Record<string, unknown> }[];
+    }; // as its help tells
     const records = readParquet(out).toRecords() as Record<string, unknown>[]; // Polars' own type is looser
-    const isEqual = records.length === trials.length && trials.every(({ values }, row) => Object.entries(values).every(([key, value]) => Object.is(records[row]![key] ?? null, value ?? null)));
+    const isEqual =
+      records.length === trials.length &&
+      trials.every(({ values }, row) =>
+        Object.entries(values).every(([key, value]) => Object.is(records[row]![key] ?? null, value ?? null)),
+      );
     if (isEqual) tally.survived += 1;
-    else tally.lost.push(`table.parquet: Polars reads ${JSON.stringify(records).slice(0, 200)}, list tells ${JSON.stringify(trials).slice(0, 200)}`);
+    else
+      tally.lost.push(
+        `table.parquet: Polars reads ${JSON.stringify(records).slice(0, 200)}, list tells ${JSON.stringify(trials).slice(0, 200)}`,
+      );
   },
 };
 
 function isSame(read: ArrayLike<unknown>, expected: Column): boolean {
-  if (expected.kind !== 'bytes') return read.length === expected.data.length && expected.data.every((value, i) => Object.is(read[i], value));
+  if (expected.kind !== 'bytes')
+    return read.length === expected.data.length && expected.data.every((value, i) => Object.is(read[i], value));
   return Array.from(read).every((row, i) => {
     const bytes = Array.from(row as ArrayLike<number>); // of a column of lists
-    return bytes.length === expected.width && bytes.every((value, j) => value === expected.data[i * expected.width + j]);
+    return (
+      bytes.length === expected.width && bytes.every((value, j) => value === expected.data[i * expected.width + j])
+    );
   });
 }

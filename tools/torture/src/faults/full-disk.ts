@@ -11,7 +11,8 @@ const SIZES = 16;
 const AMPLE = 2 ** 28;
 
 export const fullDisk: Fault = {
-  about: 'results on a tmpfs that is too small, of many sizes (ENOSPC); told with the file and a remedy, and with room it goes on to the same bits',
+  about:
+    'results on a tmpfs that is too small, of many sizes (ENOSPC); told with the file and a remedy, and with room it goes on to the same bits',
   needs: ['root', 'mounts'],
   isShort: false,
   async inflict(stage) {
@@ -24,7 +25,11 @@ export const fullDisk: Fault = {
       await withTmpfs(space.results, size, async (disk) => {
         const ended = await run(space.root, { patience: stage.patience });
         disk.resize(AMPLE);
-        await judge(stage, space, { what: `${size} bytes`, ended, names: /results\/\S+: the disk is full \(ENOSPC\); free some space/ });
+        await judge(stage, space, {
+          what: `${size} bytes`,
+          ended,
+          names: /results\/\S+: the disk is full \(ENOSPC\); free some space/,
+        });
       });
     }
   },

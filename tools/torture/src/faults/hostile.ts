@@ -26,19 +26,27 @@ const HOSTILE = [
 ];
 
 export const hostile: Fault = {
-  about: 'markup, scripts and terminal codes as question and claims; the page has the same elements as with harmless text, and no terminal gets a code',
+  about:
+    'markup, scripts and terminal codes as question and claims; the page has the same elements as with harmless text, and no terminal gets a code',
   needs: [],
   isShort: true,
   async inflict(stage) {
     const { space: origin } = await stage.unbroken();
     const { root, results } = stage.space('named', origin.results);
     const pages = async (text: string) => {
-      writeFileSync(join(root, 'experiments/x.yaml'), `${YAML.replace('question: Which?', `question: ${JSON.stringify(text)}`)}claims: [{ id: C1, text: ${JSON.stringify(text)} }]\n`);
+      writeFileSync(
+        join(root, 'experiments/x.yaml'),
+        `${YAML.replace('question: Which?', `question: ${JSON.stringify(text)}`)}claims: [{ id: C1, text: ${JSON.stringify(text)} }]\n`,
+      );
       const ended = await run(root, { patience: stage.patience });
       const shown = await invoke(show, ['growing'], openStore(results));
       const page = await buildReport({ results, experiment: 'x' });
       const index = await buildAll({ results });
-      return { ended, output: ended.output + shown.all, elements: [page, index].map((path) => elementsOf(readFileSync(path, 'utf8'))) };
+      return {
+        ended,
+        output: ended.output + shown.all,
+        elements: [page, index].map((path) => elementsOf(readFileSync(path, 'utf8'))),
+      };
     };
     const harmless = await pages(HARMLESS);
     const all = stage.length.every > 1 ? [HOSTILE.join(' ').replaceAll(/[\0\u0007\u001b]/g, '')] : HOSTILE;
@@ -48,7 +56,8 @@ export const hostile: Fault = {
       if (/[\0\u0007\u001b]/.test(output)) stage.tally.lost.push(`${what}: the terminal got it as it is`);
       else if (ended.code === 2) stage.tally.named += 1;
       else if (ended.code !== 0) stage.tally.unnamed.push(`${what}: ${endOf(ended)}`);
-      else if (elements.join() !== harmless.elements.join()) stage.tally.lost.push(`${what}: the page has other elements`);
+      else if (elements.join() !== harmless.elements.join())
+        stage.tally.lost.push(`${what}: the page has other elements`);
       else stage.tally.survived += 1;
     }
   },
@@ -57,5 +66,10 @@ export const hostile: Fault = {
 /** Every element with the names of its attributes, in order; of links with where they lead. */
 function elementsOf(html: string): string {
   const { document } = parseHTML(html);
-  return [...document.querySelectorAll('*')].map((element) => `${element.tagName} ${element.getAttributeNames().join(' ')} ${element.getAttribute('href')?.replace(/#.*/, '') ?? ''}`).join('\n');
+  return [...document.querySelectorAll('*')]
+    .map(
+      (element) =>
+        `${element.tagName} ${element.getAttributeNames().join(' ')} ${element.getAttribute('href')?.replace(/#.*/, '') ?? ''}`,
+    )
+    .join('\n');
 }

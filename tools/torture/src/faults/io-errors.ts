@@ -18,19 +18,37 @@ const INJECTED: readonly { readonly calls: string; readonly when: readonly strin
 ];
 
 export const ioErrors: Fault = {
-  about: 'EIO of fdatasync, fsync, rename, unlink, ftruncate, mkdir and write at the n-th call, by strace; told with the file and a remedy, then the same bits',
+  about:
+    'EIO of fdatasync, fsync, rename, unlink, ftruncate, mkdir and write at the n-th call, by strace; told with the file and a remedy, then the same bits',
   needs: ['tracing'],
   isShort: false,
   async inflict(stage) {
     const { space: unbroken } = await stage.unbroken();
     const trial = unbroken.experiment().arms[1]!.trials[0]!.id;
-    const cases = INJECTED.flatMap(({ calls, when, file }) => when.map((moment) => ({ calls, moment, file }))).filter((_, i) => i % stage.length.every === 0);
+    const cases = INJECTED.flatMap(({ calls, when, file }) => when.map((moment) => ({ calls, moment, file }))).filter(
+      (_, i) => i % stage.length.every === 0,
+    );
     for (const { calls, moment, file } of cases) {
       const space = stage.space(`${calls}-${moment}-${file ?? ''}`);
       const only = file === undefined ? [] : ['-P', join(space.results, 'x', trial, file)];
-      const through = ['strace', '-f', '-qq', '-o', '/dev/null', ...only, '-e', `trace=${calls}`, '-e', `inject=${calls}:error=EIO:when=${moment}`];
+      const through = [
+        'strace',
+        '-f',
+        '-qq',
+        '-o',
+        '/dev/null',
+        ...only,
+        '-e',
+        `trace=${calls}`,
+        '-e',
+        `inject=${calls}:error=EIO:when=${moment}`,
+      ];
       const ended = await run(space.root, { through, patience: stage.patience });
-      await judge(stage, space, { what: `${calls} ${file ?? ''} ${moment}`, ended, names: /results\S*: the disk failed \(EIO\); look after the disk/ });
+      await judge(stage, space, {
+        what: `${calls} ${file ?? ''} ${moment}`,
+        ended,
+        names: /results\S*: the disk failed \(EIO\); look after the disk/,
+      });
     }
   },
 };

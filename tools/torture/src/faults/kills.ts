@@ -10,7 +10,8 @@ import type { Stage } from '../stage.js';
 const MOST_LIVES = 5;
 
 export const kills: Fault = {
-  about: 'kill -9 at random moments under load, of the run and, with --jobs=2, of a worker; the same command ends with the same bits',
+  about:
+    'kill -9 at random moments under load, of the run and, with --jobs=2, of a worker; the same command ends with the same bits',
   needs: [],
   isShort: false,
   async inflict(stage) {
@@ -31,22 +32,31 @@ export const kills: Fault = {
 };
 
 /** Kills several lives of one space, each within `span` milliseconds, lets the last one finish, and tells how many were killed. */
-async function spaceOfLives(stage: Stage, { round, lives, span }: { readonly round: number; readonly lives: number; readonly span: number }): Promise<number> {
+async function spaceOfLives(
+  stage: Stage,
+  { round, lives, span }: { readonly round: number; readonly lives: number; readonly span: number },
+): Promise<number> {
   const space = stage.space(`round-${round}`);
   let killed = 0;
   for (let life = 0; life < lives; life++) {
     const at = MOST_LIVES * round + life;
     // Killed workers need a run with workers, and time to start them.
     const kind = (['run', 'run', 'run with workers', 'worker'] as const)[at % 4]!;
-    const { child, ended } = startRun(space.root, { patience: stage.patience, flags: kind === 'run' ? [] : ['--jobs=2'] });
+    const { child, ended } = startRun(space.root, {
+      patience: stage.patience,
+      flags: kind === 'run' ? [] : ['--jobs=2'],
+    });
     await Promise.race([sleep(stage.draw(at, Math.ceil(span))), ended]);
-    const victim = kind === 'worker' ? childOf(child.pid!) ?? child.pid! : child.pid!;
+    const victim = kind === 'worker' ? (childOf(child.pid!) ?? child.pid!) : child.pid!;
     const wasAlive = child.exitCode === null && child.signalCode === null && kill(victim);
     const end = await ended;
     if (wasAlive && !end.hung) killed += 1;
-    else if (end.code === 0) break; // It was faster.
+    else if (end.code === 0)
+      break; // It was faster.
     else {
-      stage.tally.lost.push(`life ${at}: ${end.hung ? `came to no end after a ${kind} was killed` : `not killed, but ${endOf(end)}`}`);
+      stage.tally.lost.push(
+        `life ${at}: ${end.hung ? `came to no end after a ${kind} was killed` : `not killed, but ${endOf(end)}`}`,
+      );
       return lives;
     }
   }

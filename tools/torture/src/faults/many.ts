@@ -4,7 +4,8 @@ import type { Fault } from '../fault.js';
 import { endOf } from '../judge.js';
 
 export const many: Fault = {
-  about: 'ten thousand finished trials; list, show, compare and prune come to their end and count right, with 1 GiB of memory',
+  about:
+    'ten thousand finished trials; list, show, compare and prune come to their end and count right, with 1 GiB of memory',
   needs: [],
   isShort: false,
   async inflict({ space, tally, length, patience }) {
@@ -13,7 +14,10 @@ export const many: Fault = {
     const environment = { NODE_OPTIONS: '--max-old-space-size=1024' };
     const commands: [flags: string[], isRight: (output: string) => boolean][] = [
       [['list', '--json', '--columns', 'seed'], (output) => trialsIn(output) === length.trials],
-      [['list', '--where', 'seed=3', '--sort', '-reprojection@0.5', '--limit', '5'], (output) => output.includes('arm-')],
+      [
+        ['list', '--where', 'seed=3', '--sort', '-reprojection@0.5', '--limit', '5'],
+        (output) => output.includes('arm-'),
+      ],
       [['show', 'arm-7'], (output) => output.includes('arm-7')],
       [['prune'], (output) => output.includes('nothing to delete')],
     ];

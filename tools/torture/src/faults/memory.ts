@@ -8,7 +8,8 @@ import { memoryCgroup } from '../machine/cgroup.js';
 const LIMITS = [60, 90, 120, 150, 180, 210, 240, 300];
 
 export const memory: Fault = {
-  about: 'a cgroup with too little memory: the kernel kills the run; with enough the same command goes on to the same bits',
+  about:
+    'a cgroup with too little memory: the kernel kills the run; with enough the same command goes on to the same bits',
   needs: ['root', 'memoryCgroup'],
   isShort: false,
   async inflict(stage) {
@@ -22,7 +23,11 @@ export const memory: Fault = {
         const ended = await run(space.root, { through: group.through, patience: stage.patience });
         const isKilled = ended.signal === 'SIGKILL' || ended.code === 137;
         // Nobody can name what SIGKILL does to him.
-        await judge(stage, space, { what: `${limit} MiB`, ended: isKilled ? { ...ended, code: 0 } : ended, names: /memory/ });
+        await judge(stage, space, {
+          what: `${limit} MiB`,
+          ended: isKilled ? { ...ended, code: 0 } : ended,
+          names: /memory/,
+        });
       }
     } finally {
       remove();

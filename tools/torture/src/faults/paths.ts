@@ -27,8 +27,11 @@ export const paths: Fault = {
       const what = JSON.stringify(name.slice(0, 30));
       const ended = await run(space.root, { patience: stage.patience });
       const listed = await invoke(list, [], space.store);
-      const built = await buildReport({ results: space.results, experiment: 'x' }).catch((error: unknown) => `no page: ${String(error)}`);
-      if (ended.code === 0 && (listed.code !== 0 || !/growing/.test(listed.out))) stage.tally.lost.push(`${what}: list tells ${listed.all.slice(-200)}`);
+      const built = await buildReport({ results: space.results, experiment: 'x' }).catch(
+        (error: unknown) => `no page: ${String(error)}`,
+      );
+      if (ended.code === 0 && (listed.code !== 0 || !/growing/.test(listed.out)))
+        stage.tally.lost.push(`${what}: list tells ${listed.all.slice(-200)}`);
       else if (built.startsWith('no page')) stage.tally.lost.push(`${what}: ${built}`);
       else await judge(stage, space, { what, ended, names: /path|folder|name/ });
     }

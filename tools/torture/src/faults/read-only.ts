@@ -8,7 +8,8 @@ const MOMENTS = 8;
 const AMPLE = 2 ** 28;
 
 export const readOnly: Fault = {
-  about: 'a file system that comes back read-only (remount,ro) after a kill at random moments, an empty and a finished store too (EROFS)',
+  about:
+    'a file system that comes back read-only (remount,ro) after a kill at random moments, an empty and a finished store too (EROFS)',
   needs: ['root', 'mounts'],
   isShort: false,
   async inflict(stage) {
@@ -26,10 +27,15 @@ export const readOnly: Fault = {
         }
         disk.make('ro');
         const listed = await tool(space.root, { patience: stage.patience, flags: ['list'] });
-        if (listed.code === null || listed.output.includes('    at ')) stage.tally.lost.push(`${what}: list ended with ${endOf(listed)}`);
+        if (listed.code === null || listed.output.includes('    at '))
+          stage.tally.lost.push(`${what}: list ended with ${endOf(listed)}`);
         const ended = await run(space.root, { patience: stage.patience });
         disk.make('rw');
-        await judge(stage, space, { what, ended, names: /results\S*: the file system is read-only \(EROFS\); make it writable/ });
+        await judge(stage, space, {
+          what,
+          ended,
+          names: /results\S*: the file system is read-only \(EROFS\); make it writable/,
+        });
       });
     }
   },

@@ -11,7 +11,9 @@ export interface Cgroup {
 
 /** A new group, of either version of cgroups; null where none can be made. */
 export function memoryCgroup(): Cgroup | null {
-  const mounts = readFileSync('/proc/mounts', 'utf8').split('\n').map((line) => line.split(' '));
+  const mounts = readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' '));
   const first = mounts.find(([, , type, options = '']) => type === 'cgroup' && options.split(',').includes('memory'));
   const second = mounts.find(([, , type]) => type === 'cgroup2');
   return make(first?.[1], 'memory.limit_in_bytes') ?? make(second?.[1], 'memory.max');

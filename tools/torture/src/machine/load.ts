@@ -7,10 +7,15 @@ export function startLoad(processes: number): { readonly what: string; end(): vo
   const isThere = spawnSync('which', ['stress-ng']).status === 0;
   const [file, ...args] = isThere
     ? ['stress-ng', '--quiet', '--cpu', `${processes}`, '--io', '1', '--temp-path', '/tmp']
-    : ['sh', '-c', `trap 'kill 0' TERM; i=0; while [ $i -lt ${processes} ]; do (while :; do :; done) & i=$((i+1)); done; wait`];
+    : [
+        'sh',
+        '-c',
+        `trap 'kill 0' TERM; i=0; while [ $i -lt ${processes} ]; do (while :; do :; done) & i=$((i+1)); done; wait`,
+      ];
   const child = spawn(file!, args, { stdio: 'ignore', detached: true });
   const end = atExit(() => {
-    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGTERM');
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, 'SIGTERM');
   });
   return { what: `${processes} processes of ${isThere ? 'stress-ng' : 'sh'}`, end };
 }

@@ -3,7 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { atExit } from './at-exit.js';
 
 /** A file system in memory, of a size that can be changed, over a folder while `work` goes on. */
-export async function withTmpfs<T>(folder: string, size: number, work: (disk: { resize(bytes: number): void; make(access: 'ro' | 'rw'): void }) => Promise<T>): Promise<T> {
+export async function withTmpfs<T>(
+  folder: string,
+  size: number,
+  work: (disk: { resize(bytes: number): void; make(access: 'ro' | 'rw'): void }) => Promise<T>,
+): Promise<T> {
   mkdirSync(folder, { recursive: true });
   const kilobytes = (bytes: number) => `size=${Math.ceil(bytes / 1024)}k`;
   mount('-t', 'tmpfs', '-o', kilobytes(size), 'none', folder);

@@ -12,14 +12,24 @@ function works(command: string, ...args: readonly string[]): boolean {
   }
 }
 
-const installed = (command: string, name: string) => () => (works('which', command) ? null : `${command} is missing (apt install ${name})`);
+const installed = (command: string, name: string) => () =>
+  works('which', command) ? null : `${command} is missing (apt install ${name})`;
 
 /** What faults need of the machine: each tells why it is not there, or null. */
 export const needs = {
   root: () => (process.getuid?.() === 0 ? null : 'not root'),
-  mounts: () => (works('unshare', '--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt') ? null : 'this kernel or container lets nobody mount'),
-  namespaces: () => (works('unshare', '--uts', '--pid', '--mount', '--fork', '--mount-proc', 'hostname', 'elsewhere') ? null : 'this kernel or container allows no namespaces'),
-  tracing: () => (works('strace', '-f', '-o', '/dev/null', 'true') ? null : 'strace is missing (apt install strace), or tracing is not allowed'),
+  mounts: () =>
+    works('unshare', '--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt')
+      ? null
+      : 'this kernel or container lets nobody mount',
+  namespaces: () =>
+    works('unshare', '--uts', '--pid', '--mount', '--fork', '--mount-proc', 'hostname', 'elsewhere')
+      ? null
+      : 'this kernel or container allows no namespaces',
+  tracing: () =>
+    works('strace', '-f', '-o', '/dev/null', 'true')
+      ? null
+      : 'strace is missing (apt install strace), or tracing is not allowed',
   faketime: installed('faketime', 'faketime'),
   bindfs: installed('bindfs', 'bindfs'),
   fuse: () => (existsSync('/dev/fuse') ? null : 'there is no /dev/fuse'),
@@ -29,7 +39,9 @@ export const needs = {
     return group === null ? 'no cgroup of memory can be made here' : null;
   },
   python: () =>
-    works('/usr/bin/python3', '-c', 'import yaml, onnx, numpy') ? null : 'PyYAML, onnx or numpy is missing (apt install python3-yaml python3-onnx python3-numpy)',
+    works('/usr/bin/python3', '-c', 'import yaml, onnx, numpy')
+      ? null
+      : 'PyYAML, onnx or numpy is missing (apt install python3-yaml python3-onnx python3-numpy)',
 } as const satisfies Record<string, () => string | null>;
 
 export type NeedName = keyof typeof needs;
@@ -38,4 +50,3 @@ export type NeedName = keyof typeof needs;
 export function missingNeeds(names: readonly NeedName[]): string[] {
   return names.map((name) => needs[name]()).filter((why) => why !== null);
 }
-

@@ -6,7 +6,8 @@ import { decodePicture } from './decode-picture.js';
 
 const opaque = { background: null };
 const bytesOf = (values: Float32Array) => Array.from(values, (value) => Math.round(value * 255));
-const raw = (values: readonly number[], width: number, height: number, channels: 1 | 2 | 3 | 4) => sharp(Uint8Array.from(values), { raw: { width, height, channels } });
+const raw = (values: readonly number[], width: number, height: number, channels: 1 | 2 | 3 | 4) =>
+  sharp(Uint8Array.from(values), { raw: { width, height, channels } });
 
 describe('what is decoded', () => {
   const pixels = Array.from(samples(1, 144));
@@ -22,13 +23,18 @@ describe('what is decoded', () => {
   });
 
   it('JPEG, to a few levels', async () => {
-    const flat = await sharp({ create: { width: 16, height: 16, channels: 3, background: '#4080c0' } }).jpeg({ quality: 100 }).toBuffer();
+    const flat = await sharp({ create: { width: 16, height: 16, channels: 3, background: '#4080c0' } })
+      .jpeg({ quality: 100 })
+      .toBuffer();
     const { values } = await decodePicture(flat, opaque);
     bytesOf(values).forEach((value, i) => expect(Math.abs(value - [0x40, 0x80, 0xc0][i % 3]!)).toBeLessThanOrEqual(2));
   });
 
   it('CMYK, as colours', async () => {
-    const flat = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#ff0000' } }).toColourspace('cmyk').jpeg({ quality: 100 }).toBuffer();
+    const flat = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#ff0000' } })
+      .toColourspace('cmyk')
+      .jpeg({ quality: 100 })
+      .toBuffer();
     expect((await sharp(flat).metadata()).space).toBe('cmyk');
     const [red, green, blue] = bytesOf((await decodePicture(flat, opaque)).values);
     expect(red).toBeGreaterThan(200);
@@ -38,18 +44,29 @@ describe('what is decoded', () => {
   it('one bit and palettes', async () => {
     const one = await raw([0, 255, 255, 0], 2, 2, 1).png({ palette: true, colours: 2 }).toBuffer();
     expect(one[24]).toBe(1); // bits of a sample, in the header
-    expect(bytesOf((await decodePicture(one, opaque)).values)).toEqual([0, 255, 255, 0].flatMap((value) => [value, value, value]));
+    expect(bytesOf((await decodePicture(one, opaque)).values)).toEqual(
+      [0, 255, 255, 0].flatMap((value) => [value, value, value]),
+    );
   });
 
   it('grey of 16 bits, all of them', async () => {
     const wide = Uint16Array.of(0, 1, 257, 300, 32768, 65535);
-    const file = await sharp(wide, { raw: { width: 3, height: 2, channels: 1 } }).toColourspace('grey16').png().toBuffer();
+    const file = await sharp(wide, { raw: { width: 3, height: 2, channels: 1 } })
+      .toColourspace('grey16')
+      .png()
+      .toBuffer();
     const { values } = await decodePicture(file, opaque);
-    expect(Array.from(values, (value) => Math.round(value * 65535))).toEqual(Array.from(wide).flatMap((value) => [value, value, value]));
+    expect(Array.from(values, (value) => Math.round(value * 65535))).toEqual(
+      Array.from(wide).flatMap((value) => [value, value, value]),
+    );
   });
 
   it('the first frame of an animated GIF', async () => {
-    const file = await sharp(Uint8Array.of(255, 0, 0, 0, 0, 255), { raw: { width: 1, height: 2, channels: 3, pageHeight: 1 } }).gif({ delay: [100, 100] }).toBuffer();
+    const file = await sharp(Uint8Array.of(255, 0, 0, 0, 0, 255), {
+      raw: { width: 1, height: 2, channels: 3, pageHeight: 1 },
+    })
+      .gif({ delay: [100, 100] })
+      .toBuffer();
     const { height, width, values } = await decodePicture(file, opaque);
     expect([height, width, ...bytesOf(values)]).toEqual([1, 1, 255, 0, 0]);
   });
@@ -67,12 +84,18 @@ describe('transparent pixels', () => {
   const half = () => raw([255, 0, 0, 51, 10, 20, 30, 255], 2, 1, 4).png().toBuffer();
 
   it('lie on the background: a·x + (1 − a)·b', async () => {
-    expect(bytesOf((await decodePicture(await half(), { background: [1, 1, 1] })).values)).toEqual([255, 204, 204, 10, 20, 30]);
-    expect(bytesOf((await decodePicture(await half(), { background: [0, 0, 0] })).values)).toEqual([51, 0, 0, 10, 20, 30]);
+    expect(bytesOf((await decodePicture(await half(), { background: [1, 1, 1] })).values)).toEqual([
+      255, 204, 204, 10, 20, 30,
+    ]);
+    expect(bytesOf((await decodePicture(await half(), { background: [0, 0, 0] })).values)).toEqual([
+      51, 0, 0, 10, 20, 30,
+    ]);
   });
 
   it('need one that is stated', async () => {
-    await expect(half().then((bytes) => decodePicture(bytes, opaque))).rejects.toThrow(/expected a background for transparent pixels, got none. Add background/);
+    await expect(half().then((bytes) => decodePicture(bytes, opaque))).rejects.toThrow(
+      /expected a background for transparent pixels, got none. Add background/,
+    );
   });
 
   it('need none where all are opaque', async () => {
@@ -88,9 +111,21 @@ describe('what is damaged', () => {
     ['nothing', async () => Buffer.alloc(0), /empty/],
     ['half a header', async () => (await png()).subarray(0, 20), /./],
     ['a truncated PNG', async () => (await png()).subarray(0, -200), /read error/],
-    ['a truncated JPEG', async () => (await drawn(2, { height: 64, width: 64 }).jpeg().toBuffer()).subarray(0, 900), /./],
-    ['a pointer of Git LFS', async () => Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:00\n'), /git lfs pull/],
-    ['an SVG', async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>'), /no PNG, JPEG, GIF, WebP, whatever its name/],
+    [
+      'a truncated JPEG',
+      async () => (await drawn(2, { height: 64, width: 64 }).jpeg().toBuffer()).subarray(0, 900),
+      /./,
+    ],
+    [
+      'a pointer of Git LFS',
+      async () => Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:00\n'),
+      /git lfs pull/,
+    ],
+    [
+      'an SVG',
+      async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>'),
+      /no PNG, JPEG, GIF, WebP, whatever its name/,
+    ],
     ['a claim of 2³¹ pixels', async () => claiming(await png(), 32768, 65535), /./],
   ])('%s', async (_, bytes, message) => {
     const made = await bytes();

@@ -13,8 +13,7 @@ import { sample, SAMPLE_BYTES, type SampleType } from './sample-type.js';
 
 /** One image to keep, or why there is none. */
 export type Found =
-  | { readonly image: Image; readonly hash: string; readonly name: string }
-  | { readonly damaged: string };
+  { readonly image: Image; readonly hash: string; readonly name: string } | { readonly damaged: string };
 
 export interface Packing {
   /** Folder of the packs. */

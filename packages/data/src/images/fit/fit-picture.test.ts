@@ -16,15 +16,30 @@ const names = Object.keys(kernels) as KernelName[]; // Object.keys forgets that 
 
 describe('resample', () => {
   it.each(names)('keeps one tone one tone, channel by channel, with %s', (kernel) => {
-    const image = { height: 5, width: 7, channels: 3, values: Float32Array.from({ length: 105 }, (_, i) => [0.25, 0.5, 1][i % 3]!) };
-    for (const [height, width] of [[3, 11], [16, 2]] as const) {
+    const image = {
+      height: 5,
+      width: 7,
+      channels: 3,
+      values: Float32Array.from({ length: 105 }, (_, i) => [0.25, 0.5, 1][i % 3]!),
+    };
+    for (const [height, width] of [
+      [3, 11],
+      [16, 2],
+    ] as const) {
       const made = resample(image, height, width, kernel);
       made.values.forEach((value, i) => expect(value).toBeCloseTo([0.25, 0.5, 1][i % 3]!, 6));
     }
   });
 
   it('puts new pixels between old ones: linear doubles [0, 1] to [0, ¼, ¾, 1]', () => {
-    expect([...resample(ramp(1, 2, 1, (_, x) => x), 1, 4, 'linear').values]).toEqual([0, 0.25, 0.75, 1]);
+    expect([
+      ...resample(
+        ramp(1, 2, 1, (_, x) => x),
+        1,
+        4,
+        'linear',
+      ).values,
+    ]).toEqual([0, 0.25, 0.75, 1]);
   });
 
   it('changes nothing where the size is the same', () => {
@@ -50,7 +65,11 @@ describe('fitPicture', () => {
     const { values } = fitPicture(wide, { size: 8, fit: 'contain', background: [1, 1, 1] });
     const rows = Array.from({ length: 8 }, (_, y) => [...values.subarray(y * 8, y * 8 + 8)]);
     const inner = [0, 1, 2, 3, 4, 5, 6, 7].map((x) => x / 8);
-    expect(rows).toEqual([...Array(2).fill(Array(8).fill(1)), ...Array(4).fill(inner), ...Array(2).fill(Array(8).fill(1))]);
+    expect(rows).toEqual([
+      ...Array(2).fill(Array(8).fill(1)),
+      ...Array(4).fill(inner),
+      ...Array(2).fill(Array(8).fill(1)),
+    ]);
   });
 
   it('cuts in pixels of the picture before it resizes, and says where there are too few', () => {
@@ -63,7 +82,9 @@ describe('fitPicture', () => {
     const { values } = fitPicture(colours, { channels: 1 });
     expect(values[0]).toBeCloseTo(0.299, 7);
     expect(values[1]).toBe(Math.fround(0.3));
-    expect([...fitPicture({ ...colours, width: 1, channels: 1, values: Float32Array.of(0.5) }, { channels: 3 }).values]).toEqual([0.5, 0.5, 0.5]);
+    expect([
+      ...fitPicture({ ...colours, width: 1, channels: 1, values: Float32Array.of(0.5) }, { channels: 3 }).values,
+    ]).toEqual([0.5, 0.5, 0.5]);
   });
 
   it('stays in 0…1 with kernels that overshoot', () => {

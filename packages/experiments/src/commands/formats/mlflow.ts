@@ -24,14 +24,24 @@ export const mlflow: Format = {
     }
     for (const [name, { from, to }] of experiments) {
       const home = join(folder, experimentId(name));
-      const meta = { artifact_location: urlOf(home), creation_time: from, experiment_id: experimentId(name), last_update_time: to, lifecycle_stage: 'active', name };
+      const meta = {
+        artifact_location: urlOf(home),
+        creation_time: from,
+        experiment_id: experimentId(name),
+        last_update_time: to,
+        lifecycle_stage: 'active',
+        name,
+      };
       await write(join(home, 'meta.yaml'), formatYaml(meta));
     }
   },
 };
 
 /** MLflow's numbers of the states. */
-const STATUS = { running: 1, finished: 3, failed: 4, stopped: 5 } as const satisfies Record<ExportTrial['run']['status'], number>;
+const STATUS = { running: 1, finished: 3, failed: 4, stopped: 5 } as const satisfies Record<
+  ExportTrial['run']['status'],
+  number
+>;
 /** SourceType.LOCAL. */
 const LOCAL = 4;
 
@@ -73,7 +83,13 @@ async function writeRun(trial: ExportTrial, folder: string): Promise<{ from: num
   await mkdir(join(home, 'artifacts'), { recursive: true });
   await write(join(home, 'meta.yaml'), formatYaml(meta));
   await writeAll(join(home, 'tags'), Object.entries(tags));
-  await writeAll(join(home, 'params'), [...settings, ['seed', run.seed] as const].map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]));
+  await writeAll(
+    join(home, 'params'),
+    [...settings, ['seed', run.seed] as const].map(([key, value]) => [
+      key,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  );
   await writeAll(join(home, 'metrics'), [...metricsOf({ rows, summary, from, to })]);
   return { from, to };
 }
@@ -89,7 +105,8 @@ function metricsOf({ rows, summary, from, to }: Measured): Map<string, string> {
   const lines = new Map<string, string>();
   const add = (name: string, line: string) => lines.set(name, `${lines.get(name) ?? ''}${line}\n`);
   for (const row of rows) {
-    for (const [name, value] of curvesOf(row)) add(name, `${Math.round(from + 1000 * row.seconds)} ${value} ${row.step}`);
+    for (const [name, value] of curvesOf(row))
+      add(name, `${Math.round(from + 1000 * row.seconds)} ${value} ${row.step}`);
   }
   for (const [key, value] of summary === null ? [] : scoresOf(summary)) {
     if (typeof value === 'number') add(key, `${to} ${value} ${rows.at(-1)?.step ?? 0}`);

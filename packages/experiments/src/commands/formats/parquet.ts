@@ -5,12 +5,25 @@ import type { ExportColumn, ExportRequest, Format } from './format.js';
 export const parquet: Format = {
   kind: 'file',
   about: 'a row a trial, for DuckDB, Polars, Pandas',
-  encode: ({ columns }: ExportRequest) => new Uint8Array(parquetWriteBuffer({ columnData: columns.map(columnOf), createdBy: 'latent-paths' })),
+  encode: ({ columns }: ExportRequest) =>
+    new Uint8Array(parquetWriteBuffer({ columnData: columns.map(columnOf), createdBy: 'latent-paths' })),
 };
 
-function columnOf({ name, values }: ExportColumn): { name: string; data: unknown[]; type: 'DOUBLE' | 'BOOLEAN' | 'STRING' } {
+function columnOf({ name, values }: ExportColumn): {
+  name: string;
+  data: unknown[];
+  type: 'DOUBLE' | 'BOOLEAN' | 'STRING';
+} {
   const present = values.filter((value) => value !== undefined && value !== null);
-  if (present.length > 0 && present.every((value) => typeof value === 'number')) return { name, type: 'DOUBLE', data: values.map((value) => value ?? null) };
-  if (present.length > 0 && present.every((value) => typeof value === 'boolean')) return { name, type: 'BOOLEAN', data: values.map((value) => value ?? null) };
-  return { name, type: 'STRING', data: values.map((value) => (value === undefined || value === null ? null : typeof value === 'string' ? value : JSON.stringify(value))) };
+  if (present.length > 0 && present.every((value) => typeof value === 'number'))
+    return { name, type: 'DOUBLE', data: values.map((value) => value ?? null) };
+  if (present.length > 0 && present.every((value) => typeof value === 'boolean'))
+    return { name, type: 'BOOLEAN', data: values.map((value) => value ?? null) };
+  return {
+    name,
+    type: 'STRING',
+    data: values.map((value) =>
+      value === undefined || value === null ? null : typeof value === 'string' ? value : JSON.stringify(value),
+    ),
+  };
 }

@@ -30,8 +30,15 @@ export function versionEvent(wallTime: number): Uint8Array {
 }
 
 /** Numbers at one step, by tag. TensorBoard keeps single precision. */
-export function scalarsEvent({ wallTime, step }: EventTime, values: readonly (readonly [tag: string, value: number])[]): Uint8Array {
-  return encode('Event', { wall_time: wallTime, step, summary: { value: values.map(([tag, value]) => ({ tag, simple_value: value })) } });
+export function scalarsEvent(
+  { wallTime, step }: EventTime,
+  values: readonly (readonly [tag: string, value: number])[],
+): Uint8Array {
+  return encode('Event', {
+    wall_time: wallTime,
+    step,
+    summary: { value: values.map(([tag, value]) => ({ tag, simple_value: value })) },
+  });
 }
 
 export interface SessionStart {
@@ -44,21 +51,30 @@ export interface SessionStart {
 
 /** The settings of a run, as its hparams page shows them. */
 export function settingsEvent({ settings, group, startedAt }: SessionStart): Uint8Array {
-  const hparams = Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, { [`${typeof value}_value`]: value }]));
-  return pluginEvent('_hparams_/session_start_info', startedAt, { session_start_info: { hparams, group_name: group, start_time_secs: startedAt } });
+  const hparams = Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [key, { [`${typeof value}_value`]: value }]),
+  );
+  return pluginEvent('_hparams_/session_start_info', startedAt, {
+    session_start_info: { hparams, group_name: group, start_time_secs: startedAt },
+  });
 }
 
 /** How a run ended; TensorBoard's numbers of the states. */
 export const SESSION_STATUS = { unknown: 0, success: 1, failure: 2, running: 3 } as const;
 
 export function endEvent(status: keyof typeof SESSION_STATUS, endedAt: number): Uint8Array {
-  return pluginEvent('_hparams_/session_end_info', endedAt, { session_end_info: { status: SESSION_STATUS[status], end_time_secs: endedAt } });
+  return pluginEvent('_hparams_/session_end_info', endedAt, {
+    session_end_info: { status: SESSION_STATUS[status], end_time_secs: endedAt },
+  });
 }
 
 /** What the hparams plugin reads stands in the metadata of a tensor of no numbers (DT_FLOAT, shape [0]). */
 function pluginEvent(tag: string, wallTime: number, content: object): Uint8Array {
   const metadata = { plugin_data: { plugin_name: 'hparams', content: encode('HParams', content) } };
-  return encode('Event', { wall_time: wallTime, summary: { value: [{ tag, tensor: { dtype: 1, tensor_shape: { dim: [{}] } }, metadata }] } });
+  return encode('Event', {
+    wall_time: wallTime,
+    summary: { value: [{ tag, tensor: { dtype: 1, tensor_shape: { dim: [{}] } }, metadata }] },
+  });
 }
 
 function encode(type: string, message: object): Uint8Array {

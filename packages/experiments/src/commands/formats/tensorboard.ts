@@ -15,7 +15,10 @@ export const tensorboard: Format = {
       const run = join(folder, trial.experiment, trial.trial);
       await mkdir(run, { recursive: true });
       // The same trial always makes the same file.
-      await writeFile(join(run, `events.out.tfevents.${Math.floor(secondsOf(trial.run.startedAt))}.latent-paths`), encodeTrial(trial));
+      await writeFile(
+        join(run, `events.out.tfevents.${Math.floor(secondsOf(trial.run.startedAt))}.latent-paths`),
+        encodeTrial(trial),
+      );
     }
   },
 };
@@ -23,11 +26,20 @@ export const tensorboard: Format = {
 function encodeTrial({ experiment, run, settings, summary, rows }: ExportTrial): Uint8Array {
   const began = secondsOf(run.startedAt);
   const ended = run.endedAt === null ? began : secondsOf(run.endedAt);
-  const scores = summary === null ? [] : [...scoresOf(summary)].flatMap(([key, value]) => (typeof value === 'number' ? [[key, value] as const] : []));
-  const plain = [...settings].map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : value] as const);
+  const scores =
+    summary === null
+      ? []
+      : [...scoresOf(summary)].flatMap(([key, value]) => (typeof value === 'number' ? [[key, value] as const] : []));
+  const plain = [...settings].map(
+    ([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : value] as const,
+  );
   const events = [
     versionEvent(began),
-    settingsEvent({ settings: { ...Object.fromEntries(plain), seed: run.seed }, group: `${experiment}/${run.arm}`, startedAt: began }),
+    settingsEvent({
+      settings: { ...Object.fromEntries(plain), seed: run.seed },
+      group: `${experiment}/${run.arm}`,
+      startedAt: began,
+    }),
     ...rows.map((row) => scalarsEvent({ wallTime: began + row.seconds, step: row.step }, curvesOf(row))),
     ...(scores.length === 0 ? [] : [scalarsEvent({ wallTime: ended, step: rows.at(-1)?.step ?? 0 }, scores)]),
     ...(run.endedAt === null ? [] : [endEvent(ENDED[run.status], ended)]),
@@ -35,7 +47,12 @@ function encodeTrial({ experiment, run, settings, summary, rows }: ExportTrial):
   return Buffer.concat(events.map(encodeTfRecord));
 }
 
-const ENDED = { finished: 'success', failed: 'failure', stopped: 'unknown', running: 'running' } as const satisfies Record<ExportTrial['run']['status'], keyof typeof SESSION_STATUS>;
+const ENDED = {
+  finished: 'success',
+  failed: 'failure',
+  stopped: 'unknown',
+  running: 'running',
+} as const satisfies Record<ExportTrial['run']['status'], keyof typeof SESSION_STATUS>;
 
 /** Since 1970, of an ISO 8601 time. */
 function secondsOf(time: string): number {

@@ -9,7 +9,11 @@ export const onnx: PathFormat = {
   computes: true,
   encode({ finished: { config, source, path, theta, vae }, decoder, rows, metadata }) {
     const options = { path, theta, vae, imageShape: source.shape, latentSize: config.vae.latent, decoder };
-    const { bytes, inputs, outputs } = exportOnnx({ step: (count) => pathStep({ ...options, rows: count }), rows, metadata });
+    const { bytes, inputs, outputs } = exportOnnx({
+      step: (count) => pathStep({ ...options, rows: count }),
+      rows,
+      metadata,
+    });
     const shapes = (ports: typeof inputs) => ports.map(({ name, shape }) => ({ name, shape }));
     return { bytes, content: { inputs: shapes(inputs), outputs: shapes(outputs) } };
   },

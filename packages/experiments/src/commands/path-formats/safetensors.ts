@@ -8,9 +8,15 @@ export const safetensors: PathFormat = {
   extension: 'safetensors',
   computes: false,
   encode({ finished: { config, path, theta, vae }, decoder, metadata }) {
-    if (!path.trained) throw new UsageError(`--to safetensors: expected a trained path, got ${config.path.kind}, which has no weights; --to onnx takes formulas away, too`);
+    if (!path.trained)
+      throw new UsageError(
+        `--to safetensors: expected a trained path, got ${config.path.kind}, which has no weights; --to onnx takes formulas away, too`,
+      );
     const ofDecoder = Object.fromEntries(Object.entries(vae).filter(([name]) => name.startsWith('decoder/')));
     const arrays = { ...theta, ...(decoder && ofDecoder) };
-    return { bytes: encodeSafetensors({ arrays, metadata }), content: { arrays: Object.entries(arrays).map(([name, { shape }]) => ({ name, shape })) } };
+    return {
+      bytes: encodeSafetensors({ arrays, metadata }),
+      content: { arrays: Object.entries(arrays).map(([name, { shape }]) => ({ name, shape })) },
+    };
   },
 };

@@ -8,7 +8,11 @@ const machine = cpus().length;
 const quiet = { minute: 0.1, runnable: 1 };
 const crowd = { minute: 10 * machine, runnable: 10 * machine };
 const choose = (threads: number | undefined, load: typeof quiet | null, environment = {}) =>
-  chooseThreads(threads === undefined ? {} : { threads }, load, { environment, parallelism: 4, root: temporaryFolder() });
+  chooseThreads(threads === undefined ? {} : { threads }, load, {
+    environment,
+    parallelism: 4,
+    root: temporaryFolder(),
+  });
 
 it('takes all cores on a quiet machine, or where nothing is known', () => {
   for (const load of [quiet, null]) expect(choose(undefined, load)).toEqual({ all: 4, each: undefined, why: null });

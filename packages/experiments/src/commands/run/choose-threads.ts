@@ -20,10 +20,15 @@ export interface ChosenThreads {
  * while when the run starts: threads that wait for each other then mostly wait; else all cores that this process may use.
  * No bit of any number depends on it. @throws UsageError where OMP_NUM_THREADS is no number
  */
-export function chooseThreads({ threads }: Pick<RunOptions, 'threads'>, load: Load | null, options: CoresOptions = {}): ChosenThreads {
+export function chooseThreads(
+  { threads }: Pick<RunOptions, 'threads'>,
+  load: Load | null,
+  options: CoresOptions = {},
+): ChosenThreads {
   if (threads !== undefined) return { all: threads, each: threads, why: null };
   const { count, chosen } = coresOf(options);
-  if (chosen || count === 1 || load === null || !isCrowded(load, coresOfMachine())) return { all: count, each: undefined, why: null };
+  if (chosen || count === 1 || load === null || !isCrowded(load, coresOfMachine()))
+    return { all: count, each: undefined, why: null };
   const why =
     `this machine is crowded: on average ${load.minute} threads wanted its ${coresOfMachine()} cores over the last minute. Threads that ` +
     `wait for each other would mostly wait, so that this run computes on one (--threads=1); --threads=${count} takes more all the same`;

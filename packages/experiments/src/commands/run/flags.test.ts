@@ -5,7 +5,16 @@ import { FLAGS, formatUsage, readFlags } from './flags.js';
 import { selectArms } from './select-arms.js';
 import { UsageError } from '../usage-error.js';
 
-const nothing = { file: 'x.yaml', plan: false, detach: false, arms: undefined, seeds: undefined, set: [], engine: undefined, run: { shuffle: false, fresh: false, failFast: false, jobs: 1 } };
+const nothing = {
+  file: 'x.yaml',
+  plan: false,
+  detach: false,
+  arms: undefined,
+  seeds: undefined,
+  set: [],
+  engine: undefined,
+  run: { shuffle: false, fresh: false, failFast: false, jobs: 1 },
+};
 
 describe('the flags of a run', () => {
   it('are none where none is given', () => {
@@ -14,7 +23,24 @@ describe('the flags of a run', () => {
   });
 
   it('are taken in any order, with their value behind = or after a space', () => {
-    const args = ['--plan', '--arms=one,two*', '--seeds', '3', 'x.yaml', '--set', 'a.b=1', '--set=c={ d: 2 }', '--jobs=2', '--threads=3', '--shuffle', '--detach', '--fresh', '--fail-fast', '--engine', 'cpu'];
+    const args = [
+      '--plan',
+      '--arms=one,two*',
+      '--seeds',
+      '3',
+      'x.yaml',
+      '--set',
+      'a.b=1',
+      '--set=c={ d: 2 }',
+      '--jobs=2',
+      '--threads=3',
+      '--shuffle',
+      '--detach',
+      '--fresh',
+      '--fail-fast',
+      '--engine',
+      'cpu',
+    ];
     expect(readFlags(args)).toEqual({
       file: 'x.yaml',
       plan: true,
@@ -32,7 +58,10 @@ describe('the flags of a run', () => {
   });
 
   it.each([
-    [['x.yaml', '--sedes=3'], /^--sedes: unknown flag; expected one of --plan, .*--engine, --help; did you mean --seeds\?$/],
+    [
+      ['x.yaml', '--sedes=3'],
+      /^--sedes: unknown flag; expected one of --plan, .*--engine, --help; did you mean --seeds\?$/,
+    ],
     [['x.yaml', '--job', '3'], /^--job: unknown flag; .*did you mean --jobs\?$/],
     [['x.yaml', '-j3'], /^-j: unknown flag; expected one of --plan/],
     [['x.yaml', '--plan=yes'], '--plan: expected no value, got yes'],
@@ -43,7 +72,10 @@ describe('the flags of a run', () => {
     [['x.yaml', '--jobs=-1'], '--jobs: expected a positive integer, got -1'],
     [['x.yaml', '--threads=0'], '--threads: expected a positive integer, got 0'],
     [['x.yaml', '--engine=onx'], '--engine: expected one of onnx, tensorflow, cpu, got onx; did you mean onnx?'],
-    [['x.yaml', '--keep-going', '--fail-fast'], '--fail-fast: expected it without --keep-going, got both; leave one out'],
+    [
+      ['x.yaml', '--keep-going', '--fail-fast'],
+      '--fail-fast: expected it without --keep-going, got both; leave one out',
+    ],
     [[], 'expected one experiment, as in experiments/quickstart.yaml, got none'],
     [['x.yaml', 'y.yaml'], 'expected one experiment, as in experiments/quickstart.yaml, got x.yaml y.yaml'],
   ])('are refused in words: %j', (args, message) => {
@@ -61,27 +93,51 @@ describe('the flags of a run', () => {
 });
 
 describe('--arms', () => {
-  const armOf = (declared: string, name = declared) => ({ declared, name, trained: true, config: {} as never, trials: [] }); // only names are read
+  const armOf = (declared: string, name = declared) => ({
+    declared,
+    name,
+    trained: true,
+    config: {} as never,
+    trials: [],
+  }); // only names are read
   const arms = ['linear', 'all-dense', 'all-dense-growing', 'fixed.3'].map((name) => armOf(name));
 
   it.each([
     [['linear'], ['linear']],
-    [['fixed.3', 'linear'], ['linear', 'fixed.3']],
+    [
+      ['fixed.3', 'linear'],
+      ['linear', 'fixed.3'],
+    ],
     [['all-dense'], ['all-dense']],
-    [['all-dense*', 'all-dense'], ['all-dense', 'all-dense-growing']],
-    [['*growing', 'f*3'], ['all-dense-growing', 'fixed.3']],
+    [
+      ['all-dense*', 'all-dense'],
+      ['all-dense', 'all-dense-growing'],
+    ],
+    [
+      ['*growing', 'f*3'],
+      ['all-dense-growing', 'fixed.3'],
+    ],
   ])('%j are %j', (patterns, names) => {
     expect(selectArms({ arms }, patterns)).toEqual(names);
   });
 
   it('an arm with a matrix stands for all its points', () => {
     const points = ['few-count-1', 'few-count-4'].map((name) => armOf('few', name));
-    expect(selectArms({ arms: [armOf('linear'), ...points, armOf('few-more')] }, ['few'])).toEqual(['few-count-1', 'few-count-4']);
+    expect(selectArms({ arms: [armOf('linear'), ...points, armOf('few-more')] }, ['few'])).toEqual([
+      'few-count-1',
+      'few-count-4',
+    ]);
   });
 
   it.each([
-    [['linaer'], '--arms: expected some of linear, all-dense, all-dense-growing, fixed.3, got linaer; did you mean linear?'],
-    [['linear', 'fixed-3*'], '--arms: expected some of linear, all-dense, all-dense-growing, fixed.3, got fixed-3*; did you mean fixed.3?'],
+    [
+      ['linaer'],
+      '--arms: expected some of linear, all-dense, all-dense-growing, fixed.3, got linaer; did you mean linear?',
+    ],
+    [
+      ['linear', 'fixed-3*'],
+      '--arms: expected some of linear, all-dense, all-dense-growing, fixed.3, got fixed-3*; did you mean fixed.3?',
+    ],
     [[], '--arms: expected some of linear, all-dense, all-dense-growing, fixed.3, got none'],
   ])('%j are refused', (patterns, message) => {
     expect(() => selectArms({ arms }, patterns)).toThrow(new UsageError(message));

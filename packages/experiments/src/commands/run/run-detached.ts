@@ -21,7 +21,8 @@ export function runDetached(name: string, { logPath }: Pick<ExperimentStore, 'lo
   const child = spawn(process.execPath, command, { detached: true, stdio: ['ignore', log, log] });
   child.unref();
   closeSync(log);
-  if (child.pid === undefined) throw new Error(`${FLAG}: expected ${process.execPath} to start, and it did not; run without ${FLAG}`);
+  if (child.pid === undefined)
+    throw new Error(`${FLAG}: expected ${process.execPath} to start, and it did not; run without ${FLAG}`);
   appendFileSync(logPath, `${describeStart(child.pid)}: ${args.join(' ')}\n`);
   return (
     `${name}: runs on as process ${child.pid}, whatever becomes of this terminal, and writes to ${relative(process.cwd(), logPath)}\n` +

@@ -21,7 +21,13 @@ const CROWDED =
   'and may be far slower than one; stop this run and go on with --threads=1, to the same bits';
 
 /** Runs what is left of an experiment, told on the terminal, and resolves to the exit code. */
-export async function runLeft(experiment: ResolvedExperiment, store: Store, flags: Flags, options: RunOptions, { left, all }: { left: number; all: number }): Promise<number> {
+export async function runLeft(
+  experiment: ResolvedExperiment,
+  store: Store,
+  flags: Flags,
+  options: RunOptions,
+  { left, all }: { left: number; all: number },
+): Promise<number> {
   const { all: cores, each, why } = chooseThreads(options, readLoad());
   const engine = await openEngine(flags.engine, { threads: cores }).catch((error: Error) => {
     throw new UsageError(error.message, { cause: error }); // its message says why and what to do
@@ -36,11 +42,15 @@ export async function runLeft(experiment: ResolvedExperiment, store: Store, flag
   const threads = threadsEach(cores, atOnce, each);
   display.say(headline(experiment));
   if (why !== null) display.say(why);
-  if (left > 0) display.say(`${left} of ${all} trials to run${atOnce > 1 ? `, ${atOnce} at once on ${threads} thread${threads > 1 ? 's' : ''} each` : ''}`);
+  if (left > 0)
+    display.say(
+      `${left} of ${all} trials to run${atOnce > 1 ? `, ${atOnce} at once on ${threads} thread${threads > 1 ? 's' : ''} each` : ''}`,
+    );
   const stopping = stopOnSignals(() => display.say('stopping after this step; ask again to stop at once'));
   endWithParent(stopping.ask);
   const own = atOnce * threads + (atOnce > 1 ? 1 : 0); // beside workers, this process looks after them
-  const endWatch = threads === 1 ? () => undefined : watchCrowd({ cores: coresOfMachine(), own, tell: () => display.say(CROWDED) });
+  const endWatch =
+    threads === 1 ? () => undefined : watchCrowd({ cores: coresOfMachine(), own, tell: () => display.say(CROWDED) });
   try {
     const { finished, failed } = await runExperiment(
       experiment,
@@ -58,7 +68,9 @@ export async function runLeft(experiment: ResolvedExperiment, store: Store, flag
     display.close();
     if (failed.length === 0) return 0;
     const unrun = left - finished - failed.length;
-    process.stderr.write(`${failed.length} of ${left} trials failed: ${failed.map(({ trial }) => trial).join(', ')}${unrun > 0 ? `; ${unrun} not run` : ''}\n`);
+    process.stderr.write(
+      `${failed.length} of ${left} trials failed: ${failed.map(({ trial }) => trial).join(', ')}${unrun > 0 ? `; ${unrun} not run` : ''}\n`,
+    );
     return 1;
   } catch (error) {
     display.close();

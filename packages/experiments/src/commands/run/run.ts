@@ -30,7 +30,12 @@ async function main(): Promise<number> {
   }
   const { file, set, seeds } = flags;
   const resolve = (chosen?: Chosen) =>
-    resolveExperiment(file, { root: process.cwd(), set, ...(seeds !== undefined && { seeds }), ...(chosen && { chosen }) });
+    resolveExperiment(file, {
+      root: process.cwd(),
+      set,
+      ...(seeds !== undefined && { seeds }),
+      ...(chosen && { chosen }),
+    });
   const experiment = resolve();
   const { selection } = experiment;
   const options = runOptions(experiment, flags);
@@ -41,7 +46,9 @@ async function main(): Promise<number> {
     const shown = { engine: flags.engine, cores: options.threads ?? coresOf().count };
     if (selection?.chosen === null && (await openRates(selection, store)).length > 0) {
       const arms = askedOf(selection, flags.arms);
-      process.stdout.write(`${await showPlan(selection.experiment, store, { ...shown, run: { ...flags.run, arms } })}\n${formatPending(experiment)}\n`);
+      process.stdout.write(
+        `${await showPlan(selection.experiment, store, { ...shown, run: { ...flags.run, arms } })}\n${formatPending(experiment)}\n`,
+      );
       return 0;
     }
     const known = selection?.chosen === null ? resolve(await chooseRates(selection, store)) : experiment;
@@ -50,7 +57,9 @@ async function main(): Promise<number> {
   }
   if (selection === undefined) return runOne(experiment, store, flags, options);
   if (flags.detach && selection.chosen === null) return detached(experiment, store);
-  const selected = selection.isWritten ? experiment : await selectFirst({ experiment, resolve, store, flags, run: runOne });
+  const selected = selection.isWritten
+    ? experiment
+    : await selectFirst({ experiment, resolve, store, flags, run: runOne });
   if (typeof selected === 'number') return selected;
   const code = await runOne(selected, store, flags, runOptions(selected, flags));
   await recordSelection(selected, store);
@@ -69,14 +78,20 @@ function detached({ name }: ResolvedExperiment, store: Store): number {
 }
 
 /** Runs what is left of an experiment and compares it. Resolves to the exit code. */
-async function runOne(experiment: ResolvedExperiment, store: Store, flags: Flags, options: RunOptions): Promise<number> {
+async function runOne(
+  experiment: ResolvedExperiment,
+  store: Store,
+  flags: Flags,
+  options: RunOptions,
+): Promise<number> {
   process.send?.({ experiment: experiment.name }); // the launcher builds its page
   const left = (await trialsToRun(experiment, store.experiment(experiment.name), options)).length;
   const all = chosenTrials(experiment, options).length;
   const record = await recordFor(experiment, store.experiment(experiment.name));
   const unmeasured = (await vaesOf(record, store)).some(({ measured }) => measured === null);
   if (left === 0 && !unmeasured) {
-    const which = all === 1 ? 'its one trial has' : `all ${all} trials${options.arms === undefined ? '' : ' of these arms'} have`;
+    const which =
+      all === 1 ? 'its one trial has' : `all ${all} trials${options.arms === undefined ? '' : ' of these arms'} have`;
     const where = flags.engine === undefined ? '' : ', on the engine that their run.json names';
     process.stdout.write(`${experiment.name}: ${which} finished before${where}; --fresh runs them again\n`);
     await conclude(experiment, store.experiment(experiment.name));
@@ -96,8 +111,11 @@ main().then(
   },
   (error: unknown) => {
     const refused = error instanceof ConfigurationError || error instanceof UsageError || error instanceof LockedError;
-    const told = refused || error instanceof StorageError || error instanceof LockLostError || error instanceof GridTooNarrow;
-    process.stderr.write(`${told ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    const told =
+      refused || error instanceof StorageError || error instanceof LockLostError || error instanceof GridTooNarrow;
+    process.stderr.write(
+      `${told ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     process.exitCode = refused ? NOTHING_RAN : 1;
   },
 );

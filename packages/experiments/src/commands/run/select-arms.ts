@@ -9,9 +9,17 @@ import { UsageError } from '../usage-error.js';
 export function selectArms({ arms }: Pick<ResolvedExperiment, 'arms'>, patterns: readonly string[]): string[] {
   const names = arms.map(({ name }) => name);
   const chosen = patterns.flatMap((pattern) => {
-    const expression = new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
-    const found = arms.filter(({ declared, name }) => expression.test(declared) || expression.test(name)).map(({ name }) => name);
-    if (found.length === 0) throw new UsageError(`--arms: expected some of ${names.join(', ')}, got ${pattern}${suggestion(pattern, names)}`);
+    const expression = new RegExp(
+      `^${pattern
+        .split('*')
+        .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+        .join('.*')}$`,
+    );
+    const found = arms
+      .filter(({ declared, name }) => expression.test(declared) || expression.test(name))
+      .map(({ name }) => name);
+    if (found.length === 0)
+      throw new UsageError(`--arms: expected some of ${names.join(', ')}, got ${pattern}${suggestion(pattern, names)}`);
     return found;
   });
   if (chosen.length === 0) throw new UsageError(`--arms: expected some of ${names.join(', ')}, got none`);

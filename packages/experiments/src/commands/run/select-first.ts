@@ -26,18 +26,28 @@ export async function selectFirst(options: SelectFirstOptions): Promise<Resolved
   const { experiment, resolve, store, flags } = options;
   const pending = experiment.selection!; // asked for where there is one alone
   if (flags.arms !== undefined && askedOf(pending, flags.arms).length === 0) {
-    throw new UsageError(`--arms: expected an arm that trains while its rate is to be selected, got ${flags.arms.join(', ')}; run without --arms first`);
+    throw new UsageError(
+      `--arms: expected an arm that trains while its rate is to be selected, got ${flags.arms.join(', ')}; run without --arms first`,
+    );
   }
-  const tried = await tryRates(pending, pending.points.map(({ name }) => name), options);
+  const tried = await tryRates(
+    pending,
+    pending.points.map(({ name }) => name),
+    options,
+  );
   if (tried !== 0) return tried;
   const open = await openRates(pending, store);
   if (open.length > 0) {
     process.send?.({ experiment: pending.experiment.name }); // the launcher builds its page
-    process.stdout.write(`${experiment.name}: ${open.length} of ${pending.points.length} trials are still to run before a rate can be chosen; run without --arms\n`);
+    process.stdout.write(
+      `${experiment.name}: ${open.length} of ${pending.points.length} trials are still to run before a rate can be chosen; run without --arms\n`,
+    );
     return 0;
   }
   const chosen = await chooseRates(pending, store);
-  process.stdout.write(`${experiment.name}: ${pending.key} was chosen on validation latents; written below select:, it is not tried again:\n${formatChosen(chosen)}\n`);
+  process.stdout.write(
+    `${experiment.name}: ${pending.key} was chosen on validation latents; written below select:, it is not tried again:\n${formatChosen(chosen)}\n`,
+  );
   const selected = resolve(chosen);
   const check = selected.selection?.check;
   if (selected.selection === undefined || check === undefined) return selected;
@@ -47,7 +57,11 @@ export async function selectFirst(options: SelectFirstOptions): Promise<Resolved
 }
 
 /** Runs those of some rates that are open; divergence is a result and no failure. Resolves to 0, or to the exit code that ends the run. */
-async function tryRates(selection: ResolvedSelection, names: readonly string[], { store, flags, run }: SelectFirstOptions): Promise<number> {
+async function tryRates(
+  selection: ResolvedSelection,
+  names: readonly string[],
+  { store, flags, run }: SelectFirstOptions,
+): Promise<number> {
   const asked = askedOf(selection, flags.arms);
   const open = flags.run.fresh === true ? names : await openRates(selection, store);
   const arms = names.filter((name) => open.includes(name) && asked.includes(name));

@@ -19,14 +19,26 @@ export interface ShowPlanOptions {
 }
 
 /** The plan of a run as text. An engine that cannot run is told in it. */
-export async function showPlan(experiment: ResolvedExperiment, store: Store, { run, engine: name, cores }: ShowPlanOptions): Promise<string> {
+export async function showPlan(
+  experiment: ResolvedExperiment,
+  store: Store,
+  { run, engine: name, cores }: ShowPlanOptions,
+): Promise<string> {
   const { machine, obstacles } = await lookForEngine(name, cores);
   const plan = await makePlan(experiment, store, run, machine);
-  const options = { cores, jobs: run.jobs ?? 1, ...(run.threads !== undefined && { threads: run.threads }), free: await freeBytes(store.folder) };
+  const options = {
+    cores,
+    jobs: run.jobs ?? 1,
+    ...(run.threads !== undefined && { threads: run.threads }),
+    free: await freeBytes(store.folder),
+  };
   return formatPlan({ ...plan, obstacles: [...obstacles, ...plan.obstacles] }, options);
 }
 
-async function lookForEngine(name: EngineName | undefined, threads: number): Promise<{ machine: string; obstacles: string[] }> {
+async function lookForEngine(
+  name: EngineName | undefined,
+  threads: number,
+): Promise<{ machine: string; obstacles: string[] }> {
   try {
     const engine = await openEngine(name, { threads });
     engine.dispose();

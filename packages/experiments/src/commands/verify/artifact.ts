@@ -7,7 +7,14 @@ export async function findArtifact(artifact: ArtifactStore): Promise<Finding> {
   const manifest = await artifact.readManifest();
   if (manifest === null) return differs('it is not there any more');
   const problems = await artifact.verify();
-  if (problems.length > 0) return differs(listed(problems.map(({ file, problem }) => `${file} ${problem}`), 'file'));
-  if (hashJson(manifest.files) !== manifest.content) return differs('manifest.json: its content is not the hash of its files');
+  if (problems.length > 0)
+    return differs(
+      listed(
+        problems.map(({ file, problem }) => `${file} ${problem}`),
+        'file',
+      ),
+    );
+  if (hashJson(manifest.files) !== manifest.content)
+    return differs('manifest.json: its content is not the hash of its files');
   return ok(`${Object.keys(manifest.files).length} files as they were recorded`);
 }

@@ -8,6 +8,9 @@ export async function findComparison(record: ExperimentRecord, store: Experiment
   const told = await store.readComparison();
   if (told === null) return note('there is none yet: running the experiment to its end makes it');
   const made = await comparisonOf(record, store);
-  if (told.inputs !== made.inputs) return differs('it was made from other trials or by other code; running the experiment makes it again');
-  return hashJson(told) === hashJson(await made.compare()) ? ok('as the tables of its trials give it') : differs('the tables of its trials give other numbers');
+  if (told.inputs !== made.inputs)
+    return differs('it was made from other trials or by other code; running the experiment makes it again');
+  return hashJson(told) === hashJson(await made.compare())
+    ? ok('as the tables of its trials give it')
+    : differs('the tables of its trials give other numbers');
 }

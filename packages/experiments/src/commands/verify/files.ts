@@ -4,8 +4,18 @@ export const files: TrialCheck = {
   about: 'every file has the bytes that were recorded when it was finished',
   async find(subject) {
     const problems = await subject.files.check();
-    if (problems.length > 0) return differs(listed(problems.map(({ file, problem }) => `${file} ${problem}`), 'file'));
+    if (problems.length > 0)
+      return differs(
+        listed(
+          problems.map(({ file, problem }) => `${file} ${problem}`),
+          'file',
+        ),
+      );
     const count = Object.keys(subject.run.files).length;
-    return ok(isFinished(subject) ? `${count} files as they were recorded` : 'all files as their seals say; the trial has not finished');
+    return ok(
+      isFinished(subject)
+        ? `${count} files as they were recorded`
+        : 'all files as their seals say; the trial has not finished',
+    );
   },
 };

@@ -6,6 +6,10 @@ export const identity: TrialCheck = {
   about: 'the configuration and the seed hash to the id of the trial',
   find: async ({ id, run, config }) => {
     const expected = `${run.arm}-${shortHash(trialHash(await config(), run.seed))}`;
-    return expected === id ? ok('spec.yaml and the seed give this id') : differs(`spec.yaml and the seed ${run.seed} give the id ${expected} now: either was altered, or this code means other numbers by them`);
+    return expected === id
+      ? ok('spec.yaml and the seed give this id')
+      : differs(
+          `spec.yaml and the seed ${run.seed} give the id ${expected} now: either was altered, or this code means other numbers by them`,
+        );
   },
 };

@@ -9,7 +9,13 @@ export const inputs: TrialCheck = {
     const wanted = { vae: vaeInputHash(config), pool: poolInputHash(config), features: featuresInputHash(config) };
     const problems: string[] = [];
     for (const [stage, hash] of Object.entries(wanted)) problems.push(...(await problemsOf(stage, hash, subject)));
-    return problems.length === 0 ? ok(Object.values(subject.run.inputs).map(({ artifact }) => artifact).join(', ')) : differs(problems.join('; '));
+    return problems.length === 0
+      ? ok(
+          Object.values(subject.run.inputs)
+            .map(({ artifact }) => artifact)
+            .join(', '),
+        )
+      : differs(problems.join('; '));
   },
 };
 
@@ -17,8 +23,11 @@ async function problemsOf(stage: string, hash: string, { run, store }: TrialSubj
   const recorded = run.inputs[stage];
   const artifact = store.artifact(stage, hash);
   if (recorded === undefined) return [`run.json names no ${stage}`];
-  if (recorded.artifact !== artifact.name) return [`spec.yaml asks for ${artifact.name}, and the trial stands on ${recorded.artifact}`];
+  if (recorded.artifact !== artifact.name)
+    return [`spec.yaml asks for ${artifact.name}, and the trial stands on ${recorded.artifact}`];
   const manifest = await artifact.readManifest();
   if (manifest === null) return [`${artifact.name} is missing; running the experiment makes it again`];
-  return manifest.content === recorded.content ? [] : [`${artifact.name} holds ${shortHash(manifest.content)} now, and held ${shortHash(recorded.content)}`];
+  return manifest.content === recorded.content
+    ? []
+    : [`${artifact.name} holds ${shortHash(manifest.content)} now, and held ${shortHash(recorded.content)}`];
 }

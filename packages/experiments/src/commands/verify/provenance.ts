@@ -5,18 +5,32 @@ import { differs, note, ok, type TrialCheck } from './check.js';
 
 /** That code, packages and machine are others than now makes no trial wrong: it says what another run may differ by. */
 export const provenance: TrialCheck = {
-  about: 'what is different now from what made it: commit, versions, machine (a note, no fault); and its uncommitted change is kept',
+  about:
+    'what is different now from what made it: commit, versions, machine (a note, no fault); and its uncommitted change is kept',
   async find({ run, store, codeHere }) {
     const then = run.provenance;
     const kept = then.dirty === null ? null : await store.readChange(then.dirty).catch((error: Error) => error);
     if (kept instanceof Error) return differs(kept.message);
     const code = codeHere();
-    const now: Readonly<Record<string, string | null>> = { commit: code.commit, change: code.dirty, cpu: cpus()[0]?.model ?? 'unknown', ...versionsHere() };
-    const before: Readonly<Record<string, string | null>> = { commit: then.commit, change: then.dirty, cpu: then.cpu, ...then.versions };
+    const now: Readonly<Record<string, string | null>> = {
+      commit: code.commit,
+      change: code.dirty,
+      cpu: cpus()[0]?.model ?? 'unknown',
+      ...versionsHere(),
+    };
+    const before: Readonly<Record<string, string | null>> = {
+      commit: then.commit,
+      change: then.dirty,
+      cpu: then.cpu,
+      ...then.versions,
+    };
     const others = Object.entries(now).filter(([name, value]) => (before[name] ?? null) !== value);
     const told = others.map(([name, value]) => `${name} ${shown(before[name] ?? null)}, now ${shown(value)}`);
-    const lost = then.dirty !== null && kept === null ? [`its uncommitted change ${shortHash(then.dirty)} is not kept`] : [];
-    return told.length + lost.length === 0 ? ok('the same code, packages and machine as now') : note([...lost, ...told].join('; '));
+    const lost =
+      then.dirty !== null && kept === null ? [`its uncommitted change ${shortHash(then.dirty)} is not kept`] : [];
+    return told.length + lost.length === 0
+      ? ok('the same code, packages and machine as now')
+      : note([...lost, ...told].join('; '));
   },
 };
 

@@ -32,7 +32,9 @@ async function hold(subject: TrialSubject, made: Replayed): Promise<Finding> {
   if (others.length === 0) return ok(`scored again: ${tables.length} tables and the summary to the bit`);
   const foreign = foreignness(subject.run.provenance, made.machine);
   if (foreign === null) return differs(`scored again, other bits in ${listed(others, 'file')}`);
-  return note(`scored again on ${foreign}: other bits, apart by at most ${(await distance(subject, made, tables)).toExponential(1)} of a column’s norm`);
+  return note(
+    `scored again on ${foreign}: other bits, apart by at most ${(await distance(subject, made, tables)).toExponential(1)} of a column’s norm`,
+  );
 }
 
 async function isMadeAgain(name: string, { run, files }: TrialSubject, made: Replayed): Promise<boolean> {
@@ -46,7 +48,12 @@ async function isMadeAgain(name: string, { run, files }: TrialSubject, made: Rep
 
 /** What is told now, less the scores that were not known when the other summary was written. */
 function knownOf(now: SummaryRecord, before: SummaryRecord): SummaryRecord {
-  return { ...now, points: partOf(now.points, before.points), paths: partOf(now.paths, before.paths), sets: partOf(now.sets, before.sets) };
+  return {
+    ...now,
+    points: partOf(now.points, before.points),
+    paths: partOf(now.paths, before.paths),
+    sets: partOf(now.sets, before.sets),
+  };
 }
 
 /** The entries whose keys the other one has, too, in its order. */
@@ -64,7 +71,9 @@ function foreignness(then: Machine, now: Machine): string | null {
 function untimed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(untimed);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).flatMap(([key, inner]) => (/seconds$/i.test(key) ? [] : [[key, untimed(inner)]])));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => (/seconds$/i.test(key) ? [] : [[key, untimed(inner)]])),
+  );
 }
 
 /** The largest ‖a − b‖ / max(‖a‖, ‖b‖) of any column of numbers. */
@@ -72,7 +81,8 @@ async function distance(subject: TrialSubject, made: Replayed, tables: readonly 
   let largest = 0;
   for (const name of tables) {
     const [before, now] = [await subject.files.readTable(name), await made.files.readTable(name)];
-    if (before !== null && now !== null) largest = Math.max(largest, ...Object.keys(before.columns).map((column) => apart(before, now, column)));
+    if (before !== null && now !== null)
+      largest = Math.max(largest, ...Object.keys(before.columns).map((column) => apart(before, now, column)));
   }
   return largest;
 }

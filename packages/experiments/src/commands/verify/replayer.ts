@@ -46,13 +46,17 @@ export function openReplayer(options: ReplayerOptions): Replayer {
     async replay(subject, use) {
       const { run } = subject;
       const [config, { training }] = [await subject.config(), await subject.summary()];
-      const { context, foundations } = await (opened.get(run.provenance.engine) ?? remember(opened, run.provenance.engine, open(run, options)));
+      const { context, foundations } = await (opened.get(run.provenance.engine) ??
+        remember(opened, run.provenance.engine, open(run, options)));
       const foundation = await foundations.of(config);
       const folder = await mkdtemp(join(tmpdir(), 'latent-paths-verify-'));
       try {
         const files = openStore(folder).experiment('verify').trial(subject.id);
         const about = { trial: subject.id, arm: run.arm, seed: run.seed, training };
-        await evaluate({ config, label: subject.id, foundation, trial: files, theta: await thetaOf(subject), about }, context);
+        await evaluate(
+          { config, label: subject.id, foundation, trial: files, theta: await thetaOf(subject), about },
+          context,
+        );
         return await use({ files, summary: (await files.readSummary())!, machine: machineHere(context.engine) });
       } finally {
         await rm(folder, { recursive: true, force: true });
@@ -73,7 +77,11 @@ interface Machinery {
   readonly foundations: Foundations;
 }
 
-function remember(opened: Map<string, Promise<Machinery>>, key: string, machinery: Promise<Machinery>): Promise<Machinery> {
+function remember(
+  opened: Map<string, Promise<Machinery>>,
+  key: string,
+  machinery: Promise<Machinery>,
+): Promise<Machinery> {
   opened.set(key, machinery);
   return machinery;
 }
@@ -81,7 +89,15 @@ function remember(opened: Map<string, Promise<Machinery>>, key: string, machiner
 async function open({ provenance }: RunRecord, { store, now, signal }: ReplayerOptions): Promise<Machinery> {
   const name = ENGINE_NAMES.find((known) => provenance.engine.startsWith(`${known} `));
   const engine: Engine = await openEngine(name, { threads: coresHere().count });
-  const context: StageContext = { store, engine, provenance, display: SILENT, now: () => performance.now() / 1000, date: () => now().toISOString(), signal };
+  const context: StageContext = {
+    store,
+    engine,
+    provenance,
+    display: SILENT,
+    now: () => performance.now() / 1000,
+    date: () => now().toISOString(),
+    signal,
+  };
   return { context, foundations: openFoundations(context) };
 }
 

@@ -14,8 +14,16 @@ export async function findReport(record: ExperimentRecord, store: Store, workspa
   const files = store.experiment(record.name);
   if (!existsSync(files.reportPath)) return note(`there is none: npx nx run report:build makes it`);
   const runs = await Promise.all(record.arms.flatMap(({ trials }) => trials).map((id) => files.trial(id).readRun()));
-  if (runs.some((run) => run?.status !== 'finished')) return unchecked('not all trials have finished: the page says as much');
-  const command = ['-r', createRequire(__filename).resolve('ts-node/register'), 'packages/report/src/cli.ts', '--check', `--experiment=${record.name}`, `--results=${store.folder}`];
+  if (runs.some((run) => run?.status !== 'finished'))
+    return unchecked('not all trials have finished: the page says as much');
+  const command = [
+    '-r',
+    createRequire(__filename).resolve('ts-node/register'),
+    'packages/report/src/cli.ts',
+    '--check',
+    `--experiment=${record.name}`,
+    `--results=${store.folder}`,
+  ];
   try {
     await promisify(execFile)(process.execPath, command, { cwd: workspace });
     return ok('made from what is there now');

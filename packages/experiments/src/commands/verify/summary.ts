@@ -13,13 +13,17 @@ export const summary: TrialCheck = {
     if (points === null || paths === null) return differs(`${points === null ? POINTS : PATHS} is missing`);
     const told = await subject.summary();
     const wrong = [...wrongScores(told, points, paths), ...wrongCurves(told, points), ...wrongDiversity(told, paths)];
-    return wrong.length === 0 ? ok('as its tables give it') : differs(`its tables give other numbers for ${listed(wrong, 'key')}`);
+    return wrong.length === 0
+      ? ok('as its tables give it')
+      : differs(`its tables give other numbers for ${listed(wrong, 'key')}`);
   },
 };
 
 function wrongScores(told: SummaryRecord, points: Table, paths: Table): string[] {
   const wrong = (part: 'points' | 'paths', table: Table) =>
-    Object.entries(told[part]).flatMap(([name, values]) => (hashJson(values) === hashJson(scoreOf(table, name)) ? [] : [`${part}.${name}`]));
+    Object.entries(told[part]).flatMap(([name, values]) =>
+      hashJson(values) === hashJson(scoreOf(table, name)) ? [] : [`${part}.${name}`],
+    );
   const pairs = columnOf(paths, 'pair')?.length;
   return [...wrong('points', points), ...wrong('paths', paths), ...(pairs === told.pairs ? [] : ['pairs'])];
 }
@@ -34,7 +38,8 @@ function wrongCurves({ alphas, byAlpha }: SummaryRecord, points: Table): string[
   const isGrid = hashJson(Array.from(grid ?? [])) === hashJson(alphas);
   const curves = Object.entries(byAlpha).flatMap(([name, curve]) => {
     const column = columnOf(points, name);
-    const made = column && alphas.map((_, at) => ({ ...summarise(column.filter((_value, i) => i % alphas.length === at)) }));
+    const made =
+      column && alphas.map((_, at) => ({ ...summarise(column.filter((_value, i) => i % alphas.length === at)) }));
     return hashJson(made ?? null) === hashJson(curve) ? [] : [`byAlpha.${name}`];
   });
   return [...(isGrid ? [] : ['alphas']), ...curves];

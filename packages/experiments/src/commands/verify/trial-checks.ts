@@ -7,4 +7,6 @@ import { rows } from './rows.js';
 import { summary } from './summary.js';
 
 /** What is verified of every trial, in this order. */
-export const trialChecks = { files, identity, inputs, rows, summary, provenance } as const satisfies Readonly<Record<string, TrialCheck>>;
+export const trialChecks = { files, identity, inputs, rows, summary, provenance } as const satisfies Readonly<
+  Record<string, TrialCheck>
+>;

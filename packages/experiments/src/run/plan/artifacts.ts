@@ -5,7 +5,10 @@ import { featuresInputHash, poolInputHash, type TrialConfig, vaeInputHash } from
 export type StageKind = 'vae' | 'pools' | 'features';
 
 /** What a configuration stands on, by kind, in the order in which it is made. */
-export function artifactsOf(config: TrialConfig, store: Store): readonly (readonly [kind: StageKind, artifact: ArtifactStore])[] {
+export function artifactsOf(
+  config: TrialConfig,
+  store: Store,
+): readonly (readonly [kind: StageKind, artifact: ArtifactStore])[] {
   return [
     ['vae', store.artifact('vae', vaeInputHash(config))],
     ['pools', store.artifact('pool', poolInputHash(config))],

@@ -4,7 +4,9 @@ import { flatten } from '@latent-paths/specification/keys';
 import { usedConfig } from '@latent-paths/specification/trial';
 
 /** What each arm changes against the baseline, of all that tells the arms apart; none for the baseline itself. */
-export function baselineChanges(experiment: Pick<ResolvedExperiment, 'arms' | 'baseline'>): ReadonlyMap<string, Setting[]> {
+export function baselineChanges(
+  experiment: Pick<ResolvedExperiment, 'arms' | 'baseline'>,
+): ReadonlyMap<string, Setting[]> {
   const baseline = experiment.arms.find(({ name }) => name === experiment.baseline);
   const own = baseline === undefined ? new Map<string, Setting['value']>() : flatten(usedConfig(baseline.config));
   const changes = ({ key, value }: Setting) => !own.has(key) || hashJson(own.get(key)) !== hashJson(value);

@@ -1,11 +1,24 @@
 import { expect, it } from 'vitest';
 import { estimator, type Timed } from './estimate.js';
 
-const timed = (like: string, machine: string, coreSeconds: number, units = 10): Timed => ({ kind: 'training', like, unit: 'point', units, coreSeconds, machine });
+const timed = (like: string, machine: string, coreSeconds: number, units = 10): Timed => ({
+  kind: 'training',
+  like,
+  unit: 'point',
+  units,
+  coreSeconds,
+  machine,
+});
 const alike = { units: 100, unit: 'point', like: 'these' } as const;
 
 it('takes the median of work with the same settings on this machine, by the unit', () => {
-  const earlier = [timed('these', 'here', 1), timed('these', 'here', 20, 100), timed('these', 'here', 50), timed('others', 'here', 9), timed('these', 'there', 7)];
+  const earlier = [
+    timed('these', 'here', 1),
+    timed('these', 'here', 20, 100),
+    timed('these', 'here', 50),
+    timed('others', 'here', 9),
+    timed('these', 'there', 7),
+  ];
   expect(estimator(earlier, 'here')('training', alike)).toEqual({ coreSeconds: 20, basis: 'alike' });
 });
 

@@ -40,7 +40,10 @@ export function estimator(timed: readonly Timed[], machine: string): Estimator {
     ];
     const found = classes.findIndex(({ length }) => length > 0);
     if (found === -1) return null;
-    return { coreSeconds: median(classes[found]!.map(({ coreSeconds, units }) => coreSeconds / units)), basis: found === 0 ? 'alike' : 'rough' };
+    return {
+      coreSeconds: median(classes[found]!.map(({ coreSeconds, units }) => coreSeconds / units)),
+      basis: found === 0 ? 'alike' : 'rough',
+    };
   };
   return (kind, load) => {
     const key = `${kind} ${load.unit} ${load.like}`;

@@ -23,9 +23,15 @@ export function formatPlan(plan: Plan, { cores, jobs, threads: asked, free }: Fo
   const due = trials.filter((trial) => trial.due && trial.state.status !== 'running');
   const atOnce = Math.max(1, Math.min(jobs, due.length));
   const threads = threadsEach(cores, atOnce, asked);
-  const time = (estimate: Estimate | null, on: number) => describe(estimate && { ...estimate, coreSeconds: estimate.coreSeconds / on });
+  const time = (estimate: Estimate | null, on: number) =>
+    describe(estimate && { ...estimate, coreSeconds: estimate.coreSeconds / on });
 
-  const stageRows = stages.map(({ kind, artifact, status, estimate }) => [STAGES[kind], artifact, status, status === 'made' ? '–' : time(estimate, cores)]);
+  const stageRows = stages.map(({ kind, artifact, status, estimate }) => [
+    STAGES[kind],
+    artifact,
+    status,
+    status === 'made' ? '–' : time(estimate, cores),
+  ]);
   const trialRows = trials.map((one) => [
     one.trial.id,
     one.trained ? `${one.trial.seed}` : '–',
@@ -35,7 +41,11 @@ export function formatPlan(plan: Plan, { cores, jobs, threads: asked, free }: Fo
   ]);
   const armRows = [...plan.changes].map(([arm, changes]) => [
     arm,
-    arm === experiment.baseline ? '(the baseline)' : changes.map(({ key, value }) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`).join(' '),
+    arm === experiment.baseline
+      ? '(the baseline)'
+      : changes
+          .map(({ key, value }) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+          .join(' '),
   ]);
   const notes = trials.flatMap(({ trial, state }) => {
     if ('message' in state) return [`${trial.id} ${state.status}: ${state.message}`];
@@ -51,7 +61,10 @@ export function formatPlan(plan: Plan, { cores, jobs, threads: asked, free }: Fo
     obstacles.map((obstacle) => `cannot start: ${obstacle}`),
     [...summary(plan, due, { cores, atOnce, threads }), describeDisk(disk, free)],
   ];
-  return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }
 
 /** `null takes batch away (--set batch=null): 256 holds in its place`, one line each. */
@@ -62,23 +75,41 @@ export function formatRemovals(removed: readonly Removal[]): string[] {
   });
 }
 
-function summary({ stages, trials }: Plan, due: readonly PlannedTrial[], { cores, atOnce, threads }: { cores: number; atOnce: number; threads: number }): string[] {
+function summary(
+  { stages, trials }: Plan,
+  due: readonly PlannedTrial[],
+  { cores, atOnce, threads }: { cores: number; atOnce: number; threads: number },
+): string[] {
   const finished = trials.filter(({ state }) => state.status === 'done').length;
   if (due.length === 0) return [`nothing to run: ${finished} of ${trials.length} trials have finished`];
   const shared = stages.filter(({ status }) => status === 'to make');
-  const parts: [Estimate | null, number][] = [...shared.map(({ estimate }) => [estimate, cores] as [Estimate | null, number]), ...due.map(({ estimate }) => [estimate, atOnce * threads] as [Estimate | null, number])];
+  const parts: [Estimate | null, number][] = [
+    ...shared.map(({ estimate }) => [estimate, cores] as [Estimate | null, number]),
+    ...due.map(({ estimate }) => [estimate, atOnce * threads] as [Estimate | null, number]),
+  ];
   const known = parts.filter(([estimate]) => estimate !== null);
   const sum = addEstimates(known.map(([estimate, on]) => ({ ...estimate!, coreSeconds: estimate!.coreSeconds / on })));
   const unknown = parts.length - known.length;
-  const how = atOnce > 1 ? `${atOnce} at once, on ${threads} thread${threads > 1 ? 's' : ''} each` : `one after another, on ${cores} core${cores > 1 ? 's' : ''}`;
-  const total = known.length === 0 ? 'unknown' : unknown === 0 ? describe(sum) : `${describe(sum)}, and what is unknown`;
-  const why = known.some(([estimate]) => estimate!.basis === 'rough') ? ['roughly: from runs of other settings or another machine, the nearest that were found'] : [];
+  const how =
+    atOnce > 1
+      ? `${atOnce} at once, on ${threads} thread${threads > 1 ? 's' : ''} each`
+      : `one after another, on ${cores} core${cores > 1 ? 's' : ''}`;
+  const total =
+    known.length === 0 ? 'unknown' : unknown === 0 ? describe(sum) : `${describe(sum)}, and what is unknown`;
+  const why = known.some(([estimate]) => estimate!.basis === 'rough')
+    ? ['roughly: from runs of other settings or another machine, the nearest that were found']
+    : [];
   const blank = unknown > 0 ? ['unknown: nothing of the kind has run here yet'] : [];
   return [`${due.length} of ${trials.length} trials to run, ${how}: ${total}`, ...why, ...blank];
 }
 
 function statusOf({ state, steps, due }: PlannedTrial): string {
-  const share = (step: number) => (typeof steps !== 'number' || step === 0 ? '' : step >= steps ? ' while scoring' : ` at ${Math.floor((100 * step) / steps)} %`);
+  const share = (step: number) =>
+    typeof steps !== 'number' || step === 0
+      ? ''
+      : step >= steps
+        ? ' while scoring'
+        : ` at ${Math.floor((100 * step) / steps)} %`;
   switch (state.status) {
     case 'running':
     case 'stopped':
@@ -93,16 +124,28 @@ function statusOf({ state, steps, due }: PlannedTrial): string {
 
 /** `about 2 min 5 s`, `roughly 2 min 5 s`, `unknown` */
 function describe(estimate: Estimate | null): string {
-  return estimate === null ? 'unknown' : `${estimate.basis === 'alike' ? 'about' : 'roughly'} ${formatSeconds(estimate.coreSeconds)}`;
+  return estimate === null
+    ? 'unknown'
+    : `${estimate.basis === 'alike' ? 'about' : 'roughly'} ${formatSeconds(estimate.coreSeconds)}`;
 }
 
 function describeDisk({ there, toCome }: Plan['disk'], free: number): string {
-  const coming = toCome === null ? 'what is to come is unknown' : toCome === 0 ? 'nothing to come' : `about ${formatBytes(toCome)} to come`;
+  const coming =
+    toCome === null
+      ? 'what is to come is unknown'
+      : toCome === 0
+        ? 'nothing to come'
+        : `about ${formatBytes(toCome)} to come`;
   const short = toCome !== null && toCome > free ? ': too little' : '';
   return `disk: ${formatBytes(there)} there, ${coming}, ${formatBytes(free)} free${short}`;
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  );
 }

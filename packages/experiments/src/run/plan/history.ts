@@ -44,14 +44,24 @@ export async function readHistory(experiment: ResolvedExperiment, store: Store):
   };
   const own = store.experiment(experiment.name);
   for (const { config, trials } of experiment.arms) {
-    const told = await firstThatTells(trials.map(({ id }) => () => readTrial(own.trial(id), config)));
+    const told = await firstThatTells(
+      trials.map(
+        ({ id }) =>
+          () =>
+            readTrial(own.trial(id), config),
+      ),
+    );
     await take(told ?? { config, timed: [], sized: [] });
   }
   const current = new Set(experiment.arms.flatMap(({ trials }) => trials.map(({ id }) => id)));
   for (const name of await store.experiments()) {
     const other = store.experiment(name);
     for (const trials of await armsOf(other)) {
-      const told = await firstThatTells(trials.filter((id) => name !== experiment.name || !current.has(id)).map((id) => () => readTrial(other.trial(id), null)));
+      const told = await firstThatTells(
+        trials
+          .filter((id) => name !== experiment.name || !current.has(id))
+          .map((id) => () => readTrial(other.trial(id), null)),
+      );
       if (told !== null) await take(told);
     }
   }
@@ -86,12 +96,26 @@ async function readTrial(trial: TrialStore, known: TrialConfig | null): Promise<
   const machine = machineName(run.provenance);
   const { threads } = run.provenance;
   const load = workloadOf(config);
-  const timed = (kind: 'training' | 'scoring', unit: Unit, units: number, seconds: number): Timed => ({ kind, like: load[kind]!.like, unit, units, coreSeconds: seconds * threads, machine });
-  const trainedFor = (points: number, flops: number | undefined, seconds: number) => [timed('training', 'point', points, seconds), ...(flops === undefined ? [] : [timed('training', 'flop', flops, seconds)])];
+  const timed = (kind: 'training' | 'scoring', unit: Unit, units: number, seconds: number): Timed => ({
+    kind,
+    like: load[kind]!.like,
+    unit,
+    units,
+    coreSeconds: seconds * threads,
+    machine,
+  });
+  const trainedFor = (points: number, flops: number | undefined, seconds: number) => [
+    timed('training', 'point', points, seconds),
+    ...(flops === undefined ? [] : [timed('training', 'flop', flops, seconds)]),
+  ];
   if (run.status !== 'finished') {
     const last = (await trial.readMetrics()).at(-1);
     if (last === undefined || load.training === null) return null;
-    return { config, timed: trainedFor(last.points, run.training && last.step * run.training.stepFlops, last.seconds), sized: [] };
+    return {
+      config,
+      timed: trainedFor(last.points, run.training && last.step * run.training.stepFlops, last.seconds),
+      sized: [],
+    };
   }
   const summary = await trial.readSummary();
   if (summary === null) return null;
@@ -109,5 +133,14 @@ async function readTrial(trial: TrialStore, known: TrialConfig | null): Promise<
 async function readArtifact(kind: StageKind, artifact: ArtifactStore, { units, unit, like }: Load): Promise<Timed[]> {
   const manifest = await artifact.readManifest().catch(() => null);
   if (manifest?.seconds === undefined) return [];
-  return [{ kind, like, unit, units, coreSeconds: manifest.seconds * manifest.provenance.threads, machine: machineName(manifest.provenance) }];
+  return [
+    {
+      kind,
+      like,
+      unit,
+      units,
+      coreSeconds: manifest.seconds * manifest.provenance.threads,
+      machine: machineName(manifest.provenance),
+    },
+  ];
 }

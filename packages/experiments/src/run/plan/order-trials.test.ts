@@ -19,11 +19,34 @@ ${more}
 baseline: linear
 `;
 const experiment = resolveIn({ x: yaml() });
-const named = ({ trial: { arm, seed }, trained }: { trial: { arm: string; seed: number }; trained: boolean }) => (trained ? `${arm}${seed}` : arm);
+const named = ({ trial: { arm, seed }, trained }: { trial: { arm: string; seed: number }; trained: boolean }) =>
+  trained ? `${arm}${seed}` : arm;
 
 it('keeps the order of the file, but puts together what stands on the same VAE', () => {
-  expect(orderTrials(experiment).map(named)).toEqual(['b1', 'b2', 'b3', 'b4', 'a1', 'a2', 'a3', 'a4', 'linear', 'd1', 'd2', 'd3', 'd4', 'c1', 'c2', 'c3', 'c4']);
-  expect(orderTrials(experiment).map(({ label }) => label).slice(7, 9)).toEqual(['a (seed 4)', 'linear']);
+  expect(orderTrials(experiment).map(named)).toEqual([
+    'b1',
+    'b2',
+    'b3',
+    'b4',
+    'a1',
+    'a2',
+    'a3',
+    'a4',
+    'linear',
+    'd1',
+    'd2',
+    'd3',
+    'd4',
+    'c1',
+    'c2',
+    'c3',
+    'c4',
+  ]);
+  expect(
+    orderTrials(experiment)
+      .map(({ label }) => label)
+      .slice(7, 9),
+  ).toEqual(['a (seed 4)', 'linear']);
 });
 
 it('shuffled, begins with the baseline, and gives every arm a turn with one seed before the next seed', () => {

@@ -25,14 +25,26 @@ export function orderTrials({ arms }: Pick<ResolvedExperiment, 'arms'>): Ordered
  * had its turn, all with the same seed where they have it. Drawn by a key that the trials themselves give, so that it
  * is the same whenever the experiment is run again.
  */
-export function shuffleTrials({ arms, baseline, seeds }: Pick<ResolvedExperiment, 'arms' | 'baseline' | 'seeds'>): OrderedTrial[] {
+export function shuffleTrials({
+  arms,
+  baseline,
+  seeds,
+}: Pick<ResolvedExperiment, 'arms' | 'baseline' | 'seeds'>): OrderedTrial[] {
   const key = split(rootKey(0), hashJson(arms.map(({ trials }) => trials.map(({ hash }) => hash))));
   const turns = shuffled(seeds, split(key, 'seeds'));
   return turns.flatMap((seed, turn) => {
     const first = turn === 0;
-    const due = arms.flatMap((arm) => trialsOf(arm).filter(({ trial, trained }) => (trained ? trial.seed === seed : first)));
+    const due = arms.flatMap((arm) =>
+      trialsOf(arm).filter(({ trial, trained }) => (trained ? trial.seed === seed : first)),
+    );
     const isBaseline = ({ trial }: OrderedTrial) => trial.arm === baseline;
-    return [...due.filter(isBaseline), ...shuffled(due.filter((one) => !isBaseline(one)), split(split(key, 'turn'), turn))];
+    return [
+      ...due.filter(isBaseline),
+      ...shuffled(
+        due.filter((one) => !isBaseline(one)),
+        split(split(key, 'turn'), turn),
+      ),
+    ];
   });
 }
 

@@ -1,7 +1,13 @@
 import { median } from 'simple-statistics';
 import type { ArtifactStore, Store } from '@latent-paths/data';
 import type { ResolvedExperiment, Setting } from '@latent-paths/specification/experiment';
-import { checkImageCounts, openImages, plannedExtent, poolInputHash, type TrialConfig } from '@latent-paths/specification/trial';
+import {
+  checkImageCounts,
+  openImages,
+  plannedExtent,
+  poolInputHash,
+  type TrialConfig,
+} from '@latent-paths/specification/trial';
 import { messageOf } from '@latent-paths/trials/stages';
 import type { RunOptions } from './run-options.js';
 import { chosenTrials } from './trials-to-run.js';
@@ -47,7 +53,12 @@ export interface Plan {
 }
 
 /** Looks at all that a run would do and does nothing. `machine` is as of `machineName`. */
-export async function makePlan(experiment: ResolvedExperiment, store: Store, options: RunOptions, machine: string): Promise<Plan> {
+export async function makePlan(
+  experiment: ResolvedExperiment,
+  store: Store,
+  options: RunOptions,
+  machine: string,
+): Promise<Plan> {
   const folder = store.experiment(experiment.name);
   const { timed, sized } = await readHistory(experiment, store);
   const estimate = estimator(timed, machine);
@@ -57,13 +68,20 @@ export async function makePlan(experiment: ResolvedExperiment, store: Store, opt
     const { config, id } = chosen.trial;
     const state = await readTrialState(folder.trial(id));
     const due = options.fresh === true || state.status !== 'done';
-    const steps = chosen.trained ? (plannedExtent(config)?.steps ?? ('of' in state ? state.of : undefined) ?? 'at launch') : null;
+    const steps = chosen.trained
+      ? (plannedExtent(config)?.steps ?? ('of' in state ? state.of : undefined) ?? 'at launch')
+      : null;
     const share = options.fresh !== true && 'step' in state && typeof steps === 'number' ? state.step / steps : 0;
     trials.push({ ...chosen, state, due, steps, estimate: due ? costOf(config, estimate, share) : null });
-    sizes.push({ there: await folder.trial(id).size(), expected: state.status === 'done' ? 0 : expectedSize(config, chosen.trained, sized) });
+    sizes.push({
+      there: await folder.trial(id).size(),
+      expected: state.status === 'done' ? 0 : expectedSize(config, chosen.trained, sized),
+    });
   }
   const foundations = await planFoundations(trials, store, estimate);
-  const toCome = sizes.every(({ expected }) => expected !== null) ? sizes.reduce((sum, { there, expected }) => sum + Math.max(0, expected! - there), 0) : null;
+  const toCome = sizes.every(({ expected }) => expected !== null)
+    ? sizes.reduce((sum, { there, expected }) => sum + Math.max(0, expected! - there), 0)
+    : null;
   return {
     experiment,
     stages: foundations.stages,
@@ -102,7 +120,11 @@ function expectedSize(config: TrialConfig, trained: boolean, sized: readonly Siz
 }
 
 /** What all trials stand on, each once, and what keeps those from starting that are due. */
-async function planFoundations(trials: readonly PlannedTrial[], store: Store, estimate: Estimator): Promise<Pick<Plan, 'stages' | 'obstacles'> & { readonly bytes: number }> {
+async function planFoundations(
+  trials: readonly PlannedTrial[],
+  store: Store,
+  estimate: Estimator,
+): Promise<Pick<Plan, 'stages' | 'obstacles'> & { readonly bytes: number }> {
   const stages = new Map<string, PlannedStage>();
   const obstacles = new Set<string>();
   const sources = new Set<string>();
@@ -113,7 +135,12 @@ async function planFoundations(trials: readonly PlannedTrial[], store: Store, es
     for (const [kind, artifact] of artifactsOf(config, store)) {
       if (stages.has(artifact.name)) continue;
       const status = await statusOf(artifact);
-      stages.set(artifact.name, { kind, artifact: artifact.name, status, estimate: status === 'to make' ? estimate(kind, load[kind]!) : null });
+      stages.set(artifact.name, {
+        kind,
+        artifact: artifact.name,
+        status,
+        estimate: status === 'to make' ? estimate(kind, load[kind]!) : null,
+      });
       bytes += await artifact.size();
     }
     if (due && !sources.has(poolInputHash(config))) {

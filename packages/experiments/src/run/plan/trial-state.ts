@@ -20,7 +20,8 @@ export async function readTrialState(trial: TrialStore): Promise<TrialState> {
     if (run === null && owner === null) return { status: 'to do' };
     const step = (await trial.readMetrics()).at(-1)?.step ?? 0;
     if (owner !== null) return { status: 'running', owner, step, ...of };
-    if (run?.status === 'failed') return { status: 'failed', step, ...of, message: run.failures.at(-1)?.message ?? 'it does not say why' };
+    if (run?.status === 'failed')
+      return { status: 'failed', step, ...of, message: run.failures.at(-1)?.message ?? 'it does not say why' };
     return { status: 'stopped', step, ...of };
   } catch (error) {
     return { status: 'unreadable', message: messageOf(error) };

@@ -11,7 +11,11 @@ export function chosenTrials(experiment: ResolvedExperiment, { arms, shuffle = f
 }
 
 /** The trials that a run has to bring to their end: those that have not finished, or all where it begins anew. */
-export async function trialsToRun(experiment: ResolvedExperiment, store: ExperimentStore, options: RunOptions): Promise<TrialJob[]> {
+export async function trialsToRun(
+  experiment: ResolvedExperiment,
+  store: ExperimentStore,
+  options: RunOptions,
+): Promise<TrialJob[]> {
   const { fresh = false } = options;
   const jobs: TrialJob[] = [];
   for (const chosen of chosenTrials(experiment, options)) {

@@ -26,11 +26,25 @@ export function workloadOf(config: TrialConfig): Readonly<Record<PlannedKind, Lo
   return {
     vae: { units: training.images, unit: 'image', like: hashJson({ ...seen, batch: training.batch }) },
     pools: { units: pool.train + pool.validation + pool.test, unit: 'image', like: hashJson(seen) },
-    features: { units: evaluation.features.training.images, unit: 'image', like: hashJson({ data, features: evaluation.features }) },
+    features: {
+      units: evaluation.features.training.images,
+      unit: 'image',
+      like: hashJson({ data, features: evaluation.features }),
+    },
     training: isTrained(config)
       ? {
-          ...('flops' in budget ? { units: budget.flops, unit: 'flop' } : { units: plannedExtent(config)!.points, unit: 'point' }),
-          like: hashJson({ ...seen, path, losses: Object.keys(loss).sort(), clip: optimiser.clip ?? null, batch, validation, logging }),
+          ...('flops' in budget
+            ? { units: budget.flops, unit: 'flop' }
+            : { units: plannedExtent(config)!.points, unit: 'point' }),
+          like: hashJson({
+            ...seen,
+            path,
+            losses: Object.keys(loss).sort(),
+            clip: optimiser.clip ?? null,
+            batch,
+            validation,
+            logging,
+          }),
         }
       : null,
     scoring: { units: scored.pairs * scored.alphas, unit: 'point', like: hashJson({ ...seen, path, evaluation }) },

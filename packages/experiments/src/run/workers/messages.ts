@@ -28,10 +28,7 @@ export type Showing =
   | { readonly kind: 'end'; readonly bar: number }
   | { readonly kind: 'say'; readonly line: string };
 
-export type FromWorker =
-  | Showing
-  | { readonly kind: 'done' }
-  | { readonly kind: 'failed'; readonly error: SentError };
+export type FromWorker = Showing | { readonly kind: 'done' } | { readonly kind: 'failed'; readonly error: SentError };
 
 /** An error as it goes between processes. */
 export interface SentError {
@@ -42,7 +39,11 @@ export interface SentError {
 }
 
 export function sendError(error: unknown): SentError {
-  return { name: error instanceof Error ? error.name : 'Error', message: messageOf(error), code: error instanceof StorageError ? error.code : '' };
+  return {
+    name: error instanceof Error ? error.name : 'Error',
+    message: messageOf(error),
+    code: error instanceof StorageError ? error.code : '',
+  };
 }
 
 /** Errors that the receiver treats each in its own way. */

@@ -30,7 +30,10 @@ export function exitCodeOf(signal: NodeJS.Signals | null): number {
  * disk. SIGHUP, which tells that the terminal is gone, stops only a process that writes to one: node takes back what
  * `nohup` has set, so that it cannot be seen, and who writes elsewhere was meant to go on.
  */
-export function stopOnSignals(told: () => void, { isTerminal = process.stdout.isTTY === true, source = process }: StopOptions = {}): Stopping {
+export function stopOnSignals(
+  told: () => void,
+  { isTerminal = process.stdout.isTTY === true, source = process }: StopOptions = {},
+): Stopping {
   const stop = new AbortController();
   let asked: NodeJS.Signals | null = null;
   for (const signal of SIGNALS) {

@@ -1,5 +1,14 @@
 import type { Display } from '@latent-paths/trials/progress';
-import { type Foundation, type Foundations, leavesNoMark, messageOf, recordFailure, runTrial, type StageContext, type TrialJob } from '@latent-paths/trials/stages';
+import {
+  type Foundation,
+  type Foundations,
+  leavesNoMark,
+  messageOf,
+  recordFailure,
+  runTrial,
+  type StageContext,
+  type TrialJob,
+} from '@latent-paths/trials/stages';
 
 /** Brings trials to their end, one after another. */
 export interface TrialRunner {

@@ -43,7 +43,10 @@ interface Worker {
 }
 
 function startWorker(beginning: Beginning, { signal, display }: Pick<StageContext, 'signal' | 'display'>): Worker {
-  const child = fork(join(__dirname, `worker${extname(__filename)}`), { serialization: 'advanced', stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
+  const child = fork(join(__dirname, `worker${extname(__filename)}`), {
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+  });
   const send = (message: ToWorker) => void (child.connected && child.send(message));
   const stop = () => send({ kind: 'stop' });
   signal.addEventListener('abort', stop);
@@ -81,7 +84,10 @@ function startWorker(beginning: Beginning, { signal, display }: Pick<StageContex
 }
 
 /** What the worker says of the trial that it was sent; what it shows before goes to `show`. */
-function answerOf(child: ChildProcess, show: (showing: Showing) => void): Promise<Extract<FromWorker, { kind: 'done' | 'failed' }>> {
+function answerOf(
+  child: ChildProcess,
+  show: (showing: Showing) => void,
+): Promise<Extract<FromWorker, { kind: 'done' | 'failed' }>> {
   return new Promise((resolve) => {
     child.on('message', function receive(message: FromWorker) {
       if (message.kind !== 'done' && message.kind !== 'failed') return show(message);
@@ -95,6 +101,7 @@ function answerOf(child: ChildProcess, show: (showing: Showing) => void): Promis
 function describeEnd(how: string, words: string): string {
   const lines = words.split('\n').filter((line) => line.trim() !== '');
   const told = lines.find((line) => /error/i.test(line)) ?? lines.at(-1);
-  const why = told ?? (how === 'signal SIGKILL' ? 'killed by hand, or by the system for want of memory' : 'without a word');
+  const why =
+    told ?? (how === 'signal SIGKILL' ? 'killed by hand, or by the system for want of memory' : 'without a word');
   return `its process ended early (${how}): ${why}; run the same command again to go on from its last checkpoint`;
 }

@@ -19,7 +19,12 @@ function main(): void {
         working = begin(message.beginning, stopping.signal);
         return;
       case 'run':
-        inHand = working.then(({ runner }) => runner.run(message.job, display).then(() => send({ kind: 'done' }), (error: unknown) => send({ kind: 'failed', error: sendError(error) })));
+        inHand = working.then(({ runner }) =>
+          runner.run(message.job, display).then(
+            () => send({ kind: 'done' }),
+            (error: unknown) => send({ kind: 'failed', error: sendError(error) }),
+          ),
+        );
         return;
       case 'stop':
         stopping.ask();
@@ -44,7 +49,15 @@ const display = remoteDisplay(send, now);
 
 async function begin({ engine: name, threads, results, provenance }: Beginning, signal: AbortSignal): Promise<Working> {
   const engine = await openEngine(name, { threads });
-  const context: StageContext = { store: openStore(results), engine, provenance, display, now, date: () => new Date().toISOString(), signal };
+  const context: StageContext = {
+    store: openStore(results),
+    engine,
+    provenance,
+    display,
+    now,
+    date: () => new Date().toISOString(),
+    signal,
+  };
   const foundations = openFoundations(context);
   const close = async () => {
     await foundations.close();

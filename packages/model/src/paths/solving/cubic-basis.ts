@@ -12,10 +12,17 @@ const DEGREE = 3;
  */
 export function cubicBasis(alpha: tf.Tensor2D, nodes: number): tf.Tensor2D {
   const edges = nodes - 1;
-  const knots = Array.from({ length: edges + 1 + 2 * DEGREE }, (_, i) => Math.min(Math.max(i - DEGREE, 0), edges) / edges);
+  const knots = Array.from(
+    { length: edges + 1 + 2 * DEGREE },
+    (_, i) => Math.min(Math.max(i - DEGREE, 0), edges) / edges,
+  );
   const from = (first: number, count: number): tf.Tensor1D => tf.tensor1d(knots.slice(first, first + count));
   const inverse = (first: number, span: number, count: number): tf.Tensor1D =>
-    tf.tensor1d(Array.from({ length: count }, (_, i) => (knots[first + i + span]! > knots[first + i]! ? 1 / (knots[first + i + span]! - knots[first + i]!) : 0)));
+    tf.tensor1d(
+      Array.from({ length: count }, (_, i) =>
+        knots[first + i + span]! > knots[first + i]! ? 1 / (knots[first + i + span]! - knots[first + i]!) : 0,
+      ),
+    );
 
   const reached = tf.cast(tf.greaterEqual(alpha, from(0, knots.length)), 'float32'); // [b, k]
   const b = alpha.shape[0];
@@ -25,7 +32,10 @@ export function cubicBasis(alpha: tf.Tensor2D, nodes: number): tf.Tensor2D {
     count--;
     const rising = tf.mul(tf.sub(alpha, from(0, count)), inverse(0, p, count));
     const falling = tf.mul(tf.sub(from(p + 1, count), alpha), inverse(1, p, count));
-    splines = tf.add(tf.mul(rising, tf.slice(splines, [0, 0], [b, count])), tf.mul(falling, tf.slice(splines, [0, 1], [b, count])));
+    splines = tf.add(
+      tf.mul(rising, tf.slice(splines, [0, 0], [b, count])),
+      tf.mul(falling, tf.slice(splines, [0, 1], [b, count])),
+    );
   }
   return tf.slice(splines, [0, 1], [b, nodes]);
 }

@@ -38,7 +38,10 @@ export async function measureEdges(options: MeasureEdgesOptions, host: SolverHos
 }
 
 /** Edges to the nearest nodes, each once. */
-async function nearest({ places, nodes, neighbours }: MeasureEdgesOptions, host: SolverHost): Promise<[from: Int32Array, to: Int32Array]> {
+async function nearest(
+  { places, nodes, neighbours }: MeasureEdgesOptions,
+  host: SolverHost,
+): Promise<[from: Int32Array, to: Int32Array]> {
   const d = places.shape[1]!;
   const [from, to]: [number[], number[]] = [[], []];
   const chosen = new Set<number>();
@@ -81,9 +84,17 @@ export function smallest(values: Float32Array, k: number, self: number): number[
 }
 
 /** Σ‖D(z_{i+1}) − D(z_i)‖ over the straight line in `pieces` parts; [b, d] → [b]. */
-function decodedLength(from: tf.Tensor2D, to: tf.Tensor2D, pieces: number, decode: (z: tf.Tensor2D) => tf.Tensor4D): tf.Tensor1D {
+function decodedLength(
+  from: tf.Tensor2D,
+  to: tf.Tensor2D,
+  pieces: number,
+  decode: (z: tf.Tensor2D) => tf.Tensor4D,
+): tf.Tensor1D {
   const [b, d] = from.shape;
-  const share = tf.tensor3d(Array.from({ length: pieces + 1 }, (_, i) => i / pieces), [1, pieces + 1, 1]);
+  const share = tf.tensor3d(
+    Array.from({ length: pieces + 1 }, (_, i) => i / pieces),
+    [1, pieces + 1, 1],
+  );
   const z = tf.add(tf.mul(tf.sub(1, share), tf.expandDims(from, 1)), tf.mul(share, tf.expandDims(to, 1))); // [b, pieces + 1, d]
   const x: tf.Tensor3D = tf.reshape(decode(tf.reshape(z, [b * (pieces + 1), d])), [b, pieces + 1, -1]);
   const [before, after] = [0, 1].map((first) => tf.slice(x, [0, first, 0], [b, pieces, x.shape[2]]));

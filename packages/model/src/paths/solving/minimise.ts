@@ -34,7 +34,11 @@ const UNKNOWNS = 'unknowns';
 /** The state of a descent before its first iteration: the unknowns, Adam's moments, and which rows `move` [b], all. */
 export function initialMinimiser(start: NDArray): NamedArrays {
   const { shape } = start;
-  return { [UNKNOWNS]: start, ...initialAdam({ [UNKNOWNS]: start }), move: ndarray([shape[0]!], new Float32Array(shape[0]!).fill(1)) };
+  return {
+    [UNKNOWNS]: start,
+    ...initialAdam({ [UNKNOWNS]: start }),
+    move: ndarray([shape[0]!], new Float32Array(shape[0]!).fill(1)),
+  };
 }
 
 export interface MinimiserStepOptions {
@@ -58,17 +62,33 @@ export interface MinimiserOutputs {
 }
 
 /** One iteration of Adam on every row that moves. A row that came to rest stays where it is. */
-export function minimiserStep(problem: Minimisation, options: MinimiserStepOptions): { readonly state: Weights; readonly outputs: MinimiserOutputs } {
+export function minimiserStep(
+  problem: Minimisation,
+  options: MinimiserStepOptions,
+): { readonly state: Weights; readonly outputs: MinimiserOutputs } {
   const { state, rows, learningRate, step, vae } = options;
   const { move, [UNKNOWNS]: unknowns, ...moments } = state;
-  const { values, gradients } = valuesAndGradients({ [UNKNOWNS]: unknowns! }, (at) => ({ total: problem.objective(at[UNKNOWNS]!, rows, vae) }));
+  const { values, gradients } = valuesAndGradients({ [UNKNOWNS]: unknowns! }, (at) => ({
+    total: problem.objective(at[UNKNOWNS]!, rows, vae),
+  }));
   const flat = tf.reshape<tf.Rank.R2>(gradients[UNKNOWNS]!, [unknowns!.shape[0]!, -1]); // [b, …]
-  const moves: tf.Tensor1D = tf.mul(move!, tf.cast(tf.greaterEqual(tf.max(tf.abs(flat), 1), problem.tolerance), 'float32'));
+  const moves: tf.Tensor1D = tf.mul(
+    move!,
+    tf.cast(tf.greaterEqual(tf.max(tf.abs(flat), 1), problem.tolerance), 'float32'),
+  );
   const next = adamStep({ weights: { [UNKNOWNS]: unknowns! }, gradients, moments, learningRate, step });
   const mask = tf.reshape(moves, [unknowns!.shape[0]!, ...unknowns!.shape.slice(1).map(() => 1)]);
   return {
-    state: { ...next.moments, [UNKNOWNS]: tf.add(unknowns!, tf.mul(mask, tf.sub(next.weights[UNKNOWNS]!, unknowns!))), move: moves },
-    outputs: { objective: values.total, gradient: tf.sum(tf.mul(moves, tf.sum(tf.square(flat), 1))), moving: tf.sum(moves) },
+    state: {
+      ...next.moments,
+      [UNKNOWNS]: tf.add(unknowns!, tf.mul(mask, tf.sub(next.weights[UNKNOWNS]!, unknowns!))),
+      move: moves,
+    },
+    outputs: {
+      objective: values.total,
+      gradient: tf.sum(tf.mul(moves, tf.sum(tf.square(flat), 1))),
+      moving: tf.sum(moves),
+    },
   };
 }
 
@@ -83,16 +103,25 @@ export interface MinimiserProgram {
  * Iterates until all rows have come to rest, or the iterations are up.
  * @throws SolverDiverged where a number is not finite, or where neither the objective nor its gradient fell
  */
-export async function runMinimiser({ name, iterations, learningRate }: Minimisation, program: MinimiserProgram): Promise<NDArray<Float32Array>> {
-  const refuse = (got: string) => new SolverDiverged(`${name}: expected a descent to a minimum, got ${got}; lower the learning rate, or choose another gradient`);
+export async function runMinimiser(
+  { name, iterations, learningRate }: Minimisation,
+  program: MinimiserProgram,
+): Promise<NDArray<Float32Array>> {
+  const refuse = (got: string) =>
+    new SolverDiverged(
+      `${name}: expected a descent to a minimum, got ${got}; lower the learning rate, or choose another gradient`,
+    );
   let first: Awaited<ReturnType<MinimiserProgram['run']>> | undefined;
   for (let i = 0; i < iterations; i++) {
     const told = await program.run(learningRate(i / iterations), i + 1);
-    if (!Number.isFinite(told.objective) || !Number.isFinite(told.gradient)) throw refuse(`an objective of ${told.objective} after ${i} iterations`);
+    if (!Number.isFinite(told.objective) || !Number.isFinite(told.gradient))
+      throw refuse(`an objective of ${told.objective} after ${i} iterations`);
     first ??= told;
     if (told.moving === 0) break;
     if (i === iterations - 1 && told.objective > first.objective && told.gradient > first.gradient) {
-      const [from, to] = [first, told].map(({ objective, gradient }) => `${objective.toPrecision(3)} and a squared gradient of ${gradient.toPrecision(3)}`);
+      const [from, to] = [first, told].map(
+        ({ objective, gradient }) => `${objective.toPrecision(3)} and a squared gradient of ${gradient.toPrecision(3)}`,
+      );
       throw refuse(`an objective of ${from} before, ${to} after ${i} iterations`);
     }
   }

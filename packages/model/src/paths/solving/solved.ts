@@ -2,7 +2,12 @@ import { weight, type TensorOfRank } from '../../weights.js';
 import type { PathContext } from '../path.js';
 
 /** A part of what `solve` found. @throws where the path was not solved for before it is walked */
-export function solved<R extends keyof TensorOfRank>({ solution }: PathContext, name: string, rank: R): TensorOfRank[R] {
-  if (solution === undefined) throw new RangeError('solved: expected a path that was solved for, got none; call its solve for these pairs first');
+export function solved<R extends keyof TensorOfRank>(
+  { solution }: PathContext,
+  name: string,
+  rank: R,
+): TensorOfRank[R] {
+  if (solution === undefined)
+    throw new RangeError('solved: expected a path that was solved for, got none; call its solve for these pairs first');
   return weight(solution, name, rank);
 }

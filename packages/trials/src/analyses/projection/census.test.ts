@@ -7,7 +7,13 @@ it('counts limits by ε, over what converged, and tells how many begin where and
     converged: [true, true, true, true, false],
     steps: Int32Array.of(2, 4, 6, 8, 200),
   };
-  expect(census(limits, { size: 2, epsilon: 0.1 })).toEqual({ converged: 0.8, steps: 5, distinct: 3, largest: 0.5, atPriorMean: 0.25 });
+  expect(census(limits, { size: 2, epsilon: 0.1 })).toEqual({
+    converged: 0.8,
+    steps: 5,
+    distinct: 3,
+    largest: 0.5,
+    atPriorMean: 0.25,
+  });
   expect(census(limits, { size: 2, epsilon: 0.01 })).toMatchObject({ distinct: 4, largest: 0.25, atPriorMean: 0 });
 });
 
@@ -18,7 +24,9 @@ it('does not chain a continuum into one limit', () => {
 });
 
 it('tells nothing of limits where none was reached', () => {
-  expect(census({ points: Float32Array.of(1), converged: [false], steps: Int32Array.of(9) }, { size: 1, epsilon: 1 })).toEqual({
+  expect(
+    census({ points: Float32Array.of(1), converged: [false], steps: Int32Array.of(9) }, { size: 1, epsilon: 1 }),
+  ).toEqual({
     converged: 0,
     steps: null,
     distinct: 0,

@@ -19,7 +19,10 @@ export interface Census {
  * Counts limits: one after the other is taken for new where it is farther than ε from all that were found before, and else
  * for the nearest of these. So on a continuum of fixed points the count is that of an ε-net.
  */
-export function census({ points, converged, steps }: Limits, { size, epsilon }: { readonly size: number; readonly epsilon: number }): Census {
+export function census(
+  { points, converged, steps }: Limits,
+  { size, epsilon }: { readonly size: number; readonly epsilon: number },
+): Census {
   const rows = converged.flatMap((is, i) => (is ? [i] : []));
   const at = (row: number) => points.subarray(row * size, (row + 1) * size);
   const found: { readonly row: number; starts: number }[] = [];

@@ -17,7 +17,12 @@ export interface DecoderOptions {
 const BATCH = 256;
 
 /** Compiles D: latents [n, d] → pictures [n, h·w·c]. */
-export async function openDecoder({ vae, imageShape, size, compile }: DecoderOptions): Promise<(rows: Float32Array) => Promise<Float32Array>> {
+export async function openDecoder({
+  vae,
+  imageShape,
+  size,
+  compile,
+}: DecoderOptions): Promise<(rows: Float32Array) => Promise<Float32Array>> {
   const program = await compile({
     name: 'decode',
     frozen: vae,

@@ -1,4 +1,11 @@
-import { hashJson, type ExperimentRecord, type ProjectionRecord, type ProjectionSizes, type RunRecord, type VaeProjectionRecord } from '@latent-paths/core';
+import {
+  hashJson,
+  type ExperimentRecord,
+  type ProjectionRecord,
+  type ProjectionSizes,
+  type RunRecord,
+  type VaeProjectionRecord,
+} from '@latent-paths/core';
 import type { Store, TrialStore } from '@latent-paths/data';
 import { parseTrial } from '@latent-paths/specification/trial';
 import { onePerVae } from './trials-by-vae.js';
@@ -17,7 +24,10 @@ export interface VaeOfExperiment {
 }
 
 /** The VAEs under an experiment's finished trials, in the order of its arms; none where it does not ask for them to be measured. */
-export async function vaesOf({ name, arms, projection: sizes }: Pick<ExperimentRecord, 'name' | 'arms' | 'projection'>, store: Store): Promise<VaeOfExperiment[]> {
+export async function vaesOf(
+  { name, arms, projection: sizes }: Pick<ExperimentRecord, 'name' | 'arms' | 'projection'>,
+  store: Store,
+): Promise<VaeOfExperiment[]> {
   if (sizes === undefined) return [];
   const experiment = store.experiment(name);
   const before = (await experiment.readProjection())?.vaes ?? [];
@@ -27,7 +37,13 @@ export async function vaesOf({ name, arms, projection: sizes }: Pick<ExperimentR
     onePerVae(finished).map(async ({ run }) => {
       const trial = experiment.trial(run.trial);
       const inputs = await inputsOf(run, trial, sizes);
-      return { run, trial, inputs, artifact: run.inputs['vae']?.artifact ?? 'vae', measured: before.find((one) => one.inputs === inputs) ?? null };
+      return {
+        run,
+        trial,
+        inputs,
+        artifact: run.inputs['vae']?.artifact ?? 'vae',
+        measured: before.find((one) => one.inputs === inputs) ?? null,
+      };
     }),
   );
 }
@@ -36,10 +52,22 @@ export async function vaesOf({ name, arms, projection: sizes }: Pick<ExperimentR
 async function inputsOf(run: RunRecord, trial: TrialStore, sizes: ProjectionSizes): Promise<string> {
   const { data, evaluation } = parseTrial((await trial.readSpec()) ?? '', `${trial.folder}/spec.yaml`);
   const { seed, truth } = evaluation;
-  return hashJson({ meaning: MEANING, vae: run.inputs['vae']?.content ?? null, pool: run.inputs['pool']?.content ?? null, data, seed, truth: { pairs: truth.pairs, bank: truth.bank }, sizes });
+  return hashJson({
+    meaning: MEANING,
+    vae: run.inputs['vae']?.content ?? null,
+    pool: run.inputs['pool']?.content ?? null,
+    data,
+    seed,
+    truth: { pairs: truth.pairs, bank: truth.bank },
+    sizes,
+  });
 }
 
 /** What there is of the VAEs, as the report reads it. */
-export function projectionRecordOf(name: string, sizes: ProjectionSizes, vaes: readonly (VaeProjectionRecord | null)[]): ProjectionRecord {
+export function projectionRecordOf(
+  name: string,
+  sizes: ProjectionSizes,
+  vaes: readonly (VaeProjectionRecord | null)[],
+): ProjectionRecord {
   return { version: 1, experiment: name, sizes, vaes: vaes.filter((one) => one !== null) };
 }

@@ -19,7 +19,9 @@ export function iterationCurves(orbit: readonly Float32Array[], size: number): I
   const steps = orbit.slice(1).map((after, k) => rowDistances(after, orbit[k]!, size));
   return {
     movement: steps.map(summariseDefined),
-    ratio: steps.slice(1).map((after, k) => summariseDefined(after.map((value, i) => (steps[k]![i] === 0 ? NaN : value / steps[k]![i]!)))),
+    ratio: steps
+      .slice(1)
+      .map((after, k) => summariseDefined(after.map((value, i) => (steps[k]![i] === 0 ? NaN : value / steps[k]![i]!)))),
     spread: orbit.map((rows) => relativeVariance(rows, orbit[0]!, size)),
   };
 }

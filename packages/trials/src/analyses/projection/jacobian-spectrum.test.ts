@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { jacobianSpectrum } from './jacobian-spectrum.js';
 
-const close = (values: readonly number[], expected: readonly number[]) => values.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 6));
+const close = (values: readonly number[], expected: readonly number[]) =>
+  values.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 6));
 
 it('tells an oblique projection by its defect, though its singular values exceed 1', () => {
   // J = [[1, 2], [0, 0]]: J² = J, JᵀJ has the eigenvalues 5 and 0

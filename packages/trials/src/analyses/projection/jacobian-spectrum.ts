@@ -15,7 +15,11 @@ export interface JacobianSpectrum {
 /** Spectrum of a Jacobian [d, d], rows of d. */
 export function jacobianSpectrum(jacobian: Float32Array, size: number): JacobianSpectrum {
   const J = Matrix.from1DArray(size, size, Array.from(jacobian));
-  const { diagonal } = new SingularValueDecomposition(J, { computeLeftSingularVectors: false, computeRightSingularVectors: false, autoTranspose: false });
+  const { diagonal } = new SingularValueDecomposition(J, {
+    computeLeftSingularVectors: false,
+    computeRightSingularVectors: false,
+    autoTranspose: false,
+  });
   const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(J);
   const norm = J.norm('frobenius');
   return {

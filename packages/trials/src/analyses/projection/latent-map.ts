@@ -30,12 +30,21 @@ const BATCH = 256;
 export async function openLatentMap({ size, frozen, project, compile }: LatentMapOptions): Promise<LatentMap> {
   const forward = await compile(mapStep({ size, frozen, project }));
   const backward = await compile(pullbackStep({ size, frozen, project }));
-  const directions = ndarray([size, size], Float32Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0)));
+  const directions = ndarray(
+    [size, size],
+    Float32Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0)),
+  );
   return {
     size,
-    apply: (rows) => (rows.length === 0 ? Promise.resolve(rows) : mapRows({ program: forward, input: 'latents', output: 'mapped', batch: BATCH, shape: [size], rows })),
+    apply: (rows) =>
+      rows.length === 0
+        ? Promise.resolve(rows)
+        : mapRows({ program: forward, input: 'latents', output: 'mapped', batch: BATCH, shape: [size], rows }),
     async jacobian(point) {
-      const latents = ndarray([size, size], Float32Array.from({ length: size * size }, (_, i) => point[i % size]!));
+      const latents = ndarray(
+        [size, size],
+        Float32Array.from({ length: size * size }, (_, i) => point[i % size]!),
+      );
       return Float32Array.from((await backward.run({ latents, directions }))['gradients']!.data);
     },
   };
@@ -63,8 +72,12 @@ function pullbackStep({ size, frozen, project }: MapStepOptions): StepDefinition
     state: {},
     inputs: { latents: rows, directions: rows },
     run(given) {
-      const along = (z: tf.Tensor2D): tf.Scalar => tf.sum(tf.mul(project(given.frozen, z), weight(given.inputs, 'directions', 2)));
-      return { state: {}, outputs: { gradients: tf.grad((z) => along(weight({ z }, 'z', 2)))(weight(given.inputs, 'latents', 2)) } };
+      const along = (z: tf.Tensor2D): tf.Scalar =>
+        tf.sum(tf.mul(project(given.frozen, z), weight(given.inputs, 'directions', 2)));
+      return {
+        state: {},
+        outputs: { gradients: tf.grad((z) => along(weight({ z }, 'z', 2)))(weight(given.inputs, 'latents', 2)) },
+      };
     },
   };
 }

@@ -15,7 +15,11 @@ export interface MeanSpectrum {
 }
 
 /** The spectra of a map's Jacobian at points [n, d], summarised; null where there are none. `tell` is called after each; it may throw to stop. */
-export async function meanSpectrum(map: LatentMap, points: Float32Array, tell: () => void): Promise<MeanSpectrum | null> {
+export async function meanSpectrum(
+  map: LatentMap,
+  points: Float32Array,
+  tell: () => void,
+): Promise<MeanSpectrum | null> {
   const { size } = map;
   const spectra: JacobianSpectrum[] = [];
   for (let first = 0; first < points.length; first += size) {

@@ -43,7 +43,14 @@ export const TOLERANCE = 1e-3;
  * Measures whether P is a projection, P∘P = P, from some points: how far iteration moves them and in what ratio, what P
  * does to small differences, and where iteration ends.
  */
-export async function measureProjection({ map, starts, jacobians, steps, epsilon, tell }: MeasureProjectionOptions): Promise<Measured> {
+export async function measureProjection({
+  map,
+  starts,
+  jacobians,
+  steps,
+  epsilon,
+  tell,
+}: MeasureProjectionOptions): Promise<Measured> {
   const { size } = map;
   const orbit = [starts];
   for (let k = 1; k <= ITERATES; k++) {

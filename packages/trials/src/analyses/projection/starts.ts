@@ -15,7 +15,10 @@ export interface StartsOptions {
 
 /** n points of each kind, [n, d]; the middles begin at the real ones. @throws RangeError where the pool has fewer than 2n latents */
 export function startsOf({ pool, points, seed }: StartsOptions): Readonly<Record<StartKind, Float32Array>> {
-  if (2 * points > pool.count) throw new RangeError(`points: expected at most half of the pool’s ${pool.count} latents, got ${points}; ask for fewer`);
+  if (2 * points > pool.count)
+    throw new RangeError(
+      `points: expected at most half of the pool’s ${pool.count} latents, got ${points}; ask for fewer`,
+    );
   const pairs = disjointPairs(pool, points, seed);
   const [a, b] = [gatherRows(pool, pairs.a).data, gatherRows(pool, pairs.b).data];
   const prior = new Float32Array(a.length);

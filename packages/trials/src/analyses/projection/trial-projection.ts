@@ -56,13 +56,23 @@ const SHOWN = [0, 1, 2, 5, 10];
  * draws of the prior. It changes no file.
  * @throws where what the trial stands on is gone, or its test pool is too small
  */
-export async function trialProjection({ store, trial, run, points, engine, tell, ...limits }: TrialProjectionOptions): Promise<TrialProjection> {
+export async function trialProjection({
+  store,
+  trial,
+  run,
+  points,
+  engine,
+  tell,
+  ...limits
+}: TrialProjectionOptions): Promise<TrialProjection> {
   const config = parseTrial((await trial.readSpec()) ?? '', `${trial.folder}/spec.yaml`);
   const quality = (await trial.readSummary())?.vae;
-  if (quality === undefined) throw new Error(`${trial.folder}: expected summary.json, found none; run its experiment again`);
+  if (quality === undefined)
+    throw new Error(`${trial.folder}: expected summary.json, found none; run its experiment again`);
   const [weights, latents] = [await artifactOf('vae', store, run), await artifactOf('pool', store, run)];
   const bytes = await weights.readBytes('weights.safetensors');
-  if (bytes === null) throw new Error(`${weights.folder}: expected weights.safetensors, found none; run the experiment again`);
+  if (bytes === null)
+    throw new Error(`${weights.folder}: expected weights.safetensors, found none; run the experiment again`);
   const vae = decodeSafetensors(bytes).arrays;
   const source = await openImages(config, store);
   const { seed, truth } = config.evaluation;
@@ -74,25 +84,51 @@ export async function trialProjection({ store, trial, run, points, engine, tell,
     const truthPoints = Math.min(points, truth.pairs);
     const epsilon = Math.sqrt(2 * totalVariance(starts.real, size)) / 20;
     return await withPrograms(engine, async (compile) => {
-      const map = await openLatentMap({ size, frozen: vae, project: (frozen, z) => vaeContext({ weights: frozen, imageShape: source.shape }).project(z), compile });
+      const map = await openLatentMap({
+        size,
+        frozen: vae,
+        project: (frozen, z) => vaeContext({ weights: frozen, imageShape: source.shape }).project(z),
+        compile,
+      });
       const decode = await openDecoder({ vae, imageShape: source.shape, size, compile });
       const seen = async (kind: StartKind) => {
-        const { measured, orbit, limits: ends } = await measureProjection({ map, starts: starts[kind], ...limits, epsilon, tell });
+        const {
+          measured,
+          orbit,
+          limits: ends,
+        } = await measureProjection({ map, starts: starts[kind], ...limits, epsilon, tell });
         const frames: Float32Array[] = [];
         for (const rows of [...SHOWN.map((k) => orbit[k]!), ends]) frames.push(await decode(rows));
-        const limitSpread = { latents: relativeVariance(ends, starts[kind], size), images: relativeVariance(frames.at(-1)!, frames[0]!, pixels) };
+        const limitSpread = {
+          latents: relativeVariance(ends, starts[kind], size),
+          images: relativeVariance(frames.at(-1)!, frames[0]!, pixels),
+        };
         return { ...measured, limitSpread, frames: frames.map((images) => images.slice(0, truthPoints * pixels)) };
       };
       const all = { real: await seen('real'), middle: await seen('middle'), prior: await seen('prior') };
       const told =
         source.factors.length === 0
           ? null
-          : await truthAlong({ data: config.data, frames: mapValues(all, ({ frames }) => frames), points: truthPoints, bank: truth.bank, engine, tell });
+          : await truthAlong({
+              data: config.data,
+              frames: mapValues(all, ({ frames }) => frames),
+              points: truthPoints,
+              bank: truth.bank,
+              engine,
+              tell,
+            });
       const kinds = START_KINDS.map((kind) => {
         const { frames: _, ...measured } = all[kind];
         return [kind, { ...measured, truth: told?.[kind] ?? null }] as const;
       });
-      return { vae: config.vae, quality, epsilon, iterates: SHOWN, truthPoints, kinds: Object.fromEntries(kinds) as TrialProjection['kinds'] }; // one entry for each kind
+      return {
+        vae: config.vae,
+        quality,
+        epsilon,
+        iterates: SHOWN,
+        truthPoints,
+        kinds: Object.fromEntries(kinds) as TrialProjection['kinds'],
+      }; // one entry for each kind
     });
   } finally {
     test.close();

@@ -25,7 +25,14 @@ export interface TruthAlong {
 }
 
 /** Finds the nearest true images of all pictures at once, and says how far they are, stage by stage. */
-export async function truthAlong<Kind extends string>({ data, frames, points, bank, engine, tell }: TruthAlongOptions<Kind>): Promise<Record<Kind, TruthAlong>> {
+export async function truthAlong<Kind extends string>({
+  data,
+  frames,
+  points,
+  bank,
+  engine,
+  tell,
+}: TruthAlongOptions<Kind>): Promise<Record<Kind, TruthAlong>> {
   const space = factorSpace(openSource({ data }).factors);
   const kinds = Object.keys(frames) as Kind[]; // the keys of the record are its kinds
   const parts = kinds.flatMap((kind) => frames[kind]);

@@ -1,4 +1,18 @@
-import { batchVariance, fillNormal, fillUniform, gradientVariances, integerAt, ndarray, split, tInterval, uniformAt, type Estimate, type GradientVariances, type Key, type NamedArrays } from '@latent-paths/core';
+import {
+  batchVariance,
+  fillNormal,
+  fillUniform,
+  gradientVariances,
+  integerAt,
+  ndarray,
+  split,
+  tInterval,
+  uniformAt,
+  type Estimate,
+  type GradientVariances,
+  type Key,
+  type NamedArrays,
+} from '@latent-paths/core';
 import type { Pool } from '@latent-paths/data';
 import type { Engine, Program } from '@latent-paths/engine';
 import type { Drawn } from '@latent-paths/model';
@@ -60,7 +74,8 @@ export async function measureVariances(options: MeasureOptions): Promise<Measure
   const chosen = disjointPairs(pool, squares * pairs, seed);
   return withPrograms(engine, async (compile) => {
     const programs = new Map<number, Program>();
-    for (const size of new Set([1, 2, alphas, pairs, pairs * alphas])) programs.set(size, await compile(gradientProbe({ ...objective, batch: size }, options.weights)));
+    for (const size of new Set([1, 2, alphas, pairs, pairs * alphas]))
+      programs.set(size, await compile(gradientProbe({ ...objective, batch: size }, options.weights)));
     const square = async (points: readonly Point[]): Promise<number> => {
       const { 'norm/total': norm } = await programs.get(points.length)!.run(inputsOf(options, chosen, points));
       return norm!.data[0]! ** 2;
@@ -74,7 +89,9 @@ export async function measureVariances(options: MeasureOptions): Promise<Measure
     const found: { variances: GradientVariances; within: ReadonlyMap<number, number> }[] = [];
     for (let q = 0; q < squares; q++) {
       const values = Array.from({ length: alphas }, (_, a) => uniformAt(split(key, 'alphas'), q * alphas + a));
-      const rows = Array.from({ length: pairs }, (_, p) => values.map((alpha, a): Point => ({ pair: q * pairs + p, alpha, id: (q * pairs + p) * alphas + a })));
+      const rows = Array.from({ length: pairs }, (_, p) =>
+        values.map((alpha, a): Point => ({ pair: q * pairs + p, alpha, id: (q * pairs + p) * alphas + a })),
+      );
       const columns = values.map((_, a) => rows.map((row) => row[a]!));
       const variances = gradientVariances({
         pairs,
@@ -86,7 +103,13 @@ export async function measureVariances(options: MeasureOptions): Promise<Measure
       });
       const within = new Map<number, number>();
       for (const m of cells) {
-        const twins = rows.map((_, p) => twinsOf(split(key, `${m} cells`), { m, pair: q * pairs + p, id: 2 * squares * pairs * alphas * (1 + cells.indexOf(m)) }));
+        const twins = rows.map((_, p) =>
+          twinsOf(split(key, `${m} cells`), {
+            m,
+            pair: q * pairs + p,
+            id: 2 * squares * pairs * alphas * (1 + cells.indexOf(m)),
+          }),
+        );
         within.set(m, 2 * (await average(twins.flat().map((point) => [point]))) - 2 * (await average(twins)));
       }
       found.push({ variances, within });
@@ -94,14 +117,27 @@ export async function measureVariances(options: MeasureOptions): Promise<Measure
     }
     const over = (value: (one: (typeof found)[number]) => number): Estimate => tInterval(found.map(value));
     const predict = (K: number, scheme: 'independent' | 'stratified' | 'grid') =>
-      over(({ variances, within }) => batchVariance({ variances, points: batch, perPair: K, alphas: scheme, withinCell: within.get(scheme === 'grid' ? K : batch)! }));
+      over(({ variances, within }) =>
+        batchVariance({
+          variances,
+          points: batch,
+          perPair: K,
+          alphas: scheme,
+          withinCell: within.get(scheme === 'grid' ? K : batch)!,
+        }),
+      );
     return {
       pair: over(({ variances }) => variances.pair),
       alpha: over(({ variances }) => variances.alpha),
       interaction: over(({ variances }) => variances.interaction),
       signal: over(({ variances }) => variances.signal),
       points: batch,
-      predicted: perPair.map((K) => ({ perPair: K, independent: predict(K, 'independent'), stratified: predict(K, 'stratified'), grid: predict(K, 'grid') })),
+      predicted: perPair.map((K) => ({
+        perPair: K,
+        independent: predict(K, 'independent'),
+        stratified: predict(K, 'stratified'),
+        grid: predict(K, 'grid'),
+      })),
     };
   });
 }
@@ -109,13 +145,25 @@ export async function measureVariances(options: MeasureOptions): Promise<Measure
 /** Two points of a pair, independent in one of m cells. */
 function twinsOf(key: Key, { m, pair, id }: { m: number; pair: number; id: number }): readonly [Point, Point] {
   const cell = integerAt(split(key, 'cell'), pair, m);
-  const at = (side: number): Point => ({ pair, alpha: (cell + uniformAt(split(key, 'place'), 2 * pair + side)) / m, id: id + 2 * pair + side });
+  const at = (side: number): Point => ({
+    pair,
+    alpha: (cell + uniformAt(split(key, 'place'), 2 * pair + side)) / m,
+    id: id + 2 * pair + side,
+  });
   return [at(0), at(1)];
 }
 
 /** Inputs of the probe: a loss reads the same draws for a point wherever that stands. */
-function inputsOf({ objective, weights, lossWeights, pool, key }: MeasureOptions, chosen: { a: Int32Array; b: Int32Array }, points: readonly Point[]): NamedArrays {
-  const ends = (end: 'a' | 'b') => gatherRows(pool, Int32Array.from(points, ({ pair }) => chosen[end][pair]!));
+function inputsOf(
+  { objective, weights, lossWeights, pool, key }: MeasureOptions,
+  chosen: { a: Int32Array; b: Int32Array },
+  points: readonly Point[],
+): NamedArrays {
+  const ends = (end: 'a' | 'b') =>
+    gatherRows(
+      pool,
+      Int32Array.from(points, ({ pair }) => chosen[end][pair]!),
+    );
   const draw: Readonly<Record<Drawn, (id: number, out: Float32Array) => void>> = {
     pool: (id, out) => pool.gather(Int32Array.of(integerAt(split(key, 'pool'), id, pool.count)), out),
     noise: (id, out) => fillNormal(split(split(key, 'noise'), id), 0, out),
@@ -129,9 +177,15 @@ function inputsOf({ objective, weights, lossWeights, pool, key }: MeasureOptions
   return {
     zA: ends('a'),
     zB: ends('b'),
-    alpha: ndarray([points.length, 1], Float32Array.from(points, ({ alpha }) => alpha)),
+    alpha: ndarray(
+      [points.length, 1],
+      Float32Array.from(points, ({ alpha }) => alpha),
+    ),
     ...drawn,
-    ...under('weight', mapValues(objective.losses, (_, name) => scalarArray(lossWeights[name]!))),
+    ...under(
+      'weight',
+      mapValues(objective.losses, (_, name) => scalarArray(lossWeights[name]!)),
+    ),
     ...weights,
   };
 }

@@ -35,17 +35,30 @@ const PER_PAIR = [1, 4, 16, 64];
  * Measures the variances of the gradient of a finished trial's network, as it was left. It changes no file.
  * @throws where the trial trained nothing, its losses are all of batches, or what it stands on is gone
  */
-export async function trialVariances({ store, trial, run, ...options }: TrialVariancesOptions): Promise<TrialVariances> {
+export async function trialVariances({
+  store,
+  trial,
+  run,
+  ...options
+}: TrialVariancesOptions): Promise<TrialVariances> {
   const config = parseTrial((await trial.readSpec()) ?? '', `${trial.folder}/spec.yaml`);
   const saved = await trial.readCheckpoint();
   const last = (await trial.readMetrics()).at(-1);
-  if (saved === null || last === undefined) throw new Error(`${trial.folder}: expected a trained network, found no checkpoint; choose an arm that trains`);
+  if (saved === null || last === undefined)
+    throw new Error(`${trial.folder}: expected a trained network, found no checkpoint; choose an arm that trains`);
   const active = activeLosses(config);
-  const [points, batches] = [active.filter(({ loss }) => loss.ofBatch !== true), active.filter(({ loss }) => loss.ofBatch === true)];
-  if (points.length === 0) throw new Error(`${trial.folder}: expected a loss that is a mean over points, got ${batches.map(({ name }) => name).join(', ')}`);
+  const [points, batches] = [
+    active.filter(({ loss }) => loss.ofBatch !== true),
+    active.filter(({ loss }) => loss.ofBatch === true),
+  ];
+  if (points.length === 0)
+    throw new Error(
+      `${trial.folder}: expected a loss that is a mean over points, got ${batches.map(({ name }) => name).join(', ')}`,
+    );
   const [weights, latents] = [await artifactOf('vae', store, run), await artifactOf('pool', store, run)];
   const vae = await weights.readBytes('weights.safetensors');
-  if (vae === null) throw new Error(`${weights.folder}: expected weights.safetensors, found none; run the experiment again`);
+  if (vae === null)
+    throw new Error(`${weights.folder}: expected weights.safetensors, found none; run the experiment again`);
   const pool = await openPool(latents.path('train.arrow'));
   try {
     const losses = Object.fromEntries(points.map(({ name, loss }) => [name, loss]));
@@ -74,5 +87,9 @@ export async function trialVariances({ store, trial, run, ...options }: TrialVar
 
 /** θ, and the weights that some losses own. */
 function ownedBy<Value>(losses: readonly string[], all: Readonly<Record<string, Value>>): Record<string, Value> {
-  return Object.fromEntries(Object.entries(all).filter(([name]) => name.startsWith('weights/') || losses.some((loss) => name.startsWith(`loss/${loss}/`))));
+  return Object.fromEntries(
+    Object.entries(all).filter(
+      ([name]) => name.startsWith('weights/') || losses.some((loss) => name.startsWith(`loss/${loss}/`)),
+    ),
+  );
 }

@@ -18,7 +18,10 @@ export interface IdentityWalks {
 /** A program of its own, compiled where it is first needed: that of the walks of pairs stays as it is, to the bit. */
 export function identityWalks({ grid, compile, ...step }: IdentityWalksOptions): IdentityWalks {
   const sparse = sparseGrid(grid.length);
-  const alpha = ndarray([sparse.length], Float32Array.from(sparse, (at) => grid[at]!));
+  const alpha = ndarray(
+    [sparse.length],
+    Float32Array.from(sparse, (at) => grid[at]!),
+  );
   let program: Program | undefined;
   return {
     async beside(outputs, zA) {

@@ -48,14 +48,20 @@ export async function openJudge({ real, imageShape, features, frames, compile }:
   const count = real.length / pixels;
   const search = await compile(searchStep({ frames, entries: count, values: pixels }));
   const encoder = await compile(featureStep({ weights: features, imageShape, batch: BATCH }));
-  const featuresOf = (images: Float32Array) => mapRows({ program: encoder, input: 'images', output: 'features', batch: BATCH, shape: imageShape, rows: images });
+  const featuresOf = (images: Float32Array) =>
+    mapRows({ program: encoder, input: 'images', output: 'features', batch: BATCH, shape: imageShape, rows: images });
   const bank = ndarray([count, pixels], real);
   const realFeatures = await featuresOf(real);
   return {
     async nearest(shown) {
       const { data } = (await search.run({ frames: ndarray([frames, pixels], shown), bank }))['distances']!;
       const index = Int32Array.from({ length: frames }, (_, i) => smallest(data.subarray(i * count, (i + 1) * count)));
-      return { index, distance: Float64Array.from(index, (j, i) => distance(shown.subarray(i * pixels, (i + 1) * pixels), real.subarray(j * pixels, (j + 1) * pixels))) };
+      return {
+        index,
+        distance: Float64Array.from(index, (j, i) =>
+          distance(shown.subarray(i * pixels, (i + 1) * pixels), real.subarray(j * pixels, (j + 1) * pixels)),
+        ),
+      };
     },
     features: featuresOf,
     realFeatures,

@@ -23,6 +23,8 @@ export function realImages({ source, count, except, key }: RealImagesOptions): F
   }
   const pixels = sizeOf(source.shape);
   const images = new Float32Array(count * pixels);
-  sampleWithoutReplacement(key, free.length, count).forEach((at, i) => source.write('heldOut', free[at]!, images, i * pixels));
+  sampleWithoutReplacement(key, free.length, count).forEach((at, i) =>
+    source.write('heldOut', free[at]!, images, i * pixels),
+  );
   return images;
 }

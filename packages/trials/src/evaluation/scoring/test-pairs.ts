@@ -29,5 +29,8 @@ export function evenlyOf(n: number, count: number): readonly number[] {
 
 /** n values of α, evenly spaced from 0 to 1, both included. */
 export function alphaGrid(n: number): NDArray<Float32Array> {
-  return ndarray([n], Float32Array.from({ length: n }, (_, i) => i / (n - 1)));
+  return ndarray(
+    [n],
+    Float32Array.from({ length: n }, (_, i) => i / (n - 1)),
+  );
 }

@@ -16,7 +16,14 @@ const SEED = 5;
 /** Each latent is its own row: what a step is fed tells which rows it was made of. */
 const pool = { count: LATENTS, latentSize: 1, gather: (rows: Int32Array, out: Float32Array) => out.set(rows) };
 const configOf = (sampling: object) =>
-  trialSchema.parse({ pool: { train: LATENTS, validation: 8, test: 8 }, batch: BATCH, sampling, budget: { points: BATCH * STEPS }, validation: { pairs: 4 }, evaluation: { pairs: 4, frames: { pairs: 2 } } });
+  trialSchema.parse({
+    pool: { train: LATENTS, validation: 8, test: 8 },
+    batch: BATCH,
+    sampling,
+    budget: { points: BATCH * STEPS },
+    validation: { pairs: 4 },
+    evaluation: { pairs: 4, frames: { pairs: 2 } },
+  });
 
 /** The points of every step as training itself is fed them: `a b α`. */
 function fedPoints(sampling: object): string[][] {
@@ -24,7 +31,14 @@ function fedPoints(sampling: object): string[][] {
     config: configOf(sampling),
     seed: SEED,
     extent: { steps: STEPS, points: BATCH * STEPS, projections: BATCH * STEPS },
-    objective: { losses: { reprojection: losses.reprojection.build(losses.reprojection.schema.parse({})), attraction: losses.attraction.build({}) }, batch: BATCH, latentSize: 1 },
+    objective: {
+      losses: {
+        reprojection: losses.reprojection.build(losses.reprojection.schema.parse({})),
+        attraction: losses.attraction.build({}),
+      },
+      batch: BATCH,
+      latentSize: 1,
+    },
     start: {},
     pool,
     latents: fed(pool),
@@ -43,10 +57,21 @@ function fedPoints(sampling: object): string[][] {
   return points;
 }
 
-const seen = (sampling: object, options: { readonly batches: number; readonly pairs: number; readonly seed?: number }) =>
-  trainedPoints({ samplers: samplersOf({ config: configOf(sampling), seed: SEED, poolSize: LATENTS }), steps: STEPS, batch: BATCH, seed: 1, ...options });
-const pairsIn = (points: readonly string[]) => new Set(points.map((point) => rankPair(...(point.split(' ').slice(0, 2).map(Number) as [number, number])))); // a and b
-const slotsOf = ({ a, b }: { readonly a: Int32Array; readonly b: Int32Array }) => Array.from(a, (row, i) => rankPair(row, b[i]!));
+const seen = (
+  sampling: object,
+  options: { readonly batches: number; readonly pairs: number; readonly seed?: number },
+) =>
+  trainedPoints({
+    samplers: samplersOf({ config: configOf(sampling), seed: SEED, poolSize: LATENTS }),
+    steps: STEPS,
+    batch: BATCH,
+    seed: 1,
+    ...options,
+  });
+const pairsIn = (points: readonly string[]) =>
+  new Set(points.map((point) => rankPair(...(point.split(' ').slice(0, 2).map(Number) as [number, number])))); // a and b
+const slotsOf = ({ a, b }: { readonly a: Int32Array; readonly b: Int32Array }) =>
+  Array.from(a, (row, i) => rankPair(row, b[i]!));
 
 const samplings = [
   { pairs: { kind: 'all' }, alphas: { kind: 'uniform' } },
@@ -103,4 +128,3 @@ it('refuses pairs of a kind that does not know what it leaves out', () => {
     'sampling.pairs: expected pairs of a kind that knows which ones it leaves out, fixed or all',
   );
 });
-

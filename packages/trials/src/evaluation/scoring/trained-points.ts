@@ -43,12 +43,18 @@ export function trainedPoints(options: TrainedPointsOptions): TrainedPoints {
     throw new RangeError('sampling.pairs: expected pairs of a kind that knows which ones it leaves out, fixed or all');
   }
   const perStep = batch / alphas.perPair;
-  const chosen = sampleWithoutReplacement(split(rootKey(seed), 'trained batches'), steps, Math.min(options.batches, steps));
+  const chosen = sampleWithoutReplacement(
+    split(rootKey(seed), 'trained batches'),
+    steps,
+    Math.min(options.batches, steps),
+  );
   const made = Array.from(chosen, (step) => {
     const cursor = { pairs: step * perStep, points: step * batch };
     return nextBatch({ pairs, alphas, points: batch, perPair: alphas.perPair, cursor }).batch;
   });
-  const inTurn = Array.from({ length: perStep }, (_, i) => Array.from(chosen, (step) => pairs.at(step * perStep + i))).flat();
+  const inTurn = Array.from({ length: perStep }, (_, i) =>
+    Array.from(chosen, (step) => pairs.at(step * perStep + i)),
+  ).flat();
   const visited = distinct(inTurn).slice(0, options.pairs);
   const { unvisited } = pairs;
   const left = Array.from({ length: options.pairs }, (_, i) => unvisited(steps * perStep, i));

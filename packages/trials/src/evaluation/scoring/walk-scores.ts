@@ -57,7 +57,12 @@ export function walkScores({ pairs, alphas, judge, tau }: WalkScoresOptions): Wa
       const pixels = decodedA.length / run.pairs;
       const judged = new Float32Array(framesToJudge(run.pairs, alphas) * pixels);
       for (let pair = 0; pair < run.pairs; pair++) {
-        sparse.forEach((at, i) => judged.set(frames.subarray((pair * alphas + at) * pixels, (pair * alphas + at + 1) * pixels), (pair * sparse.length + i) * pixels));
+        sparse.forEach((at, i) =>
+          judged.set(
+            frames.subarray((pair * alphas + at) * pixels, (pair * alphas + at + 1) * pixels),
+            (pair * sparse.length + i) * pixels,
+          ),
+        );
       }
       judged.set(decodedA, run.pairs * sparse.length * pixels);
       const { index, distance } = await judge.nearest(judged);
@@ -75,11 +80,17 @@ export function walkScores({ pairs, alphas, judge, tau }: WalkScoresOptions): Wa
         if (walk.latents === null) return;
         const { z, zA, zB } = walk.latents;
         latents.set(pair, z.subarray(half * zA.length, (half + 1) * zA.length));
-        linear.set(pair, zA.map((x, j) => 0.5 * x + 0.5 * zB[j]!));
+        linear.set(
+          pair,
+          zA.map((x, j) => 0.5 * x + 0.5 * zB[j]!),
+        );
       });
       for (const name of Object.keys(pointMetrics)) {
         if (run.outputs[`point/${name}`] === undefined) continue;
-        (points[name] ??= new Float32Array(pairs * alphas)).set(float32(run.outputs, `point/${name}`).subarray(0, run.count * alphas), taken * alphas);
+        (points[name] ??= new Float32Array(pairs * alphas)).set(
+          float32(run.outputs, `point/${name}`).subarray(0, run.count * alphas),
+          taken * alphas,
+        );
       }
       taken += run.count;
     },
@@ -90,7 +101,13 @@ export function walkScores({ pairs, alphas, judge, tau }: WalkScoresOptions): Wa
       const middles = path === null || line === null ? null : { path, linear: line, size: path.length / pairs };
       const { realFeatures, featureSize } = judge;
       const measured = async (images: Float32Array, nearest: Int32Array, of: Middles | null) => {
-        const set = imageSet({ middles: of, nearest, features: await judge.features(images), realFeatures, featureSize });
+        const set = imageSet({
+          middles: of,
+          nearest,
+          features: await judge.features(images),
+          realFeatures,
+          featureSize,
+        });
         return mapValues(setMetrics, (metric) => metric.value(set));
       };
       const atStart = await measured(start.images.all()!, start.nearest, null);
@@ -100,7 +117,10 @@ export function walkScores({ pairs, alphas, judge, tau }: WalkScoresOptions): Wa
         paths: walks,
         middles,
         sets: await measured(middle.images.all()!, middle.nearest, middles),
-        reproduced: { ...Object.fromEntries(ofImages), 'nearest-real': start.distance.reduce((sum, value) => sum + value / pairs, 0) },
+        reproduced: {
+          ...Object.fromEntries(ofImages),
+          'nearest-real': start.distance.reduce((sum, value) => sum + value / pairs, 0),
+        },
       };
     },
   };

@@ -49,6 +49,7 @@ export function walksOf({ outputs, pairs, count, zA, zB, tau, nearest }: WalksOp
 /** An output that is there and holds floats. */
 export function float32(outputs: NamedArrays, name: string): Float32Array {
   const data = outputs[name]?.data;
-  if (!(data instanceof Float32Array)) throw new RangeError(`walk: expected a float32 output ${name}, got ${data === undefined ? 'none' : 'integers'}`);
+  if (!(data instanceof Float32Array))
+    throw new RangeError(`walk: expected a float32 output ${name}, got ${data === undefined ? 'none' : 'integers'}`);
   return data;
 }

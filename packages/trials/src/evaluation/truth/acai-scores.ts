@@ -51,12 +51,18 @@ export async function acaiScores({ source, frames, alphas, engine }: AcaiScoresO
   const rows = Array.from({ length: count }, (_, i) => frames.slice(i * values, (i + 1) * values).map(signed));
   const unit = new Float32Array(frames.length);
   rows.forEach((row, i) => writeUnit(row, unit, i * values));
-  const bank = { entries: ANGLES, categories: 1, write: (i: number, out: Float32Array, offset: number) => writeUnit(render(i), out, offset) };
+  const bank = {
+    entries: ANGLES,
+    categories: 1,
+    write: (i: number, out: Float32Array, offset: number) => writeUnit(render(i), out, offset),
+  };
   const kept = await searchBank({ frames: unit, values, bank, keep: KEEP, engine, tell: () => undefined });
   const found = rows.map((row, i) => {
     const candidates = kept.of(i)[0]!.map(({ entry }) => ({ entry, distance: cosineDistance(row, render(entry)) }));
     const least = Math.min(...candidates.map(({ distance }) => distance));
-    return candidates.filter(({ distance }) => distance <= (1 + EQUAL) * least).reduce((last, one) => (one.entry > last.entry ? one : last));
+    return candidates
+      .filter(({ distance }) => distance <= (1 + EQUAL) * least)
+      .reduce((last, one) => (one.entry > last.entry ? one : last));
   });
   const paths = Array.from({ length: count / alphas }, (_, pair) => found.slice(pair * alphas, (pair + 1) * alphas));
   return {

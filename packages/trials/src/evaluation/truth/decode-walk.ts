@@ -23,11 +23,33 @@ export interface DecodeWalkOptions extends DecodeOptions {
 }
 
 /** Decoded frames of a path that solves for nothing, [pairs × alphas, D]. */
-export async function decodeWalk({ path, theta, alphas, source, vae, test, pairs, engine }: DecodeWalkOptions): Promise<Float32Array> {
-  if (path.solve !== undefined) throw new RangeError('decodeWalk: expected a path that solves for nothing, got one that does; run its experiment again instead');
+export async function decodeWalk({
+  path,
+  theta,
+  alphas,
+  source,
+  vae,
+  test,
+  pairs,
+  engine,
+}: DecodeWalkOptions): Promise<Float32Array> {
+  if (path.solve !== undefined)
+    throw new RangeError(
+      'decodeWalk: expected a path that solves for nothing, got one that does; run its experiment again instead',
+    );
   const width = alphas.length * sizeOf(source.shape);
   const frames = new Float32Array(pairs.a.length * width);
-  const program = await engine.compile(pathStep({ path, theta, vae, imageShape: source.shape, latentSize: test.latentSize, decoder: true, rows: alphas.length }));
+  const program = await engine.compile(
+    pathStep({
+      path,
+      theta,
+      vae,
+      imageShape: source.shape,
+      latentSize: test.latentSize,
+      decoder: true,
+      rows: alphas.length,
+    }),
+  );
   const alpha = ndarray([alphas.length], Float32Array.from(alphas));
   try {
     for (let pair = 0; pair < pairs.a.length; pair++) {

@@ -35,7 +35,11 @@ function fade(frames: Float32Array): Float32Array {
 }
 
 /** Figures of some paths, from their frames alone: the distance to the nearest true images, and the metrics of truth. */
-async function judge<Name extends string>(data: TrialConfig['data'], paths: Readonly<Record<Name, Float32Array>>, ends: { a: readonly number[]; b: readonly number[]; bank: number }) {
+async function judge<Name extends string>(
+  data: TrialConfig['data'],
+  paths: Readonly<Record<Name, Float32Array>>,
+  ends: { a: readonly number[]; b: readonly number[]; bank: number },
+) {
   const space = factorSpace(openSource({ data }).factors);
   const names = Object.keys(paths) as Name[]; // Object.keys forgets them
   const frames = Float32Array.from(names.flatMap((name) => [...paths[name]]));
@@ -43,7 +47,13 @@ async function judge<Name extends string>(data: TrialConfig['data'], paths: Read
   const judged = names.map((name, i): [Name, Readonly<Record<string, number | null>>] => {
     const own = inverses.slice(i * N, (i + 1) * N);
     const sample = truthSample(space, { path: own.map(({ factors }) => factors), a: ends.a, b: ends.b, alphas });
-    return [name, { 'true-distance': own.reduce((sum, { distance }) => sum + distance / N, 0), ...mapValues(truthMetrics, (metric) => metric.value(sample)) }];
+    return [
+      name,
+      {
+        'true-distance': own.reduce((sum, { distance }) => sum + distance / N, 0),
+        ...mapValues(truthMetrics, (metric) => metric.value(sample)),
+      },
+    ];
   });
   return { frames, scores: Object.fromEntries(judged) as Record<Name, Record<string, number | null>> }; // of all names
 }
@@ -65,7 +75,9 @@ describe('on lines, 16 frames from 5π/7 to 3π/2', () => {
   beforeAll(async () => {
     const judged = await judge(data, paths, { a: [A], b: [B], bank: 300 });
     const acai = await acaiScores({ source, frames: judged.frames, alphas: N, engine });
-    Object.values(judged.scores).forEach((own, i) => Object.assign(own, { 'acai-distance': acai['acai-distance'][i], 'acai-smoothness': acai['acai-smoothness'][i] }));
+    Object.values(judged.scores).forEach((own, i) =>
+      Object.assign(own, { 'acai-distance': acai['acai-distance'][i], 'acai-smoothness': acai['acai-smoothness'][i] }),
+    );
     ({ scores } = judged);
   }, 60_000);
 
@@ -81,14 +93,26 @@ describe('on lines, 16 frames from 5π/7 to 3π/2', () => {
   });
 
   it('the true path is without fault in every figure', () => {
-    const { 'true-distance': distance, 'path-error': error, 'arc-excess': arc, 'factor-endpoint-error': ends, 'long-way': long } = scores.true;
+    const {
+      'true-distance': distance,
+      'path-error': error,
+      'arc-excess': arc,
+      'factor-endpoint-error': ends,
+      'long-way': long,
+    } = scores.true;
     expect(distance).toBeLessThan(1e-4);
     expect([error, ends]).toEqual([expect.closeTo(0, 3), expect.closeTo(0, 3)]);
     expect([arc, long]).toEqual([expect.closeTo(1, 3), 0]);
   });
 
   it('the long way round, perfect in both published scores, is told by its arc and its path error', () => {
-    const { 'acai-distance': distance, 'acai-smoothness': smoothness, 'arc-excess': arc, 'path-error': error, 'long-way': long } = scores['long way'];
+    const {
+      'acai-distance': distance,
+      'acai-smoothness': smoothness,
+      'arc-excess': arc,
+      'path-error': error,
+      'long-way': long,
+    } = scores['long way'];
     expect(distance).toBeLessThan(1e-6);
     expect(smoothness).toBeLessThan(1e-4);
     expect(arc).toBeCloseTo((2 * Math.PI - (B - A)) / (B - A), 3);
@@ -97,7 +121,13 @@ describe('on lines, 16 frames from 5π/7 to 3π/2', () => {
   });
 
   it('the constant path, perfect in distance, has no smoothness, no arc, and misses an end', () => {
-    const { 'acai-distance': distance, 'acai-smoothness': smoothness, 'arc-excess': arc, 'factor-endpoint-error': ends, 'path-error': error } = scores.constant;
+    const {
+      'acai-distance': distance,
+      'acai-smoothness': smoothness,
+      'arc-excess': arc,
+      'factor-endpoint-error': ends,
+      'path-error': error,
+    } = scores.constant;
     expect(distance).toBeLessThan(1e-6);
     expect(smoothness).toBeNull();
     expect(arc).toBeCloseTo(0, 6);
@@ -109,7 +139,10 @@ describe('on lines, 16 frames from 5π/7 to 3π/2', () => {
     const { 'true-distance': distance, 'path-error': error, 'factor-endpoint-error': ends } = scores.switch;
     expect(distance).toBeLessThan(1e-4);
     expect(ends).toBeCloseTo(0, 3);
-    expect(error).toBeCloseTo(((B - A) / Math.PI) * alphas.reduce((sum, alpha) => sum + Math.min(alpha, 1 - alpha) / N, 0), 3);
+    expect(error).toBeCloseTo(
+      ((B - A) / Math.PI) * alphas.reduce((sum, alpha) => sum + Math.min(alpha, 1 - alpha) / N, 0),
+      3,
+    );
   });
 
   it('the cross-fade is far from every true image', () => {
@@ -126,12 +159,25 @@ describe('on shapes', () => {
 
   it('the true path is without fault, the long way is told by path error and arc, the cross-fade by its distance', async () => {
     const straight = render(source, walk(0.35));
-    const { scores } = await judge(data, { straight, long: render(source, walk(-0.65)), faded: fade(straight) }, { a: A, b: B, bank: 3000 });
+    const { scores } = await judge(
+      data,
+      { straight, long: render(source, walk(-0.65)), faded: fade(straight) },
+      { a: A, b: B, bank: 3000 },
+    );
     expect(scores.straight['true-distance']).toBeLessThan(1e-4);
-    expect(scores.straight).toMatchObject({ 'path-error': expect.closeTo(0, 2), 'folded-error': expect.closeTo(0, 2), 'switch-error': 0, 'long-way': 0 });
+    expect(scores.straight).toMatchObject({
+      'path-error': expect.closeTo(0, 2),
+      'folded-error': expect.closeTo(0, 2),
+      'switch-error': 0,
+      'long-way': 0,
+    });
     expect(scores.long['true-distance']).toBeLessThan(1e-4);
     expect(scores.long['path-error']).toBeGreaterThan(0.4);
-    expect(scores.long).toMatchObject({ 'long-way': 1, 'arc-excess': expect.closeTo(0.65 / 0.35, 2), 'factor-endpoint-error': expect.closeTo(0, 2) });
+    expect(scores.long).toMatchObject({
+      'long-way': 1,
+      'arc-excess': expect.closeTo(0.65 / 0.35, 2),
+      'factor-endpoint-error': expect.closeTo(0, 2),
+    });
     expect(scores.faded['true-distance']).toBeGreaterThan(20);
   });
 });

@@ -42,7 +42,10 @@ describe.each([
       expect(categoryOf(space, factors)).toBe(category);
       for (const { factor, index } of space.scored) {
         const [low, high] = factor.range;
-        const off = factor.kind === 'circular' ? apart(truth[index]!, factors[index]!, high - low) : Math.abs(factors[index]! - truth[index]!);
+        const off =
+          factor.kind === 'circular'
+            ? apart(truth[index]!, factors[index]!, high - low)
+            : Math.abs(factors[index]! - truth[index]!);
         expect(off).toBeLessThan(1e-3);
       }
       for (const { factor, index } of space.folded) {

@@ -37,8 +37,17 @@ export async function invertFrames({ data, frames, bank, engine, tell }: InvertF
     categories: countCategories(space),
     write: (i: number, out: Float32Array, offset: number) => source.render(bankFactors(space, i), out, offset),
   };
-  const kept = await searchBank({ frames, values, bank: images, keep: KEEP, engine, tell: (share) => tell(SEARCH_SHARE * share) });
+  const kept = await searchBank({
+    frames,
+    values,
+    bank: images,
+    keep: KEEP,
+    engine,
+    tell: (share) => tell(SEARCH_SHARE * share),
+  });
   const count = frames.length / values;
   const candidates = Array.from({ length: count }, (_, i) => kept.of(i));
-  return refineApart({ data, frames, candidates }, engine.threads, (done) => tell(SEARCH_SHARE + ((1 - SEARCH_SHARE) * done) / count));
+  return refineApart({ data, frames, candidates }, engine.threads, (done) =>
+    tell(SEARCH_SHARE + ((1 - SEARCH_SHARE) * done) / count),
+  );
 }

@@ -13,7 +13,16 @@ function taskOf(count: number): RefineTask {
   const size = sizeOf(source.shape);
   const frames = new Float32Array(count * size);
   for (let i = 0; i < count; i++) source.write('heldOut', i, frames, i * size);
-  return { data, frames, candidates: Array.from({ length: count }, (_, i) => [[{ entry: i, distance: 1 }, { entry: i + 7, distance: 2 }]]) };
+  return {
+    data,
+    frames,
+    candidates: Array.from({ length: count }, (_, i) => [
+      [
+        { entry: i, distance: 1 },
+        { entry: i + 7, distance: 2 },
+      ],
+    ]),
+  };
 }
 
 it('finds the same bits in two processes, and tells of every frame', async () => {
@@ -50,5 +59,7 @@ it('goes on where a signal to its whole group reaches them, too', async () => {
 });
 
 it('says that a process ended early, and how', async () => {
-  await expect(refineApart({ ...task, data: { kind: 'none' } as never }, 2, () => undefined, 0)).rejects.toThrow('its process ended early (exit code 1); run the same command again');
+  await expect(refineApart({ ...task, data: { kind: 'none' } as never }, 2, () => undefined, 0)).rejects.toThrow(
+    'its process ended early (exit code 1); run the same command again',
+  );
 });

@@ -13,7 +13,12 @@ const FEWEST_APART = 200;
  * Refines frames in so many processes at once, each with an equal share; where there is one, or little to do, in this one.
  * The bits do not depend on it. `tell` is called now and then, with how many are done; it may throw to stop.
  */
-export async function refineApart(task: RefineTask, processes: number, tell: (done: number) => void, fewest = FEWEST_APART): Promise<Inverse[]> {
+export async function refineApart(
+  task: RefineTask,
+  processes: number,
+  tell: (done: number) => void,
+  fewest = FEWEST_APART,
+): Promise<Inverse[]> {
   if (processes === 1 || task.candidates.length < fewest) return refineHere(task, tell);
   let done = 0;
   const parts = await Promise.all(sharesOf(task, processes).map((share) => refineThere(share, () => tell(++done))));
@@ -49,7 +54,12 @@ function refineThere(task: RefineTask, tell: () => void): Promise<Inverse[]> {
     child.on('error', reject);
     child.on('exit', (code, signal) => {
       if (found.length === task.candidates.length) resolve(found);
-      else reject(new Error(`ground truth: its process ended early (${signal ?? `exit code ${code}`}); run the same command again`));
+      else
+        reject(
+          new Error(
+            `ground truth: its process ended early (${signal ?? `exit code ${code}`}); run the same command again`,
+          ),
+        );
     });
     child.send(task);
   });

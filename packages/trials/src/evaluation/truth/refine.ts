@@ -15,6 +15,10 @@ export interface RefineTask {
 export function* refine({ data, frames, candidates }: RefineTask): Generator<Inverse> {
   const source = openSource({ data });
   const size = sizeOf(source.shape);
-  const invert = inverter({ space: factorSpace(source.factors), render: (factors, out) => source.render(factors, out), size });
+  const invert = inverter({
+    space: factorSpace(source.factors),
+    render: (factors, out) => source.render(factors, out),
+    size,
+  });
   for (const [i, near] of candidates.entries()) yield invert(frames.subarray(i * size, (i + 1) * size), near);
 }

@@ -35,7 +35,17 @@ export interface FramesTruth {
 }
 
 /** Finds the true image nearest to every frame, and scores the paths that the frames make through the factors. */
-export async function scoreFrames({ data, frames, alphas, ends, a, b, bank, engine, tell }: ScoreFramesOptions): Promise<FramesTruth> {
+export async function scoreFrames({
+  data,
+  frames,
+  alphas,
+  ends,
+  a,
+  b,
+  bank,
+  engine,
+  tell,
+}: ScoreFramesOptions): Promise<FramesTruth> {
   const source = openSource({ data });
   const space = factorSpace(source.factors);
   // All at once: the bank is rendered and compared with them as it goes by.
@@ -71,7 +81,9 @@ function ofPair<Row>(rows: readonly Row[], pair: number, alphas: number): readon
 
 /** ‖x − x*‖², x* the nearest true image: mean over a path's frames, and at α = ½ where the grid has it. */
 function distances(inverses: readonly Inverse[], alphas: readonly number[]): Record<string, (number | null)[]> {
-  const rows = Array.from({ length: inverses.length / alphas.length }, (_, pair) => ofPair(inverses, pair, alphas.length).map(({ distance }) => distance));
+  const rows = Array.from({ length: inverses.length / alphas.length }, (_, pair) =>
+    ofPair(inverses, pair, alphas.length).map(({ distance }) => distance),
+  );
   const half = alphas.indexOf(0.5);
   return {
     'true-distance': rows.map((row) => row.reduce((sum, value) => sum + value / row.length, 0)),

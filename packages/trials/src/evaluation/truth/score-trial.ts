@@ -34,16 +34,26 @@ export interface TrialTruth {
  * changes no file.
  * @throws where its images' factors are not known, its path is solved for, or what it stands on is gone
  */
-export async function scoreTrial({ store, trial, run, settings, engine, now, tell }: ScoreTrialOptions): Promise<TrialTruth> {
+export async function scoreTrial({
+  store,
+  trial,
+  run,
+  settings,
+  engine,
+  now,
+  tell,
+}: ScoreTrialOptions): Promise<TrialTruth> {
   const began = now();
   const config = parseTrial((await trial.readSpec()) ?? '', `${trial.folder}/spec.yaml`);
   const source = openSource(config);
-  if (source.factors.length === 0) throw new Error(`${trial.folder}: expected images whose factors are known, got the source ${config.data.kind}`);
+  if (source.factors.length === 0)
+    throw new Error(`${trial.folder}: expected images whose factors are known, got the source ${config.data.kind}`);
   const saved = await trial.readCheckpoint();
   const theta: NamedArrays = saved === null ? {} : foundWeights(decodeSafetensors(saved.bytes).arrays);
   const [weights, latents] = [await artifactOf('vae', store, run), await artifactOf('pool', store, run)];
   const vae = await weights.readBytes('weights.safetensors');
-  if (vae === null) throw new Error(`${weights.folder}: expected weights.safetensors, found none; run the experiment again`);
+  if (vae === null)
+    throw new Error(`${weights.folder}: expected weights.safetensors, found none; run the experiment again`);
   const { truth, seed, latents: part = 'test' } = config.evaluation;
   const test = await openPool(latents.path(`${part}.arrow`));
   try {

@@ -51,7 +51,10 @@ export async function searchBank({ frames, values, bank, keep, engine, tell }: S
 }
 
 /** The first columns of an array of rows. */
-function cut(data: ArrayLike<number>, { rows, from, to }: { rows: number; from: number; to: number }): ArrayLike<number> {
+function cut(
+  data: ArrayLike<number>,
+  { rows, from, to }: { rows: number; from: number; to: number },
+): ArrayLike<number> {
   if (from === to) return data;
   return Float32Array.from({ length: rows * to }, (_, i) => data[Math.floor(i / to) * from + (i % to)]!);
 }

@@ -4,16 +4,25 @@ import { mapValues } from '../../steps/names.js';
 import type { FramesTruth } from './score-frames.js';
 
 /** The section `truth` of a summary. */
-export function truthRecord({ inverses, ends, sameCategory, paths }: FramesTruth, alphas: readonly number[], seconds: number): TruthRecord {
+export function truthRecord(
+  { inverses, ends, sameCategory, paths }: FramesTruth,
+  alphas: readonly number[],
+  seconds: number,
+): TruthRecord {
   const distances = inverses.map(({ distance }) => distance);
-  const group = (belongs: (pair: number) => boolean) => mapValues(paths, (values) => summariseDefined(values.filter((_, pair) => belongs(pair))));
+  const group = (belongs: (pair: number) => boolean) =>
+    mapValues(paths, (values) => summariseDefined(values.filter((_, pair) => belongs(pair))));
   return {
     pairs: sameCategory.length,
     alphas: [...alphas],
     distance: summarise(distances),
     distanceByAlpha: alphas.map((_, i) => summarise(distances.filter((__, j) => j % alphas.length === i))),
     real: summarise(ends.map(({ distance }) => distance)),
-    paths: { all: group(() => true), same: group((pair) => sameCategory[pair]!), cross: group((pair) => !sameCategory[pair]!) },
+    paths: {
+      all: group(() => true),
+      same: group((pair) => sameCategory[pair]!),
+      cross: group((pair) => !sameCategory[pair]!),
+    },
     seconds,
   };
 }
@@ -42,14 +51,17 @@ export interface TruthTablesOptions {
 
 export function truthTables({ truth, alphas, factors, a, b }: TruthTablesOptions): TruthTables {
   const { inverses, sameCategory, paths } = truth;
-  const ofPoints = (value: (i: number) => number) => ({ kind: 'float32', data: Float32Array.from(inverses, (_, i) => value(i)) }) as const;
+  const ofPoints = (value: (i: number) => number) =>
+    ({ kind: 'float32', data: Float32Array.from(inverses, (_, i) => value(i)) }) as const;
   return {
     points: {
       columns: {
         pair: { kind: 'int32', data: Int32Array.from(inverses, (_, i) => Math.floor(i / alphas.length)) },
         alpha: ofPoints((i) => alphas[i % alphas.length]!),
         'true-distance': ofPoints((i) => inverses[i]!.distance),
-        ...Object.fromEntries(factors.map(({ name }, k) => [`factor-${name}`, ofPoints((i) => inverses[i]!.factors[k]!)])),
+        ...Object.fromEntries(
+          factors.map(({ name }, k) => [`factor-${name}`, ofPoints((i) => inverses[i]!.factors[k]!)]),
+        ),
       },
       metadata: {},
     },
@@ -59,7 +71,10 @@ export function truthTables({ truth, alphas, factors, a, b }: TruthTablesOptions
         a: { kind: 'int32', data: a },
         b: { kind: 'int32', data: b },
         'same-category': { kind: 'int32', data: Int32Array.from(sameCategory, Number) },
-        ...mapValues(paths, (values) => ({ kind: 'float32', data: Float32Array.from(values, (value) => value ?? Number.NaN) }) as const),
+        ...mapValues(
+          paths,
+          (values) => ({ kind: 'float32', data: Float32Array.from(values, (value) => value ?? Number.NaN) }) as const,
+        ),
       },
       metadata: {},
     },

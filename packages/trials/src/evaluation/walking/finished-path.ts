@@ -28,10 +28,12 @@ export async function finishedPath({ store, trial, run }: FinishedPathOptions): 
   const config = parseTrial((await trial.readSpec()) ?? '', `${trial.folder}/spec.yaml`);
   const path = buildChoice<Path>(paths, config.path);
   const saved = path.trained ? await trial.readCheckpoint() : null;
-  if (path.trained && saved === null) throw new Error(`${trial.folder}: expected a checkpoint, found none; run its experiment again`);
+  if (path.trained && saved === null)
+    throw new Error(`${trial.folder}: expected a checkpoint, found none; run its experiment again`);
   const artifact = await artifactOf('vae', store, run);
   const vae = await artifact.readBytes('weights.safetensors');
-  if (vae === null) throw new Error(`${artifact.folder}: expected weights.safetensors, found none; run the experiment again`);
+  if (vae === null)
+    throw new Error(`${artifact.folder}: expected weights.safetensors, found none; run the experiment again`);
   return {
     config,
     source: await openImages(config, store),

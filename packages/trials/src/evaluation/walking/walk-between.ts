@@ -32,7 +32,13 @@ export interface WalkBetween {
 }
 
 /** Walks a path between two real images: encodes them, goes from one latent to the other, and decodes each point. */
-export function walkBetween({ finished: { source, path, theta, vae }, a, b, steps, engine }: WalkBetweenOptions): Promise<WalkBetween> {
+export function walkBetween({
+  finished: { source, path, theta, vae },
+  a,
+  b,
+  steps,
+  engine,
+}: WalkBetweenOptions): Promise<WalkBetween> {
   const pixels = sizeOf(source.shape);
   const images = new Float32Array(2 * pixels);
   [a, b].forEach((index, i) => source.write('heldOut', index, images, i * pixels));

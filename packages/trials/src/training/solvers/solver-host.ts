@@ -1,6 +1,13 @@
 import { ndarray, type NamedArrays, type NDArray } from '@latent-paths/core';
 import type { Engine, Program, StepDefinition } from '@latent-paths/engine';
-import { initialMinimiser, runMinimiser, type MinimiserOutputs, type SolverHost, type VaeContext, type Weights } from '@latent-paths/model';
+import {
+  initialMinimiser,
+  runMinimiser,
+  type MinimiserOutputs,
+  type SolverHost,
+  type VaeContext,
+  type Weights,
+} from '@latent-paths/model';
 import { mapValues, under } from '../../steps/names.js';
 import { scalarArray } from '../../steps/specs.js';
 import { mapStep, minimiseStep, type SolverStepOptions } from '../../steps/solver-step.js';
@@ -51,7 +58,11 @@ interface Batches {
 export function solverHost({ engine, vae, context, alphas, sample, pulse }: SolverHostOptions): CountingHost {
   let work: Work = { decodes: 0, encodes: 0, flops: 0 };
 
-  async function batches(n: number, pointsPerRow: number, define: (options: SolverStepOptions) => StepDefinition): Promise<Batches> {
+  async function batches(
+    n: number,
+    pointsPerRow: number,
+    define: (options: SolverStepOptions) => StepDefinition,
+  ): Promise<Batches> {
     const size = Math.min(n, Math.max(1, Math.floor(POINTS_A_RUN / pointsPerRow)));
     let counted: CountedVae | undefined;
     const program = await engine.compile(
@@ -82,12 +93,20 @@ export function solverHost({ engine, vae, context, alphas, sample, pulse }: Solv
     work: () => work,
     async map(problem, take) {
       const n = Object.values(problem.rows)[0]!.shape[0]!;
-      const { program, size, firsts, count, account } = await batches(n, problem.pointsPerRow, (options) => mapStep(problem, options));
+      const { program, size, firsts, count, account } = await batches(n, problem.pointsPerRow, (options) =>
+        mapStep(problem, options),
+      );
       try {
         for (const [run, first] of firsts.entries()) {
-          const { result } = await program.run(under('row', mapValues(problem.rows, (rows) => takeRows(rows, first, size))));
+          const { result } = await program.run(
+            under(
+              'row',
+              mapValues(problem.rows, (rows) => takeRows(rows, first, size)),
+            ),
+          );
           const [rows, width] = [count(first), result!.data.length / size];
-          for (let i = 0; i < rows; i++) take(Float32Array.from(result!.data.subarray(i * width, (i + 1) * width)), first + i);
+          for (let i = 0; i < rows; i++)
+            take(Float32Array.from(result!.data.subarray(i * width, (i + 1) * width)), first + i);
           account(rows);
           await pulse(problem.name, run + 1, firsts.length);
         }
@@ -100,14 +119,23 @@ export function solverHost({ engine, vae, context, alphas, sample, pulse }: Solv
       const n = start.shape[0]!;
       const width = start.data.length / n;
       const found = new Float32Array(start.data.length);
-      const { program, size, firsts, count, account } = await batches(n, problem.pointsPerRow, (options) => minimiseStep(problem, options));
+      const { program, size, firsts, count, account } = await batches(n, problem.pointsPerRow, (options) =>
+        minimiseStep(problem, options),
+      );
       try {
         for (const [batch, first] of firsts.entries()) {
-          const rows = under('row', mapValues(problem.rows, (all) => takeRows(all, first, size)));
+          const rows = under(
+            'row',
+            mapValues(problem.rows, (all) => takeRows(all, first, size)),
+          );
           program.load(initialMinimiser(takeRows(start, first, size)));
           const solved = await runMinimiser(problem, {
             async run(learningRate, step) {
-              const outputs = await program.run({ ...rows, 'learning-rate': scalarArray(learningRate), step: scalarArray(step) });
+              const outputs = await program.run({
+                ...rows,
+                'learning-rate': scalarArray(learningRate),
+                step: scalarArray(step),
+              });
               account(count(first));
               await pulse(problem.name, batch * iterations + step, firsts.length * iterations);
               const told = (name: keyof MinimiserOutputs) => outputs[name]!.data[0]!;

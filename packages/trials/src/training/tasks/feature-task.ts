@@ -21,7 +21,10 @@ interface FeatureMemory extends Memory {
 }
 
 /** Training of the network whose features images are compared in, on the source's training images in a keyed order. */
-export function featureTask(config: TrialConfig['evaluation']['features'], source: ImageSource): TrainingTask<FeatureRow> {
+export function featureTask(
+  config: TrialConfig['evaluation']['features'],
+  source: ImageSource,
+): TrainingTask<FeatureRow> {
   const { batch, images, seed } = config.training;
   const key = rootKey(seed);
   const learningRate = buildSchedule(config.training.learningRate);
@@ -53,11 +56,19 @@ export function featureTask(config: TrialConfig['evaluation']['features'], sourc
       }
       const shape = [batch, ...source.shape];
       return {
-        inputs: { images: ndarray(shape, clean), noise: ndarray(shape, added), 'learning-rate': scalarArray(rate), step: scalarArray(step + 1) },
+        inputs: {
+          images: ndarray(shape, clean),
+          noise: ndarray(shape, added),
+          'learning-rate': scalarArray(rate),
+          step: scalarArray(step + 1),
+        },
         memory: { learningRate: state } satisfies FeatureMemory,
       };
     },
     logs: (step) => step % 10 === 0,
-    observe: async ({ step, outputs, feed }) => ({ row: { step, total: outputs['total']!.data[0]! }, memory: feed.memory }),
+    observe: async ({ step, outputs, feed }) => ({
+      row: { step, total: outputs['total']!.data[0]! },
+      memory: feed.memory,
+    }),
   };
 }

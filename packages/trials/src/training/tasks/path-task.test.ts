@@ -13,7 +13,11 @@ const LATENTS = 40;
 const D = 3;
 
 const latent = (row: number) => Array.from({ length: D }, (_, i) => uniformAt(rootKey(3), row * D + i));
-const pool = { count: LATENTS, latentSize: D, gather: (rows: Int32Array, out: Float32Array) => out.set([...rows].flatMap(latent)) };
+const pool = {
+  count: LATENTS,
+  latentSize: D,
+  gather: (rows: Int32Array, out: Float32Array) => out.set([...rows].flatMap(latent)),
+};
 const scalar = (value: number) => ndarray([], Float32Array.of(value));
 
 /** What differs in a trial, over small sizes. */
@@ -33,17 +37,34 @@ function configOf(changes: object): TrialConfig {
 /** The task of a configuration, whose probe and validation stand in for a network's: they change from look to look. */
 function taskOf(config: TrialConfig) {
   const { batch } = config;
-  const norm = (inputs: NamedArrays, name: string) => scalar(inputs[`weight/${name}`]!.data[0]! * (name === 'attraction' ? 5 : 1 + inputs['zA']!.data[0]!));
+  const norm = (inputs: NamedArrays, name: string) =>
+    scalar(inputs[`weight/${name}`]!.data[0]! * (name === 'attraction' ? 5 : 1 + inputs['zA']!.data[0]!));
   const options = {
     config,
     seed: 1,
     extent: { steps: STEPS, points: batch * STEPS, projections: batch * STEPS },
-    objective: { losses: { reprojection: losses.reprojection.build(losses.reprojection.schema.parse({})), attraction: losses.attraction.build({}) }, batch, latentSize: D },
+    objective: {
+      losses: {
+        reprojection: losses.reprojection.build(losses.reprojection.schema.parse({})),
+        attraction: losses.attraction.build({}),
+      },
+      batch,
+      latentSize: D,
+    },
     start: {},
     pool,
     latents: fed(pool),
-    probe: { run: async (inputs: NamedArrays) => ({ 'norm/reprojection': norm(inputs, 'reprojection'), 'norm/attraction': norm(inputs, 'attraction'), 'norm/total': scalar(1) }) },
-    validate: async (theta: NamedArrays) => ({ validation: { reprojection: 1 }, errorByAlpha: [0, 1, 2, 3, theta['w']!.data[0]!] }),
+    probe: {
+      run: async (inputs: NamedArrays) => ({
+        'norm/reprojection': norm(inputs, 'reprojection'),
+        'norm/attraction': norm(inputs, 'attraction'),
+        'norm/total': scalar(1),
+      }),
+    },
+    validate: async (theta: NamedArrays) => ({
+      validation: { reprojection: 1 },
+      errorByAlpha: [0, 1, 2, 3, theta['w']!.data[0]!],
+    }),
   };
   // A task reads no more of its objective, pool and probe than this.
   return pathTask(options as unknown as PathTaskOptions);
@@ -62,7 +83,13 @@ async function course(config: TrialConfig, broken: boolean) {
     memory = feed.memory;
     inputs.push(feed.inputs);
     if (!current.logs(step + 1)) continue;
-    const observed = await current.observe({ step: step + 1, feed, outputs, seconds: 0, arrays: () => ({ 'weights/w': scalar(10 + step) }) });
+    const observed = await current.observe({
+      step: step + 1,
+      feed,
+      outputs,
+      seconds: 0,
+      arrays: () => ({ 'weights/w': scalar(10 + step) }),
+    });
     memory = observed.memory;
     rows.push(observed.row);
   }
@@ -103,7 +130,9 @@ it('a curriculum changes what is drawn', async () => {
   expect(near.at(-1)).toEqual(plain.at(-1));
 
   const small = await fed({ kind: 'pair-pool', from: 0.1, levels: 2 });
-  expect(new Set(small.slice(0, 12).flatMap(({ zA }) => Array.from(zA!.data.filter((_, i) => i % D === 0)))).size).toBeLessThanOrEqual(4);
+  expect(
+    new Set(small.slice(0, 12).flatMap(({ zA }) => Array.from(zA!.data.filter((_, i) => i % D === 0)))).size,
+  ).toBeLessThanOrEqual(4);
 
   const hard = await fed({ kind: 'hard-alpha', uniform: 0.2 });
   expect(hard.slice(0, 4)).toEqual(plain.slice(0, 4));
@@ -111,7 +140,12 @@ it('a curriculum changes what is drawn', async () => {
 });
 
 it('an adaptive weight brings its gradient to the norm of the others', async () => {
-  const config = configOf({ loss: { reprojection: { weight: 1 }, attraction: { weight: { kind: 'adaptive', from: 1, smoothing: 0, ratio: 2 } } } });
+  const config = configOf({
+    loss: {
+      reprojection: { weight: 1 },
+      attraction: { weight: { kind: 'adaptive', from: 1, smoothing: 0, ratio: 2 } },
+    },
+  });
   const { rows } = await course(config, false);
   const { weights, step } = rows.find((row) => row.step > 4)!;
   const before = rows.find((row) => row.step === 4)!;

@@ -1,5 +1,22 @@
-import { fillNormal, fillUniform, integerAt, ndarray, rootKey, split, type MetricsRow, type NamedArrays, type NDArray } from '@latent-paths/core';
-import { nearestPairs, nextBatch, resharedAlphas, type BatchCursor, type PairStage, type Pool } from '@latent-paths/data';
+import {
+  fillNormal,
+  fillUniform,
+  integerAt,
+  ndarray,
+  rootKey,
+  split,
+  type MetricsRow,
+  type NamedArrays,
+  type NDArray,
+} from '@latent-paths/core';
+import {
+  nearestPairs,
+  nextBatch,
+  resharedAlphas,
+  type BatchCursor,
+  type PairStage,
+  type Pool,
+} from '@latent-paths/data';
 import type { Program } from '@latent-paths/engine';
 import type { Drawn } from '@latent-paths/model';
 import { buildCurriculum } from '@latent-paths/specification/curricula';
@@ -41,7 +58,11 @@ interface PathMemory extends Memory {
   readonly curriculum: PieceState;
   readonly feedback: Feedback | null;
   /** Values in force at the step, for its row. */
-  readonly given: { readonly weights: Readonly<Record<string, number>>; readonly learningRate: number; readonly alphasPerPair: number };
+  readonly given: {
+    readonly weights: Readonly<Record<string, number>>;
+    readonly learningRate: number;
+    readonly alphasPerPair: number;
+  };
 }
 
 /** Training of a path's network: pairs from the pool, α on each, weights and rates as their schedules say. */
@@ -54,7 +75,10 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
   const curriculum = buildCurriculum(config.curriculum);
   const learningRate = buildSchedule(config.optimiser.learningRate);
   const schedules = mapValues(objective.losses, (_, name) => buildSchedule(weightOf(config, name)));
-  const keys = { pool: split(key, 'pool'), noise: split(key, 'noise'), level: split(key, 'level') } satisfies Record<Drawn, unknown>;
+  const keys = { pool: split(key, 'pool'), noise: split(key, 'noise'), level: split(key, 'level') } satisfies Record<
+    Drawn,
+    unknown
+  >;
   /** Fills in what the losses read in one step besides its points. */
   const draw: Readonly<Record<Drawn, (step: number, width: number) => NDArray>> = {
     pool: (step) => latents.at(new Int32Array(batch).map((_, i) => integerAt(keys.pool, step * batch + i, pool.count))),
@@ -91,7 +115,9 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
       const progress = steps === 1 ? 0 : step / (steps - 1);
       const [sampling, curriculumState] = curriculum.next(remembered.curriculum, progress, feedback);
       const [rate, learningRateState] = learningRate.next(remembered.learningRate, progress, feedback);
-      const weights = mapValues(schedules, (schedule, name) => schedule.next(remembered.weights[name]!, progress, feedback, name));
+      const weights = mapValues(schedules, (schedule, name) =>
+        schedule.next(remembered.weights[name]!, progress, feedback, name),
+      );
       const { alphasPerPair = alphas.perPair, alphaShares, poolShare = 1, candidates = 1 } = sampling;
       const stage = stages.next(remembered.stage, poolShare, remembered.cursor.pairs);
       const next = nextBatch({
@@ -110,7 +136,10 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
           ...drawn(step),
           'learning-rate': scalarArray(rate),
           step: scalarArray(step + 1),
-          ...under('weight', mapValues(weights, ([value]) => scalarArray(value))),
+          ...under(
+            'weight',
+            mapValues(weights, ([value]) => scalarArray(value)),
+          ),
         },
         memory: {
           cursor: next.cursor,
@@ -124,7 +153,8 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
       };
     },
 
-    logs: (step) => step % config.logging.everySteps === 0 || step % config.validation.everySteps === 0 || step === steps,
+    logs: (step) =>
+      step % config.logging.everySteps === 0 || step % config.validation.everySteps === 0 || step === steps,
 
     async observe({ step, feed, outputs, seconds, arrays }) {
       const remembered = feed.memory as PathMemory; // Made by `feed` above.
@@ -137,7 +167,10 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
       finite(step, under('validation', mapValues(validated?.validation ?? {}, scalarArray)));
       const number = (name: string) => outputs[name]!.data[0]!;
       const gradientNorms = mapValues(within('norm', norms), ({ data }) => data[0]!);
-      const terms = mapValues(objective.losses, (_, name) => ({ weight: remembered.given.weights[name]!, gradientNorm: gradientNorms[name]! }));
+      const terms = mapValues(objective.losses, (_, name) => ({
+        weight: remembered.given.weights[name]!,
+        gradientNorm: gradientNorms[name]!,
+      }));
       const row: MetricsRow = {
         step,
         points: step * batch,
@@ -145,19 +178,28 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
         pairs: stages.sampler(remembered.stage).distinct(remembered.cursor.pairs),
         ...remembered.given,
         losses: mapValues(objective.losses, (_, name) => number(`loss/${name}`)),
-        ...(Object.keys(within('objective', outputs)).length > 0 && { objectives: mapValues(within('objective', outputs), ({ data }) => data[0]!) }),
+        ...(Object.keys(within('objective', outputs)).length > 0 && {
+          objectives: mapValues(within('objective', outputs), ({ data }) => data[0]!),
+        }),
         total: number('total'),
         gradientNorms,
         validation: validated?.validation ?? null,
         seconds,
       };
-      return { row, memory: validated === null ? remembered : ({ ...remembered, feedback: { step, ...validated, terms } } satisfies PathMemory) };
+      return {
+        row,
+        memory:
+          validated === null
+            ? remembered
+            : ({ ...remembered, feedback: { step, ...validated, terms } } satisfies PathMemory),
+      };
     },
   };
 }
 
 function weightOf(config: TrialConfig, name: string): TrialConfig['optimiser']['learningRate'] {
   const term = Object.entries(config.loss).find(([loss]) => loss === name)?.[1];
-  if (term === undefined) throw new RangeError(`loss: expected a term ${name}, got ${Object.keys(config.loss).join(', ')}`);
+  if (term === undefined)
+    throw new RangeError(`loss: expected a term ${name}, got ${Object.keys(config.loss).join(', ')}`);
   return term.weight;
 }

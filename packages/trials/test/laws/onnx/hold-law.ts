@@ -24,21 +24,32 @@ export async function holdLaw({ bytes, feeds, differentiated = [], tolerance = 1
   const step = stepOf(compileable(readOnnx(bytes)), feeds, differentiated);
   const programs = await Promise.all((await bothEngines()).map((engine) => engine.compile(step)));
   const [eager, compiled] = await Promise.all(programs.map((program) => program.run(feeds)));
-  for (const [engine, outputs] of [['eager', eager!], ['compiled', compiled!]] as const) {
+  for (const [engine, outputs] of [
+    ['eager', eager!],
+    ['compiled', compiled!],
+  ] as const) {
     for (const [name, { shape, data }] of Object.entries(expected)) {
       expect(outputs[name]!.shape, `${engine}: shape of ${name}`).toEqual(shape);
-      expect(relativeError(outputs[name]!.data, data), `${engine}: ${name} against onnxruntime`).toBeLessThanOrEqual(tolerance);
+      expect(relativeError(outputs[name]!.data, data), `${engine}: ${name} against onnxruntime`).toBeLessThanOrEqual(
+        tolerance,
+      );
     }
   }
   for (const name of differentiated) {
     const gradient = compiled![gradientOf(name)]!.data;
-    expect(relativeError(gradient, eager![gradientOf(name)]!.data), `compiled gradient in ${name} against eager`).toBeLessThanOrEqual(1e-5);
+    expect(
+      relativeError(gradient, eager![gradientOf(name)]!.data),
+      `compiled gradient in ${name} against eager`,
+    ).toBeLessThanOrEqual(1e-5);
     for (const direction of directions(feeds[name]!)) {
-      const sumAt = async (step: number) => (await programs[1]!.run({ ...feeds, [name]: moved(feeds[name]!, direction, step) }))['sum']!.data[0]!;
+      const sumAt = async (step: number) =>
+        (await programs[1]!.run({ ...feeds, [name]: moved(feeds[name]!, direction, step) }))['sum']!.data[0]!;
       const slope = ((await sumAt(H)) - (await sumAt(-H))) / (2 * H);
       const along = direction.reduce((sum, length, i) => sum + length * gradient[i]!, 0);
       const scale = Math.hypot(...gradient) * Math.hypot(...direction);
-      expect(Math.abs(along - slope), `gradient in ${name} against differences, of ${scale}`).toBeLessThanOrEqual(3e-3 * scale + 1e-3);
+      expect(Math.abs(along - slope), `gradient in ${name} against differences, of ${scale}`).toBeLessThanOrEqual(
+        3e-3 * scale + 1e-3,
+      );
     }
   }
   programs.forEach((program) => program.dispose());
@@ -51,15 +62,23 @@ function stepOf(model: Compileable, feeds: NamedArrays, names: readonly string[]
     name: 'law',
     frozen: model.weights,
     state: {},
-    inputs: Object.fromEntries(Object.entries(feeds).map(([name, { shape }]) => [name, { shape, dtype: 'float32' as const }])),
+    inputs: Object.fromEntries(
+      Object.entries(feeds).map(([name, { shape }]) => [name, { shape, dtype: 'float32' as const }]),
+    ),
     run: ({ frozen, inputs }) => {
       // A model of constants alone reads no input, and is given one all the same.
-      const given = (own: NamedTensors) => Object.fromEntries(model.inputs.map(({ name }) => [name, own[name] ?? tf.zeros([1, 1])]));
+      const given = (own: NamedTensors) =>
+        Object.fromEntries(model.inputs.map(({ name }) => [name, own[name] ?? tf.zeros([1, 1])]));
       const made = model.run(frozen, given(inputs));
-      const outputs: Record<string, tf.Tensor> = Object.fromEntries(Object.entries(made).map(([name, y]) => [name, tf.clone(y)]));
+      const outputs: Record<string, tf.Tensor> = Object.fromEntries(
+        Object.entries(made).map(([name, y]) => [name, tf.clone(y)]),
+      );
       outputs['sum'] = weighted(made);
       if (names.length === 0) return { state: {}, outputs };
-      const sum = (...xs: tf.Tensor[]) => weighted(model.run(frozen, given({ ...inputs, ...Object.fromEntries(names.map((name, i) => [name, xs[i]!])) })));
+      const sum = (...xs: tf.Tensor[]) =>
+        weighted(
+          model.run(frozen, given({ ...inputs, ...Object.fromEntries(names.map((name, i) => [name, xs[i]!])) })),
+        );
       const gradients = tf.grads(sum)(names.map((name) => inputs[name]!));
       names.forEach((name, i) => (outputs[gradientOf(name)] = gradients[i]!));
       return { state: {}, outputs };
@@ -69,13 +88,17 @@ function stepOf(model: Compileable, feeds: NamedArrays, names: readonly string[]
 
 /** Σ outputs·weights, weights fixed and unequal. */
 function weighted(outputs: NamedTensors): tf.Scalar {
-  const sums = Object.entries(outputs).map(([name, y]) => tf.sum(tf.mul(y, tf.tensor(uniform(`weights ${name}`, y.shape).data, y.shape))) as tf.Scalar); // a sum over all axes
+  const sums = Object.entries(outputs).map(
+    ([name, y]) => tf.sum(tf.mul(y, tf.tensor(uniform(`weights ${name}`, y.shape).data, y.shape))) as tf.Scalar,
+  ); // a sum over all axes
   return tf.addN(sums) as tf.Scalar; // of scalars
 }
 
 /** As many random directions as there are numbers, 8 at most. */
 function directions({ shape }: NDArray): (readonly number[])[] {
-  return Array.from({ length: Math.min(sizeOf(shape), 8) }, (_, i) => Array.from(uniform(`direction ${i}`, shape).data, (number) => 2 * number - 1));
+  return Array.from({ length: Math.min(sizeOf(shape), 8) }, (_, i) =>
+    Array.from(uniform(`direction ${i}`, shape).data, (number) => 2 * number - 1),
+  );
 }
 
 function moved({ shape, data }: NDArray, direction: readonly number[], step: number): NDArray {

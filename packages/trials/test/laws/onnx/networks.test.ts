@@ -21,19 +21,30 @@ describe('a network that PyTorch exported (tools/reference/onnx_networks.py)', (
     const model = readOnnx(read('autoencoder.onnx'), { file: 'autoencoder.onnx' });
     const latent = model.describe().latents[0]!;
     expect(latent.shape?.at(-1)).toBe(3);
-    await holdLaw({ bytes: model.cut({ to: latent.name }).encode(), feeds: { x: uniform('images', [3, 1, 16, 16]) }, differentiated: ['x'] });
-    await holdLaw({ bytes: model.cut({ from: latent.name }).encode(), feeds: { [latent.name]: uniform('latents', [3, 3]) }, differentiated: [latent.name] });
+    await holdLaw({
+      bytes: model.cut({ to: latent.name }).encode(),
+      feeds: { x: uniform('images', [3, 1, 16, 16]) },
+      differentiated: ['x'],
+    });
+    await holdLaw({
+      bytes: model.cut({ from: latent.name }).encode(),
+      feeds: { [latent.name]: uniform('latents', [3, 3]) },
+      differentiated: [latent.name],
+    });
   });
 });
 
 const vaes = process.env['LATENT_PATHS_VAES'];
 const vaelight = (file: string) => join(vaes ?? '', 'vaelight', file);
 
-describe.skipIf(vaes === undefined || !existsSync(vaelight('VAEencoder.onnx')))('VAElight, where LATENT_PATHS_VAES names the folder that has it,', () => {
-  it.each([
-    ['VAEencoder.onnx', 'input', [2, 3, 64, 64]],
-    ['VAEpreview.onnx', 'latent', [2, 4, 8, 8]],
-  ] as const)('%s gives what onnxruntime gives', async (file, input, shape) => {
-    await holdLaw({ bytes: readFileSync(vaelight(file)), feeds: { [input]: uniform(input, shape) } });
-  });
-});
+describe.skipIf(vaes === undefined || !existsSync(vaelight('VAEencoder.onnx')))(
+  'VAElight, where LATENT_PATHS_VAES names the folder that has it,',
+  () => {
+    it.each([
+      ['VAEencoder.onnx', 'input', [2, 3, 64, 64]],
+      ['VAEpreview.onnx', 'latent', [2, 4, 8, 8]],
+    ] as const)('%s gives what onnxruntime gives', async (file, input, shape) => {
+      await holdLaw({ bytes: readFileSync(vaelight(file)), feeds: { [input]: uniform(input, shape) } });
+    });
+  },
+);

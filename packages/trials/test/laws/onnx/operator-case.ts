@@ -23,9 +23,21 @@ export const isConstant = (input: Input): input is Constant => input !== undefin
 export const isFed = (input: Input): input is NDArray<Float32Array> => input !== undefined && !isConstant(input);
 
 export const fixed = ({ shape, data }: NDArray<Float32Array>): Constant => ({ type: 'float32', shape, data });
-export const ints = (values: readonly number[], shape: Shape = [values.length]): Constant => ({ type: 'int64', shape, data: Float64Array.from(values) });
-export const bools = (values: readonly number[], shape: Shape = [values.length]): Constant => ({ type: 'bool', shape, data: Float64Array.from(values) });
-export const floats = (values: readonly number[], shape: Shape = [values.length]): Constant => ({ type: 'float32', shape, data: Float32Array.from(values) });
+export const ints = (values: readonly number[], shape: Shape = [values.length]): Constant => ({
+  type: 'int64',
+  shape,
+  data: Float64Array.from(values),
+});
+export const bools = (values: readonly number[], shape: Shape = [values.length]): Constant => ({
+  type: 'bool',
+  shape,
+  data: Float64Array.from(values),
+});
+export const floats = (values: readonly number[], shape: Shape = [values.length]): Constant => ({
+  type: 'float32',
+  shape,
+  data: Float32Array.from(values),
+});
 
 export const int = (value: number): Attribute => ({ kind: 'int', value });
 export const float = (value: number): Attribute => ({ kind: 'float', value });
@@ -36,18 +48,28 @@ export const tensor = (value: Constant): Attribute => ({ kind: 'tensor', value }
 type Options = Partial<Pick<OperatorCase, 'opset' | 'attributes' | 'outputs' | 'makes' | 'smooth'>>;
 
 /** A use whose gradient is checked, too, unless said otherwise. */
-export function use(inputs: readonly Input[], { opset = 17, attributes = {}, outputs = 1, makes = 'float32', smooth = true }: Options = {}): OperatorCase {
+export function use(
+  inputs: readonly Input[],
+  { opset = 17, attributes = {}, outputs = 1, makes = 'float32', smooth = true }: Options = {},
+): OperatorCase {
   return { opset, inputs, attributes, outputs, makes, smooth: smooth && makes === 'float32' };
 }
 
 const FLOAT32 = 1;
 
 /** The model of one node; `known` makes constants of what is fed, so that it must be worked out beforehand. */
-export function modelOf(op: string, { opset, inputs, attributes, outputs, makes }: OperatorCase, known = false): { readonly graph: OnnxGraph; readonly bytes: Uint8Array } {
+export function modelOf(
+  op: string,
+  { opset, inputs, attributes, outputs, makes }: OperatorCase,
+  known = false,
+): { readonly graph: OnnxGraph; readonly bytes: Uint8Array } {
   const arrays = inputs.map((input) => (known && isFed(input) ? fixed(input) : input));
   const names = Array.from({ length: outputs }, (_, i) => `y${i}`);
   const made = makes === 'float32' ? names : names.map((name) => `${name}.raw`);
-  const casts = makes === 'float32' ? [] : names.map((name) => ({ ...node('Cast', [`${name}.raw`], [name], { to: int(FLOAT32) }), name: `told ${name}` }));
+  const casts =
+    makes === 'float32'
+      ? []
+      : names.map((name) => ({ ...node('Cast', [`${name}.raw`], [name], { to: int(FLOAT32) }), name: `told ${name}` }));
   const fed = arrays.flatMap((input, i) => (isFed(input) ? [port(`x${i}`, input.shape)] : []));
   const graph: OnnxGraph = {
     file: op,
@@ -55,7 +77,15 @@ export function modelOf(op: string, { opset, inputs, attributes, outputs, makes 
     producer: 'test',
     inputs: fed.length > 0 ? fed : [port('unread', [1, 1])],
     outputs: names.map((name) => ({ name, type: 'float32' as const })),
-    nodes: [node(op, arrays.map((input, i) => (input === undefined ? '' : `x${i}`)), made, attributes), ...casts],
+    nodes: [
+      node(
+        op,
+        arrays.map((input, i) => (input === undefined ? '' : `x${i}`)),
+        made,
+        attributes,
+      ),
+      ...casts,
+    ],
     constants: new Map(arrays.flatMap((input, i) => (isConstant(input) ? [[`x${i}`, input] as const] : []))),
     between: new Map(),
     notes: [],
@@ -64,7 +94,11 @@ export function modelOf(op: string, { opset, inputs, attributes, outputs, makes 
 }
 
 /** Its axes have names in place of lengths, as those of a model that takes any batch. */
-const port = (name: string, shape: Shape) => ({ name, type: 'float32' as const, shape: shape.map((_, axis) => `${name}.${axis}`) });
+const port = (name: string, shape: Shape) => ({
+  name,
+  type: 'float32' as const,
+  shape: shape.map((_, axis) => `${name}.${axis}`),
+});
 
 function node(op: string, inputs: readonly string[], outputs: readonly string[], attributes: Attributes): OnnxNode {
   return { op, domain: '', name: op.toLowerCase(), inputs, outputs, attributes };

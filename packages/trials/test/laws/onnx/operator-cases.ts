@@ -1,19 +1,55 @@
 import { type NDArray, type Shape } from '@latent-paths/core';
 import type { OPERATORS } from '@latent-paths/pretrained';
 import { normal, uniform as unit } from '../agreement.js';
-import { apart, bools, fixed, float, floats, int, ints, list, tensor, text, use, type Attributes, type Input, type OperatorCase } from './operator-case.js';
+import {
+  apart,
+  bools,
+  fixed,
+  float,
+  floats,
+  int,
+  ints,
+  list,
+  tensor,
+  text,
+  use,
+  type Attributes,
+  type Input,
+  type OperatorCase,
+} from './operator-case.js';
 
 /** Normal draws. */
 const x = (shape: Shape, label = 'x'): NDArray<Float32Array> => normal(label, shape);
 /** Numbers between 0.5 and 2. */
-const positive = (shape: Shape, label = 'positive'): NDArray<Float32Array> => ({ shape, data: Float32Array.from(unit(label, shape).data, (number) => 0.5 + 1.5 * number) });
+const positive = (shape: Shape, label = 'positive'): NDArray<Float32Array> => ({
+  shape,
+  data: Float32Array.from(unit(label, shape).data, (number) => 0.5 + 1.5 * number),
+});
 /** Numbers away from kinks and from each other. */
 const far = (shape: Shape, label = 'far') => apart(normal(label, shape));
 const weights = (shape: Shape, label = 'weights') => fixed(normal(label, shape));
 
-const SHAPES: readonly Shape[] = [[3, 4], [2, 3, 2, 4]];
-const one = (of: (shape: Shape) => NDArray<Float32Array>, attributes: Attributes = {}, opset = 17): OperatorCase[] => SHAPES.map((shape) => use([of(shape)], { attributes, opset }));
-const PAIRS: readonly (readonly [Shape, Shape])[] = [[[3, 4], [3, 4]], [[3, 4], [4]], [[2, 3, 2, 2], [3, 1, 1]], [[3, 1], [1, 4]]];
+const SHAPES: readonly Shape[] = [
+  [3, 4],
+  [2, 3, 2, 4],
+];
+const one = (of: (shape: Shape) => NDArray<Float32Array>, attributes: Attributes = {}, opset = 17): OperatorCase[] =>
+  SHAPES.map((shape) => use([of(shape)], { attributes, opset }));
+const PAIRS: readonly (readonly [Shape, Shape])[] = [
+  [
+    [3, 4],
+    [3, 4],
+  ],
+  [[3, 4], [4]],
+  [
+    [2, 3, 2, 2],
+    [3, 1, 1],
+  ],
+  [
+    [3, 1],
+    [1, 4],
+  ],
+];
 const two = (of: (shape: Shape, label: string) => NDArray<Float32Array>): OperatorCase[] => [
   ...PAIRS.map(([a, b]) => use([of(a, 'a'), of(b, 'b')])),
   use([of([3, 4], 'a'), fixed(of([1], 'b'))]),
@@ -21,7 +57,8 @@ const two = (of: (shape: Shape, label: string) => NDArray<Float32Array>): Operat
 ];
 const compared = (): OperatorCase[] => PAIRS.map(([a, b]) => use([x(a, 'a'), x(b, 'b')], { makes: 'bool' }));
 /** Of whole numbers that are known. */
-const known = (inputs: readonly Input[], options: Parameters<typeof use>[1] = {}) => use(inputs, { makes: 'int64', ...options });
+const known = (inputs: readonly Input[], options: Parameters<typeof use>[1] = {}) =>
+  use(inputs, { makes: 'int64', ...options });
 
 const images = x([2, 4, 6, 5]);
 const CONVOLUTIONS: readonly { readonly filter: Shape; readonly bias?: boolean; readonly attributes?: Attributes }[] = [
@@ -80,7 +117,8 @@ const reductions = (of: (shape: Shape) => NDArray<Float32Array>, inputSince: num
   use([of([2, 3]), ints([], [0])], { opset: inputSince, attributes: { noop_with_empty_axes: int(1) } }),
 ];
 
-const resized = (attributes: Attributes, scales: readonly number[], opset = 17) => use([x([1, 2, 4, 5]), undefined, floats(scales)], { opset, attributes });
+const resized = (attributes: Attributes, scales: readonly number[], opset = 17) =>
+  use([x([1, 2, 4, 5]), undefined, floats(scales)], { opset, attributes });
 const COORDINATES = ['half_pixel', 'pytorch_half_pixel', 'align_corners', 'asymmetric'];
 const NEAREST = ['round_prefer_floor', 'round_prefer_ceil', 'floor', 'ceil'];
 
@@ -95,14 +133,28 @@ export const OPERATOR_CASES = {
   And: [use([bools([1, 0, 1, 0]), bools([1, 1, 0, 0])], { makes: 'bool' })],
   AveragePool: [
     ...pools(images, [{}, { count_include_pad: int(1) }]),
-    use([images], { opset: 19, attributes: { kernel_shape: list(2, 2), dilations: list(2, 2), pads: list(1, 1, 1, 1) } }),
-    use([x([1, 3, 8, 8])], { opset: 10, attributes: { kernel_shape: list(8, 8), strides: list(8, 8), count_include_pad: int(1) } }),
+    use([images], {
+      opset: 19,
+      attributes: { kernel_shape: list(2, 2), dilations: list(2, 2), pads: list(1, 1, 1, 1) },
+    }),
+    use([x([1, 3, 8, 8])], {
+      opset: 10,
+      attributes: { kernel_shape: list(8, 8), strides: list(8, 8), count_include_pad: int(1) },
+    }),
   ],
   BatchNormalization: [
     use([image, scale(3), shift(3), weights([3], 'mean'), fixed(positive([3], 'variance'))]),
-    use([x([4, 3]), scale(3), shift(3), weights([3], 'mean'), fixed(positive([3], 'variance'))], { opset: 9, attributes: { epsilon: float(0.1) } }),
+    use([x([4, 3]), scale(3), shift(3), weights([3], 'mean'), fixed(positive([3], 'variance'))], {
+      opset: 9,
+      attributes: { epsilon: float(0.1) },
+    }),
   ],
-  Cast: [...one(x, { to: int(1) }), use([x([3, 4])], { attributes: { to: int(7) }, makes: 'int64' }), use([ints([0, 3, -2])], { attributes: { to: int(9) }, makes: 'bool' }), use([ints([0, 3, -2])], { attributes: { to: int(1) } })],
+  Cast: [
+    ...one(x, { to: int(1) }),
+    use([x([3, 4])], { attributes: { to: int(7) }, makes: 'int64' }),
+    use([ints([0, 3, -2])], { attributes: { to: int(9) }, makes: 'bool' }),
+    use([ints([0, 3, -2])], { attributes: { to: int(1) } }),
+  ],
   Ceil: [use([floats([-1.5, 0, 2.2])])],
   Clip: [
     ...one(far, { min: float(-0.5), max: float(0.6) }, 10),
@@ -124,7 +176,11 @@ export const OPERATOR_CASES = {
     known([], { attributes: { value_int: int(3) } }),
     known([], { attributes: { value_ints: list(3, 4) } }),
   ],
-  ConstantOfShape: [use([ints([2, 3])]), use([ints([2])], { attributes: { value: tensor(floats([1.5])) } }), known([ints([2])], { attributes: { value: tensor(ints([7])) } })],
+  ConstantOfShape: [
+    use([ints([2, 3])]),
+    use([ints([2])], { attributes: { value: tensor(floats([1.5])) } }),
+    known([ints([2])], { attributes: { value: tensor(ints([7])) } }),
+  ],
   Conv: [...convolved(CONVOLUTIONS, ([outputs]) => outputs!), use([images, weights([3, 4, 3, 3])], { opset: 9 })],
   ConvTranspose: convolved(TRANSPOSED, ([, outputs], group) => outputs! * group),
   Cos: one(x),
@@ -134,18 +190,27 @@ export const OPERATOR_CASES = {
     use([x([1, 4, 2, 2])], { opset: 10, attributes: { blocksize: int(2) } }),
   ],
   Div: [...two(positive), known([ints([7, -7]), ints([2, 2])])],
-  Dropout: [use([x([3, 4])], { opset: 10, attributes: { ratio: float(0.5) } }), use([x([3, 4]), floats([0.5], []), bools([0], [])])],
+  Dropout: [
+    use([x([3, 4])], { opset: 10, attributes: { ratio: float(0.5) } }),
+    use([x([3, 4]), floats([0.5], []), bools([0], [])]),
+  ],
   Elu: [...one(far), ...one(far, { alpha: float(0.5) })],
   Equal: [use([ints([1, 2, 3]), ints([1, 0, 3])], { makes: 'bool' }), ...compared()],
   Erf: one(x),
   Exp: one(x),
   Expand: [use([x([3, 1]), ints([2, 3, 4])]), use([x([2, 3]), ints([1])]), known([ints([5], [1]), ints([3])])],
-  Flatten: [use([x([2, 3, 4])]), use([x([2, 3, 4])], { attributes: { axis: int(0) } }), use([x([2, 3, 4])], { attributes: { axis: int(-1) } })],
+  Flatten: [
+    use([x([2, 3, 4])]),
+    use([x([2, 3, 4])], { attributes: { axis: int(0) } }),
+    use([x([2, 3, 4])], { attributes: { axis: int(-1) } }),
+  ],
   Floor: [use([floats([-1.5, 0, 2.2])])],
   Gather: [
     use([x([3, 4]), ints([2, 0])]),
     use([x([2, 5, 3]), ints([1, -1, 2, 0], [2, 2])], { attributes: { axis: int(1) } }),
-    use([x([2, 20]), ints([7, 3, 5, 1, 9, 0, 2, 4, 6, 8, 19, 17, 15, 13, 11, 18, 16, 14])], { attributes: { axis: int(-1) } }),
+    use([x([2, 20]), ints([7, 3, 5, 1, 9, 0, 2, 4, 6, 8, 19, 17, 15, 13, 11, 18, 16, 14])], {
+      attributes: { axis: int(-1) },
+    }),
     use([x([2, 3]), ints([1], [])]),
     known([ints([5, 6, 7]), ints([-1], [])]),
   ],
@@ -163,12 +228,18 @@ export const OPERATOR_CASES = {
   GreaterOrEqual: compared(),
   GroupNormalization: [
     use([x([2, 4, 3, 2]), scale(4), shift(4)], { opset: 21, attributes: { num_groups: int(2) } }),
-    use([x([2, 6, 3, 2]), x([6], 'scale'), x([6], 'shift')], { opset: 21, attributes: { num_groups: int(3), epsilon: float(1e-3) } }),
+    use([x([2, 6, 3, 2]), x([6], 'scale'), x([6], 'shift')], {
+      opset: 21,
+      attributes: { num_groups: int(3), epsilon: float(1e-3) },
+    }),
   ],
   HardSigmoid: [...one(far), ...one(far, { alpha: float(0.3), beta: float(0.45) })],
   HardSwish: one(far),
   Identity: one(x),
-  InstanceNormalization: [use([image, scale(3), shift(3)]), use([x([2, 3, 7]), x([3], 'scale'), x([3], 'shift')], { attributes: { epsilon: float(1e-3) } })],
+  InstanceNormalization: [
+    use([image, scale(3), shift(3)]),
+    use([x([2, 3, 7]), x([3], 'scale'), x([3], 'shift')], { attributes: { epsilon: float(1e-3) } }),
+  ],
   LayerNormalization: [
     use([x([3, 6]), scale(6), shift(6)]),
     use([x([2, 3, 4]), fixed(positive([3, 4], 'scale'))], { attributes: { axis: int(1), epsilon: float(1e-3) } }),
@@ -186,8 +257,15 @@ export const OPERATOR_CASES = {
     use([x([4], 'a'), x([4, 2], 'b')]),
     use([x([2, 3, 4], 'a'), x([4], 'b')]),
   ],
-  Max: [use([far([3, 4]), floats([0.01], [])]), use([far([3, 4]), fixed(x([4], 'b')), fixed(x([3, 1], 'c'))]), use([far([3])])],
-  MaxPool: [...pools(far([1, 2, 6, 5]), [{}]), use([far([1, 2, 6, 5])], { attributes: { kernel_shape: list(2, 2), dilations: list(2, 2), strides: list(2, 1) } })],
+  Max: [
+    use([far([3, 4]), floats([0.01], [])]),
+    use([far([3, 4]), fixed(x([4], 'b')), fixed(x([3, 1], 'c'))]),
+    use([far([3])]),
+  ],
+  MaxPool: [
+    ...pools(far([1, 2, 6, 5]), [{}]),
+    use([far([1, 2, 6, 5])], { attributes: { kernel_shape: list(2, 2), dilations: list(2, 2), strides: list(2, 1) } }),
+  ],
   Min: [use([far([3, 4]), floats([0.01], [])]), use([far([3, 4]), fixed(x([4], 'b')), fixed(x([3, 1], 'c'))])],
   Mish: one(x, {}, 18),
   Mod: [known([ints([7, -7, 7]), ints([3, 3, -3])])],
@@ -195,7 +273,11 @@ export const OPERATOR_CASES = {
   Neg: one(x),
   Not: [use([bools([1, 0])], { makes: 'bool' })],
   Or: [use([bools([1, 0, 1, 0]), bools([1, 1, 0, 0])], { makes: 'bool' })],
-  PRelu: [use([far([2, 3, 2, 2]), weights([3, 1, 1])]), use([far([3, 4]), fixed(positive([1]))]), use([far([3, 4]), x([4], 'slope')], { opset: 9 })],
+  PRelu: [
+    use([far([2, 3, 2, 2]), weights([3, 1, 1])]),
+    use([far([3, 4]), fixed(positive([1]))]),
+    use([far([3, 4]), x([4], 'slope')], { opset: 9 }),
+  ],
   Pad: [
     use([x([2, 3]), ints([0, 1, 2, 0]), floats([0.5], [])]),
     use([x([1, 2, 3, 4]), ints([0, 0, 1, 2, 0, 0, 0, 1])], { opset: 11 }),
@@ -206,14 +288,22 @@ export const OPERATOR_CASES = {
     use([x([1, 1, 4, 5]), ints([0, 0, -1, 1, 0, 0, 1, -2])]),
     use([x([1, 1, 4, 5]), ints([1, 1, 2, 2]), undefined, ints([-1, 2])], { opset: 18 }),
   ],
-  Pow: [use([positive([3, 4]), floats([2.5], [])]), use([x([3, 4]), floats([2], [])]), use([x([3, 4]), floats([3], [])]), use([positive([3, 4], 'a'), x([4], 'b')])],
+  Pow: [
+    use([positive([3, 4]), floats([2.5], [])]),
+    use([x([3, 4]), floats([2], [])]),
+    use([x([3, 4]), floats([3], [])]),
+    use([positive([3, 4], 'a'), x([4], 'b')]),
+  ],
   Range: [known([ints([1], []), ints([10], []), ints([3], [])]), known([ints([5], []), ints([0], []), ints([-2], [])])],
   Reciprocal: one(positive),
   ReduceL2: reductions(x, 18),
   ReduceMax: reductions(far, 18),
   ReduceMean: reductions(x, 18),
   ReduceMin: reductions(far, 18),
-  ReduceProd: [known([ints([2, 3, 4])], { attributes: { keepdims: int(0) } }), known([ints([2, 3, 4, 5], [2, 2]), ints([1])], { opset: 18 })],
+  ReduceProd: [
+    known([ints([2, 3, 4])], { attributes: { keepdims: int(0) } }),
+    known([ints([2, 3, 4, 5], [2, 2]), ints([1])], { opset: 18 }),
+  ],
   ReduceSum: reductions(x, 13),
   ReduceSumSquare: reductions(x, 18),
   Relu: one(far),
@@ -224,14 +314,44 @@ export const OPERATOR_CASES = {
     use([x([2, 3]), ints([3, -1])], { opset: 14, attributes: { allowzero: int(1) } }),
   ],
   Resize: [
-    ...COORDINATES.flatMap((mode) => NEAREST.map((nearest) => resized({ mode: text('nearest'), coordinate_transformation_mode: text(mode), nearest_mode: text(nearest) }, [1, 1, 2, 1.5]))),
-    ...COORDINATES.flatMap((mode) => [[1, 1, 2, 3], [1, 1, 0.5, 1.4]].map((scales) => resized({ mode: text('linear'), coordinate_transformation_mode: text(mode) }, scales))),
-    ...COORDINATES.map((mode) => resized({ mode: text('cubic'), coordinate_transformation_mode: text(mode) }, [1, 1, 2, 1.5])),
+    ...COORDINATES.flatMap((mode) =>
+      NEAREST.map((nearest) =>
+        resized(
+          { mode: text('nearest'), coordinate_transformation_mode: text(mode), nearest_mode: text(nearest) },
+          [1, 1, 2, 1.5],
+        ),
+      ),
+    ),
+    ...COORDINATES.flatMap((mode) =>
+      [
+        [1, 1, 2, 3],
+        [1, 1, 0.5, 1.4],
+      ].map((scales) => resized({ mode: text('linear'), coordinate_transformation_mode: text(mode) }, scales)),
+    ),
+    ...COORDINATES.map((mode) =>
+      resized({ mode: text('cubic'), coordinate_transformation_mode: text(mode) }, [1, 1, 2, 1.5]),
+    ),
     resized({ mode: text('cubic'), cubic_coeff_a: float(-0.5), exclude_outside: int(1) }, [1, 1, 2, 2]),
-    resized({ mode: text('linear'), coordinate_transformation_mode: text('half_pixel_symmetric') }, [1, 1, 1.7, 1.2], 19),
-    use([x([1, 2, 4, 5]), undefined, undefined, ints([1, 2, 7, 5])], { attributes: { mode: text('nearest'), coordinate_transformation_mode: text('asymmetric'), nearest_mode: text('floor') } }),
-    use([x([1, 2, 4, 5]), undefined, undefined, ints([1, 2, 3, 8])], { opset: 13, attributes: { mode: text('linear'), coordinate_transformation_mode: text('pytorch_half_pixel') } }),
-    use([x([1, 2, 4, 5]), undefined, floats([2, 2])], { opset: 18, attributes: { mode: text('linear'), axes: list(2, 3) } }),
+    resized(
+      { mode: text('linear'), coordinate_transformation_mode: text('half_pixel_symmetric') },
+      [1, 1, 1.7, 1.2],
+      19,
+    ),
+    use([x([1, 2, 4, 5]), undefined, undefined, ints([1, 2, 7, 5])], {
+      attributes: {
+        mode: text('nearest'),
+        coordinate_transformation_mode: text('asymmetric'),
+        nearest_mode: text('floor'),
+      },
+    }),
+    use([x([1, 2, 4, 5]), undefined, undefined, ints([1, 2, 3, 8])], {
+      opset: 13,
+      attributes: { mode: text('linear'), coordinate_transformation_mode: text('pytorch_half_pixel') },
+    }),
+    use([x([1, 2, 4, 5]), undefined, floats([2, 2])], {
+      opset: 18,
+      attributes: { mode: text('linear'), axes: list(2, 3) },
+    }),
     use([x([1, 2, 4, 5]), floats([1, 1, 2, 2])], { opset: 10, attributes: { mode: text('nearest') } }),
     use([x([1, 2, 4, 5]), floats([1, 1, 2, 1.5])], { opset: 10, attributes: { mode: text('linear') } }),
   ],
@@ -249,7 +369,12 @@ export const OPERATOR_CASES = {
     use([x([1, 2, 4, 6]), ints([0, 1]), ints([4, 6]), ints([2, 3]), ints([2, 2])]),
     known([ints([5, 6, 7, 8]), ints([1]), ints([3])]),
   ],
-  Softmax: [...one(x), use([x([2, 3, 4])], { attributes: { axis: int(1) } }), use([x([2, 3, 4])], { opset: 11 }), use([x([2, 3, 4])], { opset: 11, attributes: { axis: int(-1) } })],
+  Softmax: [
+    ...one(x),
+    use([x([2, 3, 4])], { attributes: { axis: int(1) } }),
+    use([x([2, 3, 4])], { opset: 11 }),
+    use([x([2, 3, 4])], { opset: 11, attributes: { axis: int(-1) } }),
+  ],
   Softplus: one(x),
   Softsign: one(far),
   SpaceToDepth: [use([x([2, 3, 4, 6])], { attributes: { blocksize: int(2) } })],
@@ -260,16 +385,27 @@ export const OPERATOR_CASES = {
     use([x([2, 7])], { opset: 18, outputs: 3, attributes: { axis: int(1), num_outputs: int(3) } }),
   ],
   Sqrt: one(positive),
-  Squeeze: [use([x([1, 3, 1])], { opset: 11, attributes: { axes: list(0, -1) } }), use([x([1, 3, 1]), ints([2])]), use([weights([1, 3, 1])])],
+  Squeeze: [
+    use([x([1, 3, 1])], { opset: 11, attributes: { axes: list(0, -1) } }),
+    use([x([1, 3, 1]), ints([2])]),
+    use([weights([1, 3, 1])]),
+  ],
   Sub: two(x),
   Sum: [use([x([3, 4], 'a'), x([4], 'b'), x([3, 1], 'c')]), use([x([3])])],
   Tanh: one(x),
   Tile: [use([x([2, 3]), ints([2, 1])]), use([x([1, 2, 1]), ints([3, 2, 2])])],
-  Transpose: [use([x([2, 3, 4])]), use([x([2, 3, 4, 5])], { attributes: { perm: list(0, 2, 3, 1) } }), use([x([2, 3, 4, 5])], { attributes: { perm: list(0, 3, 1, 2) } })],
+  Transpose: [
+    use([x([2, 3, 4])]),
+    use([x([2, 3, 4, 5])], { attributes: { perm: list(0, 2, 3, 1) } }),
+    use([x([2, 3, 4, 5])], { attributes: { perm: list(0, 3, 1, 2) } }),
+  ],
   Unsqueeze: [use([x([3, 4])], { opset: 11, attributes: { axes: list(0, -1) } }), use([x([3, 4]), ints([1])])],
   Upsample: [
     use([x([1, 2, 4, 5]), floats([1, 1, 2, 2])], { opset: 9, attributes: { mode: text('nearest') } }),
     use([x([1, 2, 4, 5]), floats([1, 1, 2, 3])], { opset: 9, attributes: { mode: text('linear') } }),
   ],
-  Where: [use([bools([1, 0, 1, 0]), x([3, 4], 't'), x([4], 'e')]), known([bools([1, 0]), ints([1, 2]), ints([3], [1])])],
+  Where: [
+    use([bools([1, 0, 1, 0]), x([3, 4], 't'), x([4], 'e')]),
+    known([bools([1, 0]), ints([1, 2]), ints([3], [1])]),
+  ],
 } as const satisfies Record<keyof typeof OPERATORS, readonly OperatorCase[]>;
