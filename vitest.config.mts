@@ -21,7 +21,8 @@ export default defineConfig({
     // A guard against what hangs, no measure: a busy machine takes a minute for what a quiet one does in five seconds.
     testTimeout: 300_000,
     maxWorkers: 2,
-    // Files of one package share a process and what they import: loading TensorFlow.js anew for each took a third of the time.
+    // Files of one package share a process and what they import: loading TensorFlow.js anew for each took a third of
+    // the time.
     isolate: false,
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: [...packages, ...tools].map((root) => ({

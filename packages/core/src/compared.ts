@@ -7,11 +7,16 @@ export interface ComparedMetric {
   readonly better: 'lower' | 'higher' | null;
   /** Whether it is known only where the images' factors are, on the pairs and α of ground truth, which are fewer. */
   readonly truth?: true;
-  /** Whether it is known in some experiments alone, and of trials made since it is measured: a column only where it is. */
+  /**
+   * Whether it is known in some experiments alone, and of trials made since it is measured: a column only where it is.
+   */
   readonly optional?: true;
 }
 
-/** In the order of the columns. All are over held-out test pairs; those of ground truth have one column of `truth-paths.arrow` each. */
+/**
+ * In the order of the columns. All are over held-out test pairs; those of ground truth have one column of
+ * `truth-paths.arrow` each.
+ */
 export const COMPARED_METRICS = {
   'reprojection-half': {
     label: 'reprojection at α = ½',
@@ -43,14 +48,17 @@ export const COMPARED_METRICS = {
   'held-out-objective': {
     label: 'held-out objective',
     about:
-      'mean over held-out pairs and α (trapezoid) of ‖z − P(z)‖² + λ·‖z − ẑ‖², λ the weight of attraction that training ends with; known where all trained arms end with one λ',
+      'mean over held-out pairs and α (trapezoid) of ‖z − P(z)‖² + λ·‖z − ẑ‖², λ the weight of attraction that ' +
+      'training ends with; known where all trained arms end with one λ',
     better: 'lower',
     optional: true,
   },
   'recovered-share': {
     label: 'recovered share',
     about:
-      '(L_line − L)/(L_line − L_oracle) of the held-out objective L, on the pairs and α of solvers: how much of what the straight line leaves and each point by itself could mend the path has found; known where an arm optimises each point for the same objective',
+      '(L_line − L)/(L_line − L_oracle) of the held-out objective L, on the pairs and α of solvers: how much of ' +
+      'what the straight line leaves and each point by itself could mend the path has found; known where an arm ' +
+      'optimises each point for the same objective',
     better: 'higher',
     optional: true,
   },
@@ -62,7 +70,8 @@ export const COMPARED_METRICS = {
   'identity-error': {
     label: 'identity error',
     about:
-      'mean of ‖I(z,z,α) − z‖ over the latents that the pairs begin with and α: how far a path strays whose two ends are one; not known of paths that are solved for',
+      'mean of ‖I(z,z,α) − z‖ over the latents that the pairs begin with and α: how far a path strays whose two ' +
+      'ends are one; not known of paths that are solved for',
     better: 'lower',
     optional: true,
   },
@@ -80,7 +89,8 @@ export const COMPARED_METRICS = {
   'true-distance-half': {
     label: 'true distance at α = ½',
     about:
-      'mean of ‖x − x*‖² at the middle of the path, x* the nearest image that the factors can make, summed over pixels and channels',
+      'mean of ‖x − x*‖² at the middle of the path, x* the nearest image that the factors can make, summed over ' +
+      'pixels and channels',
     better: 'lower',
     truth: true,
   },
@@ -151,7 +161,10 @@ export const COLLAPSE_SIGNS = {
 
 export const COLLAPSED_BELOW = 0.2;
 
-/** What has collapsed of an arm, in words; empty where nothing has. `value` gives a metric of the arm, null where it is not known. */
+/**
+ * What has collapsed of an arm, in words; empty where nothing has. `value` gives a metric of the arm, null where it is
+ * not known.
+ */
 export function collapseSigns(value: (metric: keyof typeof COLLAPSE_SIGNS) => number | null): readonly string[] {
   return (['alpha-sensitivity', 'diversity'] as const)
     .filter((metric) => (value(metric) ?? Infinity) < COLLAPSED_BELOW)

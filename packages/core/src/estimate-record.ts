@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** A number that may be absent because it is not defined here (a latent metric of a path without latents, a ratio with denominator 0). */
+/**
+ * A number that may be absent because it is not defined here (a latent metric of a path without latents, a ratio with
+ * denominator 0).
+ */
 export const measured = z.number().nullable();
 
 export const estimateRecord = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });

@@ -19,7 +19,9 @@ const limitPointRecord = z.strictObject({
   pairs: measured,
   /** Mean of ‖z − P(z)‖² + λ·‖z − ẑ‖² over held-out pairs and α. */
   objective: estimateOver.nullable(),
-  /** The same on trained points, on their pairs over all α, and on pairs of the same latents that were never visited. */
+  /**
+   * The same on trained points, on their pairs over all α, and on pairs of the same latents that were never visited.
+   */
   sets: z.strictObject({
     trained: estimateOver.nullable(),
     visited: estimateOver.nullable(),
@@ -36,7 +38,10 @@ const limitPointRecord = z.strictObject({
   shareByAlpha: z.array(measured).nullable(),
   /** Objective relative to that of the reference at the same budget, within seeds. */
   ratio: estimateOver.nullable(),
-  /** Budget divided by the one at which the reference has the same objective, by its log-log curve; null beyond its ends. */
+  /**
+   * Budget divided by the one at which the reference has the same objective, by its log-log curve; null beyond its
+   * ends.
+   */
   multiple: estimateOver.nullable(),
 });
 export type LimitPoint = z.infer<typeof limitPointRecord>;
@@ -49,7 +54,10 @@ const predictionFound = z.strictObject({
     z.strictObject({
       budget: z.int(),
       found: estimateOver.nullable(),
-      /** `fails` where the interval lies outside of what was predicted, `open` where there is none; null where the prediction says nothing of this budget. */
+      /**
+       * `fails` where the interval lies outside of what was predicted, `open` where there is none; null where the
+       * prediction says nothing of this budget.
+       */
       verdict: z.enum(['stands', 'fails', 'open']).nullable(),
     }),
   ),
@@ -66,7 +74,9 @@ export const limitRecord = z.strictObject({
   reference: z.string(),
   /** Objective of the straight line on all held-out pairs. */
   line: estimateOver.nullable(),
-  /** Objectives on the pairs and α of solvers: of the straight line, and of the arm that optimises each point by itself. */
+  /**
+   * Objectives on the pairs and α of solvers: of the straight line, and of the arm that optimises each point by itself.
+   */
   solver: z
     .strictObject({ arm: z.string(), line: estimateOver, oracle: estimateOver, alphas: z.array(z.number()) })
     .nullable(),

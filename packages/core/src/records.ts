@@ -8,7 +8,8 @@ import { limitRecord } from './limit-record.js';
  * and writes by these, runs (experiments) produce them, and the report draws from them alone.
  */
 
-const METRIC_NAMES = Object.keys(COMPARED_METRICS) as [ComparedMetricName, ...ComparedMetricName[]]; // Object.keys forgets that they are its names
+// Object.keys forgets that they are its names
+const METRIC_NAMES = Object.keys(COMPARED_METRICS) as [ComparedMetricName, ...ComparedMetricName[]];
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -17,7 +18,10 @@ const judgeRecord = z.strictObject({ name: z.enum(METRIC_NAMES), goal: z.enum(['
 /** One difference between an arm's resolved configuration and the baseline arm's, or the first trained arm's. */
 export const settingRecord = z.strictObject({ key: z.string(), value: z.json() });
 
-/** What decides a claim, stated before anything ran: that `arm` is better than `against`, or no worse by more than a share of it. */
+/**
+ * What decides a claim, stated before anything ran: that `arm` is better than `against`, or no worse by more than a
+ * share of it.
+ */
 const claimTestRecord = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('better'), arm: z.string(), against: z.string(), metric: judgeRecord }),
   z.strictObject({
@@ -31,7 +35,8 @@ const claimTestRecord = z.discriminatedUnion('kind', [
 export type ClaimTest = z.infer<typeof claimTestRecord>;
 
 /**
- * What an experiment states beforehand of two arms on curves over the budget: that the objective of `arm` relative to that of
+ * What an experiment states beforehand of two arms on curves over the budget: that the objective of `arm` relative to
+ * that of
  * `against` (ratio), or the budget that it takes for the same objective (multiple), lies between two numbers.
  */
 const predictionRecord = z.strictObject({
@@ -48,7 +53,10 @@ const predictionRecord = z.strictObject({
 });
 export type PredictionRecord = z.infer<typeof predictionRecord>;
 
-/** How far P = E∘D is measured: points of each kind of start, Jacobians of each kind and as many of limits, and steps after which a point has not converged. */
+/**
+ * How far P = E∘D is measured: points of each kind of start, Jacobians of each kind and as many of limits, and steps
+ * after which a point has not converged.
+ */
 export const projectionSizes = z.strictObject({ points: z.int(), jacobians: z.int(), steps: z.int() });
 export type ProjectionSizes = z.infer<typeof projectionSizes>;
 
@@ -63,7 +71,10 @@ export const experimentRecord = z.strictObject({
   baseline: z.string(),
   /** What the arms are ordered and judged by; `DEFAULT_JUDGE` where it is not there. */
   metric: judgeRecord.optional(),
-  /** What was changed from outside the file, as it was written (`budget.projections=20000`): why the name is not the file's. */
+  /**
+   * What was changed from outside the file, as it was written (`budget.projections=20000`): why the name is not the
+   * file's.
+   */
   changes: z.array(z.string()).optional(),
   seeds: z.array(z.int()),
   /** What each seed draws anew besides initial weights and sampling; absent where nothing. */
@@ -97,7 +108,10 @@ const triedRecord = z.strictObject({
   value: z.number(),
   /** Of the selection's experiment. */
   trial: z.string(),
-  /** Mean of ‖z − P(z)‖² + λ·‖z − ẑ‖² over validation pairs and α; null where the training left the finite numbers, or has not finished. */
+  /**
+   * Mean of ‖z − P(z)‖² + λ·‖z − ẑ‖² over validation pairs and α; null where the training left the finite numbers, or
+   * has not finished.
+   */
   objective: z.number().nullable(),
   diverged: z.boolean(),
 });
@@ -125,7 +139,10 @@ export const selectionRecord = z.strictObject({
       attraction: z.number(),
       /** Rate at the first budget. */
       chosen: z.number(),
-      /** Best of the grid at each budget, and the minimum of the parabola through it and its neighbours; null where that was not tried. */
+      /**
+       * Best of the grid at each budget, and the minimum of the parabola through it and its neighbours; null where that
+       * was not tried.
+       */
       tried: z.array(
         z.strictObject({
           budget: z.int(),
@@ -176,7 +193,10 @@ export const runRecord = z.strictObject({
   provenance: provenanceRecord,
   /** Artifacts the trial stands on: folder name (input hash) and SHA-256 of the content. */
   inputs: z.record(z.string(), z.strictObject({ artifact: z.string(), content: hash })),
-  /** How long it trains, as found at launch, and what a step costs: FLOPs in matrix products and convolutions. Absent where nothing is trained. */
+  /**
+   * How long it trains, as found at launch, and what a step costs: FLOPs in matrix products and convolutions. Absent
+   * where nothing is trained.
+   */
   training: z.strictObject({ steps: z.int(), stepFlops: z.int() }).optional(),
   /** ISO 8601. */
   startedAt: z.string(),
@@ -251,7 +271,10 @@ export const truthRecord = z.strictObject({
   /** Test pairs: the first ones of those scored. */
   pairs: z.int(),
   alphas: z.array(z.number()),
-  /** ‖x − x*‖², x* the nearest true image, summed over pixels and channels, values 0…1: over all frames, and per α over the pairs. */
+  /**
+   * ‖x − x*‖², x* the nearest true image, summed over pixels and channels, values 0…1: over all frames, and per α over
+   * the pairs.
+   */
   distance: summaryRecordOfValues,
   distanceByAlpha: z.array(summaryRecordOfValues),
   /** The same of the decoded ends of the pairs, D(zA) and D(zB): the level of the VAE itself. */
@@ -295,7 +318,10 @@ export const summaryRecord = z.strictObject({
   pairs: z.int(),
   /** The α grid, ascending from 0 to 1. */
   alphas: z.array(z.number()),
-  /** Over all points (pair, α) for point metrics, over pairs for path metrics; null where not defined. Keys are the columns of the two tables. */
+  /**
+   * Over all points (pair, α) for point metrics, over pairs for path metrics; null where not defined. Keys are the
+   * columns of the two tables.
+   */
   points: z.record(z.string(), summaryRecordOfValues.nullable()),
   paths: z.record(z.string(), summaryRecordOfValues.nullable()),
   /** One number for the whole set of paths: `diversity`, … */
@@ -305,7 +331,9 @@ export const summaryRecord = z.strictObject({
     .strictObject({
       /** Real images, held out and none of the test pool, in which the pairs end. */
       images: z.int(),
-      /** What the pairs' first images score in the same metrics, as the VAE reproduces them: what a path could reach. */
+      /**
+       * What the pairs' first images score in the same metrics, as the VAE reproduces them: what a path could reach.
+       */
       reproduced: z.record(z.string(), measured),
     })
     .optional(),
@@ -320,10 +348,16 @@ export const summaryRecord = z.strictObject({
   gaps: gapsRecord.optional(),
   /** What finding one point of the path costs, its share of all that is solved for beforehand included. */
   cost: z.strictObject({
-    /** Latents decoded and pictures encoded a point; to see a point of a path through latent space takes one decoding more. */
+    /**
+     * Latents decoded and pictures encoded a point; to see a point of a path through latent space takes one decoding
+     * more.
+     */
     decodes: z.number(),
     encodes: z.number(),
-    /** Floating-point operations a point in matrix products and convolutions, forth and back; null where the engine does not count them. */
+    /**
+     * Floating-point operations a point in matrix products and convolutions, forth and back; null where the engine does
+     * not count them.
+     */
     flops: measured,
     /** Seconds a point, measured on the machine that scored it. */
     seconds: z.number(),
@@ -367,7 +401,10 @@ const projectionKindRecord = z.strictObject({
   spread: z.array(measured).readonly(),
   /** At the first starts, and at the first limits that were reached; null where none was. */
   jacobian: z.strictObject({ start: spectrumRecord.nullable(), limit: spectrumRecord.nullable() }),
-  /** Limits: share of the starts that converged, mean steps, how many no two of which are within ε, the share that the commonest draws, the share at the prior's mean. */
+  /**
+   * Limits: share of the starts that converged, mean steps, how many no two of which are within ε, the share that the
+   * commonest draws, the share at the prior's mean.
+   */
   census: z.strictObject({
     converged: z.number(),
     steps: measured,
@@ -377,7 +414,10 @@ const projectionKindRecord = z.strictObject({
   }),
   /** tr Cov of the limits, and of their pictures, relative to that of the starts. */
   limitSpread: z.strictObject({ latents: measured, images: measured }),
-  /** ‖x − x*‖² to the nearest true image at P^k(z), k of `iterates`, then at the limit; and the share whose limit shows the category of its start. Null where factors are not known. */
+  /**
+   * ‖x − x*‖² to the nearest true image at P^k(z), k of `iterates`, then at the limit; and the share whose limit shows
+   * the category of its start. Null where factors are not known.
+   */
   truth: z.strictObject({ distance: z.array(summaryRecordOfValues).readonly(), sameCategory: z.number() }).nullable(),
 });
 export type ProjectionKindRecord = z.infer<typeof projectionKindRecord>;
@@ -417,7 +457,10 @@ export type ProjectionRecord = z.infer<typeof projectionRecord>;
 const claimRecord = z.strictObject({
   /** As in the experiment's record. */
   id: z.string(),
-  /** What interval and p are over: the seeds of both arms, or the test pairs of one seed (of no seed, between arms that train nothing). */
+  /**
+   * What interval and p are over: the seeds of both arms, or the test pairs of one seed (of no seed, between arms that
+   * train nothing).
+   */
   over: conditionRecord,
   /** How many of them. */
   units: z.int(),
@@ -447,7 +490,10 @@ export const comparisonRecord = z.strictObject({
   pairs: z.int(),
   /** The most that an arm was held against ground truth on, of those pairs the first; absent where none was. */
   truth: z.strictObject({ pairs: z.int(), alphas: z.int() }).optional(),
-  /** What each seed drew anew besides initial weights and sampling: what intervals over seeds generalise to; absent where nothing. */
+  /**
+   * What each seed drew anew besides initial weights and sampling: what intervals over seeds generalise to; absent
+   * where nothing.
+   */
   vary: z.array(z.string()).optional(),
   /** Ids of the finished trials that were compared. */
   trials: z.array(z.string()),
@@ -457,10 +503,16 @@ export const comparisonRecord = z.strictObject({
   arms: z.array(
     z.strictObject({
       arm: z.string(),
-      /** What the arm was scored on, where that is less than the most that an arm was: the first of the same pairs, and its own α. Its ratios are over these alone. */
+      /**
+       * What the arm was scored on, where that is less than the most that an arm was: the first of the same pairs, and
+       * its own α. Its ratios are over these alone.
+       */
       on: z.strictObject({ pairs: z.int(), alphas: z.int() }).optional(),
       metrics: z.record(z.string(), estimateRecord.nullable()),
-      /** Paired ratio to the baseline, arm / baseline; null for the baseline and where the metric or the denominator is not there. */
+      /**
+       * Paired ratio to the baseline, arm / baseline; null for the baseline and where the metric or the denominator is
+       * not there.
+       */
       ratios: z.record(z.string(), estimateRecord.nullable()),
     }),
   ),

@@ -8,7 +8,10 @@ export interface Piece<Schema extends z.ZodObject, Made> {
   /** One sentence, shown in the editor's completion. */
   readonly about: string;
   readonly schema: Schema;
-  /** Parameters to try it with beside its defaults: the laws of its kind run over them. A piece with a parameter that has no default needs one. */
+  /**
+   * Parameters to try it with beside its defaults: the laws of its kind run over them. A piece with a parameter that
+   * has no default needs one.
+   */
   readonly examples?: readonly z.input<Schema>[];
   build(parameters: z.output<Schema>): Made;
 }
@@ -38,7 +41,8 @@ export function choiceSchema<R extends Registry<unknown>>(registry: R): z.ZodTyp
 }
 
 /**
- * The choices that the laws of a registry try: every piece with its defaults, where it has them all, and with its examples.
+ * The choices that the laws of a registry try: every piece with its defaults, where it has them all, and with its
+ * examples.
  * @throws RangeError where a piece has neither: it would go untried
  */
 export function exampleChoices(

@@ -4,7 +4,10 @@ export const POINTS = 'points.arrow';
 export const PATHS = 'paths.arrow';
 /** A trial's table of decoded frames. */
 export const FRAMES = 'frames.arrow';
-/** The same tables of the pairs and α that solvers are scored on; not there where those are all that the trial is scored on. */
+/**
+ * The same tables of the pairs and α that solvers are scored on; not there where those are all that the trial is scored
+ * on.
+ */
 export const COMMON_POINTS = 'common-points.arrow';
 export const COMMON_PATHS = 'common-paths.arrow';
 /** One row a pair of the training pool: trained points, visited pairs, pairs that were never visited. */

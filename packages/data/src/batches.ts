@@ -37,7 +37,8 @@ export function nextBatch({ pairs, alphas, points, perPair, cursor }: BatchReque
 } {
   if (!Number.isInteger(perPair) || perPair < 1 || points < 1 || points % perPair !== 0) {
     throw new RangeError(
-      `nextBatch: expected a batch that is a multiple of the α per pair, got ${points} points with ${perPair} α per pair; ` +
+      `nextBatch: expected a batch that is a multiple of the α per pair, got ${points} points with ${perPair} α ` +
+        'per pair; ' +
         `change batch or the count of α`,
     );
   }

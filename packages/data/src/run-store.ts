@@ -31,7 +31,10 @@ export interface Store {
   keepChange(change: Uint8Array): Promise<void>;
   /** The change of a SHA-256; null where it is not kept. @throws where it is altered */
   readChange(hash: string): Promise<Uint8Array | null>;
-  /** All that can be removed by itself: trials, artifacts, and what killed processes left; and what cannot be classified. */
+  /**
+   * All that can be removed by itself: trials, artifacts, and what killed processes left; and what cannot be
+   * classified.
+   */
   inventory(): Promise<Inventory>;
   /** Links in place of experiments, trials and artifacts that lead nowhere, or round in a circle. */
   badLinks(): Promise<Stray[]>;
@@ -48,7 +51,8 @@ export function openStore(resultsFolder: string): Store {
   const experimentFolder = (name: string) => {
     if (OWN_FOLDERS.includes(name))
       throw new RangeError(
-        `experiment: expected a name other than ${OWN_FOLDERS.join(', ')}, folders of the store itself; rename the file`,
+        `experiment: expected a name other than ${OWN_FOLDERS.join(', ')}, folders of the store itself; rename the ` +
+          'file',
       );
     return join(resultsFolder, checkName('experiment', name));
   };

@@ -29,7 +29,8 @@ export function splitImages(source: Pick<ImageSource, 'size'>, sizes: SplitSizes
   for (const part of ['train', 'heldOut'] as const) {
     if (demand[part] > source.size[part]) {
       throw new RangeError(
-        `splitImages: expected at least ${demand[part]} images in the part ${part} of the source, got ${source.size[part]}. ` +
+        `splitImages: expected at least ${demand[part]} images in the part ${part} of the source, got ` +
+          `${source.size[part]}. ` +
           'Ask for smaller pools, or for a larger source.',
       );
     }

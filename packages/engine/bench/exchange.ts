@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import type { NamedArrays } from '@latent-paths/core';
 
-/** Writes float32 arrays in the safetensors layout: length of the header (u64), header (JSON), raw little-endian data. */
+/**
+ * Writes float32 arrays in the safetensors layout: length of the header (u64), header (JSON), raw little-endian data.
+ */
 export function writeExchange(path: string, arrays: NamedArrays): void {
   const header: Record<string, { dtype: 'F32'; shape: readonly number[]; data_offsets: [number, number] }> = {};
   const parts: Uint8Array[] = [];

@@ -30,7 +30,8 @@ function countFlops(counted: number | null): number {
   const expected = referenceFlops(REFERENCE_SIZES);
   if (counted === null || Math.abs(counted / expected - 1) > 1e-3) {
     throw new Error(
-      `bench: expected a compiled step of ${expected} FLOP, got ${counted}: it does not do the work of the reference step`,
+      `bench: expected a compiled step of ${expected} FLOP, got ${counted}: it does not do the work of the ` +
+        'reference step',
     );
   }
   return counted;

@@ -20,7 +20,10 @@ function tensors(arrays: NamedArrays): NamedTensors {
 async function variant(): Promise<string> {
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
   const threaded = await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT');
-  return `${simd ? 'SIMD' : 'no SIMD'}, ${threaded ? `${availableParallelism()} threads` : 'one thread (the backend has none in Node)'}`;
+  return (
+    `${simd ? 'SIMD' : 'no SIMD'}, ` +
+    `${threaded ? `${availableParallelism()} threads` : 'one thread (the backend has none in Node)'}`
+  );
 }
 
 /** The reference step, op by op, on tfjs's WebAssembly backend. */

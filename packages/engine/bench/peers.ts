@@ -59,7 +59,8 @@ function requireSameLoss(peers: Readonly<Record<string, Peer>>): void {
   for (const [name, { greeting }] of Object.entries(peers)) {
     if (greeting.total !== null && Math.abs(greeting.total / expected - 1) > 1e-4) {
       throw new Error(
-        `bench: expected the loss ${expected} of onnx's first step from ${name}, got ${greeting.total}: they do not compute the same step`,
+        `bench: expected the loss ${expected} of onnx's first step from ${name}, got ${greeting.total}: they do ` +
+          'not compute the same step',
       );
     }
   }

@@ -99,7 +99,9 @@ function gradientsOf(theta: NamedTensors, frozen: NamedTensors, inputs: NamedTen
   return { outputs, gradients: Object.fromEntries(names.map((name, i) => [name, grads[i]!])) };
 }
 
-/** Adam on every weight (Kingma & Ba 2015, algorithm 1), the bias corrections left to scalars as in the remark after it. */
+/**
+ * Adam on every weight (Kingma & Ba 2015, algorithm 1), the bias corrections left to scalars as in the remark after it.
+ */
 function adam(theta: NamedTensors, gradients: NamedTensors, state: NamedTensors, rate: Tensor): Record<string, Tensor> {
   // 1 − β^t as the same running mean of ones that m and v are of g and g²: it loses no digits at small t.
   const runningMean = (before: Tensor, beta: number, x: Tensor | number) =>
@@ -139,7 +141,10 @@ export function referenceStep(sizes: ReferenceSizes): StepDefinition {
   };
 }
 
-/** The reference step's losses and θ-gradient alone: inputs are θ and the batch, outputs the losses and `gradient/<name>`. */
+/**
+ * The reference step's losses and θ-gradient alone: inputs are θ and the batch, outputs the losses and
+ * `gradient/<name>`.
+ */
 export function referenceGradient(sizes: ReferenceSizes): StepDefinition {
   const theta = referenceTheta(sizes);
   const names = Object.keys(theta);

@@ -2,7 +2,10 @@ import { median } from 'simple-statistics';
 import type { Peer } from './peer.js';
 import { REFERENCE_SIZES } from './reference-sizes.js';
 
-/** Runs of each peer in a round, in the order of a round: about a second each, but for wasm, whose one step takes several. */
+/**
+ * Runs of each peer in a round, in the order of a round: about a second each, but for wasm, whose one step takes
+ * several.
+ */
 const STEPS = { wasm: 1, torch: 4, onnx: 8, sgemm: 8 } as const;
 
 export type PeerName = keyof typeof STEPS;

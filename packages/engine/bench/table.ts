@@ -22,8 +22,10 @@ export function formatTable(
     line('torch', number(samplesPerSecond.torch, 0), number(ratio.torch, 2), machine.peers.torch),
     line('wasm', number(samplesPerSecond.wasm, 0), number(ratio.wasm, 1), machine.peers.wasm),
     '',
-    `onnx runs at ${number(100 * sgemmFraction, 0)} % of the FLOP rate of onnxruntime's own product (${machine.peers.sgemm}); peak memory ${number(peakMemoryMB, 0)} MB`,
-    `medians of ${rounds} interleaved rounds on ${machine.cpu}, ${machine.cores} cores, load ${machine.load.join(' ')} at the start, node ${machine.node}`,
+    `onnx runs at ${number(100 * sgemmFraction, 0)} % of the FLOP rate of onnxruntime's own product ` +
+      `(${machine.peers.sgemm}); peak memory ${number(peakMemoryMB, 0)} MB`,
+    `medians of ${rounds} interleaved rounds on ${machine.cpu}, ${machine.cores} cores, load ` +
+      `${machine.load.join(' ')} at the start, node ${machine.node}`,
     ...(machine.load[0]! > BUSY
       ? ['the machine was not quiet: on a busy one PyTorch suffers most, so do not quote these ratios']
       : []),

@@ -4,7 +4,8 @@ import { referenceFrozen, referenceInputs, referenceTheta } from './reference-da
 import { REDUCED_SIZES, REFERENCE_SIZES } from './reference-sizes.js';
 
 const USAGE =
-  'usage: write-reference.ts [--full] FILE    (weights and batch of the reference step, reduced unless --full, as safetensors)';
+  'usage: write-reference.ts [--full] FILE    (weights and batch of the reference step, reduced unless --full, as ' +
+  'safetensors)';
 
 const { values, positionals } = parseArgs({
   options: { full: { type: 'boolean', default: false } },

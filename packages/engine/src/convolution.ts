@@ -13,7 +13,10 @@ import { formatShape, type Shape } from '@latent-paths/core';
 type Attributes = Pick<Conv2DAttrs, 'strides' | 'pad' | 'dataFormat' | 'dimRoundingMode'> &
   Partial<Pick<Conv2DAttrs, 'dilations'>>;
 
-/** What TensorFlow.js and ONNX need to know of one convolution. Pairs are (height, width), pads top, left, bottom, right. */
+/**
+ * What TensorFlow.js and ONNX need to know of one convolution. Pairs are (height, width), pads top, left, bottom,
+ * right.
+ */
 export interface Convolution {
   readonly batch: number;
   readonly outHeight: number;
@@ -33,7 +36,8 @@ export function convolution(where: string, images: Shape, filter: Shape, attribu
     throw new RangeError(`${where}: expected dataFormat NHWC, got ${attributes.dataFormat}`);
   if (images.length !== 4 || filter.length !== 4 || images[3] !== filter[2]) {
     throw new RangeError(
-      `${where}: expected images [n, h, w, c] and filters [kh, kw, c, o], got ${formatShape(images)} and ${formatShape(filter)}`,
+      `${where}: expected images [n, h, w, c] and filters [kh, kw, c, o], got ${formatShape(images)} and ` +
+        `${formatShape(filter)}`,
     );
   }
   const { strides, pad, dimRoundingMode, dilations = 1 } = attributes;
@@ -64,7 +68,8 @@ function requireDense({ dilations = 1 }: Attributes): void {
 
 /** A kernel of TensorFlow.js that has no public function. */
 function runKernel(name: string, inputs: Record<string, Tensor>, attributes: object): Tensor {
-  return engine().runKernel(name, inputs as NamedTensorMap, attributes as NamedAttrMap); // plain objects of tensors and of numbers
+  // plain objects of tensors and of numbers
+  return engine().runKernel(name, inputs as NamedTensorMap, attributes as NamedAttrMap);
 }
 
 /** The image gradient of conv2d as an op with a gradient of its own. */

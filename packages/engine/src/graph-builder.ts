@@ -60,7 +60,8 @@ export class GraphBuilder implements GraphWriter {
     const kernel = this.kernels[name];
     if (kernel === undefined) throw new Error(`${name}: expected a kernel that the step compiler can lower`);
     const inferred = kernel.infer(attributes, ...inputs);
-    const types = Array.isArray(inferred) ? (inferred as readonly TensorType[]) : [inferred as TensorType]; // Array.isArray does not narrow readonly arrays
+    // Array.isArray does not narrow readonly arrays
+    const types = Array.isArray(inferred) ? (inferred as readonly TensorType[]) : [inferred as TensorType];
     const numbers = inputs.flatMap(({ source }) => (source.kind === 'uniform' ? [source.number] : []));
     if (kernel.uniform !== undefined && numbers.length === inputs.length) {
       const number = kernel.uniform(attributes, numbers, ...inputs);
@@ -102,7 +103,10 @@ export class GraphBuilder implements GraphWriter {
     return { name, inputs, outputs, nodes: this.nodes.filter((node) => live.has(node)) };
   }
 
-  /** Replaces inputs that were repeated along axes of size 1 by what was repeated, as long as the result keeps its shape. */
+  /**
+   * Replaces inputs that were repeated along axes of size 1 by what was repeated, as long as the result keeps its
+   * shape.
+   */
   private withoutTiles(inputs: readonly Value[], shape: Shape): readonly Value[] {
     const lean = [...inputs];
     lean.forEach((value, i) => {
@@ -118,7 +122,8 @@ export class GraphBuilder implements GraphWriter {
   private track(value: Value): Value {
     if (value.source.kind === 'constant' && value.source.data.length !== sizeOf(value.shape)) {
       throw new RangeError(
-        `constant: expected ${sizeOf(value.shape)} numbers for ${formatShape(value.shape)}, got ${value.source.data.length}`,
+        `constant: expected ${sizeOf(value.shape)} numbers for ${formatShape(value.shape)}, got ` +
+          `${value.source.data.length}`,
       );
     }
     this.ids.set(value, this.ids.size);

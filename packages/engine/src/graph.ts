@@ -70,7 +70,9 @@ export function formatNumber(number: number): string {
   return String(number);
 }
 
-/** Names of all values: inputs and constants by their own, uniform ones by their number, the rest by their node's place. */
+/**
+ * Names of all values: inputs and constants by their own, uniform ones by their number, the rest by their node's place.
+ */
 function nameValues(graph: Graph): (value: Value) => string {
   const names = new Map<Value, string>();
   graph.nodes.forEach((node, place) =>

@@ -12,8 +12,8 @@ interface Native<T> {
 }
 
 /**
- * The model with one more output before all others, for `runInPlace`: an empty sequence. Encoded messages one behind the
- * other are one message, in which lists follow one another.
+ * The model with one more output before all others, for `runInPlace`: an empty sequence. Encoded messages one behind
+ * the other are one message, in which lists follow one another.
  */
 export function withStop(model: Uint8Array): Uint8Array {
   const stop = onnx.ModelProto.encode({

@@ -3,7 +3,9 @@ import type { Emitter, Lowered } from './emitter.js';
 import type { GraphWriter } from './graph-writer.js';
 import type { Node, TensorType, Value } from './graph.js';
 
-/** How gradients flow back through a kernel. Inputs named in `saves`, then the output if `savesOutput`, come after `dy`. */
+/**
+ * How gradients flow back through a kernel. Inputs named in `saves`, then the output if `savesOutput`, come after `dy`.
+ */
 export interface Gradient<Attributes> {
   readonly saves?: readonly string[] | 'all';
   readonly savesOutput?: boolean;

@@ -47,7 +47,8 @@ export function lowerGraph(graph: Graph): LoweredGraph {
   for (const node of graph.nodes) {
     const lowered = kernels[node.kernel]?.lower?.(emit, node, ...node.inputs);
     if (lowered === undefined) throw new Error(`${node.kernel}: expected to have become other kernels before lowering`);
-    const all = Array.isArray(lowered) ? (lowered as readonly Lowered[]) : [lowered as Lowered]; // Array.isArray does not narrow readonly arrays
+    // Array.isArray does not narrow readonly arrays
+    const all = Array.isArray(lowered) ? (lowered as readonly Lowered[]) : [lowered as Lowered];
     node.outputs.forEach((value, i) => emit.place(value, all[i]!));
   }
   const outputs = Object.entries(graph.outputs).map(([name, value]) => {

@@ -1,6 +1,9 @@
 import type { Session } from './session.js';
 
-/** Sessions by the hash of their graph, which holds its shapes and constants: a graph is loaded once while it is in use, and some time after. */
+/**
+ * Sessions by the hash of their graph, which holds its shapes and constants: a graph is loaded once while it is in use,
+ * and some time after.
+ */
 export interface SessionCache {
   /** The session of a graph, made by `make` where there is none. Its `dispose` gives it back. */
   open(hash: string, make: () => Promise<Session>): Promise<Session>;

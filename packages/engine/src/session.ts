@@ -14,7 +14,10 @@ export interface SessionOptions {
 export interface Session {
   /** `onnxruntime-node 1.30.0`. */
   readonly version: string;
-  /** Computes all outputs: those named in `into` in place there (which must not be fed), the others as fresh arrays. Copies nothing where `into` names all. */
+  /**
+   * Computes all outputs: those named in `into` in place there (which must not be fed), the others as fresh arrays.
+   * Copies nothing where `into` names all.
+   */
   run(feeds: NamedArrays, into: NamedArrays): Promise<NamedArrays>;
   dispose(): void;
 }
@@ -24,7 +27,9 @@ async function load() {
     return await import('onnxruntime-node');
   } catch (error) {
     throw new Error(
-      `engine onnx: expected onnxruntime-node to load on ${process.platform} ${process.arch}, got: ${(error as Error).message}. ` + // import rejects with errors
+      // import rejects with errors
+      `engine onnx: expected onnxruntime-node to load on ${process.platform} ${process.arch}, got: ` +
+        `${(error as Error).message}. ` +
         'Install it with npm ci, or choose another engine.',
       { cause: error },
     );
@@ -66,7 +71,8 @@ export async function openSession(model: Uint8Array, { threads }: SessionOptions
     initOrt();
     const native: Binding.InferenceSession = new binding.InferenceSession();
     const { buffer, byteOffset, byteLength } = withStop(model);
-    native.loadModel(buffer as ArrayBuffer, byteOffset, byteLength, options); // Buffer.concat does not use shared memory
+    // Buffer.concat does not use shared memory
+    native.loadModel(buffer as ArrayBuffer, byteOffset, byteLength, options);
     const names = outputNames(native);
     const outputs = Object.fromEntries(names.map((name) => [name, null]));
     return {

@@ -45,15 +45,23 @@ export interface StepDefinition {
 
 /** A step made ready to run many times by an engine. It owns its state between runs. */
 export interface Program {
-  /** SHA-256 of what it computes: graph (or the definition's name where the engine is eager), shapes and frozen weights. */
+  /**
+   * SHA-256 of what it computes: graph (or the definition's name where the engine is eager), shapes and frozen weights.
+   */
   readonly hash: string;
-  /** Floating-point operations of one run (multiply and add count as two) in matrix products and convolutions; null where the engine has no graph to count. */
+  /**
+   * Floating-point operations of one run (multiply and add count as two) in matrix products and convolutions; null
+   * where the engine has no graph to count.
+   */
   readonly flops: number | null;
   /** Replaces the state. @throws where names, shapes or types differ from the definition's */
   load(state: NamedArrays): void;
   /** A copy of the state. */
   read(): NamedArrays;
-  /** Runs once: advances the state and returns fresh copies of the outputs. @throws where an input is missing, unknown or of another shape or type */
+  /**
+   * Runs once: advances the state and returns fresh copies of the outputs. @throws where an input is missing, unknown
+   * or of another shape or type
+   */
   run(inputs: NamedArrays): Promise<NamedArrays>;
   /** The computation as text, one node a line. */
   print(): string;

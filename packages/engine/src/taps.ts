@@ -10,23 +10,28 @@ export interface Taps {
   readonly filterShape: Shape;
 }
 
-/** True where filters are a whole number of strides high and wide: the image then falls into blocks of one stride each. */
+/**
+ * True where filters are a whole number of strides high and wide: the image then falls into blocks of one stride each.
+ */
 export function tapsWhole({ convolution: { strides, dilations }, filterShape }: Taps): boolean {
   return dilations.every((step) => step === 1) && strides.every((stride, side) => filterShape[side]! % stride === 0);
 }
 
 /**
- * Images [n, h, w, i] → [n·h′·w′, kh·kw·i]: each row the numbers that the filter sees at one place of the output. They are in the
- * order (shift, row and column in the block, channel), a shift being a whole number of strides: whole blocks are moved, which is
- * several times as fast as one tap at a time. Made once, for a convolution and for the gradient in its filters alike.
+ * Images [n, h, w, i] → [n·h′·w′, kh·kw·i]: each row the numbers that the filter sees at one place of the output. They
+ * are in the order (shift, row and column in the block, channel), a shift being a whole number of strides: whole blocks
+ * are moved, which is several times as fast as one tap at a time. Made once, for a convolution and for the gradient in
+ * its filters alike.
  */
 export function tapRows(emit: Emitter, x: Value, { convolution, filterShape }: Taps): string {
   const { outHeight, outWidth, pads, strides } = convolution;
-  const [batch, height, width, channels] = x.shape as readonly [number, number, number, number]; // images have four axes
+  // images have four axes
+  const [batch, height, width, channels] = x.shape as readonly [number, number, number, number];
   const [high, wide] = strides;
   const [rows, columns] = [outHeight - 1 + filterShape[0]! / high, outWidth - 1 + filterShape[1]! / wide]; // in blocks
   const [top, left] = pads;
-  const [bottom, right] = [rows * high - height - top, columns * wide - width - left]; // negative where an edge is not read
+  // negative where an edge is not read
+  const [bottom, right] = [rows * high - height - top, columns * wide - width - left];
   const image = emit.read(x);
   return emit.once(`taps ${image} ${filterShape.slice(0, 2)} ${strides} ${pads}`, () => {
     const padded = [top, left, bottom, right].every((pad) => pad === 0)

@@ -36,7 +36,8 @@ export async function hasTensorflowGpu(threads: number): Promise<boolean> {
   } catch {
     return false; // openTensorflow says why to those who ask for it
   }
-  const tensorflow = currentBackend() as { readonly isUsingGpuDevice?: boolean }; // the package makes its backend the current one
+  // the package makes its backend the current one
+  const tensorflow = currentBackend() as { readonly isUsingGpuDevice?: boolean };
   return tensorflow.isUsingGpuDevice === true;
 }
 

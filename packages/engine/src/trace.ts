@@ -44,7 +44,8 @@ class TraceBackend extends KernelBackend {
     const value = this.values.get(dataId);
     if (value !== undefined) return value;
     throw new Error(
-      `step ${this.step}: ${reader}: expected a tensor made by the step, got one of shape [${shape}] from outside; pass it as frozen, state or input`,
+      `step ${this.step}: ${reader}: expected a tensor made by the step, got one of shape [${shape}] from outside; ` +
+        'pass it as frozen, state or input',
     );
   }
 
@@ -56,7 +57,8 @@ class TraceBackend extends KernelBackend {
 
   override readSync(): never {
     throw new Error(
-      `step ${this.step}: expected no tensor to be read (dataSync, arraySync, print …), got a read while tracing; return it as an output instead`,
+      `step ${this.step}: expected no tensor to be read (dataSync, arraySync, print …), got a read while tracing; ` +
+        'return it as an output instead',
     );
   }
 

@@ -6,7 +6,9 @@ function switchTo(name: string): void {
   if (getBackend() !== name) throw new Error(`backend ${name}: expected to start at once, got ${getBackend()}`);
 }
 
-/** Runs `f` on a TensorFlow.js backend and restores the one before. Intermediate tensors are freed, also after an error. */
+/**
+ * Runs `f` on a TensorFlow.js backend and restores the one before. Intermediate tensors are freed, also after an error.
+ */
 export function withBackend<T extends TensorContainer>(name: string, f: () => T): T {
   const before: string | null | undefined = getBackend();
   try {

@@ -1,6 +1,9 @@
 import type { NamedArrays } from '@latent-paths/core';
 
-/** The gradient of a function of arrays, worked out from its values: (f(x + h·e_i) − f(x − h·e_i)) / 2h for every number x_i. */
+/**
+ * The gradient of a function of arrays, worked out from its values: (f(x + h·e_i) − f(x − h·e_i)) / 2h for every number
+ * x_i.
+ */
 export async function centralDifferences(
   f: (x: NamedArrays) => Promise<number>,
   x: NamedArrays,

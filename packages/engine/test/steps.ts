@@ -19,7 +19,9 @@ export const batch = (turn: number): NamedArrays => ({
   rate: scalar(0.01 * (1 + (turn % 3))),
 });
 
-/** A small net fitted with Adam (without bias correction): frozen weights, state of several kinds, a batch and a scalar. */
+/**
+ * A small net fitted with Adam (without bias correction): frozen weights, state of several kinds, a batch and a scalar.
+ */
 export const fit: StepDefinition = {
   name: 'fit',
   frozen,

@@ -40,7 +40,9 @@ async function main(args: readonly string[]): Promise<void> {
   for (const { name, value, unit, target, repetitions } of measurements) {
     const shown = unit === 's' ? `${value.toFixed(2)} s` : value.toFixed(4);
     console.log(
-      `${shown.padStart(9)}  ${target === null ? ' '.repeat(8) : `${value < target ? 'of' : 'OVER'} ${target}`.padEnd(8)}  ${name} (${repetitions} ×)`,
+      `${shown.padStart(9)}  ` +
+        `${target === null ? ' '.repeat(8) : `${value < target ? 'of' : 'OVER'} ${target}`.padEnd(8)}  ${name} ` +
+        `(${repetitions} ×)`,
     );
   }
 }

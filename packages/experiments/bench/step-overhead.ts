@@ -28,9 +28,9 @@ baseline: linear
 `;
 
 /**
- * What the training loop adds to the compiled step of _base, between rows: its time beyond the program's runs, as a part
- * of those; and the same without the draw of the batches (pairs, α, their latents), which is training's own work in any
- * loop. The latents are normal draws.
+ * What the training loop adds to the compiled step of _base, between rows: its time beyond the program's runs, as a
+ * part of those; and the same without the draw of the batches (pairs, α, their latents), which is training's own work
+ * in any loop. The latents are normal draws.
  */
 export async function stepOverhead(folder: string): Promise<Measurement[]> {
   const own = mkdtempSync(join(folder, 'step-'));

@@ -7,7 +7,10 @@ import { openSpace, runSpace, sweepYaml } from './space.js';
 const TRIALS = 6;
 const ROUNDS = 3;
 
-/** What the system adds to a trial: seconds of a run beyond those of training and scoring, over its trials. All stands that they stand on. */
+/**
+ * What the system adds to a trial: seconds of a run beyond those of training and scoring, over its trials. All stands
+ * that they stand on.
+ */
 export async function trialOverhead(folder: string): Promise<Measurement[]> {
   const space = openSpace(mkdtempSync(join(folder, 'overhead-')), sweepYaml(TRIALS, 'budget: { points: 640 }'));
   await runSpace(space, { threads: 1, arms: ['linear'] });

@@ -89,8 +89,10 @@ describe('a trial that was scored before there was such a score', () => {
         .filter((name) => !['run.json', 'metrics.jsonl', 'summary.json', 'paths.arrow'].includes(name));
       const bytes = await Promise.all(files.map((name) => trial.readBytes(name)));
       await trial.writeRun({ ...record, status: 'running', files: {} });
-      for (const [i, name] of files.entries()) await trial.writeBytes(name, bytes[i]!); // with its seal, as before it was finished
-      await trial.writeSummary({ ...summary, paths: without(summary.paths) as typeof summary.paths }); // the same, less one key
+      // with its seal, as before it was finished
+      for (const [i, name] of files.entries()) await trial.writeBytes(name, bytes[i]!);
+      // the same, less one key
+      await trial.writeSummary({ ...summary, paths: without(summary.paths) as typeof summary.paths });
       await trial.writeTable('paths.arrow', { ...table, columns: without(table.columns) as typeof table.columns });
       await trial.finish(record);
     }

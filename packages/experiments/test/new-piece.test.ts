@@ -67,7 +67,10 @@ const PIECES = [
   },
 ];
 
-/** A copy of the packages' source that runs, with every piece in a file of its own and a line in its registry, and nothing else changed. */
+/**
+ * A copy of the packages' source that runs, with every piece in a file of its own and a line in its registry, and
+ * nothing else changed.
+ */
 function copyWithPieces(): string {
   const root = temporaryFolder();
   for (const file of ['package.json', 'tsconfig.json', 'tsconfig.base.json'])
@@ -85,7 +88,9 @@ function copyWithPieces(): string {
   for (const { registry, of, name, source } of PIECES) {
     writeFileSync(join(root, registry, '..', `${name}.ts`), source);
     const before = readFileSync(join(root, registry), 'utf8');
-    const after = `import { ${name} } from './${name}.js';\n${before.replace(`export const ${of} = {`, `export const ${of} = { ${name},`)}`;
+    const after =
+      `import { ${name} } from ` +
+      `'./${name}.js';\n${before.replace(`export const ${of} = {`, `export const ${of} = { ${name},`)}`;
     expect(after).toContain(`{ ${name},`);
     writeFileSync(join(root, registry), after);
   }
@@ -103,7 +108,8 @@ it('a loss, a schedule and a curriculum are each one file and one line of their 
 
   mkdirSync(join(root, 'experiments'));
   const arm =
-    'made: { loss: { norm: { radius: 3, weight: { kind: sawtooth, top: 0.1, teeth: 4 } } }, sampling: { alphas: { kind: dense, count: 8 } }, curriculum: { kind: halving } }';
+    'made: { loss: { norm: { radius: 3, weight: { kind: sawtooth, top: 0.1, teeth: 4 } } }, sampling: { alphas: { ' +
+    'kind: dense, count: 8 } }, curriculum: { kind: halving } }';
   writeFileSync(join(root, 'experiments/x.yaml'), tiny(['linear: { path: { kind: linear } }', arm]));
   expect(run('experiments/src/commands/run/run.ts', 'experiments/x.yaml')).toContain('made');
 

@@ -69,7 +69,8 @@ it('does not go on with another engine, but with the same one, or from the start
     // A VAE that cannot be trained on keeps all trials from their end, a path's network its own trial alone.
     expect([finished, failed.length]).toEqual(purpose === 'vae-training' ? [0, 3] : [1, 1]);
     expect(failed[0]!.message).toContain(
-      `${file}: this training began with the engine onnx (${engine.version}), and this is onnx (onnxruntime-node 0.0.1)`,
+      `${file}: this training began with the engine onnx (${engine.version}), and this is onnx (onnxruntime-node ` +
+        '0.0.1)',
     );
     const after = fileHashes(join(space.root, 'results'));
     for (const name of Object.keys(before).filter((one) => one !== 'x/comparison.json'))

@@ -66,7 +66,8 @@ it('runs trials in processes of their own, to the bits of one after another, wha
   const stopped = `(${a}|${b}) stopped at step \\d+ of ${STEPS}`;
   expect(interrupted.output).toMatch(
     new RegExp(
-      `\nstopping after this step; ask again to stop at once\n(.*\n)*${stopped}, ${stopped}; run the same command again to go on\n$`,
+      `\nstopping after this step; ask again to stop at once\n(.*\n)*${stopped}, ${stopped}; run the same command ` +
+        `again to go on\n$`,
     ),
   );
   expect(await statuses(space)).toMatchObject({ [a!]: 'stopped', [b!]: 'stopped' });
@@ -87,7 +88,8 @@ it('runs trials in processes of their own, to the bits of one after another, wha
   const survived = await third.ended;
   expect(survived.code).toBe(1);
   const message =
-    'its process ended early (signal SIGKILL): killed by hand, or by the system for want of memory; run the same command again to go on from its last checkpoint';
+    'its process ended early (signal SIGKILL): killed by hand, or by the system for want of memory; run the same ' +
+    'command again to go on from its last checkpoint';
   expect(survived.output).toContain(`${victim!.arm}  failed: ${message}\n`);
   expect(await statuses(space)).toEqual({
     linear: 'finished',
@@ -128,7 +130,9 @@ it('ends at once when it is asked twice, its workers with it', async () => {
 it('ends with a checkpoint when the launcher was killed', async () => {
   const space = workspace(yaml);
   // A process that starts the run as the launcher does, and knows nothing else: nobody reads what the run writes.
-  const script = `require('node:child_process').spawn(process.execPath, ${JSON.stringify(RUN_X)}, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] }); setInterval(() => {}, 1000);`;
+  const script =
+    `require('node:child_process').spawn(process.execPath, ${JSON.stringify(RUN_X)}, { stdio: ['ignore', 'ignore', ` +
+    `'ignore', 'ipc'] }); setInterval(() => {}, 1000);`;
   const starter = spawn(process.execPath, ['-e', script], { cwd: space.root, env: ENVIRONMENT, stdio: 'ignore' });
   onTestFinished(() => void starter.kill('SIGKILL'));
   let pid = 0;

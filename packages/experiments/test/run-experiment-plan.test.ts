@@ -36,7 +36,8 @@ it('of what never ran, tells what is to do, claims to know no time, and makes no
     ['linear', '(the baseline)'],
     [
       'single',
-      'path.kind=network sampling.pairs.kind=fixed sampling.pairs.count=300 sampling.alphas.kind=single curriculum.kind=constant',
+      'path.kind=network sampling.pairs.kind=fixed sampling.pairs.count=300 sampling.alphas.kind=single ' +
+        'curriculum.kind=constant',
     ],
     [
       'growing',

@@ -15,7 +15,10 @@ const { refusals, resolveIn } = resolvingBy(resolveExperiment);
 
 const SELECT = 'values: [1e-3, 2e-3, 4e-3], budgets: [25600, 102400]';
 const x = (select: string, rest = '') => ({
-  x: `question: Which?\nbaseline: linear\narms:\n  linear: { path: { kind: linear } }\n  one: { sampling: { alphas: { kind: uniform } } }\n  many: {}\nbudget: { points: 25600 }\nseeds: { list: [3, 4], vary: [vae] }\nmatrix: { budget.points: [25600, 102400, 409600] }\nselect: { ${select} }\n${rest}`,
+  x:
+    `question: Which?\nbaseline: linear\narms:\n  linear: { path: { kind: linear } }\n  one: { sampling: { alphas: { ` +
+    `kind: uniform } } }\n  many: {}\nbudget: { points: 25600 }\nseeds: { list: [3, 4], vary: [vae] }\nmatrix: { ` +
+    `budget.points: [25600, 102400, 409600] }\nselect: { ${select} }\n${rest}`,
 });
 const idsOf = ({ arms }: ResolvedExperiment) => arms.flatMap(({ trials }) => trials.map(({ id }) => id));
 const CHOSEN = 'chosen: { one: 2e-3, many: 1.5e-3 }, exponent: 0.25';
@@ -160,11 +163,13 @@ describe('a selection that cannot be', () => {
     ],
     [
       `${SELECT}, exponent: 0.3`,
-      'experiments/x.yaml:10:75 select.exponent: expected chosen beside it, got exponent alone; write both, as the selection printed them',
+      'experiments/x.yaml:10:75 select.exponent: expected chosen beside it, got exponent alone; write both, as the ' +
+        'selection printed them',
     ],
     [
       `${SELECT}, chosen: { one: 2e-3, many: 2e-3 }`,
-      'experiments/x.yaml:10:73 select.chosen: expected exponent beside it, got chosen alone; write both, as the selection printed them',
+      'experiments/x.yaml:10:73 select.chosen: expected exponent beside it, got chosen alone; write both, as the ' +
+        'selection printed them',
     ],
     [
       `${SELECT}, chosen: { one: 2e-3 }, exponent: 0`,
@@ -264,7 +269,8 @@ describe('an experiment that selects', () => {
     const space = workspace(tiny([LINEAR, ONE], select('1e-7, 3e-3, 1e+30')));
     const plan = await command(space.root, '--plan').ended;
     expect(plan.output).toContain(
-      'x: optimiser.learningRate.from of one is still to be selected, by the trials above (x.select), on validation latents at 256 and 1024 points',
+      'x: optimiser.learningRate.from of one is still to be selected, by the trials above (x.select), on ' +
+        'validation latents at 256 and 1024 points',
     );
     const whole = await command(space.root).ended;
     expect([whole.code, whole.output]).toEqual([

@@ -58,7 +58,10 @@ export function run(
   return runExperiment(experiment(), context, options);
 }
 
-/** What a program is for: the name of its definition, but for walks, which validate a θ given anew or score a frozen one. */
+/**
+ * What a program is for: the name of its definition, but for walks, which validate a θ given anew or score a frozen
+ * one.
+ */
 function purposeOf({ name, inputs }: StepDefinition): string {
   if (name !== 'walk') return name;
   return Object.keys(inputs).some((input) => input.startsWith('weights/')) ? 'validation' : 'scoring';

@@ -53,7 +53,8 @@ export function encodeSafetensors({ arrays, metadata }: Safetensors): Uint8Array
 /**
  * Reads what the format allows, of types F32 and I32, and nothing else.
  *
- * @throws where the bytes are truncated, the header is malformed, or the arrays leave holes, overlap or do not end with the file
+ * @throws where the bytes are truncated, the header is malformed, or the arrays leave holes, overlap or do not end
+ *   with the file
  */
 export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const fail = (expected: string, got: string): never => {
@@ -80,7 +81,8 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
     }
     end = offsets[1];
     if (body + end > bytes.length) fail(`${name} to end at byte ${body + end}`, `a file of ${bytes.length} bytes`);
-    const { buffer } = Uint8Array.from(bytes.subarray(body + offsets[0], body + end)); // a copy: slice() of a Buffer is a view
+    // a copy: slice() of a Buffer is a view
+    const { buffer } = Uint8Array.from(bytes.subarray(body + offsets[0], body + end));
     arrays[name] = ndarray(shape, dtype === 'I32' ? new Int32Array(buffer) : new Float32Array(buffer));
   }
   if (body + end !== bytes.length)

@@ -60,7 +60,9 @@ export function encode(weights: Weights, x: tf.Tensor4D): tf.Tensor2D {
   return dense(weights, 'encoder/mean', features(weights, x));
 }
 
-/** D: dense, ReLU, 4×4 transposed convolutions of stride 2 with ReLU between, sigmoid; z [b, d] → [b, h, w, c] in 0…1. */
+/**
+ * D: dense, ReLU, 4×4 transposed convolutions of stride 2 with ReLU between, sigmoid; z [b, d] → [b, h, w, c] in 0…1.
+ */
 export function decode({ weights, imageShape }: Vae, z: tf.Tensor2D): tf.Tensor4D {
   const layers = countLayers(weights, 'decoder/conv');
   const heights = featureSizes(imageShape[0], layers);

@@ -12,7 +12,8 @@ function find<Found extends Attribute>(
   if (attribute === undefined) return undefined;
   if (isWanted(attribute)) return attribute.value;
   throw new Error(
-    `node ${nameOf(node)} (${node.op}): attribute ${name}: expected ${wanted}, got ${attribute.kind}; the file is damaged`,
+    `node ${nameOf(node)} (${node.op}): attribute ${name}: expected ${wanted}, got ${attribute.kind}; the file is ` +
+      'damaged',
   );
 }
 

@@ -1,6 +1,9 @@
 import type { OnnxGraph, Port } from './graph.js';
 
-/** True where the first axis may be that of the batch: of rows, of images, or where the file says that it is of any length. */
+/**
+ * True where the first axis may be that of the batch: of rows, of images, or where the file says that it is of any
+ * length.
+ */
 export function hasBatchAxis({ shape }: Port): boolean {
   return shape === undefined || shape.length === 2 || shape.length === 4 || typeof shape[0] === 'string';
 }

@@ -8,14 +8,18 @@ import { unsupported } from './unsupported.js';
 
 /** A model as a function of its weights and its inputs. */
 export interface Compileable {
-  /** As TensorFlow.js reads them: filters are [h, w, in, out]. They belong to this model alone, and are the frozen arrays of a step. */
+  /**
+   * As TensorFlow.js reads them: filters are [h, w, in, out]. They belong to this model alone, and are the frozen
+   * arrays of a step.
+   */
   readonly weights: NamedArrays;
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
   /** The batch that the model was exported for and must be run at; undefined where it takes any. */
   readonly batch: number | undefined;
   /**
-   * The outputs by name, in TensorFlow.js ops: gradients flow, and an engine may record it. Axes are those of ONNX, images [n, c, h, w].
+   * The outputs by name, in TensorFlow.js ops: gradients flow, and an engine may record it. Axes are those of ONNX,
+   * images [n, c, h, w].
    * @throws where the inputs are not those of the model, or their shapes do not go through it
    */
   run(weights: NamedTensors, inputs: NamedTensors): NamedTensors;
@@ -28,7 +32,8 @@ export function compileable({ graph: original }: { readonly graph: OnnxGraph }):
   if (problems.length > 0) {
     const list = problems.map((problem) => `\n- ${problem}`).join('');
     throw new Error(
-      `${graph.file}: expected a model in ONNX that can be computed with gradients, got ${problems.length} ${problems.length === 1 ? 'thing that hinders' : 'things that hinder'} (opset ${graph.opset}):${list}`,
+      `${graph.file}: expected a model in ONNX that can be computed with gradients, got ${problems.length} ` +
+        `${problems.length === 1 ? 'thing that hinders' : 'things that hinder'} (opset ${graph.opset}):${list}`,
     );
   }
   const weights: NamedArrays = { ...readWeights(graph), ...preparedWeights(graph) };

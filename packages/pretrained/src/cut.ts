@@ -11,7 +11,8 @@ export interface CutOptions {
 }
 
 /**
- * The part of a graph between tensors: `{ to: latent }` is the encoder of a whole autoencoder, `{ from: latent }` its decoder.
+ * The part of a graph between tensors: `{ to: latent }` is the encoder of a whole autoencoder, `{ from: latent }` its
+ * decoder.
  * @throws where a tensor is not there, or does not hold all that the outputs depend on, telling where it could be cut
  */
 export function cutGraph(graph: OnnxGraph, { from, to }: CutOptions): OnnxGraph {
@@ -25,9 +26,11 @@ export function cutGraph(graph: OnnxGraph, { from, to }: CutOptions): OnnxGraph 
   );
   const lacking = [...sources].filter((name) => !given.has(name) && !graph.constants.has(name));
   if (lacking.length > 0) {
-    const by = nodes.find((node) => node.inputs.some((name) => lacking.includes(name)))!; // a node reads what is lacking
+    // a node reads what is lacking
+    const by = nodes.find((node) => node.inputs.some((name) => lacking.includes(name)))!;
     throw new Error(
-      `${graph.file}: expected ${[...given].join(', ')} to hold all that ${outputs.map(({ name }) => name).join(', ')} depends on, ` +
+      `${graph.file}: expected ${[...given].join(', ')} to hold all that ` +
+        `${outputs.map(({ name }) => name).join(', ')} depends on, ` +
         `got ${lacking.join(', ')} read beside it by node ${nameOf(by)} (${by.op}). ${tellCandidates(graph)}`,
     );
   }

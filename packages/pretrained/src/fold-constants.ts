@@ -1,7 +1,10 @@
 import { nameOf, type Constant, type OnnxGraph, type OnnxNode } from './graph.js';
 import { operatorOf } from './operators/registry.js';
 
-/** What a node makes of numbers alone, or undefined where it cannot be worked out beforehand. @throws where the numbers do not fit */
+/**
+ * What a node makes of numbers alone, or undefined where it cannot be worked out beforehand. @throws where the numbers
+ * do not fit
+ */
 export function foldNode(
   node: OnnxNode,
   opset: number,
@@ -10,11 +13,15 @@ export function foldNode(
   try {
     return operatorOf(node)?.fold?.({ node, opset, inputs });
   } catch (error) {
-    throw new Error(`node ${nameOf(node)} (${node.op}): ${(error as Error).message}`, { cause: error }); // operators throw errors alone
+    // operators throw errors alone
+    throw new Error(`node ${nameOf(node)} (${node.op}): ${(error as Error).message}`, { cause: error });
   }
 }
 
-/** The graph with all that depends on weights alone worked out: constants, transposed weights, shapes that were written down. */
+/**
+ * The graph with all that depends on weights alone worked out: constants, transposed weights, shapes that were written
+ * down.
+ */
 export function foldConstants(graph: OnnxGraph): OnnxGraph {
   const constants = new Map(graph.constants);
   const nodes = graph.nodes.filter((node) => {

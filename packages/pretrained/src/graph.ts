@@ -11,7 +11,10 @@ export interface Constant {
   readonly data: Float32Array | Float64Array;
 }
 
-/** What goes into a graph or comes out of it. An axis is a number where it is fixed, and a name (perhaps empty) where it is not. */
+/**
+ * What goes into a graph or comes out of it. An axis is a number where it is fixed, and a name (perhaps empty) where it
+ * is not.
+ */
 export interface Port {
   readonly name: string;
   readonly type: ElementType;

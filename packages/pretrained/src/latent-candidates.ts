@@ -16,7 +16,10 @@ export function latentCandidates(graph: OnnxGraph): readonly LatentCandidate[] {
   return found.sort((a, b) => sizeOfCandidate(a) - sizeOfCandidate(b));
 }
 
-/** Walks the nodes in order and keeps those tensors that are alone in being needed later, of all that depend on the inputs. */
+/**
+ * Walks the nodes in order and keeps those tensors that are alone in being needed later, of all that depend on the
+ * inputs.
+ */
 function narrowPlaces(graph: OnnxGraph): LatentCandidate[] {
   const reads = new Map<string, number>();
   const read = (name: string) => reads.set(name, (reads.get(name) ?? 0) + 1);

@@ -1,6 +1,9 @@
 import type { OnnxGraph, OnnxNode } from './graph.js';
 
-/** The nodes that make tensors out of the given ones, in the graph's order; and the tensors that no node makes, given or not. */
+/**
+ * The nodes that make tensors out of the given ones, in the graph's order; and the tensors that no node makes, given or
+ * not.
+ */
 export function neededFor(
   graph: OnnxGraph,
   wanted: Iterable<string>,

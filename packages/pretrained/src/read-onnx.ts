@@ -10,12 +10,16 @@ export interface OnnxModel {
   describe(): ModelDescription;
   /** The part between tensors, a model itself. @throws where the tensors do not divide the graph so */
   cut(options: CutOptions): OnnxModel;
-  /** The model as ONNX in float32, its weights inside: what onnxruntime's own run is compared by where the file is float16 or was cut. */
+  /**
+   * The model as ONNX in float32, its weights inside: what onnxruntime's own run is compared by where the file is
+   * float16 or was cut.
+   */
   encode(): Uint8Array;
 }
 
 /**
- * Reads a model from the bytes of an ONNX file. What it cannot compute is told by `describe` and by `compileable`, not here.
+ * Reads a model from the bytes of an ONNX file. What it cannot compute is told by `describe` and by `compileable`, not
+ * here.
  * @throws where the bytes are no ONNX model, are damaged or hostile, or weights are missing
  */
 export function readOnnx(bytes: Uint8Array, options: ReadOptions = {}): OnnxModel {

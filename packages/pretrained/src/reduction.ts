@@ -17,7 +17,10 @@ interface Reduction {
   of(numbers: readonly number[]): number;
 }
 
-/** A number over axes: they are an attribute or an input, all of them where neither is there, unless `noop_with_empty_axes`. */
+/**
+ * A number over axes: they are an attribute or an input, all of them where neither is there, unless
+ * `noop_with_empty_axes`.
+ */
 export function reduction({ each = same, run, after = same, of }: Reduction): Operator {
   return {
     constants: run === undefined ? [0, 1] : [1],

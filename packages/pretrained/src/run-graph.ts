@@ -43,7 +43,10 @@ class Values {
   }
 }
 
-/** Computes the outputs of a graph that `unsupported` finds nothing against. @throws where an input is missing or of another shape */
+/**
+ * Computes the outputs of a graph that `unsupported` finds nothing against. @throws where an input is missing or of
+ * another shape
+ */
 export function runGraph(graph: OnnxGraph, weights: NamedTensors, inputs: NamedTensors): NamedTensors {
   const values = new Values(graph.constants);
   for (const [name, tensor] of Object.entries(weights)) values.setTensor(name, tensor);

@@ -29,7 +29,8 @@ function ofPorts(graph: OnnxGraph): string[] {
     .filter((port) => !hasBatchAxis(port))
     .map(
       (port) =>
-        `input ${formatPort(port)}: expected a first axis for the batch; export with an example of shape [1, …] and dynamic_axes for its axis 0`,
+        `input ${formatPort(port)}: expected a first axis for the batch; export with an example of shape [1, …] ` +
+        'and dynamic_axes for its axis 0',
     );
   const whole = graph.outputs.filter(({ type }) => type !== 'float32').map((port) => ofWholeOutput(graph, port));
   return [...unbatched, ...whole];
@@ -79,13 +80,19 @@ function ofNode(node: OnnxNode, opset: number, known: ReadonlySet<string>): stri
   const needed = [...(operator.constants ?? []), ...(operator.prepared ?? [])];
   const varies = needed.map((input) => node.inputs[input] ?? '').filter((name) => name !== '' && !known.has(name));
   if (varies.length > 0)
-    return `expected ${varies.join(', ')} to be a constant, got numbers that depend on the input; export with weights and sizes that are fixed`;
+    return (
+      `expected ${varies.join(', ')} to be a constant, got numbers that depend on the input; export with weights and ` +
+      'sizes that are fixed'
+    );
   return undefined;
 }
 
 function ofUnknown({ op, domain }: OnnxNode): string {
   if (RANDOM.includes(op))
-    return 'random: a path needs the same picture for the same latent; export the mean in place of the sample, or cut the graph before it';
+    return (
+      'random: a path needs the same picture for the same latent; export the mean in place of the sample, or cut the ' +
+      'graph before it'
+    );
   if (QUANTISED.test(op)) return 'quantised: it has no gradient; export the model in float32, before quantisation';
   if (BRANCHING.includes(op))
     return `branches or loops within the graph; ${EXPORT} from a model whose forward has neither`;

@@ -74,7 +74,10 @@ export function axisOfArms(
   return axisOf([...values.sound, ...values.collapsed.filter((value) => value >= low)], log);
 }
 
-/** Powers of ten within the domain, thinned to about five; with 3 or with 2 and 5 times them where they would be few, and even steps where these still are. */
+/**
+ * Powers of ten within the domain, thinned to about five; with 3 or with 2 and 5 times them where they would be few,
+ * and even steps where these still are.
+ */
 export function logTicks(low: number, high: number): readonly number[] {
   const first = Math.floor(Math.log10(low));
   const last = Math.ceil(Math.log10(high));

@@ -43,7 +43,10 @@ const ROOM = 14;
 const TOP = 38;
 const BOTTOM = 52;
 
-/** A figure of arms against compute: a line, a marker and a bar of its interval each, told by hue, dash, marker and name. */
+/**
+ * A figure of arms against compute: a line, a marker and a bar of its interval each, told by hue, dash, marker and
+ * name.
+ */
 export function budgetChart({
   label,
   curves,

@@ -8,7 +8,10 @@ export interface AlphaPoint {
   readonly max: number;
 }
 
-/** A point metric over the α grid; empty where no finished trial of the arm has it. Only trials on the grid of the first are taken. */
+/**
+ * A point metric over the α grid; empty where no finished trial of the arm has it. Only trials on the grid of the first
+ * are taken.
+ */
 export function metricByAlpha(arm: Pick<LoadedArm, 'trials'>, metric: string): readonly AlphaPoint[] {
   const summaries = arm.trials.flatMap(({ summary }) => (summary?.byAlpha[metric] === undefined ? [] : [summary]));
   const grid = summaries[0]?.alphas ?? [];

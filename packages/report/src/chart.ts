@@ -3,7 +3,10 @@ import { parseHTML } from 'linkedom';
 import { html, type Html } from './html.js';
 import type { ArmStyle } from './palette.js';
 
-/** Widths of charts in CSS pixels: of the page's whole column, of a small window's or a printed page's, and of a phone's. */
+/**
+ * Widths of charts in CSS pixels: of the page's whole column, of a small window's or a printed page's, and of a
+ * phone's.
+ */
 const WIDTHS = { wide: 1136, medium: 680, narrow: 352 } as const;
 
 export function isNarrow(width: number): boolean {
@@ -43,7 +46,9 @@ export function atEveryWidth(draw: (width: number) => Html): Html {
   return html`${Object.entries(WIDTHS).map(([name, width]) => html`<div class="${name}">${draw(width)}</div>`)}`;
 }
 
-/** Coordinates need a tenth of a pixel at most: shorter files, stable snapshots. Names and opacities stay as they are. */
+/**
+ * Coordinates need a tenth of a pixel at most: shorter files, stable snapshots. Names and opacities stay as they are.
+ */
 function roundNumbers(markup: string): string {
   return markup.replace(/ (?:d|[cxy][xy12]?|r|width|height|transform)="[^"]*"/g, (attribute) =>
     attribute.replace(/-?\d+\.\d{2,}(?!\d|em)/g, (digits) => String(Number(Number(digits).toFixed(1)))),

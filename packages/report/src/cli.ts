@@ -33,7 +33,8 @@ async function main(): Promise<void> {
     if (current === null) throw new Error('expected a page that was made from what is there now, got none');
     console.log(current);
   } else if (experiment === undefined) {
-    const { buildAll } = createRequire(__filename)('./index.js') as typeof import('./index.js'); // that file's own type; loaded where it is used, for a DOM takes its time
+    // that file's own type; loaded where it is used, for a DOM takes its time
+    const { buildAll } = createRequire(__filename)('./index.js') as typeof import('./index.js');
     console.log(await buildAll({ results }));
   } else {
     console.log(await report({ results, experiment }));

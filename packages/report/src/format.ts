@@ -1,6 +1,9 @@
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
-/** Three significant digits; whole and grouped from 1000 on; with an exponent below 0.001; the sign of what is below 0 a minus, no hyphen. */
+/**
+ * Three significant digits; whole and grouped from 1000 on; with an exponent below 0.001; the sign of what is below 0 a
+ * minus, no hyphen.
+ */
 export function formatNumber(value: number): string {
   if (value < 0) return `−${formatNumber(-value)}`;
   if (value === 0) return '0';

@@ -33,7 +33,8 @@ export function framesOf({ columns, metadata }: Table): Frames {
   const size = height * width * channels;
   if ((channels !== 1 && channels !== 3) || !(size > 0) || frame.data.length !== size * pair.data.length) {
     throw new RangeError(
-      `frames: expected ${pair.data.length} frames of shape "h,w,1" or "h,w,3", got shape "${metadata['shape']}" and ${frame.data.length} bytes`,
+      `frames: expected ${pair.data.length} frames of shape "h,w,1" or "h,w,3", got shape "${metadata['shape']}" ` +
+        `and ${frame.data.length} bytes`,
     );
   }
   const rows = Array.from(pair.data, (number, row) => ({

@@ -25,7 +25,9 @@ const GROUPS = {
   sound: { title: 'Keep their diversity', about: `at least ${DIVERSITY_KEPT_FROM} of the straight line’s` },
   shrunk: {
     title: 'Shrunk towards the mean',
-    about: `less than ${DIVERSITY_KEPT_FROM} of the straight line’s diversity: a low reprojection here is not a better path`,
+    about:
+      `less than ${DIVERSITY_KEPT_FROM} of the straight line’s diversity: a low reprojection here is not a better ` +
+      'path',
   },
   collapsed: {
     title: 'Collapsed',

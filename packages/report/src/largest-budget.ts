@@ -9,7 +9,10 @@ interface AtLargestBudget {
   readonly said: string | null;
 }
 
-/** Where the budget is an axis: of each arm on a curve the largest budget that has finished, or the largest of all where none has. */
+/**
+ * Where the budget is an axis: of each arm on a curve the largest budget that has finished, or the largest of all where
+ * none has.
+ */
 function atLargestBudget(experiment: LoadedExperiment): AtLargestBudget {
   const { arms } = experiment;
   const chosen = new Map<string, LoadedArm>();
@@ -53,13 +56,20 @@ function sentence(chosen: readonly LoadedArm[]): string {
   const [largest, ...others] = budgets;
   const ofOthers = others.map(
     (budget) =>
-      `${formatList(arms.filter(({ curve }) => curve!.budget === budget).map(({ curve }) => curve!.arm))} with ${formatCount(budget)}`,
+      `${formatList(arms.filter(({ curve }) => curve!.budget === budget).map(({ curve }) => curve!.arm))} with ` +
+      `${formatCount(budget)}`,
   );
   const but = ofOthers.length === 0 ? '' : ` (${ofOthers.join('; ')}, the largest that has finished)`;
-  return `Of arms with several budgets only the largest is shown here, ${formatCount(largest!)} points${but}: the curves above tell of the others.`;
+  return (
+    `Of arms with several budgets only the largest is shown here, ${formatCount(largest!)} points${but}: the curves ` +
+    'above tell of the others.'
+  );
 }
 
-/** A figure of few arms: where the budget is an axis, those at their largest budget, which it says; all of them folded away where `rest` is asked for. */
+/**
+ * A figure of few arms: where the budget is an axis, those at their largest budget, which it says; all of them folded
+ * away where `rest` is asked for.
+ */
 export function ofLargestBudget(piece: FigurePiece, rest: 'all folded' | 'none' = 'none'): FigurePiece {
   return {
     ...piece,

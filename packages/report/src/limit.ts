@@ -24,8 +24,8 @@ export interface Limit {
 export type PointFigure = (point: LimitPoint) => EstimateOver | null;
 
 /**
- * Draws where the experiment has curves over the budget: null where its budget is no axis or its arms share no objective, and
- * in words why not where they are not made yet.
+ * Draws where the experiment has curves over the budget: null where its budget is no axis or its arms share no
+ * objective, and in words why not where they are not made yet.
  */
 export function whereLimit({ record, comparison, arms }: LoadedExperiment, draw: (limit: Limit) => Html): Html | null {
   if (record.objective === undefined || record.arms.every(({ curve }) => curve === undefined)) return null;

@@ -12,7 +12,10 @@ import { framesOf, type Frames } from './frames.js';
 import { armStyle, curveStyle, type ArmStyle } from './palette.js';
 import { readStanding, type ArmStanding } from './standing.js';
 
-/** What the store holds of one trial. A part that is not there is null or empty; one that cannot be read is a problem too. */
+/**
+ * What the store holds of one trial. A part that is not there is null or empty; one that cannot be read is a problem
+ * too.
+ */
 export interface LoadedTrial {
   readonly id: string;
   readonly run: RunRecord | null;
@@ -59,14 +62,16 @@ export interface LoadedExperiment {
 
 /**
  * Reads what the figures need of one experiment.
- * @throws where `experiment.json` is absent or invalid; anything else that is absent or damaged is left out and named in `problems`
+ * @throws where `experiment.json` is absent or invalid; anything else that is absent or damaged is left out and named
+ *   in `problems`
  */
 export async function loadExperiment(results: string, name: string): Promise<LoadedExperiment> {
   const store = openStore(results).experiment(name);
   const record = await store.readExperiment();
   if (record === null)
     throw new Error(
-      `report: expected ${store.folder}/experiment.json, got none; run the experiment first: npx nx run experiments:${name}`,
+      `report: expected ${store.folder}/experiment.json, got none; run the experiment first: npx nx run ` +
+        `experiments:${name}`,
     );
   const problems: string[] = [];
   const comparison = await attempt('comparison.json', problems, () => store.readComparison());

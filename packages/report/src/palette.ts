@@ -1,4 +1,7 @@
-/** Colours of the page, light and dark. Arms: eight hues that stay apart for colour-blind readers (after Okabe & Ito 2008). */
+/**
+ * Colours of the page, light and dark. Arms: eight hues that stay apart for colour-blind readers (after Okabe & Ito
+ * 2008).
+ */
 export const PALETTE = {
   paper: { light: '#fdfcfa', dark: '#16181c' },
   card: { light: '#ffffff', dark: '#1d2025' },

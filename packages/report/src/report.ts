@@ -2,12 +2,16 @@ import { createRequire } from 'node:module';
 import type { ReportRequest } from './build-report.js';
 import { currentReport } from './fingerprint.js';
 
-/** Path of an experiment's page, which is built, with the index over all pages, where it was not made from what is there now. */
+/**
+ * Path of an experiment's page, which is built, with the index over all pages, where it was not made from what is there
+ * now.
+ */
 export async function report({ results, experiment }: ReportRequest): Promise<string> {
   const current = await currentReport(results, experiment);
   if (current !== null) return current;
   // Plot and a DOM take longer to load than it takes to see that a page is up to date.
-  const { buildIndex, buildReport } = createRequire(__filename)('./index.js') as typeof import('./index.js'); // that file's own type
+  // that file's own type
+  const { buildIndex, buildReport } = createRequire(__filename)('./index.js') as typeof import('./index.js');
   const path = await buildReport({ results, experiment });
   await buildIndex({ results }); // the page links to it
   return path;

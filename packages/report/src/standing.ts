@@ -36,7 +36,10 @@ function meanOf(summaries: readonly SummaryRecord[]): (metric: Measure) => numbe
   return (metric) => (of[metric].length === 0 ? null : of[metric].reduce((a, b) => a + b) / of[metric].length);
 }
 
-/** What to add to an arm's name wherever its reprojection is shown: `diversity 0.393`, `collapsed`; null for a sound arm. */
+/**
+ * What to add to an arm's name wherever its reprojection is shown: `diversity 0.393`, `collapsed`; null for a sound
+ * arm.
+ */
 export function caveatOf({ standing, diversity }: ArmStanding): string | null {
   if (standing === 'collapsed') return 'collapsed';
   return standing === 'sound' || diversity === null ? null : `diversity ${formatNumber(diversity)}`;
@@ -54,7 +57,8 @@ export function shrinkageSentence(arms: readonly (ArmStanding & { readonly name:
     .sort((a, b) => a.diversity - b.diversity)
     .map(({ name, diversity }) => `${name} (${formatNumber(diversity)})`);
   return (
-    `Shrunk towards the mean, with less than ${DIVERSITY_KEPT_FROM} of the straight line’s diversity: ${formatSome(named, MOST_NAMED)}. ` +
+    `Shrunk towards the mean, with less than ${DIVERSITY_KEPT_FROM} of the straight line’s diversity: ` +
+    `${formatSome(named, MOST_NAMED)}. ` +
     'The middles of different pairs have drawn together, which lowers reprojection: that is not a better path.'
   );
 }

@@ -81,17 +81,27 @@ export function remedy({
   ${has('failed') ? html`Where settings are the cause of a failure, change them in <code>${record.file}</code>: that makes a new trial.` : null}`;
 }
 
-/** Says that trials have finished since the comparison was made, or that it rests on trials the experiment no longer names; null where neither. */
+/**
+ * Says that trials have finished since the comparison was made, or that it rests on trials the experiment no longer
+ * names; null where neither.
+ */
 export function staleness({ arms, comparison }: Pick<LoadedExperiment, 'arms' | 'comparison'>): string | null {
   if (comparison === null) return null;
   const trials = arms.flatMap((arm) => arm.trials);
   const newer = trials.filter(({ id, status }) => status === 'finished' && !comparison.trials.includes(id)).length;
   const gone = comparison.trials.filter((id) => !trials.some((trial) => trial.id === id)).length;
   if (newer + gone === 0) return null;
-  return `The comparison is older than the trials: ${formatList([...(newer > 0 ? [`${plural(newer, 'finished trial')} not in it`] : []), ...(gone > 0 ? [`${plural(gone, 'trial')} in it no longer part of the experiment`] : [])])}. Run the experiment again to compare anew.`;
+  return (
+    'The comparison is older than the trials: ' +
+    `${formatList([...(newer > 0 ? [`${plural(newer, 'finished trial')} not in it`] : []), ...(gone > 0 ? [`${plural(gone, 'trial')} in it no longer part of the experiment`] : [])])}. ` +
+    'Run the experiment again to compare anew.'
+  );
 }
 
-/** `VAE, pool and test pairs, beside initial weights and sampling`: what is drawn anew with each seed, and intervals over seeds generalise to. */
+/**
+ * `VAE, pool and test pairs, beside initial weights and sampling`: what is drawn anew with each seed, and intervals
+ * over seeds generalise to.
+ */
 export function drawnBySeeds(vary: readonly string[] = []): string {
   const drawn = drawnAnew(vary);
   return drawn === '' ? 'initial weights and sampling alone' : `${drawn}, beside initial weights and sampling`;
@@ -112,13 +122,19 @@ export function conditionSentence(
         ];
   if (condition === 'seeds') {
     const formulas = vary === undefined ? ' Of arms that train nothing, a bootstrap over the pairs.' : '';
-    return `95 % intervals: Student’s t over ${plural(seeds.length, 'seed')} (${list}), each scored on ${plural(pairs, 'test pair')}${scored}. Each seed draws ${drawnBySeeds(vary)}.${formulas}`;
+    return (
+      `95 % intervals: Student’s t over ${plural(seeds.length, 'seed')} (${list}), each scored on ` +
+      `${plural(pairs, 'test pair')}${scored}. Each seed draws ${drawnBySeeds(vary)}.${formulas}`
+    );
   }
   const wait =
     planned.length > 1
       ? ` Intervals come from the seeds (${formatList(planned.map(String))}) once every trained arm has finished two.`
       : '';
-  return `95 % intervals: bootstrap over ${plural(pairs, 'test pair')}${drawn}, conditional on seed ${list}: another seed, which draws ${drawnBySeeds(vary)}, may give other numbers.${wait}`;
+  return (
+    `95 % intervals: bootstrap over ${plural(pairs, 'test pair')}${drawn}, conditional on seed ${list}: another ` +
+    `seed, which draws ${drawnBySeeds(vary)}, may give other numbers.${wait}`
+  );
 }
 
 /** `failed at step 240: loss is NaN`, also where the message names the step itself. */
@@ -142,7 +158,10 @@ export function absenceOf({ status, trials }: Pick<LoadedArm, 'status' | 'trials
 
 /** Why an arm has no part in a figure: `all-dense (failed)`. */
 function absence(arm: LoadedArm): string {
-  return `${arm.name} (${arm.status === 'finished' ? 'has no such numbers, or they cannot be read' : STATUS_WORDS[arm.status]})`;
+  return (
+    `${arm.name} ` +
+    `(${arm.status === 'finished' ? 'has no such numbers, or they cannot be read' : STATUS_WORDS[arm.status]})`
+  );
 }
 
 /** Arms that have a part, and a sentence that names those that have not; null where none is absent. */

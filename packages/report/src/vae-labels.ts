@@ -1,6 +1,9 @@
 import type { VaeProjectionRecord } from '@latent-paths/core';
 
-/** What tells VAEs apart in a figure, by the settings in which they differ: `latent 16, variance 0.1`; a single one by the name of its artifact. */
+/**
+ * What tells VAEs apart in a figure, by the settings in which they differ: `latent 16, variance 0.1`; a single one by
+ * the name of its artifact.
+ */
 export function vaeLabels(vaes: readonly Pick<VaeProjectionRecord, 'vae' | 'artifact'>[]): readonly string[] {
   const flat = vaes.map(({ vae }) => new Map(flatten(vae, '')));
   const keys = [...new Set(flat.flatMap((settings) => [...settings.keys()]))];

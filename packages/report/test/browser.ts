@@ -35,6 +35,7 @@ export async function launchBrowser(): Promise<Browser> {
     }
   }
   throw new Error(
-    `launchBrowser: expected a browser that starts, got none; install Chromium, Chrome or Edge:\n${refusals.join('\n')}`,
+    'launchBrowser: expected a browser that starts, got none; install Chromium, Chrome or ' +
+      `Edge:\n${refusals.join('\n')}`,
   );
 }

@@ -167,37 +167,41 @@ it('fewer pairs, then fewer α are shown where pictures are many or large, alway
   expect(shown(128, 20, 17)).toEqual([1, 5]);
 });
 
-it('at a glance: arms in groups within which they may be ranked, the best that kept its diversity and the lowest that did not', () => {
-  const document = draw(figures.standings, 'whole');
-  const groups = [...document.querySelectorAll('tbody')].map((group) => [
-    texts(group.querySelectorAll('.group th'))[0]!,
-    texts(group.querySelectorAll('.arm-name')),
-  ]);
-  expect(groups.map(([title, names]) => [String(title).split(' ')[0], names])).toEqual([
-    ['Keep', ['projected', 'all-single', 'fixed-single', 'fixed-dense', 'linear']],
-    ['Shrunk', ['all-dense']],
-    ['Collapsed', ['no-attraction']],
-    ['Not', ['all-dense-growing']],
-  ]);
-  expect(texts(document.querySelectorAll('small.best'))).toEqual([
-    '★ lowest of the trained arms that keep their diversity',
-  ]);
-  expect(texts(document.querySelectorAll('tbody.sound tr:has(small.best) .arm-name'))).toEqual(['all-single']);
-  expect(texts(document.querySelectorAll('tbody.shrunk small.alarm'))).toEqual([
-    'lowest of all trained arms, but only by shrinking',
-  ]);
-  expect(texts(document.querySelectorAll('tbody.sound tr:nth-child(2) small'))).toContain(
-    'moves the endpoints by 1.90',
-  );
-  expect(texts(document.querySelectorAll('tbody.absent td'))).toEqual([
-    'failed at step 240: loss: expected a finite number, got NaN <lower the rate>',
-  ]);
-  expect(
-    [...document.querySelectorAll('.bar rect:nth-child(2)')]
-      .map((bar) => Number(bar.getAttribute('width')))
-      .every((width) => width >= 0 && width <= 100),
-  ).toBe(true);
-});
+it(
+  'at a glance: arms in groups within which they may be ranked, the best that kept its diversity and the lowest that ' +
+    'did not',
+  () => {
+    const document = draw(figures.standings, 'whole');
+    const groups = [...document.querySelectorAll('tbody')].map((group) => [
+      texts(group.querySelectorAll('.group th'))[0]!,
+      texts(group.querySelectorAll('.arm-name')),
+    ]);
+    expect(groups.map(([title, names]) => [String(title).split(' ')[0], names])).toEqual([
+      ['Keep', ['projected', 'all-single', 'fixed-single', 'fixed-dense', 'linear']],
+      ['Shrunk', ['all-dense']],
+      ['Collapsed', ['no-attraction']],
+      ['Not', ['all-dense-growing']],
+    ]);
+    expect(texts(document.querySelectorAll('small.best'))).toEqual([
+      '★ lowest of the trained arms that keep their diversity',
+    ]);
+    expect(texts(document.querySelectorAll('tbody.sound tr:has(small.best) .arm-name'))).toEqual(['all-single']);
+    expect(texts(document.querySelectorAll('tbody.shrunk small.alarm'))).toEqual([
+      'lowest of all trained arms, but only by shrinking',
+    ]);
+    expect(texts(document.querySelectorAll('tbody.sound tr:nth-child(2) small'))).toContain(
+      'moves the endpoints by 1.90',
+    );
+    expect(texts(document.querySelectorAll('tbody.absent td'))).toEqual([
+      'failed at step 240: loss: expected a finite number, got NaN <lower the rate>',
+    ]);
+    expect(
+      [...document.querySelectorAll('.bar rect:nth-child(2)')]
+        .map((bar) => Number(bar.getAttribute('width')))
+        .every((width) => width >= 0 && width <= 100),
+    ).toBe(true);
+  },
+);
 
 it('at a glance: says where no trained arm keeps its diversity', () => {
   const experiment = loaded.get('whole')!;
@@ -240,44 +244,48 @@ it('strips and curves name the price of each arm beside its name', () => {
   );
 });
 
-it('the table flags the collapse and the failure in words, and marks the best of the trained arms that kept their diversity alone', () => {
-  const document = draw(figures.arms, 'whole');
-  const rows = new Map(
-    [...document.querySelectorAll('tbody tr:not(.group)')].map((row) => [
-      texts(row.querySelectorAll('.arm-name'))[0]!,
-      row,
-    ]),
-  );
-  expect(texts(document.querySelectorAll('thead th'))).toHaveLength(10);
-  expect([...rows.keys()]).toEqual([
-    'projected',
-    'all-single',
-    'fixed-single',
-    'fixed-dense',
-    'linear',
-    'all-dense',
-    'no-attraction',
-    'all-dense-growing',
-  ]);
-  expect(texts(rows.get('no-attraction')!.querySelectorAll('.alarm'))).toEqual([
-    'collapsed: ignores α; one middle for all pairs',
-  ]);
-  expect(texts(rows.get('all-dense-growing')!.querySelectorAll('td'))).toEqual([
-    'failed at step 240: loss: expected a finite number, got NaN <lower the rate>',
-  ]);
-  expect([...rows].filter(([, row]) => row.querySelector('td.best') !== null).map(([name]) => name)).toEqual([
-    'all-single',
-  ]);
-  expect(texts(rows.get('fixed-single')!.querySelectorAll('td'))[0]).toBe('7.60 7.30 – 7.98 × 0.580 0.557 – 0.609');
-  expect(texts(rows.get('no-attraction')!.querySelectorAll('.ratio'))).toEqual([]);
-  expect(
-    texts(
-      [...draw(figures.arms, 'matrix').querySelectorAll('tbody tr')]
-        .find((row) => texts([row])[0]!.startsWith('pixels'))!
-        .querySelectorAll('td.none'),
-    ),
-  ).toHaveLength(8);
-});
+it(
+  'the table flags the collapse and the failure in words, and marks the best of the trained arms that kept their ' +
+    'diversity alone',
+  () => {
+    const document = draw(figures.arms, 'whole');
+    const rows = new Map(
+      [...document.querySelectorAll('tbody tr:not(.group)')].map((row) => [
+        texts(row.querySelectorAll('.arm-name'))[0]!,
+        row,
+      ]),
+    );
+    expect(texts(document.querySelectorAll('thead th'))).toHaveLength(10);
+    expect([...rows.keys()]).toEqual([
+      'projected',
+      'all-single',
+      'fixed-single',
+      'fixed-dense',
+      'linear',
+      'all-dense',
+      'no-attraction',
+      'all-dense-growing',
+    ]);
+    expect(texts(rows.get('no-attraction')!.querySelectorAll('.alarm'))).toEqual([
+      'collapsed: ignores α; one middle for all pairs',
+    ]);
+    expect(texts(rows.get('all-dense-growing')!.querySelectorAll('td'))).toEqual([
+      'failed at step 240: loss: expected a finite number, got NaN <lower the rate>',
+    ]);
+    expect([...rows].filter(([, row]) => row.querySelector('td.best') !== null).map(([name]) => name)).toEqual([
+      'all-single',
+    ]);
+    expect(texts(rows.get('fixed-single')!.querySelectorAll('td'))[0]).toBe('7.60 7.30 – 7.98 × 0.580 0.557 – 0.609');
+    expect(texts(rows.get('no-attraction')!.querySelectorAll('.ratio'))).toEqual([]);
+    expect(
+      texts(
+        [...draw(figures.arms, 'matrix').querySelectorAll('tbody tr')]
+          .find((row) => texts([row])[0]!.startsWith('pixels'))!
+          .querySelectorAll('td.none'),
+      ),
+    ).toHaveLength(8);
+  },
+);
 
 it('the best is none where all are equal, and never one that trains nothing', () => {
   const members = (...values: number[]) =>
@@ -297,11 +305,14 @@ describe('what is not finished', () => {
   it('is named, with why and with what to run', () => {
     expect(said('mixed')).toEqual([
       expect.stringContaining(
-        '2 of 6 arms finished; 1 stopped before the end (fixed-dense); 1 killed before the end (all-single); 1 failed (fixed-single, with 2 of 3 seeds finished); 1 not started (all-dense).',
+        '2 of 6 arms finished; 1 stopped before the end (fixed-dense); 1 killed before the end (all-single); 1 ' +
+          'failed (fixed-single, with 2 of 3 seeds finished); 1 not started (all-dense).',
       ),
       'fixed-single, seed 2, failed at step 240: loss: expected a finite number, got NaN <lower the rate>',
-      'To go on, run npx nx run experiments:mixed --seeds=3: it repeats nothing that has finished; it tries failed trials again from their last checkpoint, ' +
-        'goes on with stopped and killed ones where they were and starts the rest. Where settings are the cause of a failure, change them in experiments/mixed.yaml: that makes a new trial.',
+      'To go on, run npx nx run experiments:mixed --seeds=3: it repeats nothing that has finished; it tries failed ' +
+        'trials again from their last checkpoint, ' +
+        'goes on with stopped and killed ones where they were and starts the rest. Where settings are the cause of ' +
+        'a failure, change them in experiments/mixed.yaml: that makes a new trial.',
     ]);
     expect(
       texts(draw(figures.standings, 'mixed').querySelectorAll('tbody.sound tr:has(small.best) small.alarm')),
@@ -379,31 +390,35 @@ it('reprojection of many arms: a colour for few, a panel for each, highest first
   expect(heights).toEqual([...heights].sort((a, b) => b - a));
 });
 
-it('learning: a panel a term, norm and validation metric; a line a seed; a row an arm with its last values where arms are many', () => {
-  const titles = [
-    'loss: reprojection',
-    'loss: attraction',
-    'gradient norm: reprojection',
-    'gradient norm: attraction',
-    'validation: reprojection',
-    'validation: attraction',
-  ];
-  for (const name of ['seeds', 'whole']) {
-    const document = draw(figures.learning, name);
-    expect(texts(document.querySelectorAll('.panel-title'))).toEqual(titles);
-    expect(document.querySelector('.panel svg')!.querySelectorAll('[aria-label="line"] path')).toHaveLength(6);
-  }
-  const many = draw(figures.learning, 'matrix');
-  expect(
-    texts(many.querySelectorAll('thead th'))
-      .slice(1)
-      .map((head) => head.replace(/[\d.]+ to .*/, '')),
-  ).toEqual(titles);
-  expect(many.querySelectorAll('tbody tr')).toHaveLength(36);
-  expect(many.querySelectorAll('tbody tr:first-child [aria-label="line"] path')).toHaveLength(6);
-  const last = loaded.get('matrix')!.arms[2]!.trials[0]!.metrics.at(-1)!.losses['reprojection']!;
-  expect(texts(many.querySelectorAll('tbody tr:first-child td'))[0]).toBe(last.toPrecision(3));
-});
+it(
+  'learning: a panel a term, norm and validation metric; a line a seed; a row an arm with its last values where arms ' +
+    'are many',
+  () => {
+    const titles = [
+      'loss: reprojection',
+      'loss: attraction',
+      'gradient norm: reprojection',
+      'gradient norm: attraction',
+      'validation: reprojection',
+      'validation: attraction',
+    ];
+    for (const name of ['seeds', 'whole']) {
+      const document = draw(figures.learning, name);
+      expect(texts(document.querySelectorAll('.panel-title'))).toEqual(titles);
+      expect(document.querySelector('.panel svg')!.querySelectorAll('[aria-label="line"] path')).toHaveLength(6);
+    }
+    const many = draw(figures.learning, 'matrix');
+    expect(
+      texts(many.querySelectorAll('thead th'))
+        .slice(1)
+        .map((head) => head.replace(/[\d.]+ to .*/, '')),
+    ).toEqual(titles);
+    expect(many.querySelectorAll('tbody tr')).toHaveLength(36);
+    expect(many.querySelectorAll('tbody tr:first-child [aria-label="line"] path')).toHaveLength(6);
+    const last = loaded.get('matrix')!.arms[2]!.trials[0]!.metrics.at(-1)!.losses['reprojection']!;
+    expect(texts(many.querySelectorAll('tbody tr:first-child td'))[0]).toBe(last.toPrecision(3));
+  },
+);
 
 it('coverage: exact numbers, a dot an arm, the numbers of all seeds', () => {
   const document = draw(figures.coverage, 'whole');
@@ -558,7 +573,8 @@ describe('an experiment whose budget is an axis', () => {
       'seed 1',
     ]);
     expect(texts(draw(figures.limit, 'limit').querySelectorAll('figcaption'))[0]).toContain(
-      'Training left the finite numbers: fixed-dense at 1,126,400 points (seed 3) and all-16 at 4,505,600 points (seed 1).',
+      'Training left the finite numbers: fixed-dense at 1,126,400 points (seed 3) and all-16 at 4,505,600 points ' +
+        '(seed 1).',
     );
   });
 
@@ -580,7 +596,8 @@ describe('an experiment whose budget is an axis', () => {
   it('shows the learning rates that were tried, rings what is used, and says what was chosen', () => {
     const document = draw(figures.rates, 'limit');
     expect(texts(document.querySelectorAll('p'))[0]).toBe(
-      'Chosen for optimiser.learningRate.from at 70,400 points: fixed-single 0.002, fixed-uniform 0.002, fixed-dense 0.001, all-single 0.002 and all-16 0.001, and the same at every larger budget.',
+      'Chosen for optimiser.learningRate.from at 70,400 points: fixed-single 0.002, fixed-uniform 0.002, ' +
+        'fixed-dense 0.001, all-single 0.002 and all-16 0.001, and the same at every larger budget.',
     );
     const [first] = document.querySelectorAll('.panel svg');
     expect(first!.querySelectorAll('circle[r="9"]')).toHaveLength(5);
@@ -619,7 +636,8 @@ describe('an experiment whose budget is an axis', () => {
     const strips = draw(figures.films, 'limit');
     expect(texts(strips.querySelectorAll('.film:first-child .arm'))).toEqual(names);
     expect(texts(strips.querySelectorAll('.status'))).toEqual([
-      'Of arms with several budgets only the largest is shown here, 4,505,600 points (all-16 with 1,126,400, the largest that has finished): the curves above tell of the others.',
+      'Of arms with several budgets only the largest is shown here, 4,505,600 points (all-16 with 1,126,400, the ' +
+        'largest that has finished): the curves above tell of the others.',
     ]);
     const whole = loaded.get('limit')!;
     const begun = whole.arms.map((arm) =>

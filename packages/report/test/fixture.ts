@@ -106,7 +106,10 @@ const sampling = (pairs: string, alphas: string, count: number | null): ArmPlan[
   ...(count === null ? [] : [{ key: 'sampling.alphas.count', value: count }]),
 ];
 
-/** Seven arms of the main question, of which one failed and one shrank towards the mean, and one that collapsed beside them. */
+/**
+ * Seven arms of the main question, of which one failed and one shrank towards the mean, and one that collapsed beside
+ * them.
+ */
 export const DENSE_ARMS: readonly ArmPlan[] = [
   plan('linear', {
     trained: false,
@@ -177,7 +180,10 @@ export const DENSE_ARMS: readonly ArmPlan[] = [
   }),
 ];
 
-/** A matrix over the weight of attraction: `count` trained arms, from collapsed to diverse, beside the baseline and a path without latents. */
+/**
+ * A matrix over the weight of attraction: `count` trained arms, from collapsed to diverse, beside the baseline and a
+ * path without latents.
+ */
 export function matrixArms(count: number): readonly ArmPlan[] {
   return [
     DENSE_ARMS[0]!,
@@ -495,11 +501,16 @@ function comparisonOf({ name, seeds, arms }: FixtureOptions): ComparisonRecord {
     verdicts: [
       {
         arm: 'all-single',
-        text: 'all-single has the lowest reprojection at α = ½ of the trained arms that keep their diversity: 6.40 (95 % interval 6.14 to 6.72), 0.489 times (95 % interval 0.469 to 0.513) that of linear, at 0.900 of the straight line’s diversity.',
+        text:
+          'all-single has the lowest reprojection at α = ½ of the trained arms that keep their diversity: 6.40 (95 % ' +
+          'interval 6.14 to 6.72), 0.489 times (95 % interval 0.469 to 0.513) that of linear, at 0.900 of the ' +
+          'straight line’s diversity.',
       },
       {
         arm: 'all-dense',
-        text: 'Shrunk towards the mean, with less than 0.9 of the straight line’s diversity: all-dense (0.550). A low reprojection with a lost diversity is not a better path.',
+        text:
+          'Shrunk towards the mean, with less than 0.9 of the straight line’s diversity: all-dense (0.550). A low ' +
+          'reprojection with a lost diversity is not a better path.',
       },
       {
         arm: 'all-single',

@@ -13,7 +13,10 @@ const { refusals } = resolvingBy(resolveExperiment);
 
 const HEAD = 'question: Which?\nbaseline: linear\narms:\n  linear: { path: { kind: linear } }\n  a: {}\n';
 
-/** Resolves `experiments/<name>` of a folder in which `prepare` has made it, and gives the lines that it is refused with. */
+/**
+ * Resolves `experiments/<name>` of a folder in which `prepare` has made it, and gives the lines that it is refused
+ * with.
+ */
 function refused(prepare: (folder: string) => void, name = 'x.yaml'): string[] {
   const root = temporaryFolder();
   mkdirSync(join(root, 'experiments'));
@@ -155,7 +158,8 @@ describe('what would go on for ever', () => {
 
   it('a chain of files', () => {
     expect(refusals({ ...chain(100), b100: 'batch: 64', x: `extends: b0\n${HEAD}` })).toEqual([
-      'experiments/b62.yaml:1:10 extends: expected at most 64 files, each counted as often as it is extended, got more; extend fewer',
+      'experiments/b62.yaml:1:10 extends: expected at most 64 files, each counted as often as it is extended, got ' +
+        'more; extend fewer',
     ]);
   });
 
@@ -167,14 +171,17 @@ describe('what would go on for ever', () => {
 
   it('arms that extend twice as many at every step', () => {
     expect(refusals({ x: `${HEAD}${arms}  p40: {}\n  q40: {}\n` })).toContain(
-      'experiments/x.yaml:6:3 arms.p0: expected at most 64 arms below it, each counted as often as it is extended, got more; extend fewer',
+      'experiments/x.yaml:6:3 arms.p0: expected at most 64 arms below it, each counted as often as it is extended, ' +
+        'got more; extend fewer',
     );
   });
 
   it.each([
     [
       'a matrix of 10^12 points',
-      `matrix: { ${Array.from({ length: 6 }, (_, i) => `loss.attraction.weight${i}: [${Array.from({ length: 100 }, (__, j) => j).join()}]`).join()} }\n`,
+      'matrix: { ' +
+        `${Array.from({ length: 6 }, (_, i) => `loss.attraction.weight${i}: [${Array.from({ length: 100 }, (__, j) => j).join()}]`).join()} ` +
+        `}\n`,
       1_000_000_000_001,
     ],
     [
@@ -185,7 +192,8 @@ describe('what would go on for ever', () => {
   ])('%s', (_, text, count) => {
     expect(refusals({ x: `${HEAD}${text}` })).toEqual([
       expect.stringMatching(
-        `expected at most 1000 combinations of arms, matrix and zip, got ${count}; zip what belongs together, or split the experiment`,
+        `expected at most 1000 combinations of arms, matrix and zip, got ${count}; zip what belongs together, or ` +
+          'split the experiment',
       ),
     ]);
   });
@@ -193,7 +201,9 @@ describe('what would go on for ever', () => {
   it('tells of a mistake that all points share once', () => {
     expect(
       refusals({
-        x: `${HEAD}batch: x\nmatrix: { optimiser.beta1: [${Array.from({ length: 500 }, (_, i) => i / 1000).join()}] }\n`,
+        x:
+          `${HEAD}batch: x\nmatrix: { optimiser.beta1: [${Array.from({ length: 500 }, (_, i) => i / 1000).join()}] ` +
+          `}\n`,
       }),
     ).toEqual(['experiments/x.yaml:6:8 batch: expected a number, got "x"']);
   });

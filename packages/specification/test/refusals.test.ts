@@ -13,9 +13,12 @@ const x = (rest: string) => ({
 });
 const namesIn = (registry: object) => Object.keys(registry).join(', ');
 const KEYS = namesIn(trialShape);
-const FILE_KEYS = `extends, question, claims, predictions, projection, arms, baseline, metric, seeds, matrix, zip, exclude, select, ${KEYS}`;
+const FILE_KEYS =
+  'extends, question, claims, predictions, projection, arms, baseline, metric, seeds, matrix, zip, exclude, select, ' +
+  `${KEYS}`;
 const EQUAL =
-  'give both the same budget, compare them at equal work, budget: { flops: … }, or make the budget an axis of the matrix';
+  'give both the same budget, compare them at equal work, budget: { flops: … }, or make the budget an axis of the ' +
+  'matrix';
 const MATRIX = 'matrix: { loss.attraction.weight: [0.1, 0.2] }';
 
 describe('one mistake, one line', () => {
@@ -43,7 +46,8 @@ describe('one mistake, one line', () => {
     ],
     [
       '  a: { loss: { reprojecton: { weight: 1 } } }',
-      `experiments/x.yaml:5:16 loss.reprojecton: unknown key; expected one of ${namesIn(losses)}; did you mean reprojection?`,
+      `experiments/x.yaml:5:16 loss.reprojecton: unknown key; expected one of ${namesIn(losses)}; did you mean ` +
+        'reprojection?',
     ],
     [
       '  a: { loss: { reprojection: { weight: null } } }',
@@ -55,11 +59,13 @@ describe('one mistake, one line', () => {
     ],
     [
       '  a: { optimiser: { learningRate: { kind: cosinus } } }',
-      `experiments/x.yaml:5:43 optimiser.learningRate.kind: expected one of ${namesIn(schedules)}, got "cosinus"; did you mean cosine?`,
+      `experiments/x.yaml:5:43 optimiser.learningRate.kind: expected one of ${namesIn(schedules)}, got "cosinus"; ` +
+        'did you mean cosine?',
     ],
     [
       '  a: { optimiser: { learningRate: fast } }',
-      'experiments/x.yaml:5:35 optimiser.learningRate: expected a number, or a schedule such as 0.5 -> 0.02, exponential 0.5 -> 0.02 or { kind: cosine, from: 0.5 }, got "fast"',
+      'experiments/x.yaml:5:35 optimiser.learningRate: expected a number, or a schedule such as 0.5 -> 0.02, ' +
+        'exponential 0.5 -> 0.02 or { kind: cosine, from: 0.5 }, got "fast"',
     ],
     [
       '  a: { optimiser: { learningRate: exponential 1 -> 0 } }',
@@ -83,11 +89,13 @@ describe('one mistake, one line', () => {
     ],
     [
       '  a: { sampling: { alphas: { kind: single } }, curriculum: { kind: alpha-count } }',
-      'experiments/x.yaml:5:60 curriculum: single α: expected 1 α per pair, got 2; use { kind: dense } or { kind: uniform }',
+      'experiments/x.yaml:5:60 curriculum: single α: expected 1 α per pair, got 2; use { kind: dense } or { kind: ' +
+        'uniform }',
     ],
     [
       '  a: { sampling: { pairs: { kind: fixed, count: 3e9 } } }',
-      'experiments/x.yaml:5:27 sampling.pairs: fixed pairs: expected a count of at most 199990000, the pairs of 20000 latents, got 3000000000; use { kind: all }',
+      'experiments/x.yaml:5:27 sampling.pairs: fixed pairs: expected a count of at most 199990000, the pairs of ' +
+        '20000 latents, got 3000000000; use { kind: all }',
     ],
     [
       '  a: { budget: { points: 100 } }',
@@ -103,7 +111,8 @@ describe('one mistake, one line', () => {
     ],
     [
       '  a: { loss: { reprojection: null } }',
-      'default budget: expected a budget of points, because no loss evaluates P, got projections; write budget: { points: … } (arm a)',
+      'default budget: expected a budget of points, because no loss evaluates P, got projections; write budget: { ' +
+        'points: … } (arm a)',
     ],
     [
       '  a: { pool: { train: 300000 } }',
@@ -131,28 +140,34 @@ describe('one mistake, one line', () => {
     ],
     [
       '  a: { sampling: { pairs: { kind: fresh } } }\nevaluation: { gaps: {} }',
-      'experiments/x.yaml:6:21 evaluation.gaps: expected sampling.pairs of kind fixed or all, which know the pairs that they never visit, got fresh (arm a)',
+      'experiments/x.yaml:6:21 evaluation.gaps: expected sampling.pairs of kind fixed or all, which know the pairs ' +
+        'that they never visit, got fresh (arm a)',
     ],
     [
       '  a: { curriculum: { kind: alpha-count } }\nevaluation: { gaps: {} }',
-      'experiments/x.yaml:6:21 evaluation.gaps: expected a sampling that never changes, got the curriculum alpha-count; leave evaluation.gaps out (arm a)',
+      'experiments/x.yaml:6:21 evaluation.gaps: expected a sampling that never changes, got the curriculum ' +
+        'alpha-count; leave evaluation.gaps out (arm a)',
     ],
     [
       '  a: { pool: { validation: 40 } }\nvalidation: { pairs: 20 }\nevaluation: { latents: validation, pairs: 21 }',
-      'experiments/x.yaml:7:43 evaluation.pairs: expected at most 20 (disjoint pairs of pool.validation), got 21 (arm a)',
+      'experiments/x.yaml:7:43 evaluation.pairs: expected at most 20 (disjoint pairs of pool.validation), got 21 ' +
+        '(arm a)',
     ],
     [
       'seeds: { list: 2, vary: [pairz] }',
-      'experiments/x.yaml:5:26 seeds.vary[0]: expected one of init, sampling, pool, pairs, vae, got "pairz"; did you mean pairs?',
+      'experiments/x.yaml:5:26 seeds.vary[0]: expected one of init, sampling, pool, pairs, vae, got "pairz"; did ' +
+        'you mean pairs?',
     ],
     ['seeds: { list: 0, vary: [vae] }', 'experiments/x.yaml:5:16 seeds.list: expected at least 1, got 0'],
     [
       '  a: { evaluation: { pairs: 6 } }',
-      'experiments/x.yaml:5:3 arms.a: expected the same test pairs as linear, got another evaluation; move it out of the arms',
+      'experiments/x.yaml:5:3 arms.a: expected the same test pairs as linear, got another evaluation; move it out ' +
+        'of the arms',
     ],
     [
       '  a: { pool: { seed: 2, train: 1000 } }',
-      'experiments/x.yaml:5:3 arms.a: expected the same test pairs as linear, got another pool; move it out of the arms',
+      'experiments/x.yaml:5:3 arms.a: expected the same test pairs as linear, got another pool; move it out of the ' +
+        'arms',
     ],
     ['  a: 3', 'experiments/x.yaml:5:6 arms.a: expected a mapping, got 3'],
     [
@@ -179,7 +194,8 @@ describe('one mistake, one line', () => {
     ],
     [
       '  a: {}\nmatrix: { loss.atraction.weight: [1] }',
-      `experiments/x.yaml:6:11 loss.atraction: unknown key; expected one of ${namesIn(losses)}; did you mean attraction? (arm a)`,
+      `experiments/x.yaml:6:11 loss.atraction: unknown key; expected one of ${namesIn(losses)}; did you mean ` +
+        'attraction? (arm a)',
     ],
     [
       '  a: {}\nmatrix: { los.attraction.weight: [1] }',
@@ -226,7 +242,8 @@ describe('one mistake, one line', () => {
     ['metric: reprojection', 'experiments/x.yaml:5:9 metric: expected a mapping, got "reprojection"'],
     [
       'metric: { name: divrsity }',
-      `experiments/x.yaml:5:17 metric.name: expected one of ${namesIn(COMPARED_METRICS)}, got "divrsity"; did you mean diversity?`,
+      `experiments/x.yaml:5:17 metric.name: expected one of ${namesIn(COMPARED_METRICS)}, got "divrsity"; did you ` +
+        'mean diversity?',
     ],
     [
       'metric: { goal: minimise }',
@@ -238,7 +255,8 @@ describe('one mistake, one line', () => {
     ],
     [
       'metric: { name: attraction }',
-      'experiments/x.yaml:5:9 metric.goal: missing; expected minimise or maximise, because neither is better in itself for attraction',
+      'experiments/x.yaml:5:9 metric.goal: missing; expected minimise or maximise, because neither is better in ' +
+        'itself for attraction',
     ],
     [
       '  a: {}\nmatrix: { batch: [128, 128] }',
@@ -250,11 +268,13 @@ describe('one mistake, one line', () => {
     ],
     [
       '  a: {}\nmatrix: { loss.attraction: [{ weight: 1 }], loss.attraction.weight: [1] }',
-      'experiments/x.yaml:6:45: expected loss.attraction.weight to be set in one place, got loss.attraction at experiments/x.yaml:6:11, too',
+      'experiments/x.yaml:6:45: expected loss.attraction.weight to be set in one place, got loss.attraction at ' +
+        'experiments/x.yaml:6:11, too',
     ],
     [
       '  a: {}\nzip: { batch: [128, 64], optimiser.beta1: [0.5, 0.6, 0.7] }',
-      'experiments/x.yaml:6:43 zip.optimiser.beta1: expected 2 values, as many as batch (experiments/x.yaml:6:15), got 3',
+      'experiments/x.yaml:6:43 zip.optimiser.beta1: expected 2 values, as many as batch (experiments/x.yaml:6:15), ' +
+        'got 3',
     ],
     [
       '  a: {}\nzip: [{ batch: [128, 64] }, { optimiser.beta1: [0.5], optimiser.beta2: [] }]',
@@ -267,7 +287,8 @@ describe('one mistake, one line', () => {
     ],
     [
       `  a: {}\n${MATRIX}\nzip: { loss.attraction.weight: [1] }`,
-      'experiments/x.yaml:7:8: expected loss.attraction.weight to be set in one place, got it at experiments/x.yaml:6:11, too',
+      'experiments/x.yaml:7:8: expected loss.attraction.weight to be set in one place, got it at ' +
+        'experiments/x.yaml:6:11, too',
     ],
     ['  a: {}\nexclude: { arm: a }', 'experiments/x.yaml:6:10 exclude: expected a list, got {"arm":"a"}'],
     [
@@ -285,15 +306,23 @@ describe('one mistake, one line', () => {
     ],
     [
       `  a: {}\n${MATRIX}\nexclude: [{ arm: linear, loss.attraction.weight: 0.1 }]`,
-      'experiments/x.yaml:7:11 exclude[0]: expected a combination of arms, matrix and zip that there is, got one that there is not; delete it, or look at its values',
+      'experiments/x.yaml:7:11 exclude[0]: expected a combination of arms, matrix and zip that there is, got one ' +
+        'that there is not; delete it, or look at its values',
     ],
     [
       '  a: {}\ndata: { kind: idx }\nmetric: { name: path-error }',
-      'experiments/x.yaml:7:17 metric.name: expected a metric that needs no factors, one of reprojection-half, reprojection, reprojection-q95, reprojection-max, reprojection-real, attraction, held-out-objective, recovered-share, endpoint-error, identity-error, alpha-sensitivity, diversity, got path-error: those of the images of data idx are not known',
+      'experiments/x.yaml:7:17 metric.name: expected a metric that needs no factors, one of reprojection-half, ' +
+        'reprojection, reprojection-q95, reprojection-max, reprojection-real, attraction, held-out-objective, ' +
+        'recovered-share, endpoint-error, identity-error, alpha-sensitivity, diversity, got path-error: those of the ' +
+        'images of data idx are not known',
     ],
     [
-      '  a: {}\ndata: { kind: idx }\nclaims: [{ id: t, text: t, test: { kind: better, arm: a, against: linear, metric: { name: true-distance } } }]',
-      'experiments/x.yaml:7:91 claims[0].test.metric.name: expected a metric that needs no factors, one of reprojection-half, reprojection, reprojection-q95, reprojection-max, reprojection-real, attraction, held-out-objective, recovered-share, endpoint-error, identity-error, alpha-sensitivity, diversity, got true-distance: those of the images of data idx are not known',
+      '  a: {}\ndata: { kind: idx }\nclaims: [{ id: t, text: t, test: { kind: better, arm: a, against: linear, ' +
+        'metric: { name: true-distance } } }]',
+      'experiments/x.yaml:7:91 claims[0].test.metric.name: expected a metric that needs no factors, one of ' +
+        'reprojection-half, reprojection, reprojection-q95, reprojection-max, reprojection-real, attraction, ' +
+        'held-out-objective, recovered-share, endpoint-error, identity-error, alpha-sensitivity, diversity, got ' +
+        'true-distance: those of the images of data idx are not known',
     ],
     [
       '  a: {}\nexclude: [{ arm: linear }]',
@@ -301,15 +330,20 @@ describe('one mistake, one line', () => {
     ],
     [
       '  a: {}\nmatrix: { vae.latent: [8, 16] }',
-      'experiments/x.yaml:2:11 baseline: expected an arm at one point of matrix or zip, one of linear-vae-latent-8, linear-vae-latent-16, got linear',
+      'experiments/x.yaml:2:11 baseline: expected an arm at one point of matrix or zip, one of ' +
+        'linear-vae-latent-8, linear-vae-latent-16, got linear',
     ],
     [
-      '  a: {}\nmatrix: { loss.attraction.weight: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], optimiser.beta1: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.91], optimiser.beta2: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.91] }',
-      'experiments/x.yaml:6:1 matrix: expected at most 1000 combinations of arms, matrix and zip, got 1101; zip what belongs together, or split the experiment',
+      '  a: {}\nmatrix: { loss.attraction.weight: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], optimiser.beta1: [0.1, 0.2, ' +
+        '0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.91], optimiser.beta2: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, ' +
+        '0.91] }',
+      'experiments/x.yaml:6:1 matrix: expected at most 1000 combinations of arms, matrix and zip, got 1101; zip ' +
+        'what belongs together, or split the experiment',
     ],
     [
       '  a: {}\nseeds: 1000\nmatrix: { loss.attraction.weight: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] }',
-      'experiments/x.yaml: expected at most 10000 trials, got 11001 (12 arms, 1000 seeds); make fewer, or split the experiment',
+      'experiments/x.yaml: expected at most 10000 trials, got 11001 (12 arms, 1000 seeds); make fewer, or split ' +
+        'the experiment',
     ],
   ])('%s', (rest, line) => expect(refusals(x(rest))).toEqual([line]));
 });
@@ -332,7 +366,8 @@ describe('a root error', () => {
     ],
     [
       '  a: {}\nzip: { batch: [128, 64], optimiser.beta1: [0.5] }\nexclude: [{ batch: 64 }]',
-      'experiments/x.yaml:6:43 zip.optimiser.beta1: expected 2 values, as many as batch (experiments/x.yaml:6:15), got 1',
+      'experiments/x.yaml:6:43 zip.optimiser.beta1: expected 2 values, as many as batch (experiments/x.yaml:6:15), ' +
+        'got 1',
     ],
     [`  a: 3\n${CLAIM('a')}`, 'experiments/x.yaml:5:6 arms.a: expected a mapping, got 3'],
     ['  a: 3\n  b: { extends: a }', 'experiments/x.yaml:5:6 arms.a: expected a mapping, got 3'],
@@ -381,7 +416,8 @@ describe('few pairs a batch', () => {
 
   it('are refused for a term over pairs', () => {
     expect(refusals(dense(16, 128))).toEqual([
-      `experiments/x.yaml:5:3 arms.a: expected at least 96 independent pairs a batch ${refusal} 8 (batch 128, 16 α a pair); ` +
+      `experiments/x.yaml:5:3 arms.a: expected at least 96 independent pairs a batch ${refusal} 8 (batch 128, 16 α ` +
+        'a pair); ' +
         'raise batch to 1536, take fewer α a pair, leave the term out, or write fewPairs: accept where it is meant',
     ]);
     expect(refusals(dense(2, 190))[0]).toContain(`${refusal} 95 (batch 190, 2 α a pair)`);
@@ -452,7 +488,8 @@ describe('predictions', () => {
   const curves = (rest: string) =>
     refusals(
       x(
-        `  a: {}\n  b: { batch: 128 }\nmatrix: { budget.points: [25600, 51200] }\npredictions:\n  - { id: P, text: So it is., ${rest} }`,
+        `  a: {}\n  b: { batch: 128 }\nmatrix: { budget.points: [25600, 51200] }\npredictions:\n  - { id: P, text: ` +
+          `So it is., ${rest} }`,
       ),
     );
 
@@ -517,13 +554,15 @@ describe('files', () => {
 
   it('says where a base is missing, and which is near', () => {
     expect(refusals({ x: 'extends: [_base, _bose]', _base: 'batch: 1' })).toEqual([
-      'experiments/x.yaml:1:18 extends: expected the file experiments/_bose.yaml, got a folder with _base, x; did you mean _base?',
+      'experiments/x.yaml:1:18 extends: expected the file experiments/_bose.yaml, got a folder with _base, x; did ' +
+        'you mean _base?',
     ]);
   });
 
   it('finds a circle of files', () => {
     expect(refusals({ x: 'extends: a', a: 'extends: b', b: 'extends: a' })).toEqual([
-      'experiments/b.yaml:1:10 extends: expected files that do not extend one another in a circle, got a.yaml → b.yaml → a.yaml',
+      'experiments/b.yaml:1:10 extends: expected files that do not extend one another in a circle, got a.yaml → ' +
+        'b.yaml → a.yaml',
     ]);
   });
 
@@ -535,7 +574,8 @@ describe('files', () => {
 describe('a claim', () => {
   const claims = (test: string, rest = '') =>
     x(
-      `  a: {}\n  b: { loss: { attraction: { weight: 0.3 } } }\n${rest}claims:\n  - id: C\n    text: a is better\n    test: ${test}`,
+      `  a: {}\n  b: { loss: { attraction: { weight: 0.3 } } }\n${rest}claims:\n  - id: C\n    text: a is better\n ` +
+        `   test: ${test}`,
     );
   const AT = 'experiments/x.yaml:10:';
 
@@ -564,7 +604,8 @@ describe('a claim', () => {
     ],
     [
       '{ kind: better, arm: a, against: b, metric: { name: attraction } }',
-      `${AT}55 claims[0].test.metric.goal: missing; expected minimise or maximise, because neither is better in itself for attraction`,
+      `${AT}55 claims[0].test.metric.goal: missing; expected minimise or maximise, because neither is better in ` +
+        'itself for attraction',
     ],
   ])('with the test %s is refused', (test, line) => {
     expect(refusals(claims(test))).toContain(line);
@@ -574,7 +615,8 @@ describe('a claim', () => {
     expect(
       refusals(x(`  a: {}\n${MATRIX}\nclaims: [{ id: C, text: t, test: { kind: better, arm: a, against: linear } }]`)),
     ).toEqual([
-      'experiments/x.yaml:7:55 claims[0].test.arm: expected an arm at one point of matrix or zip, one of a-attraction-weight-0.1, a-attraction-weight-0.2, got a',
+      'experiments/x.yaml:7:55 claims[0].test.arm: expected an arm at one point of matrix or zip, one of ' +
+        'a-attraction-weight-0.1, a-attraction-weight-0.2, got a',
     ]);
   });
 
@@ -644,7 +686,8 @@ it('tells at once of base files, arms, matrix, zip, exclude and flags', () => {
     _a: 'optimizer: { beta1: 0.5 }\n',
     _b: 'budget: { point: 3 }\n',
     ...x(
-      '  a: { bach: 3 }\nextends: [_a, _b]\nmatrix: { los.attraction: [1] }\nzip: { batch: [1], pool.seed: [1, 2] }\nexclude: [{ amr: a }]',
+      '  a: { bach: 3 }\nextends: [_a, _b]\nmatrix: { los.attraction: [1] }\nzip: { batch: [1], pool.seed: [1, 2] ' +
+        '}\nexclude: [{ amr: a }]',
     ),
   };
   expect(refusals(files, { set: ['optimiser.beta3=1', 'arms.b.batch=3'] }).map((line) => line.split(': ')[0])).toEqual([
@@ -682,7 +725,8 @@ describe('settings from outside', () => {
     ],
     [
       'question=!!js/function x',
-      '--set question=!!js/function x: expected a plain value, got one with a tag (Unresolved tag: tag:yaml.org,2002:js/function); delete the tag',
+      '--set question=!!js/function x: expected a plain value, got one with a tag (Unresolved tag: ' +
+        'tag:yaml.org,2002:js/function); delete the tag',
     ],
   ])('%s', (text, line) => expect(refusals(x('  a: {}'), { set: [text] })).toContain(line));
 
@@ -691,10 +735,12 @@ describe('settings from outside', () => {
       '--set batch=128: expected batch to be set in one place, got it at --set batch=64, too',
     );
     expect(refusals(x('  a: {}'), { set: ['arms.a.loss={}', 'arms.a.loss.attraction.weight=1'] })).toContain(
-      '--set arms.a.loss.attraction.weight=1: expected arms.a.loss.attraction.weight to be set in one place, got arms.a.loss at --set arms.a.loss={}, too',
+      '--set arms.a.loss.attraction.weight=1: expected arms.a.loss.attraction.weight to be set in one place, got ' +
+        'arms.a.loss at --set arms.a.loss={}, too',
     );
     expect(refusals(x(`  a: {}\n${MATRIX}`), { set: ['loss.attraction.weight=1'] })).toContain(
-      'experiments/x.yaml:6:11: expected loss.attraction.weight to be set in one place, got it at --set loss.attraction.weight=1, too',
+      'experiments/x.yaml:6:11: expected loss.attraction.weight to be set in one place, got it at --set ' +
+        'loss.attraction.weight=1, too',
     );
   });
 

@@ -55,7 +55,9 @@ describe('resolveExperiment', () => {
     ];
     const { claims } = resolveIn({
       _base: base,
-      x: `${file}metric: { name: diversity, goal: maximise }\nclaims: [{ id: A, text: a, test: ${tests[0]} }, { id: B, text: b, test: ${tests[1]} }, { id: C, text: c }]\n`,
+      x:
+        `${file}metric: { name: diversity, goal: maximise }\nclaims: [{ id: A, text: a, test: ${tests[0]} }, { id: ` +
+        `B, text: b, test: ${tests[1]} }, { id: C, text: c }]\n`,
     });
     expect(claims).toEqual([
       {
@@ -161,7 +163,8 @@ describe('resolveExperiment', () => {
 
   it('crosses arms that train with the matrix', () => {
     const arms = armsOf(
-      `${file}matrix: { loss.attraction.weight: [0.1, { kind: linear, from: 1, to: 0 }], optimiser.learningRate: [1e-3, 1e-4] }\n`,
+      `${file}matrix: { loss.attraction.weight: [0.1, { kind: linear, from: 1, to: 0 }], optimiser.learningRate: ` +
+        `[1e-3, 1e-4] }\n`,
     );
     const many = arms.filter(({ name }) => name.startsWith('many'));
     expect(many.map(({ name }) => name)).toEqual([
@@ -195,7 +198,8 @@ describe('resolveExperiment', () => {
 
   it('crosses formulas, too, with what they use', () => {
     const names = armsOf(
-      `${file.replace('baseline: linear', 'baseline: linear-vae-latent-8')}matrix: { vae.latent: [8, 16], path.hidden: [[8, 8, 8]] }\n`,
+      `${file.replace('baseline: linear', 'baseline: linear-vae-latent-8')}matrix: { vae.latent: [8, 16], ` +
+        `path.hidden: [[8, 8, 8]] }\n`,
     ).map(({ name }) => name);
     expect(names).toContain('linear-vae-latent-16');
     expect(names).toContain('many-vae-latent-8-path-hidden-8-8-8');
@@ -218,7 +222,8 @@ describe('resolveExperiment', () => {
 
     it('combines with the matrix and with other zips', () => {
       const second =
-        'zip: [{ loss.attraction.weight: [0.1, 0.2], optimiser.learningRate: [1e-3, 1e-4] }, { optimiser.beta1: [0.5, 0.6], optimiser.beta2: [0.7, 0.8] }]\n';
+        'zip: [{ loss.attraction.weight: [0.1, 0.2], optimiser.learningRate: [1e-3, 1e-4] }, { optimiser.beta1: ' +
+        '[0.5, 0.6], optimiser.beta2: [0.7, 0.8] }]\n';
       const all = points(`${second}matrix: { path.form: [direct, residual] }\n`);
       expect(all.length).toBe(8);
       expect(all[1]).toEqual({
@@ -231,7 +236,9 @@ describe('resolveExperiment', () => {
     });
 
     it('makes of an arm that trains nothing one for each of the values that it uses', () => {
-      const x = `${file.replace('baseline: linear', 'baseline: linear-vae-latent-8')}zip: { vae.latent: [8, 8, 16], optimiser.beta1: [0.5, 0.6, 0.7] }\n`;
+      const x =
+        `${file.replace('baseline: linear', 'baseline: linear-vae-latent-8')}zip: { vae.latent: [8, 8, 16], ` +
+        `optimiser.beta1: [0.5, 0.6, 0.7] }\n`;
       expect(
         armsOf(x)
           .map(({ name }) => name)
@@ -241,7 +248,9 @@ describe('resolveExperiment', () => {
   });
 
   describe('exclude', () => {
-    const grid = `${file}matrix: { loss.attraction.weight: [0.1, { kind: linear, from: 1, to: 0 }], optimiser.learningRate: [1e-3, 1e-4] }\n`;
+    const grid =
+      `${file}matrix: { loss.attraction.weight: [0.1, { kind: linear, from: 1, to: 0 }], optimiser.learningRate: ` +
+      `[1e-3, 1e-4] }\n`;
     const left = (entries: string) =>
       armsOf(`${grid}exclude: ${entries}\n`)
         .map(({ name }) => name)
@@ -250,7 +259,8 @@ describe('resolveExperiment', () => {
     it('leaves out what agrees with every value of an entry', () => {
       expect(
         left(
-          '[{ arm: many, loss.attraction.weight: { to: 0, kind: linear, from: 1 } }, { loss.attraction.weight: 0.1, optimiser.learningRate: 1e-4 }]',
+          '[{ arm: many, loss.attraction.weight: { to: 0, kind: linear, from: 1 } }, { loss.attraction.weight: ' +
+            '0.1, optimiser.learningRate: 1e-4 }]',
         ),
       ).toEqual([
         'one-attraction-weight-0.1-optimiser-learning-rate-0.001',
@@ -279,7 +289,9 @@ describe('resolveExperiment', () => {
   });
 
   it('shortens long names of points, each to its own', () => {
-    const x = `${file}matrix: { path.hidden: [[1024, 1024, 1024, 1024, 1024]], optimiser.learningRate: [{ kind: warm-up-then-decay, peak: 1, warmUp: 0.5 }], optimiser.beta1: [0.5, 0.6] }\n`;
+    const x =
+      `${file}matrix: { path.hidden: [[1024, 1024, 1024, 1024, 1024]], optimiser.learningRate: [{ kind: ` +
+      `warm-up-then-decay, peak: 1, warmUp: 0.5 }], optimiser.beta1: [0.5, 0.6] }\n`;
     const names = armsOf(x)
       .filter(({ trained }) => trained)
       .map(({ name }) => name);
@@ -331,7 +343,8 @@ describe('resolveExperiment', () => {
 
   it('lets null in a file take away what its base gives an arm', () => {
     const y =
-      'question: Which?\nbaseline: one\nloss: { attraction: { weight: 2 } }\narms: { one: { loss: { attraction: { weight: 3 } } } }';
+      'question: Which?\nbaseline: one\nloss: { attraction: { weight: 2 } }\narms: { one: { loss: { attraction: { ' +
+      'weight: 3 } } } }';
     expect(
       resolveIn({ y, x: 'extends: y\narms: { one: { loss: { attraction: null } } }' }).arms[0]!.config.loss,
     ).toEqual({ reprojection: expect.anything() });
@@ -349,7 +362,8 @@ describe('resolveExperiment', () => {
 
   it('lets null take a loss or an arm of a base away', () => {
     const x =
-      'extends: y\narms: { linear: null, many: { loss: { attraction: null } } }\nbaseline: one\nloss: { reprojection: { weight: 1 }, attraction: { weight: 1 } }';
+      'extends: y\narms: { linear: null, many: { loss: { attraction: null } } }\nbaseline: one\nloss: { ' +
+      'reprojection: { weight: 1 }, attraction: { weight: 1 } }';
     const { arms } = resolveIn({ _base: base, y: file, x });
     expect(arms.map(({ name }) => name)).toEqual(['projected', 'one', 'many', 'growing']);
     expect(Object.keys(arms[2]!.config.loss)).toEqual(['reprojection']);

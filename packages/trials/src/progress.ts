@@ -1,4 +1,7 @@
-/** The stages of which an experiment is made; `solving`, of paths that no formula gives, and `truth`, where images can be held against it, are parts of the scoring; `projection` comes after the trials. */
+/**
+ * The stages of which an experiment is made; `solving`, of paths that no formula gives, and `truth`, where images can
+ * be held against it, are parts of the scoring; `projection` comes after the trials.
+ */
 export type WorkKind = 'vae' | 'pools' | 'features' | 'training' | 'solving' | 'scoring' | 'truth' | 'projection';
 
 /** A piece of work that takes long enough to be watched. */

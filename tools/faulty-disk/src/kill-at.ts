@@ -1,10 +1,11 @@
 /**
- * To be required before a program (`node -r`): kills it with SIGKILL at an operation on a folder's disk. The environment
- * variable KILL_AT holds the folder, the operation's number and the share of its bytes, as JSON.
+ * To be required before a program (`node -r`): kills it with SIGKILL at an operation on a folder's disk. The
+ * environment variable KILL_AT holds the folder, the operation's number and the share of its bytes, as JSON.
  */
 import { installFaultyDisk } from './faulty-disk.js';
 
-const { folder, at, part } = JSON.parse(process.env['KILL_AT'] ?? '{}') as { folder: string; at: number; part: number }; // written by a test
+// written by a test
+const { folder, at, part } = JSON.parse(process.env['KILL_AT'] ?? '{}') as { folder: string; at: number; part: number };
 
 function die(): void {
   process.kill(process.pid, 'SIGKILL');

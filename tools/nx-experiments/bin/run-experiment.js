@@ -17,7 +17,8 @@ const TELLING = ['--plan', '--help', '-h'];
  * was fine). An interrupted run, one that only tells, one that never started and one that goes on by itself leave
  * nothing to report.
  * @param {readonly string[]} run arguments to node
- * @param {(experiment: string | null) => Promise<number>} report of each experiment that the run says it is; resolves to an exit code
+ * @param {(experiment: string | null) => Promise<number>} report of each experiment that the run says it is; resolves
+ *   to an exit code
  * @returns {Promise<number>}
  */
 async function runThenReport(run, report) {
@@ -38,9 +39,9 @@ function onlyTells(flags) {
 
 /**
  * Runs node and resolves to its exit code, or to 128 + n where signal n stopped it or was handed on to it, and to the
- * experiments that it says it is by messages, `{ experiment: name }`, or that it goes on by itself, `{ detached: true }`.
- * A terminal that is gone stops only what writes to one. The child is in a process group of its own, so
- * that a terminal's Ctrl-C comes to it exactly once, from here.
+ * experiments that it says it is by messages, `{ experiment: name }`, or that it goes on by itself, `{ detached: true
+ * }`. A terminal that is gone stops only what writes to one. The child is in a process group of its own, so that a
+ * terminal's Ctrl-C comes to it exactly once, from here.
  * @param {readonly string[]} args
  * @returns {Promise<{ code: number, experiments: readonly string[], isDetached: boolean }>}
  */

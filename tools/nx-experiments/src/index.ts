@@ -6,7 +6,10 @@ import type { CreateNodes, CreateNodesResult, TargetConfiguration } from 'nx/src
 const PROJECT_ROOT = 'packages/experiments';
 const LAUNCHER = 'tools/nx-experiments/bin/run-experiment.js';
 
-/** Names that people and `nx run-many` expect of any project, taken or not, and the letters for which `nx run` puts such a name. */
+/**
+ * Names that people and `nx run-many` expect of any project, taken or not, and the letters for which `nx run` puts such
+ * a name.
+ */
 const CUSTOMARY_TARGETS = ['build', 'e2e', 'lint', 'serve', 'start', 'test', 'types', 'b', 'e', 'l', 's', 't'];
 
 /** What a name must look like to be a target, a folder under results/ and a word of a shell at once. */
@@ -15,9 +18,9 @@ const PLAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 export const name = 'nx-experiments';
 
 /**
- * Every `experiments/<name>.yaml` is the target `experiments:<name>`; a name that starts with `_` is abstract and gets none.
- * A file that cannot be a target gets one that says why: an error here would break every Nx command, so nothing throws and
- * no YAML is read (the run itself reports what is wrong in a file).
+ * Every `experiments/<name>.yaml` is the target `experiments:<name>`; a name that starts with `_` is abstract and gets
+ * none. A file that cannot be a target gets one that says why: an error here would break every Nx command, so nothing
+ * throws and no YAML is read (the run itself reports what is wrong in a file).
  */
 export const createNodes: CreateNodes = [
   'experiments/*.{yaml,yml}',
@@ -41,7 +44,8 @@ function inferTargets(
     return { [printable(name)]: refusal(file, 'expected a name of letters, digits, ".", "_" and "-"') };
   }
   if (taken.has(name)) {
-    // A script of the same name wins over an inferred target, so the refusal can also be asked for by the file's full name.
+    // A script of the same name wins over an inferred target, so the refusal can also be asked for by the file's full
+    // name.
     const why = `the name "${name}" belongs to a target of the project itself`;
     return { [name]: refusal(file, why), [basename(file)]: refusal(file, why) };
   }

@@ -17,7 +17,8 @@ it('nx lists one target for every experiment of this workspace', () => {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_ISOLATE_PLUGINS: 'false' },
   });
-  const { targets } = JSON.parse(json) as { targets: Record<string, { cache: boolean; options: { command: string } }> }; // what `nx show project` prints
+  // what `nx show project` prints
+  const { targets } = JSON.parse(json) as { targets: Record<string, { cache: boolean; options: { command: string } }> };
   expect(Object.keys(targets)).toEqual(expect.arrayContaining(names));
   for (const name of names) {
     expect(targets[name]).toMatchObject({ cache: false });

@@ -11,8 +11,8 @@ function workspace(files: Readonly<Record<string, string>>): string {
 }
 
 /**
- * What tests ask of files that are written for them alone: what `experiments/x.yaml` resolves to, and the lines of the error that it is
- * refused with. The resolver is handed in, because the package that owns it is tested with this, too.
+ * What tests ask of files that are written for them alone: what `experiments/x.yaml` resolves to, and the lines of the
+ * error that it is refused with. The resolver is handed in, because the package that owns it is tested with this, too.
  */
 export function resolvingBy<Options extends { readonly root?: string }, Resolved>(
   resolve: (file: string, options?: Options) => Resolved,

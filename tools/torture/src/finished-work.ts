@@ -10,13 +10,15 @@ export function finishedWork(results: string): Record<string, string> {
       (name) => name.endsWith('/manifest.json') || (name.endsWith('/run.json') && isFinished(join(results, name))),
     )
     .map(dirname);
-  const inside = (name: string) => done.includes(dirname(name)) && !/\/(checkpoint.*|.*\.sha256)$/.test(name); // what a finished record makes needless goes after it
+  // what a finished record makes needless goes after it
+  const inside = (name: string) => done.includes(dirname(name)) && !/\/(checkpoint.*|.*\.sha256)$/.test(name);
   return Object.fromEntries(Object.entries(hashes).filter(([name]) => inside(name)));
 }
 
 function isFinished(path: string): boolean {
   try {
-    return existsSync(path) && (JSON.parse(readFileSync(path, 'utf8')) as { status?: string }).status === 'finished'; // a run's record
+    // a run's record
+    return existsSync(path) && (JSON.parse(readFileSync(path, 'utf8')) as { status?: string }).status === 'finished';
   } catch {
     return false;
   }

@@ -15,7 +15,10 @@ export interface Attempt {
   readonly names: RegExp;
 }
 
-/** Heals nothing: looks how a command took a fault, lets the same command go on without it, and holds what is left against the unbroken run. */
+/**
+ * Heals nothing: looks how a command took a fault, lets the same command go on without it, and holds what is left
+ * against the unbroken run.
+ */
 export async function judge(stage: Stage, space: Space, attempt: Attempt): Promise<void> {
   const { what, ended, names } = attempt;
   const { tally } = stage;

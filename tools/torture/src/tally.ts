@@ -6,7 +6,10 @@ export interface Tally {
   named: number;
   /** It stopped with a stack trace, or in words that help nobody; nothing was lost. One line each. */
   readonly unnamed: string[];
-  /** Finished work is gone or was done again, bits differ, a number is wrong, or the command never comes to its end. One line each. */
+  /**
+   * Finished work is gone or was done again, bits differ, a number is wrong, or the command never comes to its end. One
+   * line each.
+   */
   readonly lost: string[];
 }
 

@@ -11,7 +11,9 @@ export interface Row {
   readonly notes: readonly string[];
 }
 
-/** Inflicts a fault where the machine has what it needs. What the harness itself throws counts as lost: nobody knows. */
+/**
+ * Inflicts a fault where the machine has what it needs. What the harness itself throws counts as lost: nobody knows.
+ */
 export async function tryFault(name: string, { needs, inflict }: Fault, stage: Stage): Promise<Row> {
   const notTried = missingNeeds(needs);
   if (notTried.length === 0) {

@@ -110,8 +110,10 @@ const stroke = (look: string, points: readonly Point[]): string => `<path class=
 
 const TITLE = 'Two ways from one image to another in latent space';
 const DESCRIPTION =
-  'A sketch. The learned manifold is an arch, and two images lie on it. The straight line between them leaves the manifold: ' +
-  'its middle picture shows both images, each half faded. The trained path follows the manifold: its middle picture shows one ' +
+  'A sketch. The learned manifold is an arch, and two images lie on it. The straight line between them leaves the ' +
+  'manifold: ' +
+  'its middle picture shows both images, each half faded. The trained path follows the manifold: its middle ' +
+  'picture shows one ' +
   'shape between the two. The map P moves a point of the straight line towards the manifold.';
 
 /** The concept of the project as one SVG: manifold, straight line, path and P; in light and in dark. */
@@ -133,7 +135,8 @@ export function conceptPicture(): string {
     tile({ x: pathHalf.x, y: pathHalf.y - 88 }, [HALF]),
   ];
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" ` +
+      'role="img">',
     `<title>${TITLE}</title>`,
     `<desc>${DESCRIPTION}</desc>`,
     `<style>${STYLE}\n</style>`,

@@ -9,7 +9,10 @@ export function between(from: Point, to: Point, share: number): Point {
   return { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) };
 }
 
-/** The point of a cubic Bézier curve at t, by de Casteljau: sums and products alone, so that every machine draws the same. */
+/**
+ * The point of a cubic Bézier curve at t, by de Casteljau: sums and products alone, so that every machine draws the
+ * same.
+ */
 export function bezier([a, b, c, d]: readonly [Point, Point, Point, Point], t: number): Point {
   const [ab, bc, cd] = [between(a, b, t), between(b, c, t), between(c, d, t)];
   const [abc, bcd] = [between(ab, bc, t), between(bc, cd, t)];

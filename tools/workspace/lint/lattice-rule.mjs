@@ -45,7 +45,10 @@ function againstReserved(file, from, specifier) {
   const row = RESERVED.find(({ module }) => module.test(specifier));
   if (row === undefined || row.only.some((place) => within(file, place))) return null;
   if (isTest(file) && row.tests.includes(from)) return null;
-  return `${specifier} may be imported only in ${list(row.only)}${row.tests.length > 0 ? ` and the tests of ${list(row.tests)}` : ''}.`;
+  return (
+    `${specifier} may be imported only in ` +
+    `${list(row.only)}${row.tests.length > 0 ? ` and the tests of ${list(row.tests)}` : ''}.`
+  );
 }
 
 function packageOf(path) {
@@ -73,7 +76,10 @@ function list(names) {
   return names.length === 0 ? 'none' : names.join(', ');
 }
 
-/** Sees every way to import: static, `export from`, dynamic, `import()` as a type, `import x = require`, `require` and `require.resolve`. */
+/**
+ * Sees every way to import: static, `export from`, dynamic, `import()` as a type, `import x = require`, `require` and
+ * `require.resolve`.
+ */
 export const latticeRule = {
   meta: { type: 'problem', schema: [], messages: { forbidden: '{{why}}' } },
   create(context) {

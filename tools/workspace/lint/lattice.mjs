@@ -14,8 +14,8 @@ export const LATTICE = {
 };
 
 /**
- * Rooms of a package in their order: each uses only rooms before it. `exports` offers a room by its index.ts, or a file by its name.
- * A package that is not here is one room.
+ * Rooms of a package in their order: each uses only rooms before it. `exports` offers a room by its index.ts, or a file
+ * by its name. A package that is not here is one room.
  */
 export const ROOMS = {
   specification: ['yaml', 'keys', 'schedules', 'curricula', 'trial', 'experiment', 'schema'],
@@ -24,8 +24,8 @@ export const ROOMS = {
 };
 
 /**
- * Modules that only some places may import: `only` names folders and files under packages/, `tests` the rooms whose tests
- * may too. The first row that matches decides.
+ * Modules that only some places may import: `only` names folders and files under packages/, `tests` the rooms whose
+ * tests may too. The first row that matches decides.
  */
 export const RESERVED = [
   { module: /^onnxruntime-/, only: ['engine/src/session.ts'], tests: ['trials', 'experiments'] },

@@ -4,7 +4,10 @@ import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';
 import { expect, it } from 'vitest';
 
-/** A workspace in small that breaks every boundary: each line that must be reported ends in `// forbidden`, and no other line may be. */
+/**
+ * A workspace in small that breaks every boundary: each line that must be reported ends in `// forbidden`, and no other
+ * line may be.
+ */
 const fixture = join(__dirname, '../lint/fixture');
 const files = readdirSync(fixture, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
 

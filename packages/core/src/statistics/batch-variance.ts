@@ -6,9 +6,15 @@ export interface BatchVarianceOptions {
   readonly points: number;
   /** K: values of α for each pair; the batch has n/K pairs. */
   readonly perPair: number;
-  /** `independent`: each α for itself; `stratified`: one in each of n cells, shuffled over the batch; `grid`: one in each of K cells, for each pair. */
+  /**
+   * `independent`: each α for itself; `stratified`: one in each of n cells, shuffled over the batch; `grid`: one in
+   * each of K cells, for each pair.
+   */
   readonly alphas: 'independent' | 'stratified' | 'grid';
-  /** The variance of one pair's gradient while α stays in one cell, of n (`stratified`) or K (`grid`); `independent` needs none. */
+  /**
+   * The variance of one pair's gradient while α stays in one cell, of n (`stratified`) or K (`grid`); `independent`
+   * needs none.
+   */
   readonly withinCell: number;
 }
 

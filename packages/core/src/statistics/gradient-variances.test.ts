@@ -44,7 +44,8 @@ function drawn(
 
 describe('the variances of a gradient', () => {
   it('are those of the textbook where they can be worked out on paper', () => {
-    // g = [[1, 2], [3, 8]]: ḡ = 3.5, rows 1.5 and 5.5, columns 2 and 5; SS = 16, 9 and 4, each of one degree of freedom.
+    // g = [[1, 2], [3, 8]]: ḡ = 3.5, rows 1.5 and 5.5, columns 2 and 5; SS = 16, 9 and 4, each of one degree of
+    // freedom.
     const { pair, alpha, interaction, signal } = gradientVariances(
       squaresOf([
         [[1], [2]],

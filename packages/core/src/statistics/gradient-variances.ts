@@ -33,8 +33,8 @@ export interface GradientVariances {
  *     MS_a  = RA(⟨‖ḡ_a‖²⟩ − ‖ḡ‖²)/(A−1)                                  E MS_a  = σ²_pa + R·σ²_a
  *     MS_pa = RA(⟨‖g_pa‖²⟩ − ⟨‖ḡ_p‖²⟩ − ⟨‖ḡ_a‖²⟩ + ‖ḡ‖²)/((R−1)(A−1))    E MS_pa = σ²_pa
  *
- * and ‖E g‖² = ‖ḡ‖² − σ²_p/R − σ²_a/A − σ²_pa/(RA). It holds for vectors, because it holds for each component. Pairs and
- * α are independent draws from all pairs and from [0, 1); then every estimate is unbiased, and so may fall below 0.
+ * and ‖E g‖² = ‖ḡ‖² − σ²_p/R − σ²_a/A − σ²_pa/(RA). It holds for vectors, because it holds for each component. Pairs
+ * and α are independent draws from all pairs and from [0, 1); then every estimate is unbiased, and so may fall below 0.
  *
  * Source: Searle, Casella & McCulloch 1992, §4.4; of each component, summed.
  * @throws RangeError where there are fewer than two pairs or α

@@ -4,9 +4,9 @@ import type { Resamples } from './resamples.js';
 import { studentisedRatio } from './studentised.js';
 
 /**
- * Percentile bootstrap over units (Efron 1979): the quantiles of `statistic` over the resamples, for statistics that have
- * no standard error of their own; of means see `bootstrapMean`. Paired data stay paired, because a resample is a list of
- * unit indices.
+ * Percentile bootstrap over units (Efron 1979): the quantiles of `statistic` over the resamples, for statistics that
+ * have no standard error of their own; of means see `bootstrapMean`. Paired data stay paired, because a resample is a
+ * list of unit indices.
  */
 export function bootstrap(resamples: Resamples, statistic: (units: Int32Array) => number, level = 0.95): Estimate {
   const sorted = Array.from(Float64Array.from(resamples, statistic).sort());
@@ -29,8 +29,8 @@ export function bootstrapMean(values: ArrayLike<number>, resamples: Resamples): 
 }
 
 /**
- * Ratio of means mean(numerator) / mean(denominator) of paired values, with its interval by the studentised bootstrap over
- * the pairs; null where they do not bound it.
+ * Ratio of means mean(numerator) / mean(denominator) of paired values, with its interval by the studentised bootstrap
+ * over the pairs; null where they do not bound it.
  */
 export function bootstrapRatio(
   numerator: ArrayLike<number>,

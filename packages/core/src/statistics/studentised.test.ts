@@ -6,7 +6,9 @@ import { studentisedRatio } from './studentised.js';
 
 const key = rootKey(6);
 
-/** Pairs of log-normal values, e^(σ·x) with a correlation of 0.6 between the two normals: skewed, of mean e^(σ²/2) each. */
+/**
+ * Pairs of log-normal values, e^(σ·x) with a correlation of 0.6 between the two normals: skewed, of mean e^(σ²/2) each.
+ */
 function skewed(label: string, n: number, sigma: number): { readonly a: Float64Array; readonly b: Float64Array } {
   const x = new Float32Array(2 * n);
   fillNormal(split(key, label), 0, x);

@@ -9,14 +9,15 @@ const HALVINGS = 24;
 const LEAST_SPREAD = 1e-12;
 
 /**
- * A ratio of means R̂ = mean(a)/mean(b) of paired values, tested and bounded by the symmetric studentised bootstrap over the
- * pairs (Hall 1988). That the ratio is R says that e = a − R·b has mean 0. With s the standard deviation over the pairs,
+ * A ratio of means R̂ = mean(a)/mean(b) of paired values, tested and bounded by the symmetric studentised bootstrap
+ * over the pairs (Hall 1988). That the ratio is R says that e = a − R·b has mean 0. With s the standard deviation over
+ * the pairs,
  *
  *     T(R) = mean(e)/s(e),    T*(R) = (mean*(e) − mean(e))/s*(e),    p(R) = (1 + #{|T*| ≥ |T|})/(1 + #T*)
  *
- * p is two-sided. The interval holds each R with p(R) > 1 − level (Fieller's, with the bootstrap's law in place of Student's),
- * so that test and interval never disagree. Where b is 1 everywhere, R is the mean of a; e at R = 1 is the difference a − b.
- * A resample without spread takes the sample's s.
+ * p is two-sided. The interval holds each R with p(R) > 1 − level (Fieller's, with the bootstrap's law in place of
+ * Student's), so that test and interval never disagree. Where b is 1 everywhere, R is the mean of a; e at R = 1 is the
+ * difference a − b. A resample without spread takes the sample's s.
  */
 export interface StudentisedRatio {
   readonly value: number;

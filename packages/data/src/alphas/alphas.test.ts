@@ -36,7 +36,8 @@ function uniformity(alphas: ArrayLike<number>): number {
 }
 /**
  * Exceeded by chance once in 10⁶: there is a look for each sampler and law, and at the usual 10⁻³ one fails in a
- * hundred registries (`uniform` under key 1 does: 44.9, the only one of 1,500 keys, whose χ² have mean 18.9 and variance 37.6).
+ * hundred registries (`uniform` under key 1 does: 44.9, the only one of 1,500 keys, whose χ² have mean 18.9 and
+ * variance 37.6).
  */
 const CHI_SQUARE_19 = 64.4;
 

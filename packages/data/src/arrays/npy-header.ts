@@ -32,7 +32,8 @@ export function npyHeaderLength(where: string, start: Buffer): number {
 }
 
 /**
- * Reads the header, `bytes` long as `npyHeaderLength` says. The text is a literal of Python; of it only what numpy writes is taken.
+ * Reads the header, `bytes` long as `npyHeaderLength` says. The text is a literal of Python; of it only what numpy
+ * writes is taken.
  * @throws where it is an array of objects or of records, or in Fortran's order; `where` names it
  */
 export function parseNpyHeader(where: string, bytes: Buffer): NpyHeader {
@@ -48,7 +49,8 @@ export function parseNpyHeader(where: string, bytes: Buffer): NpyHeader {
     );
   if (/O/.test(type))
     throw new Error(
-      `${where}: expected numbers, got Python objects, which could run code when they are read. Save numpy.stack(list(array)).`,
+      `${where}: expected numbers, got Python objects, which could run code when they are read. Save ` +
+        'numpy.stack(list(array)).',
     );
   const sizes = shape
     .split(',')

@@ -11,7 +11,10 @@ import { elementOf, type Element } from './element.js';
 export interface NpyArray {
   readonly shape: readonly number[];
   readonly element: Element;
-  /** Bytes of the parts [i, …] along its first axis, one after the other. @throws where there are fewer or more than the header says */
+  /**
+   * Bytes of the parts [i, …] along its first axis, one after the other. @throws where there are fewer or more than the
+   * header says
+   */
   rows(): AsyncGenerator<Buffer>;
   close(): Promise<void>;
 }
@@ -21,8 +24,8 @@ const MOST_BYTES = 2 ** 36;
 const PART = 2 ** 18;
 
 /**
- * Opens an NPY file, or an array of an NPZ by its key. What a header claims is held against the bytes that are there before
- * anything is made of it. @throws where it is damaged, or holds no plain numbers in C order
+ * Opens an NPY file, or an array of an NPZ by its key. What a header claims is held against the bytes that are there
+ * before anything is made of it. @throws where it is damaged, or holds no plain numbers in C order
  */
 export async function openNpy(reference: ArrayReference, path: string): Promise<NpyArray> {
   const where = reference.text;
@@ -40,11 +43,13 @@ export async function openNpy(reference: ArrayReference, path: string): Promise<
     const row = rest.reduce((product, side) => product * side, element.bytes);
     if (header.shape.length === 0 || count * row > MOST_BYTES)
       throw new Error(
-        `${where}: expected an array of at most ${MOST_BYTES / 2 ** 30} GiB, got the shape (${header.shape.join(', ')}).`,
+        `${where}: expected an array of at most ${MOST_BYTES / 2 ** 30} GiB, got the shape ` +
+          `(${header.shape.join(', ')}).`,
       );
     if (size !== header.bytes + count * row) {
       throw new Error(
-        `${where}: expected ${header.bytes + count * row} bytes for the shape (${header.shape.join(', ')}), got ${size}: truncated, or with bytes to spare. Save it anew.`,
+        `${where}: expected ${header.bytes + count * row} bytes for the shape (${header.shape.join(', ')}), got ` +
+          `${size}: truncated, or with bytes to spare. Save it anew.`,
       );
     }
     return {
@@ -65,7 +70,8 @@ async function entryOf({ text, key }: ArrayReference, file: FileHandle): Promise
   const at = key === undefined && entries.length === 1 ? 0 : names.indexOf(key ?? '');
   if (entries[at] !== undefined) return entries[at];
   throw new Error(
-    `${text}: expected one of its arrays, ${names.join(', ') || 'of which there is none'}, as in z.npz[${names[0] ?? 'name'}], got ${key ?? 'no name'}`,
+    `${text}: expected one of its arrays, ${names.join(', ') || 'of which there is none'}, as in ` +
+      `z.npz[${names[0] ?? 'name'}], got ${key ?? 'no name'}`,
   );
 }
 

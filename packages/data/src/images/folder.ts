@@ -62,7 +62,8 @@ async function open(
   const broken = index.damaged.map(({ at, why }) => `${listed.pictures[at]!.name} (${why})`);
   if (broken.length > 0 && damaged === 'fail') {
     throw new Error(
-      `${path}: expected pictures that can be decoded, got ${some(broken)}. Replace them, or leave them out by damaged: skip.`,
+      `${path}: expected pictures that can be decoded, got ${some(broken)}. Replace them, or leave them out by ` +
+        'damaged: skip.',
     );
   }
   const away = new Set(index.damaged.map(({ at }) => at));
@@ -85,7 +86,8 @@ async function found(
   const bytes = await readFile(path);
   if (sha256(bytes) !== hash)
     throw new Error(
-      `${path}: expected the file as it was a moment ago, got another content. Run the same command again when nothing writes there.`,
+      `${path}: expected the file as it was a moment ago, got another content. Run the same command again when ` +
+        'nothing writes there.',
     );
   const colour = background === undefined ? null : colourOf(background);
   try {
@@ -119,7 +121,8 @@ function notesOf({
   const labels = new Set(pictures.map(({ label }) => label).filter((label) => label !== ''));
   const twice = hashes.length - new Set(hashes).size;
   return [
-    `${path}: ${hashes.length} pictures${labels.size === 0 ? '' : ` under ${labels.size} labels`}: ${train.length} to train on, ${heldOut.length} held out`,
+    `${path}: ${hashes.length} pictures${labels.size === 0 ? '' : ` under ${labels.size} labels`}: ${train.length} ` +
+      `to train on, ${heldOut.length} held out`,
     ...(twice === 0 ? [] : [`${path}: ${twice} of them are copies of others, byte for byte, and on the same side`]),
     ...(others.length === 0 ? [] : [`${path}: left out as no pictures: ${some(others)}`]),
     ...(broken.length === 0 ? [] : [`${path}: left out as damaged: ${some(broken)}`]),

@@ -69,7 +69,8 @@ function openFiles(parameters: Parameters): ImageSource {
   const [first, second] = sets;
   if (files.length === 2 && heldOut !== undefined)
     throw new Error(
-      `idx: expected no heldOut, because ${FILES.heldOut} is what is held out, got ${heldOut}. Leave it out, or name one file by path.`,
+      `idx: expected no heldOut, because ${FILES.heldOut} is what is held out, got ${heldOut}. Leave it out, or ` +
+        'name one file by path.',
     );
   const { height, width } = first!; // of one file or two
   if (second !== undefined && (second.height !== height || second.width !== width)) {
@@ -116,21 +117,24 @@ const schema = z.object({
     .string()
     .optional()
     .describe(
-      `holds ${FILES.train} and ${FILES.heldOut}, plain or .gz; default data/mnist, then $${VARIABLE}; it is part of the identity, path is not`,
+      `holds ${FILES.train} and ${FILES.heldOut}, plain or .gz; default data/mnist, then $${VARIABLE}; it is part ` +
+        'of the identity, path is not',
     ),
   path: z
     .string()
     .min(1)
     .optional()
     .describe(
-      `such a folder, or one file of images, relative to the workspace: known by what the files hold, wherever they lie`,
+      'such a folder, or one file of images, relative to the workspace: known by what the files hold, wherever ' +
+        'they lie',
     ),
   ...fittingShape,
   background: backgroundParameter.optional(),
   heldOut: heldOutParameter
     .optional()
     .describe(
-      `of one file, the share that nothing is trained on, chosen by the hash of each image; ${DEFAULT_HELD_OUT} where left out`,
+      `of one file, the share that nothing is trained on, chosen by the hash of each image; ${DEFAULT_HELD_OUT} ` +
+        'where left out',
     ),
   content: contentParameter,
 });

@@ -4,7 +4,10 @@ import { LINE_FACTORS, LINE_PIXELS, renderLine } from './render-line.js';
 import { renderedCounts, renderedSource } from './rendered.js';
 import type { ReadySet } from './source.js';
 
-/** Grey pictures of one line from the centre outwards, whose only factor is its angle: a circle (Berthelot et al. 2018, ACAI). */
+/**
+ * Grey pictures of one line from the centre outwards, whose only factor is its angle: a circle (Berthelot et al. 2018,
+ * ACAI).
+ */
 export const lines = definePiece({
   about: 'a line from the centre outwards at any angle (the ACAI benchmark), made on the fly',
   schema: z.object(renderedCounts),

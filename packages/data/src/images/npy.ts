@@ -66,7 +66,8 @@ function layoutOf(path: string, shape: readonly number[], stated: Parameters['la
   const [height, width, channels] = [side('h'), side('w'), side('c')];
   if (channels !== 1 && channels !== 3)
     throw new Error(
-      `${path}: expected 1 or 3 channels, got ${channels} of ${got} as ${layout}. State another layout, or save the channels that are meant.`,
+      `${path}: expected 1 or 3 channels, got ${channels} of ${got} as ${layout}. State another layout, or save ` +
+        'the channels that are meant.',
     );
   const pixels = height * width;
   return {
@@ -82,7 +83,8 @@ function rangeOf(path: string, { element }: NpyArray, stated: Parameters['range'
   const range = stated ?? element.range;
   if (range === null)
     throw new Error(
-      `${path}: expected the range of the values, got none for numbers that are no bytes. Add range: [0, 1] or [-1, 1].`,
+      `${path}: expected the range of the values, got none for numbers that are no bytes. Add range: [0, 1] or ` +
+        '[-1, 1].',
     );
   if (range[0] >= range[1])
     throw new Error(
@@ -147,7 +149,8 @@ async function open({ path, content, heldOut, ...looks }: Parameters, context: I
     });
     const parts = partsOf(made.index.hashes, (hash) => isHeldOut(hash, heldOut));
     const notes = [
-      `${path}: ${made.index.hashes.length} images: ${parts.train.length} to train on, ${parts.heldOut.length} held out`,
+      `${path}: ${made.index.hashes.length} images: ${parts.train.length} to train on, ${parts.heldOut.length} ` +
+        'held out',
     ];
     return readSource({ kind: 'npy', shape: made.index.shape, parts, read: openPack(made), notes });
   } finally {
@@ -168,7 +171,10 @@ function contentOf(path: string): string {
   }
 }
 
-/** Images of an array of NumPy: [n, h, w], [n, h, w, c] or [n, c, h, w], of integers or of numbers whose range is stated. */
+/**
+ * Images of an array of NumPy: [n, h, w], [n, h, w, c] or [n, c, h, w], of integers or of numbers whose range is
+ * stated.
+ */
 export const npy = definePiece({
   about: 'images of an array of NumPy, in an npy or npz file',
   schema,

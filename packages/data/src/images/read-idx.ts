@@ -32,7 +32,9 @@ function readBytes(path: string): Buffer {
   } catch (cause) {
     const more = cause instanceof RangeError;
     throw new Error(
-      `readIdxImages: expected a whole gzip file, got ${more ? 'one that holds more than its header says' : 'a truncated or damaged one'}: ${path}. Fetch it again.`,
+      'readIdxImages: expected a whole gzip file, got ' +
+        `${more ? 'one that holds more than its header says' : 'a truncated or damaged one'}: ${path}. Fetch it ` +
+        'again.',
       { cause },
     );
   }
@@ -58,7 +60,8 @@ export function readIdxImages(path: string): IdxImages {
   const magic = bytes.readUInt32BE(0);
   if (magic !== MAGIC) {
     throw new Error(
-      `readIdxImages: expected magic ${MAGIC} (IDX images), got ${magic}: ${path}. Put the image file there, not labels or another format.`,
+      `readIdxImages: expected magic ${MAGIC} (IDX images), got ${magic}: ${path}. Put the image file there, not ` +
+        'labels or another format.',
     );
   }
   const count = bytes.readUInt32BE(4);
@@ -67,7 +70,8 @@ export function readIdxImages(path: string): IdxImages {
   const expected = sizeOf(bytes);
   if (bytes.length !== expected) {
     throw new Error(
-      `readIdxImages: expected ${expected} bytes for ${count} images of ${height}×${width}, got ${bytes.length}: ${path}. Fetch the file again.`,
+      `readIdxImages: expected ${expected} bytes for ${count} images of ${height}×${width}, got ${bytes.length}: ` +
+        `${path}. Fetch the file again.`,
     );
   }
   return { count, height, width, pixels: bytes.subarray(HEADER) };

@@ -15,10 +15,10 @@ export const LINE_FACTORS = [
 ] as const satisfies readonly Factor[];
 
 /**
- * Draws a white line on black from the picture's centre to 15 pixels out, by scan lines across its longer axis, to
- * the bit as the published data set does: on each scan line a span of width 2, measured along the line and placed half a
- * scan line early, its end pixels weighted by the covered part; the first scan line is weighted by its covered part, the
- * last one is not.
+ * Draws a white line on black from the picture's centre to 15 pixels out, by scan lines across its longer axis, to the
+ * bit as the published data set does: on each scan line a span of width 2, measured along the line and placed half a
+ * scan line early, its end pixels weighted by the covered part; the first scan line is weighted by its covered part,
+ * the last one is not.
  *
  * Source: Berthelot et al. 2018 (ACAI), `draw_line` of their code. Its values −1…1 are 2·value − 1 of these.
  *

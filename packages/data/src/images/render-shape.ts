@@ -33,7 +33,10 @@ const square: Figure = {
   symmetry: 4,
 };
 
-/** Equilateral, centroid at the origin, apex up, half a side long in half-width (distance: I. Quilez, "2D distance functions"). */
+/**
+ * Equilateral, centroid at the origin, apex up, half a side long in half-width (distance: I. Quilez, "2D distance
+ * functions").
+ */
 const triangle: Figure = {
   name: 'triangle',
   distance(x, y, r) {
@@ -78,7 +81,10 @@ export const SHAPE_FACTORS = [
   { name: 'rotation', kind: 'circular', range: [0, 2 * Math.PI], folds: SHAPE_SYMMETRIES },
 ] as const satisfies readonly Factor[];
 
-/** One channel of the fully saturated colour of a hue (HSV with S = V = 1): 5, 3 and 1 sixths of a turn for red, green and blue. */
+/**
+ * One channel of the fully saturated colour of a hue (HSV with S = V = 1): 5, 3 and 1 sixths of a turn for red, green
+ * and blue.
+ */
 function channelOf(hue: number, sixths: number): number {
   const k = (((sixths + 6 * hue) % 6) + 6) % 6;
   return 1 - Math.max(0, Math.min(k, 4 - k, 1));

@@ -16,7 +16,10 @@ export interface RenderedOptions extends Pick<ImageSource, 'shape' | 'factors' |
   readonly key: Key;
 }
 
-/** A source of images rendered from independent uniform factors: image i of a part is a pure function of the key, the part and i. */
+/**
+ * A source of images rendered from independent uniform factors: image i of a part is a pure function of the key, the
+ * part and i.
+ */
 export function renderedSource({ kind, shape, factors, render, train, heldOut, key }: RenderedOptions): ImageSource {
   const size = { train, heldOut };
   const streams = { train: split(key, 'train'), heldOut: split(key, 'heldOut') };

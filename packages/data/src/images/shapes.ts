@@ -4,7 +4,9 @@ import { renderShape, SHAPE_FACTORS } from './render-shape.js';
 import { renderedCounts, renderedSource } from './rendered.js';
 import type { ReadySet } from './source.js';
 
-/** Colour pictures of one circle, square or triangle on a dark ground, made on the fly from known continuous factors. */
+/**
+ * Colour pictures of one circle, square or triangle on a dark ground, made on the fly from known continuous factors.
+ */
 export const shapes = definePiece({
   about: 'coloured circles, squares and triangles with known continuous factors, made on the fly',
   schema: z.object({

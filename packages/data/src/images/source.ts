@@ -9,7 +9,10 @@ export interface ImageSource {
   readonly size: { readonly train: number; readonly heldOut: number };
   /** What the images were made from; empty where unknown. */
   readonly factors: readonly Factor[];
-  /** Writes image `index` of `part`, NHWC order, values 0…1, at `out[offset…]`. @throws RangeError where there is no such image, or no room */
+  /**
+   * Writes image `index` of `part`, NHWC order, values 0…1, at `out[offset…]`. @throws RangeError where there is no
+   * such image, or no room
+   */
   write(part: ImagePart, index: number, out: Float32Array, offset?: number): void;
   /** The image's factors, one for each of `factors`. @throws where `factors` is empty, or there is no such image */
   factorsOf(part: ImagePart, index: number): Float64Array;
@@ -18,19 +21,28 @@ export interface ImageSource {
    * outside of its range. @throws where `factors` is empty, a category is unknown, or there is no room
    */
   render(factors: ArrayLike<number>, out: Float32Array, offset?: number): void;
-  /** The label of an image, where the files have labels: the folder that it lies in. @throws where there is no such image */
+  /**
+   * The label of an image, where the files have labels: the folder that it lies in. @throws where there is no such
+   * image
+   */
   labelOf?(part: ImagePart, index: number): string;
   /** What is to be told of the files: counts, what was left out, what is damaged. */
   readonly notes?: readonly string[];
 }
 
-/** What a piece of the registry makes of its parameters: what is known of the images without any file, and how to get at them. */
+/**
+ * What a piece of the registry makes of its parameters: what is known of the images without any file, and how to get at
+ * them.
+ */
 export interface ImageSet {
   /** What the images were made from; empty where unknown. */
   readonly factors: readonly Factor[];
   /** Of images from files whose identity is what they hold. */
   readonly files?: ImageFiles;
-  /** Images that are made on the fly are there at once. @throws where files are not there, or are not what they should be */
+  /**
+   * Images that are made on the fly are there at once. @throws where files are not there, or are not what they should
+   * be
+   */
   open(context: ImageContext): ImageSource | Promise<ImageSource>;
 }
 
@@ -43,7 +55,10 @@ export interface ReadySet extends ImageSet {
 export interface ImageFiles {
   /** Parameters that change no image, such as where the files lie: no part of any identity. */
   readonly aside: readonly string[];
-  /** SHA-256 of what the files hold, wherever they lie: what stands for them in every identity. @throws where they are not there */
+  /**
+   * SHA-256 of what the files hold, wherever they lie: what stands for them in every identity. @throws where they are
+   * not there
+   */
   content(): string;
 }
 

@@ -6,7 +6,8 @@ export function latentRoom(where: string, shape: readonly number[]): Float32Arra
   const numbers = shape.reduce((product, side) => product * side, 1);
   if (numbers > MOST)
     throw new Error(
-      `${where}: expected at most ${MOST.toLocaleString('en-US')} numbers, got the shape (${shape.join(', ')}). Take fewer latents.`,
+      `${where}: expected at most ${MOST.toLocaleString('en-US')} numbers, got the shape (${shape.join(', ')}). ` +
+        'Take fewer latents.',
     );
   return new Float32Array(numbers);
 }

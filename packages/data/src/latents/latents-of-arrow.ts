@@ -11,7 +11,9 @@ function sizeOf({ type }: Field): number | null {
   return DataType.isFloat(item) && item.precision !== Precision.HALF ? type.listSize : null;
 }
 
-/** Latents of an Arrow file: a column of lists of one length of float32 or float64, such as this project's pools have. */
+/**
+ * Latents of an Arrow file: a column of lists of one length of float32 or float64, such as this project's pools have.
+ */
 export async function latentsOfArrow({ text, key }: ArrayReference, path: string): Promise<FoundArray> {
   const table = await tableOf(text, path);
   const candidates = table.schema.fields.filter((field) => sizeOf(field) !== null);
@@ -20,7 +22,8 @@ export async function latentsOfArrow({ text, key }: ArrayReference, path: string
     key === undefined && candidates.length === 1 ? candidates[0] : candidates.find(({ name }) => name === key);
   if (field === undefined) {
     throw new Error(
-      `${text}: expected one of its columns of fixed-size lists of float32 or float64, ${names.join(', ') || 'of which there is none'}, got ${key ?? 'no name'}`,
+      `${text}: expected one of its columns of fixed-size lists of float32 or float64, ` +
+        `${names.join(', ') || 'of which there is none'}, got ${key ?? 'no name'}`,
     );
   }
   const size = sizeOf(field)!; // a candidate has one
@@ -51,7 +54,8 @@ async function tableOf(text: string, path: string): Promise<Table> {
     return tableFromIPC(bytes);
   } catch (cause) {
     throw new Error(
-      `${text}: expected an Arrow file, uncompressed, got ${cause instanceof Error ? cause.message : String(cause)}. Write it anew.`,
+      `${text}: expected an Arrow file, uncompressed, got ` +
+        `${cause instanceof Error ? cause.message : String(cause)}. Write it anew.`,
       { cause },
     );
   }

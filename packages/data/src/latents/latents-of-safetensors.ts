@@ -89,7 +89,8 @@ function tensorOf({ text, key }: ArrayReference, names: Record<string, unknown>)
   const name = key ?? (tensors.length === 1 ? tensors[0] : undefined);
   if (name === undefined || !tensors.includes(name)) {
     throw new Error(
-      `${text}: expected one of its tensors, ${tensors.slice(0, 10).join(', ') || 'of which there is none'}, as in z.safetensors[${tensors[0] ?? 'name'}], got ${key ?? 'no name'}`,
+      `${text}: expected one of its tensors, ${tensors.slice(0, 10).join(', ') || 'of which there is none'}, as in ` +
+        `z.safetensors[${tensors[0] ?? 'name'}], got ${key ?? 'no name'}`,
     );
   }
   const parsed = tensor.safeParse(names[name]);

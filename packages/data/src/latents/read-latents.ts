@@ -15,8 +15,8 @@ const readers: Readonly<Record<string, (reference: ArrayReference, path: string)
 };
 
 /**
- * Reads latents that were extracted elsewhere: `z.npy`, `z.npz[key]`, `z.safetensors[key]` or `z.arrow[column]`, relative to the
- * workspace; the key may be left out where there is one array. Numbers become float32.
+ * Reads latents that were extracted elsewhere: `z.npy`, `z.npz[key]`, `z.safetensors[key]` or `z.arrow[column]`,
+ * relative to the workspace; the key may be left out where there is one array. Numbers become float32.
  * @throws where the file is damaged, holds no array [n, …] of numbers, or one that is not finite; the message names it
  */
 export async function readLatents(text: string): Promise<LatentArray> {
@@ -24,7 +24,8 @@ export async function readLatents(text: string): Promise<LatentArray> {
   const reader = Object.hasOwn(readers, reference.ending) ? readers[reference.ending] : undefined;
   if (reader === undefined)
     throw new Error(
-      `${text}: expected latents in a file of ${Object.keys(readers).join(', ')}, got ${reference.ending || 'none of them'}. Save them by numpy.save.`,
+      `${text}: expected latents in a file of ${Object.keys(readers).join(', ')}, got ` +
+        `${reference.ending || 'none of them'}. Save them by numpy.save.`,
     );
   const { shape, values } = await reader(reference, inWorkspace(reference.file));
   const [count = 0, ...rest] = shape;

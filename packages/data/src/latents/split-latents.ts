@@ -8,8 +8,8 @@ export interface LatentSplit {
 }
 
 /**
- * Draws the rows that are held out, ⌊share·count⌋ without replacement by a keyed permutation: the first half to choose by, the
- * rest to score on; both, and those that are left to train on, in the order of their drawing.
+ * Draws the rows that are held out, ⌊share·count⌋ without replacement by a keyed permutation: the first half to choose
+ * by, the rest to score on; both, and those that are left to train on, in the order of their drawing.
  * @throws RangeError where a part would have fewer than two latents, which make a pair
  */
 export function splitLatents(count: number, share: number, key: Key): LatentSplit {
@@ -17,7 +17,8 @@ export function splitLatents(count: number, share: number, key: Key): LatentSpli
   const validation = Math.floor(heldOut / 2);
   if (validation < 2 || count - heldOut < 2) {
     throw new RangeError(
-      `splitLatents: expected at least two latents to train on, to choose by and to score on, got ${count} of which ${heldOut} are held out. Give more, or another share.`,
+      `splitLatents: expected at least two latents to train on, to choose by and to score on, got ${count} of ` +
+        `which ${heldOut} are held out. Give more, or another share.`,
     );
   }
   const order = sampleWithoutReplacement(split(key, 'latents'), count, count);

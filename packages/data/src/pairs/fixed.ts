@@ -19,7 +19,8 @@ export const fixed = definePiece({
       const pairs = countPairs(poolSize);
       if (count > pairs) {
         throw new RangeError(
-          `fixed pairs: expected a count of at most ${pairs}, the pairs of ${poolSize} latents, got ${count}; use { kind: all }`,
+          `fixed pairs: expected a count of at most ${pairs}, the pairs of ${poolSize} latents, got ${count}; use ` +
+            '{ kind: all }',
         );
       }
       const chosen = permutation(split(key, 'choice'), pairs);

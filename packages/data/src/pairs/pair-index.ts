@@ -20,8 +20,8 @@ export function rankPair(a: number, b: number): number {
 }
 
 /**
- * The pair [a, b], a < b, of an index: the inverse of `rankPair`, b = ⌊(1 + √(1 + 8·index))/2⌋. It needs no
- * correction: below a row's start the root falls short of an odd integer r by 4/r, which a double with r < 2²⁷ resolves.
+ * The pair [a, b], a < b, of an index: the inverse of `rankPair`, b = ⌊(1 + √(1 + 8·index))/2⌋. It needs no correction:
+ * below a row's start the root falls short of an odd integer r by 4/r, which a double with r < 2²⁷ resolves.
  */
 export function unrankPair(index: number): readonly [number, number] {
   const high = Math.floor((1 + Math.sqrt(1 + 8 * index)) / 2);

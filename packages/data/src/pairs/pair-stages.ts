@@ -16,7 +16,10 @@ export interface PairStage {
 /** The pairs of a run in which the pool that they are made of grows. */
 export interface PairStages {
   readonly first: PairStage;
-  /** The same stage where its latents are `share` of the pool, at least 2 of them; otherwise one that begins at `position`. */
+  /**
+   * The same stage where its latents are `share` of the pool, at least 2 of them; otherwise one that begins at
+   * `position`.
+   */
   next(stage: PairStage, share: number, position: number): PairStage;
   /** The run's pairs while a stage lasts. A stage of the whole pool that began at 0 is the sampler as it is. */
   sampler(stage: PairStage): PairSampler;
@@ -25,7 +28,8 @@ export interface PairStages {
 /**
  * Stages of a sampler. Within one, `build` makes a sampler of its own for n latents, which are the first n of a keyed
  * order: those of a smaller stage are among those of a larger one. With d distinct pairs in the stage itself, out of
- * n(n−1)/2, and v before, `distinct` expects v + d·(1 − v/(n(n−1)/2)), since earlier stages visited pairs of the same latents.
+ * n(n−1)/2, and v before, `distinct` expects v + d·(1 − v/(n(n−1)/2)), since earlier stages visited pairs of the same
+ * latents.
  */
 export function pairStages(build: (context: PairContext) => PairSampler, { poolSize, key }: PairContext): PairStages {
   const order = permutation(split(key, 'latents'), poolSize);

@@ -136,7 +136,8 @@ describe.each(exampleChoices(pairSamplers).map((choice) => ({ told: JSON.stringi
         expect(left.filter(({ slot }) => seen.has(slot))).toEqual([]);
         expect(new Set(slots(left)).size).toBe(left.length);
         for (const { a, b, slot } of left) expect(slot).toBe(rankPair(a, b));
-        // A sampler that can visit all pairs leaves out those that it has not; another one those outside its set, at least.
+        // A sampler that can visit all pairs leaves out those that it has not; another one those outside its set, at
+        // least.
         const outside = countPairs(60) - pairs.total;
         expect(left.length).toBe(outside > 0 ? outside : Math.max(0, pairs.total - n));
       }

@@ -80,7 +80,9 @@ function readMetadata(path: string, footer: Footer): PoolMetadata {
   return parsed.data;
 }
 
-/** Finds a record batch's rows from its message alone: buffers that are neither compressed nor null have fixed places. */
+/**
+ * Finds a record batch's rows from its message alone: buffers that are neither compressed nor null have fixed places.
+ */
 function locateRows(file: Pick<PoolFile, 'fd' | 'path'>, size: number, latentSize: number, block: FileBlock): RowBlock {
   const message = Message.decode(readAt(file, block.offset + PREFIX, block.metaDataLength - PREFIX));
   if (!message.isRecordBatch()) throw damaged(file.path, 'a record batch', 'another message');
@@ -117,7 +119,8 @@ export function openPoolFile(path: string): PoolFile {
     fd = openSync(path, 'r');
   } catch (cause) {
     throw new Error(
-      `openPool: expected a pool file, got none that can be read: ${path}. Run the experiment: the pool is then extracted.`,
+      `openPool: expected a pool file, got none that can be read: ${path}. Run the experiment: the pool is then ` +
+        'extracted.',
       { cause },
     );
   }

@@ -10,12 +10,16 @@ export interface Pool {
   readonly latentSize: number;
   /** Of all files together. */
   readonly metadata: PoolMetadata;
-  /** Rows [from, to) as [to − from, latentSize], read straight into the array that is returned. @throws RangeError where there are none such */
+  /**
+   * Rows [from, to) as [to − from, latentSize], read straight into the array that is returned. @throws RangeError where
+   * there are none such
+   */
   rows(from: number, to: number): Promise<Float32Array>;
   /** [count], the index of each row's image in its part. */
   indices(): Promise<Int32Array>;
   /**
-   * Random access: copies the latents of `rows` into `out` [rows.length, latentSize], row after row, reading only those.
+   * Random access: copies the latents of `rows` into `out` [rows.length, latentSize], row after row, reading only
+   * those.
    * @throws RangeError where a row is not there or `out` has another size
    */
   gather(rows: Int32Array, out: Float32Array): void;

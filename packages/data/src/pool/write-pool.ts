@@ -39,14 +39,16 @@ class FileSink extends AsyncByteQueue {
 function checkBatch({ indices, latents }: PoolBatch, latentSize: number): void {
   if (latents.length !== indices.length * latentSize) {
     throw new RangeError(
-      `writePool: expected ${indices.length} × ${latentSize} numbers for ${indices.length} indices, got ${latents.length}`,
+      `writePool: expected ${indices.length} × ${latentSize} numbers for ${indices.length} indices, got ` +
+        `${latents.length}`,
     );
   }
   const bad = latents.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
     const image = indices[Math.floor(bad / latentSize)]!;
     throw new RangeError(
-      `writePool: expected finite latents, got ${latents[bad]!} in dimension ${bad % latentSize} of image ${image}. Look at the VAE.`,
+      `writePool: expected finite latents, got ${latents[bad]!} in dimension ${bad % latentSize} of image ` +
+        `${image}. Look at the VAE.`,
     );
   }
 }
@@ -76,7 +78,9 @@ async function* inParts(
   if (held > 0) yield { indices: indices.subarray(0, held), latents: latents.subarray(0, held * latentSize) };
 }
 
-/** Writes the record batches, then the footer: it holds the schema, and with it what is known after the last row only. */
+/**
+ * Writes the record batches, then the footer: it holds the schema, and with it what is known after the last row only.
+ */
 async function writeBatches(
   sink: FileSink,
   batches: AsyncIterable<PoolBatch> | Iterable<PoolBatch>,
@@ -107,7 +111,8 @@ async function writeBatches(
 /**
  * Writes latents to one Arrow file (uncompressed file format; columns `index` int32 and `latent` fixed-size list of
  * float32) as they come, holding a few thousand rows at a time. The file appears when it is complete.
- * @throws where a batch's sizes do not fit, a latent is not finite, or there is none, and where the disk fails; nothing is left behind then
+ * @throws where a batch's sizes do not fit, a latent is not finite, or there is none, and where the disk fails;
+ *   nothing is left behind then
  */
 export function writePool(
   path: string,

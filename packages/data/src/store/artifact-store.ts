@@ -63,7 +63,10 @@ export interface ArtifactStore {
   begin(): Promise<void>;
   /** Path of a file in it, for those that write it in parts. */
   path(name: string): string;
-  /** Path of a file of the finished artifact, for those that read it in parts. @throws where it is altered, truncated or lost */
+  /**
+   * Path of a file of the finished artifact, for those that read it in parts. @throws where it is altered, truncated or
+   * lost
+   */
   checkedPath(name: string): Promise<string>;
   /** The last checkpoint that is whole. @throws where none is */
   readCheckpoint(): Promise<SavedCheckpoint | null>;
@@ -97,7 +100,8 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
     const manifest = parseRecord(manifestPath, artifactManifest, text.toString('utf8'));
     if (manifest.inputs !== inputs) {
       throw new Error(
-        `${manifestPath}: expected an artifact made from ${inputs}, got one from ${manifest.inputs}; ${startAnew(manifestPath)}`,
+        `${manifestPath}: expected an artifact made from ${inputs}, got one from ${manifest.inputs}; ` +
+          `${startAnew(manifestPath)}`,
       );
     }
     return manifest;

@@ -6,7 +6,8 @@ let written = 0;
 
 /**
  * Writes a file so that it is there whole or not at all, also after `kill -9` or a power cut: a temporary file in the
- * same folder, which `fill` writes, fsync, rename over the name, fsync of the folder. Makes the folder where there is none.
+ * same folder, which `fill` writes, fsync, rename over the name, fsync of the folder. Makes the folder where there is
+ * none.
  * @returns what `fill` gives
  * @throws StorageError where the disk fails: what was there before is there still
  */

@@ -28,7 +28,9 @@ export function hashFile(path: string): Promise<string> {
   });
 }
 
-/** Names of a folder's files, sorted; without seals, hidden files (locks, temporaries) and `except`. Links are followed. */
+/**
+ * Names of a folder's files, sorted; without seals, hidden files (locks, temporaries) and `except`. Links are followed.
+ */
 export async function listFiles(folder: string, except: readonly string[] = []): Promise<string[]> {
   const { files } = await lookThrough(folder);
   return files.filter((name) => !except.includes(name)).sort();
@@ -128,8 +130,8 @@ export async function readChecked(folder: string, name: string, recorded: FileHa
 }
 
 /**
- * Removes the seals, once the hashes are recorded elsewhere, and the files of `names`, which have served. What cannot be
- * removed is in nobody's way: all is finished by then, and nothing that fails here may say otherwise.
+ * Removes the seals, once the hashes are recorded elsewhere, and the files of `names`, which have served. What cannot
+ * be removed is in nobody's way: all is finished by then, and nothing that fails here may say otherwise.
  */
 export async function removeServed(folder: string, names: readonly string[] = []): Promise<void> {
   const served = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(SEAL) || names.includes(name));
@@ -137,7 +139,8 @@ export async function removeServed(folder: string, names: readonly string[] = []
 }
 
 /**
- * Makes a folder, or empties it of all but hidden files (its lock): of `record` first, without which the rest is nothing.
+ * Makes a folder, or empties it of all but hidden files (its lock): of `record` first, without which the rest is
+ * nothing.
  * @throws where there is something to delete, and the folder, or the one it lies in, is a link
  */
 export async function emptyFolder(folder: string, record?: string): Promise<void> {
@@ -154,7 +157,8 @@ async function refuseLinks(folder: string): Promise<void> {
   const link = await firstLink([dirname(folder), folder]);
   if (link === null) return;
   throw new Error(
-    `${folder}: expected a folder to empty, got one behind a link, ${link.path} → ${link.target}: nothing is deleted through a link; ` +
+    `${folder}: expected a folder to empty, got one behind a link, ${link.path} → ${link.target}: nothing is ` +
+      'deleted through a link; ' +
       'move it here in place of the link, or remove the link, and run the same command again',
   );
 }

@@ -46,7 +46,10 @@ export function encodeIndex({ keys, column, ...rows }: KeptIndex): string {
   return `${MAGIC} ${sha256(body)}\n${body}`;
 }
 
-/** The index that a file holds; null where there is none, or it is damaged, or of another version: it is made again then. */
+/**
+ * The index that a file holds; null where there is none, or it is damaged, or of another version: it is made again
+ * then.
+ */
 export function decodeIndex(content: Buffer | null, version: string): KeptIndex | null {
   const end = content?.indexOf('\n') ?? -1;
   if (content === null || end < 0) return null;

@@ -9,13 +9,18 @@ import { entriesOf, firstLink, identityOf, leavesOf } from './walk.js';
 
 /** Something in the results folder that can be removed by itself. */
 export interface Holding {
-  /** `remnant`: a folder beside the trials, or an artifact's, that has no record: it was never begun, or is being removed or made. `temporary`: a file that a killed process left. */
+  /**
+   * `remnant`: a folder beside the trials, or an artifact's, that has no record: it was never begun, or is being
+   * removed or made. `temporary`: a file that a killed process left.
+   */
   readonly kind: 'trial' | 'artifact' | 'remnant' | 'temporary';
   /** Relative to the results folder, with slashes. */
   readonly path: string;
   /** The experiment that it lies in; null outside of experiments. */
   readonly experiment: string | null;
-  /** The link that leads to it or that it holds, in words; null where there is none. What has one is not to be removed. */
+  /**
+   * The link that leads to it or that it holds, in words; null where there is none. What has one is not to be removed.
+   */
   link(): Promise<string | null>;
   /** The process that is at work in it, in words; null where none is. */
   owner(): Promise<string | null>;
@@ -23,7 +28,10 @@ export interface Holding {
   size(): Promise<number>;
   /** The latest change of any of its files; of itself, where it has none. */
   changedAt(): Promise<Date>;
-  /** Removes it, its record first, so that what a kill leaves of the rest is read by nobody. @throws LockedError where a process is at work in it */
+  /**
+   * Removes it, its record first, so that what a kill leaves of the rest is read by nobody. @throws LockedError where a
+   * process is at work in it
+   */
   remove(): Promise<void>;
 }
 
@@ -33,7 +41,10 @@ export interface Inventory {
   readonly strays: readonly Stray[];
 }
 
-/** All that lies in the results folder, but for the files of the experiments themselves. Links above it are nobody's concern. */
+/**
+ * All that lies in the results folder, but for the files of the experiments themselves. Links above it are nobody's
+ * concern.
+ */
 export async function takeInventory(results: string, own: OwnFolders): Promise<Inventory> {
   const { experiments, trials, artifacts, strays } = await surveyStore(results, own);
   const store = { results, linked: await linkedFolders([...trials, ...artifacts]) };
@@ -103,7 +114,8 @@ function folderHolding(
       } finally {
         await release();
       }
-      // Another process may have begun here anew since the lock was given back: then the folder is not empty, and stays.
+      // Another process may have begun here anew since the lock was given back: then the folder is not empty, and
+      // stays.
       await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
         if (error.code !== 'ENOTEMPTY' && error.code !== 'ENOENT') throw error;
       });

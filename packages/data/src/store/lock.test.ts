@@ -81,18 +81,22 @@ const elsewhere = JSON.stringify({
   since: '2026-01-01T00:00:00.000Z',
 });
 
-it('takes over from another machine, in a folder that was copied from there or shared with it, once that has been silent for a while', async () => {
-  const folder = temporaryFolder();
-  const path = join(folder, '.lock');
-  for (const seconds of [0, 1e9, -1e9]) {
-    writeFileSync(path, elsewhere);
-    const then = new Date(Date.now() + 1_000 * seconds);
-    utimesSync(path, then, then);
-    await (
-      await lockFolder(folder, { watch: 20 })
-    )();
-  }
-});
+it(
+  'takes over from another machine, in a folder that was copied from there or shared with it, once that has been ' +
+    'silent for a while',
+  async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, '.lock');
+    for (const seconds of [0, 1e9, -1e9]) {
+      writeFileSync(path, elsewhere);
+      const then = new Date(Date.now() + 1_000 * seconds);
+      utimesSync(path, then, then);
+      await (
+        await lockFolder(folder, { watch: 20 })
+      )();
+    }
+  },
+);
 
 it('respects another machine that shows that it lives, whatever its clock says', async () => {
   const folder = temporaryFolder();

@@ -34,7 +34,10 @@ export class LockedError extends Error {
 
 const LOCK = '.lock';
 
-/** Milliseconds between touches, by which an owner shows other machines that it lives, and between looks at its own lock. */
+/**
+ * Milliseconds between touches, by which an owner shows other machines that it lives, and between looks at its own
+ * lock.
+ */
 const BEAT = 2_000;
 /** Milliseconds without a touch after which an owner on another machine is taken for dead. */
 const WATCH = 10_000;
@@ -47,9 +50,9 @@ const PAUSE = 50;
  * process left.
  *
  * The lock is the system's, on the file `.lock`: it ends with the process that holds it, however that ends, so that no
- * lock is ever stale and no clock is asked. One thing is left to find out: some file systems keep locks, but not between
- * machines. Where the file names an owner on another machine, it is watched for `watch` milliseconds, and respected if
- * it is touched meanwhile. Else its owner was killed, or the folder was copied from there.
+ * lock is ever stale and no clock is asked. One thing is left to find out: some file systems keep locks, but not
+ * between machines. Where the file names an owner on another machine, it is watched for `watch` milliseconds, and
+ * respected if it is touched meanwhile. Else its owner was killed, or the folder was copied from there.
  * @throws LockedError where another process has it; StorageError where the folder cannot be written
  */
 export async function lockFolder(folder: string, { watch = WATCH, pause = BEAT } = {}): Promise<Release> {
@@ -162,7 +165,9 @@ function isHeld(path: string, fd: number): boolean {
   }
 }
 
-/** The lock of a folder whose file was deleted under its owner; null where the folder is gone, or another came first. */
+/**
+ * The lock of a folder whose file was deleted under its owner; null where the folder is gone, or another came first.
+ */
 function retake(path: string): number | null {
   let fd: number;
   try {
@@ -186,12 +191,16 @@ function describeLoss(path: string): string {
   const folder = dirname(path);
   if (!existsSync(folder)) {
     return (
-      `${folder}: this folder was removed or moved while this process was at work in it; nothing more is written there; ` +
+      `${folder}: this folder was removed or moved while this process was at work in it; nothing more is written ` +
+      'there; ' +
       'run the same command again to begin it anew, or to go on once it is back'
     );
   }
   if (!existsSync(path)) {
-    return `${path}: this file was deleted while this process was at work in the folder; it ends here; run the same command again to go on`;
+    return (
+      `${path}: this file was deleted while this process was at work in the folder; it ends here; run the same ` +
+      'command again to go on'
+    );
   }
   const owner = describeOwner(readOwner(path));
   return (
@@ -202,6 +211,7 @@ function describeLoss(path: string): string {
 
 function locked(path: string, owner: Owner | null): LockedError {
   return new LockedError(
-    `${dirname(path)}: another process is at work here (${describeOwner(owner)}); wait until it ends, or stop it, and run again`,
+    `${dirname(path)}: another process is at work here (${describeOwner(owner)}); wait until it ends, or stop it, ` +
+      'and run again',
   );
 }

@@ -69,12 +69,16 @@ async function endOf(path: string, handle: FileHandle): Promise<LogEnd> {
   const end = /^,"check":"([0-9a-f]{16})"\}\n$/.exec(buffer.toString('utf8'))?.[1];
   if (end === undefined)
     throw new Error(
-      `${path}: expected to end in a whole row with its check, got a torn last line; run the same command again: the log is then cut to its last checkpoint`,
+      `${path}: expected to end in a whole row with its check, got a torn last line; run the same command again: ` +
+        'the log is then cut to its last checkpoint',
     );
   return end;
 }
 
-/** Rows from a place of the log on, and their lines. What follows the last newline was never written whole, and is no row. */
+/**
+ * Rows from a place of the log on, and their lines. What follows the last newline was never written whole, and is no
+ * row.
+ */
 function parseLog(path: string, text: string, from = START): { row: MetricsRow; line: string; end: LogEnd | null }[] {
   const lines = text.split('\n').slice(0, -1);
   // Logs of version 0.1.0 have no checks.
@@ -172,7 +176,8 @@ export async function cutMetrics(path: string, end: LogEnd): Promise<void> {
   const last = rows.findIndex((row) => row.end === end);
   if (last === -1 && end !== BEGINNING) {
     throw new Error(
-      `${path}: rows are missing: expected one with the check ${end}, which was there when the checkpoint was written; ${startAnew(path)}`,
+      `${path}: rows are missing: expected one with the check ${end}, which was there when the checkpoint was ` +
+        `written; ${startAnew(path)}`,
     );
   }
   const kept = rows

@@ -1,4 +1,6 @@
-/** Whether a name becomes one part of a path, unchanged: it leaves no folder, does not hide, and collides on no system. */
+/**
+ * Whether a name becomes one part of a path, unchanged: it leaves no folder, does not hide, and collides on no system.
+ */
 export function isName(name: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/.test(name);
 }
@@ -10,7 +12,8 @@ export function isName(name: string): boolean {
 export function checkName(what: string, name: string): string {
   if (!isName(name)) {
     throw new RangeError(
-      `${what}: expected a name of letters, digits, ".", "_" and "-" that starts with a letter or digit, got ${JSON.stringify(name)}`,
+      `${what}: expected a name of letters, digits, ".", "_" and "-" that starts with a letter or digit, got ` +
+        `${JSON.stringify(name)}`,
     );
   }
   return name;

@@ -31,7 +31,8 @@ export async function readSeal(path: string): Promise<Seal> {
       .map((line) => line.split('  ')) ?? [];
   if (lines === null || hashes.some(([, name]) => name !== basename(path))) {
     throw new AlteredError(
-      `${sealOf(path)}: altered or truncated: expected the SHA-256 of ${basename(path)}, got other text; ${startAnew(path)}`,
+      `${sealOf(path)}: altered or truncated: expected the SHA-256 of ${basename(path)}, got other text; ` +
+        `${startAnew(path)}`,
     );
   }
   return { hashes: hashes.map(([hash]) => hash!), note: lines[1] ?? '' };

@@ -64,7 +64,8 @@ export function encodeTable({ columns, metadata }: Table): Uint8Array {
   if (length === undefined) throw new RangeError('encodeTable: expected at least one column, got none');
   if (rows.some((count) => count !== length || !Number.isInteger(count))) {
     throw new RangeError(
-      `encodeTable: expected columns of equal length, got ${entries.map(([name], i) => `${name}: ${rows[i]}`).join(', ')}`,
+      'encodeTable: expected columns of equal length, got ' +
+        `${entries.map(([name], i) => `${name}: ${rows[i]}`).join(', ')}`,
     );
   }
   const children = entries.map(([, column]) => dataOf(column));
@@ -97,7 +98,8 @@ function checkMagic(where: string, bytes: Uint8Array): void {
     throw new Error(`${where}: expected an Arrow file, got ${bytes.length} bytes that do not start with ${MAGIC}`);
   if (bytes.length < 2 * MAGIC.length + 6 || text(bytes.length - MAGIC.length) !== MAGIC) {
     throw new Error(
-      `${where}: truncated: expected an Arrow file that ends with ${MAGIC}, got ${bytes.length} bytes that do not; make it again`,
+      `${where}: truncated: expected an Arrow file that ends with ${MAGIC}, got ${bytes.length} bytes that do not; ` +
+        'make it again',
     );
   }
 }
@@ -107,7 +109,8 @@ function readArrow(where: string, bytes: Uint8Array): ArrowTable {
     return tableFromIPC(bytes);
   } catch (error) {
     throw new Error(
-      `${where}: damaged: not readable as an Arrow file (${error instanceof Error ? error.message : String(error)}); make it again`,
+      `${where}: damaged: not readable as an Arrow file ` +
+        `(${error instanceof Error ? error.message : String(error)}); make it again`,
     );
   }
 }

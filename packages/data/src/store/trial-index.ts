@@ -91,7 +91,10 @@ export async function readTrialIndex(folder: string, options: IndexOptions): Pro
   return index;
 }
 
-/** The trials of a folder, sorted, each with what tells that its `run.json` is still the same file: every write replaces it by another. */
+/**
+ * The trials of a folder, sorted, each with what tells that its `run.json` is still the same file: every write replaces
+ * it by another.
+ */
 async function stampRuns(folder: string): Promise<{ readonly trial: string; readonly stamp: string }[]> {
   if (!existsSync(folder)) return [];
   const folders = (await entriesOf(folder)).filter(({ kind }) => kind === 'folder');

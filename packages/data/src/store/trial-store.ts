@@ -79,7 +79,10 @@ export interface TrialStore {
   finish(record: Omit<RunRecord, 'status' | 'files'>): Promise<void>;
   /** Files that are not what was written; none where all is well. */
   check(): Promise<FileProblem[]>;
-  /** Removes all of the trial's files but its lock, `run.json` first: to run it afresh, also where that was killed halfway. */
+  /**
+   * Removes all of the trial's files but its lock, `run.json` first: to run it afresh, also where that was killed
+   * halfway.
+   */
   clear(): Promise<void>;
 }
 
@@ -202,7 +205,8 @@ export function openTrial(folder: string): TrialStore {
     },
 
     finish: async (record) => {
-      // Before their hashes are recorded, they are held against those that they carry; hashFiles does so with the others.
+      // Before their hashes are recorded, they are held against those that they carry; hashFiles does so with the
+      // others.
       await Promise.all([readMetrics(), readSummary()]);
       const files = await hashFiles(folder, [RUN, CHECKPOINT_BEFORE]);
       await checkHeld();

@@ -6,7 +6,10 @@ import { dirname, join, resolve } from 'node:path';
 export interface Entry {
   readonly name: string;
   readonly path: string;
-  /** `broken`: a link that leads to nothing that can be had. `loop`: a link round in a circle, or to a folder that it lies in. */
+  /**
+   * `broken`: a link that leads to nothing that can be had. `loop`: a link round in a circle, or to a folder that it
+   * lies in.
+   */
   readonly kind: 'file' | 'folder' | 'other' | 'broken' | 'loop';
   /** What is written in the link; null where it is none. */
   readonly link: string | null;
@@ -23,7 +26,10 @@ export async function entriesOf(folder: string): Promise<Entry[]> {
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** All that is no folder in a folder and in those within it, in the order of their paths; links are followed, but not round in a circle. */
+/**
+ * All that is no folder in a folder and in those within it, in the order of their paths; links are followed, but not
+ * round in a circle.
+ */
 export async function leavesOf(folder: string): Promise<Entry[]> {
   const leaves: Entry[] = [];
   for (const entry of await entriesOf(folder)) {

@@ -55,13 +55,18 @@ function* damages(
       yield {
         name,
         bytes,
-        where: `${name}, damage ${i}: ${bytes.length} of ${whole.length} bytes, first altered at ${whole.findIndex((byte, at) => byte !== bytes[at])}`,
+        where:
+          `${name}, damage ${i}: ${bytes.length} of ${whole.length} bytes, first altered at ` +
+          `${whole.findIndex((byte, at) => byte !== bytes[at])}`,
       };
     }
   }
 }
 
-/** Files that an error may name for a damaged one: itself, what it seals, and for the end of a log that it notes, the log. */
+/**
+ * Files that an error may name for a damaged one: itself, what it seals, and for the end of a log that it notes, the
+ * log.
+ */
 function namedFor(name: string): string[] {
   const sealed = name.replace(/\.sha256$/, '');
   return [name, sealed, ...(/checkpoint.*\.sha256$/.test(name) ? [join(dirname(name), 'metrics.jsonl')] : [])].map(
@@ -117,7 +122,8 @@ describe('a damaged file', () => {
   );
 
   it(
-    'of an unfinished trial stops it with that file and a remedy that helps, or is passed over: it ends with the same bytes',
+    'of an unfinished trial stops it with that file and a remedy that helps, or is passed over: it ends with the ' +
+      'same bytes',
     async () => {
       const ended = { told: 0, unseen: 0 };
       for (const { name, bytes, where } of damages(unfinished, 8)) {

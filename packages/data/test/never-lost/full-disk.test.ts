@@ -28,7 +28,10 @@ const fileOf = (path: string) =>
 const operationsOf = (kinds: readonly Operation['kind'][], nth = 1) =>
   stage.operations.flatMap(({ kind }, i) => (kinds.includes(kind) ? [i] : [])).filter((_, i) => i % nth === 0);
 
-/** Lives with a fault at an operation, and then without: it stops with the file's name and a remedy, and goes on to the same end. */
+/**
+ * Lives with a fault at an operation, and then without: it stops with the file's name and a remedy, and goes on to the
+ * same end.
+ */
 async function meets(fault: Extract<Fault, { kind: 'error' }> & { readonly at: number }): Promise<void> {
   const { root, disk, whole } = stage;
   const { kind, path } = stage.operations[fault.at]!;

@@ -11,7 +11,10 @@ import { onFaultyDisk, PATIENCE } from './on-faulty-disk.js';
 
 const stage = onFaultyDisk();
 
-/** Shares of a write's bytes that reach the disk before the process is killed; all of them do where it is killed at the next operation. */
+/**
+ * Shares of a write's bytes that reach the disk before the process is killed; all of them do where it is killed at the
+ * next operation.
+ */
 const PARTS = [0, 0.5];
 
 /** Whether the life was over before it was killed. */

@@ -18,22 +18,26 @@ it('of lives that meet in one folder, each step is made by one, and the others s
   expect(filesOf(shared)).toEqual(filesOf(alone));
 });
 
-it('a life in a process of its own that is killed goes on in a copy of its folder, at another place and with other times', async () => {
-  const alone = temporaryFolder();
-  await live(alone);
-  for (const step of [1, 2, 4, 5, 6]) {
-    const [first, second] = [temporaryFolder(), temporaryFolder()];
-    const { line, kill } = await startChild('live-until.ts', first, `${step}`);
-    expect(line).toBe(`step ${step}`);
-    await expect(live(first)).rejects.toThrow(LockedError);
-    cpSync(first, join(second, 'copy'), { recursive: true });
-    await kill();
-    renameSync(join(second, 'copy'), join(second, 'moved'));
-    for (const entry of readdirSync(join(second, 'moved'), { recursive: true, withFileTypes: true }))
-      utimesSync(join(entry.parentPath, entry.name), 1e9, 1e9);
-    for (const folder of [first, join(second, 'moved')]) {
-      await live(folder);
-      expect(filesOf(folder)).toEqual(filesOf(alone));
+it(
+  'a life in a process of its own that is killed goes on in a copy of its folder, at another place and with other ' +
+    'times',
+  async () => {
+    const alone = temporaryFolder();
+    await live(alone);
+    for (const step of [1, 2, 4, 5, 6]) {
+      const [first, second] = [temporaryFolder(), temporaryFolder()];
+      const { line, kill } = await startChild('live-until.ts', first, `${step}`);
+      expect(line).toBe(`step ${step}`);
+      await expect(live(first)).rejects.toThrow(LockedError);
+      cpSync(first, join(second, 'copy'), { recursive: true });
+      await kill();
+      renameSync(join(second, 'copy'), join(second, 'moved'));
+      for (const entry of readdirSync(join(second, 'moved'), { recursive: true, withFileTypes: true }))
+        utimesSync(join(entry.parentPath, entry.name), 1e9, 1e9);
+      for (const folder of [first, join(second, 'moved')]) {
+        await live(folder);
+        expect(filesOf(folder)).toEqual(filesOf(alone));
+      }
     }
-  }
-});
+  },
+);

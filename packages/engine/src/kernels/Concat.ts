@@ -12,7 +12,8 @@ export const Concat = defineKernel<ConcatAttrs>({
     for (const { shape } of rest) {
       if (shape.length !== first.shape.length || !shape.every((size, i) => i === along || size === first.shape[i])) {
         throw new RangeError(
-          `concat: expected shapes that agree but on axis ${along}, got ${formatShape(first.shape)} and ${formatShape(shape)}`,
+          `concat: expected shapes that agree but on axis ${along}, got ${formatShape(first.shape)} and ` +
+            `${formatShape(shape)}`,
         );
       }
     }

@@ -8,8 +8,9 @@ import { filterColumns, tapRows, tapsWhole } from '../taps.js';
 /**
  * Correlation of images [n, h, w, i] with filters [kh, kw, i, o] → [n, h′, w′, o].
  *
- * With filters that change, a matrix product over all places of all images: ONNX Runtime's convolution goes image by image, and
- * where the output is small two threads are no faster at it than one. Frozen filters it packs beforehand, and is fast.
+ * With filters that change, a matrix product over all places of all images: ONNX Runtime's convolution goes image by
+ * image, and where the output is small two threads are no faster at it than one. Frozen filters it packs beforehand,
+ * and is fast.
  */
 export const Conv2D = defineKernel<Conv2DAttrs>({
   inputs: ['x', 'filter'],

@@ -17,7 +17,10 @@ function channelsAndImages(emit: Emitter, x: Value): { name: string; shape: Shap
   };
 }
 
-/** A convolution whose channels are the images of the batch: [i, n, h, w] with filters [o, n, h′, w′], dilated by the stride. */
+/**
+ * A convolution whose channels are the images of the batch: [i, n, h, w] with filters [o, n, h′, w′], dilated by the
+ * stride.
+ */
 function byConvolution(
   emit: Emitter,
   x: Value,
@@ -30,7 +33,8 @@ function byConvolution(
   const [height, width, from, to] = filterShape;
   const { name: images } = channelsAndImages(emit, x);
   const { name: gradients, shape } = channelsAndImages(emit, dy);
-  // The lower and right pads with which the taps make exactly kh × kw results; negative where the convolution did not read the edge.
+  // The lower and right pads with which the taps make exactly kh × kw results; negative where the convolution did not
+  // read the edge.
   const end = (side: 0 | 1) =>
     (dy.shape[1 + side]! - 1) * strides[side] + filterShape[side] - x.shape[1 + side]! - given[side];
   const pads = [given[0], given[1], end(0), end(1)];
@@ -48,8 +52,9 @@ function byConvolution(
 }
 
 /**
- * The adjoint of Conv2D in its filters: images [n, h, w, i] and gradients [n, h′, w′, o] → [kh, kw, i, o].
- * A matrix product over all places of all images where the filter is a whole number of strides: several times as fast as a convolution.
+ * The adjoint of Conv2D in its filters: images [n, h, w, i] and gradients [n, h′, w′, o] → [kh, kw, i, o]. A matrix
+ * product over all places of all images where the filter is a whole number of strides: several times as fast as a
+ * convolution.
  */
 export const Conv2DBackpropFilter = defineKernel<Conv2DBackpropFilterAttrs>({
   inputs: ['x', 'dy'],
@@ -58,7 +63,8 @@ export const Conv2DBackpropFilter = defineKernel<Conv2DBackpropFilterAttrs>({
     const { filterShape } = attributes;
     const taps = { convolution: convolution('conv2dDerFilter', x.shape, filterShape, attributes), filterShape };
     if (!tapsWhole(taps)) return byConvolution(emit, x, dy, taps);
-    const [batch, height, width, channels] = dy.shape as readonly [number, number, number, number]; // images have four axes
+    // images have four axes
+    const [batch, height, width, channels] = dy.shape as readonly [number, number, number, number];
     const gradients = emit.reshape(emit.read(dy), [batch * height * width, channels]);
     const made = emit.node('FusedMatMul', [tapRows(emit, x, taps), gradients], {
       attributes: { transA: 1, transB: 0 },

@@ -4,7 +4,9 @@ import { conv2DBackpropFilterOf, conv2dOf, convolution } from '../convolution.js
 import { productFlops } from '../product-flops.js';
 import { defineKernel } from '../kernel.js';
 
-/** Bytes of columns that are held at once: a part of the batch at a time costs no speed, the whole batch much memory. */
+/**
+ * Bytes of columns that are held at once: a part of the batch at a time costs no speed, the whole batch much memory.
+ */
 const COLUMN_BYTES = 2 ** 25;
 
 function partSizes(batch: number, bytesEach: number): number[] {
@@ -13,7 +15,8 @@ function partSizes(batch: number, bytesEach: number): number[] {
 }
 
 /**
- * The adjoint of Conv2D in its images, and the transposed convolution: [n, h′, w′, o], filters [kh, kw, i, o] → [n, h, w, i].
+ * The adjoint of Conv2D in its images, and the transposed convolution: [n, h′, w′, o], filters [kh, kw, i, o] → [n, h,
+ * w, i].
  *
  * A matrix product for all images and Col2Im, not ONNX's ConvTranspose: ONNX Runtime does that image by image, and two
  * threads are no faster at it than one.

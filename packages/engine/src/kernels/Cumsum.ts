@@ -2,7 +2,10 @@ import { cumsum, type CumsumAttrs } from '@tensorflow/tfjs-core';
 import { resolveAxis } from '../axes.js';
 import { defineKernel } from '../kernel.js';
 
-/** Running sums along an axis. Its gradient is the running sum from the other end (TensorFlow.js's own is wrong on all axes but the last). */
+/**
+ * Running sums along an axis. Its gradient is the running sum from the other end (TensorFlow.js's own is wrong on all
+ * axes but the last).
+ */
 export const Cumsum = defineKernel<CumsumAttrs>({
   inputs: ['x'],
   infer: (_, x) => x,

@@ -2,7 +2,9 @@ import { add, div } from '@tensorflow/tfjs-core';
 import { unary } from '../elementwise.js';
 import { defineKernel } from '../kernel.js';
 
-/** log(1 + x), exact near 0: with u = 1 + x rounded, log(u)·x/(u − 1), and x where u = 1 (Kahan; Higham 2002, §1.14.1). */
+/**
+ * log(1 + x), exact near 0: with u = 1 + x rounded, log(u)·x/(u − 1), and x where u = 1 (Kahan; Higham 2002, §1.14.1).
+ */
 export const Log1p = defineKernel({
   ...unary({
     number: Math.log1p,

@@ -1,7 +1,9 @@
 import { cast, greaterEqual, less, mul } from '@tensorflow/tfjs-core';
 import { binary, sumTo } from '../elementwise.js';
 
-/** The max of a and b; where they are equal, a receives the gradient. TensorFlow.js's own gradient does not broadcast. */
+/**
+ * The max of a and b; where they are equal, a receives the gradient. TensorFlow.js's own gradient does not broadcast.
+ */
 export const Maximum = binary({
   op: 'Max',
   number: Math.max,

@@ -1,7 +1,9 @@
 import { cast, greater, lessEqual, mul } from '@tensorflow/tfjs-core';
 import { binary, sumTo } from '../elementwise.js';
 
-/** The min of a and b; where they are equal, a receives the gradient. TensorFlow.js's own gradient does not broadcast. */
+/**
+ * The min of a and b; where they are equal, a receives the gradient. TensorFlow.js's own gradient does not broadcast.
+ */
 export const Minimum = binary({
   op: 'Min',
   number: Math.min,

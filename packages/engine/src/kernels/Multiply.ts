@@ -16,7 +16,10 @@ function simplify(_: unknown, graph: GraphWriter, a: Value, b: Value): Value | u
   return graph.one('Multiply', {}, x, graph.uniform(b.shape, b.dtype, factor.source.number * b.source.number));
 }
 
-/** a·b. Products with 1 are dropped, products with 0 are 0. x·sigmoid(x) is ONNX Runtime's QuickGelu where nothing else reads the sigmoid. */
+/**
+ * a·b. Products with 1 are dropped, products with 0 are 0. x·sigmoid(x) is ONNX Runtime's QuickGelu where nothing else
+ * reads the sigmoid.
+ */
 export const Multiply = defineKernel({
   ...binary({
     number: (a, b) => a * b,

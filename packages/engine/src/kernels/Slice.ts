@@ -5,7 +5,8 @@ import { arrangeAxes } from '../layout.js';
 
 /** Starts and sizes along every axis; a size of −1 is the rest. */
 function bounds({ begin, size }: SliceAttrs, x: Pick<TensorType, 'shape'>): { begin: number[]; size: number[] } {
-  const [starts, sizes] = slice_util.parseSliceParams({ shape: [...x.shape] } as never, begin, size); // reads the shape alone
+  // reads the shape alone
+  const [starts, sizes] = slice_util.parseSliceParams({ shape: [...x.shape] } as never, begin, size);
   return { begin: starts!, size: sizes! };
 }
 

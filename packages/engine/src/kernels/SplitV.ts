@@ -27,5 +27,6 @@ export const SplitV = defineKernel<SplitVAttrs>({
     const names = emit.nodeOf(outputs.length, 'Split', [emit.read(x, layout), sizes], { attributes: { axis } });
     return names.map((name) => ({ name, layout }));
   },
-  gradient: { of: ({ axis }, dys) => ({ x: () => concat([dys].flat() as Tensor[], axis) }) }, // TensorFlow.js passes an array where there are several outputs
+  // TensorFlow.js passes an array where there are several outputs
+  gradient: { of: ({ axis }, dys) => ({ x: () => concat([dys].flat() as Tensor[], axis) }) },
 });

@@ -7,8 +7,9 @@ import { arrangeAxes, permute, physicalAxis, TO_PLAIN } from '../layout.js';
 /**
  * x with its axes in another order: axis i of the result is axis perm[i] of x.
  *
- * [n, c, h, w] made [n, h, w, c] moves nothing: it is that array in the layout `channels-first`. So a network written with channels
- * first, as strangers' are, passes from convolution to convolution without a transposition, as one written with channels last does.
+ * [n, c, h, w] made [n, h, w, c] moves nothing: it is that array in the layout `channels-first`. So a network written
+ * with channels first, as strangers' are, passes from convolution to convolution without a transposition, as one
+ * written with channels last does.
  */
 export const Transpose = defineKernel<TransposeAttrs>({
   inputs: ['x'],

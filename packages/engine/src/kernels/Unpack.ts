@@ -17,5 +17,6 @@ export const Unpack = defineKernel<UnpackAttrs>({
     const parts = emit.nodeOf(outputs.length, 'Split', [emit.read(x), sizes], { attributes: { axis } });
     return parts.map((part, i) => emit.reshape(part, outputs[i]!.shape));
   },
-  gradient: { of: ({ axis }, dys) => ({ value: () => stack([dys].flat() as Tensor[], axis) }) }, // TensorFlow.js passes an array where there are several outputs
+  // TensorFlow.js passes an array where there are several outputs
+  gradient: { of: ({ axis }, dys) => ({ value: () => stack([dys].flat() as Tensor[], axis) }) },
 });

@@ -15,7 +15,9 @@ export interface Arguments<Known extends Flags> {
   readonly flags: FlagValues<Known & typeof COMMON_FLAGS>;
 }
 
-/** Reads the arguments of a command. @throws UsageError where a flag is unknown, or lacks its value, or has one too many */
+/**
+ * Reads the arguments of a command. @throws UsageError where a flag is unknown, or lacks its value, or has one too many
+ */
 export function parseArguments<Known extends Flags>(args: readonly string[], own: Known): Arguments<Known> {
   const flags: Flags = { ...own, ...COMMON_FLAGS };
   const options = Object.fromEntries(
@@ -46,7 +48,8 @@ export function parseArguments<Known extends Flags>(args: readonly string[], own
     }
     if (flag.value !== undefined && token.value?.trim() === '') {
       throw new UsageError(
-        `${token.rawName}: expected a value, as in ${token.rawName} ${flag.value}, got nothing; write one, or leave the flag out`,
+        `${token.rawName}: expected a value, as in ${token.rawName} ${flag.value}, got nothing; write one, or ` +
+          'leave the flag out',
       );
     }
     const times = tokens.filter((other) => other.kind === 'option' && other.name === token.name).length;

@@ -40,7 +40,8 @@ seeds where both have two or more in common, else by bootstrap over the test pai
   flags: {
     baseline: {
       about:
-        'what the others are compared with: the baseline of an experiment that is named first, else the first one named',
+        'what the others are compared with: the baseline of an experiment that is named first, else the first one ' +
+        'named',
       value: 'NAME',
     },
   },
@@ -49,7 +50,13 @@ seeds where both have two or more in common, else by bootstrap over the test pai
     'compare dense-alpha/fixed-single dense-alpha/all-dense',
     'compare linear 332d 9f01 --baseline 332d',
   ],
-  json: 'baseline; groups, each { name, experiment, trained, trials, left (not finished), seeds, commits (of the code that ran them), settings (those that differ), sets (metrics with one value for all pairs together, null where not defined), cost (flops and seconds a point of the path) }; metrics, each { name, label, better, groups: [{ name, value, delta }] }, an estimate being { value, low, high } or null, and a delta with over (seeds or pairs) and units, too; claims that the experiment states with tests, where it alone is named, each { id, text, test, result: { over, units, seeds, difference, ratio, p, adjusted (by Holm), verdict } or null }; notes',
+  json:
+    'baseline; groups, each { name, experiment, trained, trials, left (not finished), seeds, commits (of the code ' +
+    'that ran them), settings (those that differ), sets (metrics with one value for all pairs together, null where ' +
+    'not defined), cost (flops and seconds a point of the path) }; metrics, each { name, label, better, groups: [{ ' +
+    'name, value, delta }] }, an estimate being { value, low, high } or null, and a delta with over (seeds or pairs) ' +
+    'and units, too; claims that the experiment states with tests, where it alone is named, each { id, text, test, ' +
+    'result: { over, units, seeds, difference, ratio, p, adjusted (by Holm), verdict } or null }; notes',
 
   async run({ names, flags }, context) {
     if (names.length === 0)
@@ -113,8 +120,11 @@ function tooFew(groups: readonly ScoredGroup[], unfinished: readonly Group[]): U
   const left = unfinished.map(({ shortName }) => shortName).join(', ');
   return new UsageError(
     groups.length < 2
-      ? `compare: expected at least two arms with a finished trial, got ${groups[0]?.name ?? 'none'}; npx nx run experiments:${experiment} runs ${left}`
-      : `compare: expected a baseline with a finished trial, got ${left} without; name one of ${groups.map(({ group }) => group.shortName).join(', ')} by --baseline, or run npx nx run experiments:${experiment}`,
+      ? `compare: expected at least two arms with a finished trial, got ${groups[0]?.name ?? 'none'}; npx nx run ` +
+          `experiments:${experiment} runs ${left}`
+      : `compare: expected a baseline with a finished trial, got ${left} without; name one of ` +
+          `${groups.map(({ group }) => group.shortName).join(', ')} by --baseline, or run npx nx run ` +
+          `experiments:${experiment}`,
   );
 }
 
@@ -144,7 +154,8 @@ function notesOn(group: ScoredGroup, baseline: ScoredGroup): string[] {
     ],
     [
       standing === 'shrunk',
-      `${name} lost diversity: its middles have drawn together towards their mean, where reprojection is lower without better paths`,
+      `${name} lost diversity: its middles have drawn together towards their mean, where reprojection is lower ` +
+        'without better paths',
     ],
     [
       group.vae !== baseline.vae,
@@ -215,7 +226,9 @@ function show({ out }: CommandContext, { groups, baseline, keys, metrics, claims
   const deltas = metrics.flatMap(({ cells }) => cells.flatMap(({ delta }) => delta ?? []));
   out.write(`${formatWideTable(rows, out.columns ?? UNBOUNDED)}\n\n`);
   out.write(
-    `In brackets, intervals of 95 %, of differences ${[...new Set(deltas.map(({ over, units }) => (over === 'seeds' ? `by t over ${units} seeds` : `by bootstrap over ${plural(units, 'test pair')} of one seed`)))].join(' or ')}; * where it leaves out 0. What stands without is of all pairs together, or of one point.\n`,
+    'In brackets, intervals of 95 %, of differences ' +
+      `${[...new Set(deltas.map(({ over, units }) => (over === 'seeds' ? `by t over ${units} seeds` : `by bootstrap over ${plural(units, 'test pair')} of one seed`)))].join(' or ')}; ` +
+      `* where it leaves out 0. What stands without is of all pairs together, or of one point.\n`,
   );
   if (claims.length > 0)
     out.write(

@@ -31,7 +31,8 @@ export function readCondition(text: string): Condition {
       `expected a value after ${name.trim()}${operator}; write null for trials that have none`,
     ),
   );
-  return { name: name.trim(), holds: (got) => HOLDS[operator as Operator](got ?? null, expected) }; // the pattern knows these operators alone
+  // the pattern knows these operators alone
+  return { name: name.trim(), holds: (got) => HOLDS[operator as Operator](got ?? null, expected) };
 }
 
 const isEqual = (a: unknown, b: unknown): boolean =>

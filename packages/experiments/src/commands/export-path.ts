@@ -29,7 +29,9 @@ one was kept. The file says in its metadata which trial it is from, on which VAE
     'export dense-alpha/all-dense-332d80855212 --with decoder --out path.onnx',
     'export 332d --to safetensors',
   ],
-  json: 'experiment, trial, format, out, bytes, content (of a model inputs and outputs, of weights arrays, each { name, shape }), metadata',
+  json:
+    'experiment, trial, format, out, bytes, content (of a model inputs and outputs, of weights arrays, each { name, ' +
+    'shape }), metadata',
 
   async run({ names, flags }, context) {
     const [formatName, format] = readFormat(flags.to ?? 'onnx');

@@ -18,7 +18,10 @@ export interface Group {
 
 export interface ChosenGroups {
   readonly groups: readonly Group[];
-  /** The group that the others are compared with: the baseline of an experiment that was named first as a whole, else the first group. */
+  /**
+   * The group that the others are compared with: the baseline of an experiment that was named first as a whole, else
+   * the first group.
+   */
   readonly baseline: Group;
   /** The experiment, where nothing but one experiment was named. */
   readonly whole: ExperimentRecord | null;
@@ -40,7 +43,8 @@ export async function findGroups(
   const groups = [...new Map(chosen.flat().map((group) => [group.name, group])).values()];
   if (groups.length < 2)
     throw new UsageError(
-      `compare: expected at least two arms or trials, got ${groups.length === 0 ? 'none' : groups[0]!.name}; name them, or an experiment of several arms`,
+      `compare: expected at least two arms or trials, got ${groups.length === 0 ? 'none' : groups[0]!.name}; name ` +
+        'them, or an experiment of several arms',
     );
   const whole = names.length === 1 ? records.find((record) => record.name === names[0]) : undefined;
   return {
@@ -68,7 +72,8 @@ function groupsOf(name: string, records: readonly ExperimentRecord[], trials: re
   if (found.length === 1) return found;
   if (found.length > 1)
     throw new UsageError(
-      `${name}: expected one arm or trial, got the name of ${found.length}: ${found.map((group) => group.name).join(', ')}`,
+      `${name}: expected one arm or trial, got the name of ${found.length}: ` +
+        `${found.map((group) => group.name).join(', ')}`,
     );
   const known = [
     ...records.flatMap((record) => [
@@ -78,7 +83,8 @@ function groupsOf(name: string, records: readonly ExperimentRecord[], trials: re
     ...trials.map(({ trial }) => trial),
   ];
   throw new UsageError(
-    `${name}: expected an experiment, an arm or a trial of the store; there is none of this name${suggestion(name, known)}`,
+    `${name}: expected an experiment, an arm or a trial of the store; there is none of this ` +
+      `name${suggestion(name, known)}`,
   );
 }
 
@@ -108,6 +114,7 @@ function pickBaseline(name: string, groups: readonly Group[]): Group {
   if (found.length > 1)
     throw new UsageError(`--baseline ${name}: expected one of ${names.join(', ')}, got a name of several`);
   throw new UsageError(
-    `--baseline ${name}: expected one of the groups that are compared, ${names.join(', ')}${suggestion(name, [...names, ...groups.map((group) => group.shortName)])}`,
+    `--baseline ${name}: expected one of the groups that are compared, ` +
+      `${names.join(', ')}${suggestion(name, [...names, ...groups.map((group) => group.shortName)])}`,
   );
 }

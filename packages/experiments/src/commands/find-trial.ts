@@ -22,7 +22,8 @@ export async function findTrial(name: string, store: Store): Promise<TrialName> 
   if (found.length > 1) {
     const names = found.slice(0, MOST_TOLD).map(fullName);
     throw new UsageError(
-      `${name}: expected the name of one trial, got that of ${found.length}: ${names.join(', ')}${found.length > MOST_TOLD ? ', …' : ''}`,
+      `${name}: expected the name of one trial, got that of ${found.length}: ` +
+        `${names.join(', ')}${found.length > MOST_TOLD ? ', …' : ''}`,
     );
   }
   await refuseBadLink(name, store);

@@ -8,7 +8,10 @@ export interface FinishedTrial extends TrialName {
   readonly files: TrialStore;
 }
 
-/** The finished trials among those that are named, by trial or by experiment. @throws UsageError where a name means nothing */
+/**
+ * The finished trials among those that are named, by trial or by experiment. @throws UsageError where a name means
+ * nothing
+ */
 export async function finishedTrials(names: readonly string[], store: Store): Promise<FinishedTrial[]> {
   const experiments = await store.experiments();
   const named: TrialName[] = [];

@@ -27,5 +27,8 @@ export function commandHelp(name: string, command: Command): string {
 /** `latent-paths --help` */
 export function overview(commands: Readonly<Record<string, { readonly about: string }>>): string {
   const rows = Object.entries(commands).map(([name, { about }]) => [`  ${name}`, about]);
-  return `usage: latent-paths <command> [arguments]\n\n${formatTable(rows)}\n\nlatent-paths <command> --help tells more of one.\n`;
+  return (
+    `usage: latent-paths <command> [arguments]\n\n${formatTable(rows)}\n\nlatent-paths <command> --help tells more ` +
+    `of one.\n`
+  );
 }

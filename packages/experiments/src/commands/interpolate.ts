@@ -33,7 +33,9 @@ Of each point it tells how far it is from being reproduced, ‖z − P(z)‖², 
     'interpolate 332d --a 3 --b 14',
     'interpolate dense-alpha/linear-332d80855212 --a 3 --b 14 --steps 17 --out line.png --json',
   ],
-  json: 'experiment, trial, a, b, out, steps, each { alpha, reprojection, attraction } (null where the path has no latents), real: { reprojection (its mean over real held-out latents), tau (its 95th percentile) }',
+  json:
+    'experiment, trial, a, b, out, steps, each { alpha, reprojection, attraction } (null where the path has no ' +
+    'latents), real: { reprojection (its mean over real held-out latents), tau (its 95th percentile) }',
 
   async run({ names, flags }, context) {
     const steps = readSteps(flags.steps);
@@ -51,7 +53,9 @@ Of each point it tells how far it is from being reproduced, ‖z − P(z)‖², 
       if (context.json) writeJson(context, 'interpolate', { ...name, a, b, out, steps: walked.steps, real });
       else
         context.out.write(
-          `${fullName(name)} from image ${a} to image ${b}, ${steps} points to ${out}\n${describe(walked.steps)}\nreal held-out latents: ‖z − P(z)‖² ${short(real.reprojection)} on average, 95 % below ${short(real.tau)}\n`,
+          `${fullName(name)} from image ${a} to image ${b}, ${steps} points to ` +
+            `${out}\n${describe(walked.steps)}\nreal held-out latents: ‖z − P(z)‖² ${short(real.reprojection)} on ` +
+            `average, 95 % below ${short(real.tau)}\n`,
         );
       return EXIT.done;
     } finally {

@@ -43,7 +43,10 @@ function describeUnknown(name: string, keys: readonly string[]): string {
     const nearest = grid
       .toSorted((a, b) => Math.abs(Number(a) - Number(alpha)) - Math.abs(Number(b) - Number(alpha)))
       .slice(0, 2);
-    return `${name}: expected an α of the grid, got ${alpha}; the nearest are ${nearest.map((at) => `${metric}@${at}`).join(' and ')}`;
+    return (
+      `${name}: expected an α of the grid, got ${alpha}; the nearest are ` +
+      `${nearest.map((at) => `${metric}@${at}`).join(' and ')}`
+    );
   }
   const names = keys.filter((key) => !key.includes('@'));
   const shorter = names.map((key) => key.replace(/^(points|paths|sets)\.|\.mean$/g, ''));

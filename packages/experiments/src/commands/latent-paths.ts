@@ -30,7 +30,8 @@ function entryOf(name: string): CommandEntry {
   const found = Object.entries<CommandEntry>(commands).find(([known]) => known === name);
   if (found === undefined)
     throw new UsageError(
-      `${name}: unknown command; expected one of ${Object.keys(commands).join(', ')}${suggestion(name, Object.keys(commands))}`,
+      `${name}: unknown command; expected one of ` +
+        `${Object.keys(commands).join(', ')}${suggestion(name, Object.keys(commands))}`,
     );
   return found[1];
 }
@@ -45,7 +46,8 @@ function contextOf(results: string | undefined, json: boolean): CommandContext {
     err: process.stderr,
     json,
     now: () => new Date(),
-    sleep: (milliseconds) => sleep(milliseconds, undefined, { signal: stop.signal }).catch(() => undefined), // the signal tells of itself
+    // the signal tells of itself
+    sleep: (milliseconds) => sleep(milliseconds, undefined, { signal: stop.signal }).catch(() => undefined),
     signal: stop.signal,
   };
 }
@@ -84,7 +86,10 @@ main(process.argv.slice(2)).then(
   },
 );
 
-/** Errors of the store and of this room say what is wrong and what to do; where any other comes from is told by its stack. */
+/**
+ * Errors of the store and of this room say what is wrong and what to do; where any other comes from is told by its
+ * stack.
+ */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const told =

@@ -5,7 +5,10 @@ import { formatTable } from './text-table.js';
 import { loadTrials, type TrialTable } from './trial-table.js';
 import { writeJson } from './write-json.js';
 
-/** What is shown where nothing is asked for, as far as any trial has it: names that `--sort` and `--where` take, and their keys. */
+/**
+ * What is shown where nothing is asked for, as far as any trial has it: names that `--sort` and `--where` take, and
+ * their keys.
+ */
 const USUAL = {
   trial: 'trial',
   seed: 'seed',
@@ -34,7 +37,9 @@ Statuses: finished, running, stopped, failed; killed (it says running, but no pr
     "list dense-alpha --where seed=1 --where 'diversity>0.2' --sort reprojection@0.5",
     'list --where status=failed --columns experiment,trial,failures,startedAt',
   ],
-  json: 'trials, each { experiment, trial, values } with the values by key, of --columns or else of all keys; found, before --limit; problems, each { experiment, trial, message }',
+  json:
+    'trials, each { experiment, trial, values } with the values by key, of --columns or else of all keys; found, ' +
+    'before --limit; problems, each { experiment, trial, message }',
 
   async run({ names, flags }, context) {
     const table = await loadTrials(names, context);

@@ -8,7 +8,10 @@ export const OUT_FLAGS = {
   force: { about: 'write over a file that is there' },
 } as const;
 
-/** The file to write: the one that was named, else `standard`. @throws UsageError where it is a folder or in none, or is there and may not be written over */
+/**
+ * The file to write: the one that was named, else `standard`. @throws UsageError where it is a folder or in none, or is
+ * there and may not be written over
+ */
 export function outFile(
   { out, force }: { readonly out: string | undefined; readonly force: boolean },
   standard: string,

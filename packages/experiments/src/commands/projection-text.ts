@@ -29,14 +29,17 @@ export function describeProjection(
   ]);
   const { points } = kinds.real.jacobian.start ?? { points: 0 };
   return [
-    `${artifact}: latent ${vae.latent}, channels ${vae.channels.join(', ')}, variance ${vae.variance}; on ${images} held-out images squared error ${short(squaredError)} a value, KL ${short(kl)} nats, ${activeUnits} of ${units} units active`,
+    `${artifact}: latent ${vae.latent}, channels ${vae.channels.join(', ')}, variance ${vae.variance}; on ` +
+      `${images} held-out images squared error ${short(squaredError)} a value, KL ${short(kl)} nats, ${activeUnits} ` +
+      `of ${units} units active`,
     '',
     'movement ‖P^{k+1}(z) − P^k(z)‖ and idempotence ratio ‖P²(z) − P(z)‖ / ‖P(z) − z‖, mean (95th percentile)',
     table([...MOVEMENTS.map((k) => `k = ${k}`), 'ratio'], ({ movement, ratio }) =>
       [...MOVEMENTS.map((k) => movement[k]), ratio[0]].map(withTail),
     ),
     '',
-    `Jacobian of P at ${points} starts and limits: leading singular values σ, greatest |eigenvalue|, trace, ‖J² − J‖/‖J‖; means`,
+    `Jacobian of P at ${points} starts and limits: leading singular values σ, greatest |eigenvalue|, trace, ‖J² − ` +
+      'J‖/‖J‖; means',
     formatTable(
       [
         ['', ...Array.from({ length: Math.min(LEADING, units) }, (_, i) => `σ${i + 1}`), 'radius', 'trace', 'defect'],
@@ -45,7 +48,8 @@ export function describeProjection(
       { right: [false, ...Array<boolean>(LEADING + 3).fill(true)] },
     ),
     '',
-    `where iteration ends: limits within ${short(epsilon)} count as one; spread of limits and of their pictures relative to the starts’`,
+    `where iteration ends: limits within ${short(epsilon)} count as one; spread of limits and of their pictures ` +
+      'relative to the starts’',
     table(
       ['converged', 'steps', 'distinct', 'largest', 'at prior mean', 'spread', 'of pictures'],
       ({ census, limitSpread }) =>
@@ -63,7 +67,8 @@ export function describeProjection(
       ? []
       : [
           '',
-          `squared distance of D(P^k(z)) to the nearest true image, mean of ${truthPoints} points, and the share whose limit shows the category of its start`,
+          `squared distance of D(P^k(z)) to the nearest true image, mean of ${truthPoints} points, and the share ` +
+            'whose limit shows the category of its start',
           table([...iterates.map((k) => `k = ${k}`), 'limit', 'same category'], ({ truth }) =>
             [...(truth?.distance ?? []).map(({ mean }) => mean), truth?.sameCategory].map(short),
           ),

@@ -24,7 +24,11 @@ measured once, however many trials stand on it. It changes no file.`,
     steps: { about: 'steps after which a point has not converged; 200 where left out', value: 'N' },
   },
   examples: ['projection vae', 'projection dense-alpha/linear-332d80855212 --json'],
-  json: 'vaes, each { artifact, experiment, trial, vae (its settings), quality (as in summary.json), epsilon, iterates, truthPoints, kinds: real, middle and prior, each { movement, ratio, spread (by k), jacobian: start and limit, each { points, singular, radius, trace, defect }, census, limitSpread, truth: { distance (by iterates, then the limit), sameCategory } } }; problems',
+  json:
+    'vaes, each { artifact, experiment, trial, vae (its settings), quality (as in summary.json), epsilon, iterates, ' +
+    'truthPoints, kinds: real, middle and prior, each { movement, ratio, spread (by k), jacobian: start and limit, ' +
+    'each { points, singular, radius, trace, defect }, census, limitSpread, truth: { distance (by iterates, then the ' +
+    'limit), sameCategory } } }; problems',
 
   async run({ names, flags }, context) {
     if (names.length === 0)
@@ -52,7 +56,8 @@ measured once, however many trials stand on it. It changes no file.`,
         if (made instanceof Error) problems.push(made.message);
         else vaes.push({ artifact, experiment, trial, ...made });
         context.err.write(
-          `${artifact}  ${made instanceof Error ? made.message : formatSeconds((context.now().getTime() - began) / 1000)}\n`,
+          `${artifact}  ` +
+            `${made instanceof Error ? made.message : formatSeconds((context.now().getTime() - began) / 1000)}\n`,
         );
       }
     } finally {

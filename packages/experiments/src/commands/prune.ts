@@ -22,7 +22,9 @@ has just begun may be about to use them. What is deleted can be made again by ru
     experiment: { about: 'only what lies in this experiment', value: 'NAME', multiple: true },
   },
   examples: ['prune', 'prune --older-than 30d --yes', 'prune --failed --experiment dense-alpha'],
-  json: 'found, each { path, kind (trial, artifact, remnant or temporary), why, bytes, changedAt, deleted, kept (why it was kept, or null) }; bytes, of all; deleted, whether --yes was given; problems',
+  json:
+    'found, each { path, kind (trial, artifact, remnant or temporary), why, bytes, changedAt, deleted, kept (why it ' +
+    'was kept, or null) }; bytes, of all; deleted, whether --yes was given; problems',
 
   async run({ names, flags }, context) {
     if (names.length > 0)

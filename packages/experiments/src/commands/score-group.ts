@@ -27,7 +27,10 @@ export interface ScoredGroup extends ScoredArm {
   readonly vae: string | null;
   /** Means over its trials of what has one value for all pairs together, by name; null where it is not defined. */
   readonly sets: Readonly<Record<string, number | null>>;
-  /** Means over its trials of what finding one point of the path costs: FLOPs, null where they are not counted, and seconds. */
+  /**
+   * Means over its trials of what finding one point of the path costs: FLOPs, null where they are not counted, and
+   * seconds.
+   */
   readonly cost: { readonly flops: number | null; readonly seconds: number };
 }
 
@@ -47,7 +50,8 @@ export interface ScoredGroups {
 
 /**
  * Reads what of the groups has finished.
- * @throws UsageError where a group that was asked for by its own name has no finished trial, or two trials were scored on different pairs
+ * @throws UsageError where a group that was asked for by its own name has no finished trial, or two trials were
+ *   scored on different pairs
  */
 export async function scoreGroups(groups: readonly Group[], store: Store): Promise<ScoredGroups> {
   const firsts: Named[] = [];
@@ -110,7 +114,8 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
     }
     if (about === null)
       throw new UsageError(
-        `${group.name}: expected at least one finished trial, got none of ${group.trials.length}; npx nx run experiments:${group.experiment} runs them`,
+        `${group.name}: expected at least one finished trial, got none of ${group.trials.length}; npx nx run ` +
+          `experiments:${group.experiment} runs them`,
       );
     scored.push({
       group,
@@ -182,7 +187,8 @@ function differentPairs(first: Named, other: Named): UsageError {
   const describe = ({ name, scoring: { pairs, alphas } }: Named) => `${name} on ${pairs} pairs at ${alphas} α`;
   const same = first.scoring.pairs === other.scoring.pairs && first.scoring.alphas === other.scoring.alphas;
   return new UsageError(
-    `compare: expected trials that were scored on the same test pairs, got ${describe(first)} and ${describe(other)}${same ? ', of other images' : ''}; ` +
+    `compare: expected trials that were scored on the same test pairs, got ${describe(first)} and ` +
+      `${describe(other)}${same ? ', of other images' : ''}; ` +
       'compare trials with the same data, pool.test, pool.seed and evaluation',
   );
 }

@@ -19,7 +19,10 @@ its scores, its files. A trial is named by its id, or by any beginning of it or 
 has; with experiment/ before it where two experiments have the same trial.`,
   flags: {},
   examples: ['show dense-alpha/all-dense-332d80855212', 'show 332d'],
-  json: 'experiment, trial, status, current (whether the experiment still names the trial), run (run.json), configuration (by dotted key), summary (summary.json or null), rows (of metrics.jsonl), files, each { name, bytes, sha256, problem }; problems',
+  json:
+    'experiment, trial, status, current (whether the experiment still names the trial), run (run.json), ' +
+    'configuration (by dotted key), summary (summary.json or null), rows (of metrics.jsonl), files, each { name, ' +
+    'bytes, sha256, problem }; problems',
 
   async run({ names }, context) {
     const [name, ...more] = names;
@@ -67,7 +70,8 @@ has; with experiment/ before it where two experiments have the same trial.`,
     } else {
       const sections = [
         [
-          `${fullName(found)}  ${status}${record !== null && arm === undefined ? ', no longer part of the experiment' : ''}`,
+          `${fullName(found)}  ` +
+            `${status}${record !== null && arm === undefined ? ', no longer part of the experiment' : ''}`,
           record?.question,
         ],
         run && ['', ...describeRun(run, rows)],

@@ -13,7 +13,10 @@ export function readSortKeys(text: string): SortKey[] {
     .map((part) => ({ name: part.trim().replace(/^-/, ''), descending: part.trim().startsWith('-') }));
 }
 
-/** Rows in the order of the columns; equal ones stay as they were, and those without a value come last, whatever the direction. */
+/**
+ * Rows in the order of the columns; equal ones stay as they were, and those without a value come last, whatever the
+ * direction.
+ */
 export function sortRows(
   rows: readonly number[],
   by: readonly { readonly column: readonly (IndexValue | undefined)[]; readonly descending: boolean }[],

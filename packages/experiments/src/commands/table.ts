@@ -77,7 +77,8 @@ function readFormat(name: string | undefined): Format {
   if (found === undefined) {
     const names = known.map(([format]) => format);
     throw new UsageError(
-      `--to: expected one of ${names.join(', ')}, got ${name ?? 'none'}${name === undefined ? '' : suggestion(name, names)}`,
+      `--to: expected one of ${names.join(', ')}, got ` +
+        `${name ?? 'none'}${name === undefined ? '' : suggestion(name, names)}`,
     );
   }
   return found[1];

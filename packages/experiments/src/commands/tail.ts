@@ -24,7 +24,9 @@ Of an experiment that was started with --detach, it prints the lines of the run�
     lines: { about: 'rows to begin with, of each trial; 5 where left out', value: 'N' },
   },
   examples: ['tail', 'tail dense-alpha --lines 20', 'tail 332d --once --json'],
-  json: 'one object a line: experiment, trial, and either row (a line of metrics.jsonl), log (a line of the run’s log; trial is null) or status (where it begins to be followed, goes back to a checkpoint or ends), in words',
+  json:
+    'one object a line: experiment, trial, and either row (a line of metrics.jsonl), log (a line of the run’s log; ' +
+    'trial is null) or status (where it begins to be followed, goes back to a checkpoint or ends), in words',
 
   async run({ names, flags }, context) {
     if (names.length > 1) throw new UsageError(`tail: expected one experiment or trial, got ${names.length}`);

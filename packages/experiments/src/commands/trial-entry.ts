@@ -31,7 +31,10 @@ export function trialEntries(): Pick<IndexOptions, 'version' | 'make'> {
   };
 }
 
-/** The settings of a `spec.yaml` by dotted key, as they were written: what today's schema says of them is for `verify` to tell. */
+/**
+ * The settings of a `spec.yaml` by dotted key, as they were written: what today's schema says of them is for `verify`
+ * to tell.
+ */
 export function flattenSpec(text: string): Map<string, Leaf> {
   return flatten(Object(plain(parseMapping(text, 'spec.yaml'))));
 }

@@ -26,7 +26,10 @@ export interface TrialProblem {
 /** Trials past which a person is told that they are being read. */
 const MANY = 500;
 
-/** All trials of the named experiments (of all, where none is named), in the order of their arms and seeds; those that an experiment no longer names come last. */
+/**
+ * All trials of the named experiments (of all, where none is named), in the order of their arms and seeds; those that
+ * an experiment no longer names come last.
+ */
 export async function loadTrials(
   names: readonly string[],
   context: Pick<CommandContext, 'store' | 'err'>,
@@ -62,7 +65,8 @@ export async function chooseExperiments(
     if (known.includes(name)) continue;
     await refuseBadLink(name, store);
     throw new UsageError(
-      `${name}: no experiment of this name was run; expected ${known.length === 0 ? `one in ${store.folder}, which has none` : `one of ${known.join(', ')}`}${suggestion(name, known)}`,
+      `${name}: no experiment of this name was run; expected ` +
+        `${known.length === 0 ? `one in ${store.folder}, which has none` : `one of ${known.join(', ')}`}${suggestion(name, known)}`,
     );
   }
   return names.length === 0 ? known : [...new Set(names)];

@@ -23,7 +23,9 @@ takes about a quarter of a minute a trial.`,
     bank: { about: 'images that each frame is compared with before the nearest are refined', value: 'N' },
   },
   examples: ['truth dense-alpha', 'truth dense-alpha --arm linear --arm all-dense --pairs 256', 'truth 332d --json'],
-  json: 'trials, each { experiment, trial, arm, seed, truth (as in summary.json), sameCategory and paths (by metric: one value a pair, null where it is not defined) }; problems',
+  json:
+    'trials, each { experiment, trial, arm, seed, truth (as in summary.json), sameCategory and paths (by metric: one ' +
+    'value a pair, null where it is not defined) }; problems',
 
   async run({ names, flags }, context) {
     if (names.length === 0)
@@ -49,7 +51,8 @@ takes about a quarter of a minute a trial.`,
         if (made instanceof Error) problems.push(made.message);
         else scored.push({ ...one, ...made });
         context.err.write(
-          `${one.experiment}/${one.trial}  ${made instanceof Error ? made.message : formatSeconds(made.record.seconds)}\n`,
+          `${one.experiment}/${one.trial}  ` +
+            `${made instanceof Error ? made.message : formatSeconds(made.record.seconds)}\n`,
         );
       }
     } finally {

@@ -20,7 +20,10 @@ over the batch, and on a jittered grid in each pair. Intervals (95 %) are over s
     alphas: { about: 'values of α of a square; 16 where left out', value: 'N' },
   },
   examples: ['variances 332d', 'variances dense-alpha/all-dense-332d80855212 --squares 16 --json'],
-  json: 'experiment, trial, losses (whose weighted sum is measured), leftOut (losses of whole batches), variances: pair, alpha, interaction and signal, each { value, low, high }, points (of a batch), predicted, each { perPair, independent, stratified, grid }',
+  json:
+    'experiment, trial, losses (whose weighted sum is measured), leftOut (losses of whole batches), variances: pair, ' +
+    'alpha, interaction and signal, each { value, low, high }, points (of a batch), predicted, each { perPair, ' +
+    'independent, stratified, grid }',
 
   async run({ names, flags }, context) {
     const [name, ...more] = names;
@@ -79,7 +82,8 @@ function describe(name: string, { losses, leftOut, variances: measured }: TrialV
     ...measured.predicted.map((one) => [String(one.perPair), ...schemes.map((scheme) => cell(one[scheme]))]),
   ];
   return [
-    `${name}: variances of the gradient of ${losses.join(' + ')}${leftOut.length > 0 ? ` (without ${leftOut.join(', ')}, of the batch as a whole)` : ''}`,
+    `${name}: variances of the gradient of ` +
+      `${losses.join(' + ')}${leftOut.length > 0 ? ` (without ${leftOut.join(', ')}, of the batch as a whole)` : ''}`,
     formatTable(parts),
     '',
     `predicted variance of a batch of ${measured.points} points, K α a pair`,

@@ -72,7 +72,8 @@ A check is ok, differs (exit code 1), is a note, or is unchecked for a reason.`,
     if (context.json) writeJson(context, 'verify', { checks, counts });
     else
       context.out.write(
-        `${plural(checks.length, 'check')}: ${counts.ok} ok, ${counts.differs} differ, ${counts.note} notes, ${counts.unchecked} unchecked\n`,
+        `${plural(checks.length, 'check')}: ${counts.ok} ok, ${counts.differs} differ, ${counts.note} notes, ` +
+          `${counts.unchecked} unchecked\n`,
       );
     return counts.differs > 0 ? EXIT.wrong : EXIT.done;
   },

@@ -12,7 +12,10 @@ export interface WalkableTrial {
   readonly finished: FinishedPath;
 }
 
-/** Reads the one trial that a command was given. @throws UsageError where it is not one, has not finished, or its path is solved for */
+/**
+ * Reads the one trial that a command was given. @throws UsageError where it is not one, has not finished, or its path
+ * is solved for
+ */
 export async function walkableTrial(command: string, names: readonly string[], store: Store): Promise<WalkableTrial> {
   const [given, ...more] = names;
   if (given === undefined || more.length > 0)
@@ -24,13 +27,16 @@ export async function walkableTrial(command: string, names: readonly string[], s
   const run = await files.readRun();
   if (run?.status !== 'finished')
     throw new UsageError(
-      `${command}: expected a finished trial, got ${fullName(name)}, which is ${run?.status ?? 'not begun'}; run its experiment to the end`,
+      `${command}: expected a finished trial, got ${fullName(name)}, which is ${run?.status ?? 'not begun'}; run ` +
+        'its experiment to the end',
     );
   const finished = await finishedPath({ store, trial: files, run });
   if (finished.path.solve !== undefined) {
     throw new UsageError(
-      `${command}: expected a path that a formula or a network gives, got ${fullName(name)}, whose path (${finished.config.path.kind}) is solved for pair by pair; ` +
-        `its scored pairs are in frames.arrow and points.arrow of its folder, and latent-paths list ${name.experiment} --columns trial,path.kind names other trials`,
+      `${command}: expected a path that a formula or a network gives, got ${fullName(name)}, whose path ` +
+        `(${finished.config.path.kind}) is solved for pair by pair; ` +
+        'its scored pairs are in frames.arrow and points.arrow of its folder, and latent-paths list ' +
+        `${name.experiment} --columns trial,path.kind names other trials`,
     );
   }
   return { name, run, files, finished };

@@ -41,7 +41,10 @@ export interface WatchCrowdOptions {
   readonly pause?: number;
 }
 
-/** Tells once that at every look of some seconds more was there to run than cores, and than this run brings itself. @returns what ends it */
+/**
+ * Tells once that at every look of some seconds more was there to run than cores, and than this run brings itself.
+ * @returns what ends it
+ */
 export function watchCrowd({ cores, own, tell, read = readLoad, pause = PAUSE }: WatchCrowdOptions): () => void {
   let crowded = 0;
   const timer = setInterval(() => {

@@ -33,8 +33,8 @@ function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
 }
 
 /**
- * What the report reads, with the seeds that are recorded already: whoever looks at an experiment with fewer seeds gives up
- * none of its trials. All else follows the file.
+ * What the report reads, with the seeds that are recorded already: whoever looks at an experiment with fewer seeds
+ * gives up none of its trials. All else follows the file.
  * @throws where the record that is there cannot be read
  */
 export async function recordFor(experiment: ResolvedExperiment, store: ExperimentStore): Promise<ExperimentRecord> {

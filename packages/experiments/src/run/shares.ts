@@ -7,7 +7,10 @@ import { workloadOf } from './plan/workload.js';
 /** Forward and backward against forward alone. */
 const TRAINED_TO_SCORED = 3;
 
-/** What trials weigh beside each other. `pace` is the seconds that a unit takes on one core; null where the weights are no seconds. */
+/**
+ * What trials weigh beside each other. `pace` is the seconds that a unit takes on one core; null where the weights are
+ * no seconds.
+ */
 export interface Shares {
   readonly shares: readonly Share[];
   readonly pace: number | null;

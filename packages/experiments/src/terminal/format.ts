@@ -29,7 +29,10 @@ export function describeProgress(
   const rate = (done - from) / elapsed;
   const left = rate > 0 ? `, ${formatSeconds((total - done) / rate)} left` : '';
   const speed = rate > 0 ? `, ${formatRate(rate * unit.size)} ${unit.name}/s` : '';
-  return `${label}  ${String(Math.floor((100 * done) / total)).padStart(3)} %${speed}${left}${note === '' ? '' : `  ${note}`}`;
+  return (
+    `${label}  ${String(Math.floor((100 * done) / total)).padStart(3)} ` +
+    `%${speed}${left}${note === '' ? '' : `  ${note}`}`
+  );
 }
 
 /** `all-dense  goes on from 50 %`, where a process before this one did something; else nothing. */

@@ -4,7 +4,9 @@ import { terminalDisplay } from './terminal-display.js';
 
 const COLUMNS = 60;
 
-/** A terminal that does what the display asks of one: lines, carriage returns, the cursor up, and erasing from it on. */
+/**
+ * A terminal that does what the display asks of one: lines, carriage returns, the cursor up, and erasing from it on.
+ */
 function terminal() {
   const lines = [''];
   let row = 0;

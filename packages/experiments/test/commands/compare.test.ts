@@ -129,7 +129,8 @@ describe('compare', () => {
     );
     await store.experiment('x').writeExperiment({ ...record, arms, baseline: 'never' });
     await expect(invoke(compare, ['x'], { store })).rejects.toThrow(
-      'compare: expected a baseline with a finished trial, got never without; name one of linear, growing by --baseline',
+      'compare: expected a baseline with a finished trial, got never without; name one of linear, growing by ' +
+        '--baseline',
     );
   });
 
@@ -183,7 +184,8 @@ describe('compare', () => {
   it.each([
     [
       ['x/linear', 'other/linear'],
-      'compare: expected trials that were scored on the same test pairs, got x/linear on 8 pairs at 9 α and other/linear on 6 pairs at 9 α',
+      'compare: expected trials that were scored on the same test pairs, got x/linear on 8 pairs at 9 α and ' +
+        'other/linear on 6 pairs at 9 α',
     ],
     [['linear', 'growing'], 'linear: expected one arm or trial, got the name of 2: other/linear, x/linear'],
     [['x/linear'], 'compare: expected at least two arms or trials, got x/linear'],

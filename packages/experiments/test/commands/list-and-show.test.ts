@@ -181,7 +181,8 @@ describe('show', () => {
       /made by\n {2}commit .*\n {2}engine +onnx .*, 1 threads/,
       /vae +vae-[0-9a-f]{12}, content [0-9a-f]{12}/,
       new RegExp(
-        `scores over 8 test pairs and 9 α\n.*\n {2}reprojection +${String(Number(summary.points['reprojection']!.mean.toPrecision(4)))}`,
+        `scores over 8 test pairs and 9 α\n.*\n {2}reprojection ` +
+          `+${String(Number(summary.points['reprojection']!.mean.toPrecision(4)))}`,
       ),
       /training\n {2}steps +24\n/,
       /files\n {2}checkpoint\.safetensors +\d+ kB +[0-9a-f]{12}\n/,

@@ -1,4 +1,7 @@
-/** A reader of TensorBoard's event files that shares nothing with what writes them: CRC-32C bit by bit, and protobuf's wire format by field number. */
+/**
+ * A reader of TensorBoard's event files that shares nothing with what writes them: CRC-32C bit by bit, and protobuf's
+ * wire format by field number.
+ */
 
 /** Field number → values, in order: bytes, or a number for one of fixed width or a varint. */
 export type Fields = ReadonlyMap<number, readonly (Uint8Array | number)[]>;

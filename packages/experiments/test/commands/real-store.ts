@@ -7,7 +7,10 @@ import { resolveExperiment } from '@latent-paths/specification/experiment';
 import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
 import { GROWING, LINEAR, run, tiny } from '../tiny.js';
 
-/** What really was run: an experiment `x` with two seeds of one arm and a claim, and `other` with another test set and an arm of the same name. */
+/**
+ * What really was run: an experiment `x` with two seeds of one arm and a claim, and `other` with another test set and
+ * an arm of the same name.
+ */
 export interface RealStore {
   readonly store: Store;
   remove(): void;
@@ -16,7 +19,8 @@ export interface RealStore {
 const FILES = {
   x: tiny(
     [LINEAR, GROWING],
-    'seeds: 2\nclaims: [{ id: nearer, text: it comes nearer, test: { kind: better, arm: growing, against: linear, metric: { name: reprojection } } }, { id: C9, text: has no test }]',
+    'seeds: 2\nclaims: [{ id: nearer, text: it comes nearer, test: { kind: better, arm: growing, against: linear, ' +
+      'metric: { name: reprojection } } }, { id: C9, text: has no test }]',
   ),
   other: tiny([LINEAR]).replace('evaluation: { pairs: 8', 'evaluation: { pairs: 6'),
 };

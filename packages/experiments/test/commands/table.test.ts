@@ -124,7 +124,8 @@ describe('tensorboard', () => {
       { step: 24, value: Math.fround(summary.points['reprojection']!.mean) },
     ]);
 
-    // summary = 5, value = 1, metadata = 9, plugin_data = 1, content = 2; session_start_info = 3, hparams = 1 (key 1, value 2).
+    // summary = 5, value = 1, metadata = 9, plugin_data = 1, content = 2; session_start_info = 3, hparams = 1 (key 1,
+    // value 2).
     const [start, end] = [events[1]!, events.at(-1)!].map(
       (event) => messages(messages(readFields(event), 5)[0]!, 1)[0]!,
     );

@@ -30,7 +30,8 @@ it.each([
     2 * EVERY,
   ],
 ] as const)(
-  'where the disk %s, whatever is to be written, stops with the file and a remedy, keeps what was finished, and goes on to the same bits',
+  'where the disk %s, whatever is to be written, stops with the file and a remedy, keeps what was finished, and ' +
+    'goes on to the same bits',
   async (_, code, told, kinds, nth) => {
     const { remains: expected, operations } = await unbrokenRun(engine);
     const left = [...new Set(operations.filter(({ kind }) => kinds.some((one) => one === kind)).map(kindOf))];

@@ -8,7 +8,10 @@ import { LINEAR, remains, run, SINGLE, GROWING, tiny, watched, workspace, type W
 
 const STEP = 11;
 
-/** Runs an experiment until `happen` is told the folder of a trial in the midst of its training; resolves to what ended it. */
+/**
+ * Runs an experiment until `happen` is told the folder of a trial in the midst of its training; resolves to what ended
+ * it.
+ */
 async function runUntil(space: Workspace, happen: (trial: string) => void): Promise<unknown> {
   const engine = await openEngine('onnx', { threads: 1 });
   const x = join(space.root, 'results/x');

@@ -6,12 +6,13 @@ import { required, type Loss } from './loss.js';
 
 /**
  * L_alpha-critic = mean C(D(z))²: C, a small convolutional network, reads from the decoded point how far it is from the
- * nearer end, α′ = min(α, 1−α) in 0 … ½, and the path is to look as if it were at an end. C descends
- * mean (C(D(z)) − α′)² + mean C(γ·x + (1−γ)·x̂)², with x = D(μ) of a pool latent and x̂ = D(P(μ)), x coded and decoded again.
+ * nearer end, α′ = min(α, 1−α) in 0 … ½, and the path is to look as if it were at an end. C descends mean (C(D(z)) −
+ * α′)² + mean C(γ·x + (1−γ)·x̂)², with x = D(μ) of a pool latent and x̂ = D(P(μ)), x coded and decoded again.
  *
- * Source: Berthelot et al. 2018 (ACAI), equations 2 and 3. We differ: the path is that of a network, where theirs is the
- * straight line; E and D are frozen, and the term trains the path instead of them; x is an image that D has made, where
- * theirs is one of the data, so that C cannot find α by D's blur; C ends in a dense layer, where theirs takes a mean.
+ * Source: Berthelot et al. 2018 (ACAI), equations 2 and 3. We differ: the path is that of a network, where theirs is
+ * the straight line; E and D are frozen, and the term trains the path instead of them; x is an image that D has made,
+ * where theirs is one of the data, so that C cannot find α by D's blur; C ends in a dense layer, where theirs takes a
+ * mean.
  */
 export const alphaCritic = definePiece({
   about: 'a critic C on images that recovers min(α, 1−α) from the decoded path, C(D(z))² (ACAI)',

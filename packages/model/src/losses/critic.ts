@@ -8,9 +8,9 @@ import { required, type Loss } from './loss.js';
 const SLOPE = 0.2;
 
 /**
- * L_critic = −mean C(z): C, a multilayer perceptron with leaky ReLU, is told real latents from points of the path by the
- * hinge loss mean max(0, 1 − C(real)) + mean max(0, 1 + C(z)), held near 0 by drift·mean C(real)², and flat where latents
- * are by penalty/2·mean ‖∇C(real)‖², its gradient a formula of the weights (`perceptronSlope`).
+ * L_critic = −mean C(z): C, a multilayer perceptron with leaky ReLU, is told real latents from points of the path by
+ * the hinge loss mean max(0, 1 − C(real)) + mean max(0, 1 + C(z)), held near 0 by drift·mean C(real)², and flat where
+ * latents are by penalty/2·mean ‖∇C(real)‖², its gradient a formula of the weights (`perceptronSlope`).
  *
  * Another meaning of "on the manifold": where pool latents are, not where P rests. It evaluates neither D nor E.
  *

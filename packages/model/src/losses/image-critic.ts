@@ -5,8 +5,9 @@ import { imageScore, initialImageScore } from '../ops/image-score.js';
 import { required, type Loss } from './loss.js';
 
 /**
- * L_image-critic = −mean C(D(z)): C, a small convolutional network, is told decoded pool latents D(μ) from decoded points
- * of the path by the hinge loss mean max(0, 1 − C(D(μ))) + mean max(0, 1 + C(D(z))), and held near 0 by drift·mean C(D(μ))².
+ * L_image-critic = −mean C(D(z)): C, a small convolutional network, is told decoded pool latents D(μ) from decoded
+ * points of the path by the hinge loss mean max(0, 1 − C(D(μ))) + mean max(0, 1 + C(D(z))), and held near 0 by
+ * drift·mean C(D(μ))².
  *
  * As `critic`, but where pictures are and not latents: what D hides of z costs nothing. It sees no image that D did not
  * make, so that it cannot tell the two apart by D's blur.

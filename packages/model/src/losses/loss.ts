@@ -16,9 +16,15 @@ export interface LossContext {
   readonly alpha: Tensor2D;
   /** P; it is computed once for a tensor, however many losses ask. */
   readonly project: (z: Tensor2D) => Tensor2D;
-  /** D, [b, d] → [b, h, w, c], shared as P is; this and `walk` are there where a path is trained, not where its points are found one by one. */
+  /**
+   * D, [b, d] → [b, h, w, c], shared as P is; this and `walk` are there where a path is trained, not where its points
+   * are found one by one.
+   */
   readonly decode?: (z: Tensor2D) => Tensor4D;
-  /** The path elsewhere: its points between other ends, at another α, [b, d] from rows as above. The gradient goes through it, too. */
+  /**
+   * The path elsewhere: its points between other ends, at another α, [b, d] from rows as above. The gradient goes
+   * through it, too.
+   */
   readonly walk?: (points: InterpolateOptions) => Tensor2D;
   /** Latents of the training pool, drawn at random, [b, d]; this and the two below: there where a loss `reads` them. */
   readonly pool?: Tensor2D;
@@ -56,13 +62,18 @@ export interface Loss {
   readonly projections: number;
   /** Evaluations of D a point, besides those within P; none where left out. */
   readonly decodes?: number;
-  /** True where the gradient is by intention not that of the value, as where it stops on the way: central differences say nothing of it. */
+  /**
+   * True where the gradient is by intention not that of the value, as where it stops on the way: central differences
+   * say nothing of it.
+   */
   readonly stopsGradient?: boolean;
   /** True where the value belongs to the batch as a whole, and is not the mean of what it is for each point. */
   readonly ofBatch?: boolean;
   /** True where the value is a statistic over the batch's pairs: what is expected of it changes with their number. */
   readonly ofPairs?: boolean;
-  /** True where the value is made of differences between neighbours on a path: most digits of float32 cancel in them. */
+  /**
+   * True where the value is made of differences between neighbours on a path: most digits of float32 cancel in them.
+   */
   readonly ofDifferences?: boolean;
   /** What it needs to see besides the points. */
   readonly reads?: readonly Drawn[];

@@ -8,19 +8,22 @@ import { required, type Loss, type LossContext } from './loss.js';
 /** Added to squared speeds, (pixel per unit of α)²: where nothing moves, the speed is even. */
 const AT_REST = 1e-6;
 
-/** Mean speed over the step of width h at a share of the way [b, 1], the last step ending at 1; pixel per unit of α, [b, 1]. */
+/**
+ * Mean speed over the step of width h at a share of the way [b, 1], the last step ending at 1; pixel per unit of α, [b,
+ * 1].
+ */
 function speedAt(context: LossContext, h: number, share: tf.Tensor2D): tf.Tensor2D {
   const from: tf.Tensor2D = tf.mul(1 - h, share);
   return tf.sqrt(tf.add(tf.div(squaredDecodedStep(context, from, tf.add(from, h)), h ** 2), AT_REST));
 }
 
 /**
- * L_speed = 2·((v − v′)/(v + v′))², v and v′ the speeds of the decoded path over steps of width h = 1/n at two places: at α,
- * and at one drawn anew for each point. 0 where the speed is constant, at most 2; where it varies little, its mean is the
- * variance of the speed over its squared mean, E/L² − 1: the metric non-uniformity.
+ * L_speed = 2·((v − v′)/(v + v′))², v and v′ the speeds of the decoded path over steps of width h = 1/n at two places:
+ * at α, and at one drawn anew for each point. 0 where the speed is constant, at most 2; where it varies little, its
+ * mean is the variance of the speed over its squared mean, E/L² − 1: the metric non-uniformity.
  *
- * It asks for no short path, and a path at rest has 0: it holds no path apart from collapse.
- * The second place is drawn, and is not the next α of the batch, so that it is had with one α per pair, too.
+ * It asks for no short path, and a path at rest has 0: it holds no path apart from collapse. The second place is drawn,
+ * and is not the next α of the batch, so that it is had with one α per pair, too.
  */
 export const speed = definePiece({
   about: 'unevenness of the decoded path’s speed, about its variance over its squared mean, E/L² − 1',

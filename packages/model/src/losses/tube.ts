@@ -8,8 +8,8 @@ import type { Loss } from './loss.js';
  * L_tube = max(0, ‖z − P(z)‖ − √τ)²: 0 within the ε-tube, where points are as near to their projections as real latents
  * are, and no more than that is asked for.
  *
- * τ is the level of ‖z − P(z)‖² that the metric of that tube takes: the 95th percentile over real held-out latents, which
- * every `summary.json` on the same VAE and pool tells as `real.tau`, that of a linear path too. Computed as
+ * τ is the level of ‖z − P(z)‖² that the metric of that tube takes: the 95th percentile over real held-out latents,
+ * which every `summary.json` on the same VAE and pool tells as `real.tau`, that of a linear path too. Computed as
  * u/(√(u + τ) + √τ) with u = max(0, ‖z − P(z)‖² − τ), which is exactly 0 within the tube, and smooth at z = P(z).
  */
 export const tube = definePiece({
@@ -19,7 +19,8 @@ export const tube = definePiece({
       .number()
       .positive()
       .describe(
-        'τ, latent²: ‖z − P(z)‖² below which 95 % of real latents are; real.tau in the summary.json of any arm on the same VAE and pool',
+        'τ, latent²: ‖z − P(z)‖² below which 95 % of real latents are; real.tau in the summary.json of any arm on ' +
+          'the same VAE and pool',
       ),
   }),
   examples: [{ tau: 0.25 }],

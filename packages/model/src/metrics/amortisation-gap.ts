@@ -17,7 +17,8 @@ export function pointTotals(terms: PointTerms, weights: Readonly<Record<string, 
   const points = weighted[0]?.term.length ?? 0;
   if (weighted.length === 0 || weighted.some(({ term }) => term.length !== points)) {
     throw new RangeError(
-      `pointTotals: expected weighted terms of one length, got ${weighted.map(({ term }) => term.length).join(', ') || 'none'}`,
+      'pointTotals: expected weighted terms of one length, got ' +
+        `${weighted.map(({ term }) => term.length).join(', ') || 'none'}`,
     );
   }
   return Float64Array.from({ length: points }, (_, i) =>
@@ -34,7 +35,8 @@ export function pointTotals(terms: PointTerms, weights: Readonly<Record<string, 
 export function amortisationGap(network: ArrayLike<number>, oracle: ArrayLike<number>): Float64Array {
   if (network.length !== oracle.length) {
     throw new RangeError(
-      `amortisationGap: expected the same points of both, got ${network.length} and ${oracle.length}; score both arms on the same pairs and α`,
+      `amortisationGap: expected the same points of both, got ${network.length} and ${oracle.length}; score both ` +
+        'arms on the same pairs and α',
     );
   }
   return Float64Array.from(network, (total, i) => total - oracle[i]!);

@@ -8,7 +8,8 @@ import type { SetMetric } from './metric.js';
  */
 export const density: SetMetric = {
   about:
-    'how many real images an image at α = ½ lies near, relative to real ones: 1 is expected of real images (features of a denoising network trained here, k = 5)',
+    'how many real images an image at α = ½ lies near, relative to real ones: 1 is expected of real images ' +
+    '(features of a denoising network trained here, k = 5)',
   value({ neighbours }) {
     if (neighbours === null) return null;
     const { k, count, realRadii, distances } = neighbours;

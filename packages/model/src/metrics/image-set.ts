@@ -20,7 +20,8 @@ export function imageSet(images: Images): ImageSet {
   }
   if (middles !== null && (middles.path.length !== n * middles.size || middles.linear.length !== n * middles.size)) {
     throw new RangeError(
-      `imageSet: expected ${n} middles of ${middles.size} numbers, got ${middles.path.length} and ${middles.linear.length} numbers`,
+      `imageSet: expected ${n} middles of ${middles.size} numbers, got ${middles.path.length} and ` +
+        `${middles.linear.length} numbers`,
     );
   }
   return { ...images, neighbours: neighboursOf(features, realFeatures, featureSize) };

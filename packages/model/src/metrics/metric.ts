@@ -25,9 +25,15 @@ export interface WalkedLatents {
   readonly zA: Float32Array;
   /** [d] */
   readonly zB: Float32Array;
-  /** The way back, I(zB, zA, 1 − α), at s ≥ 2 values of α of the grid, evenly spaced from 0 to 1 [s, d]; null where it was not walked. */
+  /**
+   * The way back, I(zB, zA, 1 − α), at s ≥ 2 values of α of the grid, evenly spaced from 0 to 1 [s, d]; null where it
+   * was not walked.
+   */
   readonly back: Float32Array | null;
-  /** How far the path from zA to zA strays, I(zA, zA, α) − zA, at s ≥ 1 values of α [s, d]; null where it was not walked. */
+  /**
+   * How far the path from zA to zA strays, I(zA, zA, α) − zA, at s ≥ 1 values of α [s, d]; null where it was not
+   * walked.
+   */
   readonly strayed: Float32Array | null;
   /** r(z_i) = ‖z_i − P(z_i)‖² [n + 1]. */
   readonly reprojection: Float32Array;
@@ -108,6 +114,8 @@ export interface Neighbours {
 /** One number for a whole set of paths, or of images, in double precision. */
 export interface SetMetric {
   readonly about: string;
-  /** Null where it is not defined. @throws RangeError where there are fewer than two images, or arrays that do not match */
+  /**
+   * Null where it is not defined. @throws RangeError where there are fewer than two images, or arrays that do not match
+   */
   value(set: ImageSet): number | null;
 }

@@ -1,7 +1,10 @@
 import type { PathMetric } from './metric.js';
 import { row, squaredGap } from './rows.js';
 
-/** Share of the n steps along which both ‖x − x_0‖ rises and ‖x − x_n‖ falls: 1 where every step leaves the start and nears the end. */
+/**
+ * Share of the n steps along which both ‖x − x_0‖ rises and ‖x − x_n‖ falls: 1 where every step leaves the start and
+ * nears the end.
+ */
 export const monotonicity: PathMetric = {
   about: 'share of the steps that lead away from the path’s first image and nearer to its last one',
   value({ frames, steps }) {

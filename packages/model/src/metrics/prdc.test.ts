@@ -69,8 +69,8 @@ describe('precision, recall, density and coverage', () => {
 
   it('by hand: real points 0 … 7 on a line, made ones around 0 and 100', () => {
     const real = [0, 1, 2, 3, 4, 5, 6, 7].map((x) => [x]);
-    // Real radii: 5, 4, 3, 3, 3, 3, 4, 5. Made ones −0.5, −0.4, −0.3, −0.2 lie within those of 0, 1 and 2, and of no other;
-    // 100 … 103 within none. Made radii: about 100, but for none less: every real point is inside.
+    // Real radii: 5, 4, 3, 3, 3, 3, 4, 5. Made ones −0.5, −0.4, −0.3, −0.2 lie within those of 0, 1 and 2, and of no
+    // other; 100 … 103 within none. Made radii: about 100, but for none less: every real point is inside.
     const made = [-0.5, -0.4, -0.3, -0.2, 100, 101, 102, 103].map((x) => [x]);
     expect(scores(made, real)).toEqual([4 / 8, 1, (4 * 3) / (5 * 8), 3 / 8]);
   });

@@ -7,7 +7,8 @@ import type { SetMetric } from './metric.js';
  */
 export const precision: SetMetric = {
   about:
-    'share of the images at α = ½ that lie among real images, in the features of a denoising network trained here (k = 5)',
+    'share of the images at α = ½ that lie among real images, in the features of a denoising network trained here ' +
+    '(k = 5)',
   value({ neighbours }) {
     if (neighbours === null) return null;
     const { count, realRadii, distances } = neighbours;

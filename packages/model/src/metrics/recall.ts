@@ -7,7 +7,8 @@ import type { SetMetric } from './metric.js';
  */
 export const recall: SetMetric = {
   about:
-    'share of real images that lie among the images at α = ½, in the features of a denoising network trained here (k = 5)',
+    'share of real images that lie among the images at α = ½, in the features of a denoising network trained here ' +
+    '(k = 5)',
   value({ neighbours }) {
     if (neighbours === null) return null;
     const { count, radii, distances } = neighbours;

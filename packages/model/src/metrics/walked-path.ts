@@ -11,7 +11,8 @@ export function walkedPath(walk: Walk): WalkedPath {
   const count = frames.length / pixels;
   if (!Number.isInteger(count) || count < 2 || decodedB.length !== pixels) {
     throw new RangeError(
-      `walkedPath: expected two whole frames or more, and both ends, of one size, got ${frames.length}, ${pixels} and ${decodedB.length} numbers`,
+      `walkedPath: expected two whole frames or more, and both ends, of one size, got ${frames.length}, ${pixels} ` +
+        `and ${decodedB.length} numbers`,
     );
   }
   if (nearest.length % 2 === 0)
@@ -36,8 +37,10 @@ function checkLatents({ z, zA, zB, back, strayed, reprojection }: WalkedLatents,
     !isWhole
   ) {
     throw new RangeError(
-      `walkedPath: expected latents for ${count} frames, got ${z.length} numbers of points, ${d} and ${zB.length} of ends, ` +
-        `${back?.length ?? 0} of the way back, ${strayed?.length ?? 0} of the path to itself, ${reprojection.length} of reprojection`,
+      `walkedPath: expected latents for ${count} frames, got ${z.length} numbers of points, ${d} and ${zB.length} ` +
+        'of ends, ' +
+        `${back?.length ?? 0} of the way back, ${strayed?.length ?? 0} of the path to itself, ` +
+        `${reprojection.length} of reprojection`,
     );
   }
 }

@@ -8,7 +8,10 @@ import { dense } from './dense.js';
 
 const SLOPE = 0.2;
 
-/** A number for an image: 4×4 convolutions of stride 2 `conv0`, `conv1`, … with leaky ReLU, flattened, dense `output`; x [b, h, w, c] → [b, 1]. */
+/**
+ * A number for an image: 4×4 convolutions of stride 2 `conv0`, `conv1`, … with leaky ReLU, flattened, dense `output`; x
+ * [b, h, w, c] → [b, 1].
+ */
 export function imageScore(weights: Weights, x: tf.Tensor4D): tf.Tensor2D {
   let h = x;
   for (let i = 0; i < countLayers(weights, 'conv'); i++) h = tf.leakyRelu(convolution(weights, `conv${i}`, h), SLOPE);

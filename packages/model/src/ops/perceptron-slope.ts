@@ -28,7 +28,8 @@ export function perceptronSlope({ weights, hidden, slope, x }: PerceptronSlopeOp
     slopes.push(tf.step(before, slope));
     h = tf.leakyRelu(before, slope);
   }
-  let back: tf.Tensor2D = tf.transpose(weight(weights, 'output/kernel', 2)); // [1, m], and from the first product on [b, m]
+  // [1, m], and from the first product on [b, m]
+  let back: tf.Tensor2D = tf.transpose(weight(weights, 'output/kernel', 2));
   for (let i = hidden - 1; i >= 0; i--)
     back = tf.matMul(tf.mul(back, slopes[i]!), weight(weights, `hidden${i}/kernel`, 2), false, true);
   return back;

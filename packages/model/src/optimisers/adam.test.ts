@@ -16,7 +16,8 @@ it('takes the steps worked out by hand', () => {
   // m = 0.2, v = 0.04; m̂ = 2, v̂ = 4: w = 1 − 0.1·2/2
   state = step(1, 2);
   expect(numbers(state.weights.w!)[0]).toBeCloseTo(0.9, 5);
-  // m = 0.9·0.2 − 0.1 = 0.08, v = 0.99·0.04 + 0.01 = 0.0496; m̂ = 0.08/0.19, v̂ = 0.0496/0.0199: w = 0.9 − 0.1·0.421053/1.578753
+  // m = 0.9·0.2 − 0.1 = 0.08, v = 0.99·0.04 + 0.01 = 0.0496; m̂ = 0.08/0.19, v̂ = 0.0496/0.0199: w = 0.9 −
+  // 0.1·0.421053/1.578753
   state = step(2, -1);
   expect(numbers(state.weights.w!)[0]).toBeCloseTo(0.87333, 5);
   expect(numbers(state.moments['mean/w']!)[0]).toBeCloseTo(0.08, 6);

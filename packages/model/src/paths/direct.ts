@@ -12,16 +12,16 @@ import { solved } from './solving/solved.js';
 const term = (standard: number) => z.number().min(0).default(standard).describe('weight in the objective');
 
 /**
- * Each point optimised by itself: z(α) = argmin_z w_r·‖z − P(z)‖² + w_a·‖z − ẑ‖², by Adam from ẑ, its rate falling to 0 as
- * half a cosine. The oracle of a network that is trained on the same terms: what is left between the two is the
+ * Each point optimised by itself: z(α) = argmin_z w_r·‖z − P(z)‖² + w_a·‖z − ẑ‖², by Adam from ẑ, its rate falling to 0
+ * as half a cosine. The oracle of a network that is trained on the same terms: what is left between the two is the
  * amortisation gap. On the α of the walk the points are those found; between them the path is a broken line.
  *
  * `direct` solves at the ends too, and leaves them: as the network's form of that name may. With `hard-endpoints` the
- * ends are zA and zB. Between the ends both are the same, since z = ẑ + 4α(1−α)·f reaches every z where 4α(1−α) > 0;
- * so the oracle of that form jumps at its ends, and no smooth network attains it there.
+ * ends are zA and zB. Between the ends both are the same, since z = ẑ + 4α(1−α)·f reaches every z where 4α(1−α) > 0; so
+ * the oracle of that form jumps at its ends, and no smooth network attains it there.
  *
- * In the linear VAE, P = diag(s): z_i = λ/(λ + (1−s_i)²)·ẑ_i with λ = w_a/w_r; with `stop-projection` λ/(λ + 1 − s_i)·ẑ_i;
- * with `stop-point` the descent diverges where λ < s_i(1−s_i).
+ * In the linear VAE, P = diag(s): z_i = λ/(λ + (1−s_i)²)·ẑ_i with λ = w_a/w_r; with `stop-projection` λ/(λ + 1 −
+ * s_i)·ẑ_i; with `stop-point` the descent diverges where λ < s_i(1−s_i).
  */
 export const direct = definePiece({
   about: 'each point optimised by itself for reprojection and attraction: the oracle of a trained path, and slow',

@@ -8,17 +8,18 @@ import { polyline } from './solving/polyline.js';
 import { solved } from './solving/solved.js';
 
 /**
- * The shortest way from zA to zB over latents of real images: nodes are latents of the training pool, each joined to its
- * nearest neighbours in latent space; an edge is as long as the decoded straight line between its ends, measured in
+ * The shortest way from zA to zB over latents of real images: nodes are latents of the training pool, each joined to
+ * its nearest neighbours in latent space; an edge is as long as the decoded straight line between its ends, measured in
  * `pieces` parts; zA and zB are joined to their own neighbours. The route is walked evenly by arc length, decoded or latent.
  *
- * Source: Chen et al. 2019, "Fast approximate geodesics for deep generative models". They integrate the length of an edge
- * by the decoder's Jacobian, where the length of the decoded line is measured here, and search by A*.
+ * Source: Chen et al. 2019, "Fast approximate geodesics for deep generative models". They integrate the length of an
+ * edge by the decoder's Jacobian, where the length of the decoded line is measured here, and search by A*.
  * @throws RangeError where no route joins a pair: then more neighbours or more nodes are needed
  */
 export const graph = definePiece({
   about:
-    'shortest route over latents of training images, joined to their neighbours and measured decoded: a geodesic, solved for each pair',
+    'shortest route over latents of training images, joined to their neighbours and measured decoded: a geodesic, ' +
+    'solved for each pair',
   schema: z.object({
     nodes: z.int().min(2).default(4000).describe('latents of the training pool that the route may pass'),
     neighbours: z.int().positive().default(10).describe('nearest neighbours k that each node is joined to'),
@@ -37,7 +38,8 @@ export const graph = definePiece({
         const route = shortestRoute(network, count + pair, count + p! + pair);
         if (route === null) {
           throw new RangeError(
-            `graph: expected a route between the latents of every pair, got none for pair ${pair}; raise path.neighbours (${neighbours}) or path.nodes (${count})`,
+            `graph: expected a route between the latents of every pair, got none for pair ${pair}; raise ` +
+              `path.neighbours (${neighbours}) or path.nodes (${count})`,
           );
         }
         return route;

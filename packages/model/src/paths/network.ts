@@ -39,9 +39,9 @@ const FEATURES = {
 } as const;
 
 /**
- * I_θ: a multilayer perceptron f_θ on [zA, zB, α] (2d + 1 numbers; `inputs` may give it ẑ, too, or alone; α is centred),
- * in one of three forms: `direct` z = f_θ; `residual` z = ẑ + f_θ; `hard-endpoints` z = ẑ + 4α(1−α)·f_θ, exact at both
- * ends.
+ * I_θ: a multilayer perceptron f_θ on [zA, zB, α] (2d + 1 numbers; `inputs` may give it ẑ, too, or alone; α is
+ * centred), in one of three forms: `direct` z = f_θ; `residual` z = ẑ + f_θ; `hard-endpoints` z = ẑ + 4α(1−α)·f_θ,
+ * exact at both ends.
  *
  * Source: `hard-endpoints` is the form of Kapuśniak et al. 2024, with factor 4 in place of 2.
  */

@@ -3,7 +3,9 @@ import { definePiece } from '@latent-paths/core';
 import { interpolate } from '../ops/interpolate.js';
 import { untrained, type Path } from './path.js';
 
-/** Pᵏ(ẑ): the straight line, projected k times by P = E∘D. Free of training; it moves the endpoints, for P contracts. */
+/**
+ * Pᵏ(ẑ): the straight line, projected k times by P = E∘D. Free of training; it moves the endpoints, for P contracts.
+ */
 export const projected = definePiece({
   about: 'the straight line, projected onto the learned manifold by P = E∘D some times',
   schema: z.object({ times: z.int().positive().default(1).describe('how often P is applied') }),

@@ -1,8 +1,8 @@
 import { countCategories, widthOf, type FactorSpace } from './factor-space.js';
 
 /**
- * Entry i of a bank of factors spread evenly over their ranges: the additive recurrence of the generalised golden ratio,
- * (i·φ⁻¹, i·φ⁻², …) mod 1 with φ^(k+1) = φ + 1 for k factors; the categories take turns.
+ * Entry i of a bank of factors spread evenly over their ranges: the additive recurrence of the generalised golden
+ * ratio, (i·φ⁻¹, i·φ⁻², …) mod 1 with φ^(k+1) = φ + 1 for k factors; the categories take turns.
  *
  * Source: M. Roberts 2018, "The unreasonable effectiveness of quasirandom sequences".
  */

@@ -1,8 +1,8 @@
 import { scaleOf, wayBetween, type FactorSpace } from './factor-space.js';
 
 /**
- * Distance of two sets of factors: √Σ (Δ/scale)², the scale of a factor its range, of a circle half its period. Categories
- * and what they fold are left out.
+ * Distance of two sets of factors: √Σ (Δ/scale)², the scale of a factor its range, of a circle half its period.
+ * Categories and what they fold are left out.
  */
 export function factorDistance({ scored }: FactorSpace, a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Math.sqrt(
@@ -19,7 +19,10 @@ export interface ShortestPathOptions {
   readonly alphas: ArrayLike<number>;
 }
 
-/** The shortest path between two sets of factors: straight on lines, the short way round on circles; all else stays as in `a`. */
+/**
+ * The shortest path between two sets of factors: straight on lines, the short way round on circles; all else stays as
+ * in `a`.
+ */
 export function shortestPath({ scored }: FactorSpace, { a, b, alphas }: ShortestPathOptions): Float64Array[] {
   return Array.from(alphas, (alpha) => {
     const factors = Float64Array.from(a);

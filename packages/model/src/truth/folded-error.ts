@@ -2,9 +2,9 @@ import { categoryOf, shortWay, widthOf } from './factor-space.js';
 import type { TruthMetric } from './truth-metric.js';
 
 /**
- * Mean over the frames of √Σ (Δ/scale)² of the factors that the category folds (rotation modulo a shape's symmetry), from
- * the shortest way, scale half a folded period. Frames of another category do not count. Null where the ends are of two
- * categories, where nothing is folded finitely (a circle's rotation), or where no frame is of theirs.
+ * Mean over the frames of √Σ (Δ/scale)² of the factors that the category folds (rotation modulo a shape's symmetry),
+ * from the shortest way, scale half a folded period. Frames of another category do not count. Null where the ends are
+ * of two categories, where nothing is folded finitely (a circle's rotation), or where no frame is of theirs.
  */
 export const foldedError: TruthMetric = {
   about:

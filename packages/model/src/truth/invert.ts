@@ -12,7 +12,9 @@ const ROUNDS = [
   { iterations: 30, keep: 1 },
 ] as const;
 
-/** Inverts frames, over all categories at once: short descents from every candidate, longer ones from the best of them. */
+/**
+ * Inverts frames, over all categories at once: short descents from every candidate, longer ones from the best of them.
+ */
 export function inverter(options: DescentOptions): Inverter {
   const descend = descent(options);
   return (frame, candidates) => {

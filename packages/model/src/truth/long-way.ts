@@ -1,7 +1,10 @@
 import { circleOf, wayRound } from './arc-excess.js';
 import type { TruthMetric } from './truth-metric.js';
 
-/** 1 where the path goes more than half round its first circle, which no shortest path does; else 0. Null where there is no circle. */
+/**
+ * 1 where the path goes more than half round its first circle, which no shortest path does; else 0. Null where there is
+ * no circle.
+ */
 export const longWay: TruthMetric = {
   about: 'whether the path goes round the circle of the hue or angle by the long way',
   value({ space, path }) {

@@ -55,18 +55,22 @@ describe('on paths whose score is known', () => {
     expect(scores['long-way']).toBe(1);
   });
 
-  it('an abrupt switch has a quarter of the whole way as error, of which reparameterising forgives its moment and nearly half of the rest', () => {
-    const scores = score(along((alpha) => (alpha < 0.5 ? 0 : 1)));
-    // A keeps true points 0 … 8, then both go on, then B keeps the others.
-    const forgiven = (WHOLE * (36 + 2 * 7 + 21)) / 16 / (2 * N);
-    const expected = (WHOLE * alphas.reduce((sum, alpha) => sum + Math.min(alpha, 1 - alpha), 0)) / N;
-    expect(scores['path-error']).toBeCloseTo(expected, 12);
-    expect(scores['path-error-reparameterised']).toBeCloseTo(forgiven, 12);
-    expect([scores['factor-endpoint-error'], scores['long-way']]).toEqual([expect.closeTo(0, 12), 0]);
-    const early = score(along((alpha) => (alpha < 0.2 ? 0 : 1)));
-    expect(early['path-error']).toBeGreaterThan(1.2 * expected);
-    expect(early['path-error-reparameterised']).toBeCloseTo(forgiven, 12);
-  });
+  it(
+    'an abrupt switch has a quarter of the whole way as error, of which reparameterising forgives its moment and ' +
+      'nearly half of the rest',
+    () => {
+      const scores = score(along((alpha) => (alpha < 0.5 ? 0 : 1)));
+      // A keeps true points 0 … 8, then both go on, then B keeps the others.
+      const forgiven = (WHOLE * (36 + 2 * 7 + 21)) / 16 / (2 * N);
+      const expected = (WHOLE * alphas.reduce((sum, alpha) => sum + Math.min(alpha, 1 - alpha), 0)) / N;
+      expect(scores['path-error']).toBeCloseTo(expected, 12);
+      expect(scores['path-error-reparameterised']).toBeCloseTo(forgiven, 12);
+      expect([scores['factor-endpoint-error'], scores['long-way']]).toEqual([expect.closeTo(0, 12), 0]);
+      const early = score(along((alpha) => (alpha < 0.2 ? 0 : 1)));
+      expect(early['path-error']).toBeGreaterThan(1.2 * expected);
+      expect(early['path-error-reparameterised']).toBeCloseTo(forgiven, 12);
+    },
+  );
 
   it('a constant path misses an end, goes nowhere round, and keeps half of its error however it is reparameterised', () => {
     const scores = score(along(() => 0));

@@ -8,7 +8,10 @@ import { eagerHost } from '../eager-host.js';
 import { column, normal, numbers, toTensors } from '../support.js';
 import { toyVae } from './toy-vae.js';
 
-/** Lengths of all shortest routes (Floyd 1962, Warshall 1962), Infinity where there is none; `length[i][j]` leads from i to j. */
+/**
+ * Lengths of all shortest routes (Floyd 1962, Warshall 1962), Infinity where there is none; `length[i][j]` leads from i
+ * to j.
+ */
 function floydWarshall(length: readonly (readonly number[])[]): number[][] {
   const shortest = length.map((row) => [...row]);
   for (let k = 0; k < length.length; k++) {

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { lossContext, losses } from '../../src/index.js';
 import { column, expectClose, normal, numbers } from '../support.js';
 
-/** The linear VAE (probabilistic PCA): P = diag(s), s_i = w_i²/(w_i² + σ²). All expected values are worked out on paper. */
+/**
+ * The linear VAE (probabilistic PCA): P = diag(s), s_i = w_i²/(w_i² + σ²). All expected values are worked out on paper.
+ */
 const s = tf.tensor1d([0.1, 0.4, 0.7, 0.95]);
 const gap = tf.sub(1, s);
 const B = 3;

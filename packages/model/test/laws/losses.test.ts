@@ -164,7 +164,8 @@ it('losses of one context share P(z)', () => {
     return batch.project(z);
   };
   const shared = context({ project });
-  const whole = cases.filter(({ loss }) => Number.isInteger(loss.projections)); // a share of the points is projected by itself
+  // a share of the points is projected by itself
+  const whole = cases.filter(({ loss }) => Number.isInteger(loss.projections));
   whole.forEach(({ loss, own }) => loss.value({ ...shared, own }));
   expect(calls).toBe(1);
   shared.project(batch.zA);

@@ -151,7 +151,8 @@ describe.each(Object.entries(pathMetrics))('of paths: %s', (name, metric) => {
       'nearest-real': 2.8,
       'nearest-real-half': 4,
     };
-    expect(value(straight(EVEN))).toBeCloseTo(expected[name as keyof typeof pathMetrics], 4); // `name` is a key of the registry
+    // `name` is a key of the registry
+    expect(value(straight(EVEN))).toBeCloseTo(expected[name as keyof typeof pathMetrics], 4);
   });
 
   it('tells a path that stays where it is', () => {

@@ -16,9 +16,10 @@ export interface Filters {
 }
 
 /**
- * ONNX's filters [a, b, kh, kw] as TensorFlow.js has them, [kh′, kw′, b, a], one for each block of groups. Dilation is zeros between the
- * entries, and groups of one block do not see each other by zeros. (TensorFlow.js' convolutions know no groups, and have no gradient
- * where they are dilated.) A convolution's filters end in [inputs, outputs], a transposed one's in [outputs, inputs]: for both this is [b, a].
+ * ONNX's filters [a, b, kh, kw] as TensorFlow.js has them, [kh′, kw′, b, a], one for each block of groups. Dilation is
+ * zeros between the entries, and groups of one block do not see each other by zeros. (TensorFlow.js' convolutions know
+ * no groups, and have no gradient where they are dilated.) A convolution's filters end in [inputs, outputs], a
+ * transposed one's in [outputs, inputs]: for both this is [b, a].
  */
 export function blockFilters({ shape, data }: Constant, { groups, dilations }: Filters): NDArray<Float32Array>[] {
   const [first, second, height, width] = shape as readonly [number, number, number, number]; // the operator saw to it

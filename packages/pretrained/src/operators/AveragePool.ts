@@ -4,7 +4,10 @@ import { alongAxis, axisMatrix, type AxisMatrix } from '../tensors/along-axis.js
 import { requireImages } from '../tensors/require-images.js';
 import { windowsOf, type Window } from '../tensors/windows.js';
 
-/** The mean of each window, [n, c, h, w] → [n, c, h′, w′], with the places of pads counted or not: products with two constant matrices. */
+/**
+ * The mean of each window, [n, c, h, w] → [n, c, h′, w′], with the places of pads counted or not: products with two
+ * constant matrices.
+ */
 export const AveragePool: Operator = {
   refuses: (node) =>
     listOf(node, 'kernel_shape')?.length === 2

@@ -5,7 +5,10 @@ import { affine } from '../tensors/normalise.js';
 
 const INPUTS = ['scale', 'bias', 'mean', 'variance'] as const;
 
-/** (x − mean)/√(variance + ε)·scale + bias by channel, with the statistics of training: a factor and a summand, worked out beforehand. */
+/**
+ * (x − mean)/√(variance + ε)·scale + bias by channel, with the statistics of training: a factor and a summand, worked
+ * out beforehand.
+ */
 export const BatchNormalization: Operator = {
   prepared: [1, 2, 3, 4],
   refuses: (node) => {
@@ -14,7 +17,8 @@ export const BatchNormalization: Operator = {
     return intOf(node, 'spatial', 1) === 0 ? 'with spatial = 0; export with opset 9 or later' : undefined;
   },
   prepare: ({ node, constant }) => {
-    const [scale, bias, mean, variance] = INPUTS.map((_, i) => constant(i + 1)!.data); // an operator's prepared inputs are known
+    // an operator's prepared inputs are known
+    const [scale, bias, mean, variance] = INPUTS.map((_, i) => constant(i + 1)!.data);
     const epsilon = floatOf(node, 'epsilon', 1e-5);
     const factor = Float32Array.from(scale!, (value, i) => value / Math.sqrt(variance![i]! + epsilon));
     const summand = Float32Array.from(

@@ -5,7 +5,10 @@ import type { ElementType, OnnxNode } from '../graph.js';
 import type { Operator } from '../operator.js';
 import { elementType, typeName } from '../parse/element-types.js';
 
-/** The same numbers in another type; every width of floating-point numbers is float32. Towards whole numbers it rounds to 0. */
+/**
+ * The same numbers in another type; every width of floating-point numbers is float32. Towards whole numbers it rounds
+ * to 0.
+ */
 export const Cast: Operator = {
   refuses: (node) =>
     elementType(codeOf(node)) === undefined ? `to ${typeName(codeOf(node))}; export the model in float32` : undefined,

@@ -3,7 +3,10 @@ import { intOf, textOf } from '../attributes.js';
 import type { Operator } from '../operator.js';
 import { requireImages } from '../tensors/require-images.js';
 
-/** [n, c·b², h, w] → [n, c, h·b, w·b]: channels become the places of blocks, depth first (DCR) or column first (CRD, as PyTorch's PixelShuffle). */
+/**
+ * [n, c·b², h, w] → [n, c, h·b, w·b]: channels become the places of blocks, depth first (DCR) or column first (CRD, as
+ * PyTorch's PixelShuffle).
+ */
 export const DepthToSpace: Operator = {
   run: ({ node, tensor }) => {
     const x = requireImages(tensor(0));

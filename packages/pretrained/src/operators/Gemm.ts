@@ -15,7 +15,8 @@ export const Gemm: Operator = {
   },
   run: (call) => {
     const { node } = call;
-    const product = tf.matMul(call.tensor(0) as tf.Tensor2D, call.weight('kernel') as tf.Tensor2D, isTransposed(node)); // Gemm is of matrices
+    // Gemm is of matrices
+    const product = tf.matMul(call.tensor(0) as tf.Tensor2D, call.weight('kernel') as tf.Tensor2D, isTransposed(node));
     const scaled = times(product, floatOf(node, 'alpha', 1));
     return call.has(2) ? tf.add(scaled, times(call.tensor(2), floatOf(node, 'beta', 1))) : scaled;
   },

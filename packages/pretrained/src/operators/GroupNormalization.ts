@@ -3,7 +3,10 @@ import { floatOf, intOf } from '../attributes.js';
 import type { Operator } from '../operator.js';
 import { affine, normalise } from '../tensors/normalise.js';
 
-/** Each group of channels of each image to mean 0 and variance 1; then scale and bias, by group in opset 18, by channel since 21. */
+/**
+ * Each group of channels of each image to mean 0 and variance 1; then scale and bias, by group in opset 18, by channel
+ * since 21.
+ */
 export const GroupNormalization: Operator = {
   run: ({ node, opset, tensor }) => {
     const x = tensor(0);

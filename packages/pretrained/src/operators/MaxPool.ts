@@ -6,8 +6,8 @@ import { requireImages } from '../tensors/require-images.js';
 import { windowsOf, type Window } from '../tensors/windows.js';
 
 /**
- * The largest number in each window, [n, c, h, w] → [n, c, h′, w′]: first along rows, then along columns, as maxima of shifted images.
- * Where several are equal, one alone receives the gradient.
+ * The largest number in each window, [n, c, h, w] → [n, c, h′, w′]: first along rows, then along columns, as maxima of
+ * shifted images. Where several are equal, one alone receives the gradient.
  */
 export const MaxPool: Operator = {
   refuses: (node) => {

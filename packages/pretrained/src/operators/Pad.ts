@@ -7,7 +7,10 @@ import { sliceAxis, take } from '../tensors/take.js';
 
 const MODES = ['constant', 'reflect', 'edge', 'wrap'];
 
-/** x with places before and after it along axes: of one number, mirrored without the edge, like the edge, or from the other end. Negative pads cut. */
+/**
+ * x with places before and after it along axes: of one number, mirrored without the edge, like the edge, or from the
+ * other end. Negative pads cut.
+ */
 export const Pad: Operator = {
   constants: [1, 2, 3],
   refuses: (node) =>

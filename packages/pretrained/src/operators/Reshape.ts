@@ -22,6 +22,7 @@ function target(node: OnnxNode, from: Shape, asked: readonly number[]): Shape {
   const shape = known.map((length) => (length === -1 ? sizeOf(from) / rest : length));
   if (sizeOf(shape) === sizeOf(from) && shape.every((length) => Number.isInteger(length))) return shape;
   throw new Error(
-    `expected a shape for the ${sizeOf(from)} numbers of ${formatShape(from)}, got ${formatShape(asked)}; export with a dynamic batch, and feed images of the size that it was exported for`,
+    `expected a shape for the ${sizeOf(from)} numbers of ${formatShape(from)}, got ${formatShape(asked)}; export ` +
+      'with a dynamic batch, and feed images of the size that it was exported for',
   );
 }

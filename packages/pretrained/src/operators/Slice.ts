@@ -7,7 +7,10 @@ import { numbersOf, type Call, type Operator } from '../operator.js';
 import { everyNth } from '../tensors/every-nth.js';
 import { take } from '../tensors/take.js';
 
-/** Every step-th slice from a start to before an end along axes: attributes before opset 10, inputs since; negative ones count from the end. */
+/**
+ * Every step-th slice from a start to before an end along axes: attributes before opset 10, inputs since; negative ones
+ * count from the end.
+ */
 export const Slice: Operator = {
   constants: [1, 2, 3, 4],
   run: (call) => {

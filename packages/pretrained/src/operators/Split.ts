@@ -6,7 +6,10 @@ import { intOf, listOf } from '../attributes.js';
 import type { OnnxNode } from '../graph.js';
 import { numbersOf, type Operator } from '../operator.js';
 
-/** The parts of x along an axis: of sizes that an attribute (before opset 13) or an input says, or of equal ones, the last perhaps smaller. */
+/**
+ * The parts of x along an axis: of sizes that an attribute (before opset 13) or an input says, or of equal ones, the
+ * last perhaps smaller.
+ */
 export const Split: Operator = {
   constants: [1],
   run: (call) => {

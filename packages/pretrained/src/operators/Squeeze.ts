@@ -5,7 +5,10 @@ import { reshaped } from '../arrays/constant.js';
 import { listOf } from '../attributes.js';
 import { numbersOf, type Operator } from '../operator.js';
 
-/** Without axes of length 1; the axes are an attribute before opset 13, an input since, and all of them where neither is there. */
+/**
+ * Without axes of length 1; the axes are an attribute before opset 13, an input since, and all of them where neither is
+ * there.
+ */
 export const Squeeze: Operator = {
   constants: [1],
   run: (call) =>

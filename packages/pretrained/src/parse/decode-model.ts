@@ -17,7 +17,8 @@ function decode(file: string, bytes: Uint8Array): onnx.ModelProto {
     return onnx.ModelProto.decode(bytes);
   } catch (error) {
     throw new Error(
-      `${file}: expected an ONNX model, got bytes that do not decode (${(error as Error).message}); it is cut off, damaged or of another format`,
+      `${file}: expected an ONNX model, got bytes that do not decode (${(error as Error).message}); it is cut off, ` +
+        'damaged or of another format',
       { cause: error },
     ); // protobufjs throws errors
   }

@@ -18,8 +18,9 @@ const CODES = {
 const IR_VERSION = 10;
 
 /**
- * A graph as the bytes of an ONNX model: widened to float32, functions inlined, its weights inside. What onnxruntime makes of it is
- * what our own computation is held against where the file itself computes in float16, or where it was cut.
+ * A graph as the bytes of an ONNX model: widened to float32, functions inlined, its weights inside. What onnxruntime
+ * makes of it is what our own computation is held against where the file itself computes in float16, or where it was
+ * cut.
  */
 export function encodeGraph(graph: OnnxGraph): Uint8Array {
   const domains = new Set(['', ...graph.nodes.map(({ domain }) => domain)]);

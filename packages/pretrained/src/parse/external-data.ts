@@ -21,7 +21,8 @@ export function externalPlace({ name, dataLocation, externalData }: onnx.ITensor
   const location = entries['location'] ?? '';
   if (location === '' || OUTSIDE.test(location)) {
     throw new Error(
-      `weights ${name}: expected external data in the folder of the model, got the path “${location}”; save the model again with its data beside it`,
+      `weights ${name}: expected external data in the folder of the model, got the path “${location}”; save the ` +
+        'model again with its data beside it',
     );
   }
   const count = (key: string): number | undefined => {
@@ -48,7 +49,8 @@ export function externalBytes(
   const end = length === undefined ? file.length : offset + length;
   if (offset > file.length || end > file.length) {
     throw new Error(
-      `weights ${name}: expected bytes ${offset} to ${end} of ${location}, got a file of ${file.length}; it is cut off, or belongs to another model`,
+      `weights ${name}: expected bytes ${offset} to ${end} of ${location}, got a file of ${file.length}; it is cut ` +
+        'off, or belongs to another model',
     );
   }
   return file.subarray(offset, end);

@@ -24,7 +24,10 @@ export function foreign(bytes: Uint8Array): string | undefined {
   const beginning = String.fromCharCode(...bytes.subarray(0, 200));
   if (beginning.startsWith(LFS)) {
     const size = /size (\d+)/.exec(beginning)?.[1];
-    return `a Git LFS pointer in place of the file${size === undefined ? '' : ` of ${size} bytes`}; run git lfs pull where it was cloned, or download the file itself`;
+    return (
+      `a Git LFS pointer in place of the file${size === undefined ? '' : ` of ${size} bytes`}; run git lfs pull ` +
+      'where it was cloned, or download the file itself'
+    );
   }
   const found = BEGINNINGS.find(([start]) => beginning.trimStart().toLowerCase().startsWith(start.toLowerCase()));
   return found === undefined ? undefined : `${found[1]}; ${found[2]}`;

@@ -10,8 +10,8 @@ const DEFAULTS = 11;
 export const functionKey = (domain: string, name: string): string => `${domain}::${name}`;
 
 /**
- * Attributes that a function has where its call does not name them: FunctionProto.attribute_proto, which came with IR 9 and which
- * onnx-proto does not know. By `functionKey`.
+ * Attributes that a function has where its call does not name them: FunctionProto.attribute_proto, which came with IR 9
+ * and which onnx-proto does not know. By `functionKey`.
  */
 export function functionDefaults(bytes: Uint8Array): ReadonlyMap<string, readonly onnx.IAttributeProto[]> {
   const found = new Map<string, readonly onnx.IAttributeProto[]>();

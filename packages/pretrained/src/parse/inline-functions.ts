@@ -12,9 +12,10 @@ export interface FunctionContext {
 }
 
 /**
- * The nodes with every call of a function that is local to the model replaced by the function's nodes.
- * Tensors within bear the call's name before their own.
- * @throws where functions call each other in a circle, or are of another opset than the model, or the nodes are too many
+ * The nodes with every call of a function that is local to the model replaced by the function's nodes. Tensors within
+ * bear the call's name before their own.
+ * @throws where functions call each other in a circle, or are of another opset than the model, or the nodes are too
+ *   many
  */
 export function inlineFunctions(
   nodes: readonly onnx.INodeProto[],
@@ -35,7 +36,8 @@ export function inlineFunctions(
       }
       if (within.includes(key))
         throw new Error(
-          `function ${node.opType}: expected functions that do not call themselves, got ${[...within, key].join(' → ')}`,
+          `function ${node.opType}: expected functions that do not call themselves, got ` +
+            `${[...within, key].join(' → ')}`,
         );
       walk(instantiate(node, body, context), [...within, key]);
     }
@@ -53,7 +55,8 @@ function instantiate(
   const own = body.opsetImport?.find(({ domain }) => !domain)?.version;
   if (own !== undefined && own !== null && Number(own) !== opset) {
     throw new Error(
-      `function ${body.name}: expected the model's opset ${opset}, got opset ${String(own)}; inline it with onnx.inliner.inline_local_functions`,
+      `function ${body.name}: expected the model's opset ${opset}, got opset ${String(own)}; inline it with ` +
+        'onnx.inliner.inline_local_functions',
     );
   }
   const names = new Map<string, string>([['', '']]);

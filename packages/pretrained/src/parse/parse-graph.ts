@@ -17,7 +17,9 @@ export interface ReadOptions {
   readonly externalData?: ExternalData;
 }
 
-/** Files beside the model that hold its weights, as the model names them. @throws where a path leaves the model's folder */
+/**
+ * Files beside the model that hold its weights, as the model names them. @throws where a path leaves the model's folder
+ */
 export function externalFiles(bytes: Uint8Array, file = 'model'): readonly string[] {
   const { graph } = decodeModel(file, bytes);
   const places = tensorsOf(graph ?? {}).flatMap((tensor) => externalPlace(tensor) ?? []);
@@ -46,7 +48,8 @@ function requireFiles(file: string, { graph }: onnx.ModelProto, given: ExternalD
   const missing = [...needed].filter((location) => !Object.hasOwn(given, location));
   if (missing.length === 0) return;
   throw new Error(
-    `${file}: expected its weights in ${missing.join(', ')} beside it, got no such file; copy it there, or save the model with its weights inside`,
+    `${file}: expected its weights in ${missing.join(', ')} beside it, got no such file; copy it there, or save ` +
+      'the model with its weights inside',
   );
 }
 

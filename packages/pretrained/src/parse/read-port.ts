@@ -9,7 +9,8 @@ export function readPort({ name, type }: onnx.IValueInfoProto): Port {
   const element = elementType(code);
   if (element === undefined)
     throw new Error(
-      `tensor ${name}: expected numbers, got ${type?.tensorType ? typeName(code) : 'no tensor'}; export the model in float32`,
+      `tensor ${name}: expected numbers, got ${type?.tensorType ? typeName(code) : 'no tensor'}; export the model ` +
+        'in float32',
     );
   const dims = type?.tensorType?.shape?.dim;
   const shape = dims?.map(({ dimValue, dimParam }) => {

@@ -35,7 +35,10 @@ export interface TensorContext {
   note(about: string): void;
 }
 
-/** An initialiser or a tensor in an attribute. @throws where its type is not read, or its bytes are not those of its shape */
+/**
+ * An initialiser or a tensor in an attribute. @throws where its type is not read, or its bytes are not those of its
+ * shape
+ */
 export function readTensor(tensor: onnx.ITensorProto, context: TensorContext): Constant {
   const name = tensor.name ?? '';
   const code = tensor.dataType ?? 0;
@@ -119,6 +122,7 @@ function decodeBytes(name: string, bytes: Uint8Array, { code, type, shape }: Lay
 
 function wrongSize(name: string, shape: Shape, got: string): Error {
   return new Error(
-    `weights ${name}: expected ${sizeOf(shape)} numbers for the shape ${formatShape(shape)}, got ${got}; the file is damaged or cut off`,
+    `weights ${name}: expected ${sizeOf(shape)} numbers for the shape ${formatShape(shape)}, got ${got}; the file ` +
+      'is damaged or cut off',
   );
 }

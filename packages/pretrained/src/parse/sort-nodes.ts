@@ -22,7 +22,8 @@ export function sortNodes(nodes: readonly OnnxNode[], given: Iterable<string>): 
     for (const name of missing) {
       if (!makers.has(name))
         throw new Error(
-          `node ${nameOf(node)}: expected its input ${name} to be made by a node, given or among the weights, got none; the file is damaged`,
+          `node ${nameOf(node)}: expected its input ${name} to be made by a node, given or among the weights, got ` +
+            'none; the file is damaged',
         );
       readers.set(name, [...(readers.get(name) ?? []), node]);
     }
@@ -40,7 +41,8 @@ export function sortNodes(nodes: readonly OnnxNode[], given: Iterable<string>): 
   if (ready.length < nodes.length) {
     const stuck = nodes.filter((node) => waiting.get(node)!.size > 0);
     throw new Error(
-      `node ${nameOf(stuck[0]!)}: expected a graph without loops, got one among ${stuck.length} nodes that wait for each other; the file is damaged`,
+      `node ${nameOf(stuck[0]!)}: expected a graph without loops, got one among ${stuck.length} nodes that wait ` +
+        'for each other; the file is damaged',
     );
   }
   return ready;

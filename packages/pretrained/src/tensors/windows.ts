@@ -41,7 +41,8 @@ export function windowsOf(node: OnnxNode, { sizes, dilations, lengths }: Seen): 
     const count = countOf(node, length, { ...moves, ...pads });
     if (count < 1)
       throw new Error(
-        `expected images that the window of ${extentOf(moves)} fits in, got ${side === 0 ? 'a height' : 'a width'} of ${length}; feed larger images`,
+        `expected images that the window of ${extentOf(moves)} fits in, got ${side === 0 ? 'a height' : 'a width'} ` +
+          `of ${length}; feed larger images`,
       );
     return { ...moves, ...pads, count };
   };

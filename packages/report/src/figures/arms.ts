@@ -24,7 +24,10 @@ const ARROWS = { lower: ['↓', 'lower is better'], higher: ['↑', 'higher is b
 type Column = [ComparedMetricName, ComparedMetric];
 type Best = ReadonlyMap<ComparedMetricName, readonly string[]>;
 
-/** All arms by all compared metrics, with intervals and ratios to the baseline, in the groups within which they may be ranked. */
+/**
+ * All arms by all compared metrics, with intervals and ratios to the baseline, in the groups within which they may be
+ * ranked.
+ */
 export const arms: FigurePiece = {
   title: 'The arms in numbers',
   about:
@@ -37,7 +40,8 @@ export const arms: FigurePiece = {
       );
     const groups = groupArms(experiment);
     const ranked = groups.find(({ id }) => id === 'sound')?.arms ?? [];
-    // Ground truth has columns only where the images' factors are known, optional metrics where some arm has one; the others always have theirs.
+    // Ground truth has columns only where the images' factors are known, optional metrics where some arm has one; the
+    // others always have theirs.
     const isKnown = (metric: ComparedMetricName) => comparison.arms.some(({ metrics }) => metrics[metric] != null);
     const columns = METRICS.filter(
       ([metric, { optional = false }]) => (!isOfTruth(metric) && !optional) || isKnown(metric),

@@ -77,7 +77,10 @@ function costOf({ trials }: Pick<LoadedArm, 'trials'>): Cost | null {
   };
 }
 
-/** Operations of one evaluation of P, as an arm tells that applies it and does nothing else; null where there is no such arm. */
+/**
+ * Operations of one evaluation of P, as an arm tells that applies it and does nothing else; null where there is no such
+ * arm.
+ */
 function projectionFlops(arms: readonly LoadedArm[]): number | null {
   const projected = arms.find(({ settings }) =>
     settings.some(({ key, value }) => key === 'path.kind' && value === 'projected'),

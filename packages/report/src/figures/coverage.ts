@@ -23,7 +23,8 @@ interface Progress {
 export const coverage: FigurePiece = {
   title: 'What the training saw',
   about:
-    'Distinct pairs visited, of all unordered pairs of the training pool, and α per pair: the two ways to spend the same budget.',
+    'Distinct pairs visited, of all unordered pairs of the training pool, and α per pair: the two ways to spend ' +
+    'the same budget.',
   draw(experiment) {
     const trained = experiment.arms.filter((arm) => arm.trained);
     if (trained.length === 0) return null;

@@ -20,7 +20,8 @@ const FEW_COLUMNS = 5;
 export const films: FigurePiece = {
   title: 'What the paths look like',
   about:
-    'The same pairs for every arm: read down a column to compare arms at one α, along a row to follow one path. Blur, grey, ghosts of both ends at once, or a picture that does not change are what to look for.',
+    'The same pairs for every arm: read down a column to compare arms at one α, along a row to follow one path. ' +
+    'Blur, grey, ghosts of both ends at once, or a picture that does not change are what to look for.',
   draw(experiment) {
     const { present, absent } = splitByPresence(experiment, (arm) => arm.frames !== null);
     const first = present.find(isLinear) ?? present[0];
@@ -58,7 +59,8 @@ interface Shown {
 
 /**
  * The first pairs that all arms have (or that `reference` has, where arms have none in common), and evenly spaced α of
- * its grid, ends included: as many as the budget of bytes allows, and an even number of pairs, for they stand two by two.
+ * its grid, ends included: as many as the budget of bytes allows, and an even number of pairs, for they stand two by
+ * two.
  */
 export function chooseShown(reference: Frames, arms: readonly Pick<LoadedArm, 'frames'>[]): Shown {
   const own = [...reference.pairs.keys()];

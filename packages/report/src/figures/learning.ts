@@ -30,7 +30,8 @@ interface Curve {
 export const learning: FigurePiece = {
   title: 'How training went',
   about:
-    'Each loss term apart, and the norm of the gradient that its weighted term sends to the network: where a norm vanishes, that term no longer teaches.',
+    'Each loss term apart, and the norm of the gradient that its weighted term sends to the network: where a norm ' +
+    'vanishes, that term no longer teaches.',
   draw(experiment) {
     const trained = experiment.arms.filter((arm) => arm.trained);
     if (trained.length === 0) return null;
@@ -60,7 +61,7 @@ export const learning: FigurePiece = {
                 </div>`
         }
         <figcaption>
-          ${inRows ? `Across: points (pair, α) trained on, from 0 to ${formatCount(furthest)}. Under each heading the range of its charts, the same for all arms; what lies outside it, of a collapsed arm, is drawn at its edge. Before each chart the last value.` : 'Across: points (pair, α) trained on.'}
+          ${inRows ? `Across: points (pair, α) trained on, from 0 to ${formatCount(furthest)}. Under each heading the range ` + 'of its charts, the same for all arms; what lies outside it, of a collapsed arm, is drawn at its edge. ' + 'Before each chart the last value.' : 'Across: points (pair, α) trained on.'}
           Losses and norms have no unit. Logarithmic axes where values spread widely. Each curve is cut into at most
           ${CURVE_POINTS} runs of logged steps and shows their means.
           ${experiment.record.seeds.length > 1 ? 'One line a seed.' : null} ${absent}

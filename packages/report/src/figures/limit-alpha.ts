@@ -24,13 +24,15 @@ const ALPHAS = { domain: [0, 1] as const, ticks: [0, 0.25, 0.5, 0.75, 1], tickFo
 export const limitAlpha: FigurePiece = {
   title: 'Where along the path it is found',
   about:
-    'Recovered share at each α, of each arm at its largest budget: 1 is what each point reaches that is solved by itself. Where a curve dips, paths are still near the straight line.',
+    'Recovered share at each α, of each arm at its largest budget: 1 is what each point reaches that is solved by ' +
+    'itself. Where a curve dips, paths are still near the straight line.',
   draw: (experiment) =>
     whereLimit(experiment, (found) => {
       const curves = alphaCurves(found);
       if (curves.length === 0)
         return missing(
-          'No recovered share by α: it takes the straight line and an arm that solves each point for the same objective, both finished.',
+          'No recovered share by α: it takes the straight line and an arm that solves each point for the same ' +
+            'objective, both finished.',
         );
       return html`
         <figure>
@@ -84,7 +86,8 @@ function drawn(curves: readonly AlphaCurve[], width: number): Html {
   const room = { left: right + 14, top: MARGIN.top - 8, bottom: height - MARGIN.bottom + 8, characters };
   const middle = ({ points }: AlphaCurve) => points[Math.floor(points.length / 2)]!.share;
   return chart(
-    `Recovered share by α, 0 the straight line and 1 each point solved by itself; in the middle ${curves.map((curve) => `${curve.name} ${formatNumber(middle(curve))}`).join(', ')}`,
+    'Recovered share by α, 0 the straight line and 1 each point solved by itself; in the middle ' +
+      `${curves.map((curve) => `${curve.name} ${formatNumber(middle(curve))}`).join(', ')}`,
     {
       width,
       height,

@@ -22,7 +22,8 @@ const SIZE = { width: 346, height: 300 } as const;
 export const limitGaps: FigurePiece = {
   title: 'What is lacking: α, pairs or latents',
   about:
-    'The objective on four sets, each less like what was trained than the one before: each difference is what one kind of newness costs. A gap at 0 costs nothing; one that grows with compute is overfitting.',
+    'The objective on four sets, each less like what was trained than the one before: each difference is what one ' +
+    'kind of newness costs. A gap at 0 costs nothing; one that grows with compute is overfitting.',
   draw: (experiment) =>
     whereLimit(experiment, (found) => {
       const names = (Object.keys(GAPS) as (keyof typeof GAPS)[]).filter((name) =>

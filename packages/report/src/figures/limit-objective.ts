@@ -14,7 +14,8 @@ const { objective, steps, pairs, seeds, diverged } = LIMIT_COLUMNS;
 export const limitObjective: FigurePiece = {
   title: 'The objective on held-out pairs',
   about:
-    'What every arm was trained for, on pairs of latents that none has seen: lower is better. A curve that runs level has no more to gain from compute; one that is straight here follows a power law.',
+    'What every arm was trained for, on pairs of latents that none has seen: lower is better. A curve that runs ' +
+    'level has no more to gain from compute; one that is straight here follows a power law.',
   draw: (experiment) =>
     whereLimit(experiment, (found) => {
       if (!isKnown(found, (point) => point.objective)) return missing('No objective yet: no trained arm has finished.');
@@ -33,14 +34,16 @@ export const limitObjective: FigurePiece = {
         ),
         'always',
       );
-      const label = `Held-out objective against compute, both axes logarithmic, ${rules.map(({ text }) => text).join(', ')}: ${sayLast(curves)}`;
+      const label =
+        `Held-out objective against compute, both axes logarithmic, ${rules.map(({ text }) => text).join(', ')}: ` +
+        `${sayLast(curves)}`;
       return html`
         <figure>
           ${atEveryWidth((width) => budgetChart({ label, curves, budgets, y, title: 'held-out objective', rules, worse: 'top', width, height: isNarrow(width) ? 360 : 440 }))}
           <figcaption>
             Mean of ‖z − P(z)‖² + ${attraction}·‖z − ẑ‖² over held-out pairs and α, both axes logarithmic; it has no
             unit.
-            ${solver === null ? null : `Points are solved by themselves on fewer pairs and α; there the straight line has ${formatNumber(solver.line.value)}.`}
+            ${solver === null ? null : 'Points are solved by themselves on fewer pairs and α; there the straight line has ' + `${formatNumber(solver.line.value)}.`}
             ${limitNotes(found, experiment.record)}
           </figcaption>
           ${limitTable(found, [objective, steps, pairs, seeds, diverged], 'held-out objectives')}

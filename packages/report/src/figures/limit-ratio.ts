@@ -13,7 +13,8 @@ const { ratio, multiple, objective, seeds, diverged } = LIMIT_COLUMNS;
 export const limitRatio: FigurePiece = {
   title: 'Does the first answer survive?',
   about:
-    'Each arm’s held-out objective relative to one arm’s at the same budget: below 1 it is better, above 1 it is worse. A curve that comes to 1 says that what the smallest budget showed was a matter of compute.',
+    'Each arm’s held-out objective relative to one arm’s at the same budget: below 1 it is better, above 1 it is ' +
+    'worse. A curve that comes to 1 says that what the smallest budget showed was a matter of compute.',
   draw: (experiment) =>
     whereLimit(experiment, (found) => {
       const { reference, budgets } = found.record;

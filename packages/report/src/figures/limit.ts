@@ -13,12 +13,14 @@ const { share, steps, pairs, seeds, diverged } = LIMIT_COLUMNS;
 export const limit: FigurePiece = {
   title: 'How much of the nonlinearity is found',
   about:
-    'Recovered share of the held-out objective: 0 is the straight line, 1 is what each point reaches that is solved by itself. See whether curves rise to 1 as training goes on, and whether they draw together.',
+    'Recovered share of the held-out objective: 0 is the straight line, 1 is what each point reaches that is ' +
+    'solved by itself. See whether curves rise to 1 as training goes on, and whether they draw together.',
   draw: (experiment) =>
     whereLimit(experiment, (found) => {
       if (!isKnown(found, (point) => point.share)) {
         return missing(
-          'No recovered share: it takes the straight line and an arm that solves each point for the same objective, both finished (path: { kind: direct }, with the λ that training ends with).',
+          'No recovered share: it takes the straight line and an arm that solves each point for the same ' +
+            'objective, both finished (path: { kind: direct }, with the λ that training ends with).',
         );
       }
       const curves = budgetCurves(found, (point) => point.share);

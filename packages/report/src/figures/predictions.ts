@@ -20,7 +20,10 @@ interface Stated {
   readonly points: PredictionFound['points'];
 }
 
-/** What the experiment's file said of its curves before anything ran, beside the curves: where it failed, and where it stands. */
+/**
+ * What the experiment's file said of its curves before anything ran, beside the curves: where it failed, and where it
+ * stands.
+ */
 export const predictions: FigurePiece = {
   title: 'What was predicted',
   about: 'Said in the experiment’s file before the trainings ran: the shaded band. See where the curve leaves it.',

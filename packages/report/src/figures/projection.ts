@@ -45,7 +45,8 @@ const TRUTH: Quantity = {
 export const projection: FigurePiece = {
   title: 'Is E∘D a projection?',
   about:
-    'A projection stays where it has brought a point: after the first step all movement is 0. And a projection onto the images brings a point nearer to true ones.',
+    'A projection stays where it has brought a point: after the first step all movement is 0. And a projection ' +
+    'onto the images brings a point nearer to true ones.',
   draw({ record, projection: measured }) {
     if (record.projection === undefined) return null;
     if (measured === null || measured.vaes.length === 0)
@@ -134,7 +135,8 @@ function verdictOf(vaes: readonly VaeProjectionRecord[], labels: readonly string
   const said =
     formatNumber(least.value) === formatNumber(most.value)
       ? `${formatNumber(least.value)} as far again`
-      : `between ${formatNumber(least.value)} (${least.label}) and ${formatNumber(most.value)} (${most.label}) as far again`;
+      : `between ${formatNumber(least.value)} (${least.label}) and ${formatNumber(most.value)} (${most.label}) as ` +
+        'far again';
   const truer = vaes.flatMap(({ kinds: { middle } }, i) =>
     middle.truth === null
       ? []
@@ -144,7 +146,9 @@ function verdictOf(vaes: readonly VaeProjectionRecord[], labels: readonly string
   return `A real latent that P has moved, P moves ${said}; of a projection it would be 0.${
     truer.length === 0
       ? ''
-      : ` One application takes the middles of straight lines nearer to true images in ${nearer} of ${plural(truer.length, 'VAE')} (${truer.map(({ label, by }) => `${label}: ${formatNumber(by)} times the distance`).join('; ')}).`
+      : ` One application takes the middles of straight lines nearer to true images in ${nearer} of ` +
+        `${plural(truer.length, 'VAE')} ` +
+        `(${truer.map(({ label, by }) => `${label}: ${formatNumber(by)} times the distance`).join('; ')}).`
   }`;
 }
 

@@ -37,7 +37,8 @@ const SAME = 0.01;
 export const rates: FigurePiece = {
   title: 'Which learning rates were tried',
   about:
-    'Each arm has a rate of its own, chosen on validation latents before its test latents were scored once. The best should lie inside what was tried, with worse ones on both sides.',
+    'Each arm has a rate of its own, chosen on validation latents before its test latents were scored once. The ' +
+    'best should lie inside what was tried, with worse ones on both sides.',
   draw(experiment) {
     const { selection } = experiment;
     if (selection === null) return null;
@@ -55,7 +56,8 @@ export const rates: FigurePiece = {
       ${
         shown.length === 0
           ? missing(
-              `What was tried is in the results of ${selection.trials}, which are not here: the experiment’s file says what was chosen.`,
+              `What was tried is in the results of ${selection.trials}, which are not here: the experiment’s file ` +
+                'says what was chosen.',
             )
           : html`<figure>
               <div class="panels">
@@ -118,7 +120,10 @@ function chosenSentence({ key, arms, budgets, exponent, written }: SelectionReco
     exponent === 0
       ? 'and the same at every larger budget'
       : `falling with the budget C as C^−${formatTick(exponent)}, for all arms alike`;
-  return `Chosen for ${key} at ${formatCount(budgets[0]!)} points: ${chosen}, ${falls}.${written ? ' The experiment’s file says so.' : ''}`;
+  return (
+    `Chosen for ${key} at ${formatCount(budgets[0]!)} points: ${chosen}, ` +
+    `${falls}.${written ? ' The experiment’s file says so.' : ''}`
+  );
 }
 
 function panel({ budget, curves }: BudgetRates, x: Axis, y: Axis): Html {
@@ -146,7 +151,8 @@ function panel({ budget, curves }: BudgetRates, x: Axis, y: Axis): Html {
       } at ${formatTick(curve.used)}`,
   );
   return chart(
-    `Objective on validation pairs by learning rate, with ${formatCount(budget)} points; with the rate that is used: ${best.join(', ')}`,
+    `Objective on validation pairs by learning rate, with ${formatCount(budget)} points; with the rate that is ` +
+      `used: ${best.join(', ')}`,
     {
       width,
       height,

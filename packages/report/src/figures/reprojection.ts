@@ -30,7 +30,9 @@ const ALPHA_AXIS = {
 export const reprojection: FigurePiece = {
   title: 'Reprojection along the path',
   about:
-    '‖z − P(z)‖² by α. See where each line lies against the straight line’s and against the level of real latents, most of all in the middle. A low flat line may be a collapse, and a low line of an arm that lost diversity is not a better path.',
+    '‖z − P(z)‖² by α. See where each line lies against the straight line’s and against the level of real latents, ' +
+    'most of all in the middle. A low flat line may be a collapse, and a low line of an arm that lost diversity is ' +
+    'not a better path.',
   draw(experiment) {
     const { present, absent } = splitByPresence(experiment, (arm) => metricByAlpha(arm, 'reprojection').length > 0);
     if (present.length === 0)
@@ -50,7 +52,7 @@ export const reprojection: FigurePiece = {
         <figcaption>
           Mean over ${plural(pairs, 'test pair')}, logarithmic axis without a unit. The key is in the order of the lines
           at α = ½, with their height there.
-          ${coloured.length === curves.length ? null : `In colour: the baseline, and the lowest at α = ½ of those that keep their diversity, of those that shrunk and of those that collapsed, trained or not. Grey: the ${curves.length - coloured.length} others, each in its own panel below.`}
+          ${coloured.length === curves.length ? null : 'In colour: the baseline, and the lowest at α = ½ of those that keep their diversity, of those that ' + `shrunk and of those that collapsed, trained or not. Grey: the ${curves.length - coloured.length} ` + 'others, each in its own panel below.'}
           ${below.length === 0 ? null : `Below the axis and drawn at its edge: ${formatList(below.map(({ arm }) => arm.name))}.`}
           ${real === null ? null : html`The dashed rule is the level of real held-out latents, ${formatNumber(real.reprojection)}; 95 % of them lie below τ = ${formatNumber(real.tau)}.`}
           ${absent}

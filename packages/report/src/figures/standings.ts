@@ -36,7 +36,8 @@ const REAL_HAVE: readonly ComparedMetricName[] = [
 export const standings: FigurePiece = {
   title: 'The arms at a glance',
   about:
-    'An arm is better where its reprojection falls and its diversity stays. Where both fall, its paths have shrunk towards the mean of all pairs, and the lower number is no better path.',
+    'An arm is better where its reprojection falls and its diversity stays. Where both fall, its paths have shrunk ' +
+    'towards the mean of all pairs, and the lower number is no better path.',
   draw(experiment) {
     const { comparison, record, arms } = experiment;
     if (comparison === null)
@@ -84,7 +85,10 @@ function highest(arms: ArmGroup['arms'], metric: ComparedMetricName, least: numb
   );
 }
 
-/** What is worth saying of an arm beside its name: what it is, and whether it is the best of those it may be ranked with. */
+/**
+ * What is worth saying of an arm beside its name: what it is, and whether it is the best of those it may be ranked
+ * with.
+ */
 function tagsOf(
   groups: readonly ArmGroup[],
   judge: Judge,

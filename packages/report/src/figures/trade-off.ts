@@ -24,11 +24,15 @@ const MARGIN = { left: 46, right: 20, top: 26, bottom: 40 } as const;
 /** A bar's end farther out than this many times its value sets no limit of the axis. */
 const FARTHEST_END = 1.3;
 
-/** Reprojection against attraction, every arm and every point of a matrix: what nearness to the manifold costs in distance from the line. */
+/**
+ * Reprojection against attraction, every arm and every point of a matrix: what nearness to the manifold costs in
+ * distance from the line.
+ */
 export const tradeOff: FigurePiece = {
   title: 'Reprojection against attraction',
   about:
-    'Down is nearer to the learned manifold, left is nearer to the straight line. Arms are fairly compared at one attraction: of two in one column, the lower is better, unless it has lost more diversity.',
+    'Down is nearer to the learned manifold, left is nearer to the straight line. Arms are fairly compared at one ' +
+    'attraction: of two in one column, the lower is better, unless it has lost more diversity.',
   draw({ comparison, arms, record }) {
     if (comparison === null) return missing('No comparison yet: the trade-off is drawn from it.');
     const rows = new Map(comparison.arms.map((row) => [row.arm, row]));

@@ -8,7 +8,9 @@ import type { FigurePiece } from './figure.js';
 /** Sentences after the first past this many are folded away. */
 const SHOWN = 6;
 
-/** The outcome in words: verdicts, what they are conditional on, which arms they rest on, and what to run for the rest. */
+/**
+ * The outcome in words: verdicts, what they are conditional on, which arms they rest on, and what to run for the rest.
+ */
 export const verdict: FigurePiece = {
   title: 'Verdict',
   about: '',

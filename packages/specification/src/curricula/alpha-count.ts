@@ -4,7 +4,8 @@ import { equalShares } from './curriculum.js';
 
 export const alphaCount = definePiece({
   about:
-    'The number of α per pair doubles from `from` up to `to`, each level for an equal share of training; batch must be a multiple of every level.',
+    'The number of α per pair doubles from `from` up to `to`, each level for an equal share of training; batch ' +
+    'must be a multiple of every level.',
   schema: z.object({ from: z.int().min(1).default(1), to: z.int().min(1).default(16) }),
   examples: [
     { from: 2, to: 12 },

@@ -4,7 +4,8 @@ import { equalShares, type Sampling } from './curriculum.js';
 
 export const alphaWindow = definePiece({
   about:
-    'α near the ends first: only min(α, 1−α) ≤ w/2 is drawn, and w grows in even steps from `from` to 1, each level for an equal share of training.',
+    'α near the ends first: only min(α, 1−α) ≤ w/2 is drawn, and w grows in even steps from `from` to 1, each ' +
+    'level for an equal share of training.',
   schema: z.object({
     from: z.number().gt(0).lt(1).default(0.25).describe('width w of the first window, both ends together'),
     levels: z.int().min(2).max(1000).default(4).describe('windows, the whole path included'),

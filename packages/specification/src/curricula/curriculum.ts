@@ -15,7 +15,10 @@ export interface Sampling {
 
 /** What training is asked over its course: stepwise constant settings of the samplers. */
 export interface Curriculum {
-  /** Every setting that it gives before there is feedback, in order. Feedback may change `alphaShares` alone, which fit every sampler. */
+  /**
+   * Every setting that it gives before there is feedback, in order. Feedback may change `alphaShares` alone, which fit
+   * every sampler.
+   */
   readonly levels: readonly Sampling[];
   init(): PieceState;
   /** The setting at `progress` (0 at the first step, 1 at the last) and the state for the step after. */

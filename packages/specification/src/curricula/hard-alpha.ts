@@ -3,12 +3,14 @@ import { z } from 'zod';
 import type { Curriculum, Sampling } from './curriculum.js';
 
 /**
- * Hard α more often: with e_j the validation error ‖z − P(z)‖² at the jth of the n + 1 evenly spaced α, the cell between
- * α_j and α_{j+1} gets the share u/n + (1−u)·ē_j/Σ_i ē_i, ē_j = (e_j + e_{j+1})/2, made anew at each validation.
+ * Hard α more often: with e_j the validation error ‖z − P(z)‖² at the jth of the n + 1 evenly spaced α, the cell
+ * between α_j and α_{j+1} gets the share u/n + (1−u)·ē_j/Σ_i ē_i, ē_j = (e_j + e_{j+1})/2, made anew at each
+ * validation.
  */
 export const hardAlpha = definePiece({
   about:
-    'α where the error is large are drawn more often: in proportion to the validation error ‖z − P(z)‖² by α, beside a share `uniform` of even ones; even throughout until the first validation.',
+    'α where the error is large are drawn more often: in proportion to the validation error ‖z − P(z)‖² by α, ' +
+    'beside a share `uniform` of even ones; even throughout until the first validation.',
   schema: z.object({
     uniform: z.number().min(0.2).max(1).default(0.5).describe('share of α that stay even over the path'),
   }),

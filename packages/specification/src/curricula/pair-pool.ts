@@ -4,7 +4,8 @@ import { equalShares } from './curriculum.js';
 
 export const pairPool = definePiece({
   about:
-    'Few pairs first: only those of some latents, whose number grows by the same factor from the share `from` of the pool to all, each level for an equal share of training. Fixed pairs are another set at each level.',
+    'Few pairs first: only those of some latents, whose number grows by the same factor from the share `from` of ' +
+    'the pool to all, each level for an equal share of training. Fixed pairs are another set at each level.',
   schema: z.object({
     from: z
       .number()

@@ -22,13 +22,18 @@ export interface Arms {
   readonly declared: LocatedMap;
   readonly names: readonly string[];
   /**
-   * The settings of an arm: the defaults, below those of the files, below those of the arms that it extends, below its own.
-   * @throws ConfigurationError where it extends itself or an arm that is not there; without a problem of its own, where that arm has one
+   * The settings of an arm: the defaults, below those of the files, below those of the arms that it extends, below its
+   * own.
+   * @throws ConfigurationError where it extends itself or an arm that is not there; without a problem of its own,
+   *   where that arm has one
    */
   treeOf(name: string): LocatedMap;
 }
 
-/** Reads the arms of an experiment from its `layers`, the lowest first. Whatever is no mapping is left out: the schema tells of it. */
+/**
+ * Reads the arms of an experiment from its `layers`, the lowest first. Whatever is no mapping is left out: the schema
+ * tells of it.
+ */
 export function readArms(layers: readonly [LocatedMap, ...LocatedMap[]]): Arms {
   const below = mergeAll([defaults, ...layers.map((layer) => pick(layer, isTrialKey))]);
   const declared = mappingAt(mergeAll(layers), 'arms');
@@ -44,7 +49,9 @@ export function readArms(layers: readonly [LocatedMap, ...LocatedMap[]]): Arms {
   function layersOf(name: string, chain: readonly string[]): LocatedMap[] {
     const circle = [...chain, name];
     const tooMany = () => {
-      const message = `expected at most ${MOST_LAYERS} arms below it, each counted as often as it is extended, got more; extend fewer`;
+      const message =
+        `expected at most ${MOST_LAYERS} arms below it, each counted as often as it is extended, got more; extend ` +
+        'fewer';
       return new ConfigurationError([{ place: keyPlace(declared, [circle[0]!]), path: ['arms', circle[0]!], message }]);
     };
     if (chain.length > MOST_LAYERS) throw tooMany();
@@ -52,10 +59,12 @@ export function readArms(layers: readonly [LocatedMap, ...LocatedMap[]]): Arms {
       const refuse = (message: string) => new ConfigurationError([{ place, path: ['arms', name, 'extends'], message }]);
       if (circle.includes(base)) {
         throw refuse(
-          `expected arms that do not extend one another in a circle, got ${[...circle.slice(circle.indexOf(base)), base].join(' → ')}`,
+          'expected arms that do not extend one another in a circle, got ' +
+            `${[...circle.slice(circle.indexOf(base)), base].join(' → ')}`,
         );
       }
-      if (!names.includes(base) && declared.entries.has(base)) throw new ConfigurationError([]); // it is no mapping, and the schema tells of it
+      // it is no mapping, and the schema tells of it
+      if (!names.includes(base) && declared.entries.has(base)) throw new ConfigurationError([]);
       if (!names.includes(base))
         throw refuse(`expected one of ${listed(names)}, got ${base}${suggestion(base, names)}`);
       return layersOf(base, circle);

@@ -100,7 +100,9 @@ export function checkMetrics(file: LocatedMap, arms: readonly ArmAtPoint[]): Pro
       {
         place: written.place,
         path,
-        message: `expected a metric that needs no factors, one of ${listed(known)}, got ${name}: those of the images of data ${data.kind} are not known`,
+        message:
+          `expected a metric that needs no factors, one of ${listed(known)}, got ${name}: those of the images of ` +
+          `data ${data.kind} are not known`,
       },
     ];
   });

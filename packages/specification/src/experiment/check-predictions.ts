@@ -11,7 +11,8 @@ export function checkPredictions(file: LocatedMap, arms: readonly ArmAtPoint[]):
   const places = arms.flatMap((arm) => curveOf(arm) ?? []);
   if (places.length === 0) {
     const message =
-      'expected a grid that varies the budget in points, because predictions are of curves over it; write matrix: { budget.points: [ … ] }';
+      'expected a grid that varies the budget in points, because predictions are of curves over it; write matrix: ' +
+      '{ budget.points: [ … ] }';
     return [{ place: written.place, path: ['predictions'], message }];
   }
   return written.items.flatMap((item, i) => (item.type === 'map' ? checkOne(item, ['predictions', i], places) : []));
@@ -33,7 +34,8 @@ function checkOne({ entries }: LocatedMap, path: Path, places: readonly CurvePla
       refuse(
         key,
         found,
-        `expected an arm whose budget varies, one of ${listed(names)}, got ${found.value}${suggestion(found.value, names)}`,
+        `expected an arm whose budget varies, one of ${listed(names)}, got ` +
+          `${found.value}${suggestion(found.value, names)}`,
       ),
     ];
   });

@@ -12,7 +12,10 @@ export interface CurvePlace {
   readonly budget: number;
 }
 
-/** The place of an arm on its curve; null where it trains nothing, the grid does not vary its budget, or that is not of points. */
+/**
+ * The place of an arm on its curve; null where it trains nothing, the grid does not vary its budget, or that is not of
+ * points.
+ */
 export function curveOf({ arm, point, config }: Pick<ArmAtPoint, 'arm' | 'point' | 'config'>): CurvePlace | null {
   const isBudget = ({ path: [head] }: Override) => head === 'budget';
   if (!isTrained(config) || !point.some(isBudget) || 'flops' in config.budget) return null;

@@ -18,7 +18,9 @@ export interface Exclusions {
   readonly problems: readonly Problem[];
 }
 
-/** Reads `exclude` against what there is to leave out. Whatever has not its form is left out: the schema tells of it. */
+/**
+ * Reads `exclude` against what there is to leave out. Whatever has not its form is left out: the schema tells of it.
+ */
 export function readExclusions(file: LocatedMap, arms: readonly string[], axes: readonly Axis[]): Exclusions {
   const written = file.entries.get('exclude')?.value;
   const items = written?.type === 'list' ? written.items : [];
@@ -55,7 +57,8 @@ export function checkExclusions(
       place,
       path,
       message:
-        'expected a combination of arms, matrix and zip that there is, got one that there is not; delete it, or look at its values',
+        'expected a combination of arms, matrix and zip that there is, got one that there is not; delete it, or ' +
+        'look at its values',
     }));
 }
 

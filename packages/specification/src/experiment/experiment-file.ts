@@ -40,7 +40,8 @@ const varying = z.strictObject({
   vary: z
     .array(z.literal(['init', 'sampling', ...VARIED]))
     .describe(
-      'what each seed draws anew: init and sampling, which every seed does; pool, the latents; pairs, the test pairs; vae, the autoencoder. Intervals generalise to what is varied',
+      'what each seed draws anew: init and sampling, which every seed does; pool, the latents; pairs, the test ' +
+        'pairs; vae, the autoencoder. Intervals generalise to what is varied',
     ),
 });
 const seeds = z
@@ -60,7 +61,8 @@ function seedsOf(list: number | number[]): number[] {
 /** Which way each metric is better that has one. */
 const GOALS = { lower: 'minimise', higher: 'maximise' } as const;
 
-const metricNames = Object.keys(COMPARED_METRICS) as [ComparedMetricName, ...ComparedMetricName[]]; // Object.keys forgets that they are its names
+// Object.keys forgets that they are its names
+const metricNames = Object.keys(COMPARED_METRICS) as [ComparedMetricName, ...ComparedMetricName[]];
 const judge = z
   .strictObject({
     name: z.enum(metricNames).describe('a column of the table of arms'),
@@ -136,7 +138,10 @@ const projection = z
 const axis = z.array(z.unknown()).min(1);
 const grid = z.record(z.string(), axis);
 
-/** An experiment's file and all that it extends; `settings` are the keys of its trials, which the file and each arm may give. */
+/**
+ * An experiment's file and all that it extends; `settings` are the keys of its trials, which the file and each arm may
+ * give.
+ */
 export function experimentSchema<Settings extends z.ZodRawShape>(settings: Settings) {
   const arm = z.strictObject({
     extends: oneOrMore.optional().describe('another arm of the file; of several the later ones win'),
@@ -165,13 +170,15 @@ export function experimentSchema<Settings extends z.ZodRawShape>(settings: Setti
     matrix: grid
       .default({})
       .describe(
-        'a grid: lists of values by dotted key, such as loss.attraction.weight; every combination makes an arm of its own',
+        'a grid: lists of values by dotted key, such as loss.attraction.weight; every combination makes an arm of ' +
+          'its own',
       ),
     zip: z
       .union([grid, z.array(grid).min(1)])
       .default({})
       .describe(
-        'lists of values of one length by dotted key, walked together; several zips (a list of them) and the matrix combine',
+        'lists of values of one length by dotted key, walked together; several zips (a list of them) and the ' +
+          'matrix combine',
       ),
     exclude: z
       .array(
@@ -184,12 +191,14 @@ export function experimentSchema<Settings extends z.ZodRawShape>(settings: Setti
       )
       .default([])
       .describe(
-        'combinations to leave out: those that have the arm and the values of an entry, whatever their other values are',
+        'combinations to leave out: those that have the arm and the values of an entry, whatever their other ' +
+          'values are',
       ),
     select: selectSchema
       .optional()
       .describe(
-        'tries a rate on a grid before anything else, on validation latents, and trains every arm with what was best for it',
+        'tries a rate on a grid before anything else, on validation latents, and trains every arm with what was ' +
+          'best for it',
       ),
     ...settings,
   });

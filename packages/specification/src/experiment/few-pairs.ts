@@ -16,13 +16,16 @@ import { buildCurriculum } from '../curricula/registry.js';
 import type { Problem } from '../yaml/problem.js';
 
 /**
- * Fewest pairs of a batch that a statistic over them is taken of unasked. The mean square deviation over n pairs falls short of the
- * variance by a share of 1/n, 12.5 % over 8 pairs and 1 % over 96, and the square of a difference of two deviations grows with their
- * noise, about as 1/n.
+ * Fewest pairs of a batch that a statistic over them is taken of unasked. The mean square deviation over n pairs falls
+ * short of the variance by a share of 1/n, 12.5 % over 8 pairs and 1 % over 96, and the square of a difference of two
+ * deviations grows with their noise, about as 1/n.
  */
 export const FEWEST_PAIRS = 96;
 
-/** Arms with a term whose value depends on the number of pairs in a batch, and with few of them at some step, unless they say that it is meant. */
+/**
+ * Arms with a term whose value depends on the number of pairs in a batch, and with few of them at some step, unless
+ * they say that it is meant.
+ */
 export function checkFewPairs(arms: readonly ArmAtPoint[]): Problem[] {
   return arms.flatMap(({ name, place, config }) => {
     const terms =
@@ -33,7 +36,8 @@ export function checkFewPairs(arms: readonly ArmAtPoint[]): Problem[] {
     if (few === null || few.pairs >= FEWEST_PAIRS) return [];
     const of = terms.map((term) => `loss.${term.name}`).join(' and ');
     const message =
-      `expected at least ${FEWEST_PAIRS} independent pairs a batch for ${of}, whose value depends on their number, got ${few.pairs} ` +
+      `expected at least ${FEWEST_PAIRS} independent pairs a batch for ${of}, whose value depends on their number, ` +
+      `got ${few.pairs} ` +
       `(${few.why}); ${few.remedy}, leave the term out, or write fewPairs: accept where it is meant`;
     return [{ place, path: ['arms', name], message }];
   });
@@ -45,7 +49,10 @@ interface Few {
   readonly remedy: string;
 }
 
-/** Distinct pairs in the batch that has the fewest, at any level of the curriculum: batch / α per pair, or all that there are to visit. */
+/**
+ * Distinct pairs in the batch that has the fewest, at any level of the curriculum: batch / α per pair, or all that
+ * there are to visit.
+ */
 function fewestPairs({ sampling, curriculum, batch, pool }: TrialConfig): Few {
   const alphas = buildChoice<(context: AlphaContext) => AlphaSampler>(
     alphaSamplers,

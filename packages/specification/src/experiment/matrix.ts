@@ -8,13 +8,18 @@ import { formatPlace, type Path, type Problem } from '../yaml/problem.js';
 /** Settings that hold together: one combination of the values of matrix and zip, or the part of one axis in it. */
 export type Point = readonly Override[];
 
-/** One thing that varies: a key of the matrix with a point for each of its values, or a zip with a point for each of its rows. */
+/**
+ * One thing that varies: a key of the matrix with a point for each of its values, or a zip with a point for each of its
+ * rows.
+ */
 export type Axis = readonly Point[];
 
 export interface Axes {
   /** The keys of the matrix, then the zips, in the order of the file. */
   readonly axes: readonly Axis[];
-  /** Whether nothing that is written was left out: else the points of the grid are not known, nor the names of the arms. */
+  /**
+   * Whether nothing that is written was left out: else the points of the grid are not known, nor the names of the arms.
+   */
   readonly isWhole: boolean;
   readonly problems: readonly Problem[];
 }
@@ -89,7 +94,9 @@ function readAxis(entries: readonly (readonly [key: string, entry: LocatedEntry]
   const problems: Problem[] = columns.flatMap(({ key, keyPlace, place, values }) => {
     if (!isTrialKey(key.split('.')[0]!)) return [{ place: keyPlace, path: [...path, key], message: unknownKey(key) }];
     if (values.length === first.values.length) return [];
-    const message = `expected ${first.values.length} values, as many as ${first.key} (${formatPlace(first.place)}), got ${values.length}`;
+    const message =
+      `expected ${first.values.length} values, as many as ${first.key} (${formatPlace(first.place)}), got ` +
+      `${values.length}`;
     return [{ place, path: [...path, key], message }];
   });
   if (problems.length > 0) return { axes: [], isWhole: false, problems };

@@ -50,7 +50,10 @@ export function apply(tree: LocatedMap, change: Override): LocatedMap {
   return merge(tree, layerOf(change));
 }
 
-/** Overrides of which one sets what another one sets, too, in whole or in part: which of them holds would depend on their order. */
+/**
+ * Overrides of which one sets what another one sets, too, in whole or in part: which of them holds would depend on
+ * their order.
+ */
 export function checkOverlap(overrides: readonly Override[]): Problem[] {
   const first = new Map<string, Override>();
   for (const one of overrides) if (!first.has(one.key)) first.set(one.key, one);

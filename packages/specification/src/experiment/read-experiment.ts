@@ -16,7 +16,10 @@ const BASE_NAME = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/;
 
 /** An experiment's file and all that it extends. */
 export interface Layers {
-  /** What each file holds, `extends` apart: the first base lowest, the file itself last. A file that cannot be read is left out. */
+  /**
+   * What each file holds, `extends` apart: the first base lowest, the file itself last. A file that cannot be read is
+   * left out.
+   */
   readonly layers: readonly LocatedMap[];
   readonly problems: readonly Problem[];
 }
@@ -34,7 +37,9 @@ interface Request {
   readonly chain: readonly string[];
 }
 
-/** Reads an experiment's file and, before it, the files that it extends. Places are told relative to the folder `root`. */
+/**
+ * Reads an experiment's file and, before it, the files that it extends. Places are told relative to the folder `root`.
+ */
 export function readLayers(file: string, root: string): Layers {
   const layers: LocatedMap[] = [];
   const problems: Problem[] = [];

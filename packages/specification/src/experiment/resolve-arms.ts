@@ -110,7 +110,10 @@ export function checkWritten(layers: readonly [LocatedMap, ...LocatedMap[]]): Pr
   return trees.flatMap((tree) => Object.entries(trialShape).flatMap(([key, schema]) => wrongAt(key, schema, tree)));
 }
 
-/** What an arm is before grid and flags: its settings, and how it sees what varies. @throws ConfigurationError where its path is not known */
+/**
+ * What an arm is before grid and flags: its settings, and how it sees what varies. @throws ConfigurationError where its
+ * path is not known
+ */
 function baseOf(tree: LocatedMap, axes: readonly Axis[]) {
   const path = check(trialShape.path, tree.entries.get('path')!.value); // the defaults have one
   if (path.value === null) throw new ConfigurationError(check(trialSchema, tree).problems);
@@ -127,7 +130,9 @@ function checked(tree: LocatedMap): TrialConfig {
 
 function tooMany(file: LocatedMap, count: number): Problem {
   const key = ['matrix', 'zip', 'arms'].find((name) => file.entries.has(name))!;
-  const message = `expected at most ${MOST_ARMS} combinations of arms, matrix and zip, got ${count}; zip what belongs together, or split the experiment`;
+  const message =
+    `expected at most ${MOST_ARMS} combinations of arms, matrix and zip, got ${count}; zip what belongs together, or ` +
+    'split the experiment';
   return { place: keyPlace(file, [key]), path: [key], message };
 }
 

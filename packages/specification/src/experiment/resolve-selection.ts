@@ -47,8 +47,9 @@ export interface ResolveSelectionOptions {
 const NOT_TRIED = ['baseline', 'claims', 'projection', 'exclude', 'select'];
 
 /**
- * The arms of an experiment at the rates that were chosen, and the trials that they are chosen by: its trained arms on a grid of budget
- * and rate, one seed, on validation latents. Where nothing is chosen yet, arms that train have no trials.
+ * The arms of an experiment at the rates that were chosen, and the trials that they are chosen by: its trained arms on
+ * a grid of budget and rate, one seed, on validation latents. Where nothing is chosen yet, arms that train have no
+ * trials.
  * @throws ConfigurationError where rates are set elsewhere, too, or where names of arms are not those of the file
  */
 export function resolveSelection(options: ResolveSelectionOptions): {
@@ -63,7 +64,8 @@ export function resolveSelection(options: ResolveSelectionOptions): {
   const trained = arms.filter(({ config }) => isTrained(config));
   const names = [...new Set(trained.map((arm) => withoutBudget(arm, select.key)))];
   const chosen =
-    select.chosen === undefined ? (options.chosen ?? null) : { rates: select.chosen, exponent: select.exponent! }; // the schema asks for both
+    // the schema asks for both
+    select.chosen === undefined ? (options.chosen ?? null) : { rates: select.chosen, exponent: select.exponent! };
   const problems = [
     ...overlap,
     ...(trained.length === 0 ? [at.refuse([], 'expected at least one arm that trains, got none')] : []),
@@ -160,7 +162,8 @@ function triedAt(
       throw new ConfigurationError([
         at.refuse(
           [],
-          `expected arms that train for reprojection and end with a known weight of attraction, which they are judged by, got ${arm.arm}`,
+          'expected arms that train for reprojection and end with a known weight of attraction, which they are ' +
+            `judged by, got ${arm.arm}`,
         ),
       ]);
     }

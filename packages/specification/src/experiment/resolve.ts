@@ -22,7 +22,10 @@ import { ConfigurationError, type Place, type Problem } from '../yaml/problem.js
 const MOST_TRIALS = 10_000;
 
 export interface ResolveOptions {
-  /** `key=value`, the value in YAML. A trial's key changes every arm; others (`arms.linear.path.kind`) the file. They win over all else, and each is set once. */
+  /**
+   * `key=value`, the value in YAML. A trial's key changes every arm; others (`arms.linear.path.kind`) the file. They
+   * win over all else, and each is set once.
+   */
   readonly set?: readonly string[];
   /** How many seeds, 1 … n, in place of the file's. */
   readonly seeds?: number;
@@ -151,7 +154,9 @@ function describeNoArm({ path, entry }: Override, files: readonly LocatedMap[]):
 
 function checkTrials(arms: readonly ArmAtPoint[], seeds: readonly number[], file: string): Problem[] {
   const count = arms.reduce((sum, { config }) => sum + (isTrained(config) ? seeds.length : 1), 0);
-  const message = `expected at most ${MOST_TRIALS} trials, got ${count} (${arms.length} arms, ${seeds.length} seeds); make fewer, or split the experiment`;
+  const message =
+    `expected at most ${MOST_TRIALS} trials, got ${count} (${arms.length} arms, ${seeds.length} seeds); make fewer, ` +
+    'or split the experiment';
   return count <= MOST_TRIALS ? [] : [{ place: { source: file, position: null }, path: [], message }];
 }
 

@@ -76,7 +76,9 @@ export interface ResolvedSelection {
   readonly experiment: ResolvedExperiment;
   /** Where each of its arms stands. */
   readonly points: readonly SelectionPoint[];
-  /** Half, once and twice the rate that follows for a larger budget; absent where it is not asked for, or not yet known. */
+  /**
+   * Half, once and twice the rate that follows for a larger budget; absent where it is not asked for, or not yet known.
+   */
   readonly check?: { readonly budget: number; readonly points: readonly SelectionPoint[] };
 }
 

@@ -3,7 +3,10 @@ import type { TrialConfig } from '../trial/trial-shape.js';
 /** What a trial is scored on that only a rate is chosen by, at most. */
 const MOST = { pairs: 256, alphas: 17, truth: { pairs: 2, alphas: 3 } } as const;
 
-/** The configuration of a trial that a rate is chosen by: scored on few validation latents, and on nothing that is costly. */
+/**
+ * The configuration of a trial that a rate is chosen by: scored on few validation latents, and on nothing that is
+ * costly.
+ */
 export function selectionConfig(config: TrialConfig): TrialConfig {
   const { gaps: _, ...evaluation } = config.evaluation;
   const { pairs, alphas, truth } = evaluation;

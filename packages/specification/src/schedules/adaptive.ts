@@ -8,12 +8,13 @@ import type { Feedback, Schedule } from './schedule.js';
  *   w ← s·w + (1−s)·clamp(ratio·Σ_{j≠k} ‖w_j∇L_j‖ / ‖∇L_k‖, min, max)
  *
  * with the smoothing s; w stays where ‖∇L_k‖ or the sum is 0. This is the learning-rate annealing of Wang, Teng &
- * Perdikaris 2021 (algorithm 1), with norms where they take the largest and the mean element; GradNorm (Chen et al. 2018)
- * balances the same norms by descent on the weights.
+ * Perdikaris 2021 (algorithm 1), with norms where they take the largest and the mean element; GradNorm (Chen et al.
+ * 2018) balances the same norms by descent on the weights.
  */
 export const adaptive = definePiece({
   about:
-    'Of a loss alone: the weight whose gradient has `ratio` times the norm of the other terms’ together, measured at each validation and smoothed.',
+    'Of a loss alone: the weight whose gradient has `ratio` times the norm of the other terms’ together, measured ' +
+    'at each validation and smoothed.',
   schema: z.object({
     from: z.number().positive().describe('weight until the first validation'),
     ratio: z
@@ -40,7 +41,8 @@ export const adaptive = definePiece({
       balances: true,
       init: () => ({ weight: from, step: 0 }),
       next: (state, _progress, feedback, term) => {
-        const { weight, step } = state as { readonly weight: number; readonly step: number }; // what `init` and this function made
+        // what `init` and this function made
+        const { weight, step } = state as { readonly weight: number; readonly step: number };
         if (feedback === null || term === undefined || feedback.step === step) return [weight, state];
         const target = balanced(feedback, term, ratio);
         const next =

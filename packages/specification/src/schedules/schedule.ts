@@ -1,4 +1,6 @@
-/** What a piece remembers between steps: JSON, because it is part of the checkpoint. Pieces without memory have `null`. */
+/**
+ * What a piece remembers between steps: JSON, because it is part of the checkpoint. Pieces without memory have `null`.
+ */
 export type PieceState =
   null | boolean | number | string | readonly PieceState[] | { readonly [key: string]: PieceState };
 

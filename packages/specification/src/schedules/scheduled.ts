@@ -4,7 +4,9 @@ import { scheduleChoice, schedules, type ScheduleChoice } from './registry.js';
 import type { Schedule } from './schedule.js';
 import { shortForm } from './short-form.js';
 
-/** The weight of a loss: a number, a schedule or its short form, never below 0; the resolved form is always a schedule. */
+/**
+ * The weight of a loss: a number, a schedule or its short form, never below 0; the resolved form is always a schedule.
+ */
 export const scheduledWeight = z
   .union([z.number(), scheduleChoice, shortForm])
   .transform((given): ScheduleChoice => (typeof given === 'number' ? { kind: 'constant', value: given } : given))
@@ -19,12 +21,17 @@ export const scheduledWeight = z
   })
   .meta({ id: 'scheduled' });
 
-/** Any other number that may change over training: as the weight of a loss, but no schedule that weighs losses against each other. */
+/**
+ * Any other number that may change over training: as the weight of a loss, but no schedule that weighs losses against
+ * each other.
+ */
 export const scheduled = scheduledWeight.superRefine((choice, context) => {
   if (!buildSchedule(choice).balances) return;
   context.addIssue({
     code: 'custom',
-    message: `expected a schedule that needs no losses, got ${choice.kind}, which balances their gradients; give it to loss.<name>.weight`,
+    message:
+      `expected a schedule that needs no losses, got ${choice.kind}, which balances their gradients; give it to ` +
+      'loss.<name>.weight',
   });
 });
 

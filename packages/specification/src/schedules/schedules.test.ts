@@ -147,7 +147,8 @@ describe('adaptive', () => {
   it('is no rate', () => {
     const told = JSON.stringify(scheduled.safeParse({ kind: 'adaptive', from: 0.5 }).error?.issues);
     expect(told).toContain(
-      'expected a schedule that needs no losses, got adaptive, which balances their gradients; give it to loss.<name>.weight',
+      'expected a schedule that needs no losses, got adaptive, which balances their gradients; give it to ' +
+        'loss.<name>.weight',
     );
   });
 });

@@ -18,7 +18,8 @@ type Budgeted = Pick<TrialConfig, 'loss' | 'path' | 'budget' | 'batch'>;
 export function activeLosses(
   config: Pick<TrialConfig, 'loss'>,
 ): { readonly name: keyof TrialConfig['loss']; readonly loss: Loss }[] {
-  const names = Object.keys(losses) as (keyof typeof losses)[]; // Object.keys forgets that they are the registry's names
+  // Object.keys forgets that they are the registry's names
+  const names = Object.keys(losses) as (keyof typeof losses)[];
   return names.flatMap((name) => {
     const term = config.loss[name];
     if (term === undefined || buildSchedule(term.weight).bounds[1] === 0) return [];
@@ -27,7 +28,10 @@ export function activeLosses(
   });
 }
 
-/** Evaluations of P in training on one point: all losses share that of the whole batch, a share of it is projected by itself. */
+/**
+ * Evaluations of P in training on one point: all losses share that of the whole batch, a share of it is projected by
+ * itself.
+ */
 export function projectionsPerPoint(config: Pick<TrialConfig, 'loss' | 'path'>): number {
   const path = buildChoice<Path>(paths, config.path).projections;
   const terms = activeLosses(config);
@@ -48,7 +52,8 @@ export function plannedPoints({ budget, ...config }: Pick<TrialConfig, 'loss' | 
 /**
  * The budget in whole steps, rounded down, where the configuration alone tells them; null for a budget of FLOPs, which
  * are counted at launch.
- * @throws RangeError where the budget counts projections and the trial makes none, where it is less than one step, or where
+ * @throws RangeError where the budget counts projections and the trial makes none, where it is less than one step, or
+ *   where
  *   the share of a batch that is projected is not whole
  */
 export function plannedExtent(config: Budgeted): Extent | null {
@@ -77,7 +82,8 @@ export function trainingExtent(config: Budgeted, stepFlops: number): Extent {
   const steps = Math.floor(budget.flops / stepFlops);
   if (steps < 1)
     throw new RangeError(
-      `budget: expected at least one step of ${stepFlops} FLOPs, got ${budget.flops}; raise the budget, or make the batch smaller`,
+      `budget: expected at least one step of ${stepFlops} FLOPs, got ${budget.flops}; raise the budget, or make ` +
+        'the batch smaller',
     );
   return extentOf(config, steps);
 }
@@ -88,7 +94,8 @@ function extentOf(config: Budgeted, steps: number): Extent {
   const projected = Math.round(asked);
   if (Math.abs(projected - asked) > 1e-6) {
     throw new RangeError(
-      `expected a share of the batch's ${batch} points that is whole, got ${asked} to be projected; change batch or loss.reprojection.share`,
+      `expected a share of the batch's ${batch} points that is whole, got ${asked} to be projected; change batch ` +
+        'or loss.reprojection.share',
     );
   }
   return { steps, points: steps * batch, projections: steps * projected };

@@ -39,7 +39,10 @@ export function crossCheck(config: TrialConfig, context: z.RefinementCtx): void 
   checkGaps(config, report);
 }
 
-/** What a training saw can be made anew where its sampling never changes and the sampler knows which pairs it leaves out. */
+/**
+ * What a training saw can be made anew where its sampling never changes and the sampler knows which pairs it leaves
+ * out.
+ */
 function checkGaps({ evaluation, curriculum, sampling }: TrialConfig, report: Report): void {
   if (evaluation.gaps === undefined) return;
   const path = ['evaluation', 'gaps'];

@@ -4,7 +4,10 @@ import { paths, type Path } from '@latent-paths/model';
 import type { TrialConfig } from './trial-shape.js';
 import { isFormulaKey, isSilentKey } from '../keys/used-keys.js';
 
-/** Raised when the same configuration comes to mean other numbers: old trials and artifacts are then not taken for new ones. */
+/**
+ * Raised when the same configuration comes to mean other numbers: old trials and artifacts are then not taken for new
+ * ones.
+ */
 const MEANING = 1;
 
 export function isTrained(config: Pick<TrialConfig, 'path'>): boolean {
@@ -19,8 +22,8 @@ export function usedConfig(config: TrialConfig): Partial<TrialConfig> {
 }
 
 /**
- * What the images of a configuration are: its parameters, but for those that change no image, such as where files lie. What
- * these hold stands for them. @throws where the configuration does not say what they hold: it was not resolved
+ * What the images of a configuration are: its parameters, but for those that change no image, such as where files lie.
+ * What these hold stands for them. @throws where the configuration does not say what they hold: it was not resolved
  */
 export function imagesIdentity(data: TrialConfig['data']): PoolDescription['source'] {
   const { files } = buildChoice<ImageSet>(imageSources, data);
@@ -47,7 +50,10 @@ export function featuresInputHash({ data, evaluation }: Pick<TrialConfig, 'data'
   return hashJson({ stage: 'features', meaning: MEANING, data: imagesIdentity(data), features: evaluation.features });
 }
 
-/** Identity of a trial: what it uses, and the inputs of the artifacts that it stands on. The seed counts where it trains. */
+/**
+ * Identity of a trial: what it uses, and the inputs of the artifacts that it stands on. The seed counts where it
+ * trains.
+ */
 export function trialHash(config: TrialConfig, seed: number): string {
   const { data: _data, vae: _vae, pool: _pool, ...own } = usedConfig(config);
   return hashJson({

@@ -4,9 +4,9 @@ import { isTrained } from './identity.js';
 import type { TrialConfig } from './trial-shape.js';
 
 /**
- * λ of the objective ‖z − P(z)‖² + λ·‖z − ẑ‖² that all trained arms end with, relative to a weight of 1 of reprojection;
- * undefined where an arm trains for no reprojection, where two arms end with unlike λ, or where a weight follows what
- * training shows.
+ * λ of the objective ‖z − P(z)‖² + λ·‖z − ẑ‖² that all trained arms end with, relative to a weight of 1 of
+ * reprojection; undefined where an arm trains for no reprojection, where two arms end with unlike λ, or where a weight
+ * follows what training shows.
  */
 export function sharedObjective(configs: readonly TrialConfig[]): ExperimentRecord['objective'] {
   const ends = configs.filter(isTrained).map(lastAttraction);

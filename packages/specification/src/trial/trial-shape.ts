@@ -16,7 +16,10 @@ const alphaGrid = z
   .refine((count) => count % 2 === 1, 'expected an odd number, so that α = ½ is on the grid')
   .describe('size of the uniform α grid, both ends included; odd');
 
-/** The terms of the objective: each loss with the parameters of its piece and a weight; a term that is left out is not there. */
+/**
+ * The terms of the objective: each loss with the parameters of its piece and a weight; a term that is left out is not
+ * there.
+ */
 type LossConfig = {
   [Name in keyof typeof losses]?: { weight: ScheduleChoice } & z.output<(typeof losses)[Name]['schema']>;
 };
@@ -90,7 +93,8 @@ export const trialShape = {
         .lt(1)
         .optional()
         .describe(
-          'β of a moving average of the path’s weights, as in 0.999, that is validated and scored in their stead; none where left out',
+          'β of a moving average of the path’s weights, as in 0.999, that is validated and scored in their stead; ' +
+            'none where left out',
         ),
     })
     .prefault({})
@@ -102,7 +106,8 @@ export const trialShape = {
       z.strictObject({ points: count.describe('points (pair, α)') }),
       z.strictObject({
         flops: count.describe(
-          'floating-point operations in matrix products and convolutions: forward, backward and optimiser; counted on the traced step, so that the steps are known at launch',
+          'floating-point operations in matrix products and convolutions: forward, backward and optimiser; counted ' +
+            'on the traced step, so that the steps are known at launch',
         ),
       }),
     ])
@@ -141,13 +146,15 @@ export const trialShape = {
         })
         .prefault({})
         .describe(
-          'what paths are scored on that are solved for pair by pair, since that is costly; all others are scored on it too, to be compared with them',
+          'what paths are scored on that are solved for pair by pair, since that is costly; all others are scored ' +
+            'on it too, to be compared with them',
         ),
       latents: z
         .literal(['test', 'validation'])
         .optional()
         .describe(
-          'the held-out latents that paths are scored on: test where it is left out; validation to choose a recipe by, so that test latents are scored once',
+          'the held-out latents that paths are scored on: test where it is left out; validation to choose a recipe ' +
+            'by, so that test latents are scored once',
         ),
       gaps: z
         .strictObject({
@@ -157,7 +164,8 @@ export const trialShape = {
         })
         .optional()
         .describe(
-          'scores a trained path on trained points, on the same pairs over all α, and on pairs that it never visited, beside held-out ones; not measured where it is left out',
+          'scores a trained path on trained points, on the same pairs over all α, and on pairs that it never ' +
+            'visited, beside held-out ones; not measured where it is left out',
         ),
       seed: seed.default(1).describe('which test pairs; the same in all arms'),
       real: z
@@ -176,7 +184,8 @@ export const trialShape = {
     .literal('accept')
     .optional()
     .describe(
-      'accept: a term whose value depends on the number of pairs in a batch, such as variance, is meant to have few; refused where it is left out; changes no result',
+      'accept: a term whose value depends on the number of pairs in a batch, such as variance, is meant to have ' +
+        'few; refused where it is left out; changes no result',
     ),
   logging: z
     .strictObject({ everySteps: count.default(20) })

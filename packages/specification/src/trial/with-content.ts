@@ -5,7 +5,8 @@ import { ConfigurationError } from '../yaml/problem.js';
 import type { TrialConfig } from './trial-shape.js';
 
 /**
- * The configuration with the hash of what the files of its images hold, so that all identities are known before anything runs.
+ * The configuration with the hash of what the files of its images hold, so that all identities are known before
+ * anything runs.
  * `tree` is where it is written. @throws ConfigurationError where the files are not there, or hold something else than it says
  */
 export function withContent(config: TrialConfig, tree: LocatedMap): TrialConfig {

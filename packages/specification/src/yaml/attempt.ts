@@ -3,7 +3,10 @@ import { ConfigurationError, type Problem } from './problem.js';
 export type Attempt<T> =
   { readonly made: T; readonly problems: readonly [] } | { readonly made: null; readonly problems: readonly Problem[] };
 
-/** What `run` gives, or what it finds wrong: so that the rest can be looked at, too. @throws whatever is no ConfigurationError */
+/**
+ * What `run` gives, or what it finds wrong: so that the rest can be looked at, too. @throws whatever is no
+ * ConfigurationError
+ */
 export function attempt<T>(run: () => T): Attempt<T> {
   try {
     return { made: run(), problems: [] };

@@ -32,7 +32,8 @@ describe('check', () => {
   it.each([
     [
       'cuont: 3',
-      'x.yaml:1:1 cuont: unknown key; expected one of count, name, rate, form, sizes, choice, weight, budget, arms; did you mean count?',
+      'x.yaml:1:1 cuont: unknown key; expected one of count, name, rate, form, sizes, choice, weight, budget, ' +
+        'arms; did you mean count?',
     ],
     ['count: three', 'x.yaml:1:8 count: expected a number, got "three"'],
     ['count: 1.5', 'x.yaml:1:8 count: expected a whole number, got 1.5'],
@@ -57,11 +58,13 @@ describe('check', () => {
     ['weight: { from: 1, to: x }', 'x.yaml:1:24 weight.to: expected a number, got "x"'],
     [
       'choice.kind.x: dense',
-      'x.yaml:1:1 choice.kind.x: unknown key; expected one of count, name, rate, form, sizes, choice, weight, budget, arms; write choice: { kind: { x: … } }',
+      'x.yaml:1:1 choice.kind.x: unknown key; expected one of count, name, rate, form, sizes, choice, weight, ' +
+        'budget, arms; write choice: { kind: { x: … } }',
     ],
     [
       '"a\\n\\u0085b": 1',
-      'x.yaml:1:1 a\\u000a\\u0085b: unknown key; expected one of count, name, rate, form, sizes, choice, weight, budget, arms',
+      'x.yaml:1:1 a\\u000a\\u0085b: unknown key; expected one of count, name, rate, form, sizes, choice, weight, ' +
+        'budget, arms',
     ],
     [
       'budget: { point: 3 }',

@@ -101,11 +101,13 @@ function describe(issue: z.core.$ZodIssue, at: readonly PropertyKey[], input: un
     }
     case 'too_small':
       return value(
-        `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unitOf(issue.origin)}, got ${show(got)}`,
+        `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unitOf(issue.origin)}, ` +
+          `got ${show(got)}`,
       );
     case 'too_big':
       return value(
-        `expected ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unitOf(issue.origin)}, got ${show(got)}`,
+        `expected ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unitOf(issue.origin)}, ` +
+          `got ${show(got)}`,
       );
     case 'invalid_key':
       return [
@@ -173,7 +175,9 @@ function describeUnion(branches: readonly Branch[], path: Path, input: unknown):
   return [{ path, message: `expected ${types}, got ${show(got)}`, atKey: false }];
 }
 
-/** A mapping of one key that no branch knows: every branch misses its own key, and the key may stand for any of them. */
+/**
+ * A mapping of one key that no branch knows: every branch misses its own key, and the key may stand for any of them.
+ */
 function describeMisspelt(branches: readonly Branch[], got: unknown): Description | undefined {
   const [key, ...others] = Object.keys(got ?? {});
   const known = branches.map(

@@ -7,7 +7,10 @@ export const MOST_LEVELS = 40;
 /** What YAML calls printable, less the byte order mark. */
 const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 
-/** The first character that no text may hold, as U+001B say, neither as it is nor by an escape; null where there is none. */
+/**
+ * The first character that no text may hold, as U+001B say, neither as it is nor by an escape; null where there is
+ * none.
+ */
 export function unprintableIn(text: string): { readonly index: number; readonly name: string } | null {
   const found = UNPRINTABLE.exec(text);
   return (
@@ -47,7 +50,8 @@ export function parseDocument(text: string, placeAt: PlaceAt): ParsedDocument {
 
   const composer = new Composer({ merge: true, prettyErrors: false, resolveKnownTags: false, uniqueKeys: false });
   const documents = composer.compose(tokens, true, text.length);
-  const document = documents.next().value as Document.Parsed<ParsedNode>; // `compose` was told to give one even of an empty text
+  // `compose` was told to give one even of an empty text
+  const document = documents.next().value as Document.Parsed<ParsedNode>;
   const faults: Problem[] = [...document.errors, ...document.warnings].map(({ code, pos, message }) => ({
     place: placeOf(pos[0]),
     path: [],

@@ -43,7 +43,8 @@ it('is the union of what only one side has, and the upper side of the rest', () 
     value !== null && typeof value === 'object' && !Array.isArray(value);
   fc.assert(
     fc.property(tree, tree, (low, high) => {
-      const both = plain(merge(located(low), located(high))) as Record<string, unknown>; // of two mappings it makes a mapping
+      // of two mappings it makes a mapping
+      const both = plain(merge(located(low), located(high))) as Record<string, unknown>;
       expect(Object.keys(both).sort()).toEqual([...new Set([...Object.keys(low), ...Object.keys(high)])].sort());
       for (const [name, value] of Object.entries(both)) {
         const [under, over] = [low[name], high[name]];

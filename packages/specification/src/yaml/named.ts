@@ -21,10 +21,8 @@ export function namesAt(
   if (value === null)
     throw new ConfigurationError(problems.map((problem) => ({ ...problem, path: [...around, key, ...problem.path] })));
   const { value: written } = entry;
-  return [value]
-    .flat()
-    .map((name, i) => ({
-      name,
-      place: (written.type === 'list' ? written.items[i] : undefined)?.place ?? written.place,
-    }));
+  return [value].flat().map((name, i) => ({
+    name,
+    place: (written.type === 'list' ? written.items[i] : undefined)?.place ?? written.place,
+  }));
 }

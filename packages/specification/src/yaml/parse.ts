@@ -15,7 +15,8 @@ export function isReservedKey(name: string): boolean {
 
 /**
  * Parses one YAML 1.2 document (merge keys `<<` allowed) whose root is a mapping.
- * @throws ConfigurationError with every syntax error, unknown tag and duplicate key, or with every key that cannot be one
+ * @throws ConfigurationError with every syntax error, unknown tag and duplicate key, or with every key that cannot be
+ *   one
  */
 export function parseMapping(text: string, source: string): LocatedMap {
   const root = parseValue(text, (position) => ({ source, position }));
@@ -27,7 +28,8 @@ export function parseMapping(text: string, source: string): LocatedMap {
 }
 
 /**
- * Parses a value that is given outside of files. @throws as `parseMapping` does, and where nothing is written, which is no null;
+ * Parses a value that is given outside of files. @throws as `parseMapping` does, and where nothing is written, which is
+ * no null;
  * `absent` says so
  */
 export function parseWritten(text: string, place: Place, absent: string): Located {
@@ -41,7 +43,10 @@ export function parseValue(text: string, placeAt: PlaceAt): Located {
   return parse(text, placeAt).root;
 }
 
-/** What is said of a key with nothing behind it: that would take away what is below as a `null` does, and nobody wrote one. */
+/**
+ * What is said of a key with nothing behind it: that would take away what is below as a `null` does, and nobody wrote
+ * one.
+ */
 export function nothingAfter(key: string): string {
   return `expected a value after ${key}; write null to take it away`;
 }
@@ -113,7 +118,8 @@ function parse(text: string, placeAt: PlaceAt): { readonly root: Located; readon
       } else if (typeof name !== 'string') {
         refused(
           keyPlace,
-          `expected text as a key, got ${isScalar(key) || key === null ? String(name) : 'a list or a mapping'}; put it in quotes`,
+          `expected text as a key, got ${isScalar(key) || key === null ? String(name) : 'a list or a mapping'}; ` +
+            'put it in quotes',
         );
       } else if (unprintableIn(name) !== null) {
         refused(

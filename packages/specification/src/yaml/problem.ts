@@ -1,4 +1,7 @@
-/** Where something is written: a position in a file, or a whole source such as a `--set` flag. Lines and columns count from 1. */
+/**
+ * Where something is written: a position in a file, or a whole source such as a `--set` flag. Lines and columns count
+ * from 1.
+ */
 export interface Place {
   readonly source: string;
   readonly position: { readonly line: number; readonly column: number } | null;
@@ -26,7 +29,9 @@ export function formatPath(path: Path): string {
   return path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`)).join('');
 }
 
-/** `experiments/dense-alpha.yaml:12:7 sampling.alphas.knd: unknown key; …`, in one line whatever keys and values hold. */
+/**
+ * `experiments/dense-alpha.yaml:12:7 sampling.alphas.knd: unknown key; …`, in one line whatever keys and values hold.
+ */
 export function formatProblem({ place, path, message }: Problem): string {
   const line =
     path.length === 0 ? `${formatPlace(place)}: ${message}` : `${formatPlace(place)} ${formatPath(path)}: ${message}`;
@@ -39,7 +44,10 @@ export function formatProblem({ place, path, message }: Problem): string {
 /** More would scroll away what is to be read first. */
 const MOST_LINES = 100;
 
-/** A configuration that cannot be run: everything that is wrong with it, each thing once, one a line, in the order of the files. */
+/**
+ * A configuration that cannot be run: everything that is wrong with it, each thing once, one a line, in the order of
+ * the files.
+ */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   readonly problems: readonly Problem[];

@@ -6,7 +6,8 @@ const MOST_BYTES = 128 * 1024;
 
 /**
  * The text of a configuration file; a byte order mark at its start is no part of it. `source` names it in errors.
- * @throws ConfigurationError where it cannot be read, is no file, is not UTF-8, or is larger than any that a person writes
+ * @throws ConfigurationError where it cannot be read, is no file, is not UTF-8, or is larger than any that a person
+ *   writes
  */
 export function readText(file: string, source: string): string {
   const refuse = (message: string) =>
@@ -17,7 +18,8 @@ export function readText(file: string, source: string): string {
     if (!about.isFile()) throw refuse(`expected a file, got a ${about.isDirectory() ? 'folder' : 'device or pipe'}`);
     if (about.size > MOST_BYTES) {
       throw refuse(
-        `expected at most ${MOST_BYTES / 1024} KiB, got ${Math.ceil(about.size / 1024)} KiB; is it an experiment? A long list of arms is shorter as a matrix`,
+        `expected at most ${MOST_BYTES / 1024} KiB, got ${Math.ceil(about.size / 1024)} KiB; is it an experiment? ` +
+          'A long list of arms is shorter as a matrix',
       );
     }
     bytes = readFileSync(file);

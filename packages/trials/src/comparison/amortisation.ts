@@ -11,8 +11,8 @@ export interface Oracle {
 }
 
 /**
- * The amortisation gap of an arm, mean over points: its total loss w_r·r + w_a·‖z − ẑ‖² less that of the oracle, on the pairs
- * and α that the oracle was scored on; null where there is no such trial of both.
+ * The amortisation gap of an arm, mean over points: its total loss w_r·r + w_a·‖z − ẑ‖² less that of the oracle, on the
+ * pairs and α that the oracle was scored on; null where there is no such trial of both.
  */
 export function estimateGap(arm: ScoredArm, { arm: oracle, weights }: Oracle, condition: Condition): Estimate | null {
   const gaps = arm.trials.flatMap(({ seed }) => {
@@ -57,7 +57,8 @@ export function amortisation(
       {
         arm: oracle.arm.name,
         text:
-          `Amortisation gap: mean of ${reprojection}·reprojection + ${attraction}·attraction above that of ${oracle.arm.name}, which optimises every point by itself, ${ends}, ` +
+          `Amortisation gap: mean of ${reprojection}·reprojection + ${attraction}·attraction above that of ` +
+          `${oracle.arm.name}, which optimises every point by itself, ${ends}, ` +
           `with 95 % intervals: ${list(gaps.map(({ arm, gap }) => `${arm.name} ${brief(gap)}`))}.`,
       },
     ];

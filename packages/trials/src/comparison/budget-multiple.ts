@@ -10,8 +10,8 @@ export interface BudgetMultipleOptions {
 
 /**
  * How many times the budget a training took that the reference would have needed for the same objective: C/C′ with
- * L_ref(C′) = L(C), the reference's curve being a straight line in log C and log L between its budgets. Null where L lies
- * beyond the reference's ends, or its curve is not known or does not fall there.
+ * L_ref(C′) = L(C), the reference's curve being a straight line in log C and log L between its budgets. Null where L
+ * lies beyond the reference's ends, or its curve is not known or does not fall there.
  */
 export function budgetMultiple({ budgets, budget, own, reference }: BudgetMultipleOptions): number | null {
   if (own === null) return null;

@@ -37,7 +37,8 @@ describe('the best rate', () => {
     [
       'below',
       0.4,
-      'select.values: expected a grid with the best rate of every arm inside it, got the best of a at 100 points at its lower end, 1: widen it below; add values there',
+      'select.values: expected a grid with the best rate of every arm inside it, got the best of a at 100 points ' +
+        'at its lower end, 1: widen it below; add values there',
     ],
     ['above', 30, 'the best of a at 100 points at its upper end, 16: widen it above'],
   ])('must lie inside the grid: widen it %s', (_side, optimum, message) => {

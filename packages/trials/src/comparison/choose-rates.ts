@@ -1,4 +1,7 @@
-/** One rate that was tried with an arm at a budget, and what it reached: null where the training left the finite numbers. */
+/**
+ * One rate that was tried with an arm at a budget, and what it reached: null where the training left the finite
+ * numbers.
+ */
 export interface TriedRate {
   readonly arm: string;
   readonly budget: number;
@@ -22,10 +25,12 @@ export class GridTooNarrow extends Error {
 }
 
 /**
- * The best rate of every arm at every budget: the one with the least objective. One that diverged is never chosen, and counts as worse.
- * Refined by the parabola through (log η, log L) at the best and at its neighbours, which is exact where the optimum is quadratic in
- * log η and rough where a grid is coarser than its valley; not refined beside a rate that diverged.
- * @throws GridTooNarrow where the best is at an end of the grid, naming the arms, the budgets and the side to widen it on
+ * The best rate of every arm at every budget: the one with the least objective. One that diverged is never chosen, and
+ * counts as worse. Refined by the parabola through (log η, log L) at the best and at its neighbours, which is exact
+ * where the optimum is quadratic in log η and rough where a grid is coarser than its valley; not refined beside a rate
+ * that diverged.
+ * @throws GridTooNarrow where the best is at an end of the grid, naming the arms, the budgets and the side to widen
+ *   it on
  */
 export function bestRates(tried: readonly TriedRate[]): BestRate[] {
   const cells = groups(tried, ({ arm, budget }) => `${arm} at ${budget} points`);
@@ -33,7 +38,8 @@ export function bestRates(tried: readonly TriedRate[]): BestRate[] {
   const wrong = found.flatMap(({ cell, side }) => (side === null ? [] : [`${cell} ${side}`]));
   if (wrong.length > 0) {
     throw new GridTooNarrow(
-      `select.values: expected a grid with the best rate of every arm inside it, got the best of ${wrong.join(', of ')}; add values there`,
+      'select.values: expected a grid with the best rate of every arm inside it, got the best of ' +
+        `${wrong.join(', of ')}; add values there`,
     );
   }
   return found.map(({ best }) => best);
@@ -69,7 +75,10 @@ function bestOf(rates: readonly TriedRate[]): Found {
 
 type Point = readonly [x: number, y: number];
 
-/** Where the parabola through three points is least, the middle one being no higher than the others; the middle's x where all are level. */
+/**
+ * Where the parabola through three points is least, the middle one being no higher than the others; the middle's x
+ * where all are level.
+ */
 function vertex([x0, y0]: Point, [x1, y1]: Point, [x2, y2]: Point): number {
   const [left, right] = [(y1 - y0) / (x1 - x0), (y2 - y1) / (x2 - x1)];
   const curvature = (right - left) / (x2 - x0);
@@ -77,10 +86,10 @@ function vertex([x0, y0]: Point, [x1, y1]: Point, [x2, y2]: Point): number {
 }
 
 /**
- * a of η = η₁·(C/C₁)^(−a): the mean over arms of log(η₁/η_last)/log(C_last/C₁), η the refined best at an arm's first and last budget.
- * Never negative: rates are not raised with the budget on the word of two trainings. It rests on one seed and, for each arm, on
- * two budgets, so that its error is that of the refined rates over log(C_last/C₁): half a step of a grid of twos between budgets
- * 1 : 4 is 0.25. Null where no arm was tried at two budgets.
+ * a of η = η₁·(C/C₁)^(−a): the mean over arms of log(η₁/η_last)/log(C_last/C₁), η the refined best at an arm's first
+ * and last budget. Never negative: rates are not raised with the budget on the word of two trainings. It rests on one
+ * seed and, for each arm, on two budgets, so that its error is that of the refined rates over log(C_last/C₁): half a
+ * step of a grid of twos between budgets 1 : 4 is 0.25. Null where no arm was tried at two budgets.
  */
 export function exponentOf(best: readonly BestRate[]): number | null {
   const slopes = [...groups(best, ({ arm }) => arm).values()].flatMap((rates) => {

@@ -9,7 +9,10 @@ const resamples = drawResamples(key, PAIRS, 199);
 const byPairs: Condition = { kind: 'pairs', resamples };
 const bySeeds: Condition = { kind: 'seeds', resamples };
 
-/** Skewed values about `level`, pair by pair: one trial for each seed. `label` draws the arm's own part; the pairs have one in common. */
+/**
+ * Skewed values about `level`, pair by pair: one trial for each seed. `label` draws the arm's own part; the pairs have
+ * one in common.
+ */
 function arm(name: string, level: number, label: string | number, seeds = [1]): ScoredArm {
   const trials = seeds.map((seed) => {
     const [common, own, shift] = [

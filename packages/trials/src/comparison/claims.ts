@@ -24,11 +24,11 @@ const LEVEL = 0.05;
 type Found = Omit<ClaimRecord, 'adjusted' | 'verdict'> & { readonly holds: boolean };
 
 /**
- * What the finished trials say of each claim that has a test. A claim that an arm is better, or non-inferior with margin m,
- * is one of the ratio of means R = arm/against: that R < 1, or R < 1 + m (R > 1, or R > 1 − m, where more is better). It is
- * tested by p of the hypothesis that R is just there, two-sided, so that the opposite can be told, too, and one side is
- * tested at 2.5 % (as ICH E9 has it for non-inferiority); `supported` and `refuted` are told at 5 % of Holm's adjusted p
- * over all tests that the experiment states, those included whose trials have not finished.
+ * What the finished trials say of each claim that has a test. A claim that an arm is better, or non-inferior with
+ * margin m, is one of the ratio of means R = arm/against: that R < 1, or R < 1 + m (R > 1, or R > 1 − m, where more is
+ * better). It is tested by p of the hypothesis that R is just there, two-sided, so that the opposite can be told, too,
+ * and one side is tested at 2.5 % (as ICH E9 has it for non-inferiority); `supported` and `refuted` are told at 5 % of
+ * Holm's adjusted p over all tests that the experiment states, those included whose trials have not finished.
  */
 export function judgeClaims(
   { claims }: Pick<ExperimentRecord, 'claims'>,

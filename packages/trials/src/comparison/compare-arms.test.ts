@@ -11,7 +11,10 @@ function arm(name: string, trained: boolean, bySeed: Readonly<Record<number, num
   return { name, trained, trials };
 }
 
-/** Resamples of two pairs, most of the first alone or the second alone: the ends of every interval are the two pairs' own. */
+/**
+ * Resamples of two pairs, most of the first alone or the second alone: the ends of every interval are the two pairs'
+ * own.
+ */
 const resamples = Array.from({ length: 41 }, (_, i) => Int32Array.of(i < 20 ? 0 : 1, i > 20 ? 1 : 0));
 const byPairs: Condition = { kind: 'pairs', resamples };
 const bySeeds: Condition = { kind: 'seeds', resamples };
@@ -103,7 +106,8 @@ describe('estimateRatio', () => {
   });
 
   it('is null where a side is not defined, or the denominator is 0 or cannot be told from it', () => {
-    expect(estimateRatio(linear, three, 'reprojection', bySeeds)).toBeNull(); // 1, 2 and 3 are those of a mean within 2 ± 2.5
+    // 1, 2 and 3 are those of a mean within 2 ± 2.5
+    expect(estimateRatio(linear, three, 'reprojection', bySeeds)).toBeNull();
     expect(estimateRatio(one, linear, 'diversity', byPairs)).toBeNull();
     expect(estimateRatio(one, arm('zero', false, { 1: [0, 0] }), 'reprojection', byPairs)).toBeNull();
     expect(estimateRatio(one, arm('other seeds', true, { 2: [1, 1] }), 'reprojection', byPairs)).toBeNull();

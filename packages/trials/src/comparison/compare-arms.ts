@@ -19,11 +19,16 @@ import { resamplesOf } from './resampling.js';
 export interface ScoredTrial {
   readonly seed: number;
   readonly values: PairValues;
-  /** The same on the fewer pairs and α that solvers are scored on, which are the first ones; absent where `values` are of those. */
+  /**
+   * The same on the fewer pairs and α that solvers are scored on, which are the first ones; absent where `values` are
+   * of those.
+   */
   readonly common?: PairValues;
   /** Metrics of ground truth, which are of fewer pairs and α; absent where the images' factors are not known. */
   readonly truth?: TruthValues;
-  /** The objective of the experiment at its points, and on the pairs and α of solvers; absent where either is not known. */
+  /**
+   * The objective of the experiment at its points, and on the pairs and α of solvers; absent where either is not known.
+   */
   readonly objective?: { readonly own: ObjectivePoints; readonly common: ObjectivePoints };
   /** The objective on what it was trained on, one value a row; absent where it was not measured. */
   readonly gaps?: {
@@ -49,7 +54,9 @@ export interface Condition {
   readonly kind: ComparisonRecord['condition'];
   /** Of all test pairs; for an arm that was scored on fewer, others are drawn. */
   readonly resamples: Resamples;
-  /** Whether seeds draw VAE, pool or pairs anew, so that they differ in level: ratios are then compared on a log scale. */
+  /**
+   * Whether seeds draw VAE, pool or pairs anew, so that they differ in level: ratios are then compared on a log scale.
+   */
   readonly levels?: boolean;
 }
 
@@ -78,8 +85,8 @@ export function meanOf(arm: ScoredArm, metric: ComparedMetricName, { kind }: Pic
 }
 
 /**
- * Ratio mean(arm) / mean(reference) of a metric, pair by pair and seed by seed; null where one of the two does not define
- * the metric, or the data do not bound the ratio.
+ * Ratio mean(arm) / mean(reference) of a metric, pair by pair and seed by seed; null where one of the two does not
+ * define the metric, or the data do not bound the ratio.
  */
 export function estimateRatio(
   arm: ScoredArm,
@@ -113,8 +120,8 @@ export interface PairedTrial {
 }
 
 /**
- * The trials of two arms that stand beside each other, on the pairs and α of both: those of one seed. An arm that trains
- * nothing has one trial, which stands beside every seed of the other.
+ * The trials of two arms that stand beside each other, on the pairs and α of both: those of one seed. An arm that
+ * trains nothing has one trial, which stands beside every seed of the other.
  */
 export function pairedTrials(arm: ScoredArm, reference: ScoredArm, metric: ComparedMetricName): readonly PairedTrial[] {
   return (isOfNoSeed(arm) ? reference : arm).trials.flatMap(({ seed }) => {
@@ -124,8 +131,8 @@ export function pairedTrials(arm: ScoredArm, reference: ScoredArm, metric: Compa
 }
 
 /**
- * A metric of two trials on the same pairs and α: those of both, where one was scored on fewer. Metrics of ground truth are
- * of whole paths, so that they are comparable only on the same α.
+ * A metric of two trials on the same pairs and α: those of both, where one was scored on fewer. Metrics of ground truth
+ * are of whole paths, so that they are comparable only on the same α.
  */
 export function pairedValues(
   a: ScoredTrial | undefined,

@@ -93,7 +93,10 @@ function tell(contrast: Contrast, judge: Judge): string {
   if (diversity === null) return `${compared}.`;
   if (!isSettled(diversity)) return `${compared}, and diversity that cannot be told apart.`;
   const is = `${betterOf(contrast, judge).name} is ${judge.goal === 'minimise' ? 'lower' : 'higher'}`;
-  return `${compared}, and ${timesBriefly(diversity)} its diversity: ${is} ${isGain(contrast, judge) ? 'and less shrunk' : 'but also more shrunk'}.`;
+  return (
+    `${compared}, and ${timesBriefly(diversity)} its diversity: ${is} ` +
+    `${isGain(contrast, judge) ? 'and less shrunk' : 'but also more shrunk'}.`
+  );
 }
 
 /**

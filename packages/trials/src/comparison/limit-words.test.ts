@@ -94,8 +94,10 @@ const dense = (...ratios: (number | null)[]) =>
 
 it('answers at the largest budget, in words of how arms sample, and says what it was at the smallest', () => {
   expect(texts([single, dense(1.27, 1.04)])[0]).toBe(
-    'With the largest budget, 1.13 M points, dense (16 α a pair at once, all pairs) has 1.04 times (95 % interval 1.02 to 1.06, 3 seeds that draw VAE, pool and test pairs anew) ' +
-      'the held-out objective of single (one fixed α a pair, 20,000 fixed pairs); at 70,400 points it was 1.27 (1.25 to 1.29).',
+    'With the largest budget, 1.13 M points, dense (16 α a pair at once, all pairs) has 1.04 times (95 % interval ' +
+      '1.02 to 1.06, 3 seeds that draw VAE, pool and test pairs anew) ' +
+      'the held-out objective of single (one fixed α a pair, 20,000 fixed pairs); at 70,400 points it was 1.27 ' +
+      '(1.25 to 1.29).',
   );
   const early = ['early', [point('early', BUDGETS[0]!, { ratio: over(1.3) })]] as const;
   expect(texts([single, dense(1.27, 1.04), early])[1]).toContain(
@@ -123,7 +125,8 @@ it('of several arms names the lowest, or that none is lower than the reference, 
     /points, no arm has a lower held-out objective than single \(.*\), and the nearest, dense \(.*\), has 1\.10 times \(.*\) it; at 70,400/,
   );
   expect(second).toBe(
-    'Held-out objective of the others relative to single, each with its largest budget: other 1.20 (1.18 to 1.22) at 1.13 M points.',
+    'Held-out objective of the others relative to single, each with its largest budget: other 1.20 (1.18 to 1.22) ' +
+      'at 1.13 M points.',
   );
 });
 
@@ -154,9 +157,11 @@ it('tells the way to the oracle, the gaps with the largest that is one, the comp
     expect.stringMatching(
       /that is recovered, with 95 % intervals: dense 0\.800 \(0\.780 to 0\.820\) at 1\.13 M points; and single 0\.700 .* The best arm leaves 20\.0 %\.$/,
     ),
-    'Gaps of single at 1.13 M points, with 95 % intervals: α 0.0500 (0.0300 to 0.0700), pair 0.0300 (−0.0100 to 0.0700) and latent 0.100 (−0.100 to 0.300); the largest is that of α.',
+    'Gaps of single at 1.13 M points, with 95 % intervals: α 0.0500 (0.0300 to 0.0700), pair 0.0300 (−0.0100 to ' +
+      '0.0700) and latent 0.100 (−0.100 to 0.300); the largest is that of α.',
     'Largest gap of the others: dense none that can be told from 0 at 1.13 M points.',
-    'Times the compute of single for the same held-out objective, where its curve reaches it: dense 1.40 (one seed) at 1.13 M points.',
+    'Times the compute of single for the same held-out objective, where its curve reaches it: dense 1.40 (one ' +
+      'seed) at 1.13 M points.',
     'Training left the finite numbers: dense at 1.13 M points (seed 2).',
     'What follows is of each arm with the largest budget that it has finished.',
   ]);

@@ -21,7 +21,8 @@ interface Told {
 
 /**
  * What curves over the budget say, most important first: the answer at the largest budget and whether it is that of the
- * smallest, the way left to the oracle, the gaps, the compute for the same objective, what was predicted, and what diverged.
+ * smallest, the way left to the oracle, the gaps, the compute for the same objective, what was predicted, and what
+ * diverged.
  */
 export function limitVerdicts(experiment: ExperimentRecord, limit: LimitRecord): Verdict[] {
   const told = [
@@ -51,8 +52,10 @@ function answer(experiment: ExperimentRecord, { curves, budgets, reference }: Li
     others.length === 0
       ? `${named(best.curve)} has ${times} the held-out objective of ${named(reference)}`
       : best.value.value < 1
-        ? `of ${last.length + 1} arms ${named(best.curve)} has the lowest held-out objective, ${times} that of ${named(reference)}`
-        : `no arm has a lower held-out objective than ${named(reference)}, and the nearest, ${named(best.curve)}, has ${times} it`;
+        ? `of ${last.length + 1} arms ${named(best.curve)} has the lowest held-out objective, ${times} that of ` +
+          `${named(reference)}`
+        : `no arm has a lower held-out objective than ${named(reference)}, and the nearest, ${named(best.curve)}, ` +
+          `has ${times} it`;
   const before = earlier(best);
   const then = before === undefined ? '' : `; at ${budgetInWords(before.point.budget)} it was ${brief(before.value)}`;
   const largest = budget < budgets.at(-1)! ? 'the largest budget that is finished' : 'the largest budget';
@@ -66,13 +69,18 @@ function answer(experiment: ExperimentRecord, { curves, budgets, reference }: Li
   if (rest.length === 0) return [first];
   const each = rest.map((told) => {
     const start = all.find(({ curve, point }) => curve === told.curve && point.budget < told.point.budget);
-    return `${told.curve} ${brief(told.value)} at ${budgetInWords(told.point.budget)}${start === undefined ? '' : ` (${brief(start.value)} at ${budgetInWords(start.point.budget)})`}`;
+    return (
+      `${told.curve} ${brief(told.value)} at ` +
+      `${budgetInWords(told.point.budget)}${start === undefined ? '' : ` (${brief(start.value)} at ${budgetInWords(start.point.budget)})`}`
+    );
   });
   return [
     first,
     {
       arm: null,
-      text: `Held-out objective of the others relative to ${reference}, each with its largest budget: ${list(each, '; ')}.`,
+      text:
+        `Held-out objective of the others relative to ${reference}, each with its largest budget: ` +
+        `${list(each, '; ')}.`,
     },
   ];
 }
@@ -97,7 +105,8 @@ function recovered({ curves }: LimitRecord): Verdict[] {
   const each = shares.map(({ curve, point, value }) => `${curve} ${brief(value)} at ${budgetInWords(point.budget)}`);
   const left = 100 * (1 - best.value.value);
   const way =
-    'Share of the way from the straight line (0) to each point solved by itself (1) that is recovered, with 95 % intervals';
+    'Share of the way from the straight line (0) to each point solved by itself (1) that is recovered, with 95 % ' +
+    'intervals';
   return [
     {
       arm: best.point.arm,
@@ -112,7 +121,10 @@ const GAP_NAMES = { alpha: 'α', pair: 'pair', latent: 'latent' } as const satis
   string
 >;
 
-/** The three gaps of the arm that has the largest, and of each other arm its largest that can be told from 0, all at their largest budgets. */
+/**
+ * The three gaps of the arm that has the largest, and of each other arm its largest that can be told from 0, all at
+ * their largest budgets.
+ */
 function gaps({ curves }: LimitRecord): Verdict[] {
   const told = curves.flatMap(({ arm, points }) => {
     const point = points.findLast(({ gaps: found }) => GAPS.some((name) => found[name] !== null));
@@ -157,7 +169,9 @@ function compute({ curves, reference }: LimitRecord): Verdict[] {
   return [
     {
       arm: null,
-      text: `Times the compute of ${reference} for the same held-out objective, where its curve reaches it: ${list(arms, '; ')}.`,
+      text:
+        `Times the compute of ${reference} for the same held-out objective, where its curve reaches it: ` +
+        `${list(arms, '; ')}.`,
     },
   ];
 }
@@ -186,7 +200,9 @@ function predictions(experiment: ExperimentRecord, limit: LimitRecord): Verdict[
   return [
     {
       arm: null,
-      text: `Of ${found.length === 1 ? '1 prediction' : `${found.length} predictions`} made beforehand ${facts.join('; ')}.`,
+      text:
+        `Of ${found.length === 1 ? '1 prediction' : `${found.length} predictions`} made beforehand ` +
+        `${facts.join('; ')}.`,
     },
   ];
 }

@@ -46,10 +46,14 @@ export interface TruthValues {
   readonly alphas: number;
 }
 
-/** As `ScoredTrial` has it, of a trial's table of its paths' truth and the section of its summary; nothing where there is none. */
+/**
+ * As `ScoredTrial` has it, of a trial's table of its paths' truth and the section of its summary; nothing where there
+ * is none.
+ */
 export function truthOf(paths: Table | null, record: TruthRecord | undefined): { readonly truth?: TruthValues } {
   if (paths === null || record === undefined) return {};
-  const names = (Object.keys(COMPARED_METRICS) as ComparedMetricName[]).filter(isOfTruth); // Object.keys forgets that they are its names
+  // Object.keys forgets that they are its names
+  const names = (Object.keys(COMPARED_METRICS) as ComparedMetricName[]).filter(isOfTruth);
   const values = definedOf(Object.fromEntries(names.map((name) => [name, definedColumn(paths, name)])));
   return { truth: { values, pairs: record.pairs, alphas: record.alphas.length } };
 }

@@ -13,8 +13,8 @@ import { brief, list, number } from './words.js';
 const LEAST_ARMS = 4;
 
 /**
- * Whether lower reprojection error means a truer image: Spearman's ρ of ‖z − P(z)‖² with the squared distance to the nearest true
- * image, both at α = ½, over an arm's pairs; null where the images' factors are not known.
+ * Whether lower reprojection error means a truer image: Spearman's ρ of ‖z − P(z)‖² with the squared distance to the
+ * nearest true image, both at α = ½, over an arm's pairs; null where the images' factors are not known.
  */
 export function correlationWithin(arm: ScoredArm, condition: Condition): Estimate | null {
   const found = arm.trials.flatMap((trial) => {
@@ -66,7 +66,8 @@ export function truthCorrelation(arms: readonly ScoredArm[], condition: Conditio
     {
       arm: null,
       text:
-        `Whether a lower reprojection error at α = ½ means a truer image there, as Spearman's ρ of the two over pairs, 1 where it always does: ${told}` +
+        `Whether a lower reprojection error at α = ½ means a truer image there, as Spearman's ρ of the two over ` +
+        `pairs, 1 where it always does: ${told}` +
         `${between.length === 0 ? '' : `; between the means of ${list(between)}`}.`,
     },
   ];

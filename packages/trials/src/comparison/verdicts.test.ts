@@ -72,7 +72,8 @@ describe('the headline', () => {
     expect(first).toEqual({
       arm: 'best',
       text:
-        'best has the lowest reprojection at α = ½ of the trained arms that keep their diversity: 4.25 (95 % interval 3.50 to 5.00), ' +
+        'best has the lowest reprojection at α = ½ of the trained arms that keep their diversity: 4.25 (95 % ' +
+        'interval 3.50 to 5.00), ' +
         "0.354 times (95 % interval 0.250 to 0.500) that of linear, at 0.950 of the straight line's diversity.",
     });
     expect(others.some(({ text }) => text.includes('hrunk'))).toBe(false);
@@ -80,7 +81,8 @@ describe('the headline', () => {
 
   it('does not compare the baseline with itself', () => {
     expect(texts([arm('only', [5, 5])], 'only')).toEqual([
-      "only has the lowest reprojection at α = ½ of the trained arms that keep their diversity: 5.00 (95 % interval 5.00 to 5.00), at 0.950 of the straight line's diversity.",
+      'only has the lowest reprojection at α = ½ of the trained arms that keep their diversity: 5.00 (95 % ' +
+        "interval 5.00 to 5.00), at 0.950 of the straight line's diversity.",
     ]);
   });
 
@@ -151,7 +153,8 @@ describe('contrasts', () => {
         arm('single', [3, 5], settings('single')),
       ),
     ).toEqual([
-      'Changing sampling.alphas alone: single has 2.00 times (1.50 to 2.50) the reprojection at α = ½ of dense, and diversity that cannot be told apart.',
+      'Changing sampling.alphas alone: single has 2.00 times (1.50 to 2.50) the reprojection at α = ½ of dense, ' +
+        'and diversity that cannot be told apart.',
     ]);
   });
 
@@ -228,7 +231,9 @@ describe('an arm that lost diversity', () => {
     expect(said[0]).toMatchObject({ arm: 'kept', text: expect.stringMatching(/^kept has the lowest/) });
     expect(said[1]).toEqual({
       arm: null,
-      text: "Shrunk towards the mean, with less than 0.9 of the straight line's diversity: shrunk (0.400) and lesser (0.550). A low reprojection with a lost diversity is not a better path.",
+      text:
+        "Shrunk towards the mean, with less than 0.9 of the straight line's diversity: shrunk (0.400) and lesser " +
+        '(0.550). A low reprojection with a lost diversity is not a better path.',
     });
   });
 
@@ -237,8 +242,10 @@ describe('an arm that lost diversity', () => {
     expect(first).toEqual({
       arm: 'shrunk',
       text:
-        'No trained arm keeps its diversity: shrunk has the lowest reprojection at α = ½, 2.00 (95 % interval 2.00 to 2.00), ' +
-        "0.167 times (95 % interval 0.143 to 0.200) that of linear, but by shrinking towards the mean, with only 0.400 of the straight line's diversity.",
+        'No trained arm keeps its diversity: shrunk has the lowest reprojection at α = ½, 2.00 (95 % interval 2.00 ' +
+        'to 2.00), ' +
+        '0.167 times (95 % interval 0.143 to 0.200) that of linear, but by shrinking towards the mean, with only ' +
+        "0.400 of the straight line's diversity.",
     });
     expect(second!.text).toMatch(/^Shrunk towards the mean/);
   });
@@ -268,8 +275,10 @@ describe('a collapsed arm', () => {
       {
         arm: null,
         text:
-          'Collapsed: constant (reprojection 0.0100, diversity 0.00100, α-sensitivity 1.50) and deaf (reprojection 0.0200, diversity 0.950, α-sensitivity 0.150). ' +
-          'Where a collapsed arm has a low reprojection, it is because its outputs hardly depend on α or on the pair, not because its paths are good.',
+          'Collapsed: constant (reprojection 0.0100, diversity 0.00100, α-sensitivity 1.50) and deaf (reprojection ' +
+          '0.0200, diversity 0.950, α-sensitivity 0.150). ' +
+          'Where a collapsed arm has a low reprojection, it is because its outputs hardly depend on α or on the ' +
+          'pair, not because its paths are good.',
       },
     ]);
     expect(told([linear, constant])).toEqual([
@@ -283,7 +292,9 @@ it('tells of every other formula how it stands to the baseline', () => {
   expect(told([linear, projected])).toEqual([
     {
       arm: 'projected',
-      text: "projected, which trains nothing, has 0.500 times (95 % interval 0.500 to 0.500) the baseline's reprojection at α = ½; its endpoint error is 0.500, its diversity 0.950.",
+      text:
+        "projected, which trains nothing, has 0.500 times (95 % interval 0.500 to 0.500) the baseline's reprojection " +
+        'at α = ½; its endpoint error is 0.500, its diversity 0.950.',
     },
   ]);
 });

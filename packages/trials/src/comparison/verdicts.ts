@@ -60,7 +60,10 @@ export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[
   ];
 }
 
-/** The best trained arm of those that keep their diversity, or where there is none the best of the others, called by its price. */
+/**
+ * The best trained arm of those that keep their diversity, or where there is none the best of the others, called by its
+ * price.
+ */
 function headline({ judge, baseline, condition, value, of }: Scores): Verdict[] {
   const [kept, lost] = [of('sound').find(({ trained }) => trained), of('shrunk').find(({ trained }) => trained)];
   const best = kept ?? lost;
@@ -83,8 +86,10 @@ function headline({ judge, baseline, condition, value, of }: Scores): Verdict[] 
       arm: best.name,
       text:
         kept === undefined
-          ? `No trained arm keeps its diversity: ${first}, ${facts.join(', ')}, but by shrinking towards the mean, with only${share}.`
-          : `${first} of the trained arms that keep their diversity: ${facts.join(', ')}${share === '' ? '' : `, at${share}`}.`,
+          ? `No trained arm keeps its diversity: ${first}, ${facts.join(', ')}, but by shrinking towards the mean, ` +
+            `with only${share}.`
+          : `${first} of the trained arms that keep their diversity: ` +
+            `${facts.join(', ')}${share === '' ? '' : `, at${share}`}.`,
     },
   ];
 }
@@ -97,7 +102,8 @@ function shrinkage({ value, of }: Scores): Verdict[] {
     {
       arm: arms.length === 1 ? arms[0]!.name : null,
       text:
-        `Shrunk towards the mean, with less than ${DIVERSITY_KEPT_FROM} of the straight line's diversity: ${list(named)}. ` +
+        `Shrunk towards the mean, with less than ${DIVERSITY_KEPT_FROM} of the straight line's diversity: ` +
+        `${list(named)}. ` +
         'A low reprojection with a lost diversity is not a better path.',
     },
   ];
@@ -110,12 +116,15 @@ function collapse({ value, of }: Scores): Verdict[] {
     `${COMPARED_METRICS[metric].label} ${value(arm, metric) === null ? 'not measured' : number(value(arm, metric)!)}`;
   const named = arms.map(
     (arm) =>
-      `${arm.name} (${(['reprojection', 'diversity', 'alpha-sensitivity'] as const).map((metric) => told(arm, metric)).join(', ')})`,
+      `${arm.name} ` +
+      `(${(['reprojection', 'diversity', 'alpha-sensitivity'] as const).map((metric) => told(arm, metric)).join(', ')})`,
   );
   return [
     {
       arm: arms.length === 1 ? arms[0]!.name : null,
-      text: `Collapsed: ${list(named)}. Where a collapsed arm has a low reprojection, it is because its outputs hardly depend on α or on the pair, not because its paths are good.`,
+      text:
+        `Collapsed: ${list(named)}. Where a collapsed arm has a low reprojection, it is because its outputs hardly ` +
+        'depend on α or on the pair, not because its paths are good.',
     },
   ];
 }
@@ -128,7 +137,10 @@ function formula(arm: ScoredArm, { judge, baseline, condition, value }: Scores):
   return [
     {
       arm: arm.name,
-      text: `${arm.name}, which trains nothing, has ${times(ratio)} the baseline's ${COMPARED_METRICS[judge.name].label}; its endpoint error is ${number(error)}${diversity === null ? '' : `, its diversity ${number(diversity)}`}.`,
+      text:
+        `${arm.name}, which trains nothing, has ${times(ratio)} the baseline's ` +
+        `${COMPARED_METRICS[judge.name].label}; its endpoint error is ` +
+        `${number(error)}${diversity === null ? '' : `, its diversity ${number(diversity)}`}.`,
     },
   ];
 }

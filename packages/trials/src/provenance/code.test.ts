@@ -133,7 +133,8 @@ describe('the code', () => {
     const { dirty, change } = codeOf(folder);
     expect(text(change)).toMatch(/^# the change from commit [0-9a-f]{40}; to have it again: git checkout /);
     expect(text(change)).toContain(
-      `\n# left out: large.bin, 1048577 bytes with the SHA-256 ${sha256(Buffer.alloc(2 ** 20 + 1, 7))}\n# left out: within/, a repository of its own\n`,
+      `\n# left out: large.bin, 1048577 bytes with the SHA-256 ${sha256(Buffer.alloc(2 ** 20 + 1, 7))}\n# left ` +
+        `out: within/, a repository of its own\n`,
     );
     writeFileSync(join(folder, 'large.bin'), Buffer.alloc(2 ** 20 + 1, 8));
     expect(codeOf(folder).dirty).not.toBe(dirty);

@@ -34,7 +34,9 @@ export interface Code {
 export interface CodeOptions {
   /** Bytes of new files in one patch, and of the patch. */
   readonly limit?: number;
-  /** Bytes of files that are read for their hash, in the order of their names; further ones are named by size and time. */
+  /**
+   * Bytes of files that are read for their hash, in the order of their names; further ones are named by size and time.
+   */
   readonly hashed?: number;
   readonly memory?: HashMemory;
   /** Is told what takes long, before it does. */
@@ -57,7 +59,8 @@ const PATHS_AT_ONCE = 500;
 
 /**
  * The code of a checkout, in whatever state it is: a run is not stopped by what only tells of it. A repository counts
- * only if it tracks the checkout's package.json: one further up may be anybody's. Only the checkout's own folder is read.
+ * only if it tracks the checkout's package.json: one further up may be anybody's. Only the checkout's own folder is
+ * read.
  */
 export function codeOf(workspace: string, options: CodeOptions = {}): Code {
   const { limit = LARGEST_CHANGE, hashed = LARGEST_HASHED, memory = noMemory(), tell = () => undefined } = options;
@@ -89,13 +92,15 @@ function changeSince(commit: string, workspace: string, options: Required<CodeOp
     patch = found.patch;
   } catch (error) {
     leftOut = [
-      `left out: all that was changed, because git cannot read it: ${error instanceof Error ? error.message : String(error)}`,
+      'left out: all that was changed, because git cannot read it: ' +
+        `${error instanceof Error ? error.message : String(error)}`,
     ];
   }
   if (patch.length === 0 && leftOut.length === 0) return null;
   if (patch.length > limit) {
     leftOut.push(
-      `left out, larger than ${limit} bytes: all that was changed, ${patch.length} bytes with the SHA-256 ${sha256(patch)}`,
+      `left out, larger than ${limit} bytes: all that was changed, ${patch.length} bytes with the SHA-256 ` +
+        `${sha256(patch)}`,
     );
     patch = Buffer.alloc(0);
   }
@@ -141,7 +146,10 @@ function choose(
   return { kept, leftOut };
 }
 
-/** What names the content of a file that is left out: its hash as far as the bound goes, whether it was remembered or not. */
+/**
+ * What names the content of a file that is left out: its hash as far as the bound goes, whether it was remembered or
+ * not.
+ */
 function boundedHash({
   hashed,
   memory,
@@ -154,7 +162,8 @@ function boundedHash({
     if (entry.size >= TOLD && !memory.knows(file, entry)) {
       const size = `${Math.round(entry.size / 1e6)} MB`;
       tell(
-        `hashing ${file}, ${size} that git does not track, to know later what was there; .gitignore or another folder spares it`,
+        `hashing ${file}, ${size} that git does not track, to know later what was there; .gitignore or another ` +
+          'folder spares it',
       );
     }
     return `with the SHA-256 ${memory.of(file, entry, () => hashOf(path))}`;
@@ -191,8 +200,8 @@ function hashOf(path: string): string {
 }
 
 /**
- * The difference between the commit and the checkout's folder with some new files, found on a copy of the index: the checkout's
- * own is left as it is. What may hold secrets is named alone.
+ * The difference between the commit and the checkout's folder with some new files, found on a copy of the index: the
+ * checkout's own is left as it is. What may hold secrets is named alone.
  */
 function diff(workspace: string, files: readonly string[]): { patch: Buffer; leftOut: string[] } {
   const [index, objects] = ['index', 'objects'].map((name) =>

@@ -21,7 +21,10 @@ const remembered = z.strictObject({
 const memoryRecord = z.strictObject({ version: z.literal(1), files: z.record(z.string(), remembered) });
 type Remembered = z.infer<typeof remembered>;
 
-/** Milliseconds within which a file may change again without a sign of it in its times: what is so young is not remembered. */
+/**
+ * Milliseconds within which a file may change again without a sign of it in its times: what is so young is not
+ * remembered.
+ */
 const YOUNG = 2_000;
 
 /** The memory that lies at a path; empty where nothing readable does: it is then made anew. */

@@ -55,7 +55,9 @@ function versionsOf(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, versionFrom(dirname(require.resolve(name)), name)]));
 }
 
-/** A package's version by the nearest manifest of its name, in a folder or above: many packages do not export theirs. */
+/**
+ * A package's version by the nearest manifest of its name, in a folder or above: many packages do not export theirs.
+ */
 function versionFrom(start: string, name: string): string {
   for (let folder = start; ; folder = dirname(folder)) {
     const path = join(folder, 'package.json');

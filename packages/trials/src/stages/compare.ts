@@ -37,7 +37,9 @@ import { hasDiverged } from './has-diverged.js';
 /** Raised when the same tables come to be compared in another way: comparisons made before are then made anew. */
 const MEANING = 13;
 
-/** Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays. */
+/**
+ * Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays.
+ */
 export async function compare(experiment: ExperimentRecord, store: ExperimentStore): Promise<void> {
   const made = await comparisonOf(experiment, store);
   if ((await store.readComparison())?.inputs !== made.inputs) await store.writeComparison(await made.compare());
@@ -231,7 +233,8 @@ async function score(id: string, store: ExperimentStore, objective: ExperimentRe
   const vae = run?.inputs['vae']?.content;
   if (summary === null || points === null || paths === null) {
     throw new Error(
-      `${trial.folder}: expected summary.json, ${POINTS} and ${PATHS} of a finished trial, found one missing; delete the folder and run again`,
+      `${trial.folder}: expected summary.json, ${POINTS} and ${PATHS} of a finished trial, found one missing; ` +
+        'delete the folder and run again',
     );
   }
   const { seed, pairs, alphas, real, training } = summary;

@@ -56,8 +56,8 @@ export interface EvaluateOptions {
 const POINTS_A_RUN = 520;
 
 /**
- * Scores a path on the test pairs: writes one row a point, one a pair, the frames of the pairs shown, and the summary. A
- * path that is solved for is scored on few of them; every other one on those too, so that the two can be compared.
+ * Scores a path on the test pairs: writes one row a point, one a pair, the frames of the pairs shown, and the summary.
+ * A path that is solved for is scored on few of them; every other one on those too, so that the two can be compared.
  */
 export async function evaluate(options: EvaluateOptions, context: StageContext): Promise<void> {
   const { label, theta, trial } = options;
@@ -119,7 +119,10 @@ export async function evaluate(options: EvaluateOptions, context: StageContext):
   });
 }
 
-/** The foundation whose latents to score on are those that the configuration names: of validation where recipes are chosen. */
+/**
+ * The foundation whose latents to score on are those that the configuration names: of validation where recipes are
+ * chosen.
+ */
 function onScoredLatents(foundation: Foundation, { evaluation }: TrialConfig): Foundation {
   const { pools } = foundation;
   return evaluation.latents === 'validation'

@@ -24,7 +24,10 @@ export interface MeasureCostOptions {
 const POINTS = 512;
 const RUNS = 6;
 
-/** What finding one point of a path costs, its share of what was solved for its pair included; to see it takes one D more where it is a latent. */
+/**
+ * What finding one point of a path costs, its share of what was solved for its pair included; to see it takes one D
+ * more where it is a latent.
+ */
 export async function measureCost(
   { path, theta, foundation, chosen, alphas, solved }: MeasureCostOptions,
   context: StageContext,

@@ -79,7 +79,8 @@ async function runLocked(
       error instanceof Stopped || error instanceof LockLostError
         ? records.stopped(run)
         : records.failed(run, step, messageOf(error));
-    // On a full disk, not even this may find room, and a folder that was lost is left alone: what ended the trial is told all the same.
+    // On a full disk, not even this may find room, and a folder that was lost is left alone: what ended the trial is
+    // told all the same.
     await store.writeRun(record).catch((unwritten: unknown) => {
       if (!(unwritten instanceof StorageError || unwritten instanceof LockLostError)) throw unwritten;
     });
@@ -92,8 +93,10 @@ function checkInputs(store: TrialStore, before: RunRecord['inputs'], now: RunRec
   for (const [name, { artifact, content }] of Object.entries(before)) {
     if (now[name]?.content === content) continue;
     throw new Error(
-      `${store.folder}: this training began on ${artifact} with the content ${shortHash(content)}, and that has ${shortHash(now[name]?.content ?? 'none')} now: ` +
-        `it would not end with the same bits; restore that artifact from a copy, or delete this folder and run the same command again to start anew`,
+      `${store.folder}: this training began on ${artifact} with the content ${shortHash(content)}, and that has ` +
+        `${shortHash(now[name]?.content ?? 'none')} now: ` +
+        'it would not end with the same bits; restore that artifact from a copy, or delete this folder and run the ' +
+        'same command again to start anew',
     );
   }
 }
@@ -116,7 +119,8 @@ async function trainingOf(
   const last = (await store.readMetrics()).at(-1);
   if (last?.step !== steps)
     throw new Error(
-      `${store.folder}/metrics.jsonl: expected a last row of step ${steps}, got ${last?.step ?? 'none'}; run again with --fresh`,
+      `${store.folder}/metrics.jsonl: expected a last row of step ${steps}, got ${last?.step ?? 'none'}; run again ` +
+        'with --fresh',
     );
   return { ...extent, flops: steps * stepFlops, pairs: last.pairs, totalPairs: countPairs(pools.train.count), seconds };
 }

@@ -46,9 +46,10 @@ interface GapRow {
 const SETS = ['trained', 'visited', 'unvisited'] as const;
 
 /**
- * Measures the path on what it was trained on: (a) points at the α that they were trained at, (b) the same pairs over all
- * α, (c) pairs of the same latents that were never visited. With the held-out pairs (d), which every trial is scored on,
- * b − a is the α gap, c − b the pair gap, d − c the latent gap. Writes one row a pair; null where it is not asked for.
+ * Measures the path on what it was trained on: (a) points at the α that they were trained at, (b) the same pairs over
+ * all α, (c) pairs of the same latents that were never visited. With the held-out pairs (d), which every trial is
+ * scored on, b − a is the α gap, c − b the pair gap, d − c the latent gap. Writes one row a pair; null where it is not
+ * asked for.
  */
 export async function scoreGaps(options: ScoreGapsOptions, context: StageContext): Promise<GapsRecord | null> {
   const { config, seed, label, path, theta, steps, foundation, trial } = options;

@@ -20,14 +20,18 @@ interface Tried extends SelectionPoint {
   readonly objective: number | null;
 }
 
-/** Names of a selection's arms whose trials have not ended: neither scored nor diverged, which is a result and is not repeated. */
+/**
+ * Names of a selection's arms whose trials have not ended: neither scored nor diverged, which is a result and is not
+ * repeated.
+ */
 export async function openRates(selection: ResolvedSelection, store: Store): Promise<string[]> {
   const tried = await triedOf(allPoints(selection), storeOf(selection, store));
   return tried.filter(({ status }) => status === 'open').map(({ name }) => name);
 }
 
 /**
- * Chooses by the trials of a selection: the best rate of each arm at the first budget, and the exponent by which it falls.
+ * Chooses by the trials of a selection: the best rate of each arm at the first budget, and the exponent by which it
+ * falls.
  * @throws where a trial has not ended; GridTooNarrow where the best may lie outside what was tried
  */
 export async function chooseRates(selection: ResolvedSelection, store: Store): Promise<Chosen> {
@@ -35,7 +39,8 @@ export async function chooseRates(selection: ResolvedSelection, store: Store): P
   const open = tried.filter(({ status }) => status === 'open').map(({ trial }) => trial);
   if (open.length > 0) {
     throw new Error(
-      `${selection.experiment.name}: expected all ${tried.length} trials to have ended before a rate is chosen, got ${open.length} that have not: ${open.join(', ')}; run them, too`,
+      `${selection.experiment.name}: expected all ${tried.length} trials to have ended before a rate is chosen, ` +
+        `got ${open.length} that have not: ${open.join(', ')}; run them, too`,
     );
   }
   const best = bestRates(tried);
@@ -100,7 +105,10 @@ function armRecord(arm: string, chosen: number, tried: readonly Tried[]): Select
   };
 }
 
-/** Null where nothing was tried, or the best is at an end: where the file says what was chosen, nobody needs to try it all. */
+/**
+ * Null where nothing was tried, or the best is at an end: where the file says what was chosen, nobody needs to try it
+ * all.
+ */
 function bestKnown(tried: readonly Tried[]): BestRate | null {
   if (tried.length === 0) return null;
   try {

@@ -113,10 +113,12 @@ async function validator(
   };
   return async (current: NamedArrays): Promise<Validation> => {
     const measured = within('point', await program.run({ ...inputs, ...under('weights', current) }));
-    const valuesOf = (name: keyof typeof pointMetrics) => Array.from(measured[name]!.data); // [pairs, alphas], row by row
+    // [pairs, alphas], row by row
+    const valuesOf = (name: keyof typeof pointMetrics) => Array.from(measured[name]!.data);
     const errors = valuesOf('reprojection');
     return {
-      validation: mapValues(pointMetrics, (_, name) => mean(valuesOf(name as keyof typeof pointMetrics))), // the names of `pointMetrics`
+      // the names of `pointMetrics`
+      validation: mapValues(pointMetrics, (_, name) => mean(valuesOf(name as keyof typeof pointMetrics))),
       errorByAlpha: Array.from({ length: alphas }, (_, place) => mean(errors.filter((_, i) => i % alphas === place))),
     };
   };

@@ -94,7 +94,9 @@ async function make(
       })) {
         if (event.kind === 'step') bar.update(event.step, note);
         if (event.kind === 'row')
-          note = `squared error ${perPixel(event.row.reconstruction, config, source).toFixed(4)}, KL ${event.row.kl.toFixed(1)}`;
+          note =
+            `squared error ${perPixel(event.row.reconstruction, config, source).toFixed(4)}, KL ` +
+            `${event.row.kl.toFixed(1)}`;
         if (event.kind === 'checkpoint') {
           await artifact.writeCheckpoint(encodeCheckpoint(event.state, machineOf(context)));
           last = event.state;
@@ -106,7 +108,8 @@ async function make(
       const clock = steady(context.now);
       const measured = await measure(trained, config, source, compile);
       bar.finish(
-        `squared error on held-out images ${measured.squaredError.toFixed(5)}, ${measured.activeUnits} of ${vae.latent} units active`,
+        `squared error on held-out images ${measured.squaredError.toFixed(5)}, ${measured.activeUnits} of ` +
+          `${vae.latent} units active`,
       );
       return { weights: trained, quality: measured, seconds: last.seconds + clock() };
     }),

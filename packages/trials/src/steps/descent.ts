@@ -40,7 +40,10 @@ export interface DescendOptions {
   readonly settings: DescentSettings;
 }
 
-/** Clips the gradient by its global norm, makes one step of Adam and averages where it is asked to; `norm` is that before clipping. */
+/**
+ * Clips the gradient by its global norm, makes one step of Adam and averages where it is asked to; `norm` is that
+ * before clipping.
+ */
 export function descend({ state, gradients, inputs, settings }: DescendOptions): { next: NamedTensors; norm: Scalar } {
   const { clip, average: decay, ...adam } = settings;
   const step = weight(inputs, 'step', 0);

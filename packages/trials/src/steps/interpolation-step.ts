@@ -24,7 +24,10 @@ export interface InterpolationStepOptions {
   readonly alphas: number;
 }
 
-/** From one image to another. Inputs: `images` [2, h, w, c], `alpha` [a]; outputs: `frames` [a, h·w·c], and where the path has latents `reprojection` and `attraction` [a]. */
+/**
+ * From one image to another. Inputs: `images` [2, h, w, c], `alpha` [a]; outputs: `frames` [a, h·w·c], and where the
+ * path has latents `reprojection` and `attraction` [a].
+ */
 export function interpolationStep({ path, theta, vae, imageShape, alphas }: InterpolationStepOptions): StepDefinition {
   return {
     name: 'interpolation',

@@ -53,8 +53,8 @@ function networksOf({ losses }: Objective): { readonly name: string; readonly ne
 }
 
 /**
- * All that training changes, at its start: θ as `weights/…`, the network of a loss as `loss/<name>/weights/…`, each with
- * Adam's moments; and the average of θ, where one is kept.
+ * All that training changes, at its start: θ as `weights/…`, the network of a loss as `loss/<name>/weights/…`, each
+ * with Adam's moments; and the average of θ, where one is kept.
  */
 export function initialTraining(
   objective: Objective,
@@ -112,10 +112,11 @@ function weighted(name: string, value: tf.Scalar, inputs: NamedTensors): tf.Scal
 }
 
 /**
- * One training step of a path: L = Σ_k w_k·L_k, its θ-gradient, clipping and Adam, and the same for the network of every
- * loss that owns one, in one graph. Inputs: the points, the scalars `weight/<loss>`, `learning-rate` and `step` (1 for the
- * first). Where θ is averaged, the networks of losses are not. Outputs: scalars `total`, `loss/<loss>` (unweighted means over the batch), `gradient-norm` (of θ, before
- * clipping) and `objective/<loss>`, what that loss's own network descends. `start` is what `initialTraining` gives.
+ * One training step of a path: L = Σ_k w_k·L_k, its θ-gradient, clipping and Adam, and the same for the network of
+ * every loss that owns one, in one graph. Inputs: the points, the scalars `weight/<loss>`, `learning-rate` and `step`
+ * (1 for the first). Where θ is averaged, the networks of losses are not. Outputs: scalars `total`, `loss/<loss>`
+ * (unweighted means over the batch), `gradient-norm` (of θ, before clipping) and `objective/<loss>`, what that loss's
+ * own network descends. `start` is what `initialTraining` gives.
  */
 export function trainingStep(objective: Objective, start: NamedArrays, settings: DescentSettings): StepDefinition {
   return {

@@ -18,7 +18,10 @@ export interface PathStepOptions {
   readonly rows: number;
 }
 
-/** I_θ as other programs see it. Inputs: `z_a`, `z_b` [n, d], `alpha` [n]; outputs: `z` [n, d], where the path has latents, and `image` = D(z) [n, h, w, c], where it is decoded or has pictures alone. */
+/**
+ * I_θ as other programs see it. Inputs: `z_a`, `z_b` [n, d], `alpha` [n]; outputs: `z` [n, d], where the path has
+ * latents, and `image` = D(z) [n, h, w, c], where it is decoded or has pictures alone.
+ */
 export function pathStep({ path, theta, vae, imageShape, latentSize, decoder, rows }: PathStepOptions): StepDefinition {
   const latents = { shape: [rows, latentSize], dtype: 'float32' } as const;
   return {

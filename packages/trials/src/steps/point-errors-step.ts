@@ -16,8 +16,8 @@ export interface PointErrorsOptions {
 }
 
 /**
- * How far points of a path are from the learned manifold and from the straight line. Inputs: `zA`, `zB` [b, d] and `alpha`
- * [b, 1], one row a point; outputs: `reprojection` ‖z − P(z)‖² and `attraction` ‖z − ẑ‖², [b] each.
+ * How far points of a path are from the learned manifold and from the straight line. Inputs: `zA`, `zB` [b, d] and
+ * `alpha` [b, 1], one row a point; outputs: `reprojection` ‖z − P(z)‖² and `attraction` ‖z − ẑ‖², [b] each.
  */
 export function pointErrorsStep({
   path,

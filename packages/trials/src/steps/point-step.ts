@@ -17,7 +17,10 @@ export interface PointStepOptions {
   readonly points: number;
 }
 
-/** Points of a path and nothing else. Inputs: `zA`, `zB` [b, d], `alpha` [b, 1] and `solution/<name>` [b, …]; output: `points`, latents [b, d] or pictures [b, h, w, c]. */
+/**
+ * Points of a path and nothing else. Inputs: `zA`, `zB` [b, d], `alpha` [b, 1] and `solution/<name>` [b, …]; output:
+ * `points`, latents [b, d] or pictures [b, h, w, c].
+ */
 export function pointStep({
   path,
   theta,

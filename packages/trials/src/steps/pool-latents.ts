@@ -17,7 +17,10 @@ export interface PoolLatents {
   at(rows: Int32Array): NDArray;
 }
 
-/** Where the pool is held in at most `most` bytes, steps gather its latents themselves, and are fed rows; else they are fed latents. */
+/**
+ * Where the pool is held in at most `most` bytes, steps gather its latents themselves, and are fed rows; else they are
+ * fed latents.
+ */
 export function poolLatents(pool: HeldPool, most = MOST): PoolLatents {
   return pool.latents === null || pool.latents.byteLength > most ? fed(pool) : compiledIn(pool.latents, pool);
 }

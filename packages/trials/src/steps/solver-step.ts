@@ -20,7 +20,10 @@ export interface SolverStepOptions {
   readonly batch: number;
 }
 
-/** One iteration on `batch` rows. Inputs: `row/<name>`, and the scalars `learning-rate` and `step`, 1 for the first. Outputs: the scalars `objective`, `gradient` and `moving`. */
+/**
+ * One iteration on `batch` rows. Inputs: `row/<name>`, and the scalars `learning-rate` and `step`, 1 for the first.
+ * Outputs: the scalars `objective`, `gradient` and `moving`.
+ */
 export function minimiseStep(problem: Minimisation, { vae, context, batch }: SolverStepOptions): StepDefinition {
   return {
     name: `solve ${problem.name}`,

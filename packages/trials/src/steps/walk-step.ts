@@ -31,7 +31,10 @@ export interface WalkStepOptions {
   readonly pairs: number;
   /** Values a of α, the same for every pair. */
   readonly alphas: number;
-  /** `points`: the metrics of points alone, as validation needs them; `walks`: also what the metrics of paths are made from. */
+  /**
+   * `points`: the metrics of points alone, as validation needs them; `walks`: also what the metrics of paths are made
+   * from.
+   */
   readonly detail: 'points' | 'walks';
 }
 

@@ -51,7 +51,8 @@ export function decodeCheckpoint(where: string, bytes: Uint8Array, machine: Mach
   const parsed = metadata.safeParse(file.metadata);
   if (!parsed.success) {
     throw new Error(
-      `${where}: expected a checkpoint of this project, got a safetensors file with other metadata; delete the folder ${dirname(where)} to start again`,
+      `${where}: expected a checkpoint of this project, got a safetensors file with other metadata; delete the ` +
+        `folder ${dirname(where)} to start again`,
     );
   }
   const { step, seconds, memory, engine, cpu } = parsed.data;
@@ -61,7 +62,8 @@ export function decodeCheckpoint(where: string, bytes: Uint8Array, machine: Mach
   ] as const) {
     if (then === now) continue;
     throw new MachineChanged(
-      `${where}: this training began with the ${what} ${then}, and this is ${now}: it would not end with the same bits. ` +
+      `${where}: this training began with the ${what} ${then}, and this is ${now}: it would not end with the same ` +
+        'bits. ' +
         `Go on with the same ${what}, or delete the folder ${dirname(where)} to start again.`,
     );
   }

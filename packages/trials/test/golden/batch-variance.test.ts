@@ -3,14 +3,17 @@ import { alphaSamplers, nextBatch, pairSamplers } from '@latent-paths/data';
 import { describe, expect, it } from 'vitest';
 
 /**
- * A gradient whose three variances are known: g(p, α) = σ_p·u_p + (σ_a + σ_pa·v_p)·f(α), u and v of mean 0 and variance 1
- * over the pairs, which go by the row that they start from, and f of mean 0 and mean square 1 over [0, 1).
+ * A gradient whose three variances are known: g(p, α) = σ_p·u_p + (σ_a + σ_pa·v_p)·f(α), u and v of mean 0 and variance
+ * 1 over the pairs, which go by the row that they start from, and f of mean 0 and mean square 1 over [0, 1).
  */
 const POOL = 4_000;
 const key = rootKey(3);
 const [u, v] = [effects('u'), effects('v')];
 
-/** One for each row: normal, then of mean 0 and variance 1 over the pool to the digit, so that the three variances are known. */
+/**
+ * One for each row: normal, then of mean 0 and variance 1 over the pool to the digit, so that the three variances are
+ * known.
+ */
 function effects(label: string): number[] {
   const drawn = new Float32Array(POOL);
   fillNormal(split(key, label), 0, drawn);

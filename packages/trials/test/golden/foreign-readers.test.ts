@@ -7,7 +7,8 @@ import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { foreignSamples, VALUES } from './foreign-samples.js';
 
-// Made by tools/reference/read_files.py: what PyYAML, numpy and onnx.checker made of the very bytes that are written here.
+// Made by tools/reference/read_files.py: what PyYAML, numpy and onnx.checker made of the very bytes that are written
+// here.
 const golden = JSON.parse(readFileSync(join(__dirname, 'foreign-readers.json'), 'utf8')) as Record<
   string,
   { sha256: string; read?: unknown }

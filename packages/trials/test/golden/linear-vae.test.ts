@@ -75,16 +75,21 @@ describe('where the gradient stops, the trainer ends at another point:', () => {
     ).toBeGreaterThan(0.05);
   }, 60_000);
 
-  it('none where the point is a constant and λ < s(1−s): it diverges, and is caught; the full gradient, no less driven, does not', async () => {
-    // λ − s(1−s) for s = 0.1, 0.4, 0.7, 0.95: 0.01, −0.14, −0.11, 0.05
-    const driven: LinearTask = { ...linearVae, lambda: 0.1, steps: 300, learningRate: 0.3 };
-    const diverging = trainedPoints({ ...driven, gradient: 'stop-point' }, engine);
-    await expect(diverging).rejects.toThrow(TrainingDiverged);
-    await expect(diverging).rejects.toThrow(
-      /^step \d+: expected a finite gradient-norm, got Infinity; lower the learning rate, or clip the gradient/,
-    );
-    expect(heldOutLoss(driven, await trainedPoints(driven, engine))).toBeLessThan(2);
-  }, 60_000);
+  it(
+    'none where the point is a constant and λ < s(1−s): it diverges, and is caught; the full gradient, no less ' +
+      'driven, does not',
+    async () => {
+      // λ − s(1−s) for s = 0.1, 0.4, 0.7, 0.95: 0.01, −0.14, −0.11, 0.05
+      const driven: LinearTask = { ...linearVae, lambda: 0.1, steps: 300, learningRate: 0.3 };
+      const diverging = trainedPoints({ ...driven, gradient: 'stop-point' }, engine);
+      await expect(diverging).rejects.toThrow(TrainingDiverged);
+      await expect(diverging).rejects.toThrow(
+        /^step \d+: expected a finite gradient-norm, got Infinity; lower the learning rate, or clip the gradient/,
+      );
+      expect(heldOutLoss(driven, await trainedPoints(driven, engine))).toBeLessThan(2);
+    },
+    60_000,
+  );
 
   it('λ/(λ − s(1−s))·ẑ, beyond the line, where the point is a constant and λ > s(1−s)', async () => {
     const z = await trainedPoints({ ...linearVae, gradient: 'stop-point', lambda: 0.6 }, engine);

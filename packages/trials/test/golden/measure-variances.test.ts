@@ -10,7 +10,10 @@ let engine: Engine;
 beforeAll(async () => void (engine = await openEngine('onnx', { threads: 1 })));
 afterAll(() => engine.dispose());
 
-/** Every point is θ itself, and the loss θ·g of the point: the gradient in θ is g, of known variances in each of d components. */
+/**
+ * Every point is θ itself, and the loss θ·g of the point: the gradient in θ is g, of known variances in each of d
+ * components.
+ */
 const [d, known] = [6, { pair: 1, alpha: 4, interaction: 9, signal: 0.25 }];
 const theta: Path = {
   trained: true,

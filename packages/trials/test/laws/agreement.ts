@@ -44,7 +44,10 @@ interface Made {
   readonly state: NamedArrays;
 }
 
-/** What a step leaves after each of some runs, eager and compiled, both from `state`; `inputs` gives those of run 0, 1, …. */
+/**
+ * What a step leaves after each of some runs, eager and compiled, both from `state`; `inputs` gives those of run 0, 1,
+ * ….
+ */
 export async function runBoth(
   definition: StepDefinition,
   state: NamedArrays,

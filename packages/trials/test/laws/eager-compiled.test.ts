@@ -34,8 +34,8 @@ const trained = allPaths.filter((choice) => buildPath(choice).trained);
 const allLosses = variantsOf(losses, {
   critic: { hidden: [8, 8] },
   denoiser: { hidden: [8, 8] },
-  // Within the margins, −1 and 1 cancel in the gradient of the last bias: what is left, 2·drift·mean C(D(μ)), has digits where
-  // drift is large and C is not nearly 0, as it happens to be with 2 channels.
+  // Within the margins, −1 and 1 cancel in the gradient of the last bias: what is left, 2·drift·mean C(D(μ)), has
+  // digits where drift is large and C is not nearly 0, as it happens to be with 2 channels.
   'image-critic': { channels: [4, 4], drift: 10 },
   'alpha-critic': { channels: [2, 2] },
 });
@@ -79,7 +79,8 @@ describe('the training step', () => {
   const pairs = trained.flatMap((path) => allLosses.map((loss) => ({ path, loss })));
   for (const { path, loss } of pairs) {
     it(`of ${told(path)} towards ${told(loss)}`, async () => {
-      // Attraction holds what a loss may leave free, as variance leaves a shift of all points: Adam would make steps of rounding errors.
+      // Attraction holds what a loss may leave free, as variance leaves a shift of all points: Adam would make steps of
+      // rounding errors.
       const objective = objectiveOf(path, [loss, { kind: 'attraction' }], small);
       const start = initialOf(objective);
       const runs = await runBoth(
@@ -88,7 +89,8 @@ describe('the training step', () => {
         (run) => ({ ...given(objective, run), ...rates(run) }),
         10,
       );
-      // What a batch lost, and how neighbours differ, are differences of nearly equal numbers: most of their digits cancel.
+      // What a batch lost, and how neighbours differ, are differences of nearly equal numbers: most of their digits
+      // cancel.
       const { ofBatch, ofDifferences } = buildChoice<Loss>(losses, loss);
       const cancelled = ofBatch === true || ofDifferences === true ? 100 : 1;
       expectAgreement(runs[0]!, 1e-5 * cancelled);

@@ -7,8 +7,9 @@ export interface Variant {
 }
 
 /**
- * Every piece of a registry with its defaults and its examples, and once more for each value of each parameter that is a
- * choice among literals: a new piece or a new value is tested unasked. `small` gives parameters that keep the tests small.
+ * Every piece of a registry with its defaults and its examples, and once more for each value of each parameter that is
+ * a choice among literals: a new piece or a new value is tested unasked. `small` gives parameters that keep the tests
+ * small.
  */
 export function variantsOf(registry: Registry<unknown>, small: Readonly<Record<string, object>> = {}): Variant[] {
   return Object.entries(registry).flatMap(([kind, piece]) => {

@@ -18,7 +18,8 @@ const CLOCKS: readonly (readonly string[])[] = [
 
 export const clock: Fault = {
   about:
-    'clocks that are years off, leap back or run a hundredfold (faketime), also between a kill and the next life; same bits, and records in order',
+    'clocks that are years off, leap back or run a hundredfold (faketime), also between a kill and the next life; ' +
+    'same bits, and records in order',
   needs: ['faketime'],
   isShort: false,
   async inflict(stage) {

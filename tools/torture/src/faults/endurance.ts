@@ -17,7 +17,8 @@ interface Report {
 
 export const endurance: Fault = {
   about:
-    'the tests of never-lost at full length (npx nx run experiments:endurance): kills, power cuts, full and read-only disks, damage and clocks within the process',
+    'the tests of never-lost at full length (npx nx run experiments:endurance): kills, power cuts, full and ' +
+    'read-only disks, damage and clocks within the process',
   needs: [],
   isShort: false,
   async inflict({ folder, tally, length }) {

@@ -16,7 +16,8 @@ const KINDS = /\.(yaml|onnx|safetensors|json|jsonl|csv|png)$/;
 
 export const foreignPython: Fault = {
   about:
-    'every other file that a run or an export leaves, read by PyYAML, onnx.checker, numpy and Python’s json, csv and zlib; the same as our own readers give',
+    'every other file that a run or an export leaves, read by PyYAML, onnx.checker, numpy and Python’s json, csv ' +
+    'and zlib; the same as our own readers give',
   needs: ['python'],
   isShort: false,
   async inflict({ tally, unbroken, space, patience }) {

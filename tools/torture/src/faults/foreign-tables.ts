@@ -10,7 +10,8 @@ import { invoke } from '../in-process.js';
 
 export const foreignTables: Fault = {
   about:
-    'every Arrow table that a run leaves, and the Parquet that is written of it, read by Polars; the same values as our own reader gives',
+    'every Arrow table that a run leaves, and the Parquet that is written of it, read by Polars; the same values ' +
+    'as our own reader gives',
   needs: [],
   isShort: true,
   async inflict({ tally, unbroken, folder }) {
@@ -45,7 +46,8 @@ export const foreignTables: Fault = {
     if (isEqual) tally.survived += 1;
     else
       tally.lost.push(
-        `table.parquet: Polars reads ${JSON.stringify(records).slice(0, 200)}, list tells ${JSON.stringify(trials).slice(0, 200)}`,
+        `table.parquet: Polars reads ${JSON.stringify(records).slice(0, 200)}, list tells ` +
+          `${JSON.stringify(trials).slice(0, 200)}`,
       );
   },
 };

@@ -27,7 +27,8 @@ const HOSTILE = [
 
 export const hostile: Fault = {
   about:
-    'markup, scripts and terminal codes as question and claims; the page has the same elements as with harmless text, and no terminal gets a code',
+    'markup, scripts and terminal codes as question and claims; the page has the same elements as with harmless ' +
+    'text, and no terminal gets a code',
   needs: [],
   isShort: true,
   async inflict(stage) {
@@ -36,7 +37,8 @@ export const hostile: Fault = {
     const pages = async (text: string) => {
       writeFileSync(
         join(root, 'experiments/x.yaml'),
-        `${YAML.replace('question: Which?', `question: ${JSON.stringify(text)}`)}claims: [{ id: C1, text: ${JSON.stringify(text)} }]\n`,
+        `${YAML.replace('question: Which?', `question: ${JSON.stringify(text)}`)}claims: [{ id: C1, text: ` +
+          `${JSON.stringify(text)} }]\n`,
       );
       const ended = await run(root, { patience: stage.patience });
       const shown = await invoke(show, ['growing'], openStore(results));
@@ -69,7 +71,8 @@ function elementsOf(html: string): string {
   return [...document.querySelectorAll('*')]
     .map(
       (element) =>
-        `${element.tagName} ${element.getAttributeNames().join(' ')} ${element.getAttribute('href')?.replace(/#.*/, '') ?? ''}`,
+        `${element.tagName} ${element.getAttributeNames().join(' ')} ` +
+        `${element.getAttribute('href')?.replace(/#.*/, '') ?? ''}`,
     )
     .join('\n');
 }

@@ -19,7 +19,8 @@ const INJECTED: readonly { readonly calls: string; readonly when: readonly strin
 
 export const ioErrors: Fault = {
   about:
-    'EIO of fdatasync, fsync, rename, unlink, ftruncate, mkdir and write at the n-th call, by strace; told with the file and a remedy, then the same bits',
+    'EIO of fdatasync, fsync, rename, unlink, ftruncate, mkdir and write at the n-th call, by strace; told with ' +
+    'the file and a remedy, then the same bits',
   needs: ['tracing'],
   isShort: false,
   async inflict(stage) {

@@ -11,7 +11,8 @@ const MOST_LIVES = 5;
 
 export const kills: Fault = {
   about:
-    'kill -9 at random moments under load, of the run and, with --jobs=2, of a worker; the same command ends with the same bits',
+    'kill -9 at random moments under load, of the run and, with --jobs=2, of a worker; the same command ends with ' +
+    'the same bits',
   needs: [],
   isShort: false,
   async inflict(stage) {
@@ -31,7 +32,10 @@ export const kills: Fault = {
   },
 };
 
-/** Kills several lives of one space, each within `span` milliseconds, lets the last one finish, and tells how many were killed. */
+/**
+ * Kills several lives of one space, each within `span` milliseconds, lets the last one finish, and tells how many were
+ * killed.
+ */
 async function spaceOfLives(
   stage: Stage,
   { round, lives, span }: { readonly round: number; readonly lives: number; readonly span: number },

@@ -43,7 +43,8 @@ const CASES: Readonly<Record<string, (results: string, elsewhere: string) => voi
 
 export const links: Fault = {
   about:
-    'links, loops and broken links in a store; list and verify tell the same as without, and two days on prune --yes deletes nothing of it',
+    'links, loops and broken links in a store; list and verify tell the same as without, and two days on prune ' +
+    '--yes deletes nothing of it',
   needs: [],
   isShort: true,
   async inflict(stage) {

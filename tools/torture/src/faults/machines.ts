@@ -15,7 +15,8 @@ const LOCKED = /another process is at work here \(process \d+ on \S+, since .+\)
 
 export const machines: Fault = {
   about:
-    'two machines (host names and processes of their own) on one folder, over mounts that share no locks; one works, the other says so and leaves, also where the first is killed',
+    'two machines (host names and processes of their own) on one folder, over mounts that share no locks; one ' +
+    'works, the other says so and leaves, also where the first is killed',
   needs: ['root', 'namespaces', 'bindfs', 'fuse'],
   isShort: false,
   async inflict(stage) {

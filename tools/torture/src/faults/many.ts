@@ -5,7 +5,8 @@ import { endOf } from '../judge.js';
 
 export const many: Fault = {
   about:
-    'ten thousand finished trials; list, show, compare and prune come to their end and count right, with 1 GiB of memory',
+    'ten thousand finished trials; list, show, compare and prune come to their end and count right, with 1 GiB of ' +
+    'memory',
   needs: [],
   isShort: false,
   async inflict({ space, tally, length, patience }) {

@@ -9,7 +9,8 @@ const AMPLE = 2 ** 28;
 
 export const readOnly: Fault = {
   about:
-    'a file system that comes back read-only (remount,ro) after a kill at random moments, an empty and a finished store too (EROFS)',
+    'a file system that comes back read-only (remount,ro) after a kill at random moments, an empty and a finished ' +
+    'store too (EROFS)',
   needs: ['root', 'mounts'],
   isShort: false,
   async inflict(stage) {

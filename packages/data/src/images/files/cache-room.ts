@@ -11,7 +11,10 @@ interface Held {
   readonly used: number;
 }
 
-/** Removes the packs that were not asked for longest until all of them together take no more than `most` bytes; never those of `keep`. */
+/**
+ * Removes the packs that were not asked for longest until all of them together take no more than `most` bytes; never
+ * those of `keep`.
+ */
 export async function makeRoom(cache: string, keep: readonly string[], most = MOST_CACHE): Promise<void> {
   await makeFolder(cache);
   const names = (await readdir(cache)).filter((name) => name.endsWith('.json'));
@@ -31,6 +34,7 @@ function pixelsOf(index: string): string {
 }
 
 async function heldBy(path: string): Promise<Held> {
-  const [index, pixels] = await Promise.all([path, pixelsOf(path)].map((file) => stat(file).catch(() => null))); // another process may remove it
+  // another process may remove it
+  const [index, pixels] = await Promise.all([path, pixelsOf(path)].map((file) => stat(file).catch(() => null)));
   return { path, size: (index?.size ?? 0) + (pixels?.size ?? 0), used: index?.mtimeMs ?? 0 };
 }

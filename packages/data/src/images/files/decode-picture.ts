@@ -21,8 +21,9 @@ const BEGINNINGS: readonly (readonly [format: string, matches: (bytes: Buffer) =
 const LFS_POINTER = 'version https://git-lfs';
 
 /**
- * Decodes a PNG, JPEG, WebP or GIF (the first frame): turned as its EXIF says, in sRGB (colours with a profile, and CMYK, are
- * converted), transparent pixels laid on the background; values 0…1, [height, width, 3]. 16-bit files keep their 16 bits.
+ * Decodes a PNG, JPEG, WebP or GIF (the first frame): turned as its EXIF says, in sRGB (colours with a profile, and
+ * CMYK, are converted), transparent pixels laid on the background; values 0…1, [height, width, 3]. 16-bit files keep
+ * their 16 bits.
  * @throws Damaged where it cannot be decoded whole; Error where it is transparent and no background is stated
  */
 export async function decodePicture(bytes: Buffer, { background }: DecodeOptions): Promise<Image> {

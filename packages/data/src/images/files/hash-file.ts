@@ -3,14 +3,16 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 const PART = 2 ** 20;
 
-/** What was hashed before, by all that changes with a file: an experiment of many arms asks for the same files often. */
+/**
+ * What was hashed before, by all that changes with a file: an experiment of many arms asks for the same files often.
+ */
 const known = new Map<string, string>();
 /** More are forgotten, and read again when they are asked for. */
 const MOST_KNOWN = 1_000_000;
 
 /**
- * SHA-256 of a file's bytes, read in parts, at once: identities are needed where nothing can be waited for. A file that has
- * the same size and times as before, in this process, is not read again.
+ * SHA-256 of a file's bytes, read in parts, at once: identities are needed where nothing can be waited for. A file that
+ * has the same size and times as before, in this process, is not read again.
  */
 export function hashFileNow(path: string): string {
   const fd = openSync(path, 'r');

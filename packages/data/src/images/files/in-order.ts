@@ -1,4 +1,7 @@
-/** What `work` makes of the items, in their order; a few of them are in work at a time. The first failure is thrown when its turn comes. */
+/**
+ * What `work` makes of the items, in their order; a few of them are in work at a time. The first failure is thrown when
+ * its turn comes.
+ */
 export async function* inOrder<Item, Made>(
   items: Iterable<Item>,
   atOnce: number,

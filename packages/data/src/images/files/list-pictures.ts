@@ -19,7 +19,10 @@ export interface PictureFolder {
   readonly pictures: readonly PictureFile[];
   /** Names of files that are no pictures by their ending, or hidden. */
   readonly others: readonly string[];
-  /** SHA-256 over the hashes and labels of all pictures: the same for the same pictures, wherever they lie and whatever they are called. */
+  /**
+   * SHA-256 over the hashes and labels of all pictures: the same for the same pictures, wherever they lie and whatever
+   * they are called.
+   */
   readonly content: string;
 }
 
@@ -36,14 +39,16 @@ export function listPictures(folder: string): PictureFolder {
   const visit = (label: string, depth: number) => {
     if (depth > DEEPEST)
       throw new Error(
-        `folder: expected at most ${DEEPEST} folders within one another, got more: ${folder}/${label}. Name a folder further in.`,
+        `folder: expected at most ${DEEPEST} folders within one another, got more: ${folder}/${label}. Name a ` +
+          'folder further in.',
       );
     for (const entry of entriesOf(join(root, label))) {
       const name = label === '' ? entry.name : `${label}/${entry.name}`;
       const path = join(root, name);
       if (entry.isSymbolicLink())
         throw new Error(
-          `folder: expected files and folders, got a symbolic link: ${join(folder, name)}. Put what it stands for in its place.`,
+          `folder: expected files and folders, got a symbolic link: ${join(folder, name)}. Put what it stands for ` +
+            'in its place.',
         );
       if (entry.isDirectory() && !isHidden(entry)) visit(name, depth + 1);
       else if (entry.isFile() && !isHidden(entry) && isPicture(entry))
@@ -55,7 +60,8 @@ export function listPictures(folder: string): PictureFolder {
   visit('', 0);
   if (pictures.length === 0)
     throw new Error(
-      `folder: expected pictures (${ENDINGS.join(', ')}), got ${others.length} other files: ${folder}. Name the folder that holds them.`,
+      `folder: expected pictures (${ENDINGS.join(', ')}), got ${others.length} other files: ${folder}. Name the ` +
+        'folder that holds them.',
     );
   pictures.sort((a, b) => compare(a.hash, b.hash) || compare(a.label, b.label) || compare(a.name, b.name));
   return { pictures, others, content: hashJson(pictures.map(({ hash, label }) => [hash, label])) };

@@ -12,8 +12,8 @@ const PART = 2 ** 20;
 export type ReadRow = (row: number, out: Float32Array, offset: number) => void;
 
 /**
- * Opens the pixels of a pack, held in memory where they take at most `most` bytes, else read row by row; the file is then open
- * until the process ends, as image sources are. @throws where they are not those that were written
+ * Opens the pixels of a pack, held in memory where they take at most `most` bytes, else read row by row; the file is
+ * then open until the process ends, as image sources are. @throws where they are not those that were written
  */
 export function openPack({ index, pixels }: Pack, most = MOST_HELD): ReadRow {
   const { type, shape, hashes } = index;

@@ -89,7 +89,8 @@ async function fill(
       shape ??= [height, width, channels];
       if (height !== shape[0] || width !== shape[1] || channels !== shape[2]) {
         throw new Error(
-          `${found.name}: expected ${shape.join('×')}, as the images before it, got ${height}×${width}×${channels}. Add size: 64, say, to bring all to one shape.`,
+          `${found.name}: expected ${shape.join('×')}, as the images before it, got ` +
+            `${height}×${width}×${channels}. Add size: 64, say, to bring all to one shape.`,
         );
       }
       const bytes = sample(type, values);
@@ -112,6 +113,7 @@ async function fill(
 function tooLarge(shape: PackIndex['shape'], type: SampleType): Error {
   const most = Math.floor(MOST_CACHE / (shape[0] * shape[1] * shape[2] * SAMPLE_BYTES[type]));
   return new Error(
-    `expected at most ${MOST_CACHE / 2 ** 30} GiB of images, which are ${most.toLocaleString('en-US')} of ${shape.join('×')}, got more. Make them smaller by size, or take fewer.`,
+    `expected at most ${MOST_CACHE / 2 ** 30} GiB of images, which are ${most.toLocaleString('en-US')} of ` +
+      `${shape.join('×')}, got more. Make them smaller by size, or take fewer.`,
   );
 }

@@ -19,7 +19,8 @@ export function readSource({ kind, shape, parts, read, labels, notes = [] }: Rea
   const values = shape[0] * shape[1] * shape[2];
   const refuse = (): never => {
     throw new Error(
-      `${kind}: expected a source with known factors, got images from files, whose factors are unknown. Use the source "shapes".`,
+      `${kind}: expected a source with known factors, got images from files, whose factors are unknown. Use the ` +
+        'source "shapes".',
     );
   };
   return {

@@ -1,4 +1,6 @@
-/** How samples of images are kept: bytes, 16-bit integers, or floating-point numbers; little-endian, in numpy's names. */
+/**
+ * How samples of images are kept: bytes, 16-bit integers, or floating-point numbers; little-endian, in numpy's names.
+ */
 export type SampleType = '|u1' | '<u2' | '<f4';
 
 /** What stands for 1. */

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** The nearest folder at or above the current one that holds the workspace's `nx.json`; the current one where there is none. */
+/**
+ * The nearest folder at or above the current one that holds the workspace's `nx.json`; the current one where there is
+ * none.
+ */
 export function workspaceFolder(): string {
   for (let folder = process.cwd(); ; folder = resolve(folder, '..')) {
     if (existsSync(join(folder, 'nx.json'))) return folder;

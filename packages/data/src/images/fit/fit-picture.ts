@@ -14,8 +14,9 @@ export interface FitOptions extends Fitting {
 const LUMA: Colour = [0.299, 0.587, 0.114];
 
 /**
- * Brings an image to the shape that is asked for: cut, made grey or coloured, resized; values stay in 0…1, where a kernel with
- * negative lobes would leave it, they are cut. @throws RangeError where it is smaller than what is to be cut from it
+ * Brings an image to the shape that is asked for: cut, made grey or coloured, resized; values stay in 0…1, where a
+ * kernel with negative lobes would leave it, they are cut. @throws RangeError where it is smaller than what is to be
+ * cut from it
  */
 export function fitPicture(
   image: Image,
@@ -54,7 +55,8 @@ function cutMiddle(image: Image, height: number, width: number): Image {
   const { channels, values } = image;
   if (height > image.height || width > image.width) {
     throw new RangeError(
-      `crop: expected an image of at least ${height}×${width}, got ${image.height}×${image.width}. Cut less, or leave it out.`,
+      `crop: expected an image of at least ${height}×${width}, got ${image.height}×${image.width}. Cut less, or ` +
+        'leave it out.',
     );
   }
   if (height === image.height && width === image.width) return image;

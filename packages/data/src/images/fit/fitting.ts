@@ -9,12 +9,16 @@ const kernelNames = Object.keys(kernels) as [KernelName, ...KernelName[]];
 /** The kernel where none is named. */
 export const DEFAULT_KERNEL: KernelName = 'linear';
 
-/** How images are brought to one shape: parameters of every source that reads them from files. What is left out is not in the configuration. */
+/**
+ * How images are brought to one shape: parameters of every source that reads them from files. What is left out is not
+ * in the configuration.
+ */
 export const fittingShape = {
   size: sides
     .optional()
     .describe(
-      'height and width that images are resized to, one number or [height, width]; as they are where left out, and all of one size then',
+      'height and width that images are resized to, one number or [height, width]; as they are where left out, and ' +
+        'all of one size then',
     ),
   crop: sides
     .optional()
@@ -23,7 +27,8 @@ export const fittingShape = {
     .enum(['cover', 'fill', 'contain'])
     .optional()
     .describe(
-      'where the proportions of size are others: cover cuts from the middle what is too much (the default), fill stretches, contain leaves a border of the background',
+      'where the proportions of size are others: cover cuts from the middle what is too much (the default), fill ' +
+        'stretches, contain leaves a border of the background',
     ),
   kernel: z
     .enum(kernelNames)

@@ -15,9 +15,9 @@ interface Taps {
 }
 
 /**
- * Resizes an image: y_i = Σ_j k((j + ½ − c_i) / s)·x_j / Σ_j k(…) along each side, with c_i = (i + ½)·old/new and
- * s = max(1, old/new), so that a smaller image is averaged over all that it stands for; width first, then height. Pillow's and
- * torchvision's (antialias) rule.
+ * Resizes an image: y_i = Σ_j k((j + ½ − c_i) / s)·x_j / Σ_j k(…) along each side, with c_i = (i + ½)·old/new and s =
+ * max(1, old/new), so that a smaller image is averaged over all that it stands for; width first, then height. Pillow's
+ * and torchvision's (antialias) rule.
  */
 export function resample(image: Image, height: number, width: number, kernel: KernelName): Image {
   const { height: h, channels } = image;

@@ -1,7 +1,9 @@
 import { csvFormatRows } from 'd3-dsv';
 import type { ExportRequest, Format } from './format.js';
 
-/** RFC 4180: a line of names, and a line a trial; numbers in full, lists as JSON, and nothing where there is no value. */
+/**
+ * RFC 4180: a line of names, and a line a trial; numbers in full, lists as JSON, and nothing where there is no value.
+ */
 export const csv: Format = {
   kind: 'file',
   about: 'a line a trial',

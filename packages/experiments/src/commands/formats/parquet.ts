@@ -1,7 +1,10 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { ExportColumn, ExportRequest, Format } from './format.js';
 
-/** Apache Parquet: numbers as DOUBLE, so that a column has one type in every export; lists as JSON text; null where there is no value. */
+/**
+ * Apache Parquet: numbers as DOUBLE, so that a column has one type in every export; lists as JSON text; null where
+ * there is no value.
+ */
 export const parquet: Format = {
   kind: 'file',
   about: 'a row a trial, for DuckDB, Polars, Pandas',

@@ -1,6 +1,8 @@
 import { parse } from 'protobufjs';
 
-/** What is used of TensorBoard's messages: tensorboard/compat/proto and tensorboard/plugins/hparams, TensorBoard 2.21. */
+/**
+ * What is used of TensorBoard's messages: tensorboard/compat/proto and tensorboard/plugins/hparams, TensorBoard 2.21.
+ */
 const { root } = parse(
   `syntax = "proto3";
   message Event { double wall_time = 1; int64 step = 2; oneof what { string file_version = 3; Summary summary = 5; } }

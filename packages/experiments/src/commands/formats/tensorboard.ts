@@ -6,7 +6,10 @@ import type { ExportRequest, ExportTrial, Format } from './format.js';
 import { endEvent, scalarsEvent, settingsEvent, versionEvent, type SESSION_STATUS } from './tensorboard-event.js';
 import { encodeTfRecord } from './tf-record.js';
 
-/** A folder `experiment/trial` a trial, with its curves over training, its scores at the last step, and its settings as hparams. */
+/**
+ * A folder `experiment/trial` a trial, with its curves over training, its scores at the last step, and its settings as
+ * hparams.
+ */
 export const tensorboard: Format = {
   kind: 'folder',
   about: 'event files: curves, scores and hparams',

@@ -13,7 +13,10 @@ export function encodeTfRecord(bytes: Uint8Array): Uint8Array {
   return record;
 }
 
-/** Turned right by 15 bits, plus a constant: a CRC of bytes that hold CRCs is weak. Source: tensorflow/core/lib/hash/crc32c.h. */
+/**
+ * Turned right by 15 bits, plus a constant: a CRC of bytes that hold CRCs is weak. Source:
+ * tensorflow/core/lib/hash/crc32c.h.
+ */
 function maskedCrc(bytes: Uint8Array): number {
   const crc = crc32c(bytes);
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;

@@ -17,8 +17,8 @@ export interface ChosenThreads {
 
 /**
  * The threads that were asked for, by --threads or OMP_NUM_THREADS; else one, where the machine has been crowded for a
- * while when the run starts: threads that wait for each other then mostly wait; else all cores that this process may use.
- * No bit of any number depends on it. @throws UsageError where OMP_NUM_THREADS is no number
+ * while when the run starts: threads that wait for each other then mostly wait; else all cores that this process may
+ * use. No bit of any number depends on it. @throws UsageError where OMP_NUM_THREADS is no number
  */
 export function chooseThreads(
   { threads }: Pick<RunOptions, 'threads'>,
@@ -30,8 +30,10 @@ export function chooseThreads(
   if (chosen || count === 1 || load === null || !isCrowded(load, coresOfMachine()))
     return { all: count, each: undefined, why: null };
   const why =
-    `this machine is crowded: on average ${load.minute} threads wanted its ${coresOfMachine()} cores over the last minute. Threads that ` +
-    `wait for each other would mostly wait, so that this run computes on one (--threads=1); --threads=${count} takes more all the same`;
+    `this machine is crowded: on average ${load.minute} threads wanted its ${coresOfMachine()} cores over the last ` +
+    'minute. Threads that ' +
+    `wait for each other would mostly wait, so that this run computes on one (--threads=1); --threads=${count} ` +
+    'takes more all the same';
   return { all: 1, each: 1, why };
 }
 

@@ -32,7 +32,8 @@ export const FLAGS = {
     type: 'string',
     value: 'N',
     about:
-      'compute on N threads, each trial; where left out, on all cores that this process may use, shared by trials at once',
+      'compute on N threads, each trial; where left out, on all cores that this process may use, shared by trials ' +
+      'at once',
   },
   shuffle: {
     type: 'boolean',

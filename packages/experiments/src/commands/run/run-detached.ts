@@ -25,7 +25,8 @@ export function runDetached(name: string, { logPath }: Pick<ExperimentStore, 'lo
     throw new Error(`${FLAG}: expected ${process.execPath} to start, and it did not; run without ${FLAG}`);
   appendFileSync(logPath, `${describeStart(child.pid)}: ${args.join(' ')}\n`);
   return (
-    `${name}: runs on as process ${child.pid}, whatever becomes of this terminal, and writes to ${relative(process.cwd(), logPath)}\n` +
+    `${name}: runs on as process ${child.pid}, whatever becomes of this terminal, and writes to ` +
+    `${relative(process.cwd(), logPath)}\n` +
     `npx latent-paths tail ${name}  follows it; kill -INT ${child.pid}  stops it, with everything kept\n`
   );
 }

@@ -44,7 +44,8 @@ export async function runLeft(
   if (why !== null) display.say(why);
   if (left > 0)
     display.say(
-      `${left} of ${all} trials to run${atOnce > 1 ? `, ${atOnce} at once on ${threads} thread${threads > 1 ? 's' : ''} each` : ''}`,
+      `${left} of ${all} trials to ` +
+        `run${atOnce > 1 ? `, ${atOnce} at once on ${threads} thread${threads > 1 ? 's' : ''} each` : ''}`,
     );
   const stopping = stopOnSignals(() => display.say('stopping after this step; ask again to stop at once'));
   endWithParent(stopping.ask);
@@ -69,7 +70,8 @@ export async function runLeft(
     if (failed.length === 0) return 0;
     const unrun = left - finished - failed.length;
     process.stderr.write(
-      `${failed.length} of ${left} trials failed: ${failed.map(({ trial }) => trial).join(', ')}${unrun > 0 ? `; ${unrun} not run` : ''}\n`,
+      `${failed.length} of ${left} trials failed: ` +
+        `${failed.map(({ trial }) => trial).join(', ')}${unrun > 0 ? `; ${unrun} not run` : ''}\n`,
     );
     return 1;
   } catch (error) {

@@ -3,8 +3,8 @@ import { suggestion } from '@latent-paths/specification/yaml';
 import { UsageError } from '../usage-error.js';
 
 /**
- * Names of the arms that patterns choose, in the order of the file; in a pattern `*` stands for any letters, and an arm as the
- * file calls it for all points of its matrix. @throws UsageError where one chooses none
+ * Names of the arms that patterns choose, in the order of the file; in a pattern `*` stands for any letters, and an arm
+ * as the file calls it for all points of its matrix. @throws UsageError where one chooses none
  */
 export function selectArms({ arms }: Pick<ResolvedExperiment, 'arms'>, patterns: readonly string[]): string[] {
   const names = arms.map(({ name }) => name);

@@ -18,8 +18,8 @@ export interface SelectFirstOptions {
 }
 
 /**
- * Runs the trials of a selection, chooses by them and tells what was chosen, then tries what is to be checked. Resolves to the
- * experiment with its rates, or to the exit code where it cannot go on.
+ * Runs the trials of a selection, chooses by them and tells what was chosen, then tries what is to be checked. Resolves
+ * to the experiment with its rates, or to the exit code where it cannot go on.
  * @throws GridTooNarrow where the best rate may lie outside what was tried
  */
 export async function selectFirst(options: SelectFirstOptions): Promise<ResolvedExperiment | number> {
@@ -27,7 +27,8 @@ export async function selectFirst(options: SelectFirstOptions): Promise<Resolved
   const pending = experiment.selection!; // asked for where there is one alone
   if (flags.arms !== undefined && askedOf(pending, flags.arms).length === 0) {
     throw new UsageError(
-      `--arms: expected an arm that trains while its rate is to be selected, got ${flags.arms.join(', ')}; run without --arms first`,
+      `--arms: expected an arm that trains while its rate is to be selected, got ${flags.arms.join(', ')}; run ` +
+        'without --arms first',
     );
   }
   const tried = await tryRates(
@@ -40,13 +41,15 @@ export async function selectFirst(options: SelectFirstOptions): Promise<Resolved
   if (open.length > 0) {
     process.send?.({ experiment: pending.experiment.name }); // the launcher builds its page
     process.stdout.write(
-      `${experiment.name}: ${open.length} of ${pending.points.length} trials are still to run before a rate can be chosen; run without --arms\n`,
+      `${experiment.name}: ${open.length} of ${pending.points.length} trials are still to run before a rate can be ` +
+        `chosen; run without --arms\n`,
     );
     return 0;
   }
   const chosen = await chooseRates(pending, store);
   process.stdout.write(
-    `${experiment.name}: ${pending.key} was chosen on validation latents; written below select:, it is not tried again:\n${formatChosen(chosen)}\n`,
+    `${experiment.name}: ${pending.key} was chosen on validation latents; written below select:, it is not tried ` +
+      `again:\n${formatChosen(chosen)}\n`,
   );
   const selected = resolve(chosen);
   const check = selected.selection?.check;
@@ -56,7 +59,10 @@ export async function selectFirst(options: SelectFirstOptions): Promise<Resolved
   return checked === 0 ? selected : checked;
 }
 
-/** Runs those of some rates that are open; divergence is a result and no failure. Resolves to 0, or to the exit code that ends the run. */
+/**
+ * Runs those of some rates that are open; divergence is a result and no failure. Resolves to 0, or to the exit code
+ * that ends the run.
+ */
 async function tryRates(
   selection: ResolvedSelection,
   names: readonly string[],
@@ -89,7 +95,8 @@ export function formatPending({ name, selection }: ResolvedExperiment): string {
   const { key, experiment, budgets } = selection!; // asked for where there is one alone
   const arms = [...new Set(selection!.points.map(({ arm }) => arm))];
   return (
-    `${name}: ${key} of ${arms.join(', ')} is still to be selected, by the trials above (${experiment.name}), on validation latents at ` +
+    `${name}: ${key} of ${arms.join(', ')} is still to be selected, by the trials above (${experiment.name}), on ` +
+    'validation latents at ' +
     `${budgets.join(' and ')} points; what ${name} trains is planned once that is chosen`
   );
 }

@@ -32,7 +32,9 @@ export interface TrialSubject {
   codeHere(): Code;
 }
 
-/** One thing that is held against another. What it throws is told as a difference: what cannot be read does not match. */
+/**
+ * One thing that is held against another. What it throws is told as a difference: what cannot be read does not match.
+ */
 export interface TrialCheck {
   /** In one sentence, for the help. */
   readonly about: string;

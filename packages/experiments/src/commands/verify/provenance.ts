@@ -6,7 +6,8 @@ import { differs, note, ok, type TrialCheck } from './check.js';
 /** That code, packages and machine are others than now makes no trial wrong: it says what another run may differ by. */
 export const provenance: TrialCheck = {
   about:
-    'what is different now from what made it: commit, versions, machine (a note, no fault); and its uncommitted change is kept',
+    'what is different now from what made it: commit, versions, machine (a note, no fault); and its uncommitted ' +
+    'change is kept',
   async find({ run, store, codeHere }) {
     const then = run.provenance;
     const kept = then.dirty === null ? null : await store.readChange(then.dirty).catch((error: Error) => error);

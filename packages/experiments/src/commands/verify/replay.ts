@@ -6,8 +6,9 @@ import { inputs } from './inputs.js';
 import type { Replayed, Replayer } from './replayer.js';
 
 /**
- * Scores a trial again from its checkpoint and holds every table against what was recorded, bit by bit. What is measured
- * now and was not then is held against nothing. On another engine or CPU other bits are no fault: how far they are apart is told then.
+ * Scores a trial again from its checkpoint and holds every table against what was recorded, bit by bit. What is
+ * measured now and was not then is held against nothing. On another engine or CPU other bits are no fault: how far they
+ * are apart is told then.
  */
 export async function findReplay(subject: TrialSubject, replayer: Replayer): Promise<Finding> {
   if (!isFinished(subject)) return unchecked('the trial has not finished');
@@ -33,7 +34,8 @@ async function hold(subject: TrialSubject, made: Replayed): Promise<Finding> {
   const foreign = foreignness(subject.run.provenance, made.machine);
   if (foreign === null) return differs(`scored again, other bits in ${listed(others, 'file')}`);
   return note(
-    `scored again on ${foreign}: other bits, apart by at most ${(await distance(subject, made, tables)).toExponential(1)} of a column’s norm`,
+    `scored again on ${foreign}: other bits, apart by at most ` +
+      `${(await distance(subject, made, tables)).toExponential(1)} of a column’s norm`,
   );
 }
 

@@ -71,7 +71,10 @@ export function formatPlan(plan: Plan, { cores, jobs, threads: asked, free }: Fo
 export function formatRemovals(removed: readonly Removal[]): string[] {
   return removed.map(({ key, place, arm, value }) => {
     const where = arm === null ? place : `${place}, arm ${arm}`;
-    return `null takes ${key} away (${where}): ${value === undefined ? 'nothing' : JSON.stringify(value)} holds in its place`;
+    return (
+      `null takes ${key} away (${where}): ${value === undefined ? 'nothing' : JSON.stringify(value)} holds in its ` +
+      'place'
+    );
   });
 }
 

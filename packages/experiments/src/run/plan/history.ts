@@ -86,7 +86,10 @@ async function firstThatTells(reads: readonly (() => Promise<Told | null>)[]): P
   return null;
 }
 
-/** What a trial cost that has finished, or trained for a while; null where it tells nothing. `known` is its configuration, read from its folder where null. */
+/**
+ * What a trial cost that has finished, or trained for a while; null where it tells nothing. `known` is its
+ * configuration, read from its folder where null.
+ */
 async function readTrial(trial: TrialStore, known: TrialConfig | null): Promise<Told | null> {
   const run = await trial.readRun();
   if (run === null) return null;

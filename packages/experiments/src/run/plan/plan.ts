@@ -48,7 +48,10 @@ export interface Plan {
   readonly trials: readonly PlannedTrial[];
   /** What each arm that is asked for changes against the baseline. */
   readonly changes: ReadonlyMap<string, readonly Setting[]>;
-  /** Bytes: what is there of these trials and what they stand on, and what is expected to come; null where nothing is known of some trial. */
+  /**
+   * Bytes: what is there of these trials and what they stand on, and what is expected to come; null where nothing is
+   * known of some trial.
+   */
   readonly disk: { readonly there: number; readonly toCome: number | null };
 }
 

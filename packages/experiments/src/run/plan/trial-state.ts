@@ -1,7 +1,9 @@
 import type { TrialStore } from '@latent-paths/data';
 import { messageOf } from '@latent-paths/trials/stages';
 
-/** How far a trial is. `step` is the last training step that was logged, `of` how many there are, as found at launch. */
+/**
+ * How far a trial is. `step` is the last training step that was logged, `of` how many there are, as found at launch.
+ */
 export type TrialState =
   | { readonly status: 'done'; readonly of?: number }
   | { readonly status: 'running'; readonly owner: string; readonly step: number; readonly of?: number }
@@ -10,7 +12,10 @@ export type TrialState =
   | { readonly status: 'to do' }
   | { readonly status: 'unreadable'; readonly message: string };
 
-/** Reads how far a trial is. What its files say and what goes on are two things: a process that was killed leaves "running" behind. */
+/**
+ * Reads how far a trial is. What its files say and what goes on are two things: a process that was killed leaves
+ * "running" behind.
+ */
 export async function readTrialState(trial: TrialStore): Promise<TrialState> {
   try {
     const run = await trial.readRun();

@@ -11,7 +11,10 @@ export type Unit = 'image' | 'point' | 'flop';
 /** How much there is to do of one kind of work, and what one unit of it costs by. */
 export interface Load {
   readonly units: number;
-  /** Images of the VAE, the pools and the feature network, points (pair, α) of training and scoring; FLOPs of training where the budget counts them. */
+  /**
+   * Images of the VAE, the pools and the feature network, points (pair, α) of training and scoring; FLOPs of training
+   * where the budget counts them.
+   */
   readonly unit: Unit;
   /** Hash of all settings that the cost of a unit depends on: where it is the same, so is the cost. */
   readonly like: string;

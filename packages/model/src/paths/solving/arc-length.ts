@@ -1,6 +1,9 @@
 import type { NDArray } from '@latent-paths/core';
 
-/** Share of the whole length at which each of n places stands, from exactly 0 to exactly 1, for the n − 1 lengths between them. */
+/**
+ * Share of the whole length at which each of n places stands, from exactly 0 to exactly 1, for the n − 1 lengths
+ * between them.
+ */
 export function arcShares(lengths: readonly number[]): number[] {
   const total = lengths.reduce((sum, length) => sum + length, 0);
   let passed = 0;

@@ -3,12 +3,12 @@ import * as tf from '@tensorflow/tfjs-core';
 const DEGREE = 3;
 
 /**
- * The n cubic B-splines on n − 1 equal edges of [0, 1] that vanish at both ends: a basis of all cubic splines on n nodes
- * that start and end at 0; α [b, 1] → [b, n], exactly 0 at α = 0 and 1.
+ * The n cubic B-splines on n − 1 equal edges of [0, 1] that vanish at both ends: a basis of all cubic splines on n
+ * nodes that start and end at 0; α [b, 1] → [b, n], exactly 0 at α = 0 and 1.
  *
  * By the recursion N_{i,p} = (α − k_i)/(k_{i+p} − k_i)·N_{i,p−1} + (k_{i+p+1} − α)/(k_{i+p+1} − k_{i+1})·N_{i+1,p−1} on
- * clamped knots k; of the n + 2 splines, the first and the last do not vanish at an end and are left out.
- * Source: Cox 1972, de Boor 1972.
+ * clamped knots k; of the n + 2 splines, the first and the last do not vanish at an end and are left out. Source: Cox
+ * 1972, de Boor 1972.
  */
 export function cubicBasis(alpha: tf.Tensor2D, nodes: number): tf.Tensor2D {
   const edges = nodes - 1;

@@ -26,6 +26,9 @@ export interface SolverHost {
   map(problem: RowMap, take: (row: Float32Array, index: number) => void): Promise<void>;
   /** The unknowns where the minimum was found, [n, …]. @throws SolverDiverged */
   minimise(problem: Minimisation): Promise<NDArray<Float32Array>>;
-  /** Latents of `count` different training images, the same ones every time, [count, d]. @throws RangeError where there are fewer */
+  /**
+   * Latents of `count` different training images, the same ones every time, [count, d]. @throws RangeError where there
+   * are fewer
+   */
   sample(count: number): NDArray<Float32Array>;
 }

@@ -16,8 +16,9 @@ export interface MeasureEdgesOptions {
 }
 
 /**
- * Joins places to their nearest nodes, and measures each edge: the length of the decoded straight line between its ends,
- * as that of a broken line of `pieces` parts. Two nodes are joined where either is among the nearest of the other.
+ * Joins places to their nearest nodes, and measures each edge: the length of the decoded straight line between its
+ * ends, as that of a broken line of `pieces` parts. Two nodes are joined where either is among the nearest of the
+ * other.
  */
 export async function measureEdges(options: MeasureEdgesOptions, host: SolverHost): Promise<Edges> {
   const { places, pieces } = options;
@@ -95,7 +96,8 @@ function decodedLength(
     Array.from({ length: pieces + 1 }, (_, i) => i / pieces),
     [1, pieces + 1, 1],
   );
-  const z = tf.add(tf.mul(tf.sub(1, share), tf.expandDims(from, 1)), tf.mul(share, tf.expandDims(to, 1))); // [b, pieces + 1, d]
+  // [b, pieces + 1, d]
+  const z = tf.add(tf.mul(tf.sub(1, share), tf.expandDims(from, 1)), tf.mul(share, tf.expandDims(to, 1)));
   const x: tf.Tensor3D = tf.reshape(decode(tf.reshape(z, [b * (pieces + 1), d])), [b, pieces + 1, -1]);
   const [before, after] = [0, 1].map((first) => tf.slice(x, [0, first, 0], [b, pieces, x.shape[2]]));
   return tf.sum(distance<tf.Tensor2D>(after!, before!), 1);

@@ -12,7 +12,10 @@ export interface Edges {
 export interface NeighbourGraphOptions {
   /** Places 0 … nodes − 1 may be passed in any direction. */
   readonly nodes: number;
-  /** The next `pairs` places are starts, which can only be left, and the next as many are ends, which can only be entered. */
+  /**
+   * The next `pairs` places are starts, which can only be left, and the next as many are ends, which can only be
+   * entered.
+   */
   readonly pairs: number;
   readonly edges: Edges;
 }

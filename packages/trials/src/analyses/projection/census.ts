@@ -16,8 +16,8 @@ export interface Census {
 }
 
 /**
- * Counts limits: one after the other is taken for new where it is farther than ε from all that were found before, and else
- * for the nearest of these. So on a continuum of fixed points the count is that of an ε-net.
+ * Counts limits: one after the other is taken for new where it is farther than ε from all that were found before, and
+ * else for the nearest of these. So on a continuum of fixed points the count is that of an ε-net.
  */
 export function census(
   { points, converged, steps }: Limits,

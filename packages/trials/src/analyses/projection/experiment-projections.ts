@@ -23,7 +23,10 @@ export interface VaeOfExperiment {
   readonly measured: VaeProjectionRecord | null;
 }
 
-/** The VAEs under an experiment's finished trials, in the order of its arms; none where it does not ask for them to be measured. */
+/**
+ * The VAEs under an experiment's finished trials, in the order of its arms; none where it does not ask for them to be
+ * measured.
+ */
 export async function vaesOf(
   { name, arms, projection: sizes }: Pick<ExperimentRecord, 'name' | 'arms' | 'projection'>,
   store: Store,

@@ -23,8 +23,8 @@ export interface Limits {
 }
 
 /**
- * Iterates a map from each start until ‖P(z) − z‖ ≤ tolerance · that of the start. A point that contracts at a rate ρ then
- * lies within ‖P(z) − z‖·ρ/(1 − ρ) of its limit, about.
+ * Iterates a map from each start until ‖P(z) − z‖ ≤ tolerance · that of the start. A point that contracts at a rate ρ
+ * then lies within ‖P(z) − z‖·ρ/(1 − ρ) of its limit, about.
  */
 export async function findLimits({ map, starts, tolerance, steps: most, tell }: FindLimitsOptions): Promise<Limits> {
   const { size } = map;

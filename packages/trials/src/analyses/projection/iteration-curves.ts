@@ -8,7 +8,10 @@ type Summarised = SummaryRecord['paths'][string];
 export interface IterationCurves {
   /** ‖P^{k+1}(z) − P^k(z)‖, k = 0 … n−1 */
   readonly movement: readonly Summarised[];
-  /** ‖P^{k+2}(z) − P^{k+1}(z)‖ / ‖P^{k+1}(z) − P^k(z)‖, k = 0 … n−2: at k = 0 the idempotence ratio, 0 of a projection; not defined of points that rest */
+  /**
+   * ‖P^{k+2}(z) − P^{k+1}(z)‖ / ‖P^{k+1}(z) − P^k(z)‖, k = 0 … n−2: at k = 0 the idempotence ratio, 0 of a projection;
+   * not defined of points that rest
+   */
   readonly ratio: readonly Summarised[];
   /** tr Cov(P^k(z)) / tr Cov(z), k = 0 … n; null where the starts are one point */
   readonly spread: readonly (number | null)[];

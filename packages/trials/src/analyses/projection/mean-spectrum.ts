@@ -14,7 +14,10 @@ export interface MeanSpectrum {
   readonly defect: Summary | null;
 }
 
-/** The spectra of a map's Jacobian at points [n, d], summarised; null where there are none. `tell` is called after each; it may throw to stop. */
+/**
+ * The spectra of a map's Jacobian at points [n, d], summarised; null where there are none. `tell` is called after each;
+ * it may throw to stop.
+ */
 export async function meanSpectrum(
   map: LatentMap,
   points: Float32Array,

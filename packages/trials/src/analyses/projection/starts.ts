@@ -2,7 +2,10 @@ import { fillNormal, rootKey, split } from '@latent-paths/core';
 import type { Pool } from '@latent-paths/data';
 import { disjointPairs, gatherRows } from '../../evaluation/scoring/test-pairs.js';
 
-/** Where iteration starts: held-out real latents, the middles of straight lines between two of them (α = ½), draws of the prior N(0, I). */
+/**
+ * Where iteration starts: held-out real latents, the middles of straight lines between two of them (α = ½), draws of
+ * the prior N(0, I).
+ */
 export const START_KINDS = ['real', 'middle', 'prior'] as const;
 export type StartKind = (typeof START_KINDS)[number];
 
@@ -13,7 +16,10 @@ export interface StartsOptions {
   readonly seed: number;
 }
 
-/** n points of each kind, [n, d]; the middles begin at the real ones. @throws RangeError where the pool has fewer than 2n latents */
+/**
+ * n points of each kind, [n, d]; the middles begin at the real ones. @throws RangeError where the pool has fewer than
+ * 2n latents
+ */
 export function startsOf({ pool, points, seed }: StartsOptions): Readonly<Record<StartKind, Float32Array>> {
   if (2 * points > pool.count)
     throw new RangeError(

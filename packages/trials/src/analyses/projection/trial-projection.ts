@@ -31,7 +31,10 @@ export interface TrialProjectionOptions {
 export interface ProjectionOfKind extends MeasuredProjection {
   /** tr Cov of the limits, and of their pictures, relative to that of the starts; null where these are one point. */
   readonly limitSpread: { readonly latents: number | null; readonly images: number | null };
-  /** Over the first points, at P^k(z) for the k of `iterates` and at the limit; null where the images' factors are not known. */
+  /**
+   * Over the first points, at P^k(z) for the k of `iterates` and at the limit; null where the images' factors are not
+   * known.
+   */
   readonly truth: TruthAlong | null;
 }
 
@@ -52,8 +55,8 @@ export interface TrialProjection {
 const SHOWN = [0, 1, 2, 5, 10];
 
 /**
- * Measures P = E∘D of the VAE that a finished trial stands on: from real held-out latents, middles of straight lines and
- * draws of the prior. It changes no file.
+ * Measures P = E∘D of the VAE that a finished trial stands on: from real held-out latents, middles of straight lines
+ * and draws of the prior. It changes no file.
  * @throws where what the trial stands on is gone, or its test pool is too small
  */
 export async function trialProjection({

@@ -6,7 +6,10 @@ import { invertFrames } from '../../evaluation/truth/invert-frames.js';
 
 export interface TruthAlongOptions<Kind extends string> {
   readonly data: TrialConfig['data'];
-  /** Pictures of the same points at each stage of iteration, the first the start and the last the limit; [points, h·w·c] each. */
+  /**
+   * Pictures of the same points at each stage of iteration, the first the start and the last the limit; [points, h·w·c]
+   * each.
+   */
   readonly frames: Readonly<Record<Kind, readonly Float32Array[]>>;
   readonly points: number;
   /** Images in the bank. */

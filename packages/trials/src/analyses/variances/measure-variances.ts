@@ -171,7 +171,8 @@ function inputsOf(
   };
   const drawn = mapValues(drawsOf(objective), (width, name) => {
     const out = new Float32Array(points.length * width);
-    points.forEach(({ id }, i) => draw[name as Drawn](id, out.subarray(i * width, (i + 1) * width))); // the names of `drawsOf` are of this kind
+    // the names of `drawsOf` are of this kind
+    points.forEach(({ id }, i) => draw[name as Drawn](id, out.subarray(i * width, (i + 1) * width)));
     return ndarray([points.length, width], out);
   });
   return {

@@ -11,7 +11,10 @@ export interface IdentityWalksOptions extends Omit<IdentityStepOptions, 'alphas'
 
 /** Walks the paths of latents to themselves, beside the walks of pairs. */
 export interface IdentityWalks {
-  /** The outputs of a walk that starts at `zA` [p, d], and `strayed` [p, s, d], where the path has latents and is not solved for. */
+  /**
+   * The outputs of a walk that starts at `zA` [p, d], and `strayed` [p, s, d], where the path has latents and is not
+   * solved for.
+   */
   beside(outputs: NamedArrays, zA: NDArray<Float32Array>): Promise<NamedArrays>;
 }
 

@@ -18,7 +18,8 @@ export function realImages({ source, count, except, key }: RealImagesOptions): F
   const free = Int32Array.from({ length: source.size.heldOut }, (_, i) => i).filter((i) => !taken.has(i));
   if (free.length < count) {
     throw new RangeError(
-      `evaluation.real: expected at most ${free.length} (${source.size.heldOut} held-out images without the ${taken.size} of the test pool), got ${count}; ask for fewer`,
+      `evaluation.real: expected at most ${free.length} (${source.size.heldOut} held-out images without the ` +
+        `${taken.size} of the test pool), got ${count}; ask for fewer`,
     );
   }
   const pixels = sizeOf(source.shape);

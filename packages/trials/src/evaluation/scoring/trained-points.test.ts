@@ -69,7 +69,8 @@ const seen = (
     ...options,
   });
 const pairsIn = (points: readonly string[]) =>
-  new Set(points.map((point) => rankPair(...(point.split(' ').slice(0, 2).map(Number) as [number, number])))); // a and b
+  // a and b
+  new Set(points.map((point) => rankPair(...(point.split(' ').slice(0, 2).map(Number) as [number, number]))));
 const slotsOf = ({ a, b }: { readonly a: Int32Array; readonly b: Int32Array }) =>
   Array.from(a, (row, i) => rankPair(row, b[i]!));
 

@@ -31,7 +31,10 @@ export interface WalkScores {
   readonly middles: Middles | null;
   /** By name of the set metric, of the images at α = ½. */
   readonly sets: Readonly<Record<string, number | null>>;
-  /** The same of D(zA), where they are defined without a path, and the mean of their distances to the nearest real image. */
+  /**
+   * The same of D(zA), where they are defined without a path, and the mean of their distances to the nearest real
+   * image.
+   */
   readonly reproduced: Readonly<Record<string, number | null>>;
 }
 

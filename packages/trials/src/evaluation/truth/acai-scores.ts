@@ -22,7 +22,10 @@ export interface AcaiScoresOptions {
 
 /** True images at even angles, as the benchmark has them. */
 const ANGLES = 10_000;
-/** Nearest angles by the engine's single precision, of which the nearest is then chosen in double: distances go down to 1e-7. */
+/**
+ * Nearest angles by the engine's single precision, of which the nearest is then chosen in double: distances go down to
+ * 1e-7.
+ */
 const KEEP = 16;
 /** Distances that differ by no more than this part are equal: a cross-fade may be as near to two mirrored lines. */
 const EQUAL = 1e-6;
@@ -33,8 +36,8 @@ export function isAcaiSource({ factors }: Pick<ImageSource, 'factors'>): boolean
 }
 
 /**
- * ACAI's mean distance and smoothness of each path, on values −1…1. Of angles that are equally near the largest is taken:
- * in the published code the last bits choose, and with this rule its figures come out.
+ * ACAI's mean distance and smoothness of each path, on values −1…1. Of angles that are equally near the largest is
+ * taken: in the published code the last bits choose, and with this rule its figures come out.
  *
  * Source: Berthelot et al. 2018, section 4.1, and `line_eval` of their code, which counts an undefined smoothness as 0
  * in its mean.

@@ -34,7 +34,9 @@ function fade(frames: Float32Array): Float32Array {
   });
 }
 
-/** Figures of some paths, from their frames alone: the distance to the nearest true images, and the metrics of truth. */
+/**
+ * Figures of some paths, from their frames alone: the distance to the nearest true images, and the metrics of truth.
+ */
 async function judge<Name extends string>(
   data: TrialConfig['data'],
   paths: Readonly<Record<Name, Float32Array>>,

@@ -22,8 +22,8 @@ const KEEP = 12;
 const SEARCH_SHARE = 0.3;
 
 /**
- * The image of a source nearest to each of n frames, and its factors: a search over a bank of images that are rendered as
- * they are compared, then descents from the nearest of each category.
+ * The image of a source nearest to each of n frames, and its factors: a search over a bank of images that are rendered
+ * as they are compared, then descents from the nearest of each category.
  *
  * On decoded frames of `shapes` the distances are on average half a percent above the least that a search over 100,000
  * images from 20 of each category finds; images of the source come back exactly.

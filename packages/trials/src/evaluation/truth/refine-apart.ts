@@ -10,8 +10,8 @@ const TURN = 8;
 const FEWEST_APART = 200;
 
 /**
- * Refines frames in so many processes at once, each with an equal share; where there is one, or little to do, in this one.
- * The bits do not depend on it. `tell` is called now and then, with how many are done; it may throw to stop.
+ * Refines frames in so many processes at once, each with an equal share; where there is one, or little to do, in this
+ * one. The bits do not depend on it. `tell` is called now and then, with how many are done; it may throw to stop.
  */
 export async function refineApart(
   task: RefineTask,

@@ -9,7 +9,10 @@ export interface FilmStripOptions {
   readonly scale: number;
 }
 
-/** Images side by side on white, with a gap of `scale` between two of them. @throws RangeError where they are neither grey nor RGB */
+/**
+ * Images side by side on white, with a gap of `scale` between two of them. @throws RangeError where they are neither
+ * grey nor RGB
+ */
 export function filmStrip({ tiles, shape, scale }: FilmStripOptions): Picture {
   const [height, width, channels] = shape;
   if (channels !== 1 && channels !== 3)

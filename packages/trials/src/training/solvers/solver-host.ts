@@ -28,7 +28,10 @@ export interface SolverHostOptions {
 
 /** What was computed, for the rows that were asked for. */
 export interface Work extends Evaluations {
-  /** Floating-point operations in matrix products and convolutions, forth and back; null where the engine does not count them. */
+  /**
+   * Floating-point operations in matrix products and convolutions, forth and back; null where the engine does not count
+   * them.
+   */
   readonly flops: number | null;
 }
 

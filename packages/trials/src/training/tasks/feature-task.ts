@@ -7,7 +7,10 @@ import { initialDescent } from '../../steps/descent.js';
 import { scalarArray } from '../../steps/specs.js';
 import type { Memory, TrainingTask } from '../trainer.js';
 
-/** Normal draws that the noise of all images is cut from: at another keyed place for each, which is cheaper than drawing anew. */
+/**
+ * Normal draws that the noise of all images is cut from: at another keyed place for each, which is cheaper than drawing
+ * anew.
+ */
 const NOISE = 1 << 20;
 
 /** What is told of the training of the feature network as it goes. */

@@ -79,7 +79,8 @@ async function course(config: TrialConfig, broken: boolean) {
   let memory: Memory = task.initial().memory;
   for (let step = 0; step < STEPS; step++) {
     const current = broken ? taskOf(config) : task;
-    const feed = current.feed(step, broken ? (JSON.parse(JSON.stringify(memory)) as Memory) : memory); // as a checkpoint does
+    // as a checkpoint does
+    const feed = current.feed(step, broken ? (JSON.parse(JSON.stringify(memory)) as Memory) : memory);
     memory = feed.memory;
     inputs.push(feed.inputs);
     if (!current.logs(step + 1)) continue;

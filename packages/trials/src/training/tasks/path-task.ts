@@ -90,7 +90,8 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
     fill(out);
     return ndarray([batch, width], out);
   };
-  const drawn = (step: number) => mapValues(drawsOf(objective), (width, name) => draw[name as Drawn](step, width)); // the names of `drawsOf` are of this kind
+  // the names of `drawsOf` are of this kind
+  const drawn = (step: number) => mapValues(drawsOf(objective), (width, name) => draw[name as Drawn](step, width));
   const projectionsPerStep = extent.projections / steps;
 
   return {
