@@ -141,13 +141,13 @@ export function isOfTruth(name: ComparedMetricName): boolean {
 }
 
 /** What the arms of an experiment are ordered and judged by. */
-export interface Judge {
+export interface RankingMetric {
   readonly name: ComparedMetricName;
   readonly goal: 'minimise' | 'maximise';
 }
 
 /** Where an experiment names no other: the straight line is farthest from the manifold at α = ½. */
-export const DEFAULT_JUDGE: Judge = { name: 'reprojection-half', goal: 'minimise' };
+export const DEFAULT_RANKING_METRIC: RankingMetric = { name: 'reprojection-half', goal: 'minimise' };
 
 /**
  * Metrics that tell a collapse, with what it is called. Below `COLLAPSED_BELOW` in one of them an arm has collapsed,
@@ -178,10 +178,10 @@ export function collapseSigns(value: (metric: keyof typeof COLLAPSE_SIGNS) => nu
 export const DIVERSITY_KEPT_FROM = 0.9;
 
 /** How an arm may be read: ranked, or told to have lost diversity, or to have collapsed. */
-export type Standing = 'sound' | 'shrunk' | 'collapsed';
+export type CollapseStatus = 'sound' | 'shrunk' | 'collapsed';
 
 /** `collapsed` where there is a sign of it, `shrunk` where diversity is below `DIVERSITY_KEPT_FROM`, else `sound`. */
-export function standingOf(value: Parameters<typeof collapseSigns>[0]): Standing {
+export function collapseStatusOf(value: Parameters<typeof collapseSigns>[0]): CollapseStatus {
   if (collapseSigns(value).length > 0) return 'collapsed';
   return (value('diversity') ?? Infinity) < DIVERSITY_KEPT_FROM ? 'shrunk' : 'sound';
 }

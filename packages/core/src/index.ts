@@ -10,14 +10,14 @@ export {
   COLLAPSED_BELOW,
   collapseSigns,
   COMPARED_METRICS,
-  DEFAULT_JUDGE,
+  DEFAULT_RANKING_METRIC,
   DIVERSITY_KEPT_FROM,
   isOfTruth,
-  standingOf,
+  collapseStatusOf,
   type ComparedMetric,
   type ComparedMetricName,
-  type Judge,
-  type Standing,
+  type RankingMetric,
+  type CollapseStatus,
 } from './compared.js';
 export { drawnAnew } from './drawn-anew.js';
 export { ENGINE_NAMES, type EngineName } from './engine-name.js';

@@ -13,7 +13,7 @@ const METRIC_NAMES = Object.keys(COMPARED_METRICS) as [ComparedMetricName, ...Co
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-const judgeRecord = z.strictObject({ name: z.enum(METRIC_NAMES), goal: z.enum(['minimise', 'maximise']) });
+const rankingMetricRecord = z.strictObject({ name: z.enum(METRIC_NAMES), goal: z.enum(['minimise', 'maximise']) });
 
 /** One difference between an arm's resolved configuration and the baseline arm's, or the first trained arm's. */
 export const settingRecord = z.strictObject({ key: z.string(), value: z.json() });
@@ -23,12 +23,12 @@ export const settingRecord = z.strictObject({ key: z.string(), value: z.json() }
  * share of it.
  */
 const claimTestRecord = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('better'), arm: z.string(), against: z.string(), metric: judgeRecord }),
+  z.strictObject({ kind: z.literal('better'), arm: z.string(), against: z.string(), metric: rankingMetricRecord }),
   z.strictObject({
     kind: z.literal('non-inferior'),
     arm: z.string(),
     against: z.string(),
-    metric: judgeRecord,
+    metric: rankingMetricRecord,
     margin: z.number(),
   }),
 ]);
@@ -70,7 +70,7 @@ export const experimentRecord = z.strictObject({
   /** Name of the arm that the others are compared with. */
   baseline: z.string(),
   /** What the arms are ordered and judged by; `DEFAULT_JUDGE` where it is not there. */
-  metric: judgeRecord.optional(),
+  metric: rankingMetricRecord.optional(),
   /**
    * What was changed from outside the file, as it was written (`budget.projections=20000`): why the name is not the
    * file's.

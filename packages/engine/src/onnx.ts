@@ -11,7 +11,7 @@ import type { Engine, Program, StepDefinition } from './step.js';
 import { traceStep } from './trace.js';
 import { zeros } from './zeros.js';
 
-/** Compiled steps that are kept after their last program: an arm's training, probe, validation and walk. */
+/** Compiled steps that are kept after their last program: an arm's training, probe, validation and evaluation. */
 const IDLE_SESSIONS = 4;
 
 /** Compiles steps to ONNX and runs them with ONNX Runtime on the processor. */

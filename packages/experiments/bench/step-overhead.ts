@@ -58,7 +58,7 @@ export async function stepOverhead(folder: string): Promise<Measurement[]> {
     const { objective, start, step, extent } = launchTraining({
       config,
       seed: 1,
-      foundation: { vae: { weights }, source },
+      trialInputs: { vae: { weights }, source },
       counted: undefined,
     });
     const held = await holdPool(pool);

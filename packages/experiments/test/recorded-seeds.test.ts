@@ -4,7 +4,7 @@ import { openEngine, type Engine } from '@latent-paths/engine';
 import { resolveExperiment } from '@latent-paths/specification/experiment';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { prune } from '../src/commands/prune.js';
-import { conclude } from '../src/run/conclude.js';
+import { publishComparison } from '../src/run/publish-comparison.js';
 import { invoke } from './commands/invoke.js';
 import { LINEAR, run, SINGLE, tiny, watched, workspace, type Workspace } from './tiny.js';
 
@@ -34,7 +34,7 @@ it('keeps the seeds that are recorded, whoever reads the experiment with fewer, 
   space.write(tiny([LINEAR, SINGLE]).replace('question: Which?', 'question: Which one?'));
   await run(space, { engine });
   expect(await recordOf(space)).toEqual({ ...before, question: 'Which one?' });
-  await conclude(space.experiment(), space.store.experiment('x')); // what a run does that has nothing left
+  await publishComparison(space.experiment(), space.store.experiment('x')); // what a run does that has nothing left
   expect(await recordOf(space)).toEqual({ ...before, question: 'Which one?' });
 
   const told = await invoke(prune, ['--yes'], { store: space.store, now: inAMonth });

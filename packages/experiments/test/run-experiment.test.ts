@@ -217,8 +217,8 @@ it('scores each pair on its own two images, which no other pair has', async () =
   const projector = await engine.compile(projectStep(frozen));
   const { latents } = await encoder.run({ images: ndarray([24, ...source.shape], images) });
   const { reprojection } = await projector.run({ latents: latents! });
-  const walked = ends.map((_, i) => points['reprojection']!.data[i < 12 ? i * 65 : (i - 12) * 65 + 64]!);
-  walked.forEach((value, i) => expect(value / reprojection!.data[i]!).toBeCloseTo(1, 4));
+  const interpolated = ends.map((_, i) => points['reprojection']!.data[i < 12 ? i * 65 : (i - 12) * 65 + 64]!);
+  interpolated.forEach((value, i) => expect(value / reprojection!.data[i]!).toBeCloseTo(1, 4));
 });
 
 describe('a trial that fails', () => {

@@ -21,11 +21,11 @@ export type {
   PointMetric,
   PointSample,
   SetMetric,
-  Walk,
-  WalkedLatents,
-  WalkedPath,
+  Interpolation,
+  InterpolatedLatents,
+  MeasuredInterpolation,
 } from './metrics/metric.js';
-export { walkedPath } from './metrics/walked-path.js';
+export { measureInterpolation } from './metrics/measure-interpolation.js';
 export { interpolate, type InterpolateOptions } from './ops/interpolate.js';
 export { silu } from './ops/silu.js';
 export { stopGradient } from './ops/stop-gradient.js';

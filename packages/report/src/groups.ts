@@ -1,15 +1,15 @@
 import {
   COLLAPSED_BELOW,
-  DEFAULT_JUDGE,
+  DEFAULT_RANKING_METRIC,
   DIVERSITY_KEPT_FROM,
   type ComparisonRecord,
-  type Judge,
-  type Standing,
+  type RankingMetric,
+  type CollapseStatus,
 } from '@latent-paths/core';
 import type { LoadedArm, LoadedExperiment } from './load.js';
 
 export type ComparisonRow = ComparisonRecord['arms'][number];
-type GroupId = Standing | 'absent';
+type GroupId = CollapseStatus | 'absent';
 
 /** Arms that may be compared with one another. */
 export interface ArmGroup {
@@ -42,12 +42,12 @@ function byRank(a: { readonly rank: number }, b: { readonly rank: number }): num
 }
 
 /** The metric that an experiment is judged by. */
-export function judgeOf({ record }: Pick<LoadedExperiment, 'record'>): Judge {
-  return record.metric ?? DEFAULT_JUDGE;
+export function rankingMetricOf({ record }: Pick<LoadedExperiment, 'record'>): RankingMetric {
+  return record.metric ?? DEFAULT_RANKING_METRIC;
 }
 
 /** An arm's place by the experiment's metric: the lower the better, last where it is not known. */
-export function rankOf(row: ComparisonRow | undefined, { name, goal }: Judge): number {
+export function rankOf(row: ComparisonRow | undefined, { name, goal }: RankingMetric): number {
   const value = row?.metrics[name]?.value;
   return value === undefined ? Infinity : goal === 'minimise' ? value : -value;
 }
@@ -58,13 +58,15 @@ export function groupArms({
   arms,
   comparison,
 }: Pick<LoadedExperiment, 'record' | 'arms' | 'comparison'>): readonly ArmGroup[] {
-  const judge = judgeOf({ record });
+  const ranking = rankingMetricOf({ record });
   const rows = new Map((comparison?.arms ?? []).map((row) => [row.arm, row]));
   const members = arms.map((arm) => {
     const row = rows.get(arm.name);
     const id: GroupId =
-      row === undefined || Object.values(row.metrics).every((estimate) => estimate === null) ? 'absent' : arm.standing;
-    return { id, arm, row, rank: rankOf(row, judge) };
+      row === undefined || Object.values(row.metrics).every((estimate) => estimate === null)
+        ? 'absent'
+        : arm.collapseStatus;
+    return { id, arm, row, rank: rankOf(row, ranking) };
   });
   return (Object.keys(GROUPS) as GroupId[]) // the literal's own keys
     .map((id) => ({ id, ...GROUPS[id], arms: members.filter((member) => member.id === id).sort(byRank) }))

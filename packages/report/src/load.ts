@@ -10,7 +10,7 @@ import type {
 import { openStore, type ExperimentStore, type TrialStore } from '@latent-paths/data';
 import { framesOf, type Frames } from './frames.js';
 import { armStyle, curveStyle, type ArmStyle } from './palette.js';
-import { readStanding, type ArmStanding } from './standing.js';
+import { readCollapseStatus, type ArmCollapse } from './collapse-status.js';
 
 /**
  * What the store holds of one trial. A part that is not there is null or empty; one that cannot be read is a problem
@@ -30,7 +30,7 @@ export interface LoadedTrial {
 export const ARM_STATUSES = ['finished', 'running', 'stopped', 'killed', 'failed', 'missing'] as const;
 export type ArmStatus = (typeof ARM_STATUSES)[number];
 
-export interface LoadedArm extends ArmStanding {
+export interface LoadedArm extends ArmCollapse {
   readonly name: string;
   readonly trained: boolean;
   readonly baseline: boolean;
@@ -84,7 +84,7 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
     const trials = await Promise.all(arm.trials.map((id) => loadTrial(id, store.trial(id))));
     const style = styleOf(arm.curve?.arm ?? null, baseline);
     const row = comparison?.arms.find((candidate) => candidate.arm === arm.name);
-    const standing = readStanding(
+    const collapseStatus = readCollapseStatus(
       row,
       trials.flatMap(({ summary }) => summary ?? []),
     );
@@ -93,7 +93,7 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
     arms.push({
       ...rest,
       ...(curve && { curve }),
-      ...standing,
+      ...collapseStatus,
       baseline,
       style,
       trials,

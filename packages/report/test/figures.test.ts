@@ -205,7 +205,7 @@ it(
 
 it('at a glance: says where no trained arm keeps its diversity', () => {
   const experiment = loaded.get('whole')!;
-  const arms = experiment.arms.filter(({ trained, standing }) => !trained || standing !== 'sound');
+  const arms = experiment.arms.filter(({ trained, collapseStatus }) => !trained || collapseStatus !== 'sound');
   const { document } = parseHTML(
     `<html><body>${figures.standings.draw({ ...experiment, arms })!.markup}</body></html>`,
   );

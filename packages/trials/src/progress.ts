@@ -37,7 +37,7 @@ export interface Display {
 }
 
 /** Shows a piece of work for as long as it lasts, however it ends. */
-export async function shown<Result>(
+export async function withProgress<Result>(
   display: Display,
   work: Work,
   run: (bar: Progress) => Promise<Result>,

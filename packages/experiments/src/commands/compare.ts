@@ -1,7 +1,7 @@
 import {
   collapseSigns,
   COMPARED_METRICS,
-  standingOf,
+  collapseStatusOf,
   type ClaimRecord,
   type ComparedMetric,
   type ComparedMetricName,
@@ -142,18 +142,18 @@ function measure(name: ComparedMetricName, groups: readonly ScoredGroup[], basel
 function notesOn(group: ScoredGroup, baseline: ScoredGroup): string[] {
   const { name } = group;
   const valueOf = (metric: ComparedMetricName) => meanOf(group, metric, conditionOf([group], []));
-  const standing = standingOf(valueOf);
+  const collapseStatus = collapseStatusOf(valueOf);
   const notes: [boolean, string][] = [
     [
       group.left.length > 0,
       `${name}: ${plural(group.left.length, 'trial')} not finished and left out: ${group.left.join(', ')}`,
     ],
     [
-      standing === 'collapsed',
+      collapseStatus === 'collapsed',
       `${name} collapsed (${collapseSigns(valueOf).join(', ')}): its low reprojection is no sign of good paths`,
     ],
     [
-      standing === 'shrunk',
+      collapseStatus === 'shrunk',
       `${name} lost diversity: its middles have drawn together towards their mean, where reprojection is lower ` +
         'without better paths',
     ],

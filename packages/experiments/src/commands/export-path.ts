@@ -7,7 +7,7 @@ import { fullName } from './find-trial.js';
 import { OUT_FLAGS, outFile } from './out-file.js';
 import type { EncodedPath, NamedShape, PathFormat } from './path-formats/path-format.js';
 import { pathFormats } from './path-formats/registry.js';
-import { walkableTrial, type WalkableTrial } from './walkable-trial.js';
+import { interpolatableTrial, type InterpolatableTrial } from './interpolatable-trial.js';
 import { writeJson } from './write-json.js';
 
 const FORMATS = Object.entries<PathFormat>(pathFormats);
@@ -40,7 +40,7 @@ one was kept. The file says in its metadata which trial it is from, on which VAE
     if (flags.batch !== undefined && !format.computes)
       throw new UsageError(`--batch: expected a model that computes, got --to ${formatName}; leave --batch out`);
     const rows = flags.batch === undefined ? null : readBatch(flags.batch);
-    const trial = await walkableTrial('export', names, context.store);
+    const trial = await interpolatableTrial('export', names, context.store);
     const out = outFile(flags, `${trial.name.trial}.${format.extension}`);
     const metadata = metadataOf(trial);
     const { bytes, content } = format.encode({
@@ -71,7 +71,7 @@ function readBatch(text: string): number {
 }
 
 /** Text by name, as both formats have it. */
-function metadataOf({ name, run, finished: { config, source, path } }: WalkableTrial): Record<string, string> {
+function metadataOf({ name, run, finished: { config, source, path } }: InterpolatableTrial): Record<string, string> {
   const { commit, dirty } = run.provenance;
   const vae = run.inputs['vae'];
   return {

@@ -1,6 +1,6 @@
 import { encodePng, writeAtomic, type ImageSource } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
-import { filmStrip, walkBetween, type WalkedStep } from '@latent-paths/trials/evaluation';
+import { filmStrip, interpolateBetween, type InterpolatedStep } from '@latent-paths/trials/evaluation';
 import { coresHere } from '../machine/cores.js';
 import { UsageError } from './usage-error.js';
 import { defineCommand, EXIT } from './command.js';
@@ -8,7 +8,7 @@ import { fullName } from './find-trial.js';
 import { formatNumber } from './format-value.js';
 import { OUT_FLAGS, outFile } from './out-file.js';
 import { formatTable } from './text-table.js';
-import { walkableTrial } from './walkable-trial.js';
+import { interpolatableTrial } from './interpolatable-trial.js';
 import { writeJson } from './write-json.js';
 
 /** Points on the way where none are asked for. */
@@ -39,7 +39,7 @@ Of each point it tells how far it is from being reproduced, ‖z − P(z)‖², 
 
   async run({ names, flags }, context) {
     const steps = readSteps(flags.steps);
-    const { name, files, finished } = await walkableTrial('interpolate', names, context.store);
+    const { name, files, finished } = await interpolatableTrial('interpolate', names, context.store);
     const [a, b] = [readIndex('a', flags.a, finished.source), readIndex('b', flags.b, finished.source)];
     const out = outFile(flags, `${name.trial}-${a}-${b}.png`);
     const real = (await files.readSummary())?.real;
@@ -47,14 +47,17 @@ Of each point it tells how far it is from being reproduced, ‖z − P(z)‖², 
       throw new Error(`${files.folder}: expected summary.json, found none; run its experiment again`);
     const engine = await openEngine(undefined, { threads: coresHere().count });
     try {
-      const walked = await walkBetween({ finished, a, b, steps, engine });
+      const interpolated = await interpolateBetween({ finished, a, b, steps, engine });
       if (context.signal.aborted) return EXIT.interrupted;
-      await writeAtomic(out, encodePng(filmStrip({ tiles: walked.tiles, shape: finished.source.shape, scale: SCALE })));
-      if (context.json) writeJson(context, 'interpolate', { ...name, a, b, out, steps: walked.steps, real });
+      await writeAtomic(
+        out,
+        encodePng(filmStrip({ tiles: interpolated.tiles, shape: finished.source.shape, scale: SCALE })),
+      );
+      if (context.json) writeJson(context, 'interpolate', { ...name, a, b, out, steps: interpolated.steps, real });
       else
         context.out.write(
           `${fullName(name)} from image ${a} to image ${b}, ${steps} points to ` +
-            `${out}\n${describe(walked.steps)}\nreal held-out latents: ‖z − P(z)‖² ${short(real.reprojection)} on ` +
+            `${out}\n${describe(interpolated.steps)}\nreal held-out latents: ‖z − P(z)‖² ${short(real.reprojection)} on ` +
             `average, 95 % below ${short(real.tau)}\n`,
         );
       return EXIT.done;
@@ -82,7 +85,7 @@ function readSteps(text: string | undefined): number {
   return steps;
 }
 
-function describe(steps: readonly WalkedStep[]): string {
+function describe(steps: readonly InterpolatedStep[]): string {
   const rows = steps.map(({ alpha, reprojection, attraction }) => [alpha, reprojection, attraction].map(short));
   return formatTable([['α', '‖z − P(z)‖²', '‖z − ẑ‖²'], ...rows], { right: [true, true, true] });
 }

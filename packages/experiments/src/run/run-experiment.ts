@@ -1,7 +1,7 @@
 import type { ResolvedExperiment } from '@latent-paths/specification/experiment';
 import { machineOf, measureProjections, messageOf, type StageContext } from '@latent-paths/trials/stages';
 import { existsSync } from 'node:fs';
-import { conclude, recordFor } from './conclude.js';
+import { publishComparison, recordFor } from './publish-comparison.js';
 import { estimator } from './plan/estimate.js';
 import { machineName, readHistory } from './plan/history.js';
 import { runJobs, type Outcome } from './run-jobs.js';
@@ -32,12 +32,12 @@ export async function runExperiment(
   } catch (error) {
     // A folder that was removed meanwhile stays so.
     if (existsSync(store.folder))
-      await conclude(experiment, store).catch((second: unknown) =>
+      await publishComparison(experiment, store).catch((second: unknown) =>
         context.display.say(`the comparison failed, too: ${messageOf(second)}`),
       );
     throw error;
   }
-  await conclude(experiment, store);
+  await publishComparison(experiment, store);
   await measureProjections(await recordFor(experiment, store), context);
   return outcome;
 }

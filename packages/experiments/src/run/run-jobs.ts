@@ -1,16 +1,16 @@
 import { poolInputHash } from '@latent-paths/specification/trial';
 import {
   endsTheRun,
-  leavesNoMark,
+  shouldRecordFailure,
   messageOf,
-  openFoundations,
+  openInputs,
   recordFailure,
   type StageContext,
   Stopped,
   type TrialJob,
 } from '@latent-paths/trials/stages';
 import { setMaxListeners } from 'node:events';
-import { tally } from '../terminal/tally.js';
+import { totalProgress } from '../terminal/total-progress.js';
 import type { RunOptions } from './plan/run-options.js';
 import type { Shares } from './shares.js';
 import { threadsEach } from './plan/threads-each.js';
@@ -39,10 +39,14 @@ export async function runJobs(
   const atOnce = Math.min(atMost, jobs.length);
   setMaxListeners(atOnce + 10, signal); // one for every worker
   const stoppable = { ...context, signal };
-  const foundations = openFoundations(stoppable);
-  const runners = atOnce <= 1 ? [localRunner(foundations, stoppable)] : startWorkers(atOnce, asked, stoppable);
+  const inputCache = openInputs(stoppable);
+  const runners = atOnce <= 1 ? [localRunner(inputCache, stoppable)] : startWorkers(atOnce, asked, stoppable);
   const coresAtOnce = Math.max(1, atOnce) * threadsEach(context.engine.threads, Math.max(1, atOnce), asked);
-  const total = tally({ shares: shares.shares, pace: shares.pace && shares.pace / coresAtOnce, now: context.now });
+  const total = totalProgress({
+    shares: shares.shares,
+    pace: shares.pace && shares.pace / coresAtOnce,
+    now: context.now,
+  });
 
   const waiting = [...jobs];
   const failed = new Map<TrialJob, string>();
@@ -67,12 +71,12 @@ export async function runJobs(
   const failTogether = async (job: TrialJob, error: unknown) => {
     const concerned = jobs.filter(({ trial }) => poolInputHash(trial.config) === poolInputHash(job.trial.config));
     fail(concerned, error);
-    if (leavesNoMark(error)) return;
+    if (!shouldRecordFailure(error)) return;
     for (const one of concerned) await recordFailure(one, messageOf(error), context);
   };
   const bring = async (job: TrialJob, runner: TrialRunner) => {
     try {
-      await foundations.of(job.trial.config);
+      await inputCache.of(job.trial.config);
     } catch (error) {
       if (endsTheRun(error)) throw error;
       if (!failed.has(job)) await failTogether(job, error);
@@ -96,7 +100,7 @@ export async function runJobs(
     await Promise.all(runners.map(serve));
   } finally {
     await Promise.all(runners.map((runner) => runner.close()));
-    await foundations.close();
+    await inputCache.close();
   }
   const ending: unknown = halt.signal.reason;
   if (endsTheRun(ending) && !(ending instanceof Stopped)) throw ending;

@@ -1,6 +1,6 @@
 import { plannedExtent } from '@latent-paths/specification/trial';
 import type { TrialJob } from '@latent-paths/trials/stages';
-import type { Share } from '../terminal/tally.js';
+import type { Share } from '../terminal/total-progress.js';
 import type { Estimator } from './plan/estimate.js';
 import { workloadOf } from './plan/workload.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PATHS, POINTS, sizeOf } from '@latent-paths/core';
 import { encodePng } from '@latent-paths/data';
 import { openEngine, type Engine } from '@latent-paths/engine';
-import { filmStrip, finishedPath, walkBetween } from '@latent-paths/trials/evaluation';
+import { filmStrip, finishedPath, interpolateBetween } from '@latent-paths/trials/evaluation';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { interpolate } from '../../src/commands/interpolate.js';
 import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
@@ -58,7 +58,7 @@ it.each(['linear', 'single'])('walks a scored pair of %s to the numbers that it 
 it('writes a strip that begins and ends with the real images', async () => {
   const trial = await trialNamed('single');
   const finished = await finishedPath({ store: space.store, trial, run: (await trial.readRun())! });
-  const { tiles, steps } = await walkBetween({ finished, a: 7, b: 299, steps: 4, engine });
+  const { tiles, steps } = await interpolateBetween({ finished, a: 7, b: 299, steps: 4, engine });
   const { source } = finished;
   const pixels = sizeOf(source.shape);
   expect([tiles.length, steps.length]).toEqual([6 * pixels, 4]);

@@ -45,9 +45,9 @@ export const alphaCritic = definePiece({
         const pool = required(context, 'pool');
         const real: tf.Tensor4D = tf.add(tf.mul(gamma, decode(pool)), tf.mul(1 - gamma, decode(context.project(pool))));
         const scores = imageScore(required(context, 'own'), tf.concat([real, decode(context.z)], 0));
-        const [ends, walked] = tf.split(scores, 2, 0) as [tf.Tensor2D, tf.Tensor2D]; // split in 2 gives 2
+        const [ends, interpolated] = tf.split(scores, 2, 0) as [tf.Tensor2D, tf.Tensor2D]; // split in 2 gives 2
         const nearer = tf.minimum(context.alpha, tf.sub(1, context.alpha));
-        return tf.add(tf.mean(tf.square(tf.sub(walked, nearer))), tf.mean(tf.square(ends)));
+        return tf.add(tf.mean(tf.square(tf.sub(interpolated, nearer))), tf.mean(tf.square(ends)));
       },
     },
   }),

@@ -45,11 +45,11 @@ export const critic = definePiece({
           initialPerceptron({ inputs: latentSize, hidden, outputs: 1, outputScale: 1, key }),
         objective(context) {
           const pool = required(context, 'pool');
-          const [real, walked] = tf.split(score(context, tf.concat([pool, context.z], 0)), 2, 0) as [
+          const [real, interpolated] = tf.split(score(context, tf.concat([pool, context.z], 0)), 2, 0) as [
             tf.Tensor2D,
             tf.Tensor2D,
           ]; // split in 2 gives 2
-          const hinge = tf.add(tf.mean(tf.relu(tf.sub(1, real))), tf.mean(tf.relu(tf.add(1, walked))));
+          const hinge = tf.add(tf.mean(tf.relu(tf.sub(1, real))), tf.mean(tf.relu(tf.add(1, interpolated))));
           const told: tf.Scalar = tf.add(hinge, tf.mul(drift, tf.mean(tf.square(real))));
           if (penalty === 0) return told;
           const slope = perceptronSlope({

@@ -7,9 +7,12 @@ import { required, type LossContext } from './loss.js';
  */
 export function squaredDecodedStep(context: LossContext, from: tf.Tensor2D, to: tf.Tensor2D): tf.Tensor2D {
   const { zA, zB } = context;
-  const [walk, decode] = [required(context, 'walk'), required(context, 'decode')];
+  const [interpolate, decode] = [required(context, 'interpolate'), required(context, 'decode')];
   // 2 of 2
-  const [before, after] = [from, to].map((alpha) => decode(walk({ zA, zB, alpha }))) as [tf.Tensor4D, tf.Tensor4D];
+  const [before, after] = [from, to].map((alpha) => decode(interpolate({ zA, zB, alpha }))) as [
+    tf.Tensor4D,
+    tf.Tensor4D,
+  ];
   const moved = tf.reshape(tf.sub(after, before), [zA.shape[0], -1]);
   return tf.sum(tf.square(moved), 1, true);
 }

@@ -14,10 +14,10 @@ export const endpoint = definePiece({
   build: (): Loss => ({
     projections: 0,
     value(context) {
-      const walk = required(context, 'walk');
+      const interpolate = required(context, 'interpolate');
       const { zA, zB, alpha } = context;
-      const first = walk({ zA, zB, alpha: tf.zerosLike(alpha) });
-      const last = walk({ zA, zB, alpha: tf.onesLike(alpha) });
+      const first = interpolate({ zA, zB, alpha: tf.zerosLike(alpha) });
+      const last = interpolate({ zA, zB, alpha: tf.onesLike(alpha) });
       return tf.add(meanSquaredDistance(first, zA), meanSquaredDistance(last, zB));
     },
   }),

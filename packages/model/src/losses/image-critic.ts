@@ -36,11 +36,11 @@ export const imageCritic = definePiece({
       objective(context) {
         const decode = required(context, 'decode');
         const images: tf.Tensor4D = tf.concat([decode(required(context, 'pool')), decode(context.z)], 0);
-        const [real, walked] = tf.split(imageScore(required(context, 'own'), images), 2, 0) as [
+        const [real, interpolated] = tf.split(imageScore(required(context, 'own'), images), 2, 0) as [
           tf.Tensor2D,
           tf.Tensor2D,
         ]; // split in 2 gives 2
-        const hinge = tf.add(tf.mean(tf.relu(tf.sub(1, real))), tf.mean(tf.relu(tf.add(1, walked))));
+        const hinge = tf.add(tf.mean(tf.relu(tf.sub(1, real))), tf.mean(tf.relu(tf.add(1, interpolated))));
         return tf.add(hinge, tf.mul(drift, tf.mean(tf.square(real))));
       },
     },

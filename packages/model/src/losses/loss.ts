@@ -17,7 +17,7 @@ export interface LossContext {
   /** P; it is computed once for a tensor, however many losses ask. */
   readonly project: (z: Tensor2D) => Tensor2D;
   /**
-   * D, [b, d] → [b, h, w, c], shared as P is; this and `walk` are there where a path is trained, not where its points
+   * D, [b, d] → [b, h, w, c], shared as P is; this and `interpolate` are there where a path is trained, not where its points
    * are found one by one.
    */
   readonly decode?: (z: Tensor2D) => Tensor4D;
@@ -25,7 +25,7 @@ export interface LossContext {
    * The path elsewhere: its points between other ends, at another α, [b, d] from rows as above. The gradient goes
    * through it, too.
    */
-  readonly walk?: (points: InterpolateOptions) => Tensor2D;
+  readonly interpolate?: (points: InterpolateOptions) => Tensor2D;
   /** Latents of the training pool, drawn at random, [b, d]; this and the two below: there where a loss `reads` them. */
   readonly pool?: Tensor2D;
   /** Independent draws from N(0, 1) [b, d]. */
@@ -109,7 +109,7 @@ function shared<Image>(map: (z: Tensor2D) => Image): (z: Tensor2D) => Image {
 }
 
 /** What only some contexts have. @throws where this one has it not */
-export function required<Name extends Drawn | 'own' | 'decode' | 'walk'>(
+export function required<Name extends Drawn | 'own' | 'decode' | 'interpolate'>(
   context: LossContext,
   name: Name,
 ): NonNullable<LossContext[Name]> {

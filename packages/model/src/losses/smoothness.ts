@@ -8,7 +8,7 @@ import { required, type Loss } from './loss.js';
  * by differences over h = 1/n, c = h + (1 − 2h)·α; so its size does not depend on n, nor on how many α a pair has. A
  * straight line has 0, ẑ + 4α(1−α)·f with a constant f has 64·‖f‖².
  *
- * The neighbours are walked to and are not those in the batch, so that it is had with one α per pair, too. Float32
+ * The neighbours are computed anew and are not those in the batch, so that it is had with one α per pair, too. Float32
  * leaves about 10⁻⁷·n²·‖z‖ of each second difference: many steps measure noise.
  */
 export const smoothness = definePiece({
@@ -23,7 +23,7 @@ export const smoothness = definePiece({
       const { zA, zB, alpha } = context;
       const h = 1 / steps;
       const middle: tf.Tensor2D = tf.add(h, tf.mul(1 - 2 * h, alpha));
-      const at = (alpha: tf.Tensor2D): tf.Tensor2D => required(context, 'walk')({ zA, zB, alpha });
+      const at = (alpha: tf.Tensor2D): tf.Tensor2D => required(context, 'interpolate')({ zA, zB, alpha });
       const bend = tf.add(tf.sub(at(tf.add(middle, h)), tf.mul(2, at(middle))), at(tf.sub(middle, h)));
       return tf.mul(steps ** 4, tf.mean(tf.sum(tf.square(bend), 1)));
     },

@@ -12,7 +12,7 @@ export const symmetry = definePiece({
     projections: 0,
     value(context) {
       const { z, zA, zB, alpha } = context;
-      return meanSquaredDistance(z, required(context, 'walk')({ zA: zB, zB: zA, alpha: tf.sub(1, alpha) }));
+      return meanSquaredDistance(z, required(context, 'interpolate')({ zA: zB, zB: zA, alpha: tf.sub(1, alpha) }));
     },
   }),
 });

@@ -2,8 +2,8 @@ import type { PathMetric } from './metric.js';
 import { row } from './rows.js';
 
 /**
- * Mean of ‖I(zA,zA,α) − zA‖ over the values of α at which the path from zA to zA was walked: 0 where a path between two
- * equal latents stays where it is. Not defined where there are no latents, or that path was not walked.
+ * Mean of ‖I(zA,zA,α) − zA‖ over the values of α at which the path from zA to zA was computed: 0 where a path between two
+ * equal latents stays where it is. Not defined where there are no latents, or that path was not computed.
  */
 export const identityError: PathMetric = {
   about: 'mean distance from a latent of the path between that latent and itself: 0 where it stays there',

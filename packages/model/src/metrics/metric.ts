@@ -10,15 +10,15 @@ export interface PointSample {
   readonly projected: Tensor3D;
 }
 
-/** A number for each point of a path through latent space, measured where the path is walked: in training too. */
+/** A number for each point of a path through latent space, measured where the path is computed: in training too. */
 export interface PointMetric {
   readonly about: string;
   /** [p, a] */
   value(sample: PointSample): Tensor2D;
 }
 
-/** The latents of one walked path. */
-export interface WalkedLatents {
+/** The latents of one interpolation. */
+export interface InterpolatedLatents {
   /** z_0 … z_n, one after another [n + 1, d]. */
   readonly z: Float32Array;
   /** [d] */
@@ -27,12 +27,12 @@ export interface WalkedLatents {
   readonly zB: Float32Array;
   /**
    * The way back, I(zB, zA, 1 − α), at s ≥ 2 values of α of the grid, evenly spaced from 0 to 1 [s, d]; null where it
-   * was not walked.
+   * was not computed.
    */
   readonly back: Float32Array | null;
   /**
    * How far the path from zA to zA strays, I(zA, zA, α) − zA, at s ≥ 1 values of α [s, d]; null where it was not
-   * walked.
+   * computed.
    */
   readonly strayed: Float32Array | null;
   /** r(z_i) = ‖z_i − P(z_i)‖² [n + 1]. */
@@ -41,8 +41,8 @@ export interface WalkedLatents {
   readonly tau: number;
 }
 
-/** One walk along a path, on a uniform grid of n + 1 values of α from 0 to 1. */
-export interface Walk {
+/** One interpolation along a path, on a uniform grid of n + 1 values of α from 0 to 1. */
+export interface Interpolation {
   /** Decoded frames x_0 … x_n, one after another [n + 1, D]. */
   readonly frames: Float32Array;
   /** D(zA) and D(zB), which the path may miss [D]. */
@@ -51,11 +51,11 @@ export interface Walk {
   /** Distance to the nearest real image at an odd number of α, evenly spaced from 0 to 1. */
   readonly nearest: Float64Array;
   /** Null where the path is of images alone. */
-  readonly latents: WalkedLatents | null;
+  readonly latents: InterpolatedLatents | null;
 }
 
-/** A walk with what several metrics share; `walkedPath` makes it. */
-export interface WalkedPath extends Walk {
+/** An interpolation with what several metrics share; `measureInterpolation` makes it. */
+export interface MeasuredInterpolation extends Interpolation {
   /** ‖x_{i+1} − x_i‖ [n]. */
   readonly steps: Float64Array;
 }
@@ -64,7 +64,7 @@ export interface WalkedPath extends Walk {
 export interface PathMetric {
   readonly about: string;
   /** Null where it is not defined. */
-  value(path: WalkedPath): number | null;
+  value(path: MeasuredInterpolation): number | null;
 }
 
 /** Latents of the middles (α = ½) of n paths, and of the straight lines between the same ends, row by row. */

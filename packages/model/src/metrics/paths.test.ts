@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { pathMetrics } from './registry.js';
-import type { Walk, WalkedLatents } from './metric.js';
-import { walkedPath } from './walked-path.js';
+import type { Interpolation, InterpolatedLatents } from './metric.js';
+import { measureInterpolation } from './measure-interpolation.js';
 
 type Point = readonly [x: number, y: number];
 
 /** A path of images of two pixels, from D(zA) = (0, 0) to D(zB) = (4, 0) where nothing else is said. */
-const walk = (frames: readonly Point[], changes: Partial<Walk> = {}): Walk => ({
+const interpolation = (frames: readonly Point[], changes: Partial<Interpolation> = {}): Interpolation => ({
   frames: Float32Array.from(frames.flat()),
   decodedA: Float32Array.of(0, 0),
   decodedB: Float32Array.of(4, 0),
@@ -15,10 +15,11 @@ const walk = (frames: readonly Point[], changes: Partial<Walk> = {}): Walk => ({
   ...changes,
 });
 
-const value = (name: keyof typeof pathMetrics, walked: Walk) => pathMetrics[name].value(walkedPath(walked));
+const value = (name: keyof typeof pathMetrics, interpolated: Interpolation) =>
+  pathMetrics[name].value(measureInterpolation(interpolated));
 
 /** Right, up, right: three steps of lengths 1, 2 and 3 with two right angles. */
-const STAIRS: Walk = walk([
+const STAIRS: Interpolation = interpolation([
   [0, 0],
   [1, 0],
   [1, 2],
@@ -37,7 +38,7 @@ describe('speed', () => {
     expect(
       value(
         'non-uniformity',
-        walk([
+        interpolation([
           [0, 0],
           [1, 0],
           [1, 1],
@@ -49,7 +50,7 @@ describe('speed', () => {
     expect(
       value(
         'non-uniformity',
-        walk([
+        interpolation([
           [0, 0],
           [0, 0],
           [0, 0],
@@ -143,14 +144,14 @@ describe('turning', () => {
       (6 * Math.PI) / 4,
     ],
   ])('of %s', (_, frames, expected) => {
-    expect(value('turning', walk(frames))).toBeCloseTo(expected, 6);
+    expect(value('turning', interpolation(frames))).toBeCloseTo(expected, 6);
   });
 
   it('keeps small angles', () => {
     expect(
       value(
         'turning',
-        walk([
+        interpolation([
           [0, 0],
           [1, 0],
           [2, 2 ** -20],
@@ -164,7 +165,7 @@ describe('turning', () => {
     expect(
       value(
         'turning',
-        walk([
+        interpolation([
           [1, 1],
           [1, 1],
           [1, 1],
@@ -227,12 +228,12 @@ describe('monotonicity', () => {
       0,
     ],
   ])('of %s', (_, frames, expected) => {
-    expect(value('monotonicity', walk(frames))).toBe(expected);
+    expect(value('monotonicity', interpolation(frames))).toBe(expected);
   });
 });
 
 describe('of latents', () => {
-  const latents: WalkedLatents = {
+  const latents: InterpolatedLatents = {
     z: Float32Array.of(0, 0, 1, 1, 2, 2, 3, 3, 4, 4),
     zA: Float32Array.of(3, 4),
     zB: Float32Array.of(4, 5),
@@ -241,7 +242,7 @@ describe('of latents', () => {
     reprojection: Float32Array.of(0.5, 1, 2, 1.5, 3),
     tau: 1.5,
   };
-  const path = walk(
+  const path = interpolation(
     [
       [0, 0],
       [1, 0],
@@ -272,7 +273,7 @@ describe('of latents', () => {
 });
 
 it('the distances to the nearest real image are averaged, or taken in the middle', () => {
-  const path = walk(
+  const path = interpolation(
     [
       [0, 0],
       [1, 0],

@@ -2,8 +2,8 @@ import type { PathMetric } from './metric.js';
 import { gap, row } from './rows.js';
 
 /**
- * Mean of ‖I(zA,zB,α) − I(zB,zA,1−α)‖ over the values of α at which the way back was walked: 0 where the path from A
- * to B is that from B to A. Not defined where there are no latents, or no way back was walked.
+ * Mean of ‖I(zA,zB,α) − I(zB,zA,1−α)‖ over the values of α at which the way back was computed: 0 where the path from A
+ * to B is that from B to A. Not defined where there are no latents, or no way back was computed.
  */
 export const symmetry: PathMetric = {
   about: 'mean distance between the path and the path from B to A at 1 − α: 0 where the way back is the way there',

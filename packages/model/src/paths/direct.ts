@@ -14,7 +14,7 @@ const term = (standard: number) => z.number().min(0).default(standard).describe(
 /**
  * Each point optimised by itself: z(α) = argmin_z w_r·‖z − P(z)‖² + w_a·‖z − ẑ‖², by Adam from ẑ, its rate falling to 0
  * as half a cosine. The oracle of a network that is trained on the same terms: what is left between the two is the
- * amortisation gap. On the α of the walk the points are those found; between them the path is a broken line.
+ * amortisation gap. On the α of the evaluation the points are those found; between them the path is a broken line.
  *
  * `direct` solves at the ends too, and leaves them: as the network's form of that name may. With `hard-endpoints` the
  * ends are zA and zB. Between the ends both are the same, since z = ẑ + 4α(1−α)·f reaches every z where 4α(1−α) > 0; so

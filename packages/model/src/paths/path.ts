@@ -58,7 +58,7 @@ export interface Pairs {
 export interface Path {
   /** Whether it has weights to train. */
   readonly trained: boolean;
-  /** Evaluations of P a point when walking it. */
+  /** Evaluations of P a point when computing it. */
   readonly projections: number;
   /** Its weights at the start of training; `{}` where it trains nothing. */
   initial(latentSize: number, key: Key): NamedArrays;

@@ -9,7 +9,7 @@ import { projected } from './projected.js';
 import { slerp } from './slerp.js';
 import { spline } from './spline.js';
 
-/** Every way to walk between two latents, by its name in YAML. */
+/** Every way to go from one latent to another, by its name in YAML. */
 export const paths = {
   linear,
   slerp,

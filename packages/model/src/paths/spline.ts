@@ -9,7 +9,7 @@ import { solved } from './solving/solved.js';
 
 /**
  * A geodesic of the decoded pictures: the cubic spline between the latents whose decoded path has the least energy E =
- * n·Σ‖D(z_{i+1}) − D(z_i)‖² over n + 1 points. The least energy is that of the shortest path, walked at an even speed.
+ * n·Σ‖D(z_{i+1}) − D(z_i)‖² over n + 1 points. The least energy is that of the shortest path, followed at an even speed.
  *
  * z(α) = ẑ(α) + Σ_j B_j(α)·c_j, B_j the cubic B-splines on `nodes` equally spaced nodes that vanish at both ends; c =
  * 0, the straight line, at the start. A pair comes to rest once no entry of its gradient reaches `tolerance`. Source:

@@ -112,7 +112,7 @@ describe('the path on the graph of the pool', () => {
     const solution = toTensors(
       await path.solve!({ zA, zB }, eagerHost({ vae, alphas: Float32Array.of(0, 1), latentSize: d, pool })),
     );
-    const walk = (alpha: number) =>
+    const interpolation = (alpha: number) =>
       numbers(
         latentsOf(
           path
@@ -123,7 +123,7 @@ describe('the path on the graph of the pool', () => {
             .at(column(Array(p).fill(alpha))),
         ),
       );
-    return { solution, walk };
+    return { solution, interpolation };
   }
 
   it('is the shortest of all over the nearest neighbours, measured decoded', async () => {
@@ -144,22 +144,22 @@ describe('the path on the graph of the pool', () => {
       const route = Array.from({ length: longest }, (_, i) =>
         knots.slice((pair * longest + i) * d, (pair * longest + i + 1) * d),
       );
-      const walked = route
+      const interpolated = route
         .slice(1)
         .map((z, i) => length(route[i]!, z, 3))
         .reduce((sum, each) => sum + each, 0);
-      expect(walked).toBeCloseTo(floydWarshall(lengths)[30]![31]!, 4);
+      expect(interpolated).toBeCloseTo(floydWarshall(lengths)[30]![31]!, 4);
     }
   });
 
   it.each(['decoded', 'latent'] as const)('is walked evenly by its %s length, from end to end exactly', async (by) => {
-    const { solution, walk } = await solve({ by });
+    const { solution, interpolation } = await solve({ by });
     const [knots, positions, longest] = [
       numbers(solution['knots']!),
       numbers(solution['positions']!),
       solution['knots']!.shape[1]!,
     ];
-    expect([walk(0), walk(1)]).toEqual([[...zA.data], [...zB.data]]);
+    expect([interpolation(0), interpolation(1)]).toEqual([[...zA.data], [...zB.data]]);
     for (let pair = 0; pair < p; pair++) {
       const route = Array.from({ length: longest }, (_, i) =>
         knots.slice((pair * longest + i) * d, (pair * longest + i + 1) * d),
@@ -174,7 +174,7 @@ describe('the path on the graph of the pool', () => {
         expect(positions[pair * longest + i + 1]).toBeCloseTo(passed, 5);
       });
       // A knot is passed at its position.
-      expect(walk(positions[pair * longest + 1]!).slice(pair * d, (pair + 1) * d)).toEqual(
+      expect(interpolation(positions[pair * longest + 1]!).slice(pair * d, (pair + 1) * d)).toEqual(
         route[1]!.map((x) => expect.closeTo(x, 5)),
       );
     }

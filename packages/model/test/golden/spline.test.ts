@@ -19,7 +19,7 @@ function decoder(channels: (u: tf.Tensor2D, v: tf.Tensor2D) => tf.Tensor2D[]): D
 
 const N = 100;
 
-interface Walked {
+interface Interpolated {
   /** n·Σ‖x_{i+1} − x_i‖² for n = 100, of which the closed form is the square of the geodesic's length. */
   readonly energy: number;
   /** The same of the straight line. */
@@ -33,7 +33,7 @@ async function solve(
   zA: readonly number[],
   zB: readonly number[],
   settings: object = {},
-): Promise<Walked> {
+): Promise<Interpolated> {
   const path = paths.spline.build(paths.spline.schema.parse(settings));
   const pairs = { zA: ndarray([1, 2], Float32Array.from(zA)), zB: ndarray([1, 2], Float32Array.from(zB)) };
   const vae = toyVae({ decode });
@@ -41,7 +41,7 @@ async function solve(
     await path.solve!(pairs, eagerHost({ vae, alphas: Float32Array.of(0, 0.5, 1), latentSize: 2 })),
   );
   const each = (ends: readonly number[]): tf.Tensor2D => tf.tile(tf.tensor2d([...ends], [1, 2]), [N + 1, 1]);
-  const walk = (c: tf.Tensor) => {
+  const interpolation = (c: tf.Tensor) => {
     const context = { ...vae, weights: {}, solution: { coefficients: tf.tile(c, [N + 1, 1, 1]) } };
     return latentsOf(
       path.prepare({ zA: each(zA), zB: each(zB) }, context).at(column(Array.from({ length: N + 1 }, (_, i) => i / N))),
@@ -52,8 +52,8 @@ async function solve(
     const channels = x.length / (N + 1);
     return N * x.slice(channels).reduce((sum, value, i) => sum + (value - x[i]!) ** 2, 0);
   };
-  const z = walk(coefficients!);
-  return { energy: energy(z), straight: energy(walk(tf.zerosLike(coefficients!))), z: numbers(z) };
+  const z = interpolation(coefficients!);
+  return { energy: energy(z), straight: energy(interpolation(tf.zerosLike(coefficients!))), z: numbers(z) };
 }
 
 describe('the spline of least energy', () => {

@@ -48,12 +48,12 @@ const w = normal('w', [2 * D + 1, D]);
 const firstOf = (bend: tf.Tensor, { alpha }: InterpolateOptions): tf.Tensor =>
   bend.rank === 0 ? bend : tf.slice(bend, [0, 0], [alpha.shape[0], -1]);
 const along = (bend: tf.Tensor) => {
-  const walk = (at: InterpolateOptions): tf.Tensor2D =>
+  const bent = (at: InterpolateOptions): tf.Tensor2D =>
     tf.add(
       tf.add(interpolate(at), tf.tanh(tf.matMul(tf.concat([at.zA, at.zB, at.alpha], 1), w))),
       tf.mul(tf.add(1, tf.pow(at.alpha, 3)), firstOf(bend, at)),
     );
-  return { walk, z: walk(batch) };
+  return { interpolate: bent, z: bent(batch) };
 };
 const context = (overrides: Partial<LossContext> = {}): LossContext =>
   lossContext({ ...along(tf.scalar(0)), ...batch, ...overrides });
@@ -104,7 +104,13 @@ describe.each(cases)('$name', ({ loss, own }) => {
       [name]: (z: tf.Tensor2D) => ((rows[name] += z.shape[0]), batch[name](z)),
     });
     loss.value(
-      context({ own, ...points, z: along(tf.scalar(0)).walk(points), ...counted('project'), ...counted('decode') }),
+      context({
+        own,
+        ...points,
+        z: along(tf.scalar(0)).interpolate(points),
+        ...counted('project'),
+        ...counted('decode'),
+      }),
     );
     expect(rows).toEqual({ project: 6 * loss.projections, decode: 6 * (loss.decodes ?? 0) });
   });
@@ -226,10 +232,10 @@ it('what a context has not is an error that names it', () => {
 describe('losses of the whole path', () => {
   const still = tf.zeros<tf.Rank.R2>([3, D]);
   const f = tf.tensor2d([[3, 4, 0, 0]]);
-  const straight = { walk: interpolate, z: interpolate(batch) };
+  const straight = { interpolate, z: interpolate(batch) };
   const hard = (at: InterpolateOptions): tf.Tensor2D =>
     tf.add(interpolate(at), tf.mul(tf.mul(4, tf.mul(at.alpha, tf.sub(1, at.alpha))), f));
-  const bent = { walk: hard, z: hard(batch) };
+  const bent = { interpolate: hard, z: hard(batch) };
   /** Its pictures are its latents. */
   const identity = { decode: (z: tf.Tensor2D): tf.Tensor4D => tf.reshape(z, [-1, 1, 1, D]) };
   const of = (loss: Loss, overrides: Partial<LossContext>) =>
@@ -270,7 +276,7 @@ describe('losses of the whole path', () => {
     const loss = losses.endpoint.build({});
     expect(of(loss, straight)).toBe(0);
     expect(of(loss, bent)).toBe(0);
-    expect(of(loss, { walk: (at) => tf.add(interpolate(at), tf.mul(tf.add(1, at.alpha), f)) })).toBeCloseTo(
+    expect(of(loss, { interpolate: (at) => tf.add(interpolate(at), tf.mul(tf.add(1, at.alpha), f)) })).toBeCloseTo(
       25 + 100,
       3,
     );
@@ -282,7 +288,7 @@ describe('losses of the whole path', () => {
     zero(of(loss, bent));
     const leaning = (at: InterpolateOptions): tf.Tensor2D => tf.add(interpolate(at), tf.mul(at.alpha, f));
     // α·f less (1 − α)·f, for α = 0.1, 0.5 and 0.8
-    expect(of(loss, { walk: leaning, z: leaning(batch) })).toBeCloseTo((25 * (0.64 + 0 + 0.36)) / 3, 4);
+    expect(of(loss, { interpolate: leaning, z: leaning(batch) })).toBeCloseTo((25 * (0.64 + 0 + 0.36)) / 3, 4);
   });
 
   it('energy is that of a straight path, its squared length, over a grid at any offset', () => {
@@ -290,7 +296,7 @@ describe('losses of the whole path', () => {
     for (const share of [0, 0.3, 0.9]) {
       const points = cells(5, share);
       const [squared] = numbers(tf.sum(tf.square(tf.sub(points.zB, points.zA)), 1));
-      expect(of(loss, { ...points, walk: interpolate }) / squared!).toBeCloseTo(1, 5);
+      expect(of(loss, { ...points, interpolate }) / squared!).toBeCloseTo(1, 5);
     }
   });
 
@@ -300,29 +306,34 @@ describe('losses of the whole path', () => {
     const expected = grid
       .slice(1)
       .reduce((sum, to, i) => sum + (25 * (to ** 2 - grid[i]! ** 2) ** 2) / (to - grid[i]!), 0);
-    expect(of(losses.energy.build({ steps: 5, share: 1 }), { ...cells(5, 0.3), walk: parabola })).toBeCloseTo(
+    expect(of(losses.energy.build({ steps: 5, share: 1 }), { ...cells(5, 0.3), interpolate: parabola })).toBeCloseTo(
       expected,
       4,
     );
-    expect(of(losses.energy.build({ steps: 1, share: 1 }), { ...cells(1, 0), walk: parabola })).toBeCloseTo(25, 4);
+    expect(of(losses.energy.build({ steps: 1, share: 1 }), { ...cells(1, 0), interpolate: parabola })).toBeCloseTo(
+      25,
+      4,
+    );
   });
 
   it('energy sees a jump, wherever it is', () => {
     for (const place of [0.001, 0.5, 0.999]) {
       const jump = (at: InterpolateOptions): tf.Tensor2D => tf.mul(tf.cast(tf.greater(at.alpha, place), 'float32'), f);
-      expect(of(losses.energy.build({ steps: 5, share: 1 }), { ...cells(5, 0.3), walk: jump })).toBeGreaterThan(100);
+      expect(of(losses.energy.build({ steps: 5, share: 1 }), { ...cells(5, 0.3), interpolate: jump })).toBeGreaterThan(
+        100,
+      );
     }
   });
 
   it('speed is zero where it is constant or nothing moves, and else compares two places', () => {
     const loss = losses.speed.build({ steps: 4, share: 1 });
     zero(of(loss, straight));
-    expect(of(loss, { walk: () => still })).toBe(0);
+    expect(of(loss, { interpolate: () => still })).toBe(0);
     // z = α²·f moves at (2a + h)·‖f‖ over [a, a + h]
     const parabola = (at: InterpolateOptions): tf.Tensor2D => tf.mul(tf.square(at.alpha), f);
     const alpha = column([0, 1 / 3, 2 / 3]); // a = 0, ¼, ½: speeds ¼, ¾, 5/4
     const level = column([1 / 3, 2 / 3, 2 / 3]); // a = ¼, ½, ½: speeds ¾, 5/4, 5/4
-    expect(of(loss, { walk: parabola, alpha, level })).toBeCloseTo((2 * (0.5 ** 2 + 0.25 ** 2)) / 3, 5);
+    expect(of(loss, { interpolate: parabola, alpha, level })).toBeCloseTo((2 * (0.5 ** 2 + 0.25 ** 2)) / 3, 5);
   });
 
   it('the mean of speed is non-uniformity, where the speed varies little', () => {
@@ -338,7 +349,8 @@ describe('losses of the whole path', () => {
     // Speed 1 + 0.1·t, t uniform over [h/2, 1 − h/2]
     const expected = (0.1 * (1 - 1 / 32)) ** 2 / 12 / 1.05 ** 2;
     expect(
-      of(losses.speed.build({ steps: 32, share: 1 }), { ...places, zA: ends, zB: ends, walk: drifting }) / expected,
+      of(losses.speed.build({ steps: 32, share: 1 }), { ...places, zA: ends, zB: ends, interpolate: drifting }) /
+        expected,
     ).toBeCloseTo(1, 1);
   });
 

@@ -5,10 +5,10 @@ import {
   pathMetrics,
   pointMetrics,
   setMetrics,
-  walkedPath,
+  measureInterpolation,
   type Images,
   type PointSample,
-  type Walk,
+  type Interpolation,
 } from '../../src/index.js';
 import { expectClose, expectNoLeak, normal, numbers } from '../support.js';
 
@@ -45,7 +45,7 @@ describe.each(Object.entries(pointMetrics))('of points: %s', (_, metric) => {
 const [COUNT, D, d] = [9, 12, 4];
 
 /** A path of normal draws, walked back at every second α. */
-const wild: Walk = {
+const wild: Interpolation = {
   frames: floats('frames', COUNT * D),
   decodedA: floats('decodedA', D),
   decodedB: floats('decodedB', D),
@@ -61,7 +61,7 @@ const wild: Walk = {
   },
 };
 
-function reversedWalk({ frames, decodedA, decodedB, nearest, latents }: Walk): Walk {
+function reversedInterpolation({ frames, decodedA, decodedB, nearest, latents }: Interpolation): Interpolation {
   return {
     frames: reversedRows(frames, D),
     decodedA: decodedB,
@@ -79,14 +79,19 @@ function reversedWalk({ frames, decodedA, decodedB, nearest, latents }: Walk): W
 }
 
 /** All images changed alike. */
-function repainted(walk: Walk, change: (image: Float32Array) => Float32Array): Walk {
-  const frames = new Float32Array(walk.frames.length);
-  for (let i = 0; i < frames.length; i += D) frames.set(change(walk.frames.subarray(i, i + D)), i);
-  return { ...walk, frames, decodedA: change(walk.decodedA), decodedB: change(walk.decodedB) };
+function repainted(interpolation: Interpolation, change: (image: Float32Array) => Float32Array): Interpolation {
+  const frames = new Float32Array(interpolation.frames.length);
+  for (let i = 0; i < frames.length; i += D) frames.set(change(interpolation.frames.subarray(i, i + D)), i);
+  return {
+    ...interpolation,
+    frames,
+    decodedA: change(interpolation.decodedA),
+    decodedB: change(interpolation.decodedB),
+  };
 }
 
 /** x_i = from + t_i·(to − from), in latents and images alike. */
-function straight(t: readonly number[]): Walk {
+function straight(t: readonly number[]): Interpolation {
   const along = (from: Float32Array, to: Float32Array) =>
     Float32Array.from({ length: t.length * from.length }, (_, i) => {
       const [point, j] = [t[Math.floor(i / from.length)]!, i % from.length];
@@ -112,7 +117,7 @@ function straight(t: readonly number[]): Walk {
 const EVEN = Array.from({ length: COUNT }, (_, i) => i / (COUNT - 1));
 
 describe.each(Object.entries(pathMetrics))('of paths: %s', (name, metric) => {
-  const value = (walk: Walk) => metric.value(walkedPath(walk));
+  const value = (interpolation: Interpolation) => metric.value(measureInterpolation(interpolation));
 
   it('is finite and not negative', () => {
     expect(value(wild)).toBeGreaterThanOrEqual(0);
@@ -120,7 +125,7 @@ describe.each(Object.entries(pathMetrics))('of paths: %s', (name, metric) => {
   });
 
   it('is the same for the reversed path between the reversed ends', () => {
-    expect(value(reversedWalk(wild))).toBeCloseTo(value(wild)!, 10);
+    expect(value(reversedInterpolation(wild))).toBeCloseTo(value(wild)!, 10);
   });
 
   it('does not see where pixels are, nor light that is added to all images', () => {
@@ -231,7 +236,7 @@ describe('of sets', () => {
 
 describe('a walk', () => {
   it('has the lengths of its steps', () => {
-    const { steps } = walkedPath({
+    const { steps } = measureInterpolation({
       ...wild,
       frames: Float32Array.from({ length: 3 * D }, (_, i) => (i === D || i === 2 * D + 1 ? 2 : 0)),
       latents: null,
@@ -241,9 +246,13 @@ describe('a walk', () => {
 
   it('is refused where arrays do not match', () => {
     const latents = wild.latents!;
-    expect(() => walkedPath({ ...wild, frames: wild.frames.slice(0, D) })).toThrow(/two whole frames or more/);
-    expect(() => walkedPath({ ...wild, decodedB: wild.decodedB.slice(1) })).toThrow(/of one size, got 108, 12 and 11/);
-    expect(() => walkedPath({ ...wild, nearest: Float64Array.of(1, 2) })).toThrow(/odd number of α, got 2/);
+    expect(() => measureInterpolation({ ...wild, frames: wild.frames.slice(0, D) })).toThrow(
+      /two whole frames or more/,
+    );
+    expect(() => measureInterpolation({ ...wild, decodedB: wild.decodedB.slice(1) })).toThrow(
+      /of one size, got 108, 12 and 11/,
+    );
+    expect(() => measureInterpolation({ ...wild, nearest: Float64Array.of(1, 2) })).toThrow(/odd number of α, got 2/);
     for (const wrong of [
       { z: latents.z.slice(1) },
       { zB: latents.zB.slice(1) },
@@ -251,7 +260,9 @@ describe('a walk', () => {
       { back: floats('b', 4 * d) },
       { strayed: floats('s', d + 1) },
     ]) {
-      expect(() => walkedPath({ ...wild, latents: { ...latents, ...wrong } })).toThrow(/expected latents for 9 frames/);
+      expect(() => measureInterpolation({ ...wild, latents: { ...latents, ...wrong } })).toThrow(
+        /expected latents for 9 frames/,
+      );
     }
   });
 });

@@ -88,12 +88,12 @@ describe.each(cases)('$name', ({ path, exact }) => {
   const initial = path.initial(D, rootKey(5));
   let context: PathContext;
   beforeAll(async () => void (context = await contextOf(path, pairs)));
-  const walk = (alpha: tf.Tensor2D): PathPoints => path.prepare(pairs, context).at(alpha);
-  const at = (alpha: tf.Tensor2D): tf.Tensor => seen(walk(alpha));
+  const interpolation = (alpha: tf.Tensor2D): PathPoints => path.prepare(pairs, context).at(alpha);
+  const at = (alpha: tf.Tensor2D): tf.Tensor => seen(interpolation(alpha));
 
   it('gives finite points of the right shape, the same every time', () => {
     const points = at(alpha);
-    expect(points.shape).toEqual(walk(alpha).z === null ? [3, ...vae.imageShape] : [3, D]);
+    expect(points.shape).toEqual(interpolation(alpha).z === null ? [3, ...vae.imageShape] : [3, D]);
     expect(numbers(points).every(Number.isFinite)).toBe(true);
     expect(numbers(at(alpha))).toEqual(numbers(points));
   });
@@ -126,7 +126,7 @@ describe.each(cases)('$name', ({ path, exact }) => {
 
   if (exact) {
     it('ends exactly in its endpoints', () => {
-      const shown = (z: tf.Tensor2D): number[] => numbers(walk(alpha).z === null ? context.decode(z) : z);
+      const shown = (z: tf.Tensor2D): number[] => numbers(interpolation(alpha).z === null ? context.decode(z) : z);
       expect(numbers(at(column([0, 0, 0])))).toEqual(shown(pairs.zA));
       expect(numbers(at(column([1, 1, 1])))).toEqual(shown(pairs.zB));
     });

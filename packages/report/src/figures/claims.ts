@@ -5,7 +5,7 @@ import type { LoadedExperiment } from '../load.js';
 import type { FigurePiece } from './figure.js';
 
 const VERDICTS = { supported: 'supported', refuted: 'refuted', unsettled: 'not settled' } as const;
-const STANDINGS = { shrunk: 'which has shrunk towards the mean', collapsed: 'which has collapsed' } as const;
+const COLLAPSE_STATUSES = { shrunk: 'which has shrunk towards the mean', collapsed: 'which has collapsed' } as const;
 /** A p is told to three decimals. */
 const LEAST_P = 0.001;
 
@@ -74,11 +74,11 @@ interface Row {
 }
 
 function row({ id, text, test, result, experiment }: Row): Html {
-  const standing = experiment.arms.find(({ name }) => name === test.arm)?.standing;
+  const collapseStatus = experiment.arms.find(({ name }) => name === test.arm)?.collapseStatus;
   const price =
-    result === null || standing === undefined || standing === 'sound'
+    result === null || collapseStatus === undefined || collapseStatus === 'sound'
       ? null
-      : html`<small class="alarm">of ${test.arm}, ${STANDINGS[standing]}</small>`;
+      : html`<small class="alarm">of ${test.arm}, ${COLLAPSE_STATUSES[collapseStatus]}</small>`;
   const head = html`<th scope="row">${id}: ${text}<small>${testInWords(test)}</small></th>`;
   if (result === null)
     return html`<tr>

@@ -5,7 +5,7 @@ import { html, type Html } from '../html.js';
 import type { LoadedArm, LoadedExperiment } from '../load.js';
 import { missing } from '../missing.js';
 import { pngUri } from '../png-uri.js';
-import { caveatOf, shrinkageSentence } from '../standing.js';
+import { caveatOf, shrinkageSentence } from '../collapse-status.js';
 import { splitByPresence } from '../status.js';
 import type { FigurePiece } from './figure.js';
 

@@ -140,7 +140,7 @@ interface Titled {
 /** A row an arm, a column a quantity. */
 function rowsTable(arms: readonly LoadedArm[], quantities: readonly Titled[], furthest: number): Html {
   const of = (curves: readonly Curve[], collapsed: boolean) =>
-    valuesOf(curves.filter(({ arm }) => (arm.standing === 'collapsed') === collapsed));
+    valuesOf(curves.filter(({ arm }) => (arm.collapseStatus === 'collapsed') === collapsed));
   const scales = quantities.map(({ title, curves }) => ({
     title,
     curves,

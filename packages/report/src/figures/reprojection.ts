@@ -7,7 +7,7 @@ import { formatList, formatNumber, plural } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm } from '../load.js';
 import { missing } from '../missing.js';
-import { caveatOf } from '../standing.js';
+import { caveatOf } from '../collapse-status.js';
 import { splitByPresence } from '../status.js';
 import type { FigurePiece } from './figure.js';
 
@@ -84,7 +84,7 @@ function noteOf(arm: LoadedArm, middle: number): string {
 
 /** The baseline, and of the trained and of the other arms of each standing the lowest. */
 function outstanding(highestFirst: readonly Curve[]): (curve: Curve) => boolean {
-  const kindOf = ({ arm: { trained, standing } }: Curve): string => `${standing}, ${trained}`;
+  const kindOf = ({ arm: { trained, collapseStatus } }: Curve): string => `${collapseStatus}, ${trained}`;
   const lowest = new Map(highestFirst.map((curve) => [kindOf(curve), curve]));
   return (curve) => curve.arm.baseline || lowest.get(kindOf(curve)) === curve;
 }
@@ -97,7 +97,7 @@ function axisFor(
 ): Axis {
   const of = (collapsed: boolean): number[] =>
     curves
-      .filter(({ arm }) => (arm.standing === 'collapsed') === collapsed)
+      .filter(({ arm }) => (arm.collapseStatus === 'collapsed') === collapsed)
       .flatMap(({ points }) => points.flatMap(values));
   return axisOfArms({ sound: [...of(false), ...levels], collapsed: of(true) }, 'always');
 }

@@ -3,12 +3,12 @@ import {
   DIVERSITY_KEPT_FROM,
   type ComparedMetricName,
   type Estimate,
-  type Judge,
+  type RankingMetric,
 } from '@latent-paths/core';
 import { armName } from '../arm-key.js';
 import { realLevel } from '../by-alpha.js';
 import { formatNumber, formatTick } from '../format.js';
-import { groupArms, judgeOf, rankOf, type ArmGroup, type ComparisonRow } from '../groups.js';
+import { groupArms, rankingMetricOf, rankOf, type ArmGroup, type ComparisonRow } from '../groups.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm } from '../load.js';
 import { missing } from '../missing.js';
@@ -46,8 +46,8 @@ export const standings: FigurePiece = {
       );
     const groups = groupArms(experiment);
     const compared = groups.filter(({ id }) => id !== 'absent').flatMap((group) => group.arms);
-    const judge = judgeOf(experiment);
-    const first = judge.name === 'diversity' ? 'reprojection-half' : judge.name;
+    const ranking = rankingMetricOf(experiment);
+    const first = ranking.name === 'diversity' ? 'reprojection-half' : ranking.name;
     const real = REAL_HAVE.includes(first) ? (realLevel(arms)?.reprojection ?? null) : null;
     const columns: readonly Column[] = [
       { metric: first, end: highest(compared, first, 0) || 1, rule: real },
@@ -61,11 +61,11 @@ export const standings: FigurePiece = {
             ${columns.map(({ metric }) => html`<th scope="col">${COMPARED_METRICS[metric].label}</th>`)}
           </tr>
         </thead>
-        ${groups.map((group) => groupRows(group, tagsOf(groups, judge), columns))}
+        ${groups.map((group) => groupRows(group, tagsOf(groups, ranking), columns))}
       </table>
       <p class="caption">
-        ${conditionSentence(comparison, record.seeds)} ${judge.goal === 'minimise' ? 'Lowest' : 'Highest'}
-        ${COMPARED_METRICS[judge.name].label} first. Bars begin at 0 and would end at ${formatNumber(columns[0]!.end)}
+        ${conditionSentence(comparison, record.seeds)} ${ranking.goal === 'minimise' ? 'Lowest' : 'Highest'}
+        ${COMPARED_METRICS[ranking.name].label} first. Bars begin at 0 and would end at ${formatNumber(columns[0]!.end)}
         and at ${formatNumber(columns[1]!.end)}; the line across a bar’s end is its interval.
         ${real === null ? null : `Dashed in the first column: ${formatNumber(real)}, the level of real held-out latents.`}
         Dashed in the second: ${formatTick(DIVERSITY_KEPT_FROM)}, the diversity that an arm must keep to be ranked
@@ -80,7 +80,10 @@ function highest(arms: ArmGroup['arms'], metric: ComparedMetricName, least: numb
   const reach = ({ value, high }: Estimate): number => Math.min(high, FARTHEST_END * value);
   return arms.reduce(
     (most, { arm, row }) =>
-      Math.max(most, arm.standing === 'collapsed' || row?.metrics[metric] == null ? 0 : reach(row.metrics[metric])),
+      Math.max(
+        most,
+        arm.collapseStatus === 'collapsed' || row?.metrics[metric] == null ? 0 : reach(row.metrics[metric]),
+      ),
     least,
   );
 }
@@ -91,11 +94,11 @@ function highest(arms: ArmGroup['arms'], metric: ComparedMetricName, least: numb
  */
 function tagsOf(
   groups: readonly ArmGroup[],
-  judge: Judge,
+  ranking: RankingMetric,
 ): (arm: LoadedArm, row: ComparisonRow | undefined) => readonly Html[] {
   const best = (id: ArmGroup['id']) => groups.find((group) => group.id === id)?.arms.find(({ arm }) => arm.trained);
   const [kept, lost] = [best('sound'), best('shrunk')];
-  const superlative = judge.goal === 'minimise' ? 'lowest' : 'highest';
+  const superlative = ranking.goal === 'minimise' ? 'lowest' : 'highest';
   return (arm, row) => {
     const error = row?.metrics['endpoint-error']?.value ?? 0;
     return [
@@ -104,7 +107,7 @@ function tagsOf(
       ...(arm === kept?.arm
         ? [html`<small class="best">★ ${superlative} of the trained arms that keep their diversity</small>`]
         : []),
-      ...(arm === lost?.arm && rankOf(lost.row, judge) < rankOf(kept?.row, judge)
+      ...(arm === lost?.arm && rankOf(lost.row, ranking) < rankOf(kept?.row, ranking)
         ? [html`<small class="alarm">${superlative} of all trained arms, but only by shrinking</small>`]
         : []),
       ...(error > 0 ? [html`<small>moves the endpoints by ${formatNumber(error)}</small>`] : []),

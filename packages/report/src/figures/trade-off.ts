@@ -9,7 +9,7 @@ import { html, type Html } from '../html.js';
 import { placeLabels, type Box, type Label, type PlacedLabel } from '../label-places.js';
 import type { LoadedArm } from '../load.js';
 import { missing } from '../missing.js';
-import { caveatOf } from '../standing.js';
+import { caveatOf } from '../collapse-status.js';
 import { conditionSentence, splitByPresence } from '../status.js';
 import type { FigurePiece } from './figure.js';
 
@@ -132,15 +132,15 @@ function scatter(spots: readonly Spot[], real: number | null, width: number): Ht
       }),
       Plot.dot(spots, { ...dots, stroke: colour, strokeWidth: 2, fill: 'var(--card)' }),
       Plot.dot(
-        spots.filter(({ arm }) => arm.trained && arm.standing !== 'shrunk'),
+        spots.filter(({ arm }) => arm.trained && arm.collapseStatus !== 'shrunk'),
         { ...dots, fill: colour },
       ),
       Plot.dot(
-        spots.filter(({ arm }) => arm.trained && arm.standing === 'shrunk'),
+        spots.filter(({ arm }) => arm.trained && arm.collapseStatus === 'shrunk'),
         { ...dots, fill: colour, fillOpacity: 0.25 },
       ),
       Plot.dot(
-        spots.filter(({ arm }) => arm.standing === 'collapsed'),
+        spots.filter(({ arm }) => arm.collapseStatus === 'collapsed'),
         { ...at, r: 8, symbol: 'times', stroke: 'var(--ink)', strokeWidth: 1.6 },
       ),
       ...places.map(textOf),
@@ -152,8 +152,8 @@ function scatter(spots: readonly Spot[], real: number | null, width: number): Ht
 /** Axes set by the sound and the shrunk arms: a collapsed one would squeeze them. */
 function axesOf(spots: readonly Spot[], real: number | null): { x: Axis; y: Axis } {
   const [collapsed, others] = [
-    spots.filter(({ arm }) => arm.standing === 'collapsed'),
-    spots.filter(({ arm }) => arm.standing !== 'collapsed'),
+    spots.filter(({ arm }) => arm.collapseStatus === 'collapsed'),
+    spots.filter(({ arm }) => arm.collapseStatus !== 'collapsed'),
   ];
   const reach = ({ value, high }: Estimate): number => Math.min(high, FARTHEST_END * value);
   const y = axisOfArms({

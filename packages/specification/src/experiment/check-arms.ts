@@ -4,7 +4,7 @@ import { plannedPoints } from '../trial/budget.js';
 import { checkFewPairs } from './few-pairs.js';
 import { isTrained, trialHash } from '../trial/identity.js';
 import type { Override } from './overrides.js';
-import type { ArmAtPoint, Candidate } from './candidate.js';
+import type { ArmAtPoint, UnresolvedArm } from './unresolved-arm.js';
 import type { TrialConfig } from '../trial/trial-shape.js';
 import { listed, show, suggestion } from '../yaml/check.js';
 import { emptyMap, fingerprint, mappingAt, plain, type Located, type LocatedMap } from '../yaml/located.js';
@@ -13,7 +13,7 @@ import type { Path, Problem } from '../yaml/problem.js';
 const METRICS = Object.keys(COMPARED_METRICS) as ComparedMetricName[]; // Object.keys forgets that they are its names
 
 /** Grids and flags that change nothing. */
-export function checkUse(candidates: readonly Candidate[], given: readonly Override[]): Problem[] {
+export function checkUse(candidates: readonly UnresolvedArm[], given: readonly Override[]): Problem[] {
   // A value that is given twice is told of where it is; an arm uses it all the same.
   const settingOf = ({ key, entry }: Override) => `${key}=${fingerprint(entry.value)}`;
   const used = new Set(candidates.flatMap(({ applied }) => applied.map(settingOf)));
@@ -28,8 +28,8 @@ export function checkUse(candidates: readonly Candidate[], given: readonly Overr
 
 export interface NamedOptions {
   readonly file: LocatedMap;
-  readonly all: readonly Candidate[];
-  readonly kept: readonly Candidate[];
+  readonly all: readonly UnresolvedArm[];
+  readonly kept: readonly UnresolvedArm[];
   /** Arms of which it is not known at which points they are. */
   readonly unknown: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { ArmAtPoint } from './candidate.js';
+import type { ArmAtPoint } from './unresolved-arm.js';
 import { curveOf, type CurvePlace } from './curve-of.js';
 import { listed, suggestion } from '../yaml/check.js';
 import type { Located, LocatedMap } from '../yaml/located.js';

@@ -1,8 +1,8 @@
 import {
   COMPARED_METRICS,
-  DEFAULT_JUDGE,
+  DEFAULT_RANKING_METRIC,
   type ComparedMetricName,
-  type Judge,
+  type RankingMetric,
   type ProjectionSizes,
 } from '@latent-paths/core';
 import { z } from 'zod';
@@ -63,7 +63,7 @@ const GOALS = { lower: 'minimise', higher: 'maximise' } as const;
 
 // Object.keys forgets that they are its names
 const metricNames = Object.keys(COMPARED_METRICS) as [ComparedMetricName, ...ComparedMetricName[]];
-const judge = z
+const ranking = z
   .strictObject({
     name: z.enum(metricNames).describe('a column of the table of arms'),
     goal: z
@@ -71,7 +71,7 @@ const judge = z
       .optional()
       .describe('may be left out where one direction is better in itself'),
   })
-  .transform(({ name, goal }, context): Judge => {
+  .transform(({ name, goal }, context): RankingMetric => {
     const { better } = COMPARED_METRICS[name];
     if (goal !== undefined) return { name, goal };
     if (better !== null) return { name, goal: GOALS[better] };
@@ -82,12 +82,12 @@ const judge = z
     });
     return z.NEVER;
   });
-const metric = judge.prefault({ ...DEFAULT_JUDGE }).describe('what the arms are ordered and judged by');
+const metric = ranking.prefault({ ...DEFAULT_RANKING_METRIC }).describe('what the arms are ordered and judged by');
 
 const compared = {
   arm: z.string().describe('the arm that the claim is about, by its name in the table of arms'),
   against: z.string().describe('the arm that it is compared with'),
-  metric: judge.optional().describe('the experiment’s, where it is left out'),
+  metric: ranking.optional().describe('the experiment’s, where it is left out'),
 };
 /** Margins past this would call half as good no worse. */
 const WIDEST_MARGIN = 0.5;

@@ -9,7 +9,7 @@ import {
   type PairSampler,
 } from '@latent-paths/data';
 import { activeLosses } from '../trial/budget.js';
-import type { ArmAtPoint } from './candidate.js';
+import type { ArmAtPoint } from './unresolved-arm.js';
 import { isTrained } from '../trial/identity.js';
 import type { TrialConfig } from '../trial/trial-shape.js';
 import { buildCurriculum } from '../curricula/registry.js';

@@ -1,5 +1,5 @@
 import { isTrialKey } from './arms.js';
-import type { ArmAtPoint } from './candidate.js';
+import type { ArmAtPoint } from './unresolved-arm.js';
 import { isTrained } from '../trial/identity.js';
 import { apply, layerOf, type Override } from './overrides.js';
 import { isFormulaKey } from '../keys/used-keys.js';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { isTrialKey, readArms } from './arms.js';
-import type { ArmAtPoint, Candidate } from './candidate.js';
+import type { ArmAtPoint, UnresolvedArm } from './unresolved-arm.js';
 import { checkMetrics, checkNamed, checkTogether, checkUse } from './check-arms.js';
 import { checkPredictions } from './check-predictions.js';
 import { checkExclusions, leavesOut, readExclusions } from './exclude.js';
@@ -53,7 +53,7 @@ export function resolveArms(
   const known = bases.flatMap(({ arm, made }) => (made === null ? [] : [{ arm, ...made }]));
   const count = known.reduce((sum, { own }) => sum + own.reduce((product, axis) => product * axis.length, 1), 0);
   if (count > MOST_ARMS) return { arms: [], problems: [...told, tooMany(file, count)] };
-  const all = known.flatMap(({ arm, tree, own, takes }): Candidate[] =>
+  const all = known.flatMap(({ arm, tree, own, takes }): UnresolvedArm[] =>
     combinations(own).map((point) => ({
       arm,
       name: nameAt(arm, point),

@@ -1,5 +1,5 @@
 import { plannedPoints } from '../trial/budget.js';
-import type { ArmAtPoint } from './candidate.js';
+import type { ArmAtPoint } from './unresolved-arm.js';
 import { isTrained } from '../trial/identity.js';
 import { readAxes } from './matrix.js';
 import { nameAt } from './naming.js';

@@ -5,7 +5,7 @@ import { isTrained } from '../trial/identity.js';
 import { nameWith } from './naming.js';
 import { checkOverlap, layerOf, readOverrides, type Override } from './overrides.js';
 import { readLayers, shownPath } from './read-experiment.js';
-import type { ArmAtPoint } from './candidate.js';
+import type { ArmAtPoint } from './unresolved-arm.js';
 import { removalsOf } from './removals.js';
 import { checkWritten, resolveArms } from './resolve-arms.js';
 import type { ResolvedExperiment } from './resolved.js';

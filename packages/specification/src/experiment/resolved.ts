@@ -1,4 +1,4 @@
-import type { ExperimentRecord, Judge, ProjectionSizes } from '@latent-paths/core';
+import type { ExperimentRecord, RankingMetric, ProjectionSizes } from '@latent-paths/core';
 import type { CurvePlace } from './curve-of.js';
 import type { Varied } from './experiment-file.js';
 import type { Removal } from './removals.js';
@@ -50,7 +50,7 @@ export interface ResolvedExperiment {
   /** Name of a resolved arm. */
   readonly baseline: string;
   /** What the arms are ordered and judged by. */
-  readonly metric: Judge;
+  readonly metric: RankingMetric;
   /** What was changed from outside and is in the name, as it was written: `budget.projections=20000`. */
   readonly changes: readonly string[];
   /** What nulls take away, and what holds in its place. */

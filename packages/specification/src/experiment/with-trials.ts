@@ -1,5 +1,5 @@
 import { shortHash } from '@latent-paths/core';
-import type { ArmAtPoint } from './candidate.js';
+import type { ArmAtPoint } from './unresolved-arm.js';
 import { curveOf } from './curve-of.js';
 import type { Varied } from './experiment-file.js';
 import { isTrained, trialHash } from '../trial/identity.js';

@@ -1,6 +1,6 @@
 import { definePiece } from '@latent-paths/core';
 import { z } from 'zod';
-import { passage } from './schedule.js';
+import { monotoneSchedule } from './schedule.js';
 
 export const exponential = definePiece({
   about: 'The same factor at every step, from·(to/from)^(progress/until), both ends positive; constant from then on.',
@@ -20,7 +20,7 @@ export const exponential = definePiece({
     { from: 0.5, to: 0.02, until: 0.8 },
   ],
   build: ({ from, to, until = 1 }) =>
-    passage(from, to, (progress) => exponentialBetween(from, to, Math.min(1, progress / until))),
+    monotoneSchedule(from, to, (progress) => exponentialBetween(from, to, Math.min(1, progress / until))),
 });
 
 export function exponentialBetween(from: number, to: number, progress: number): number {

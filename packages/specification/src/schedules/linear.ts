@@ -1,6 +1,6 @@
 import { definePiece } from '@latent-paths/core';
 import { z } from 'zod';
-import { passage } from './schedule.js';
+import { monotoneSchedule } from './schedule.js';
 
 export const linear = definePiece({
   about: 'A straight line: from + (to − from)·progress.',
@@ -9,7 +9,7 @@ export const linear = definePiece({
     { from: 0.5, to: 0.02 },
     { from: 0, to: 0.3 },
   ],
-  build: ({ from, to }) => passage(from, to, (progress) => line(from, to, progress)),
+  build: ({ from, to }) => monotoneSchedule(from, to, (progress) => line(from, to, progress)),
 });
 
 /** (1 − p)·from + p·to: exact at both ends. */

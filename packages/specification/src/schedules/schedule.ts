@@ -55,7 +55,7 @@ export function stateless(
 }
 
 /** A schedule without memory that goes from one value to another and never back. */
-export function passage(from: number, to: number, curve: (progress: number) => number): Schedule {
+export function monotoneSchedule(from: number, to: number, curve: (progress: number) => number): Schedule {
   const monotone = from === to ? 'constant' : from < to ? 'rising' : 'falling';
   const low = Math.min(from, to);
   const high = Math.max(from, to);

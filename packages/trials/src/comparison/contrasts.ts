@@ -3,7 +3,7 @@ import {
   type ComparisonRecord,
   type Estimate,
   type ExperimentRecord,
-  type Judge,
+  type RankingMetric,
 } from '@latent-paths/core';
 import { estimateRatio, type Condition, type ScoredArm } from './compare-arms.js';
 import { brief, timesBriefly } from './words.js';
@@ -14,7 +14,7 @@ export interface ContrastOptions {
   readonly experiment: ExperimentRecord;
   /** In the order in which they are told. */
   readonly arms: readonly ScoredArm[];
-  readonly judge: Judge;
+  readonly ranking: RankingMetric;
   readonly condition: Condition;
 }
 
@@ -31,7 +31,7 @@ interface Contrast {
  * Pairs of arms between which exactly one setting differs, each with what becomes of diversity beside the metric:
  * first those in which one arm is better without being the more shrunk.
  */
-export function contrasts({ experiment, arms, judge, condition }: ContrastOptions): Verdict[] {
+export function contrasts({ experiment, arms, ranking, condition }: ContrastOptions): Verdict[] {
   const settings = new Map(
     experiment.arms.map((arm) => [
       arm.name,
@@ -42,7 +42,7 @@ export function contrasts({ experiment, arms, judge, condition }: ContrastOption
     arms.slice(i + 1).flatMap((b): Contrast[] => {
       const [change, ...more] = changesBetween(settings.get(a.name)!, settings.get(b.name)!);
       if (change === undefined || more.length > 0 || change.startsWith('budget.')) return [];
-      const ratio = estimateRatio(b, a, judge.name, condition);
+      const ratio = estimateRatio(b, a, ranking.name, condition);
       return ratio === null
         ? []
         : [
@@ -51,15 +51,15 @@ export function contrasts({ experiment, arms, judge, condition }: ContrastOption
               a,
               b,
               ratio,
-              diversity: judge.name === 'diversity' ? null : estimateRatio(b, a, 'diversity', condition),
+              diversity: ranking.name === 'diversity' ? null : estimateRatio(b, a, 'diversity', condition),
             },
           ];
     }),
   );
-  const gains = found.filter((contrast) => isGain(contrast, judge));
+  const gains = found.filter((contrast) => isGain(contrast, ranking));
   return [...gains, ...found.filter((contrast) => !gains.includes(contrast))].map((contrast) => ({
     arm: contrast.a.name,
-    text: tell(contrast, judge),
+    text: tell(contrast, ranking),
   }));
 }
 
@@ -68,18 +68,18 @@ function isSettled({ low, high }: Estimate): boolean {
 }
 
 /** The better arm of a settled contrast. */
-function betterOf({ a, b, ratio }: Contrast, { goal }: Judge): ScoredArm {
+function betterOf({ a, b, ratio }: Contrast, { goal }: RankingMetric): ScoredArm {
   return ratio.low > 1 === (goal === 'minimise') ? a : b;
 }
 
 /** One arm is better, and at no less diversity. */
-function isGain(contrast: Contrast, judge: Judge): boolean {
+function isGain(contrast: Contrast, ranking: RankingMetric): boolean {
   const { b, ratio, diversity } = contrast;
   if (!isSettled(ratio)) return false;
-  return diversity === null || !isSettled(diversity) || (betterOf(contrast, judge) === b) === diversity.low > 1;
+  return diversity === null || !isSettled(diversity) || (betterOf(contrast, ranking) === b) === diversity.low > 1;
 }
 
-function tell(contrast: Contrast, judge: Judge): string {
+function tell(contrast: Contrast, ranking: RankingMetric): string {
   const { change, a, b, ratio, diversity } = contrast;
   const first = `Changing ${change} alone: `;
   if (!isSettled(ratio)) {
@@ -89,13 +89,13 @@ function tell(contrast: Contrast, judge: Judge): string {
         : '';
     return `${first}${a.name} and ${b.name} cannot be told apart (ratio ${brief(ratio)})${but}.`;
   }
-  const compared = `${first}${b.name} has ${timesBriefly(ratio)} the ${COMPARED_METRICS[judge.name].label} of ${a.name}`;
+  const compared = `${first}${b.name} has ${timesBriefly(ratio)} the ${COMPARED_METRICS[ranking.name].label} of ${a.name}`;
   if (diversity === null) return `${compared}.`;
   if (!isSettled(diversity)) return `${compared}, and diversity that cannot be told apart.`;
-  const is = `${betterOf(contrast, judge).name} is ${judge.goal === 'minimise' ? 'lower' : 'higher'}`;
+  const is = `${betterOf(contrast, ranking).name} is ${ranking.goal === 'minimise' ? 'lower' : 'higher'}`;
   return (
     `${compared}, and ${timesBriefly(diversity)} its diversity: ${is} ` +
-    `${isGain(contrast, judge) ? 'and less shrunk' : 'but also more shrunk'}.`
+    `${isGain(contrast, ranking) ? 'and less shrunk' : 'but also more shrunk'}.`
   );
 }
 

@@ -1,7 +1,7 @@
 import { trapezoid } from '@latent-paths/core';
 import type { Table } from '@latent-paths/data';
 
-/** The objective at every point of a trial's walk, pair by pair. */
+/** The objective at every point of a trial's interpolations, pair by pair. */
 export interface ObjectivePoints {
   readonly pairs: number;
   /** α on each, evenly spaced from 0 to 1. */

@@ -1,13 +1,13 @@
 import {
   COMPARED_METRICS,
-  DEFAULT_JUDGE,
+  DEFAULT_RANKING_METRIC,
   DIVERSITY_KEPT_FROM,
-  standingOf,
+  collapseStatusOf,
   type ComparedMetricName,
   type ComparisonRecord,
   type ExperimentRecord,
-  type Judge,
-  type Standing,
+  type RankingMetric,
+  type CollapseStatus,
 } from '@latent-paths/core';
 import { estimateMetric, estimateRatio, meanOf, type Condition, type ScoredArm } from './compare-arms.js';
 import { contrasts } from './contrasts.js';
@@ -17,12 +17,12 @@ type Verdict = ComparisonRecord['verdicts'][number];
 
 /** What the sentences are made from. */
 interface Scores {
-  readonly judge: Judge;
+  readonly ranking: RankingMetric;
   readonly baseline: ScoredArm;
   readonly condition: Condition;
   readonly value: (arm: ScoredArm, metric: ComparedMetricName) => number | null;
   /** Arms of one standing, the best by the experiment's metric first. */
-  readonly of: (standing: Standing) => readonly ScoredArm[];
+  readonly of: (standing: CollapseStatus) => readonly ScoredArm[];
 }
 
 /**
@@ -38,14 +38,15 @@ export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[
     ];
   }
   const value: Scores['value'] = (arm, metric) => meanOf(arm, metric, condition);
-  const judge = experiment.metric ?? DEFAULT_JUDGE;
+  const ranking = experiment.metric ?? DEFAULT_RANKING_METRIC;
   const rank = (arm: ScoredArm) => {
-    const at = value(arm, judge.name);
-    return at === null ? Infinity : judge.goal === 'minimise' ? at : -at;
+    const at = value(arm, ranking.name);
+    return at === null ? Infinity : ranking.goal === 'minimise' ? at : -at;
   };
   const inOrder = [...finished].sort((a, b) => rank(a) - rank(b));
-  const of = (standing: Standing) => inOrder.filter((arm) => standingOf((metric) => value(arm, metric)) === standing);
-  const scores: Scores = { judge, baseline, condition, value, of };
+  const of = (standing: CollapseStatus) =>
+    inOrder.filter((arm) => collapseStatusOf((metric) => value(arm, metric)) === standing);
+  const scores: Scores = { ranking, baseline, condition, value, of };
   return [
     ...headline(scores),
     ...shrinkage(scores),
@@ -54,7 +55,7 @@ export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[
     ...contrasts({
       experiment,
       arms: [...of('sound'), ...of('shrunk')].filter(({ trained }) => trained),
-      judge,
+      ranking,
       condition,
     }),
   ];
@@ -64,22 +65,22 @@ export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[
  * The best trained arm of those that keep their diversity, or where there is none the best of the others, called by its
  * price.
  */
-function headline({ judge, baseline, condition, value, of }: Scores): Verdict[] {
+function headline({ ranking, baseline, condition, value, of }: Scores): Verdict[] {
   const [kept, lost] = [of('sound').find(({ trained }) => trained), of('shrunk').find(({ trained }) => trained)];
   const best = kept ?? lost;
   if (best === undefined) return [];
-  const estimate = estimateMetric(best, judge.name, condition);
-  const ratio = best === baseline ? null : estimateRatio(best, baseline, judge.name, condition);
+  const estimate = estimateMetric(best, ranking.name, condition);
+  const ratio = best === baseline ? null : estimateRatio(best, baseline, ranking.name, condition);
   const error = value(best, 'endpoint-error');
   const facts = [
     estimate && interval(estimate),
     ratio && `${times(ratio)} that of ${baseline.name}`,
-    error === null || error === 0 || judge.name === 'endpoint-error'
+    error === null || error === 0 || ranking.name === 'endpoint-error'
       ? null
       : `with an endpoint error of ${number(error)}`,
   ].filter((fact) => fact !== null);
   const diversity = value(best, 'diversity');
-  const first = `${best.name} has the ${judge.goal === 'minimise' ? 'lowest' : 'highest'} ${COMPARED_METRICS[judge.name].label}`;
+  const first = `${best.name} has the ${ranking.goal === 'minimise' ? 'lowest' : 'highest'} ${COMPARED_METRICS[ranking.name].label}`;
   const share = diversity === null ? '' : ` ${number(diversity)} of the straight line's diversity`;
   return [
     {
@@ -129,8 +130,8 @@ function collapse({ value, of }: Scores): Verdict[] {
   ];
 }
 
-function formula(arm: ScoredArm, { judge, baseline, condition, value }: Scores): Verdict[] {
-  const ratio = estimateRatio(arm, baseline, judge.name, condition);
+function formula(arm: ScoredArm, { ranking, baseline, condition, value }: Scores): Verdict[] {
+  const ratio = estimateRatio(arm, baseline, ranking.name, condition);
   const error = value(arm, 'endpoint-error');
   if (ratio === null || error === null) return [];
   const diversity = value(arm, 'diversity');
@@ -139,7 +140,7 @@ function formula(arm: ScoredArm, { judge, baseline, condition, value }: Scores):
       arm: arm.name,
       text:
         `${arm.name}, which trains nothing, has ${times(ratio)} the baseline's ` +
-        `${COMPARED_METRICS[judge.name].label}; its endpoint error is ` +
+        `${COMPARED_METRICS[ranking.name].label}; its endpoint error is ` +
         `${number(error)}${diversity === null ? '' : `, its diversity ${number(diversity)}`}.`,
     },
   ];

@@ -16,17 +16,21 @@ import type { TrialStore } from '@latent-paths/data';
 import { paths, pointMetrics, spread, type Path } from '@latent-paths/model';
 import type { TrialConfig } from '@latent-paths/specification/trial';
 import { steady } from '../training/clocks.js';
-import { shown } from '../progress.js';
-import { mapValues, under } from '../steps/names.js';
+import { withProgress } from '../progress.js';
+import { mapValues, under } from '../steps/prefixed-records.js';
 import { onOwnSet, onSolverSet, sameSet } from '../evaluation/scoring/scored-set.js';
-import { identityWalks } from '../evaluation/scoring/identity-walks.js';
-import { openJudge } from '../evaluation/scoring/judge.js';
+import { identityInterpolations } from '../evaluation/scoring/identity-interpolations.js';
+import { openReferenceImages } from '../evaluation/scoring/reference-images.js';
 import { realImages } from '../evaluation/scoring/real-images.js';
 import { summariseDefined } from '../evaluation/scoring/summarise-defined.js';
-import { framesToJudge, walkScores, type WalkScores } from '../evaluation/scoring/walk-scores.js';
-import { float32 } from '../evaluation/scoring/walks.js';
+import {
+  framesToCompare,
+  interpolationScores,
+  type InterpolationScores,
+} from '../evaluation/scoring/interpolation-scores.js';
+import { float32 } from '../evaluation/scoring/interpolations.js';
 import { takeRows } from '../training/solvers/take-rows.js';
-import { walkStep } from '../steps/walk-step.js';
+import { evaluationStep } from '../steps/evaluation-step.js';
 import {
   alphaGrid,
   disjointPairs,
@@ -35,7 +39,7 @@ import {
   type DisjointPairs,
 } from '../evaluation/scoring/test-pairs.js';
 import { Stopped, type StageContext } from './context.js';
-import type { Foundation } from './foundation.js';
+import type { TrialInputs } from './trial-inputs.js';
 import { measureCost } from './measure-cost.js';
 import { scoreGaps } from './score-gaps.js';
 import { truthScorer, type TruthScorer } from './score-truth.js';
@@ -45,14 +49,14 @@ import { withPrograms } from '../steps/with-programs.js';
 export interface EvaluateOptions {
   readonly config: TrialConfig;
   readonly label: string;
-  readonly foundation: Foundation;
+  readonly trialInputs: TrialInputs;
   readonly trial: TrialStore;
   /** Weights of the trained path; `{}` where it trains nothing. */
   readonly theta: NamedArrays;
   readonly about: Pick<SummaryRecord, 'trial' | 'arm' | 'seed' | 'training'>;
 }
 
-/** Points (pair, α) that one run of the compiled walk measures. */
+/** Points (pair, α) that one run of the compiled step measures. */
 const POINTS_A_RUN = 520;
 
 /**
@@ -65,25 +69,25 @@ export async function evaluate(options: EvaluateOptions, context: StageContext):
   const path = buildChoice<Path>(paths, options.config.path);
   const config = onOwnSet(options.config);
   const { pairs, alphas } = config.evaluation;
-  const foundation = onScoredLatents(options.foundation, config);
-  const chosen = disjointPairs(foundation.pools.test, pairs, config.evaluation.seed);
-  const solved = await solvePaths({ path, config, label, foundation, chosen }, context);
-  const truth = truthScorer({ config, label, foundation, trial, chosen }, context);
+  const trialInputs = onScoredLatents(options.trialInputs, config);
+  const chosen = disjointPairs(trialInputs.pools.test, pairs, config.evaluation.seed);
+  const solved = await solvePaths({ path, config, label, trialInputs, chosen }, context);
+  const truth = truthScorer({ config, label, trialInputs, trial, chosen }, context);
   const work = {
     kind: 'scoring',
     label: `${label}, scoring`,
     total: pairs,
     unit: { name: 'points', size: alphas },
   } as const;
-  const scored = { ...options, foundation, config, path, chosen, solution: solved.solution };
-  const walks = await shown(context.display, work, async (bar) => {
-    const made = await walk({ ...scored, truth, told: (done) => bar.update(done) }, context);
+  const scored = { ...options, trialInputs, config, path, chosen, solution: solved.solution };
+  const interpolations = await withProgress(context.display, work, async (bar) => {
+    const made = await interpolatePairs({ ...scored, truth, told: (done) => bar.update(done) }, context);
     await writeTables(scored, made, [POINTS, PATHS]);
     const few = onSolverSet(config);
     if (!sameSet(config, few))
       await writeTables(
         { ...scored, config: few },
-        await walk({ ...scored, config: few, truth: null, told: () => undefined }, context),
+        await interpolatePairs({ ...scored, config: few, truth: null, told: () => undefined }, context),
         [COMMON_POINTS, COMMON_PATHS],
       );
     await writeFrames(scored, made);
@@ -95,43 +99,43 @@ export async function evaluate(options: EvaluateOptions, context: StageContext):
   const gaps =
     training === null
       ? null
-      : await scoreGaps({ config, seed, label, path, theta, steps: training.steps, foundation, trial }, context);
-  const { points, paths: walked, sets, reproduced } = walks;
+      : await scoreGaps({ config, seed, label, path, theta, steps: training.steps, trialInputs, trial }, context);
+  const { points, paths: interpolated, sets, reproduced } = interpolations;
   await trial.writeSummary({
     version: 1,
     ...options.about,
     trained: path.trained,
     pairs,
-    alphas: Array.from(walks.grid),
+    alphas: Array.from(interpolations.grid),
     points: mapValues(pointMetrics, (_, name) => (points[name] === undefined ? null : summarise(points[name]))),
-    paths: mapValues(walked, summariseDefined),
+    paths: mapValues(interpolated, summariseDefined),
     sets,
     onData: { images: config.evaluation.real, reproduced },
     byAlpha: mapValues(points, (column) =>
       Array.from({ length: alphas }, (_, i) => summarise(column.filter((_, j) => j % alphas === i))),
     ),
-    real: foundation.pools.real,
-    vae: foundation.vae.quality,
+    real: trialInputs.pools.real,
+    vae: trialInputs.vae.quality,
     ...(held && { truth: held }),
     ...(gaps && { gaps }),
-    cost: await measureCost({ path, theta, foundation, chosen, alphas, solved }, context),
+    cost: await measureCost({ path, theta, trialInputs, chosen, alphas, solved }, context),
     evaluationSeconds: clock(),
   });
 }
 
 /**
- * The foundation whose latents to score on are those that the configuration names: of validation where recipes are
+ * The inputs whose latents to score on are those that the configuration names: of validation where recipes are
  * chosen.
  */
-function onScoredLatents(foundation: Foundation, { evaluation }: TrialConfig): Foundation {
-  const { pools } = foundation;
+function onScoredLatents(trialInputs: TrialInputs, { evaluation }: TrialConfig): TrialInputs {
+  const { pools } = trialInputs;
   return evaluation.latents === 'validation'
-    ? { ...foundation, pools: { ...pools, test: pools.validation } }
-    : foundation;
+    ? { ...trialInputs, pools: { ...pools, test: pools.validation } }
+    : trialInputs;
 }
 
-/** What walking all test pairs gives. */
-interface Walks extends WalkScores {
+/** What interpolating between all test pairs gives. */
+interface Interpolations extends InterpolationScores {
   /** Test images that the pairs join, [pairs] each. */
   readonly ends: { readonly a: Int32Array; readonly b: Int32Array };
   /** α, [alphas] */
@@ -141,7 +145,7 @@ interface Walks extends WalkScores {
   readonly frames: Uint8Array;
 }
 
-interface WalkOptions extends EvaluateOptions {
+interface InterpolationOptions extends EvaluateOptions {
   readonly path: Path;
   readonly chosen: DisjointPairs;
   /** What was solved for, [pairs, …] by name; `{}` where nothing is. */
@@ -151,13 +155,13 @@ interface WalkOptions extends EvaluateOptions {
   readonly told: (done: number) => void;
 }
 
-async function walk(
-  { path, config, label, foundation, theta, chosen, solution, truth, told }: WalkOptions,
+async function interpolatePairs(
+  { path, config, label, trialInputs, theta, chosen, solution, truth, told }: InterpolationOptions,
   context: StageContext,
-): Promise<Walks> {
+): Promise<Interpolations> {
   const { pairs, alphas, seed } = config.evaluation;
-  const { source, vae, features } = foundation;
-  const { test, real } = foundation.pools;
+  const { source, vae, features } = trialInputs;
+  const { test, real } = trialInputs.pools;
   const latentSize = config.vae.latent;
   const perRun = Math.min(pairs, Math.max(1, Math.floor(POINTS_A_RUN / alphas)));
   const grid = alphaGrid(alphas);
@@ -169,9 +173,11 @@ async function walk(
 
   return withPrograms(context.engine, async (compile) => {
     const step = { path, theta, vae: vae.weights, imageShape: source.shape, latentSize, pairs: perRun };
-    const program = await compile(walkStep({ ...step, thetaAs: 'frozen', solution, alphas, detail: 'walks' }));
-    const toThemselves = identityWalks({ ...step, grid: grid.data, compile });
-    const judge = await openJudge({
+    const program = await compile(
+      evaluationStep({ ...step, thetaAs: 'frozen', solution, alphas, detail: 'interpolations' }),
+    );
+    const toThemselves = identityInterpolations({ ...step, grid: grid.data, compile });
+    const reference = await openReferenceImages({
       real: realImages({
         source,
         count: config.evaluation.real,
@@ -180,10 +186,10 @@ async function walk(
       }),
       imageShape: source.shape,
       features: features.weights,
-      frames: framesToJudge(perRun, alphas),
+      frames: framesToCompare(perRun, alphas),
       compile,
     });
-    const scores = walkScores({ pairs, alphas, judge, tau: real.tau });
+    const scores = interpolationScores({ pairs, alphas, reference, tau: real.tau });
     for (let first = 0; first < pairs; first += perRun) {
       if (context.signal.aborted) throw new Stopped(`${label}, scoring stopped`);
       // The last run is filled up with the last pair, and cut.
@@ -194,8 +200,8 @@ async function walk(
         mapValues(solution, (found) => takeRows(found, first, perRun)),
       );
       const [zA, zB] = [gatherRows(test, rows(chosen.a)), gatherRows(test, rows(chosen.b))];
-      const walked = await program.run({ zA, zB, alpha: grid, ...solved });
-      const outputs = await toThemselves.beside(walked, zA);
+      const interpolated = await program.run({ zA, zB, alpha: grid, ...solved });
+      const outputs = await toThemselves.beside(interpolated, zA);
       const count = Math.min(perRun, pairs - first);
       await scores.take({ outputs, pairs: perRun, count, zA: zA.data, zB: zB.data });
       const decoded = float32(outputs, 'frames');
@@ -223,16 +229,16 @@ async function walk(
 /** One row a point, and one a pair. */
 async function writeTables(
   { config, trial }: EvaluateOptions,
-  walks: Walks,
+  interpolations: Interpolations,
   [points, paths]: readonly [string, string],
 ): Promise<void> {
   const { pairs, alphas } = config.evaluation;
-  const { ends, grid, middles } = walks;
+  const { ends, grid, middles } = interpolations;
   await trial.writeTable(points, {
     columns: {
       pair: { kind: 'int32', data: Int32Array.from({ length: pairs * alphas }, (_, i) => Math.floor(i / alphas)) },
       alpha: { kind: 'float32', data: Float32Array.from({ length: pairs * alphas }, (_, i) => grid[i % alphas]!) },
-      ...mapValues(walks.points, column),
+      ...mapValues(interpolations.points, column),
     },
     metadata: {},
   });
@@ -241,7 +247,7 @@ async function writeTables(
       pair: { kind: 'int32', data: Int32Array.from({ length: pairs }, (_, i) => i) },
       a: { kind: 'int32', data: ends.a },
       b: { kind: 'int32', data: ends.b },
-      ...mapValues(defined(walks.paths), column),
+      ...mapValues(defined(interpolations.paths), column),
       ...(middles !== null && {
         spread: column(spread(middles.path, middles.size)),
         'linear-spread': column(spread(middles.linear, middles.size)),
@@ -252,8 +258,11 @@ async function writeTables(
 }
 
 /** The pictures of the pairs shown. */
-async function writeFrames({ foundation, trial }: EvaluateOptions, { grid, shown, frames }: Walks): Promise<void> {
-  const { shape } = foundation.source;
+async function writeFrames(
+  { trialInputs, trial }: EvaluateOptions,
+  { grid, shown, frames }: Interpolations,
+): Promise<void> {
+  const { shape } = trialInputs.source;
   const shownRows = shown.pairs * shown.alphas.length;
   await trial.writeTable(FRAMES, {
     columns: {

@@ -14,9 +14,9 @@ import { imagesIdentity, poolInputHash, type TrialConfig } from '@latent-paths/s
 import { quantile } from 'simple-statistics';
 import { z } from 'zod';
 import { steady } from '../training/clocks.js';
-import { shown } from '../progress.js';
+import { withProgress } from '../progress.js';
 import { encodeStep } from '../steps/vae-step.js';
-import { projectStep } from '../steps/walk-step.js';
+import { projectStep } from '../steps/evaluation-step.js';
 import { Stopped, type StageContext } from './context.js';
 import { ensure } from './ensure.js';
 import type { FrozenVae } from './train-vae.js';
@@ -108,7 +108,7 @@ async function make(
     total: train + validation + test,
     unit: { name: 'images', size: 1 },
   } as const;
-  await shown(context.display, work, (bar) =>
+  await withProgress(context.display, work, (bar) =>
     withPrograms(context.engine, async (compile) => {
       const encoder = await compile(encodeStep({ vae: vae.weights, imageShape: source.shape, batch: BATCH }));
       let done = 0;

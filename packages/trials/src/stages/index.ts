@@ -1,9 +1,9 @@
 export { compare, comparisonOf } from './compare.js';
 export { machineOf, type StageContext, Stopped } from './context.js';
-export { endsTheRun, leavesNoMark, messageOf } from './endings.js';
+export { endsTheRun, shouldRecordFailure, messageOf } from './failure-policy.js';
 export { evaluate } from './evaluate.js';
-export type { Foundation } from './foundation.js';
-export { type Foundations, openFoundations } from './foundations.js';
+export type { TrialInputs } from './trial-inputs.js';
+export { type InputCache, openInputs } from './input-cache.js';
 export { launchTraining } from './launch-training.js';
 export { measureProjections } from './measure-projections.js';
 export { recordFailure } from './record-failure.js';

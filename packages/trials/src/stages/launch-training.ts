@@ -3,7 +3,7 @@ import { stepFlops, type StepDefinition } from '@latent-paths/engine';
 import { paths, type Path } from '@latent-paths/model';
 import { activeLosses, type Extent, trainingExtent, type TrialConfig } from '@latent-paths/specification/trial';
 import { initialTraining, trainingStep, type Objective } from '../steps/objective.js';
-import type { Foundation } from './foundation.js';
+import type { TrialInputs } from './trial-inputs.js';
 
 /** The training of a path, as it is launched. */
 export interface LaunchedTraining {
@@ -21,17 +21,17 @@ export interface LaunchedTraining {
 export interface LaunchOptions {
   readonly config: TrialConfig;
   readonly seed: number;
-  readonly foundation: {
-    readonly vae: Pick<Foundation['vae'], 'weights'>;
-    readonly source: Pick<Foundation['source'], 'shape'>;
+  readonly trialInputs: {
+    readonly vae: Pick<TrialInputs['vae'], 'weights'>;
+    readonly source: Pick<TrialInputs['source'], 'shape'>;
   };
   /** What was counted where it was launched before: it trains as long as it was to. */
   readonly counted: number | undefined;
 }
 
 /** @throws RangeError where the budget is less than one step */
-export function launchTraining({ config, seed, foundation, counted }: LaunchOptions): LaunchedTraining {
-  const objective = objectiveOf(config, foundation);
+export function launchTraining({ config, seed, trialInputs, counted }: LaunchOptions): LaunchedTraining {
+  const objective = objectiveOf(config, trialInputs);
   const theta = objective.path.initial(objective.latentSize, split(rootKey(seed), 'theta'));
   const { clip, beta1, beta2, epsilon, average } = config.optimiser;
   const settings = { clip, beta1, beta2, epsilon, average };
@@ -41,7 +41,7 @@ export function launchTraining({ config, seed, foundation, counted }: LaunchOpti
   return { objective, theta, start, step, extent: trainingExtent(config, flops), stepFlops: flops };
 }
 
-function objectiveOf(config: TrialConfig, { vae, source }: LaunchOptions['foundation']): Objective {
+function objectiveOf(config: TrialConfig, { vae, source }: LaunchOptions['trialInputs']): Objective {
   return {
     path: buildChoice<Path>(paths, config.path),
     losses: Object.fromEntries(activeLosses(config).map(({ name, loss }) => [name, loss])),

@@ -1,20 +1,20 @@
 import { ndarray, type NamedArrays, type SummaryRecord } from '@latent-paths/core';
 import { vaeContext, type Path } from '@latent-paths/model';
 import { median } from 'simple-statistics';
-import { mapValues, under } from '../steps/names.js';
+import { mapValues, under } from '../steps/prefixed-records.js';
 import { countedVae, type CountedVae } from '../training/solvers/evaluations.js';
 import { repeatRows } from '../training/solvers/take-rows.js';
 import { pointStep } from '../steps/point-step.js';
 import { alphaGrid, gatherRows, type DisjointPairs } from '../evaluation/scoring/test-pairs.js';
 import type { StageContext } from './context.js';
-import type { Foundation } from './foundation.js';
+import type { TrialInputs } from './trial-inputs.js';
 import type { SolvedPaths } from './solve-paths.js';
 import { withPrograms } from '../steps/with-programs.js';
 
 export interface MeasureCostOptions {
   readonly path: Path;
   readonly theta: NamedArrays;
-  readonly foundation: Foundation;
+  readonly trialInputs: TrialInputs;
   readonly chosen: DisjointPairs;
   readonly alphas: number;
   readonly solved: SolvedPaths;
@@ -29,10 +29,10 @@ const RUNS = 6;
  * more where it is a latent.
  */
 export async function measureCost(
-  { path, theta, foundation, chosen, alphas, solved }: MeasureCostOptions,
+  { path, theta, trialInputs, chosen, alphas, solved }: MeasureCostOptions,
   context: StageContext,
 ): Promise<SummaryRecord['cost']> {
-  const { source, vae, pools } = foundation;
+  const { source, vae, pools } = trialInputs;
   const { latentSize } = pools.test;
   const pairs = Math.max(1, Math.min(chosen.a.length, Math.floor(POINTS / alphas)));
   const points = pairs * alphas;

@@ -1,5 +1,5 @@
 import type { ExperimentRecord } from '@latent-paths/core';
-import { shown } from '../progress.js';
+import { withProgress } from '../progress.js';
 import { projectionRecordOf, vaesOf } from '../analyses/projection/experiment-projections.js';
 import { trialProjection } from '../analyses/projection/trial-projection.js';
 import { Stopped, type StageContext } from './context.js';
@@ -17,7 +17,7 @@ export async function measureProjections(record: ExperimentRecord, context: Stag
   for (const [i, { run, trial, inputs, artifact, measured }] of vaes.entries()) {
     if (measured !== null) continue;
     const label = `P of ${artifact}`;
-    await shown(
+    await withProgress(
       context.display,
       { kind: 'projection', label, total: 1, unit: { name: 'VAEs', size: 1 } },
       async (bar) => {

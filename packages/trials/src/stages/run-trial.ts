@@ -1,12 +1,12 @@
 import { shortHash, type NamedArrays, type RunRecord } from '@latent-paths/core';
 import { countPairs, LockLostError, StorageError, type TrialStore } from '@latent-paths/data';
 import { formatTrial, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
-import { foundWeights } from '../steps/descent.js';
+import { foundWeights } from '../steps/optimiser-step.js';
 import { TrainingDiverged } from '../training/trainer.js';
 import { Stopped, type StageContext } from './context.js';
-import { messageOf } from './endings.js';
+import { messageOf } from './failure-policy.js';
 import { evaluate } from './evaluate.js';
-import type { Foundation } from './foundation.js';
+import type { TrialInputs } from './trial-inputs.js';
 import { launchTraining, type LaunchedTraining } from './launch-training.js';
 import { resume } from './resume.js';
 import { hasBegun, recordsOf } from './run-record.js';
@@ -19,14 +19,14 @@ import { whileHeld } from './while-held.js';
  * @throws what ended it early, after recording it; MachineChanged and LockedError leave everything as it was, and
  * LockLostError a folder that may be another one's by now
  */
-export async function runTrial(job: TrialJob, foundation: Foundation, context: StageContext): Promise<void> {
+export async function runTrial(job: TrialJob, trialInputs: TrialInputs, context: StageContext): Promise<void> {
   const store = storeOf(job, context);
-  await whileHeld(store, context, (stoppable) => runLocked(job, foundation, stoppable, store));
+  await whileHeld(store, context, (stoppable) => runLocked(job, trialInputs, stoppable, store));
 }
 
 async function runLocked(
   job: TrialJob,
-  foundation: Foundation,
+  trialInputs: TrialInputs,
   context: StageContext,
   store: TrialStore,
 ): Promise<void> {
@@ -38,9 +38,9 @@ async function runLocked(
   const config = hasBegun(before) ? await configLaunched(store) : trial.config;
   const from = trained ? resume(await store.readCheckpoint(), context) : undefined;
   const inputs = {
-    vae: { artifact: foundation.vae.artifact, content: foundation.vae.content },
-    pool: { artifact: foundation.pools.artifact, content: foundation.pools.content },
-    features: { artifact: foundation.features.artifact, content: foundation.features.content },
+    vae: { artifact: trialInputs.vae.artifact, content: trialInputs.vae.content },
+    pool: { artifact: trialInputs.pools.artifact, content: trialInputs.pools.content },
+    features: { artifact: trialInputs.features.artifact, content: trialInputs.features.content },
   };
   if (from !== undefined && before !== null) checkInputs(store, before.inputs, inputs);
   const records = recordsOf(job, before, context);
@@ -48,21 +48,21 @@ async function runLocked(
   if (!hasBegun(before)) await store.writeSpec(formatTrial(config));
   try {
     const launched = trained
-      ? launchTraining({ config, seed: trial.seed, foundation, counted: before?.training?.stepFlops })
+      ? launchTraining({ config, seed: trial.seed, trialInputs, counted: before?.training?.stepFlops })
       : null;
     if (launched !== null) run = { ...run, training: { steps: launched.extent.steps, stepFlops: launched.stepFlops } };
     await store.writeRun(run);
     const state =
       launched === null
         ? null
-        : await trainPath({ config, seed: trial.seed, label, foundation, trial: store, launched, from }, context);
+        : await trainPath({ config, seed: trial.seed, label, trialInputs, trial: store, launched, from }, context);
     const theta: NamedArrays = state === null ? {} : foundWeights(state.arrays);
-    const training = state === null ? null : await trainingOf(launched!, store, foundation, state.seconds);
+    const training = state === null ? null : await trainingOf(launched!, store, trialInputs, state.seconds);
     await evaluate(
       {
         config,
         label,
-        foundation,
+        trialInputs,
         trial: store,
         theta,
         about: { trial: trial.id, arm: trial.arm, seed: trial.seed, training },
@@ -112,7 +112,7 @@ async function configLaunched(store: TrialStore): Promise<TrialConfig> {
 async function trainingOf(
   { extent, stepFlops }: LaunchedTraining,
   store: TrialStore,
-  { pools }: Foundation,
+  { pools }: TrialInputs,
   seconds: number,
 ) {
   const { steps } = extent;

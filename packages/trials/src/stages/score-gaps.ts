@@ -9,7 +9,7 @@ import { pointErrorsStep } from '../steps/point-errors-step.js';
 import { withPrograms } from '../steps/with-programs.js';
 import { samplersOf } from '../training/tasks/samplers.js';
 import { Stopped, type StageContext } from './context.js';
-import type { Foundation } from './foundation.js';
+import type { TrialInputs } from './trial-inputs.js';
 
 export interface ScoreGapsOptions {
   readonly config: TrialConfig;
@@ -18,7 +18,7 @@ export interface ScoreGapsOptions {
   readonly path: Path;
   readonly theta: NamedArrays;
   readonly steps: number;
-  readonly foundation: Foundation;
+  readonly trialInputs: TrialInputs;
   readonly trial: TrialStore;
 }
 
@@ -52,10 +52,10 @@ const SETS = ['trained', 'visited', 'unvisited'] as const;
  * asked for.
  */
 export async function scoreGaps(options: ScoreGapsOptions, context: StageContext): Promise<GapsRecord | null> {
-  const { config, seed, label, path, theta, steps, foundation, trial } = options;
+  const { config, seed, label, path, theta, steps, trialInputs, trial } = options;
   const { gaps } = config.evaluation;
   if (gaps === undefined) return null;
-  const { source, vae, pools } = foundation;
+  const { source, vae, pools } = trialInputs;
   const pool = pools.train;
   const points = trainedPoints({
     samplers: samplersOf({ config, seed, poolSize: pool.count }),

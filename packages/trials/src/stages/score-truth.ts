@@ -1,18 +1,18 @@
 import { sizeOf, TRUTH_PATHS, TRUTH_POINTS, type TruthRecord } from '@latent-paths/core';
 import type { TrialStore } from '@latent-paths/data';
 import type { TrialConfig } from '@latent-paths/specification/trial';
-import { shown } from '../progress.js';
+import { withProgress } from '../progress.js';
 import { alphaGrid, evenlyOf, type DisjointPairs } from '../evaluation/scoring/test-pairs.js';
-import { decodeEnds } from '../evaluation/truth/decode-walk.js';
+import { decodeEnds } from '../evaluation/truth/decode-interpolation.js';
 import { scoreFrames } from '../evaluation/truth/score-frames.js';
 import { truthRecord, truthTables } from '../evaluation/truth/truth-record.js';
 import { Stopped, type StageContext } from './context.js';
-import type { Foundation } from './foundation.js';
+import type { TrialInputs } from './trial-inputs.js';
 
 export interface TruthScorerOptions {
   readonly config: TrialConfig;
   readonly label: string;
-  readonly foundation: Foundation;
+  readonly trialInputs: TrialInputs;
   readonly trial: TrialStore;
   readonly chosen: DisjointPairs;
 }
@@ -27,10 +27,10 @@ export interface TruthScorer {
 
 /** Null where the factors of the source are not known. */
 export function truthScorer(
-  { config, label, foundation, trial, chosen }: TruthScorerOptions,
+  { config, label, trialInputs, trial, chosen }: TruthScorerOptions,
   context: StageContext,
 ): TruthScorer | null {
-  const { source, vae, pools } = foundation;
+  const { source, vae, pools } = trialInputs;
   if (source.factors.length === 0) return null;
   const { alphas, truth } = config.evaluation;
   const values = sizeOf(source.shape);
@@ -61,7 +61,7 @@ export function truthScorer(
         total: count,
         unit: { name: 'frames', size: grid.length },
       } as const;
-      return shown(context.display, work, async (bar) => {
+      return withProgress(context.display, work, async (bar) => {
         const ends = await decodeEnds({ source, vae: vae.weights, test: pools.test, pairs, engine });
         const scored = await scoreFrames({
           data: config.data,

@@ -6,17 +6,17 @@ import type { Progress } from '../progress.js';
 import { solverHost, type Work } from '../training/solvers/solver-host.js';
 import { alphaGrid, gatherRows, type DisjointPairs } from '../evaluation/scoring/test-pairs.js';
 import { Stopped, type StageContext } from './context.js';
-import type { Foundation } from './foundation.js';
+import type { TrialInputs } from './trial-inputs.js';
 
 export interface SolvePathsOptions {
   readonly path: Path;
   readonly config: TrialConfig;
   readonly label: string;
-  readonly foundation: Foundation;
+  readonly trialInputs: TrialInputs;
   readonly chosen: DisjointPairs;
 }
 
-/** What was found for every pair before walking it, and what that took. */
+/** What was found for every pair before its path is computed, and what that took. */
 export interface SolvedPaths {
   /** By name, [pairs, …]; `{}` where nothing is solved for. */
   readonly solution: NamedArrays;
@@ -26,11 +26,11 @@ export interface SolvedPaths {
 
 /** Solves for the paths of all pairs. It keeps nothing: what is stopped here begins anew. */
 export async function solvePaths(
-  { path, config, label, foundation, chosen }: SolvePathsOptions,
+  { path, config, label, trialInputs, chosen }: SolvePathsOptions,
   context: StageContext,
 ): Promise<SolvedPaths> {
   if (path.solve === undefined) return { solution: {}, work: { decodes: 0, encodes: 0, flops: 0 }, seconds: 0 };
-  const { source, vae, pools } = foundation;
+  const { source, vae, pools } = trialInputs;
   const clock = steady(context.now);
   let shown: { readonly problem: string; readonly bar: Progress } | undefined;
   const host = solverHost({

@@ -2,8 +2,8 @@ import { sizeOf, type NamedArrays } from '@latent-paths/core';
 import type { ArtifactStore, ImageSource } from '@latent-paths/data';
 import { decodeSafetensors, encodeSafetensors } from '@latent-paths/model';
 import { featuresInputHash, type TrialConfig } from '@latent-paths/specification/trial';
-import { shown } from '../progress.js';
-import { within } from '../steps/names.js';
+import { withProgress } from '../progress.js';
+import { within } from '../steps/prefixed-records.js';
 import { featureTrainingStep } from '../steps/feature-step.js';
 import { featureTask } from '../training/tasks/feature-task.js';
 import { train, type TrainingState } from '../training/trainer.js';
@@ -53,7 +53,7 @@ async function make(
     total: task.steps,
     unit: { name: 'images', size: batch },
   } as const;
-  const last = await shown(context.display, work, (bar) =>
+  const last = await withProgress(context.display, work, (bar) =>
     withPrograms(context.engine, async (compile) => {
       const weights = within('weights', task.initial().arrays);
       const program = await compile(

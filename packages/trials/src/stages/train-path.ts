@@ -4,16 +4,16 @@ import type { Engine, Program } from '@latent-paths/engine';
 import { pointMetrics } from '@latent-paths/model';
 import type { TrialConfig } from '@latent-paths/specification/trial';
 import { encodeCheckpoint } from '../training/checkpoint.js';
-import { shown } from '../progress.js';
-import { mapValues, under, within } from '../steps/names.js';
+import { withProgress } from '../progress.js';
+import { mapValues, under, within } from '../steps/prefixed-records.js';
 import { gradientProbe, type Objective } from '../steps/objective.js';
 import { poolLatents } from '../steps/pool-latents.js';
-import { walkStep } from '../steps/walk-step.js';
+import { evaluationStep } from '../steps/evaluation-step.js';
 import { pathTask, type Validation } from '../training/tasks/path-task.js';
 import { alphaGrid, disjointPairs, gatherRows } from '../evaluation/scoring/test-pairs.js';
 import { train, type TrainingState, type TrainingTask } from '../training/trainer.js';
 import { machineOf, Stopped, type StageContext } from './context.js';
-import type { Foundation } from './foundation.js';
+import type { TrialInputs } from './trial-inputs.js';
 import type { LaunchedTraining } from './launch-training.js';
 import type { Resumed } from './resume.js';
 import { withPrograms } from '../steps/with-programs.js';
@@ -22,7 +22,7 @@ export interface TrainPathOptions {
   readonly config: TrialConfig;
   readonly seed: number;
   readonly label: string;
-  readonly foundation: Foundation;
+  readonly trialInputs: TrialInputs;
   readonly trial: TrialStore;
   readonly launched: LaunchedTraining;
   /** The trial's checkpoint, where it was begun before. */
@@ -35,15 +35,15 @@ export interface TrainPathOptions {
  * @throws Stopped where it was asked to; TrainingDiverged where the numbers left the finite ones
  */
 export async function trainPath(options: TrainPathOptions, context: StageContext): Promise<TrainingState> {
-  const { config, seed, foundation, trial, launched, from } = options;
+  const { config, seed, trialInputs, trial, launched, from } = options;
   const { objective, theta, start, step, extent } = launched;
 
   return withPrograms(context.engine, async (compile) => {
-    const pool = await holdPool(foundation.pools.train);
+    const pool = await holdPool(trialInputs.pools.train);
     const latents = poolLatents(pool);
     const program = await compile(latents.within(step));
     const probe = await compile(latents.within(gradientProbe(objective, start)));
-    const validate = await validator(config, objective, theta, foundation, compile);
+    const validate = await validator(config, objective, theta, trialInputs, compile);
     const task = pathTask({ config, seed, extent, objective, start, pool, latents, probe, validate });
     await trial.cutMetrics(from?.saved ?? null);
     return keepTraining(program, task, options, context);
@@ -65,7 +65,7 @@ async function keepTraining(
     from: from?.step ?? 0,
     unit: { name: 'points', size: config.batch },
   } as const;
-  return shown(context.display, work, async (bar) => {
+  return withProgress(context.display, work, async (bar) => {
     let note = '';
     let last: TrainingState | undefined;
     for await (const event of train({
@@ -100,11 +100,13 @@ async function validator(
   config: TrialConfig,
   objective: Objective,
   theta: NamedArrays,
-  { pools }: Foundation,
+  { pools }: TrialInputs,
   compile: Engine['compile'],
 ) {
   const { pairs, alphas } = config.validation;
-  const program = await compile(walkStep({ ...objective, theta, thetaAs: 'input', pairs, alphas, detail: 'points' }));
+  const program = await compile(
+    evaluationStep({ ...objective, theta, thetaAs: 'input', pairs, alphas, detail: 'points' }),
+  );
   const chosen = disjointPairs(pools.validation, pairs, config.pool.seed);
   const inputs = {
     zA: gatherRows(pools.validation, chosen.a),

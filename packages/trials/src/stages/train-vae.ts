@@ -5,8 +5,8 @@ import { decodeSafetensors, encodeSafetensors } from '@latent-paths/model';
 import { type TrialConfig, vaeInputHash } from '@latent-paths/specification/trial';
 import { encodeCheckpoint } from '../training/checkpoint.js';
 import { steady } from '../training/clocks.js';
-import { shown } from '../progress.js';
-import { within } from '../steps/names.js';
+import { withProgress } from '../progress.js';
+import { within } from '../steps/prefixed-records.js';
 import { reconstructStep, vaeStep } from '../steps/vae-step.js';
 import { vaeTask } from '../training/tasks/vae-task.js';
 import { train, type TrainingState } from '../training/trainer.js';
@@ -71,7 +71,7 @@ async function make(
     from: from?.step ?? 0,
     unit: { name: 'images', size: vae.training.batch },
   } as const;
-  const { weights, quality, seconds } = await shown(context.display, work, (bar) =>
+  const { weights, quality, seconds } = await withProgress(context.display, work, (bar) =>
     withPrograms(context.engine, async (compile) => {
       const program = await compile(
         vaeStep({

@@ -1,15 +1,15 @@
 import type { NamedArrays } from '@latent-paths/core';
 import type { StepDefinition } from '@latent-paths/engine';
 import { denoisingLoss, imageFeatures, valuesAndGradients, weight, type ImageShape } from '@latent-paths/model';
-import { under, within } from './names.js';
-import { descend, initialDescent, type DescentSettings } from './descent.js';
+import { under, within } from './prefixed-records.js';
+import { optimiserStep, initialOptimiser, type OptimiserSettings } from './optimiser-step.js';
 import { scalar, specsOf } from './specs.js';
 
 export interface FeatureTrainingStepOptions {
   readonly imageShape: ImageShape;
   /** Images a step. */
   readonly batch: number;
-  readonly descent: DescentSettings;
+  readonly descent: OptimiserSettings;
   readonly weights: NamedArrays;
 }
 
@@ -27,7 +27,7 @@ export function featureTrainingStep({
   return {
     name: 'feature-training',
     frozen: {},
-    state: specsOf(initialDescent(weights)),
+    state: specsOf(initialOptimiser(weights)),
     inputs: { images, noise: images, 'learning-rate': scalar, step: scalar },
     run({ state, inputs }) {
       const { values, gradients } = valuesAndGradients(within('weights', state), (current) => ({
@@ -38,7 +38,7 @@ export function featureTrainingStep({
           noise: weight(inputs, 'noise', 4),
         }),
       }));
-      return { state: descend({ state, gradients, inputs, settings: descent }).next, outputs: values };
+      return { state: optimiserStep({ state, gradients, inputs, settings: descent }).next, outputs: values };
     },
   };
 }

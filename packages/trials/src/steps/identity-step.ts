@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepDefinition } from '@latent-paths/engine';
 import { interpolate, latentsOf, vaeContext, weight } from '@latent-paths/model';
-import { under, within } from './names.js';
-import type { WalkStepOptions } from './walk-step.js';
+import { under, within } from './prefixed-records.js';
+import type { EvaluationStepOptions } from './evaluation-step.js';
 
 export type IdentityStepOptions = Pick<
-  WalkStepOptions,
+  EvaluationStepOptions,
   'path' | 'theta' | 'vae' | 'imageShape' | 'latentSize' | 'pairs' | 'alphas'
 >;
 
@@ -41,8 +41,8 @@ export function identityStep({
       const ends = { zA: z, zB: z };
       const everyPair = tf.tile(tf.expandDims(weight(inputs, 'alpha', 1), 0), [pairs, 1]); // [p, a]
       const alpha: tf.Tensor2D = tf.reshape(everyPair, [pairs * alphas, 1]);
-      const walked = latentsOf(path.prepare(ends, context).at(alpha));
-      const strayed = tf.sub(walked, interpolate({ ...ends, alpha }));
+      const interpolated = latentsOf(path.prepare(ends, context).at(alpha));
+      const strayed = tf.sub(interpolated, interpolate({ ...ends, alpha }));
       return { state: {}, outputs: { strayed: tf.reshape(strayed, [pairs, alphas, latentSize]) } };
     },
   };

@@ -11,7 +11,7 @@ import {
   type Path,
   type PointSample,
 } from '@latent-paths/model';
-import { under, within } from './names.js';
+import { under, within } from './prefixed-records.js';
 
 export interface InterpolationStepOptions {
   /** One that solves for nothing. */
@@ -40,13 +40,13 @@ export function interpolationStep({ path, theta, vae, imageShape, alphas }: Inte
       const end = (row: number): tf.Tensor2D => tf.tile(tf.slice(latents, [row, 0], [1, -1]), [alphas, 1]); // [a, d]
       const ends = { zA: end(0), zB: end(1) };
       const alpha = tf.reshape<tf.Rank.R2>(weight(inputs, 'alpha', 1), [alphas, 1]);
-      const walked = path.prepare(ends, { ...context, weights: within('weights', frozen) }).at(alpha);
-      const images = imagesOf(walked, context);
+      const interpolated = path.prepare(ends, { ...context, weights: within('weights', frozen) }).at(alpha);
+      const images = imagesOf(interpolated, context);
       const frames = tf.reshape(images, [alphas, -1]);
-      if (walked.z === null) return { state: {}, outputs: { frames } };
+      if (interpolated.z === null) return { state: {}, outputs: { frames } };
       const onePath = (rows: tf.Tensor): tf.Tensor3D => tf.reshape(rows, [1, alphas, -1]);
       const sample: PointSample = {
-        z: onePath(walked.z),
+        z: onePath(interpolated.z),
         linear: onePath(interpolate({ ...ends, alpha })),
         projected: onePath(context.encode(images)),
       };

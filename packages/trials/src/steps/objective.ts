@@ -17,8 +17,8 @@ import {
   type Path,
   type Weights,
 } from '@latent-paths/model';
-import { mapValues, under, within } from './names.js';
-import { descend, initialDescent, type DescentSettings } from './descent.js';
+import { mapValues, under, within } from './prefixed-records.js';
+import { optimiserStep, initialOptimiser, type OptimiserSettings } from './optimiser-step.js';
 import { scalar, specsOf } from './specs.js';
 
 /** What is trained, on what, towards what. */
@@ -60,12 +60,12 @@ export function initialTraining(
   objective: Objective,
   theta: NamedArrays,
   key: Key,
-  settings: Pick<DescentSettings, 'average'> = {},
+  settings: Pick<OptimiserSettings, 'average'> = {},
 ): NamedArrays {
   const owned = networksOf(objective).map(({ name, network }) =>
-    under(`loss/${name}`, initialDescent(network.initial(objective, split(key, name)))),
+    under(`loss/${name}`, initialOptimiser(network.initial(objective, split(key, name)))),
   );
-  return Object.assign(initialDescent(theta, settings), ...owned);
+  return Object.assign(initialOptimiser(theta, settings), ...owned);
 }
 
 /** The weights among all that training changes: no moments, no averages. */
@@ -79,7 +79,7 @@ const weightSpecs = ({ losses }: Objective): NamedSpecs =>
     mapValues(losses, () => scalar),
   );
 
-type Points = Omit<LossContext, 'linear' | 'z' | 'own' | 'walk'>;
+type Points = Omit<LossContext, 'linear' | 'z' | 'own' | 'interpolate'>;
 
 function pointsOf(objective: Objective, frozen: NamedTensors, inputs: NamedTensors): Points {
   const { project, decode } = vaeContext({ weights: within('vae', frozen), imageShape: objective.imageShape });
@@ -93,13 +93,13 @@ function pointsOf(objective: Objective, frozen: NamedTensors, inputs: NamedTenso
   return { ...points, ...mapValues(drawsOf(objective), (_, name) => weight(inputs, name, 2)) };
 }
 
-/** The losses' view of a batch, walked by the network with weights θ. */
+/** The losses' view of a batch, interpolated by the network with weights θ. */
 function contextOf(objective: Objective, theta: Weights, frozen: NamedTensors, inputs: NamedTensors): LossContext {
   const points = pointsOf(objective, frozen, inputs);
   const vae = vaeContext({ weights: within('vae', frozen), imageShape: objective.imageShape });
-  const walk = ({ zA, zB, alpha }: InterpolateOptions): tf.Tensor2D =>
+  const interpolate = ({ zA, zB, alpha }: InterpolateOptions): tf.Tensor2D =>
     latentsOf(objective.path.prepare({ zA, zB }, { ...vae, weights: theta }).at(alpha));
-  return lossContext({ ...points, z: walk(points), walk });
+  return lossContext({ ...points, z: interpolate(points), interpolate });
 }
 
 /** A loss's value; `weights` are all that `weightsAmong` names. */
@@ -118,7 +118,7 @@ function weighted(name: string, value: tf.Scalar, inputs: NamedTensors): tf.Scal
  * (unweighted means over the batch), `gradient-norm` (of θ, before clipping) and `objective/<loss>`, what that loss's
  * own network descends. `start` is what `initialTraining` gives.
  */
-export function trainingStep(objective: Objective, start: NamedArrays, settings: DescentSettings): StepDefinition {
+export function trainingStep(objective: Objective, start: NamedArrays, settings: OptimiserSettings): StepDefinition {
   return {
     name: 'path-training',
     frozen: under('vae', objective.vae),
@@ -133,7 +133,7 @@ export function trainingStep(objective: Objective, start: NamedArrays, settings:
           .reduce((sum, term) => tf.add(sum, term));
         return { ...under('loss', terms), total, z: context.z };
       });
-      const theta = descend({ state, gradients, inputs, settings });
+      const theta = optimiserStep({ state, gradients, inputs, settings });
       const { z, ...told } = values;
       const points = pointsOf(objective, frozen, inputs);
       const owned = networksOf(objective).map(({ name, network }) => {
@@ -141,7 +141,7 @@ export function trainingStep(objective: Objective, start: NamedArrays, settings:
         const made = valuesAndGradients(within('weights', own), (current) => ({
           total: network.objective(lossContext({ ...points, z, own: current })),
         }));
-        const { next } = descend({
+        const { next } = optimiserStep({
           state: own,
           gradients: made.gradients,
           inputs,

@@ -2,7 +2,7 @@ import { reshape, type Rank } from '@tensorflow/tfjs-core';
 import type { NamedArrays } from '@latent-paths/core';
 import type { StepDefinition } from '@latent-paths/engine';
 import { imagesOf, vaeContext, weight, type ImageShape, type Path } from '@latent-paths/model';
-import { under, within } from './names.js';
+import { under, within } from './prefixed-records.js';
 
 export interface PathStepOptions {
   /** One that solves for nothing. */
@@ -33,12 +33,12 @@ export function pathStep({ path, theta, vae, imageShape, latentSize, decoder, ro
       const context = vaeContext({ weights: within('vae', frozen), imageShape });
       const ends = { zA: weight(inputs, 'z_a', 2), zB: weight(inputs, 'z_b', 2) };
       const alpha = reshape<Rank.R2>(weight(inputs, 'alpha', 1), [rows, 1]); // [n] → [n, 1]
-      const walked = path.prepare(ends, { ...context, weights: within('path', frozen) }).at(alpha);
+      const interpolated = path.prepare(ends, { ...context, weights: within('path', frozen) }).at(alpha);
       return {
         state: {},
         outputs: {
-          ...(walked.z !== null && { z: walked.z }),
-          ...((decoder || walked.z === null) && { image: imagesOf(walked, context) }),
+          ...(interpolated.z !== null && { z: interpolated.z }),
+          ...((decoder || interpolated.z === null) && { image: imagesOf(interpolated, context) }),
         },
       };
     },

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { NamedArrays } from '@latent-paths/core';
 import type { StepDefinition } from '@latent-paths/engine';
 import { interpolate, latentsOf, vaeContext, weight, type ImageShape, type Path } from '@latent-paths/model';
-import { under, within } from './names.js';
+import { under, within } from './prefixed-records.js';
 
 export interface PointErrorsOptions {
   readonly path: Path;
@@ -41,8 +41,8 @@ export function pointErrorsStep({
       const context = vaeContext({ weights: within('vae', frozen), imageShape });
       const ends = { zA: weight(inputs, 'zA', 2), zB: weight(inputs, 'zB', 2) };
       const alpha = weight(inputs, 'alpha', 2);
-      const walk = path.prepare(ends, { ...context, weights: within('weights', frozen) });
-      const z = latentsOf(walk.at(alpha));
+      const interpolation = path.prepare(ends, { ...context, weights: within('weights', frozen) });
+      const z = latentsOf(interpolation.at(alpha));
       const outputs = {
         reprojection: squaredDistance(z, context.project(z)),
         attraction: squaredDistance(z, interpolate({ ...ends, alpha })),

@@ -1,7 +1,7 @@
 import type { NamedArrays } from '@latent-paths/core';
 import type { StepDefinition } from '@latent-paths/engine';
 import { weight, type Path, type VaeContext, type Weights } from '@latent-paths/model';
-import { under, within } from './names.js';
+import { under, within } from './prefixed-records.js';
 import { rowSpecs } from './specs.js';
 
 export interface PointStepOptions {
@@ -47,8 +47,8 @@ export function pointStep({
         weights: within('weights', frozen),
         ...(path.solve && { solution: within('solution', inputs) }),
       };
-      const walked = path.prepare(ends, used).at(weight(inputs, 'alpha', 2));
-      return { state: {}, outputs: { points: walked.z === null ? walked.x : walked.z } };
+      const interpolated = path.prepare(ends, used).at(weight(inputs, 'alpha', 2));
+      return { state: {}, outputs: { points: interpolated.z === null ? interpolated.x : interpolated.z } };
     },
   };
 }

@@ -9,7 +9,7 @@ import {
   type VaeContext,
   type Weights,
 } from '@latent-paths/model';
-import { under, within } from './names.js';
+import { under, within } from './prefixed-records.js';
 import { rowSpecs, scalar } from './specs.js';
 
 export interface SolverStepOptions {

@@ -12,8 +12,8 @@ import {
   type ImageShape,
   type VaeConfig,
 } from '@latent-paths/model';
-import { under, within } from './names.js';
-import { descend, initialDescent, type DescentSettings } from './descent.js';
+import { under, within } from './prefixed-records.js';
+import { optimiserStep, initialOptimiser, type OptimiserSettings } from './optimiser-step.js';
 import { scalar, specsOf } from './specs.js';
 
 export interface VaeStepOptions {
@@ -21,7 +21,7 @@ export interface VaeStepOptions {
   readonly imageShape: ImageShape;
   /** Images a step. */
   readonly batch: number;
-  readonly descent: DescentSettings;
+  readonly descent: OptimiserSettings;
   readonly weights: NamedArrays;
 }
 
@@ -34,7 +34,7 @@ export function vaeStep({ config, imageShape, batch, descent, weights }: VaeStep
   return {
     name: 'vae-training',
     frozen: {},
-    state: specsOf(initialDescent(weights)),
+    state: specsOf(initialOptimiser(weights)),
     inputs: {
       images: { shape: [batch, ...imageShape], dtype: 'float32' },
       noise: { shape: [batch, config.latent], dtype: 'float32' },
@@ -52,7 +52,7 @@ export function vaeStep({ config, imageShape, batch, descent, weights }: VaeStep
           variance: config.variance,
         }),
       }));
-      const { next, norm } = descend({ state, gradients, inputs, settings: descent });
+      const { next, norm } = optimiserStep({ state, gradients, inputs, settings: descent });
       return { state: next, outputs: { ...values, 'gradient-norm': norm } };
     },
   };

@@ -14,7 +14,7 @@ import type { Pool } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import { paths, vaeContext, type Loss, type Path } from '@latent-paths/model';
 import { activeLosses, parseTrial } from '@latent-paths/specification/trial';
-import { within } from '../../src/steps/names.js';
+import { within } from '../../src/steps/prefixed-records.js';
 import { gradientProbe, initialTraining, trainingStep, type Objective } from '../../src/steps/objective.js';
 import { pointStep } from '../../src/steps/point-step.js';
 import { fed } from '../../src/steps/pool-latents.js';
@@ -164,7 +164,7 @@ budget: { points: ${steps * BATCH} }`,
     })) {
       if (event.kind === 'checkpoint') theta = within('weights', event.state.arrays);
     }
-    const walk = await compile(
+    const interpolate = await compile(
       pointStep({
         ...objective,
         theta,
@@ -173,7 +173,7 @@ budget: { points: ${steps * BATCH} }`,
         points: HELD_OUT,
       }),
     );
-    const { points } = await walk.run(heldOut);
+    const { points } = await interpolate.run(heldOut);
     return Float32Array.from(points!.data);
   });
 }

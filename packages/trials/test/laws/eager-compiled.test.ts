@@ -9,11 +9,11 @@ import {
   weightsAmong,
   type Objective,
 } from '../../src/steps/objective.js';
-import { mapValues, under } from '../../src/steps/names.js';
-import { initialDescent, type DescentSettings } from '../../src/steps/descent.js';
+import { mapValues, under } from '../../src/steps/prefixed-records.js';
+import { initialOptimiser, type OptimiserSettings } from '../../src/steps/optimiser-step.js';
 import { scalarArray } from '../../src/steps/specs.js';
 import { vaeStep } from '../../src/steps/vae-step.js';
-import { walkStep } from '../../src/steps/walk-step.js';
+import { evaluationStep } from '../../src/steps/evaluation-step.js';
 import { expectAgreement, normal, runBoth, uniform } from './agreement.js';
 import { bothHost } from './solving.js';
 import { variantsOf, type Variant } from './variants.js';
@@ -57,7 +57,7 @@ function objectiveOf(path: Variant, terms: readonly Variant[], imageShape: Image
   };
 }
 
-const initialOf = (objective: Objective, settings: DescentSettings = descent) =>
+const initialOf = (objective: Objective, settings: OptimiserSettings = descent) =>
   initialTraining(objective, initialTheta(objective), split(key, 'losses'), settings);
 const initialTheta = ({ path }: Objective) => path.initial(config.latent, split(key, 'theta'));
 
@@ -109,7 +109,7 @@ describe.each(imageShapes.map((shape) => ({ shape })))('for images of $shape', (
       'kl-weight': scalarArray(0.5),
       ...rates(run),
     });
-    const runs = await runBoth(step, initialDescent(weights), inputs, 10);
+    const runs = await runBoth(step, initialOptimiser(weights), inputs, 10);
     expectAgreement(runs[0]!, 1e-5);
     expectAgreement(runs.at(-1)!, 1e-3);
   });
@@ -143,22 +143,22 @@ describe('the walk, and what is solved for before it,', () => {
       const ends = { zA: normal('zA', [pairs, config.latent]), zB: normal('zB', [pairs, config.latent]) };
       const alpha = ndarray([alphas], Float32Array.of(0, 0.5, 1));
       const solution = (await objective.path.solve?.(ends, bothHost({ ...objective, alphas: alpha.data }))) ?? {};
-      const step = walkStep({
+      const step = evaluationStep({
         ...objective,
         theta,
         thetaAs,
         solution,
         pairs,
         alphas,
-        detail: thetaAs === 'input' && objective.path.trained ? 'points' : 'walks',
+        detail: thetaAs === 'input' && objective.path.trained ? 'points' : 'interpolations',
       });
-      const [walked] = await runBoth(step, {}, () => ({
+      const [interpolated] = await runBoth(step, {}, () => ({
         ...ends,
         alpha,
         ...under('solution', solution),
         ...(thetaAs === 'input' ? under('weights', theta) : {}),
       }));
-      expectAgreement(walked!, 1e-5);
+      expectAgreement(interpolated!, 1e-5);
     });
   }
 });

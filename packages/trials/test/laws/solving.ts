@@ -1,6 +1,6 @@
 import { ndarray, type NamedArrays } from '@latent-paths/core';
 import { initialMinimiser, vaeContext, type ImageShape, type SolverHost, type Weights } from '@latent-paths/model';
-import { under } from '../../src/steps/names.js';
+import { under } from '../../src/steps/prefixed-records.js';
 import { mapStep, minimiseStep } from '../../src/steps/solver-step.js';
 import { scalarArray } from '../../src/steps/specs.js';
 import { expectAgreement, normal, runBoth } from './agreement.js';

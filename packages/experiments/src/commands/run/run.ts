@@ -6,7 +6,7 @@ import { ConfigurationError } from '@latent-paths/specification/yaml';
 import { vaesOf } from '@latent-paths/trials/analyses';
 import { GridTooNarrow } from '@latent-paths/trials/comparison';
 import { chooseRates, openRates, recordSelection } from '@latent-paths/trials/stages';
-import { conclude, recordFor } from '../../run/conclude.js';
+import { publishComparison, recordFor } from '../../run/publish-comparison.js';
 import { chosenTrials, trialsToRun } from '../../run/plan/trials-to-run.js';
 import { coresOf } from './choose-threads.js';
 import type { RunOptions } from '../../run/plan/run-options.js';
@@ -94,7 +94,7 @@ async function runOne(
       all === 1 ? 'its one trial has' : `all ${all} trials${options.arms === undefined ? '' : ' of these arms'} have`;
     const where = flags.engine === undefined ? '' : ', on the engine that their run.json names';
     process.stdout.write(`${experiment.name}: ${which} finished before${where}; --fresh runs them again\n`);
-    await conclude(experiment, store.experiment(experiment.name));
+    await publishComparison(experiment, store.experiment(experiment.name));
     return 0;
   }
   if (flags.detach) {

@@ -7,7 +7,7 @@ import { openEngine, type Engine } from '@latent-paths/engine';
 import { decodeSafetensors } from '@latent-paths/model';
 import type { Display } from '@latent-paths/trials/progress';
 import { machineHere } from '@latent-paths/trials/provenance';
-import { evaluate, type Foundations, openFoundations, type StageContext } from '@latent-paths/trials/stages';
+import { evaluate, type InputCache, openInputs, type StageContext } from '@latent-paths/trials/stages';
 import { foundWeights } from '@latent-paths/trials/steps';
 import type { Machine } from '@latent-paths/trials/training';
 import { coresHere } from '../../machine/cores.js';
@@ -46,15 +46,15 @@ export function openReplayer(options: ReplayerOptions): Replayer {
     async replay(subject, use) {
       const { run } = subject;
       const [config, { training }] = [await subject.config(), await subject.summary()];
-      const { context, foundations } = await (opened.get(run.provenance.engine) ??
+      const { context, inputCache } = await (opened.get(run.provenance.engine) ??
         remember(opened, run.provenance.engine, open(run, options)));
-      const foundation = await foundations.of(config);
+      const trialInputs = await inputCache.of(config);
       const folder = await mkdtemp(join(tmpdir(), 'latent-paths-verify-'));
       try {
         const files = openStore(folder).experiment('verify').trial(subject.id);
         const about = { trial: subject.id, arm: run.arm, seed: run.seed, training };
         await evaluate(
-          { config, label: subject.id, foundation, trial: files, theta: await thetaOf(subject), about },
+          { config, label: subject.id, trialInputs, trial: files, theta: await thetaOf(subject), about },
           context,
         );
         return await use({ files, summary: (await files.readSummary())!, machine: machineHere(context.engine) });
@@ -65,7 +65,7 @@ export function openReplayer(options: ReplayerOptions): Replayer {
     async close() {
       for (const one of await Promise.allSettled(opened.values())) {
         if (one.status === 'rejected') continue;
-        await one.value.foundations.close();
+        await one.value.inputCache.close();
         one.value.context.engine.dispose();
       }
     },
@@ -74,7 +74,7 @@ export function openReplayer(options: ReplayerOptions): Replayer {
 
 interface Machinery {
   readonly context: StageContext;
-  readonly foundations: Foundations;
+  readonly inputCache: InputCache;
 }
 
 function remember(
@@ -98,7 +98,7 @@ async function open({ provenance }: RunRecord, { store, now, signal }: ReplayerO
     date: () => now().toISOString(),
     signal,
   };
-  return { context, foundations: openFoundations(context) };
+  return { context, inputCache: openInputs(context) };
 }
 
 /** The weights that were trained; bits that another machine may read, whatever it may not go on from. */

@@ -81,17 +81,17 @@ export async function makePlan(
       expected: state.status === 'done' ? 0 : expectedSize(config, chosen.trained, sized),
     });
   }
-  const foundations = await planFoundations(trials, store, estimate);
+  const inputCache = await planInputs(trials, store, estimate);
   const toCome = sizes.every(({ expected }) => expected !== null)
     ? sizes.reduce((sum, { there, expected }) => sum + Math.max(0, expected! - there), 0)
     : null;
   return {
     experiment,
-    stages: foundations.stages,
-    obstacles: foundations.obstacles,
+    stages: inputCache.stages,
+    obstacles: inputCache.obstacles,
     trials,
     changes: new Map([...baselineChanges(experiment)].filter(([arm]) => trials.some(({ trial }) => trial.arm === arm))),
-    disk: { there: sizes.reduce((sum, { there }) => sum + there, foundations.bytes), toCome },
+    disk: { there: sizes.reduce((sum, { there }) => sum + there, inputCache.bytes), toCome },
   };
 }
 
@@ -123,7 +123,7 @@ function expectedSize(config: TrialConfig, trained: boolean, sized: readonly Siz
 }
 
 /** What all trials stand on, each once, and what keeps those from starting that are due. */
-async function planFoundations(
+async function planInputs(
   trials: readonly PlannedTrial[],
   store: Store,
   estimate: Estimator,

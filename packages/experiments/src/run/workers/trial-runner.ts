@@ -1,8 +1,8 @@
 import type { Display } from '@latent-paths/trials/progress';
 import {
-  type Foundation,
-  type Foundations,
-  leavesNoMark,
+  type TrialInputs,
+  type InputCache,
+  shouldRecordFailure,
   messageOf,
   recordFailure,
   runTrial,
@@ -18,17 +18,17 @@ export interface TrialRunner {
 }
 
 /** Runs trials in this process. */
-export function localRunner(foundations: Foundations, context: StageContext): TrialRunner {
+export function localRunner(inputCache: InputCache, context: StageContext): TrialRunner {
   return {
     async run(job, display) {
-      let foundation: Foundation;
+      let trialInputs: TrialInputs;
       try {
-        foundation = await foundations.of(job.trial.config);
+        trialInputs = await inputCache.of(job.trial.config);
       } catch (error) {
-        if (!leavesNoMark(error)) await recordFailure(job, messageOf(error), context);
+        if (shouldRecordFailure(error)) await recordFailure(job, messageOf(error), context);
         throw error;
       }
-      await runTrial(job, foundation, { ...context, display });
+      await runTrial(job, trialInputs, { ...context, display });
     },
     close: async () => undefined,
   };

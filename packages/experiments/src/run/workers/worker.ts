@@ -1,7 +1,7 @@
 import './outlive-terminal.js';
 import { openStore } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
-import { openFoundations, type StageContext } from '@latent-paths/trials/stages';
+import { openInputs, type StageContext } from '@latent-paths/trials/stages';
 import { exitCodeOf, stopOnSignals } from './stop-signals.js';
 import { sendError, type Beginning, type FromWorker, type ToWorker } from './messages.js';
 import { remoteDisplay } from './remote-display.js';
@@ -58,12 +58,12 @@ async function begin({ engine: name, threads, results, provenance }: Beginning, 
     date: () => new Date().toISOString(),
     signal,
   };
-  const foundations = openFoundations(context);
+  const inputCache = openInputs(context);
   const close = async () => {
-    await foundations.close();
+    await inputCache.close();
     engine.dispose();
   };
-  return { runner: localRunner(foundations, context), close };
+  return { runner: localRunner(inputCache, context), close };
 }
 
 function send(message: FromWorker): void {

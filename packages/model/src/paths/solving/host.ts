@@ -20,7 +20,7 @@ export interface RowMap {
 
 /** What solving for paths asks of whoever runs it: many rows computed at once, and latents of real images. */
 export interface SolverHost {
-  /** Values of α that the paths will be walked at, ascending from 0 to 1. */
+  /** Values of α that the paths will be computed at, ascending from 0 to 1. */
   readonly alphas: Float32Array;
   /** Hands on each row of the result, in order; `row` is valid during the call alone. */
   map(problem: RowMap, take: (row: Float32Array, index: number) => void): Promise<void>;

@@ -4,7 +4,7 @@ import type { Engine } from '@latent-paths/engine';
 import { decodeSafetensors, vaeContext } from '@latent-paths/model';
 import { openImages, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
 import { artifactOf } from '../../provenance/artifact-of.js';
-import { mapValues } from '../../steps/names.js';
+import { mapValues } from '../../steps/prefixed-records.js';
 import { withPrograms } from '../../steps/with-programs.js';
 import { openDecoder } from './decoder.js';
 import { openLatentMap } from './latent-map.js';

@@ -16,7 +16,7 @@ import {
 import type { Pool } from '@latent-paths/data';
 import type { Engine, Program } from '@latent-paths/engine';
 import type { Drawn } from '@latent-paths/model';
-import { mapValues, under } from '../../steps/names.js';
+import { mapValues, under } from '../../steps/prefixed-records.js';
 import { drawsOf, gradientProbe, type Objective } from '../../steps/objective.js';
 import { withPrograms } from '../../steps/with-programs.js';
 import { scalarArray } from '../../steps/specs.js';

@@ -4,7 +4,7 @@ import { openEngine, type Engine } from '@latent-paths/engine';
 import { factorSpace, truthMetrics, truthSample } from '@latent-paths/model';
 import { openSource, type TrialConfig, trialSchema } from '@latent-paths/specification/trial';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mapValues } from '../../steps/names.js';
+import { mapValues } from '../../steps/prefixed-records.js';
 import { acaiScores } from './acai-scores.js';
 import { invertFrames } from './invert-frames.js';
 
@@ -157,13 +157,14 @@ describe('on shapes', () => {
   const source = openSource({ data });
   const A = [1, 0.9, 0.35, 0.4, 0.16, 0.3];
   const B = [1, 0.25, 0.62, 0.55, 0.22, 0.6];
-  const walk = (hue: number) => (alpha: number) => A.map((value, i) => value + alpha * (i === 1 ? hue : B[i]! - value));
+  const interpolation = (hue: number) => (alpha: number) =>
+    A.map((value, i) => value + alpha * (i === 1 ? hue : B[i]! - value));
 
   it('the true path is without fault, the long way is told by path error and arc, the cross-fade by its distance', async () => {
-    const straight = render(source, walk(0.35));
+    const straight = render(source, interpolation(0.35));
     const { scores } = await judge(
       data,
-      { straight, long: render(source, walk(-0.65)), faded: fade(straight) },
+      { straight, long: render(source, interpolation(-0.65)), faded: fade(straight) },
       { a: A, b: B, bank: 3000 },
     );
     expect(scores.straight['true-distance']).toBeLessThan(1e-4);

@@ -4,9 +4,9 @@ import type { Engine } from '@latent-paths/engine';
 import { decodeSafetensors, paths, type Path } from '@latent-paths/model';
 import { openSource, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
 import { artifactOf } from '../../provenance/artifact-of.js';
-import { foundWeights } from '../../steps/descent.js';
+import { foundWeights } from '../../steps/optimiser-step.js';
 import { alphaGrid, disjointPairs } from '../scoring/test-pairs.js';
-import { decodeEnds, decodeWalk } from './decode-walk.js';
+import { decodeEnds, decodeInterpolation } from './decode-interpolation.js';
 import { scoreFrames, type FramesTruth } from './score-frames.js';
 import { truthRecord } from './truth-record.js';
 
@@ -64,7 +64,12 @@ export async function scoreTrial({
     const decoding = { source, vae: decodeSafetensors(vae).arrays, test, pairs, engine };
     const frames = await scoreFrames({
       data: config.data,
-      frames: await decodeWalk({ ...decoding, path: buildChoice<Path>(paths, config.path), theta, alphas: grid }),
+      frames: await decodeInterpolation({
+        ...decoding,
+        path: buildChoice<Path>(paths, config.path),
+        theta,
+        alphas: grid,
+      }),
       ends: await decodeEnds(decoding),
       alphas: grid,
       a: pairs.a.map((row) => images[row]!),

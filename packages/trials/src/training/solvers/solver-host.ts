@@ -8,7 +8,7 @@ import {
   type VaeContext,
   type Weights,
 } from '@latent-paths/model';
-import { mapValues, under } from '../../steps/names.js';
+import { mapValues, under } from '../../steps/prefixed-records.js';
 import { scalarArray } from '../../steps/specs.js';
 import { mapStep, minimiseStep, type SolverStepOptions } from '../../steps/solver-step.js';
 import { countedVae, type CountedVae, type Evaluations } from './evaluations.js';
@@ -19,7 +19,7 @@ export interface SolverHostOptions {
   /** Weights of the frozen VAE, and the VAE that they make. */
   readonly vae: NamedArrays;
   readonly context: (vae: Weights) => VaeContext;
-  /** That the paths will be walked at. */
+  /** That the paths will be computed at. */
   readonly alphas: Float32Array;
   readonly sample: SolverHost['sample'];
   /** Told after every run how many of a problem's runs are done, of at most how many; it may throw to stop. */

@@ -3,7 +3,7 @@ import { permutation, type ImageSource } from '@latent-paths/data';
 import { initialFeatureNetwork } from '@latent-paths/model';
 import { buildSchedule, type PieceState } from '@latent-paths/specification/schedules';
 import type { TrialConfig } from '@latent-paths/specification/trial';
-import { initialDescent } from '../../steps/descent.js';
+import { initialOptimiser } from '../../steps/optimiser-step.js';
 import { scalarArray } from '../../steps/specs.js';
 import type { Memory, TrainingTask } from '../trainer.js';
 
@@ -42,7 +42,7 @@ export function featureTask(
   return {
     steps,
     initial: () => ({
-      arrays: initialDescent(initialFeatureNetwork(config, source.shape, split(key, 'weights'))),
+      arrays: initialOptimiser(initialFeatureNetwork(config, source.shape, split(key, 'weights'))),
       memory: { learningRate: learningRate.init() } satisfies FeatureMemory,
     }),
     feed(step, memory) {

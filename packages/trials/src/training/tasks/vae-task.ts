@@ -3,7 +3,7 @@ import { permutation, type ImageSource } from '@latent-paths/data';
 import { initialVae } from '@latent-paths/model';
 import { buildSchedule, type PieceState } from '@latent-paths/specification/schedules';
 import type { TrialConfig } from '@latent-paths/specification/trial';
-import { initialDescent } from '../../steps/descent.js';
+import { initialOptimiser } from '../../steps/optimiser-step.js';
 import { scalarArray } from '../../steps/specs.js';
 import type { Memory, TrainingTask } from '../trainer.js';
 
@@ -44,7 +44,7 @@ export function vaeTask(config: TrialConfig['vae'], source: ImageSource): Traini
   return {
     steps,
     initial: () => ({
-      arrays: initialDescent(initialVae(config, source.shape, split(key, 'weights'))),
+      arrays: initialOptimiser(initialVae(config, source.shape, split(key, 'weights'))),
       memory: { learningRate: learningRate.init(), klWeight: klWeight.init() } satisfies VaeMemory,
     }),
     feed(step, memory) {

@@ -6,29 +6,29 @@ import {
   type TrialConfig,
 } from '@latent-paths/specification/trial';
 import type { StageContext } from './context.js';
-import { leavesNoMark, messageOf } from './endings.js';
+import { shouldRecordFailure, messageOf } from './failure-policy.js';
 import { extractPool } from './extract-pool.js';
-import type { Foundation } from './foundation.js';
+import type { TrialInputs } from './trial-inputs.js';
 import { trainFeatures } from './train-features.js';
 import { trainVae } from './train-vae.js';
 
-/** All foundations that a process works with, each opened once. */
-export interface Foundations {
+/** The inputs of all trials that a process runs, each opened once. */
+export interface InputCache {
   /** What a configuration stands on, made where it was not made before; one at a time. Failing once, it fails again. */
-  of(config: TrialConfig): Promise<Foundation>;
+  of(config: TrialConfig): Promise<TrialInputs>;
   close(): Promise<void>;
 }
 
-export function openFoundations(context: StageContext): Foundations {
-  const opened = new Map<string, Promise<Foundation>>();
+export function openInputs(context: StageContext): InputCache {
+  const opened = new Map<string, Promise<TrialInputs>>();
   let last: Promise<unknown> = Promise.resolve();
   return {
     of(config) {
       const key = `${poolInputHash(config)} ${featuresInputHash(config)}`;
-      const foundation = opened.get(key) ?? last.then(() => lay(config, context));
-      if (!opened.has(key)) last = foundation.catch(() => undefined);
-      opened.set(key, foundation);
-      return foundation;
+      const trialInputs = opened.get(key) ?? last.then(() => prepareInputs(config, context));
+      if (!opened.has(key)) last = trialInputs.catch(() => undefined);
+      opened.set(key, trialInputs);
+      return trialInputs;
     },
     async close() {
       for (const one of await Promise.allSettled(opened.values())) {
@@ -38,7 +38,7 @@ export function openFoundations(context: StageContext): Foundations {
   };
 }
 
-async function lay(config: TrialConfig, context: StageContext): Promise<Foundation> {
+async function prepareInputs(config: TrialConfig, context: StageContext): Promise<TrialInputs> {
   const source = await named('reading the images', () => openImages(config, context.store));
   for (const note of source.notes ?? []) context.display.say(note);
   checkImageCounts(config, source);
@@ -53,7 +53,7 @@ async function named<Result>(stage: string, run: () => Promise<Result>): Promise
   try {
     return await run();
   } catch (error) {
-    if (leavesNoMark(error)) throw error;
+    if (!shouldRecordFailure(error)) throw error;
     throw new Error(`${stage}: ${messageOf(error)}`, { cause: error });
   }
 }

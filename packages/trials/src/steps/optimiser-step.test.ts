@@ -2,17 +2,17 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs';
 import { ndarray } from '@latent-paths/core';
 import { expect, it } from 'vitest';
-import { mapValues } from './names.js';
-import { descend, foundWeights, initialDescent } from './descent.js';
+import { mapValues } from './prefixed-records.js';
+import { optimiserStep, foundWeights, initialOptimiser } from './optimiser-step.js';
 
 const settings = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 };
 const weights = { w: ndarray([1], Float32Array.of(1)) };
 
 /** The state after so many steps down a slope of 2, each of 0.1. */
 function after(steps: number, average?: number) {
-  let state = initialDescent(weights, { average });
+  let state = initialOptimiser(weights, { average });
   for (let step = 1; step <= steps; step++) {
-    const { next } = descend({
+    const { next } = optimiserStep({
       state: mapValues(state, ({ shape, data }) => tf.tensor(data, [...shape])),
       gradients: { w: tf.tensor1d([2]) },
       inputs: { 'learning-rate': tf.scalar(0.1), step: tf.scalar(step) },

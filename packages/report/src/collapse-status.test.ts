@@ -1,27 +1,28 @@
 import { COLLAPSED_BELOW, DIVERSITY_KEPT_FROM } from '@latent-paths/core';
 import { expect, it } from 'vitest';
-import { caveatOf, readStanding, shrinkageSentence } from './standing.js';
+import { caveatOf, readCollapseStatus, shrinkageSentence } from './collapse-status.js';
 
 const estimate = (value: number) => ({ value, low: value, high: value });
 const row = (metrics: Record<string, ReturnType<typeof estimate> | null>) => ({ arm: 'a', metrics, ratios: {} });
 const arm = (name: string, diversity: number) => ({
   name,
-  ...readStanding(row({ diversity: estimate(diversity) }), []),
+  ...readCollapseStatus(row({ diversity: estimate(diversity) }), []),
 });
 
 it('an arm collapsed, shrank or kept its diversity; a number that is not known is no sign', () => {
-  expect(readStanding(row({ diversity: estimate(DIVERSITY_KEPT_FROM), 'alpha-sensitivity': null }), [])).toEqual({
-    standing: 'sound',
+  expect(readCollapseStatus(row({ diversity: estimate(DIVERSITY_KEPT_FROM), 'alpha-sensitivity': null }), [])).toEqual({
+    collapseStatus: 'sound',
     collapse: [],
     diversity: DIVERSITY_KEPT_FROM,
   });
-  expect(readStanding(row({ diversity: estimate(0.5), 'alpha-sensitivity': estimate(1.2) }), []).standing).toBe(
-    'shrunk',
-  );
   expect(
-    readStanding(row({ diversity: estimate(0.99 * COLLAPSED_BELOW), 'alpha-sensitivity': estimate(0) }), []).collapse,
+    readCollapseStatus(row({ diversity: estimate(0.5), 'alpha-sensitivity': estimate(1.2) }), []).collapseStatus,
+  ).toBe('shrunk');
+  expect(
+    readCollapseStatus(row({ diversity: estimate(0.99 * COLLAPSED_BELOW), 'alpha-sensitivity': estimate(0) }), [])
+      .collapse,
   ).toHaveLength(2);
-  expect(readStanding(undefined, [])).toEqual({ standing: 'sound', collapse: [], diversity: null });
+  expect(readCollapseStatus(undefined, [])).toEqual({ collapseStatus: 'sound', collapse: [], diversity: null });
 });
 
 it('says who shrank, most first, and that it is no merit', () => {

@@ -5,7 +5,7 @@ import type { LocatedMap } from '../yaml/located.js';
 import type { Place } from '../yaml/problem.js';
 
 /** An arm at one combination of matrix and zip. */
-export interface Candidate {
+export interface UnresolvedArm {
   /** As the file calls it. */
   readonly arm: string;
   /** And with the point's values where there are any. */
@@ -19,6 +19,6 @@ export interface Candidate {
 }
 
 /** A candidate whose configuration is whole; the seed is still open. */
-export interface ArmAtPoint extends Candidate {
+export interface ArmAtPoint extends UnresolvedArm {
   readonly config: TrialConfig;
 }

@@ -1,6 +1,6 @@
 import type { Display, Work } from '@latent-paths/trials/progress';
 import { expect, it } from 'vitest';
-import { tally } from './tally.js';
+import { totalProgress } from './total-progress.js';
 
 const silent: Display = {
   begin: () => ({ update: () => undefined, finish: () => undefined, end: () => undefined }),
@@ -19,7 +19,7 @@ const shares = ['a', 'b', 'c', 'd'].map((trial) => ({ trial, training: 9, scorin
 
 it('adds up what all trials have done, and tells the time that is left at their common pace', () => {
   const clock = { time: 50 };
-  const total = tally({ shares, pace: null, now: () => clock.time });
+  const total = totalProgress({ shares, pace: null, now: () => clock.time });
   expect(total.describe()).toBe('0 of 4 trials, 0 %');
   const [a, b] = ['a', 'b'].map((trial) => total.follow(trial, silent));
   const [trainingA, trainingB] = [a!.begin(work('training')), b!.begin(work('training'))];
@@ -36,7 +36,7 @@ it('adds up what all trials have done, and tells the time that is left at their 
 
 it('does not count as pace what was done before, and drops what is left of a trial that failed', () => {
   const clock = { time: 0 };
-  const total = tally({ shares, pace: null, now: () => clock.time });
+  const total = totalProgress({ shares, pace: null, now: () => clock.time });
   const resumed = total.follow('a', silent).begin(work('training', 50));
   expect(total.describe()).toBe('0 of 4 trials, 11 %');
   clock.time = 10;
@@ -49,7 +49,7 @@ it('does not count as pace what was done before, and drops what is left of a tri
 
 it('says what is expected until enough is done to tell, and shows work that belongs to no trial', () => {
   const clock = { time: 0 };
-  const total = tally({ shares, pace: 2, now: () => clock.time });
+  const total = totalProgress({ shares, pace: 2, now: () => clock.time });
   total.follow('a', silent).begin(work('vae')).finish();
   expect(total.describe()).toBe('0 of 4 trials, 0 %, 1 min 20 s left');
   const training = total.follow('a', silent).begin(work('training'));

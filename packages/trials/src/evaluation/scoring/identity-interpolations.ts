@@ -3,23 +3,27 @@ import type { Engine, Program } from '@latent-paths/engine';
 import { identityStep, type IdentityStepOptions } from '../../steps/identity-step.js';
 import { sparseGrid } from '../../steps/sparse-grid.js';
 
-export interface IdentityWalksOptions extends Omit<IdentityStepOptions, 'alphas'> {
-  /** Of which those of the sparse grid are walked [a] */
+export interface IdentityInterpolationsOptions extends Omit<IdentityStepOptions, 'alphas'> {
+  /** Of which those of the sparse grid are computed [a] */
   readonly grid: Float32Array;
   readonly compile: Engine['compile'];
 }
 
-/** Walks the paths of latents to themselves, beside the walks of pairs. */
-export interface IdentityWalks {
+/** Interpolates from latents to themselves, beside the interpolations of pairs. */
+export interface IdentityInterpolations {
   /**
-   * The outputs of a walk that starts at `zA` [p, d], and `strayed` [p, s, d], where the path has latents and is not
+   * The outputs of an interpolation that starts at `zA` [p, d], and `strayed` [p, s, d], where the path has latents and is not
    * solved for.
    */
   beside(outputs: NamedArrays, zA: NDArray<Float32Array>): Promise<NamedArrays>;
 }
 
-/** A program of its own, compiled where it is first needed: that of the walks of pairs stays as it is, to the bit. */
-export function identityWalks({ grid, compile, ...step }: IdentityWalksOptions): IdentityWalks {
+/** A program of its own, compiled where it is first needed: that of the interpolations of pairs stays as it is, to the bit. */
+export function identityInterpolations({
+  grid,
+  compile,
+  ...step
+}: IdentityInterpolationsOptions): IdentityInterpolations {
   const sparse = sparseGrid(grid.length);
   const alpha = ndarray(
     [sparse.length],

@@ -1,12 +1,12 @@
 import { ndarray, sizeOf } from '@latent-paths/core';
 import type { Engine } from '@latent-paths/engine';
 import type { FinishedPath } from './finished-path.js';
-import { float32 } from '../scoring/walks.js';
+import { float32 } from '../scoring/interpolations.js';
 import { withPrograms } from '../../steps/with-programs.js';
 import { interpolationStep } from '../../steps/interpolation-step.js';
 import { alphaGrid } from '../scoring/test-pairs.js';
 
-export interface WalkBetweenOptions {
+export interface InterpolateBetweenOptions {
   /** A path that solves for nothing. */
   readonly finished: FinishedPath;
   /** Held-out images. */
@@ -17,7 +17,7 @@ export interface WalkBetweenOptions {
   readonly engine: Engine;
 }
 
-export interface WalkedStep {
+export interface InterpolatedStep {
   readonly alpha: number;
   /** ‖z − P(z)‖²; null where the path has no latents. */
   readonly reprojection: number | null;
@@ -25,20 +25,20 @@ export interface WalkedStep {
   readonly attraction: number | null;
 }
 
-export interface WalkBetween {
-  readonly steps: readonly WalkedStep[];
+export interface InterpolateBetween {
+  readonly steps: readonly InterpolatedStep[];
   /** The image a, the decoded points, and the image b, [steps + 2, h·w·c]. */
   readonly tiles: Float32Array;
 }
 
 /** Walks a path between two real images: encodes them, goes from one latent to the other, and decodes each point. */
-export function walkBetween({
+export function interpolateBetween({
   finished: { source, path, theta, vae },
   a,
   b,
   steps,
   engine,
-}: WalkBetweenOptions): Promise<WalkBetween> {
+}: InterpolateBetweenOptions): Promise<InterpolateBetween> {
   const pixels = sizeOf(source.shape);
   const images = new Float32Array(2 * pixels);
   [a, b].forEach((index, i) => source.write('heldOut', index, images, i * pixels));
@@ -50,11 +50,11 @@ export function walkBetween({
     tiles.set(images.subarray(0, pixels));
     tiles.set(float32(outputs, 'frames'), pixels);
     tiles.set(images.subarray(pixels), (steps + 1) * pixels);
-    const walked = Array.from({ length: steps }, (_, i) => ({
+    const interpolated = Array.from({ length: steps }, (_, i) => ({
       alpha: i / (steps - 1),
       reprojection: outputs['reprojection']?.data[i] ?? null,
       attraction: outputs['attraction']?.data[i] ?? null,
     }));
-    return { steps: walked, tiles };
+    return { steps: interpolated, tiles };
   });
 }

@@ -8,7 +8,7 @@ export interface Share {
   readonly scoring: number;
 }
 
-export interface TallyOptions {
+export interface TotalProgressOptions {
   readonly shares: readonly Share[];
   /** Seconds that one unit of weight is expected to take, all workers together; null where nothing is known yet. */
   readonly pace: number | null;
@@ -17,7 +17,7 @@ export interface TallyOptions {
 }
 
 /** Adds up how far all trials are together. */
-export interface Tally {
+export interface TotalProgress {
   /** A display for the work of one trial, which is counted here and shown there. */
   follow(trial: string, display: Display): Display;
   /** The trial has come to an end, good or bad. */
@@ -29,7 +29,7 @@ export interface Tally {
 /** Share of the whole that must have been made here before its own pace counts, and not the expected one. */
 const ENOUGH = 0.02;
 
-export function tally({ shares, pace, now }: TallyOptions): Tally {
+export function totalProgress({ shares, pace, now }: TotalProgressOptions): TotalProgress {
   const byTrial = new Map(shares.map((share) => [share.trial, share]));
   const left = new Map(shares.map(({ trial, training, scoring }) => [trial, training + scoring]));
   const whole = shares.reduce((sum, { training, scoring }) => sum + training + scoring, 0);

@@ -12,15 +12,15 @@ import {
   type Path,
   type PointSample,
 } from '@latent-paths/model';
-import { mapValues, under, within } from './names.js';
+import { mapValues, under, within } from './prefixed-records.js';
 import { sparseGrid } from './sparse-grid.js';
 import { rowSpecs, specsOf } from './specs.js';
 
-export interface WalkStepOptions {
+export interface EvaluationStepOptions {
   readonly path: Path;
   /** Weights of the path; `{}` where it trains nothing. */
   readonly theta: NamedArrays;
-  /** `frozen`: compiled in, fastest to walk many pairs; `input`: given anew at every run, as `weights/…`. */
+  /** `frozen`: compiled in, fastest for many pairs; `input`: given anew at every run, as `weights/…`. */
   readonly thetaAs: 'frozen' | 'input';
   /** What was solved for, [n, …] of n pairs: its names and shapes; left out where nothing is. */
   readonly solution?: NamedArrays;
@@ -32,19 +32,19 @@ export interface WalkStepOptions {
   /** Values a of α, the same for every pair. */
   readonly alphas: number;
   /**
-   * `points`: the metrics of points alone, as validation needs them; `walks`: also what the metrics of paths are made
+   * `points`: the metrics of points alone, as validation needs them; `interpolations`: also what the metrics of paths are made
    * from.
    */
-  readonly detail: 'points' | 'walks';
+  readonly detail: 'points' | 'interpolations';
 }
 
 /**
- * Walks p pairs over a grid of α. Inputs: `zA`, `zB` [p, d], `alpha` [a], ascending from 0 to 1, and `solution/<name>`
+ * Interpolates p pairs over a grid of α. Inputs: `zA`, `zB` [p, d], `alpha` [a], ascending from 0 to 1, and `solution/<name>`
  * [p, …]. Outputs, where the path has latents: `point/<metric>` [p, a], and in detail `z` [p, a, d]; in detail always:
  * `frames` [p, a, h·w·c], `decodedA` and `decodedB` [p, h·w·c]; and in detail, where a path with latents is not solved
  * for: `back` [p, s, d], the way from B to A at 1 − α for the s values of α of the sparse grid.
  */
-export function walkStep(options: WalkStepOptions): StepDefinition {
+export function evaluationStep(options: EvaluationStepOptions): StepDefinition {
   const { path, theta, thetaAs, solution = {}, vae, imageShape, latentSize, pairs, alphas, detail } = options;
   const sparse = sparseGrid(alphas);
   const inputs: NamedSpecs = {
@@ -80,8 +80,10 @@ export function walkStep(options: WalkStepOptions): StepDefinition {
       const alpha = everyPair(grid);
       const spread = { zA: perPoint(ends.zA, alphas), zB: perPoint(ends.zB, alphas) };
       const solved = mapValues(within('solution', given), (found) => perPoint(found, alphas));
-      const walked = path.prepare(spread, { ...context, weights, ...(path.solve && { solution: solved }) }).at(alpha);
-      const images = imagesOf(walked, context);
+      const interpolated = path
+        .prepare(spread, { ...context, weights, ...(path.solve && { solution: solved }) })
+        .at(alpha);
+      const images = imagesOf(interpolated, context);
       const shown: Record<string, tf.Tensor> =
         detail === 'points'
           ? {}
@@ -90,10 +92,10 @@ export function walkStep(options: WalkStepOptions): StepDefinition {
               decodedA: flat(context.decode(ends.zA)),
               decodedB: flat(context.decode(ends.zB)),
             };
-      if (walked.z === null) return { state: {}, outputs: shown };
+      if (interpolated.z === null) return { state: {}, outputs: shown };
 
       const sample: PointSample = {
-        z: perPath(walked.z),
+        z: perPath(interpolated.z),
         linear: perPath(interpolate({ ...spread, alpha })),
         projected: perPath(context.encode(images)),
       };

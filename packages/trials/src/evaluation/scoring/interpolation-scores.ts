@@ -1,28 +1,35 @@
-import { imageSet, pathMetrics, pointMetrics, setMetrics, walkedPath, type Middles } from '@latent-paths/model';
-import { mapValues } from '../../steps/names.js';
-import type { Judge } from './judge.js';
+import {
+  imageSet,
+  pathMetrics,
+  pointMetrics,
+  setMetrics,
+  measureInterpolation,
+  type Middles,
+} from '@latent-paths/model';
+import { mapValues } from '../../steps/prefixed-records.js';
+import type { ReferenceImages } from './reference-images.js';
 import { sparseGrid } from '../../steps/sparse-grid.js';
-import { float32, walksOf, type WalksOptions } from './walks.js';
+import { float32, interpolationsOf, type InterpolationsOptions } from './interpolations.js';
 
-export interface WalkScoresOptions {
+export interface InterpolationScoresOptions {
   /** n */
   readonly pairs: number;
   /** a */
   readonly alphas: number;
-  readonly judge: Judge;
+  readonly reference: ReferenceImages;
   /** τ */
   readonly tau: number;
 }
 
-/** Measures the walks of n pairs, which come in run by run. */
-export interface WalkScorer {
+/** Measures the interpolations of n pairs, which come in run by run. */
+export interface InterpolationScorer {
   /** Takes in the next pairs. */
-  take(run: Omit<WalksOptions, 'tau' | 'nearest'>): Promise<void>;
+  take(run: Omit<InterpolationsOptions, 'tau' | 'nearest'>): Promise<void>;
   /** Once all pairs are in. */
-  finish(): Promise<WalkScores>;
+  finish(): Promise<InterpolationScores>;
 }
 
-export interface WalkScores {
+export interface InterpolationScores {
   /** By name of the point metric; a metric that the path does not define is not there [n, a]. */
   readonly points: Readonly<Record<string, Float32Array>>;
   /** By name of the path metric; NaN where it is not defined [n]. */
@@ -39,13 +46,18 @@ export interface WalkScores {
 }
 
 /** Images of a run of p pairs that are compared with real ones: the frames of the sparse grid, and D(zA). */
-export const framesToJudge = (pairs: number, alphas: number): number => pairs * (sparseGrid(alphas).length + 1);
+export const framesToCompare = (pairs: number, alphas: number): number => pairs * (sparseGrid(alphas).length + 1);
 
-/** Measures walks as they come in, so that the frames of all need not be held at once. */
-export function walkScores({ pairs, alphas, judge, tau }: WalkScoresOptions): WalkScorer {
+/** Measures interpolations as they come in, so that the frames of all need not be held at once. */
+export function interpolationScores({
+  pairs,
+  alphas,
+  reference,
+  tau,
+}: InterpolationScoresOptions): InterpolationScorer {
   const sparse = sparseGrid(alphas);
   const half = (alphas - 1) / 2;
-  const walks = mapValues(pathMetrics, () => new Float32Array(pairs));
+  const interpolations = mapValues(pathMetrics, () => new Float32Array(pairs));
   const points: Record<string, Float32Array> = {};
   const latents = rowsOf(pairs);
   const linear = rowsOf(pairs);
@@ -58,30 +70,31 @@ export function walkScores({ pairs, alphas, judge, tau }: WalkScoresOptions): Wa
       const frames = float32(run.outputs, 'frames');
       const decodedA = float32(run.outputs, 'decodedA');
       const pixels = decodedA.length / run.pairs;
-      const judged = new Float32Array(framesToJudge(run.pairs, alphas) * pixels);
+      const compared = new Float32Array(framesToCompare(run.pairs, alphas) * pixels);
       for (let pair = 0; pair < run.pairs; pair++) {
         sparse.forEach((at, i) =>
-          judged.set(
+          compared.set(
             frames.subarray((pair * alphas + at) * pixels, (pair * alphas + at + 1) * pixels),
             (pair * sparse.length + i) * pixels,
           ),
         );
       }
-      judged.set(decodedA, run.pairs * sparse.length * pixels);
-      const { index, distance } = await judge.nearest(judged);
+      compared.set(decodedA, run.pairs * sparse.length * pixels);
+      const { index, distance } = await reference.nearest(compared);
 
       const nearest = distance.subarray(0, run.pairs * sparse.length);
-      walksOf({ ...run, tau, nearest }).forEach((walk, i) => {
+      interpolationsOf({ ...run, tau, nearest }).forEach((interpolation, i) => {
         const pair = taken + i;
-        const path = walkedPath(walk);
-        for (const [name, metric] of Object.entries(pathMetrics)) walks[name]![pair] = metric.value(path) ?? NaN;
-        middle.images.set(pair, walk.frames.subarray(half * pixels, (half + 1) * pixels));
+        const path = measureInterpolation(interpolation);
+        for (const [name, metric] of Object.entries(pathMetrics))
+          interpolations[name]![pair] = metric.value(path) ?? NaN;
+        middle.images.set(pair, interpolation.frames.subarray(half * pixels, (half + 1) * pixels));
         middle.nearest[pair] = index[i * sparse.length + (sparse.length - 1) / 2]!;
-        start.images.set(pair, walk.decodedA);
+        start.images.set(pair, interpolation.decodedA);
         start.nearest[pair] = index[run.pairs * sparse.length + i]!;
         start.distance[pair] = distance[run.pairs * sparse.length + i]!;
-        if (walk.latents === null) return;
-        const { z, zA, zB } = walk.latents;
+        if (interpolation.latents === null) return;
+        const { z, zA, zB } = interpolation.latents;
         latents.set(pair, z.subarray(half * zA.length, (half + 1) * zA.length));
         linear.set(
           pair,
@@ -99,15 +112,15 @@ export function walkScores({ pairs, alphas, judge, tau }: WalkScoresOptions): Wa
     },
 
     async finish() {
-      if (taken !== pairs) throw new RangeError(`walkScores: expected ${pairs} pairs, got ${taken}`);
+      if (taken !== pairs) throw new RangeError(`interpolationScores: expected ${pairs} pairs, got ${taken}`);
       const [path, line] = [latents.all(), linear.all()];
       const middles = path === null || line === null ? null : { path, linear: line, size: path.length / pairs };
-      const { realFeatures, featureSize } = judge;
+      const { realFeatures, featureSize } = reference;
       const measured = async (images: Float32Array, nearest: Int32Array, of: Middles | null) => {
         const set = imageSet({
           middles: of,
           nearest,
-          features: await judge.features(images),
+          features: await reference.features(images),
           realFeatures,
           featureSize,
         });
@@ -117,7 +130,7 @@ export function walkScores({ pairs, alphas, judge, tau }: WalkScoresOptions): Wa
       const ofImages = Object.entries(atStart).filter(([, value]) => value !== null);
       return {
         points,
-        paths: walks,
+        paths: interpolations,
         middles,
         sets: await measured(middle.images.all()!, middle.nearest, middles),
         reproduced: {

@@ -16,7 +16,7 @@ export function endsTheRun(error: unknown): boolean {
   );
 }
 
-/** Errors that are no fault of the trial: nothing of it is lost, and nothing is recorded. */
-export function leavesNoMark(error: unknown): boolean {
-  return endsTheRun(error) || error instanceof MachineChanged;
+/** Whether the trial is to be recorded as failed: not where the whole run ends, nor where nothing of the trial is lost. */
+export function shouldRecordFailure(error: unknown): boolean {
+  return !endsTheRun(error) && !(error instanceof MachineChanged);
 }

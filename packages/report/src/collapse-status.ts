@@ -1,16 +1,16 @@
 import {
   collapseSigns,
   DIVERSITY_KEPT_FROM,
-  standingOf,
+  collapseStatusOf,
   type ComparisonRecord,
-  type Standing,
+  type CollapseStatus,
   type SummaryRecord,
 } from '@latent-paths/core';
 import { formatNumber, formatSome } from './format.js';
 
 /** How an arm may be read. */
-export interface ArmStanding {
-  readonly standing: Standing;
+export interface ArmCollapse {
+  readonly collapseStatus: CollapseStatus;
   /** Signs of collapse, in words; empty unless it collapsed. */
   readonly collapse: readonly string[];
   /** Of the straight line's; null where it is not known. */
@@ -18,12 +18,12 @@ export interface ArmStanding {
 }
 
 /** The standing of an arm by its row of the comparison, or by the means of its summaries where it has none yet. */
-export function readStanding(
+export function readCollapseStatus(
   row: ComparisonRecord['arms'][number] | undefined,
   summaries: readonly SummaryRecord[],
-): ArmStanding {
+): ArmCollapse {
   const value = row === undefined ? meanOf(summaries) : (metric: Measure) => row.metrics[metric]?.value ?? null;
-  return { standing: standingOf(value), collapse: collapseSigns(value), diversity: value('diversity') };
+  return { collapseStatus: collapseStatusOf(value), collapse: collapseSigns(value), diversity: value('diversity') };
 }
 
 type Measure = Parameters<Parameters<typeof collapseSigns>[0]>[0];
@@ -40,17 +40,17 @@ function meanOf(summaries: readonly SummaryRecord[]): (metric: Measure) => numbe
  * What to add to an arm's name wherever its reprojection is shown: `diversity 0.393`, `collapsed`; null for a sound
  * arm.
  */
-export function caveatOf({ standing, diversity }: ArmStanding): string | null {
-  if (standing === 'collapsed') return 'collapsed';
-  return standing === 'sound' || diversity === null ? null : `diversity ${formatNumber(diversity)}`;
+export function caveatOf({ collapseStatus, diversity }: ArmCollapse): string | null {
+  if (collapseStatus === 'collapsed') return 'collapsed';
+  return collapseStatus === 'sound' || diversity === null ? null : `diversity ${formatNumber(diversity)}`;
 }
 
 const MOST_NAMED = 8;
 
 /** Which arms have shrunk towards the mean, by how much, and what that means; null where none has. */
-export function shrinkageSentence(arms: readonly (ArmStanding & { readonly name: string })[]): string | null {
-  const shrunk = arms.flatMap(({ name, standing, diversity }) =>
-    standing === 'shrunk' && diversity !== null ? [{ name, diversity }] : [],
+export function shrinkageSentence(arms: readonly (ArmCollapse & { readonly name: string })[]): string | null {
+  const shrunk = arms.flatMap(({ name, collapseStatus, diversity }) =>
+    collapseStatus === 'shrunk' && diversity !== null ? [{ name, diversity }] : [],
   );
   if (shrunk.length === 0) return null;
   const named = shrunk

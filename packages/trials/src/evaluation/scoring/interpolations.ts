@@ -1,8 +1,8 @@
 import type { NamedArrays } from '@latent-paths/core';
-import type { Walk, WalkedLatents } from '@latent-paths/model';
+import type { Interpolation, InterpolatedLatents } from '@latent-paths/model';
 
-export interface WalksOptions {
-  /** Of one run of `walkStep` in detail, and of `identityStep` where its path can be walked so. */
+export interface InterpolationsOptions {
+  /** Of one run of `evaluationStep` in detail, and of `identityStep` where its path can be interpolated so. */
   readonly outputs: NamedArrays;
   /** The run's pairs, of which the first `count` are taken. */
   readonly pairs: number;
@@ -17,15 +17,23 @@ export interface WalksOptions {
   readonly nearest: Float64Array;
 }
 
-/** The walks of a run, pair by pair: what the metrics of paths are made from. */
-export function walksOf({ outputs, pairs, count, zA, zB, tau, nearest }: WalksOptions): Walk[] {
+/** The interpolations of a run, pair by pair: what the metrics of paths are made from. */
+export function interpolationsOf({
+  outputs,
+  pairs,
+  count,
+  zA,
+  zB,
+  tau,
+  nearest,
+}: InterpolationsOptions): Interpolation[] {
   const own = <Numbers extends Float32Array | Float64Array>(rows: Numbers, pair: number): Numbers => {
     const width = rows.length / pairs;
     // A part of an array of one kind is of that kind.
     return rows.subarray(pair * width, (pair + 1) * width) as Numbers;
   };
   const output = (name: string, pair: number) => own(float32(outputs, name), pair);
-  const latents = (pair: number): WalkedLatents | null =>
+  const latents = (pair: number): InterpolatedLatents | null =>
     outputs['z'] === undefined
       ? null
       : {
@@ -50,6 +58,8 @@ export function walksOf({ outputs, pairs, count, zA, zB, tau, nearest }: WalksOp
 export function float32(outputs: NamedArrays, name: string): Float32Array {
   const data = outputs[name]?.data;
   if (!(data instanceof Float32Array))
-    throw new RangeError(`walk: expected a float32 output ${name}, got ${data === undefined ? 'none' : 'integers'}`);
+    throw new RangeError(
+      `interpolations: expected a float32 output ${name}, got ${data === undefined ? 'none' : 'integers'}`,
+    );
   return data;
 }

@@ -3,7 +3,7 @@ import type { ImageSource, Store, TrialStore } from '@latent-paths/data';
 import { decodeSafetensors, paths, type Path } from '@latent-paths/model';
 import { openImages, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
 import { artifactOf } from '../../provenance/artifact-of.js';
-import { foundWeights } from '../../steps/descent.js';
+import { foundWeights } from '../../steps/optimiser-step.js';
 
 /** The path of a finished trial as it was scored, and what it stands on. */
 export interface FinishedPath {

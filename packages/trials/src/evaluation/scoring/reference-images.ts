@@ -14,7 +14,7 @@ export interface NearestReal {
 }
 
 /** Real images, which decoded ones are held against. */
-export interface Judge {
+export interface ReferenceImages {
   /** Of `frames` images [frames, h·w·c], the number that the judge was opened for. */
   nearest(frames: Float32Array): Promise<NearestReal>;
   /** Features of n images [n, h·w·c] by the fixed network; [n, f] */
@@ -25,7 +25,7 @@ export interface Judge {
   readonly featureSize: number;
 }
 
-export interface JudgeOptions {
+export interface ReferenceImagesOptions {
   /** [m, h·w·c] */
   readonly real: Float32Array;
   readonly imageShape: ImageShape;
@@ -43,7 +43,13 @@ const BATCH = 250;
  * Compiles what holds frames against real images. All distances come from one matrix product, which is fast and rounds;
  * that to the nearest one is then computed anew, in double precision.
  */
-export async function openJudge({ real, imageShape, features, frames, compile }: JudgeOptions): Promise<Judge> {
+export async function openReferenceImages({
+  real,
+  imageShape,
+  features,
+  frames,
+  compile,
+}: ReferenceImagesOptions): Promise<ReferenceImages> {
   const pixels = sizeOf(imageShape);
   const count = real.length / pixels;
   const search = await compile(searchStep({ frames, entries: count, values: pixels }));

@@ -43,7 +43,7 @@ export async function recordFor(experiment: ResolvedExperiment, store: Experimen
 }
 
 /** Writes what the experiment is, as the report reads it first, and compares all trials that have finished. */
-export async function conclude(experiment: ResolvedExperiment, store: ExperimentStore): Promise<void> {
+export async function publishComparison(experiment: ResolvedExperiment, store: ExperimentStore): Promise<void> {
   const record = await recordFor(experiment, store);
   await store.writeExperiment(record);
   await compare(record, store);

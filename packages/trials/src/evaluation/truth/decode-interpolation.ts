@@ -15,7 +15,7 @@ export interface DecodeOptions {
   readonly engine: Engine;
 }
 
-export interface DecodeWalkOptions extends DecodeOptions {
+export interface DecodeInterpolationOptions extends DecodeOptions {
   readonly path: Path;
   /** Weights of the path; `{}` where it trains nothing. */
   readonly theta: NamedArrays;
@@ -23,7 +23,7 @@ export interface DecodeWalkOptions extends DecodeOptions {
 }
 
 /** Decoded frames of a path that solves for nothing, [pairs × alphas, D]. */
-export async function decodeWalk({
+export async function decodeInterpolation({
   path,
   theta,
   alphas,
@@ -32,7 +32,7 @@ export async function decodeWalk({
   test,
   pairs,
   engine,
-}: DecodeWalkOptions): Promise<Float32Array> {
+}: DecodeInterpolationOptions): Promise<Float32Array> {
   if (path.solve !== undefined)
     throw new RangeError(
       'decodeWalk: expected a path that solves for nothing, got one that does; run its experiment again instead',
@@ -65,5 +65,10 @@ export async function decodeWalk({
 
 /** D(zA) and D(zB) of every pair, [pairs × 2, D]. */
 export function decodeEnds(options: DecodeOptions): Promise<Float32Array> {
-  return decodeWalk({ ...options, path: buildChoice<Path>(paths, { kind: 'linear' }), theta: {}, alphas: [0, 1] });
+  return decodeInterpolation({
+    ...options,
+    path: buildChoice<Path>(paths, { kind: 'linear' }),
+    theta: {},
+    alphas: [0, 1],
+  });
 }

@@ -4,8 +4,8 @@ import { finishedPath, type FinishedPath } from '@latent-paths/trials/evaluation
 import { UsageError } from './usage-error.js';
 import { findTrial, fullName, type TrialName } from './find-trial.js';
 
-/** A finished trial whose path can be walked between any two latents. */
-export interface WalkableTrial {
+/** A finished trial whose path leads between any two latents. */
+export interface InterpolatableTrial {
   readonly name: TrialName;
   readonly run: RunRecord;
   readonly files: TrialStore;
@@ -16,7 +16,11 @@ export interface WalkableTrial {
  * Reads the one trial that a command was given. @throws UsageError where it is not one, has not finished, or its path
  * is solved for
  */
-export async function walkableTrial(command: string, names: readonly string[], store: Store): Promise<WalkableTrial> {
+export async function interpolatableTrial(
+  command: string,
+  names: readonly string[],
+  store: Store,
+): Promise<InterpolatableTrial> {
   const [given, ...more] = names;
   if (given === undefined || more.length > 0)
     throw new UsageError(

@@ -4,7 +4,7 @@ import type { FrozenFeatures } from './train-features.js';
 import type { FrozenVae } from './train-vae.js';
 
 /** What the trials of an experiment stand on: images, a frozen VAE, latents, a network to compare images by. */
-export interface Foundation {
+export interface TrialInputs {
   readonly source: ImageSource;
   readonly vae: FrozenVae;
   readonly pools: Pools;

@@ -2,10 +2,10 @@ import type { Scalar } from '@tensorflow/tfjs-core';
 import type { NamedArrays } from '@latent-paths/core';
 import type { NamedTensors } from '@latent-paths/engine';
 import { adamStep, averageStep, clipByGlobalNorm, globalNorm, initialAdam, weight } from '@latent-paths/model';
-import { under, within } from './names.js';
+import { under, within } from './prefixed-records.js';
 
 /** Constants of the descent; the learning rate is an input of every step. */
-export interface DescentSettings {
+export interface OptimiserSettings {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
@@ -16,7 +16,10 @@ export interface DescentSettings {
 }
 
 /** State of a descent at its start: `weights/…`, Adam's moments, `adam/…`, and `average/…` where an average is kept. */
-export function initialDescent(weights: NamedArrays, { average }: Pick<DescentSettings, 'average'> = {}): NamedArrays {
+export function initialOptimiser(
+  weights: NamedArrays,
+  { average }: Pick<OptimiserSettings, 'average'> = {},
+): NamedArrays {
   return {
     ...under('weights', weights),
     ...under('adam', initialAdam(weights)),
@@ -30,21 +33,24 @@ export function foundWeights(state: NamedArrays): NamedArrays {
   return Object.keys(average).length > 0 ? average : within('weights', state);
 }
 
-export interface DescendOptions {
+export interface OptimiserStepOptions {
   /** As `initialDescent` gives it. */
   readonly state: NamedTensors;
   /** By the names of the weights. */
   readonly gradients: NamedTensors;
   /** The scalars `learning-rate` and `step`, 1 for the first. */
   readonly inputs: NamedTensors;
-  readonly settings: DescentSettings;
+  readonly settings: OptimiserSettings;
 }
 
 /**
  * Clips the gradient by its global norm, makes one step of Adam and averages where it is asked to; `norm` is that
  * before clipping.
  */
-export function descend({ state, gradients, inputs, settings }: DescendOptions): { next: NamedTensors; norm: Scalar } {
+export function optimiserStep({ state, gradients, inputs, settings }: OptimiserStepOptions): {
+  next: NamedTensors;
+  norm: Scalar;
+} {
   const { clip, average: decay, ...adam } = settings;
   const step = weight(inputs, 'step', 0);
   const clipped = clip === undefined ? { gradients, norm: globalNorm(gradients) } : clipByGlobalNorm(gradients, clip);
