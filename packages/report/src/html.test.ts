@@ -3,12 +3,8 @@ import { bindUnits, html } from './html.js';
 
 it('escapes texts, keeps markup, joins lists, leaves out null', () => {
   const items = ['<b>', '"&\''].map((text) => html`<li>${text}</li>`);
-  expect(
-    html`<ul>
-        ${items}
-      </ul>
-      ${null}${3}`.markup,
-  ).toBe('<ul><li>&#60;b&#62;</li><li>&#34;&#38;&#39;</li></ul>3');
+  const { markup } = html`<ul>${items}</ul>${null}${3}`;
+  expect(markup).toBe('<ul><li>&#60;b&#62;</li><li>&#34;&#38;&#39;</li></ul>3');
 });
 
 it('keeps number and sign, and a norm, on one line', () => {
