@@ -1,7 +1,7 @@
+import { parseArguments } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
-import { parseArguments } from '../src/commands/arguments.js';
 import { readCondition } from '../src/commands/conditions.js';
-import { readFlags } from '../src/commands/run/flags.js';
+import { readRequest } from '../src/commands/run/flags.js';
 import { formatRemovals } from '../src/run/plan/format-plan.js';
 import { resolveExperiment } from '@latent-paths/specification/experiment';
 import { resolvingBy } from '../../../tools/testing/src/resolve-in.js';
@@ -49,6 +49,7 @@ describe('a value that is not there', () => {
     const flags = {
       where: { about: '', value: 'KEY=VALUE', multiple: true },
       limit: { about: '', value: 'N' },
+      results: { about: '', value: 'FOLDER' },
     } as const;
     for (const args of [[`--${flag}=`], [`--${flag}`, ''], [`--${flag}= `]]) {
       expect(() => parseArguments(args, flags), args.join(' ')).toThrow(
@@ -62,12 +63,12 @@ describe('a value that is not there', () => {
   it.each([[['--set', '']], [['--set= ']], [['--arms=']], [['--engine=']], [['--jobs', '']], [['--seeds=']]])(
     'is refused of the flags of a run: %j',
     (args) => {
-      expect(() => readFlags(['x.yaml', ...args])).toThrow(/: expected a value, as in /);
+      expect(() => readRequest(['x.yaml', ...args])).toThrow(/: expected a value, as in /);
     },
   );
 
   it('is refused as the experiment to run', () => {
-    expect(() => readFlags([''])).toThrow(/expected one experiment/);
+    expect(() => readRequest([''])).toThrow(/expected one experiment/);
   });
 
   it('is refused in a condition, where null is a value', () => {

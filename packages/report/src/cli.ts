@@ -1,47 +1,65 @@
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import {
+  describeError,
+  EXIT,
+  exitCodeOf,
+  formatFlags,
+  parseArguments,
+  UsageError,
+  type Flags,
+} from '@latent-paths/core';
 import { currentReport } from './fingerprint.js';
 import { report } from './report.js';
 
-const USAGE = `usage: node -r ts-node/register packages/report/src/cli.ts [--experiment=NAME] [--results=DIR] [--check]
-Writes the report of one experiment, or of all and an index over them, and prints its path. With --check it writes
-nothing, and fails where the experiment's page was not made from what is there now.`;
+const FLAGS = {
+  experiment: { about: 'the report of this experiment alone; of all, and an index, where left out', value: 'NAME' },
+  results: { about: 'the results folder; results of the workspace where left out', value: 'FOLDER' },
+  check: { about: 'write nothing; fail where the page was not made from what is there now' },
+  help: { about: 'print this' },
+} as const satisfies Flags;
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      experiment: { type: 'string' },
-      results: { type: 'string' },
-      check: { type: 'boolean' },
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help === true) {
-    console.log(USAGE);
-    return;
+const HELP = `usage: report [flags]
+
+Writes the report of one experiment, or of all and an index over them, and prints its path.
+
+${formatFlags(FLAGS)}
+`;
+
+async function main(): Promise<number> {
+  const { names, flags } = parseArguments(process.argv.slice(2), FLAGS);
+  if (flags.help) {
+    process.stdout.write(HELP);
+    return EXIT.done;
   }
-  for (const flag of ['results', 'experiment'] as const) {
-    if (values[flag]?.trim() === '')
-      throw new Error(`--${flag}: expected a value, got nothing; write one, or leave the flag out`);
-  }
-  const results = resolve(values.results ?? join(__dirname, '../../../results'));
-  const { experiment } = values;
-  if (values.check === true) {
-    if (experiment === undefined) throw new Error('expected the name of an experiment to check, got none');
-    const current = await currentReport(results, experiment);
-    if (current === null) throw new Error('expected a page that was made from what is there now, got none');
-    console.log(current);
-  } else if (experiment === undefined) {
-    // that file's own type; loaded where it is used, for a DOM takes its time
-    const { buildAll } = createRequire(__filename)('./index.js') as typeof import('./index.js');
-    console.log(await buildAll({ results }));
-  } else {
+  if (names.length > 0) throw new UsageError(`expected flags alone, as in --experiment NAME, got ${names.join(' ')}`);
+  const results = resolve(flags.results ?? join(__dirname, '../../../results'));
+  const { experiment } = flags;
+  if (flags.check) return check(results, experiment);
+  if (experiment !== undefined) {
     console.log(await report({ results, experiment }));
+    return EXIT.done;
   }
+  // that file's own type; loaded where it is used, for a DOM takes its time
+  const { buildAll } = createRequire(__filename)('./index.js') as typeof import('./index.js');
+  console.log(await buildAll({ results }));
+  return EXIT.done;
 }
 
-main().catch((error: unknown) => {
-  console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-  process.exitCode = 1;
-});
+async function check(results: string, experiment: string | undefined): Promise<number> {
+  if (experiment === undefined) throw new UsageError('--check: expected --experiment NAME beside it, got none');
+  const current = await currentReport(results, experiment);
+  if (current === null) throw new Error('expected a page that was made from what is there now, got none');
+  console.log(current);
+  return EXIT.done;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${describeError(error)}\n`);
+    process.exitCode = exitCodeOf(error);
+  },
+);

@@ -1,5 +1,6 @@
-import { parseArguments } from '../../../packages/experiments/src/commands/arguments.js';
-import type { Command, Flags } from '../../../packages/experiments/src/commands/command.js';
+import { type Flags, type FlagValues, parseArguments } from '@latent-paths/core';
+import type { Command } from '../../../packages/experiments/src/commands/command.js';
+import { flagsOf } from '../../../packages/experiments/src/commands/help.js';
 import type { Store } from '@latent-paths/data';
 import { ROOT } from './command.js';
 
@@ -18,7 +19,8 @@ export async function invoke<Known extends Flags>(
   now = new Date(),
 ): Promise<Told> {
   let [out, all] = ['', ''];
-  const { names, flags } = parseArguments(args, command.flags);
+  const { names, flags: given } = parseArguments(args, flagsOf(command));
+  const flags = given as FlagValues<Known> & { readonly json: boolean }; // every command's own, and those of all
   try {
     const code = await command.run(
       { names, flags },

@@ -1,3 +1,4 @@
+import { ExplainedError, EXIT } from '@latent-paths/core';
 import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -28,8 +29,9 @@ export interface Release {
 }
 
 /** Another process is at work in the folder. */
-export class LockedError extends Error {
+export class LockedError extends ExplainedError {
   override readonly name = 'LockedError';
+  override readonly exitCode = EXIT.refused;
 }
 
 const LOCK = '.lock';

@@ -1,10 +1,10 @@
-import { sha256 } from '@latent-paths/core';
+import { ExplainedError, sha256 } from '@latent-paths/core';
 import { basename } from 'node:path';
 import { readIfThere, writeAtomic } from './atomic.js';
 import { startAnew } from './remedy.js';
 
 /** A file is not what was written. */
-export class AlteredError extends Error {
+export class AlteredError extends ExplainedError {
   override readonly name = 'AlteredError';
 }
 

@@ -1,5 +1,6 @@
+import { ExplainedError } from '@latent-paths/core';
 /** A file that could not be read or written for a reason that lies outside this program: a full disk, say. */
-export class StorageError extends Error {
+export class StorageError extends ExplainedError {
   override readonly name = 'StorageError';
   constructor(
     message: string,

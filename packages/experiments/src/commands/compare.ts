@@ -1,12 +1,14 @@
 import {
-  collapseSigns,
-  COMPARED_METRICS,
-  collapseStatusOf,
   type ClaimRecord,
+  collapseSigns,
+  collapseStatusOf,
+  COMPARED_METRICS,
   type ComparedMetric,
   type ComparedMetricName,
   type Estimate,
+  EXIT,
   type ExperimentRecord,
+  UsageError,
 } from '@latent-paths/core';
 import {
   brief,
@@ -18,14 +20,13 @@ import {
   pairedTrials,
   resamplesOf,
 } from '@latent-paths/trials/comparison';
-import { defineCommand, EXIT, type CommandContext } from './command.js';
+import { defineCommand, type CommandContext } from './command.js';
 import { estimateDelta, type Delta } from './delta.js';
 import { differingKeys } from './differences.js';
 import { findGroups, type Group } from './find-groups.js';
 import { formatValue, plural } from './format-value.js';
 import { scoreGroups, type ScoredGroup } from './score-group.js';
 import { formatWideTable } from './text-table.js';
-import { UsageError } from './usage-error.js';
 import { writeJson } from './write-json.js';
 
 /** Characters a line where nobody says how wide the screen is. */

@@ -1,6 +1,6 @@
+import { UsageError } from '@latent-paths/core';
 import type { IndexValue } from '@latent-paths/data';
 import { parseWritten, plain } from '@latent-paths/specification/yaml';
-import { UsageError } from './usage-error.js';
 
 const OPERATORS = ['!=', '<=', '>=', '=', '<', '>'] as const;
 type Operator = (typeof OPERATORS)[number];

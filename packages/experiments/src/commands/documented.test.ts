@@ -9,6 +9,7 @@ import { list } from './list.js';
 import { projection } from './projection.js';
 import { prune } from './prune.js';
 import { commands } from './registry.js';
+import { run } from './run.js';
 import { show } from './show.js';
 import { table } from './table.js';
 import { tail } from './tail.js';
@@ -18,6 +19,7 @@ import { verify } from './verify.js';
 
 /** What the registry loads by `require`, which knows no TypeScript here. */
 const loaded = {
+  run,
   list,
   show,
   compare,

@@ -1,8 +1,7 @@
+import { EXIT, suggestion, UsageError } from '@latent-paths/core';
 import { writeAtomic } from '@latent-paths/data';
-import { suggestion } from '@latent-paths/specification/yaml';
-import { UsageError } from './usage-error.js';
 import { formatBytes } from '../terminal/format.js';
-import { defineCommand, EXIT } from './command.js';
+import { defineCommand } from './command.js';
 import { fullName } from './find-trial.js';
 import { OUT_FLAGS, outFile } from './out-file.js';
 import type { EncodedPath, NamedShape, PathFormat } from './path-formats/path-format.js';

@@ -1,8 +1,6 @@
-import type { ExperimentRecord } from '@latent-paths/core';
+import { type ExperimentRecord, suggestion, UsageError } from '@latent-paths/core';
 import type { Store } from '@latent-paths/data';
-import { suggestion } from '@latent-paths/specification/yaml';
 import { allTrials, fullName, matching, type TrialName } from './find-trial.js';
-import { UsageError } from './usage-error.js';
 
 /** What is compared as one: an arm, whose trials differ in their seeds, or a single trial. */
 export interface Group {

@@ -1,6 +1,5 @@
+import { suggestion, UsageError } from '@latent-paths/core';
 import type { Store } from '@latent-paths/data';
-import { suggestion } from '@latent-paths/specification/yaml';
-import { UsageError } from './usage-error.js';
 
 export interface TrialName {
   readonly experiment: string;

@@ -1,25 +1,30 @@
-import { COMMON_FLAGS } from './arguments.js';
-import type { Command, Flags } from './command.js';
+import { formatFlags, type Flags } from '@latent-paths/core';
+import type { Command } from './command.js';
+import { COMMON_FLAGS, HELP_FLAG } from './common-flags.js';
 import { formatTable } from './text-table.js';
+
+const EXIT_CODES =
+  'Exit codes: 0 all is well; 1 something is not as it should be; 2 nothing was done: the command line or a file is ' +
+  'wrong, or another process is at work there; 130 after Ctrl-C.';
+
+/** The command's own flags and those of every command. */
+export function flagsOf(command: Command): Flags {
+  return { ...command.flags, ...(command.json === undefined ? HELP_FLAG : COMMON_FLAGS) };
+}
 
 /** `latent-paths list --help` */
 export function commandHelp(name: string, command: Command): string {
-  const flags: Flags = { ...command.flags, ...COMMON_FLAGS };
-  const rows = Object.entries(flags).map(([flag, { about, value, multiple }]) => [
-    `  --${flag}${value === undefined ? '' : ` ${value}`}`,
-    `${about}${multiple === true ? '; may be repeated' : ''}`,
-  ]);
   return [
     `usage: latent-paths ${[name, command.usage].join(' ').trim()} [flags]`,
     '',
     command.about,
     '',
-    formatTable(rows),
+    formatFlags(flagsOf(command)),
     '',
     ...command.examples.map((example) => `  npx latent-paths ${example}`),
     '',
-    `--json: ${command.json}`,
-    'Exit codes: 0 all is well; 1 something is not as it should be; 2 nothing was done: the command line is wrong.',
+    ...(command.json === undefined ? [] : [`--json: ${command.json}`]),
+    EXIT_CODES,
     '',
   ].join('\n');
 }
@@ -27,8 +32,6 @@ export function commandHelp(name: string, command: Command): string {
 /** `latent-paths --help` */
 export function overview(commands: Readonly<Record<string, { readonly about: string }>>): string {
   const rows = Object.entries(commands).map(([name, { about }]) => [`  ${name}`, about]);
-  return (
-    `usage: latent-paths <command> [arguments]\n\n${formatTable(rows)}\n\nlatent-paths <command> --help tells more ` +
-    `of one.\n`
-  );
+  const more = 'latent-paths <command> --help tells more of one.';
+  return `usage: latent-paths <command> [arguments]\n\n${formatTable(rows)}\n\n${more}\n`;
 }

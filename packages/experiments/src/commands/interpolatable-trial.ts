@@ -1,7 +1,6 @@
-import type { RunRecord } from '@latent-paths/core';
+import { type RunRecord, UsageError } from '@latent-paths/core';
 import type { Store, TrialStore } from '@latent-paths/data';
 import { finishedPath, type FinishedPath } from '@latent-paths/trials/evaluation';
-import { UsageError } from './usage-error.js';
 import { findTrial, fullName, type TrialName } from './find-trial.js';
 
 /** A finished trial whose path leads between any two latents. */

@@ -1,9 +1,9 @@
+import { EXIT, UsageError } from '@latent-paths/core';
 import { encodePng, writeAtomic, type ImageSource } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
 import { filmStrip, interpolateBetween, type InterpolatedStep } from '@latent-paths/trials/evaluation';
 import { coresHere } from '../machine/cores.js';
-import { UsageError } from './usage-error.js';
-import { defineCommand, EXIT } from './command.js';
+import { defineCommand } from './command.js';
 import { fullName } from './find-trial.js';
 import { formatNumber } from './format-value.js';
 import { OUT_FLAGS, outFile } from './out-file.js';

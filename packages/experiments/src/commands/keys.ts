@@ -1,5 +1,4 @@
-import { suggestion } from '@latent-paths/specification/yaml';
-import { UsageError } from './usage-error.js';
+import { suggestion, UsageError } from '@latent-paths/core';
 
 /** Where a metric that is called by its own name alone is looked for. */
 const METRICS = [

@@ -1,29 +1,37 @@
+import {
+  describeError,
+  EXIT,
+  exitCodeOf,
+  parseArguments,
+  suggestion,
+  UsageError,
+  type FlagValues,
+} from '@latent-paths/core';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LockedError, openStore, StorageError } from '@latent-paths/data';
-import { ConfigurationError, suggestion } from '@latent-paths/specification/yaml';
-import { parseArguments } from './arguments.js';
-import { EXIT, type CommandContext, type ExitCode } from './command.js';
-import { commandHelp, overview } from './help.js';
+import { openStore } from '@latent-paths/data';
+import type { CommandContext } from './command.js';
+import type { COMMON_FLAGS } from './common-flags.js';
+import { commandHelp, flagsOf, overview } from './help.js';
 import { commands, type CommandEntry } from './registry.js';
-import { UsageError } from './usage-error.js';
 
 /** The checkout whose code this is. */
 const CODE = join(__dirname, '../../../..');
 
-async function main([name, ...args]: readonly string[]): Promise<ExitCode> {
+async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(overview(commands));
-    return name === undefined ? EXIT.usage : EXIT.done;
+    return name === undefined ? EXIT.refused : EXIT.done;
   }
   const command = entryOf(name).load();
-  const { names, flags } = parseArguments(args, command.flags);
+  const given = parseArguments(args, flagsOf(command));
+  const flags = given.flags as FlagValues<typeof COMMON_FLAGS>; // one of the command's own has another name
   if (flags.help) {
     process.stdout.write(commandHelp(name, command));
     return EXIT.done;
   }
-  return command.run({ names, flags }, contextOf(flags.results, flags.json));
+  return command.run(given, contextOf(flags.results, flags.json === true));
 }
 
 function entryOf(name: string): CommandEntry {
@@ -80,20 +88,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const refused = error instanceof UsageError || error instanceof ConfigurationError;
-    process.stderr.write(`${describe(error)}\n`);
-    process.exitCode = refused ? EXIT.usage : EXIT.wrong;
+    process.stderr.write(`${describeError(error)}\n`);
+    process.exitCode = exitCodeOf(error);
   },
 );
-
-/**
- * Errors of the store and of this room say what is wrong and what to do; where any other comes from is told by its
- * stack.
- */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const told =
-    error.constructor === Error ||
-    [UsageError, ConfigurationError, LockedError, StorageError].some((kind) => error instanceof kind);
-  return told ? error.message : (error.stack ?? error.message);
-}

@@ -1,4 +1,5 @@
-import { defineCommand, EXIT } from './command.js';
+import { EXIT } from '@latent-paths/core';
+import { defineCommand } from './command.js';
 import { formatValue, plural } from './format-value.js';
 import { query, QUERY_FLAGS, type NamedColumn } from './query.js';
 import { formatTable } from './text-table.js';

@@ -1,6 +1,6 @@
+import { UsageError } from '@latent-paths/core';
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { UsageError } from './usage-error.js';
 
 /** Flags of commands that write one file. */
 export const OUT_FLAGS = {

@@ -1,10 +1,10 @@
+import { EXIT, UsageError } from '@latent-paths/core';
 import { openEngine } from '@latent-paths/engine';
 import { PROJECTION_SIZES } from '@latent-paths/specification/experiment';
 import { onePerVae, trialProjection, type TrialProjection } from '@latent-paths/trials/analyses';
 import { coresHere } from '../machine/cores.js';
-import { UsageError } from './usage-error.js';
 import { formatSeconds } from '../terminal/format.js';
-import { defineCommand, EXIT } from './command.js';
+import { defineCommand } from './command.js';
 import { finishedTrials } from './finished-trials.js';
 import { describeProjection } from './projection-text.js';
 import { writeJson } from './write-json.js';

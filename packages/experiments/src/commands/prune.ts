@@ -1,7 +1,7 @@
+import { EXIT, UsageError } from '@latent-paths/core';
 import { LockedError } from '@latent-paths/data';
-import { UsageError } from './usage-error.js';
 import { formatBytes } from '../terminal/format.js';
-import { defineCommand, EXIT } from './command.js';
+import { defineCommand } from './command.js';
 import { findPrunable, type Prunable } from './find-prunable.js';
 import { formatValue, plural } from './format-value.js';
 import { formatTable } from './text-table.js';

@@ -1,10 +1,9 @@
+import { type Flags, type FlagValues, UsageError } from '@latent-paths/core';
 import type { IndexValue } from '@latent-paths/data';
-import type { Flags, FlagValues } from './command.js';
 import { readCondition } from './conditions.js';
 import { resolveKey } from './keys.js';
 import { readSortKeys, sortRows } from './sort-order.js';
 import type { TrialTable } from './trial-table.js';
-import { UsageError } from './usage-error.js';
 
 /** Flags of the commands that choose among trials. */
 export const QUERY_FLAGS = {

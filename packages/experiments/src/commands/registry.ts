@@ -11,6 +11,10 @@ export interface CommandEntry {
 const load = createRequire(__filename) as <File>(file: string) => File;
 
 export const commands = {
+  run: {
+    about: 'an experiment: what is left of it, then its comparison and its report',
+    load: () => load<typeof import('./run.js')>('./run.js').run,
+  },
   list: {
     about: 'trials as a table, filtered and sorted by any setting or metric',
     load: () => load<typeof import('./list.js')>('./list.js').list,

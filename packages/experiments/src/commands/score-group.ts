@@ -6,13 +6,13 @@ import {
   POINTS,
   type SummaryRecord,
   TRUTH_PATHS,
+  UsageError,
 } from '@latent-paths/core';
 import type { Store, Table } from '@latent-paths/data';
 import { isFormulaKey, isSilentKey, type Leaf } from '@latent-paths/specification/keys';
 import { mean, pairValues, type ScoredArm, type ScoredTrial, truthOf } from '@latent-paths/trials/comparison';
 import type { Group } from './find-groups.js';
 import { flattenSpec } from './trial-entry.js';
-import { UsageError } from './usage-error.js';
 
 /** A group with the scores of its finished trials. */
 export interface ScoredGroup extends ScoredArm {

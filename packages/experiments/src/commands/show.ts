@@ -1,12 +1,18 @@
-import { shortHash, type ExperimentRecord, type RunRecord, type SummaryRecord } from '@latent-paths/core';
+import {
+  EXIT,
+  type ExperimentRecord,
+  type RunRecord,
+  shortHash,
+  type SummaryRecord,
+  UsageError,
+} from '@latent-paths/core';
 import type { TrialStore } from '@latent-paths/data';
 import { formatBytes } from '../terminal/format.js';
-import { defineCommand, EXIT } from './command.js';
+import { defineCommand } from './command.js';
 import { findTrial, fullName } from './find-trial.js';
 import { formatNumber, formatValue, plural } from './format-value.js';
 import { formatTable } from './text-table.js';
 import { flattenSpec, scoresOf, statusOf } from './trial-entry.js';
-import { UsageError } from './usage-error.js';
 import { writeJson } from './write-json.js';
 
 /** Values of α at which the curves are shown, where the grid has them. */

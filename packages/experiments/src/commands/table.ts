@@ -1,9 +1,8 @@
+import { EXIT, suggestion, UsageError } from '@latent-paths/core';
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { writeAtomic } from '@latent-paths/data';
-import { suggestion } from '@latent-paths/specification/yaml';
-import { UsageError } from './usage-error.js';
-import { defineCommand, EXIT, type CommandContext } from './command.js';
+import { defineCommand, type CommandContext } from './command.js';
 import type { TrialName } from './find-trial.js';
 import { plural } from './format-value.js';
 import type { ExportTrial, Format } from './formats/format.js';

@@ -1,12 +1,11 @@
-import type { MetricsRow } from '@latent-paths/core';
+import { EXIT, type MetricsRow, UsageError } from '@latent-paths/core';
 import type { LogPlace, Store, TrialStore } from '@latent-paths/data';
 import { formatSeconds } from '../terminal/format.js';
-import { defineCommand, EXIT, type CommandContext } from './command.js';
+import { defineCommand, type CommandContext } from './command.js';
 import { allTrials, findTrial, fullName, type TrialName } from './find-trial.js';
 import { followLog, type LogFollower } from './follow-log.js';
 import { formatNumber, plural } from './format-value.js';
 import { statusOf } from './trial-entry.js';
-import { UsageError } from './usage-error.js';
 import { writeJsonLine } from './write-json.js';
 
 /** Milliseconds between looks. */

@@ -1,10 +1,9 @@
+import { suggestion, UsageError } from '@latent-paths/core';
 import type { IndexValue } from '@latent-paths/data';
-import { suggestion } from '@latent-paths/specification/yaml';
 import type { CommandContext } from './command.js';
 import { refuseBadLink } from './find-trial.js';
 import { plural } from './format-value.js';
 import { trialEntries } from './trial-entry.js';
-import { UsageError } from './usage-error.js';
 
 /** Trials of several experiments, column by column. */
 export interface TrialTable {

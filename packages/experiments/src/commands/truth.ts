@@ -1,10 +1,9 @@
-import type { TruthRecord } from '@latent-paths/core';
+import { EXIT, type TruthRecord, UsageError } from '@latent-paths/core';
 import { openEngine } from '@latent-paths/engine';
 import { scoreTrial, type ScoreTrialOptions, type TrialTruth } from '@latent-paths/trials/evaluation';
 import { coresHere } from '../machine/cores.js';
-import { UsageError } from './usage-error.js';
 import { formatSeconds } from '../terminal/format.js';
-import { defineCommand, EXIT, type CommandContext } from './command.js';
+import { defineCommand, type CommandContext } from './command.js';
 import { finishedTrials, type FinishedTrial } from './finished-trials.js';
 import { formatNumber } from './format-value.js';
 import { formatTable } from './text-table.js';

@@ -1,9 +1,8 @@
-import type { Estimate } from '@latent-paths/core';
+import { type Estimate, EXIT, UsageError } from '@latent-paths/core';
 import { openEngine } from '@latent-paths/engine';
 import { trialVariances, type TrialVariances } from '@latent-paths/trials/analyses';
 import { coresHere } from '../machine/cores.js';
-import { UsageError } from './usage-error.js';
-import { defineCommand, EXIT } from './command.js';
+import { defineCommand } from './command.js';
 import { findTrial, fullName } from './find-trial.js';
 import { formatNumber } from './format-value.js';
 import { formatTable } from './text-table.js';

@@ -1,8 +1,8 @@
+import { EXIT, UsageError } from '@latent-paths/core';
 import type { ArtifactStore, Store } from '@latent-paths/data';
 import { parseTrial } from '@latent-paths/specification/trial';
 import { type Code, codeOf, openHashMemory } from '@latent-paths/trials/provenance';
-import { UsageError } from './usage-error.js';
-import { defineCommand, EXIT, type CommandContext } from './command.js';
+import { defineCommand, type CommandContext } from './command.js';
 import { findTrial, fullName, type TrialName } from './find-trial.js';
 import { plural } from './format-value.js';
 import { findArtifact } from './verify/artifact.js';

@@ -1,6 +1,7 @@
+import { type Flags, type FlagValues, parseArguments } from '@latent-paths/core';
 import type { Store } from '@latent-paths/data';
-import { parseArguments } from '../../src/commands/arguments.js';
-import type { Command, Flags } from '../../src/commands/command.js';
+import type { Command } from '../../src/commands/command.js';
+import { flagsOf } from '../../src/commands/help.js';
 
 export interface Told {
   readonly code: number;
@@ -24,7 +25,8 @@ export async function invoke<Known extends Flags>(
 ): Promise<Told> {
   const { store, asleep = () => undefined, now = new Date(), signal = new AbortController().signal } = options;
   const told = { out: '', err: '' };
-  const { names, flags } = parseArguments(args, command.flags);
+  const { names, flags: given } = parseArguments(args, flagsOf(command));
+  const flags = given as FlagValues<Known> & { readonly json: boolean }; // every command's own, and those of all
   let slept = 0;
   const code = await command.run(
     { names, flags },

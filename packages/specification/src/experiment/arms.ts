@@ -1,6 +1,7 @@
+import { suggestion } from '@latent-paths/core';
 import { trialSchema } from '../trial/trial-schema.js';
 import { trialShape } from '../trial/trial-shape.js';
-import { listed, suggestion } from '../yaml/check.js';
+import { listed } from '../yaml/check.js';
 import { keyPlace, locateMapping, mappingAt, pick, type LocatedMap } from '../yaml/located.js';
 import { mergeAll } from '../yaml/merge.js';
 import { namesAt } from '../yaml/named.js';

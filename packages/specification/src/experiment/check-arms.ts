@@ -1,4 +1,11 @@
-import { buildChoice, COMPARED_METRICS, hashJson, isOfTruth, type ComparedMetricName } from '@latent-paths/core';
+import {
+  buildChoice,
+  COMPARED_METRICS,
+  type ComparedMetricName,
+  hashJson,
+  isOfTruth,
+  suggestion,
+} from '@latent-paths/core';
 import { imageSources, type ImageSet } from '@latent-paths/data';
 import { plannedPoints } from '../trial/budget.js';
 import { checkFewPairs } from './few-pairs.js';
@@ -6,7 +13,7 @@ import { isTrained, trialHash } from '../trial/identity.js';
 import type { Override } from './overrides.js';
 import type { ArmAtPoint, UnresolvedArm } from './unresolved-arm.js';
 import type { TrialConfig } from '../trial/trial-shape.js';
-import { listed, show, suggestion } from '../yaml/check.js';
+import { listed, show } from '../yaml/check.js';
 import { emptyMap, fingerprint, mappingAt, plain, type Located, type LocatedMap } from '../yaml/located.js';
 import type { Path, Problem } from '../yaml/problem.js';
 

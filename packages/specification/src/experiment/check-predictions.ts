@@ -1,6 +1,7 @@
+import { suggestion } from '@latent-paths/core';
 import type { ArmAtPoint } from './unresolved-arm.js';
 import { curveOf, type CurvePlace } from './curve-of.js';
-import { listed, suggestion } from '../yaml/check.js';
+import { listed } from '../yaml/check.js';
 import type { Located, LocatedMap } from '../yaml/located.js';
 import type { Path, Problem } from '../yaml/problem.js';
 

@@ -1,5 +1,6 @@
+import { suggestion } from '@latent-paths/core';
 import type { Axis, Point } from './matrix.js';
-import { listed, show, suggestion } from '../yaml/check.js';
+import { listed, show } from '../yaml/check.js';
 import { fingerprint, plain, type LocatedMap } from '../yaml/located.js';
 import type { Path, Place, Problem } from '../yaml/problem.js';
 

@@ -1,7 +1,8 @@
+import { suggestion } from '@latent-paths/core';
 import { isTrialKey } from './arms.js';
 import { override, type Override } from './overrides.js';
 import { trialSchema } from '../trial/trial-schema.js';
-import { listed, show, suggestion } from '../yaml/check.js';
+import { listed, show } from '../yaml/check.js';
 import { fingerprint, plain, type Located, type LocatedEntry, type LocatedMap } from '../yaml/located.js';
 import { formatPlace, type Path, type Problem } from '../yaml/problem.js';
 

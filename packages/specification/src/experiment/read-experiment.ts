@@ -1,7 +1,8 @@
+import { suggestion } from '@latent-paths/core';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { attempt } from '../yaml/attempt.js';
-import { listed, suggestion } from '../yaml/check.js';
+import { listed } from '../yaml/check.js';
 import { pick, type LocatedMap } from '../yaml/located.js';
 import { namesAt } from '../yaml/named.js';
 import { parseMapping } from '../yaml/parse.js';

@@ -1,3 +1,4 @@
+import { suggestion } from '@latent-paths/core';
 import { plannedPoints } from '../trial/budget.js';
 import type { ArmAtPoint } from './unresolved-arm.js';
 import { isTrained } from '../trial/identity.js';
@@ -12,7 +13,7 @@ import { lastAttraction } from '../trial/shared-objective.js';
 import { trialSchema } from '../trial/trial-schema.js';
 import type { TrialConfig } from '../trial/trial-shape.js';
 import { withTrials, type Seeding } from './with-trials.js';
-import { check, listed, suggestion } from '../yaml/check.js';
+import { check, listed } from '../yaml/check.js';
 import {
   fingerprint,
   keyPlace,

@@ -1,3 +1,4 @@
+import { suggestion } from '@latent-paths/core';
 import { basename } from 'node:path';
 import { isTrialKey } from './arms.js';
 import { EXPERIMENT_NAME, experimentFile } from './experiment-file.js';
@@ -13,7 +14,7 @@ import { resolveSelection } from './resolve-selection.js';
 import type { Chosen } from './select.js';
 import { isSilentKey } from '../keys/used-keys.js';
 import { withTrials } from './with-trials.js';
-import { check, listed, suggestion } from '../yaml/check.js';
+import { check, listed } from '../yaml/check.js';
 import { mappingAt, type LocatedMap } from '../yaml/located.js';
 import { mergeAll } from '../yaml/merge.js';
 import { ConfigurationError, type Place, type Problem } from '../yaml/problem.js';

@@ -1,5 +1,6 @@
+import { suggestion } from '@latent-paths/core';
 import { z } from 'zod';
-import { check, suggestion } from '../yaml/check.js';
+import { check } from '../yaml/check.js';
 import { locate } from '../yaml/located.js';
 import { formatPath } from '../yaml/problem.js';
 import { scheduleChoice, schedules, type ScheduleChoice } from './registry.js';

@@ -1,6 +1,7 @@
+import { suggestion } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { check, suggestion } from './check.js';
+import { check } from './check.js';
 import { parseMapping } from './parse.js';
 import { formatProblem } from './problem.js';
 

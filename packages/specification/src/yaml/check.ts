@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { suggestion } from '@latent-paths/core';
 import { z } from 'zod';
 import { keyPlace, plain, valuePlace, type Located } from './located.js';
 import type { Path, Problem } from './problem.js';
@@ -26,26 +26,10 @@ export function check<T>(schema: z.ZodType<T>, document: Located): Checked<T> {
   return { value: null, problems };
 }
 
-/** `; did you mean count?`, or nothing where no name is near. */
-export function suggestion(got: string, names: readonly string[]): string {
-  const [nearest] = names
-    .map((name) => ({ name, far: distance(got.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, far }) => isNear(got, name, far) || (got.length > 2 && name.startsWith(got)))
-    .sort((a, b) => a.far - b.far);
-  return nearest === undefined ? '' : `; did you mean ${nearest.name}?`;
-}
-
 /** Names in a message: all, or the first of many. */
 export function listed(names: readonly string[]): string {
   const more = names.length - MOST_NAMES;
   return more > 0 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${more} more` : names.join(', ');
-}
-
-/** Few changes for its length: two swapped letters count as two. */
-function isNear(got: string, name: string, far: number): boolean {
-  const shorter = Math.min(got.length, name.length);
-  const longer = Math.max(got.length, name.length);
-  return far < shorter && far <= Math.max(shorter >= 4 ? 2 : 1, Math.floor(longer / 3));
 }
 
 /** A value as an error shows it. */

@@ -1,4 +1,3 @@
-export { suggestion } from './check.js';
 export { formatYaml } from './format-yaml.js';
 export { plain } from './located.js';
 export { parseMapping, parseWritten } from './parse.js';

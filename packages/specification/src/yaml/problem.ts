@@ -1,3 +1,4 @@
+import { ExplainedError, EXIT } from '@latent-paths/core';
 /**
  * Where something is written: a position in a file, or a whole source such as a `--set` flag. Lines and columns count
  * from 1.
@@ -48,8 +49,9 @@ const MOST_LINES = 100;
  * A configuration that cannot be run: everything that is wrong with it, each thing once, one a line, in the order of
  * the files.
  */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends ExplainedError {
   override readonly name = 'ConfigurationError';
+  override readonly exitCode = EXIT.refused;
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {

@@ -1,3 +1,4 @@
+import { ExplainedError } from '@latent-paths/core';
 /**
  * One rate that was tried with an arm at a budget, and what it reached: null where the training left the finite
  * numbers.
@@ -20,7 +21,7 @@ export interface BestRate {
 }
 
 /** The grid is too narrow for an arm at a budget: the best rate may lie beyond it. */
-export class GridTooNarrow extends Error {
+export class GridTooNarrow extends ExplainedError {
   override readonly name = 'GridTooNarrow';
 }
 

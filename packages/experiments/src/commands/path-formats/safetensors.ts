@@ -1,5 +1,5 @@
+import { UsageError } from '@latent-paths/core';
 import { encodeSafetensors } from '@latent-paths/model';
-import { UsageError } from '../usage-error.js';
 import type { PathFormat } from './path-format.js';
 
 /** The weights of a trained path by their names; those of the decoder begin with `decoder/`. */

@@ -1,7 +1,7 @@
+import { UsageError } from '@latent-paths/core';
 import { cpus } from 'node:os';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../../../../tools/testing/src/temporary-folder.js';
-import { UsageError } from '../usage-error.js';
 import { chooseThreads } from './choose-threads.js';
 
 const machine = cpus().length;

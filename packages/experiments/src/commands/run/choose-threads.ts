@@ -1,9 +1,9 @@
+import { UsageError } from '@latent-paths/core';
 import { messageOf } from '@latent-paths/trials/stages';
 import { cpus } from 'node:os';
 import { coresHere, type Cores, type CoresOptions } from '../../machine/cores.js';
 import { isCrowded, type Load } from '../../machine/crowd.js';
 import type { RunOptions } from '../../run/plan/run-options.js';
-import { UsageError } from '../usage-error.js';
 
 /** On how many threads a run computes. */
 export interface ChosenThreads {

@@ -1,9 +1,11 @@
+import { UsageError } from '@latent-paths/core';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FLAGS, formatUsage, readFlags } from './flags.js';
+import { readRequest, RUN_FLAGS } from './flags.js';
+import { commandHelp } from '../help.js';
+import { run } from '../run.js';
 import { selectArms } from './select-arms.js';
-import { UsageError } from '../usage-error.js';
 
 const nothing = {
   file: 'x.yaml',
@@ -18,8 +20,8 @@ const nothing = {
 
 describe('the flags of a run', () => {
   it('are none where none is given', () => {
-    expect(readFlags(['x.yaml'])).toEqual(nothing);
-    expect(readFlags(['x.yaml', '--keep-going'])).toEqual(nothing);
+    expect(readRequest(['x.yaml'])).toEqual(nothing);
+    expect(readRequest(['x.yaml', '--keep-going'])).toEqual(nothing);
   });
 
   it('are taken in any order, with their value behind = or after a space', () => {
@@ -41,7 +43,7 @@ describe('the flags of a run', () => {
       '--engine',
       'cpu',
     ];
-    expect(readFlags(args)).toEqual({
+    expect(readRequest(args)).toEqual({
       file: 'x.yaml',
       plan: true,
       detach: true,
@@ -54,7 +56,7 @@ describe('the flags of a run', () => {
   });
 
   it.each([['--help'], ['-h']])('ask for help: %s', (flag) => {
-    expect(readFlags(['x.yaml', flag, '--nonsense'])).toBe(null);
+    expect(readRequest(['x.yaml', flag])).toBe(null);
   });
 
   it.each([
@@ -65,8 +67,11 @@ describe('the flags of a run', () => {
     [['x.yaml', '--job', '3'], /^--job: unknown flag; .*did you mean --jobs\?$/],
     [['x.yaml', '-j3'], /^-j: unknown flag; expected one of --plan/],
     [['x.yaml', '--plan=yes'], '--plan: expected no value, got yes'],
-    [['x.yaml', '--seeds'], '--seeds: expected a value, as in --seeds=N, got none'],
-    [['x.yaml', '--arms='], '--arms: expected a value, as in --arms=a,b, got none'],
+    [['x.yaml', '--seeds'], '--seeds: expected a value, as in --seeds N'],
+    [
+      ['x.yaml', '--arms='],
+      '--arms: expected a value, as in --arms a,b, got nothing; write one, or leave the flag out',
+    ],
     [['x.yaml', '--seeds=0'], '--seeds: expected a positive integer, got 0'],
     [['x.yaml', '--seeds=1e3'], '--seeds: expected a positive integer, got 1e3'],
     [['x.yaml', '--jobs=-1'], '--jobs: expected a positive integer, got -1'],
@@ -79,14 +84,14 @@ describe('the flags of a run', () => {
     [[], 'expected one experiment, as in experiments/quickstart.yaml, got none'],
     [['x.yaml', 'y.yaml'], 'expected one experiment, as in experiments/quickstart.yaml, got x.yaml y.yaml'],
   ])('are refused in words: %j', (args, message) => {
-    expect(() => readFlags(args)).toThrow(UsageError);
-    expect(() => readFlags(args)).toThrow(message);
+    expect(() => readRequest(args)).toThrow(UsageError);
+    expect(() => readRequest(args)).toThrow(message);
   });
 
   it('are all in the usage, and in the table of docs/commands.md', () => {
     const page = readFileSync(join(__dirname, '../../../../../docs/commands.md'), 'utf8');
-    for (const name of Object.keys(FLAGS)) {
-      expect(formatUsage()).toContain(`--${name}`);
+    for (const name of Object.keys(RUN_FLAGS)) {
+      expect(commandHelp('run', run)).toContain(`--${name}`);
       expect(page, `a row of the flag --${name}`).toMatch(new RegExp(`^\\| … .*\`--${name}[\`= ]`, 'm'));
     }
   });

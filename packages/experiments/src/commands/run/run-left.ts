@@ -1,3 +1,4 @@
+import { UsageError } from '@latent-paths/core';
 import type { Store } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
 import type { ResolvedExperiment } from '@latent-paths/specification/experiment';
@@ -12,8 +13,7 @@ import type { RunOptions } from '../../run/plan/run-options.js';
 import { exitCodeOf, stopOnSignals } from '../../run/workers/stop-signals.js';
 import { chooseThreads, coresOfMachine } from './choose-threads.js';
 import { endWithParent } from './end-with-parent.js';
-import type { Flags } from './flags.js';
-import { UsageError } from '../usage-error.js';
+import type { RunRequest } from './flags.js';
 
 /** Told once where that is so while several threads compute. */
 const CROWDED =
@@ -24,7 +24,7 @@ const CROWDED =
 export async function runLeft(
   experiment: ResolvedExperiment,
   store: Store,
-  flags: Flags,
+  flags: RunRequest,
   options: RunOptions,
   { left, all }: { left: number; all: number },
 ): Promise<number> {

@@ -1,31 +1,28 @@
 import '../../run/workers/outlive-terminal.js';
+import { describeError, exitCodeOf } from '@latent-paths/core';
 import { createRequire } from 'node:module';
-import { LockedError, LockLostError, openStore, StorageError, type Store } from '@latent-paths/data';
+import { openStore, type Store } from '@latent-paths/data';
 import { type Chosen, type ResolvedExperiment, resolveExperiment } from '@latent-paths/specification/experiment';
-import { ConfigurationError } from '@latent-paths/specification/yaml';
 import { vaesOf } from '@latent-paths/trials/analyses';
-import { GridTooNarrow } from '@latent-paths/trials/comparison';
 import { chooseRates, openRates, recordSelection } from '@latent-paths/trials/stages';
 import { publishComparison, recordFor } from '../../run/publish-comparison.js';
 import { chosenTrials, trialsToRun } from '../../run/plan/trials-to-run.js';
 import { coresOf } from './choose-threads.js';
 import type { RunOptions } from '../../run/plan/run-options.js';
-import { formatUsage, readFlags, type Flags } from './flags.js';
+import { readRequest, type RunRequest } from './flags.js';
+import { commandHelp } from '../help.js';
+import { run } from '../run.js';
 import { runDetached } from './run-detached.js';
 import { selectArms } from './select-arms.js';
 import { askedOf, formatPending, selectFirst } from './select-first.js';
-import { UsageError } from '../usage-error.js';
 
 /** Engines and training take longer to load than it takes to see that nothing is left to run. */
 const load = createRequire(__filename);
 
-/** The launcher builds no report after this exit code: nothing ran. */
-const NOTHING_RAN = 2;
-
 async function main(): Promise<number> {
-  const flags = readFlags(process.argv.slice(2));
+  const flags = readRequest(process.argv.slice(2));
   if (flags === null) {
-    process.stdout.write(formatUsage());
+    process.stdout.write(commandHelp('run', run));
     return 0;
   }
   const { file, set, seeds } = flags;
@@ -67,7 +64,7 @@ async function main(): Promise<number> {
 }
 
 /** Of the arms that are asked for; all where none is. */
-function runOptions(experiment: ResolvedExperiment, flags: Flags): RunOptions {
+function runOptions(experiment: ResolvedExperiment, flags: RunRequest): RunOptions {
   return { ...flags.run, ...(flags.arms !== undefined && { arms: selectArms(experiment, flags.arms) }) };
 }
 
@@ -81,7 +78,7 @@ function detached({ name }: ResolvedExperiment, store: Store): number {
 async function runOne(
   experiment: ResolvedExperiment,
   store: Store,
-  flags: Flags,
+  flags: RunRequest,
   options: RunOptions,
 ): Promise<number> {
   process.send?.({ experiment: experiment.name }); // the launcher builds its page
@@ -110,12 +107,7 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const refused = error instanceof ConfigurationError || error instanceof UsageError || error instanceof LockedError;
-    const told =
-      refused || error instanceof StorageError || error instanceof LockLostError || error instanceof GridTooNarrow;
-    process.stderr.write(
-      `${told ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
-    process.exitCode = refused ? NOTHING_RAN : 1;
+    process.stderr.write(`${describeError(error)}\n`);
+    process.exitCode = exitCodeOf(error);
   },
 );

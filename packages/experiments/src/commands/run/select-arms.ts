@@ -1,6 +1,5 @@
+import { suggestion, UsageError } from '@latent-paths/core';
 import type { ResolvedExperiment } from '@latent-paths/specification/experiment';
-import { suggestion } from '@latent-paths/specification/yaml';
-import { UsageError } from '../usage-error.js';
 
 /**
  * Names of the arms that patterns choose, in the order of the file; in a pattern `*` stands for any letters, and an arm

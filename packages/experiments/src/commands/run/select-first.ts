@@ -1,9 +1,9 @@
+import { UsageError } from '@latent-paths/core';
 import type { Store } from '@latent-paths/data';
 import type { Chosen, ResolvedExperiment, ResolvedSelection } from '@latent-paths/specification/experiment';
 import { chooseRates, formatChosen, openRates } from '@latent-paths/trials/stages';
-import { UsageError } from '../usage-error.js';
 import type { RunOptions } from '../../run/plan/run-options.js';
-import type { Flags } from './flags.js';
+import type { RunRequest } from './flags.js';
 import { selectArms } from './select-arms.js';
 
 export interface SelectFirstOptions {
@@ -12,9 +12,14 @@ export interface SelectFirstOptions {
   /** The same with rates. */
   readonly resolve: (chosen: Chosen) => ResolvedExperiment;
   readonly store: Store;
-  readonly flags: Flags;
+  readonly flags: RunRequest;
   /** Runs what is left of an experiment; resolves to the exit code. */
-  readonly run: (experiment: ResolvedExperiment, store: Store, flags: Flags, options: RunOptions) => Promise<number>;
+  readonly run: (
+    experiment: ResolvedExperiment,
+    store: Store,
+    flags: RunRequest,
+    options: RunOptions,
+  ) => Promise<number>;
 }
 
 /**
