@@ -44,7 +44,7 @@ it('has no KL where the posterior is the prior', () => {
 });
 
 it('has the gradient of central differences in every weight', () => {
-  expectWeightGradient((weights) => lossOf(weights).total, vae.weights);
+  expectWeightGradient('vaeLoss', (weights) => lossOf(weights).total, vae.weights);
 });
 
 it('falls under Adam, and leaves no tensor behind', () => {

@@ -4,7 +4,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs';
 import { fillNormal, fillUniform, rootKey, sizeOf, split, type NamedArrays, type Shape } from '@latent-paths/core';
 import { expect } from 'vitest';
+import { holdGradient } from '../../../tools/testing/src/laws/hold-gradient.js';
+import { holdValues } from '../../../tools/testing/src/laws/hold-values.js';
+import type { Numbers } from '../../../tools/testing/src/laws/numbers.js';
 import { initialVae, vaeSchema, type ImageShape, type Vae, type VaeConfig, type Weights } from '../src/index.js';
+
+export { relativeError } from '../../../tools/testing/src/laws/numbers.js';
 
 const key = rootKey(20_260_101);
 
@@ -44,56 +49,52 @@ export const column = (values: readonly number[]): tf.Tensor2D => tf.tensor2d([.
 
 export const numbers = (tensor: tf.Tensor): number[] => [...tensor.dataSync()];
 
-/** ‖a − b‖ / ‖b‖, over all numbers. */
-export function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  expect(a.length).toBe(b.length);
-  const difference = Math.hypot(...Array.from(a, (x, i) => x - b[i]!));
-  const norm = Math.hypot(...Array.from(b));
-  return norm === 0 ? difference : difference / norm;
-}
+/** The test that runs, which names the piece that it is about. */
+const testName = (): string => expect.getState().currentTestName ?? 'a value';
 
-export const expectClose = (actual: tf.Tensor, expected: tf.Tensor, tolerance = 1e-5): void => {
-  expect(actual.shape).toEqual(expected.shape);
-  expect(relativeError(actual.dataSync(), expected.dataSync())).toBeLessThan(tolerance);
-};
+/** Holds a tensor to another one, by the norm of their difference; a failure names the number that is furthest off. */
+export const expectClose = (actual: tf.Tensor, expected: tf.Tensor, tolerance = 1e-5, what = testName()): void =>
+  holdValues({ what, by: 'as reference', expected: asNumbers(expected), got: asNumbers(actual), tolerance });
 
 /**
- * Checks the gradient of a scalar function against central differences, entry by entry: 2e-2 in norm over all
- * arguments, and no argument's gradient zero. `width` is small enough that few steps cross a ReLU's kink.
+ * Holds the gradient of a scalar function to central differences, input by input: 2e-2 in norm, and no input's gradient
+ * zero. `width` is small enough that few steps cross a ReLU's kink. A failure names the piece, the input and the
+ * number.
  */
-export function expectGradient(f: (...xs: tf.Tensor[]) => tf.Scalar, xs: tf.Tensor[], width = 3e-3): void {
+export function expectGradient(
+  piece: string,
+  f: (...xs: tf.Tensor[]) => tf.Scalar,
+  inputs: Readonly<Record<string, tf.Tensor>>,
+  width = 3e-3,
+): void {
+  const [names, xs] = [Object.keys(inputs), Object.values(inputs)];
+  const byName = (gradients: readonly Numbers[]) => Object.fromEntries(names.map((name, i) => [name, gradients[i]!]));
   tf.tidy(() => {
     const { grads } = tf.valueAndGrads(f)(xs);
-    const numeric = xs.map((x, i) =>
-      differences((moved) => f(...xs.map((other, j) => (i === j ? moved : other))), x, width),
-    );
-    for (const gradient of numeric) expect(Math.hypot(...gradient)).toBeGreaterThan(0);
-    expect(relativeError(grads.flatMap(numbers), numeric.flat())).toBeLessThan(2e-2);
+    const numeric = xs.map((x, i) => ({
+      shape: x.shape,
+      data: differences((moved) => f(...xs.map((other, j) => (i === j ? moved : other))), x, width),
+    }));
+    holdGradient({ piece, gradients: byName(grads.map(asNumbers)), differences: byName(numeric), tolerance: 2e-2 });
   });
 }
 
+const asNumbers = (tensor: tf.Tensor): Numbers => ({ shape: tensor.shape, data: tensor.dataSync() });
+
 function differences(f: (x: tf.Tensor) => tf.Scalar, x: tf.Tensor, width: number): number[] {
-  const values = x.dataSync();
-  const at = (i: number, value: number): number =>
-    tf.tidy(
-      () =>
-        f(
-          tf.tensor(
-            Float32Array.from(values, (old, j) => (j === i ? value : old)),
-            x.shape,
-          ),
-        ).dataSync()[0]!,
-    );
-  return Array.from(values, (value, i) => (at(i, value + width) - at(i, value - width)) / (2 * width));
+  const values = x.dataSync<'float32'>();
+  const valueAt = (i: number, value: number): number =>
+    tf.tidy(() => {
+      const [result] = f(tf.tensor(values.with(i, value), x.shape)).dataSync();
+      return result!;
+    });
+  return Array.from(values, (value, i) => (valueAt(i, value + width) - valueAt(i, value - width)) / (2 * width));
 }
 
 /** The same check for a function of named weights. */
-export function expectWeightGradient(f: (weights: Weights) => tf.Scalar, weights: Weights): void {
+export function expectWeightGradient(piece: string, f: (weights: Weights) => tf.Scalar, weights: Weights): void {
   const names = Object.keys(weights);
-  expectGradient(
-    (...tensors) => f(Object.fromEntries(names.map((name, i) => [name, tensors[i]!]))),
-    Object.values(weights),
-  );
+  expectGradient(piece, (...tensors) => f(Object.fromEntries(names.map((name, i) => [name, tensors[i]!]))), weights);
 }
 
 /** Runs f and checks that it leaves no more tensors than it returns. */

@@ -1,5 +1,6 @@
 import { buildChoice, choiceSchema, exampleChoices, rootKey, type Key } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
+import { holdWithin } from '../../../../tools/testing/src/laws/hold-within.js';
 import { all } from '../pairs/all.js';
 import type { AlphaContext, AlphaSampler } from './alpha-sampler.js';
 import { storedAlpha } from './alpha-sampler.js';
@@ -44,7 +45,7 @@ const CHI_SQUARE_19 = 64.4;
 // What every sampler owes, so that a new one is tested unasked.
 describe.each(exampleChoices(alphaSamplers).map((choice) => ({ told: JSON.stringify(choice), choice })))(
   '$told',
-  ({ choice }) => {
+  ({ told, choice }) => {
     const alphas = sampler(choice);
     /** Where each α lies in the sampler's own distribution: uniform, if it is that. */
     const ranks = (drawn: readonly number[]) => drawn.map((alpha) => storedAlpha(alphas.cumulative(alpha)));
@@ -53,8 +54,8 @@ describe.each(exampleChoices(alphaSamplers).map((choice) => ({ told: JSON.string
       const grid = Array.from({ length: 101 }, (_, i) => alphas.cumulative(i / 100));
       expect([grid[0], grid[100]]).toEqual([0, 1]);
       grid.forEach((value, i) => {
-        expect(value).toBeGreaterThanOrEqual(grid[i - 1] ?? 0);
-        expect(value + grid[100 - i]!).toBeCloseTo(1, 12);
+        holdWithin(`share of α of ${told} below ${i / 100}`, value, [grid[i - 1] ?? 0, 1]);
+        expect(value + grid[100 - i]!, `shares of α of ${told} below ${i / 100} and above`).toBeCloseTo(1, 12);
       });
     });
 
@@ -62,8 +63,8 @@ describe.each(exampleChoices(alphaSamplers).map((choice) => ({ told: JSON.string
       const run = Array.from({ length: 20 }, (_, batch) => [
         ...draw(alphas, { position: batch * 160, point: batch * 160 * alphas.perPair }, 160),
       ]).flat();
-      expect(run.every((alpha) => alpha >= 0 && alpha < 1)).toBe(true);
-      expect(uniformity(ranks(run))).toBeLessThan(CHI_SQUARE_19);
+      run.forEach((alpha, i) => holdWithin(`α ${i} of ${told}`, alpha, [0, 1 - 2 ** -24]));
+      holdWithin(`χ² of the α of ${told} over a run`, uniformity(ranks(run)), [0, CHI_SQUARE_19]);
     });
 
     it('is distributed as it says on each pair of a batch', () => {
@@ -71,7 +72,8 @@ describe.each(exampleChoices(alphaSamplers).map((choice) => ({ told: JSON.string
       const second = Array.from({ length: 2_000 }, (_, i) => [
         ...draw(alphas, { position: 8 * i, point: 8 * i * perPair }, 8).subarray(perPair, 2 * perPair),
       ]);
-      expect(uniformity(ranks(second.flat()))).toBeLessThan(CHI_SQUARE_19);
+      const chiSquare = uniformity(ranks(second.flat()));
+      holdWithin(`χ² of the α of ${told} on the second pair of a batch`, chiSquare, [0, CHI_SQUARE_19]);
     });
 
     it('is a function of the request', () => {

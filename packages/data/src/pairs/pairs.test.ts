@@ -2,6 +2,7 @@ import { buildChoice, exampleChoices, rootKey } from '@latent-paths/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countPairs, rankPair } from './pair-index.js';
+import { holdWithin } from '../../../../tools/testing/src/laws/hold-within.js';
 import type { Pair, PairContext, PairSampler } from './pair-sampler.js';
 import { pairSamplers } from './registry.js';
 
@@ -91,7 +92,7 @@ describe('fresh', () => {
 // What every sampler owes, so that a new one is tested unasked: examples must suit a pool of 60.
 describe.each(exampleChoices(pairSamplers).map((choice) => ({ told: JSON.stringify(choice), choice })))(
   '$told',
-  ({ choice }) => {
+  ({ told, choice }) => {
     const pairs = sampler(choice, 60);
 
     it('is a function of the position: resumed anywhere, it goes on as if unbroken', () => {
@@ -102,17 +103,21 @@ describe.each(exampleChoices(pairSamplers).map((choice) => ({ told: JSON.stringi
     });
 
     it('gives two different rows of the pool, and the index of their unordered pair', () => {
-      for (const { a, b, slot } of visit(pairs, 0, 2_000)) {
-        expect([a, b].every((row) => Number.isInteger(row) && row >= 0 && row < 60)).toBe(true);
-        expect(a).not.toBe(b);
-        expect(slot).toBe(rankPair(a, b));
-      }
+      visit(pairs, 0, 2_000).forEach(({ a, b, slot }, position) => {
+        const where = `${told} at position ${position}`;
+        for (const row of [a, b]) holdWithin(`${where}: row`, row, [0, 59]);
+        expect([a, b].every(Number.isInteger), `${where}: rows ${a}, ${b} are whole`).toBe(true);
+        expect(a, `${where}: two rows`).not.toBe(b);
+        expect(slot, `${where}: index of {${a}, ${b}}`).toBe(rankPair(a, b));
+      });
     });
 
     it('goes both ways alike', () => {
       const upwards = new Map(visit(pairs, 0, 1_700).map(({ a, b, slot }) => [slot, a < b]));
       const rising = [...upwards.values()].filter(Boolean).length;
-      expect(Math.abs(rising - upwards.size / 2)).toBeLessThan(3.3 * Math.sqrt(upwards.size / 4)); // 99.9 %
+      const half = upwards.size / 2;
+      const chance = 3.3 * Math.sqrt(upwards.size / 4); // 99.9 %
+      holdWithin(`pairs of ${told} from the lower row to the higher`, rising, [half - chance, half + chance]);
     });
 
     it('counts the distinct pairs of what it visits', () => {
@@ -122,7 +127,8 @@ describe.each(exampleChoices(pairSamplers).map((choice) => ({ told: JSON.stringi
         const seen = new Set(slots(visit(pairs, 0, n))).size;
         const expected = pairs.distinct(n);
         // A count that is no whole number is an expectation.
-        expect(Math.abs(expected - seen)).toBeLessThanOrEqual(Number.isInteger(expected) ? 0 : 5 * Math.sqrt(n / 10));
+        const slack = Number.isInteger(expected) ? 0 : 5 * Math.sqrt(n / 10);
+        holdWithin(`distinct pairs of ${told} in ${n} visits`, seen, [expected - slack, expected + slack]);
       }
     });
 

@@ -19,6 +19,7 @@ it.each([[[4]], [[6, 5]], [[4, 3, 6]]])(
     expectClose(perceptronSlope({ weights, hidden: hidden.length, slope: SLOPE, x }), tf.grad(score)(x));
     const kernels = Object.fromEntries(Object.entries(weights).filter(([name]) => name.endsWith('kernel')));
     expectWeightGradient(
+      'perceptronSlope',
       (some) =>
         tf.mean(
           tf.square(perceptronSlope({ weights: { ...weights, ...some }, hidden: hidden.length, slope: SLOPE, x })),

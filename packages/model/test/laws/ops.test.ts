@@ -35,18 +35,20 @@ describe('convolutions', () => {
 
   it.each([8, 7])('of %i pixels have the gradient of central differences in input, kernel and bias', (size) => {
     expectGradient(
+      `convolution of ${size} pixels`,
       (x, kernel, bias) => scored(convolution({ 'c/kernel': kernel!, 'c/bias': bias! }, 'c', x as tf.Tensor4D)),
-      [normal('x', [2, size, size, 2]), normal('kernel', [4, 4, 2, 3]), normal('bias', [3])],
+      { x: normal('x', [2, size, size, 2]), kernel: normal('kernel', [4, 4, 2, 3]), bias: normal('bias', [3]) },
     );
   });
 
   it.each([8, 7])('transposed to %i pixels have it too', (size) => {
     expectGradient(
+      `transposedConvolution to ${size} pixels`,
       (x, kernel, bias) => {
         const weights = { 'c/kernel': kernel!, 'c/bias': bias! };
         return scored(transposedConvolution({ weights, name: 'c', x: x as tf.Tensor4D, size: [size, size] }));
       },
-      [normal('x', [2, 4, 4, 3]), normal('kernel', [4, 4, 2, 3]), normal('bias', [2])],
+      { x: normal('x', [2, 4, 4, 3]), kernel: normal('kernel', [4, 4, 2, 3]), bias: normal('bias', [2]) },
     );
   });
 });
@@ -55,23 +57,23 @@ describe('element-wise and dense ops', () => {
   it('dense has the gradient of central differences', () => {
     const weights = { 'd/kernel': normal('kernel', [3, 4]), 'd/bias': normal('bias', [4]) };
     const x = normal('x', [2, 3]);
-    expectWeightGradient((w) => scored(dense(w, 'd', x)), weights);
+    expectWeightGradient('dense', (w) => scored(dense(w, 'd', x)), weights);
     expect(() => dense({ 'd/kernel': normal('k', [3]) }, 'd', x)).toThrow('expected d/kernel of rank 2, got rank 1');
   });
 
   it('distances have it', () => {
-    expectGradient(
-      (x, y) => meanSquaredDistance(x as tf.Tensor2D, y as tf.Tensor2D),
-      [normal('x', [3, 4]), normal('y', [3, 4])],
-    );
-    expectGradient((x, y) => scored(distance(x!, y!)), [normal('x', [3, 4]), normal('y', [3, 4])]);
+    const ends = { x: normal('x', [3, 4]), y: normal('y', [3, 4]) };
+    const squared = (x: tf.Tensor, y: tf.Tensor) => meanSquaredDistance(x as tf.Tensor2D, y as tf.Tensor2D);
+    expectGradient('meanSquaredDistance', (x, y) => squared(x!, y!), ends);
+    expectGradient('distance', (x, y) => scored(distance(x!, y!)), ends);
   });
 
   it('interpolation has it, and is exact at both ends', () => {
     const [zA, zB] = [normal('a', [3, 4]), normal('b', [3, 4])];
     const at = (zA: tf.Tensor, zB: tf.Tensor, alpha: tf.Tensor) =>
       interpolate({ zA: zA as tf.Tensor2D, zB: zB as tf.Tensor2D, alpha: alpha as tf.Tensor2D });
-    expectGradient((a, b, alpha) => scored(at(a!, b!, alpha!)), [zA, zB, column([0.2, 0.5, 0.9])]);
+    const inputs = { zA, zB, alpha: column([0.2, 0.5, 0.9]) };
+    expectGradient('interpolate', (a, b, alpha) => scored(at(a!, b!, alpha!)), inputs);
     expect(numbers(at(zA, zB, column([0, 0, 0])))).toEqual(numbers(zA));
     expect(numbers(at(zA, zB, column([1, 1, 1])))).toEqual(numbers(zB));
   });
@@ -87,7 +89,7 @@ describe('silu', () => {
 
   it('has the gradient of central differences, and of the product rule', () => {
     const x = normal('x', [4, 5], 2);
-    expectGradient((x) => scored(silu(x!)), [x]);
+    expectGradient('silu', (x) => scored(silu(x!)), { x });
     const [own, rule] = [tf.grad((x) => scored(silu(x)))(x), tf.grad((x) => scored(tf.mul(x, tf.sigmoid(x))))(x)];
     expectClose(own, rule, 1e-6);
     const [below, above] = numbers(tf.grad((x) => tf.sum(silu(x)))(tf.tensor1d([-100, 100])));

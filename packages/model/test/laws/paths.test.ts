@@ -84,7 +84,7 @@ it('every registered path is tried', () => {
   expect(Object.keys(choices)).toEqual(Object.keys(paths));
 });
 
-describe.each(cases)('$name', ({ path, exact }) => {
+describe.each(cases)('$name', ({ name, path, exact }) => {
   const initial = path.initial(D, rootKey(5));
   let context: PathContext;
   beforeAll(async () => void (context = await contextOf(path, pairs)));
@@ -136,6 +136,7 @@ describe.each(cases)('$name', ({ path, exact }) => {
     it('has the gradient of central differences in every weight', () => {
       const direction = normal('direction', [3, D]);
       expectWeightGradient(
+        name,
         (weights) => tf.sum(tf.mul(direction, latentsOf(path.prepare(pairs, { ...context, weights }).at(alpha)))),
         context.weights,
       );

@@ -1,6 +1,7 @@
 import { exampleChoices } from '@latent-paths/core';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { holdWithin } from '../../../../tools/testing/src/laws/hold-within.js';
 import type { Feedback } from '../schedules/schedule.js';
 import { buildCurriculum, curricula, curriculumChoice } from './registry.js';
 
@@ -13,7 +14,7 @@ const FEEDBACK = [
 
 describe.each(exampleChoices(curricula).map((choice) => ({ told: JSON.stringify(choice), choice })))(
   '$told',
-  ({ choice }) => {
+  ({ told, choice }) => {
     const curriculum = buildCurriculum(curriculumChoice.parse(choice));
 
     it('gives each of its levels, in order, for an equal share', () => {
@@ -30,21 +31,26 @@ describe.each(exampleChoices(curricula).map((choice) => ({ told: JSON.stringify(
       expect(given.filter((setting, i) => i === 0 || JSON.stringify(setting) !== JSON.stringify(given[i - 1]))).toEqual(
         curriculum.levels,
       );
-      for (const run of runs) expect(Math.abs(run - steps / curriculum.levels.length)).toBeLessThanOrEqual(1);
+      const even = steps / curriculum.levels.length;
+      runs.forEach((run, i) => holdWithin(`steps of level ${i} of ${told}`, run, [even - 1, even + 1]));
     });
 
     it('asks for what samplers can give, with feedback and without', () => {
-      const told = FEEDBACK.map((feedback) => curriculum.next(curriculum.init(), 0.4, feedback)[0]);
-      for (const { alphasPerPair = 1, alphaShares, poolShare = 1, candidates = 1 } of [...curriculum.levels, ...told]) {
-        for (const count of [alphasPerPair, candidates])
-          expect(Number.isInteger(count) && count >= 1, `${count}`).toBe(true);
-        expect(poolShare > 0 && poolShare <= 1, `${poolShare}`).toBe(true);
+      const asked = FEEDBACK.map((feedback) => curriculum.next(curriculum.init(), 0.4, feedback)[0]);
+      for (const setting of [...curriculum.levels, ...asked]) {
+        const { alphasPerPair = 1, alphaShares, poolShare = 1, candidates = 1 } = setting;
+        for (const [name, count] of Object.entries({ alphasPerPair, candidates })) {
+          holdWithin(`${name} of ${told}`, count, [1, Infinity]);
+          expect(Number.isInteger(count), `${name} of ${told}: expected a whole number, got ${count}`).toBe(true);
+        }
+        holdWithin(`poolShare of ${told}`, poolShare, [Number.MIN_VALUE, 1]);
         if (alphaShares === undefined) continue;
         const { edges, shares } = alphaShares;
         expect([edges[0], edges.at(-1), edges.length]).toEqual([0, 1, shares.length + 1]);
-        edges.forEach((edge, i) => expect(edge).toBeGreaterThan(edges[i - 1] ?? -1));
-        for (const share of shares) expect(share).toBeGreaterThanOrEqual(0);
-        expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+        edges.forEach((edge, i) => expect(edge, `edge ${i} of α of ${told}`).toBeGreaterThan(edges[i - 1] ?? -1));
+        shares.forEach((share, i) => holdWithin(`share ${i} of α of ${told}`, share, [0, 1]));
+        const sum = shares.reduce((total, share) => total + share, 0);
+        expect(sum, `the sum of the shares of α of ${told}`).toBeCloseTo(1, 12);
       }
     });
 

@@ -1,6 +1,7 @@
 import { exampleChoices } from '@latent-paths/core';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { holdWithin } from '../../../../tools/testing/src/laws/hold-within.js';
 import { schedules } from './registry.js';
 import type { Feedback } from './schedule.js';
 import { buildSchedule, scheduled, scheduledWeight } from './scheduled.js';
@@ -32,7 +33,7 @@ function extreme(i: number): Feedback | null {
 
 describe.each(exampleChoices(schedules).map((choice) => ({ told: JSON.stringify(choice), choice })))(
   '$told',
-  ({ choice }) => {
+  ({ told, choice }) => {
     const schedule = buildSchedule(scheduledWeight.parse(choice));
     const [low, high] = schedule.bounds;
 
@@ -48,18 +49,24 @@ describe.each(exampleChoices(schedules).map((choice) => ({ told: JSON.stringify(
 
     it('is finite, within its bounds, and touches both of them', () => {
       const values = walk();
-      for (const value of values) expect(value >= low && value <= high, `${value}`).toBe(true);
-      expect(Math.min(...values)).toBeCloseTo(low, 10);
-      expect(Math.max(...values)).toBeCloseTo(high, 2);
+      values.forEach((value, i) => holdWithin(`${told} at progress ${grid[i]}`, value, [low, high]));
+      expect(Math.min(...values), `the least value of ${told}`).toBeCloseTo(low, 10);
+      expect(Math.max(...values), `the largest value of ${told}`).toBeCloseTo(high, 2);
     });
 
     it('goes the way it says', () => {
-      const moves = walk().map((value, i, all) => (i === 0 ? 0 : value - all[i - 1]!));
-      const signs = new Set(moves.map(Math.sign));
-      signs.delete(0);
-      signs.delete(-0);
-      const expected = { rising: [1], falling: [-1], constant: [], neither: [1, -1] }[schedule.monotone ?? 'neither'];
-      expect([...signs].sort()).toEqual(expected.sort());
+      const values = walk();
+      const way = schedule.monotone;
+      grid.slice(1).forEach((progress, i) => {
+        const move = values[i + 1]! - values[i]!;
+        const allowed = { rising: move >= 0, falling: move <= 0, constant: move === 0 };
+        const got = `expected ${way}, got ${values[i]}, ${values[i + 1]}`;
+        const where = `${told} from progress ${grid[i]} to ${progress}: ${got}`;
+        expect(way === null || allowed[way], where).toBe(true);
+      });
+      const moves = values.slice(1).map((value, i) => Math.sign(value - values[i]!));
+      expect(moves.includes(1), `${told}, which says ${way}, rises`).toBe(way === 'rising' || way === null);
+      expect(moves.includes(-1), `${told}, which says ${way}, falls`).toBe(way === 'falling' || way === null);
     });
 
     it('repeats', () => {

@@ -11,6 +11,7 @@ import {
 } from '@latent-paths/core';
 import { openEngine, type Engine, type StepDefinition } from '@latent-paths/engine';
 import { expect } from 'vitest';
+import { holdValues } from '../../../../tools/testing/src/laws/hold-values.js';
 
 const key = rootKey(20_260_101);
 
@@ -26,14 +27,6 @@ export function uniform(label: string, shape: Shape): NDArray {
   const data = new Float32Array(sizeOf(shape));
   fillUniform(split(key, label), 0, data);
   return ndarray(shape, data);
-}
-
-/** ‖a − b‖ / ‖b‖, and ‖a‖ where b = 0. */
-export function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  expect(a.length).toBe(b.length);
-  const difference = Math.hypot(...Array.from(a, (x, i) => x - b[i]!));
-  const norm = Math.hypot(...Array.from(b));
-  return norm === 0 ? difference : difference / norm;
 }
 
 let engines: Promise<readonly [eager: Engine, compiled: Engine]> | undefined;
@@ -68,13 +61,13 @@ export async function runBoth(
   return eager!.map((one, i) => ({ eager: one, compiled: compiled![i]! }));
 }
 
-/** Holds every array of both to each other. */
-export function expectAgreement({ eager, compiled }: { eager: Made; compiled: Made }, tolerance: number): void {
+/** Holds every array of both to each other; `step` is what was run, as a failure names it. */
+export function expectAgreement(step: string, { eager, compiled }: { eager: Made; compiled: Made }, tolerance: number) {
   for (const group of ['outputs', 'state'] as const) {
-    expect(Object.keys(compiled[group]).sort()).toEqual(Object.keys(eager[group]).sort());
-    for (const [name, { shape, data }] of Object.entries(eager[group])) {
-      expect(compiled[group][name]!.shape, name).toEqual(shape);
-      expect(relativeError(compiled[group][name]!.data, data), `${group} ${name}`).toBeLessThanOrEqual(tolerance);
+    expect(Object.keys(compiled[group]).sort(), `${group} of ${step}`).toEqual(Object.keys(eager[group]).sort());
+    for (const [name, expected] of Object.entries(eager[group])) {
+      const got = compiled[group][name]!;
+      holdValues({ what: `${step}, compiled: ${group} ${name}`, by: 'as eager', expected, got, tolerance });
     }
   }
 }

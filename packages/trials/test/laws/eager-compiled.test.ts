@@ -93,8 +93,9 @@ describe('the training step', () => {
       // cancel.
       const { ofBatch, ofDifferences } = buildChoice<Loss>(losses, loss);
       const cancelled = ofBatch === true || ofDifferences === true ? 100 : 1;
-      expectAgreement(runs[0]!, 1e-5 * cancelled);
-      expectAgreement(runs.at(-1)!, 1e-3 * cancelled);
+      const towards = `${told(path)} towards ${told(loss)}`;
+      expectAgreement(`${towards}, step 1`, runs[0]!, 1e-5 * cancelled);
+      expectAgreement(`${towards}, step 10`, runs.at(-1)!, 1e-3 * cancelled);
     });
   }
 });
@@ -110,8 +111,8 @@ describe.each(imageShapes.map((shape) => ({ shape })))('for images of $shape', (
       ...rates(run),
     });
     const runs = await runBoth(step, initialOptimiser(weights), inputs, 10);
-    expectAgreement(runs[0]!, 1e-5);
-    expectAgreement(runs.at(-1)!, 1e-3);
+    expectAgreement('VAE, step 1', runs[0]!, 1e-5);
+    expectAgreement('VAE, step 10', runs.at(-1)!, 1e-3);
   });
 
   it('the step towards all losses at once, and the probe of its gradients', async () => {
@@ -121,12 +122,12 @@ describe.each(imageShapes.map((shape) => ({ shape })))('for images of $shape', (
       ...given(objective, run),
       ...rates(run),
     }));
-    expectAgreement(stepped!, 1e-5);
+    expectAgreement('all losses at once', stepped!, 1e-5);
     const [probed] = await runBoth(gradientProbe(objective, start), {}, (run) => ({
       ...given(objective, run),
       ...weightsAmong(start),
     }));
-    expectAgreement(probed!, 1e-5);
+    expectAgreement('the probe of all losses', probed!, 1e-5);
     // The step's own norm is that of the sum of the probe's gradients.
     expect(
       probed!.compiled.outputs['norm/total']!.data[0]! / stepped!.compiled.outputs['gradient-norm']!.data[0]!,
@@ -158,7 +159,7 @@ describe('the walk, and what is solved for before it,', () => {
         ...under('solution', solution),
         ...(thetaAs === 'input' ? under('weights', theta) : {}),
       }));
-      expectAgreement(interpolated!, 1e-5);
+      expectAgreement(`${told(path)}, weights ${thetaAs}`, interpolated!, 1e-5);
     });
   }
 });

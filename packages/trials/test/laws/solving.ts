@@ -25,7 +25,7 @@ export function bothHost({ vae, imageShape, latentSize, alphas }: BothHostOption
     async map(problem, take) {
       const n = Object.values(problem.rows)[0]!.shape[0]!;
       const [made] = await runBoth(mapStep(problem, options(n)), {}, () => under('row', problem.rows));
-      expectAgreement(made!, 1e-5);
+      expectAgreement('what is computed for each row', made!, 1e-5);
       const { data } = made!.compiled.outputs['result']!;
       for (let i = 0; i < n; i++)
         take(Float32Array.from(data.slice((i * data.length) / n, ((i + 1) * data.length) / n)), i);
@@ -43,8 +43,8 @@ export function bothHost({ vae, imageShape, latentSize, alphas }: BothHostOption
         inputs,
         problem.iterations,
       );
-      expectAgreement(runs[0]!, 1e-5);
-      expectAgreement(runs.at(-1)!, 1e-3);
+      expectAgreement(`${problem.name}, step 1`, runs[0]!, 1e-5);
+      expectAgreement(`${problem.name}, step ${problem.iterations}`, runs.at(-1)!, 1e-3);
       return ndarray(shape, Float32Array.from(runs.at(-1)!.compiled.state['unknowns']!.data));
     },
   };

@@ -14,7 +14,7 @@ describe('a network that PyTorch exported (tools/reference/onnx_networks.py)', (
     ['zoo-functions.onnx', [3, 3, 16, 16]],
     ['autoencoder.onnx', [3, 1, 16, 16]],
   ] as const)('%s gives what onnxruntime gives, at another batch, and its gradient', async (file, shape) => {
-    await holdLaw({ bytes: read(file), feeds: { x: uniform('images', shape) }, differentiated: ['x'] });
+    await holdLaw({ piece: file, bytes: read(file), feeds: { x: uniform('images', shape) }, differentiated: ['x'] });
   });
 
   it('of a whole autoencoder is cut at its latent, which it names first, and each part gives what onnxruntime gives', async () => {
@@ -22,11 +22,13 @@ describe('a network that PyTorch exported (tools/reference/onnx_networks.py)', (
     const latent = model.describe().latents[0]!;
     expect(latent.shape?.at(-1)).toBe(3);
     await holdLaw({
+      piece: 'the encoder',
       bytes: model.cut({ to: latent.name }).encode(),
       feeds: { x: uniform('images', [3, 1, 16, 16]) },
       differentiated: ['x'],
     });
     await holdLaw({
+      piece: 'the decoder',
       bytes: model.cut({ from: latent.name }).encode(),
       feeds: { [latent.name]: uniform('latents', [3, 3]) },
       differentiated: [latent.name],
@@ -44,7 +46,7 @@ describe.skipIf(vaes === undefined || !existsSync(vaelight('VAEencoder.onnx')))(
       ['VAEencoder.onnx', 'input', [2, 3, 64, 64]],
       ['VAEpreview.onnx', 'latent', [2, 4, 8, 8]],
     ] as const)('%s gives what onnxruntime gives', async (file, input, shape) => {
-      await holdLaw({ bytes: readFileSync(vaelight(file)), feeds: { [input]: uniform(input, shape) } });
+      await holdLaw({ piece: file, bytes: readFileSync(vaelight(file)), feeds: { [input]: uniform(input, shape) } });
     });
   },
 );

@@ -22,7 +22,13 @@ describe.each(Object.entries<readonly OperatorCase[]>(OPERATOR_CASES))('%s', (op
     'gives what onnxruntime gives, and its gradient: case %s',
     async (_, one) => {
       const feeds = fedOf(one);
-      await holdLaw({ bytes: modelOf(op, one).bytes, feeds, differentiated: one.smooth ? Object.keys(feeds) : [] });
+      const piece = `${op} (${told(one)})`;
+      await holdLaw({
+        piece,
+        bytes: modelOf(op, one).bytes,
+        feeds,
+        differentiated: one.smooth ? Object.keys(feeds) : [],
+      });
     },
   );
 
@@ -30,7 +36,7 @@ describe.each(Object.entries<readonly OperatorCase[]>(OPERATOR_CASES))('%s', (op
   it.each(foldable.map((one, i) => [`${i}: ${told(one)}`, one] as const))(
     'is worked out beforehand to the same: case %s',
     async (_, one) => {
-      await holdLaw({ bytes: modelOf(op, one, true).bytes, feeds: {} });
+      await holdLaw({ piece: `${op} (${told(one)})`, bytes: modelOf(op, one, true).bytes, feeds: {} });
     },
   );
 });
