@@ -2,7 +2,7 @@ import { exampleChoices } from '@latent-paths/core';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { holdWithin } from '../../../../tools/testing/src/laws/hold-within.js';
-import type { Feedback } from '../schedules/schedule.js';
+import type { Feedback } from '../schedules/feedback.js';
 import { buildCurriculum, curricula, curriculumChoice } from './registry.js';
 
 /** Errors by α that are even, steep, and none at all. */

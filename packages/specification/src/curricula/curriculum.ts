@@ -1,5 +1,6 @@
 import type { AlphaShares } from '@latent-paths/data';
-import type { Feedback, PieceState } from '../schedules/schedule.js';
+import type { Feedback } from '../schedules/feedback.js';
+import type { PieceState } from '../schedules/schedule.js';
 
 /** What a curriculum asks of the samplers at a step. What it does not name stays as the samplers have it. */
 export interface Sampling {

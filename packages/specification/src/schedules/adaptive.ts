@@ -1,6 +1,8 @@
 import { definePiece } from '@latent-paths/core';
 import { z } from 'zod';
-import type { Feedback, Schedule } from './schedule.js';
+import type { BalancingSchedule } from './balancing-schedule.js';
+import type { Feedback } from './feedback.js';
+import type { PieceState } from './schedule.js';
 
 /**
  * The weight that keeps the θ-gradient of its term at `ratio` times those of the others: at each validation
@@ -31,27 +33,29 @@ export const adaptive = definePiece({
     { from: 1, ratio: 0.1, smoothing: 0, min: 0.5, max: 4 },
   ],
   /** @throws where the bounds do not hold `from` between them */
-  build: ({ from, ratio, smoothing, min, max }): Schedule => {
+  build: ({ from, ratio, smoothing, min, max }): BalancingSchedule => {
     if (min >= max) throw new RangeError(`max: expected more than min (${min}), got ${max}`);
     if (from < min || from > max)
       throw new RangeError(`from: expected a weight in min … max (${min} … ${max}), got ${from}`);
     return {
       bounds: [min, max],
       monotone: null,
-      balances: true,
       init: () => ({ weight: from, step: 0 }),
-      next: (state, _progress, feedback, term) => {
-        // what `init` and this function made
-        const { weight, step } = state as { readonly weight: number; readonly step: number };
-        if (feedback === null || term === undefined || feedback.step === step) return [weight, state];
+      next: (state) => [remembered(state).weight, state],
+      balance: (state, feedback, term) => {
+        const { weight, step } = remembered(state);
+        if (feedback.step === step) return state;
         const target = balanced(feedback, term, ratio);
-        const next =
-          target === null ? weight : smoothing * weight + (1 - smoothing) * Math.min(max, Math.max(min, target));
-        return [next, { weight: next, step: feedback.step }];
+        const within = target === null ? weight : Math.min(max, Math.max(min, target));
+        const next = target === null ? weight : smoothing * weight + (1 - smoothing) * within;
+        return { weight: next, step: feedback.step };
       },
     };
   },
 });
+
+// `init` and `balance` made it.
+const remembered = (state: PieceState) => state as { readonly weight: number; readonly step: number };
 
 /** ratio·Σ_{j≠k} ‖w_j∇L_j‖ / ‖∇L_k‖; null where either is 0. */
 function balanced({ terms }: Feedback, term: string, ratio: number): number | null {

@@ -1,5 +1,6 @@
 import { buildChoice } from '@latent-paths/core';
 import { z } from 'zod';
+import { isBalancing } from './balancing-schedule.js';
 import { scheduleChoice, schedules, type ScheduleChoice } from './registry.js';
 import type { Schedule } from './schedule.js';
 import { shortForm } from './short-form.js';
@@ -26,7 +27,7 @@ export const scheduledWeight = z
  * each other.
  */
 export const scheduled = scheduledWeight.superRefine((choice, context) => {
-  if (!buildSchedule(choice).balances) return;
+  if (!isBalancing(buildSchedule(choice))) return;
   context.addIssue({
     code: 'custom',
     message:

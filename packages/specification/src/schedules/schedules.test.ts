@@ -3,11 +3,22 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { holdWithin } from '../../../../tools/testing/src/laws/hold-within.js';
 import { schedules } from './registry.js';
-import type { Feedback } from './schedule.js';
+import { isBalancing, nextLossWeight } from './balancing-schedule.js';
+import type { Feedback } from './feedback.js';
+import type { PieceState, Schedule } from './schedule.js';
 import { buildSchedule, scheduled, scheduledWeight } from './scheduled.js';
 
 it('has one file for each piece', () => {
-  const machinery = ['index.ts', 'registry.ts', 'schedule.ts', 'scheduled.ts', 'schedules.test.ts', 'short-form.ts'];
+  const machinery = [
+    'balancing-schedule.ts',
+    'feedback.ts',
+    'index.ts',
+    'registry.ts',
+    'schedule.ts',
+    'scheduled.ts',
+    'schedules.test.ts',
+    'short-form.ts',
+  ];
   const files = readdirSync(__dirname).filter((file) => !machinery.includes(file));
   expect(files.sort()).toEqual(
     Object.keys(schedules)
@@ -41,7 +52,12 @@ describe.each(exampleChoices(schedules).map((choice) => ({ told: JSON.stringify(
       let state = schedule.init();
       return grid.map((progress, i) => {
         // Through JSON and back, as a checkpoint does.
-        const [value, after] = schedule.next(JSON.parse(JSON.stringify(state)), progress, extreme(i), 'own');
+        const [value, after] = nextLossWeight(schedule, {
+          state: JSON.parse(JSON.stringify(state)) as PieceState,
+          progress,
+          feedback: extreme(i),
+          term: 'own',
+        });
         state = after;
         return value;
       });
@@ -78,7 +94,7 @@ describe.each(exampleChoices(schedules).map((choice) => ({ told: JSON.stringify(
 describe('values', () => {
   const at = (choice: object, progress: number) => {
     const schedule = buildSchedule(scheduled.parse(choice));
-    return schedule.next(schedule.init(), progress, null)[0];
+    return schedule.next(schedule.init(), progress)[0];
   };
 
   it.each([
@@ -122,36 +138,42 @@ describe('adaptive', () => {
   });
   const made = (parameters: object) =>
     buildSchedule(scheduledWeight.parse({ kind: 'adaptive', from: 0.5, ...parameters }));
+  const after = (schedule: Schedule, seen: Feedback | null, state = schedule.init()) =>
+    nextLossWeight(schedule, { state, progress: 0.5, feedback: seen, term: 'own' });
 
   it('gives its term so many times the gradient of the others together', () => {
     const schedule = made({ ratio: 0.5, smoothing: 0 });
-    const [weight] = schedule.next(schedule.init(), 0.5, feedback(10, 0.5, 8), 'own');
+    const [weight] = after(schedule, feedback(10, 0.5, 8));
     expect(weight * 8).toBeCloseTo(0.5 * (3 + 1), 12);
   });
 
   it('goes towards that a little at each validation, and not between', () => {
     const schedule = made({ smoothing: 0.9 });
-    let [weight, state] = schedule.next(schedule.init(), 0, null, 'own');
+    let [weight, state] = after(schedule, null);
     expect(weight).toBe(0.5);
     for (const [step, expected] of [
       [10, 0.9 * 0.5 + 0.1 * 2],
       [10, 0.65],
       [20, 0.9 * 0.65 + 0.1 * 2],
     ] as const) {
-      [weight, state] = schedule.next(state, 0.5, feedback(step, weight, 2), 'own');
+      [weight, state] = after(schedule, feedback(step, weight, 2), state);
       expect(weight).toBeCloseTo(expected, 12);
     }
   });
 
   it('stays where a gradient is none, and within its bounds', () => {
     const schedule = made({ smoothing: 0, min: 0.4, max: 0.6 });
-    const after = (own: number) => schedule.next(schedule.init(), 0.5, feedback(10, 0.5, own), 'own')[0];
-    expect([after(0), after(1e-9), after(1e9)]).toEqual([0.5, 0.6, 0.4]);
+    const weightAt = (own: number) => after(schedule, feedback(10, 0.5, own))[0];
+    expect([weightAt(0), weightAt(1e-9), weightAt(1e9)]).toEqual([0.5, 0.6, 0.4]);
     expect(() => made({ min: 0.6 })).toThrow(/from: expected a weight in min … max \(0.6 … 1000\), got 0.5/);
     expect(() => made({ min: 2, max: 1 })).toThrow(/max: expected more than min \(2\), got 1/);
   });
 
-  it('is no rate', () => {
+  it('alone follows the gradients of the losses, and so is no rate', () => {
+    const balancing = exampleChoices(schedules).filter((choice) =>
+      isBalancing(buildSchedule(scheduledWeight.parse(choice))),
+    );
+    expect(new Set(balancing.map(({ kind }) => kind))).toEqual(new Set(['adaptive']));
     const told = JSON.stringify(scheduled.safeParse({ kind: 'adaptive', from: 0.5 }).error?.issues);
     expect(told).toContain(
       'expected a schedule that needs no losses, got adaptive, which balances their gradients; give it to ' +

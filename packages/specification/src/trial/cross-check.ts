@@ -12,6 +12,7 @@ import { paths, type Path } from '@latent-paths/model';
 import type { z } from 'zod';
 import { activeLosses, plannedExtent } from './budget.js';
 import { buildCurriculum } from '../curricula/registry.js';
+import { isBalancing } from '../schedules/balancing-schedule.js';
 import { buildSchedule } from '../schedules/scheduled.js';
 import type { TrialConfig } from './trial-shape.js';
 
@@ -27,7 +28,7 @@ export function crossCheck(config: TrialConfig, context: z.RefinementCtx): void 
   else attempt(['budget'], report, () => plannedExtent(config));
   for (const { name } of terms.length === 1 ? terms : []) {
     const { kind } = config.loss[name]!.weight; // active terms are there
-    if (buildSchedule(config.loss[name]!.weight).balances)
+    if (isBalancing(buildSchedule(config.loss[name]!.weight)))
       report(
         ['loss', name, 'weight'],
         `expected another loss with a weight above 0 for ${kind} to balance with, got none`,

@@ -1,4 +1,5 @@
 import type { ExperimentRecord } from '@latent-paths/core';
+import { isBalancing } from '../schedules/balancing-schedule.js';
 import { buildSchedule } from '../schedules/scheduled.js';
 import { isTrained } from './identity.js';
 import type { TrialConfig } from './trial-shape.js';
@@ -25,6 +26,6 @@ type Weight = NonNullable<TrialConfig['loss']['reprojection']>['weight'];
 function lastWeight(weight: Weight | undefined): number | null {
   if (weight === undefined) return 0;
   const schedule = buildSchedule(weight);
-  if (schedule.balances) return null;
-  return schedule.next(schedule.init(), 1, null)[0];
+  if (isBalancing(schedule)) return null;
+  return schedule.next(schedule.init(), 1)[0];
 }

@@ -48,7 +48,7 @@ export function featureTask(
     feed(step, memory) {
       // The memory is what `initial` or this function made.
       const remembered = memory as FeatureMemory;
-      const [rate, state] = learningRate.next(remembered.learningRate, steps === 1 ? 0 : step / (steps - 1), null);
+      const [rate, state] = learningRate.next(remembered.learningRate, steps === 1 ? 0 : step / (steps - 1));
       const clean = new Float32Array(batch * pixels);
       const added = new Float32Array(batch * pixels);
       for (let i = 0; i < batch; i++) {

@@ -20,7 +20,7 @@ import {
 import type { Program } from '@latent-paths/engine';
 import type { Drawn } from '@latent-paths/model';
 import { buildCurriculum } from '@latent-paths/specification/curricula';
-import { buildSchedule, type Feedback, type PieceState } from '@latent-paths/specification/schedules';
+import { buildSchedule, nextLossWeight, type Feedback, type PieceState } from '@latent-paths/specification/schedules';
 import type { Extent, TrialConfig } from '@latent-paths/specification/trial';
 import { mapValues, under, within } from '../../steps/prefixed-records.js';
 import { drawsOf, weightsAmong, type Objective } from '../../steps/objective.js';
@@ -115,9 +115,9 @@ export function pathTask(options: PathTaskOptions): TrainingTask<MetricsRow> {
       const { feedback } = remembered;
       const progress = steps === 1 ? 0 : step / (steps - 1);
       const [sampling, curriculumState] = curriculum.next(remembered.curriculum, progress, feedback);
-      const [rate, learningRateState] = learningRate.next(remembered.learningRate, progress, feedback);
+      const [rate, learningRateState] = learningRate.next(remembered.learningRate, progress);
       const weights = mapValues(schedules, (schedule, name) =>
-        schedule.next(remembered.weights[name]!, progress, feedback, name),
+        nextLossWeight(schedule, { state: remembered.weights[name]!, progress, feedback, term: name }),
       );
       const { alphasPerPair = alphas.perPair, alphaShares, poolShare = 1, candidates = 1 } = sampling;
       const stage = stages.next(remembered.stage, poolShare, remembered.cursor.pairs);

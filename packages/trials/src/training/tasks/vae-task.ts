@@ -51,8 +51,8 @@ export function vaeTask(config: TrialConfig['vae'], source: ImageSource): Traini
       // The memory is what `initial` or this function made.
       const remembered = memory as VaeMemory;
       const progress = steps === 1 ? 0 : step / (steps - 1);
-      const [rate, learningRateState] = learningRate.next(remembered.learningRate, progress, null);
-      const [weight, klWeightState] = klWeight.next(remembered.klWeight, progress, null);
+      const [rate, learningRateState] = learningRate.next(remembered.learningRate, progress);
+      const [weight, klWeightState] = klWeight.next(remembered.klWeight, progress);
       const x = new Float32Array(batch * pixels);
       for (let i = 0; i < batch; i++) source.write('train', imageAt(step * batch + i), x, i * pixels);
       const noise = new Float32Array(batch * config.latent);
