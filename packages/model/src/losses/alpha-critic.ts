@@ -32,13 +32,12 @@ export const alphaCritic = definePiece({
   examples: [{ channels: [3, 4] }],
   build: ({ channels, gamma }): Loss => ({
     projections: 0,
-    decodes: 1,
     reads: ['pool'],
+    laws: { decodes: 1, networkDecodes: 3 },
     value: (context) =>
       tf.mean(tf.square(imageScore(required(context, 'own'), required(context, 'decode')(context.z)))),
     network: {
       projections: 1,
-      decodes: 3,
       initial: ({ imageShape }, key) => initialImageScore({ imageShape, channels, key }),
       objective(context) {
         const decode = required(context, 'decode');

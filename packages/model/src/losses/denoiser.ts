@@ -47,7 +47,7 @@ export const denoiser = definePiece({
     return {
       projections: 0,
       reads: ['pool', 'noise', 'level'],
-      stopsGradient: true,
+      laws: { stopsGradient: true },
       value: (context) => {
         const towards = stopGradient(denoise(context, context.z).restored);
         return tf.mean(tf.sum(tf.square(tf.sub(context.z, towards)), 1));

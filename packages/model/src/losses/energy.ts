@@ -30,9 +30,8 @@ export const energy = definePiece({
   examples: [{ share: 0.5 }],
   build: ({ steps, share }): Loss => ({
     projections: 0,
-    ofBatch: share < 1,
-    ofDifferences: true,
-    decodes: 2 * share,
+    of: share < 1 ? 'batch' : undefined,
+    laws: { decodes: 2 * share, cancels: true },
     value(whole) {
       const context = firstPoints(whole, share);
       const end: tf.Tensor2D = tf.mul(1 + 1 / steps, context.alpha);

@@ -27,11 +27,10 @@ export const imageCritic = definePiece({
   examples: [{ channels: [3, 4] }],
   build: ({ channels, drift }): Loss => ({
     projections: 0,
-    decodes: 1,
     reads: ['pool'],
+    laws: { decodes: 1, networkDecodes: 2 },
     value: (context) => tf.neg(tf.mean(imageScore(required(context, 'own'), required(context, 'decode')(context.z)))),
     network: {
-      decodes: 2,
       initial: ({ imageShape }, key) => initialImageScore({ imageShape, channels, key }),
       objective(context) {
         const decode = required(context, 'decode');

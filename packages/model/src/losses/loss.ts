@@ -48,36 +48,38 @@ export interface Spaces {
 
 /** A network that a loss owns: trained beside the path, in the same steps, towards an objective of its own. */
 export interface LossNetwork {
-  /** Evaluations of P, and of D besides those within P, that its objective makes a point; none where left out. */
+  /** Evaluations of P that its objective makes a point; none where left out. */
   readonly projections?: number;
-  readonly decodes?: number;
   initial(spaces: Spaces, key: Key): NamedArrays;
   /** What the network's weights descend, a mean over the batch. To it the path's points are constants. */
   objective(context: LossContext): Scalar;
+}
+
+/** What tests alone ask of a loss. */
+export interface LossLaws {
+  /** Evaluations of D a point, besides those within P; none where left out. */
+  readonly decodes?: number;
+  /** The same for the objective of its network. */
+  readonly networkDecodes?: number;
+  /** True where the gradient stops on the way by intention: it is not that of the value. */
+  readonly stopsGradient?: boolean;
+  /** True where the value is made of differences of nearly equal numbers: few digits of float32 are left. */
+  readonly cancels?: boolean;
 }
 
 /** A term of the objective. */
 export interface Loss {
   /** Evaluations of P a point; those at `context.z` are shared by all losses of a batch. */
   readonly projections: number;
-  /** Evaluations of D a point, besides those within P; none where left out. */
-  readonly decodes?: number;
   /**
-   * True where the gradient is by intention not that of the value, as where it stops on the way: central differences
-   * say nothing of it.
+   * What the value is over a batch: the mean of a number for each point, where left out; `batch`: no such mean; `pairs`:
+   * a statistic over the batch’s pairs, whose expectation changes with their number.
    */
-  readonly stopsGradient?: boolean;
-  /** True where the value belongs to the batch as a whole, and is not the mean of what it is for each point. */
-  readonly ofBatch?: boolean;
-  /** True where the value is a statistic over the batch's pairs: what is expected of it changes with their number. */
-  readonly ofPairs?: boolean;
-  /**
-   * True where the value is made of differences between neighbours on a path: most digits of float32 cancel in them.
-   */
-  readonly ofDifferences?: boolean;
+  readonly of?: 'batch' | 'pairs';
   /** What it needs to see besides the points. */
   readonly reads?: readonly Drawn[];
   readonly network?: LossNetwork;
+  readonly laws?: LossLaws;
   /** Mean over the batch; sums over d. To it the weights of the loss's own network are constants. */
   value(context: LossContext): Scalar;
 }

@@ -35,8 +35,8 @@ export const reprojection = definePiece({
     const sides = SIDES[gradient];
     return {
       projections: share,
-      ofBatch: share < 1,
-      stopsGradient: gradient !== 'full',
+      of: share < 1 ? 'batch' : undefined,
+      laws: { stopsGradient: gradient !== 'full' },
       value({ z, project }) {
         const some = firstRows(z, share);
         return meanSquaredDistance(sides.point(some), sides.projection(project(some)));

@@ -18,7 +18,7 @@ export const smoothness = definePiece({
   }),
   build: ({ steps }): Loss => ({
     projections: 0,
-    ofDifferences: true,
+    laws: { cancels: true },
     value(context) {
       const { zA, zB, alpha } = context;
       const h = 1 / steps;

@@ -34,10 +34,9 @@ export const speed = definePiece({
   examples: [{ share: 0.5 }],
   build: ({ steps, share }): Loss => ({
     projections: 0,
-    ofBatch: share < 1,
-    ofDifferences: true,
-    decodes: 4 * share,
+    of: share < 1 ? 'batch' : undefined,
     reads: ['level'],
+    laws: { decodes: 4 * share, cancels: true },
     value(whole) {
       const context = firstPoints(whole, share);
       const [here, there] = [context.alpha, required(context, 'level')].map((share) =>

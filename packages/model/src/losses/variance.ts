@@ -25,8 +25,8 @@ export const variance = definePiece({
   schema: z.object({}),
   build: (): Loss => ({
     projections: 0,
-    ofBatch: true,
-    ofPairs: true,
+    of: 'pairs',
+    laws: { cancels: true },
     value({ z, linear, alpha }) {
       const bump = tf.square(tf.mul(4, tf.mul(alpha, tf.sub(1, alpha))));
       const w: tf.Tensor2D = tf.div(bump, tf.sum(bump));

@@ -60,6 +60,7 @@ const context = (overrides: Partial<LossContext> = {}): LossContext =>
   lossContext({ ...along(tf.scalar(0)), ...batch, ...overrides });
 
 describe.each(cases)('$name', ({ name, loss, own }) => {
+  const { laws = {} } = loss;
   const signed = loss.network !== undefined;
   it(`is a finite number${signed ? '' : ' that is not negative'}`, () => {
     const value = loss.value(context({ own }));
@@ -68,7 +69,7 @@ describe.each(cases)('$name', ({ name, loss, own }) => {
     expect(numbers(value)[0]).toBeLessThan(Infinity);
   });
 
-  if (loss.ofBatch !== true) {
+  if (loss.of === undefined) {
     it('is the mean over the batch', () => {
       const rows = [0, 1, 2].map((i) => {
         const row = (x: tf.Tensor2D): tf.Tensor2D => tf.slice(x, [i, 0], [1, -1]);
@@ -113,7 +114,7 @@ describe.each(cases)('$name', ({ name, loss, own }) => {
         ...counted('decode'),
       }),
     );
-    expect(rows).toEqual({ project: 6 * loss.projections, decode: 6 * (loss.decodes ?? 0) });
+    expect(rows).toEqual({ project: 6 * loss.projections, decode: 6 * (laws.decodes ?? 0) });
   });
 
   const bend = normal('bend', [3, D]);
@@ -123,10 +124,10 @@ describe.each(cases)('$name', ({ name, loss, own }) => {
     expectNoLeak(() => tf.grad(value)(bend));
   });
 
-  if (loss.stopsGradient !== true) {
+  if (laws.stopsGradient !== true) {
     it('has the gradient of central differences', () => {
       // Through D and a critic of pictures lie more kinks: an error of 3e-2 at steps of 3e-3, of 1e-3 at those of 1e-3.
-      expectGradient(name, value, { bend }, loss.network?.decodes === undefined ? 3e-3 : 1e-3);
+      expectGradient(name, value, { bend }, laws.networkDecodes === undefined ? 3e-3 : 1e-3);
     });
   }
 
@@ -159,7 +160,7 @@ describe.each(cases)('$name', ({ name, loss, own }) => {
         [name]: (z: tf.Tensor2D) => (calls[name]++, batch[name](z)),
       });
       network.objective(context({ own, ...counted('project'), ...counted('decode') }));
-      expect(calls).toEqual({ project: network.projections ?? 0, decode: network.decodes ?? 0 });
+      expect(calls).toEqual({ project: network.projections ?? 0, decode: laws.networkDecodes ?? 0 });
     });
 
     it('starts from the same weights for the same key, and from others for another', () => {
@@ -193,7 +194,7 @@ it('losses of one context share D(z)', () => {
   };
   const shared = context({ decode });
   cases
-    .filter(({ loss }) => loss.decodes === 1 && loss.ofDifferences !== true)
+    .filter(({ loss: { laws = {} } }) => laws.decodes === 1 && laws.cancels !== true)
     .forEach(({ loss, own }) => loss.value({ ...shared, own }));
   expect(calls).toBe(1);
 });

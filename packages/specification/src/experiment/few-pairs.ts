@@ -31,7 +31,7 @@ export function checkFewPairs(arms: readonly ArmAtPoint[]): Problem[] {
     const terms =
       config.fewPairs === 'accept' || !isTrained(config)
         ? []
-        : activeLosses(config).filter(({ loss }) => loss.ofPairs === true);
+        : activeLosses(config).filter(({ loss }) => loss.of === 'pairs');
     const few = terms.length === 0 ? null : fewestPairs(config);
     if (few === null || few.pairs >= FEWEST_PAIRS) return [];
     const of = terms.map((term) => `loss.${term.name}`).join(' and ');

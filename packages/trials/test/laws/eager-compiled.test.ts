@@ -91,8 +91,8 @@ describe('the training step', () => {
       );
       // What a batch lost, and how neighbours differ, are differences of nearly equal numbers: most of their digits
       // cancel.
-      const { ofBatch, ofDifferences } = buildChoice<Loss>(losses, loss);
-      const cancelled = ofBatch === true || ofDifferences === true ? 100 : 1;
+      const { laws } = buildChoice<Loss>(losses, loss);
+      const cancelled = laws?.cancels === true ? 100 : 1;
       const towards = `${told(path)} towards ${told(loss)}`;
       expectAgreement(`${towards}, step 1`, runs[0]!, 1e-5 * cancelled);
       expectAgreement(`${towards}, step 10`, runs.at(-1)!, 1e-3 * cancelled);

@@ -48,8 +48,8 @@ export async function trialVariances({
     throw new Error(`${trial.folder}: expected a trained network, found no checkpoint; choose an arm that trains`);
   const active = activeLosses(config);
   const [points, batches] = [
-    active.filter(({ loss }) => loss.ofBatch !== true),
-    active.filter(({ loss }) => loss.ofBatch === true),
+    active.filter(({ loss }) => loss.of === undefined),
+    active.filter(({ loss }) => loss.of !== undefined),
   ];
   if (points.length === 0)
     throw new Error(
