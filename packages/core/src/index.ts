@@ -35,9 +35,12 @@ export {
   choiceSchema,
   definePiece,
   exampleChoices,
+  workedExamples,
   type ChoiceOf,
   type Piece,
   type Registry,
+  type WorkedPiece,
+  type WorkedRegistry,
 } from './registry.js';
 export {
   fillNormal,

@@ -1,6 +1,15 @@
 import { expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
-import { buildChoice, choiceSchema, definePiece, exampleChoices, type ChoiceOf } from './registry.js';
+import {
+  buildChoice,
+  choiceSchema,
+  definePiece,
+  exampleChoices,
+  workedExamples,
+  type ChoiceOf,
+  type WorkedPiece,
+  type WorkedRegistry,
+} from './registry.js';
 
 const registry = {
   constant: definePiece({
@@ -59,4 +68,22 @@ it('gives laws the defaults and the examples of every piece, and refuses to leav
   expect(() => exampleChoices(registry)).toThrow(
     /constant: expected examples, because a parameter has no default, got none/,
   );
+});
+
+it('gives laws the worked example of every piece, and does not compile without one', () => {
+  const double: WorkedPiece<z.ZodObject, (x: number) => number, { x: number; y: number }> = {
+    about: 'some times a number',
+    schema: z.object({ times: z.number().default(2) }),
+    worked: { parameters: { times: 3 }, x: 4, y: 12 },
+    build:
+      ({ times }) =>
+      (x) =>
+        Number(times) * x,
+  };
+  const [example] = workedExamples({ double });
+  expect(example).toMatchObject({ kind: 'double', worked: { x: 4, y: 12 } });
+  expect(example!.made(4)).toBe(12);
+  // @ts-expect-error: no piece of this registry has a worked example
+  const without: WorkedRegistry<(t: number) => number, { y: number }> = registry;
+  expect(() => workedExamples(without)).toThrow(TypeError);
 });

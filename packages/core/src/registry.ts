@@ -16,6 +16,26 @@ export interface Piece<Schema extends z.ZodObject, Made> {
   build(parameters: z.output<Schema>): Made;
 }
 
+/** A piece with its worked example: small numbers that a reader checks by hand, and a law of its kind runs. */
+export interface WorkedPiece<Schema extends z.ZodObject, Made, Worked> extends Piece<Schema, Made> {
+  /** `parameters` are those of the example, where they are not the defaults. */
+  readonly worked: Worked & { readonly parameters?: z.input<Schema> };
+}
+
+/** A registry whose pieces all have a worked example: one without does not compile. */
+export type WorkedRegistry<Made, Worked> = Readonly<Record<string, WorkedPiece<z.ZodObject, Made, Worked>>>;
+
+/** What every piece of a registry makes with the parameters of its worked example, beside that example. */
+export function workedExamples<Made, Worked>(
+  registry: WorkedRegistry<Made, Worked>,
+): { readonly kind: string; readonly made: Made; readonly worked: Worked }[] {
+  return Object.entries(registry).map(([kind, { schema, worked, build }]) => ({
+    kind,
+    made: build(schema.parse(worked.parameters ?? {})),
+    worked,
+  }));
+}
+
 /** Infers the types of a piece from its schema. */
 export function definePiece<Schema extends z.ZodObject, Made>(piece: Piece<Schema, Made>): Piece<Schema, Made> {
   return piece;

@@ -1,3 +1,5 @@
+export type { AlphaExample } from './alphas/define-alphas.js';
+export type { PairExample } from './pairs/define-pairs.js';
 export { alphaSamplers } from './alphas/registry.js';
 export { resharedAlphas, type AlphaShares } from './alphas/alpha-shares.js';
 export type { AlphaContext, AlphaRequest, AlphaSampler } from './alphas/alpha-sampler.js';

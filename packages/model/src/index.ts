@@ -1,4 +1,5 @@
 export { valuesAndGradients, type ValuesAndGradients } from './gradients.js';
+export type { LossExample } from './losses/define-loss.js';
 export { losses } from './losses/registry.js';
 export { lossContext, type Drawn, type Loss, type LossContext, type LossNetwork, type Spaces } from './losses/loss.js';
 export { amortisationGap, pointTotals, type PointTerms } from './metrics/amortisation-gap.js';
@@ -32,6 +33,7 @@ export { stopGradient } from './ops/stop-gradient.js';
 export { adamStep, initialAdam, type AdamOptions, type AdamResult } from './optimisers/adam.js';
 export { averageStep, type AverageOptions } from './optimisers/average.js';
 export { clipByGlobalNorm, globalNorm, type ClippedGradients } from './optimisers/clip.js';
+export type { PathExample } from './paths/define-path.js';
 export { paths } from './paths/registry.js';
 export {
   imagesOf,

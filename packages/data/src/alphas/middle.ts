@@ -1,13 +1,13 @@
-import { definePiece } from '@latent-paths/core';
 import { z } from 'zod';
 import { storedAlpha, type AlphaContext, type AlphaSampler } from './alpha-sampler.js';
 import { strata } from './strata.js';
+import { defineAlphas } from './define-alphas.js';
 
 /**
  * α denser around ½, where paths stray furthest: the density p·(2·min(α, 1−α))^(p−1), a tent for p = 2 and uniform for
  * p = 1, spread evenly over the batch. By inverse transform of u: α = ½(2u)^(1/p) up to ½, and its mirror image beyond.
  */
-export const middle = definePiece({
+export const middle = defineAlphas({
   about: 'α denser around the middle, spread evenly over the whole batch, shuffled over its pairs',
   schema: z.object({
     count: z.int().min(1).default(1).describe('α per pair'),
@@ -19,6 +19,14 @@ export const middle = definePiece({
       .describe('p of the density p·(2·min(α, 1−α))^(p−1): 1 is uniform, 2 a tent, more is narrower'),
   }),
   examples: [{ count: 4, power: 3.5 }],
+  worked: {
+    parameters: { count: 2, power: 2 },
+    belowQuarter: 0.5 ** 2 / 2,
+    cells: [
+      [0, 0.5],
+      [0.5, 1],
+    ],
+  },
   build:
     ({ count, power }) =>
     ({ key }: AlphaContext): AlphaSampler => {

@@ -1,11 +1,13 @@
-import { definePiece, uniformAt } from '@latent-paths/core';
+import { uniformAt } from '@latent-paths/core';
 import { z } from 'zod';
 import { storedAlpha, type AlphaContext, type AlphaSampler } from './alpha-sampler.js';
+import { defineAlphas } from './define-alphas.js';
 
 /** One uniform α for each pair, the same at every visit: each pair teaches one point of its path. */
-export const single = definePiece({
+export const single = defineAlphas({
   about: 'one random α per pair, the same at every visit',
   schema: z.object({}),
+  worked: { belowQuarter: 0.25, cells: [[0, 1]] },
   build:
     () =>
     ({ key }: AlphaContext): AlphaSampler => ({

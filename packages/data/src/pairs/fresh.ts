@@ -1,15 +1,17 @@
-import { definePiece, integerAt } from '@latent-paths/core';
+import { integerAt } from '@latent-paths/core';
 import { z } from 'zod';
 import { countPairs, rankPair } from './pair-index.js';
 import type { PairContext, PairSampler } from './pair-sampler.js';
+import { definePairs } from './define-pairs.js';
 
 /**
  * An independent random pair at each position, uniform over the ordered pairs with a ≠ b. `distinct` is the
  * expected number, T·(1 − (1 − 1/T)ⁿ) of T pairs: counting exactly would need the memory that this sampler saves.
  */
-export const fresh = definePiece({
+export const fresh = definePairs({
   about: 'an independent random pair at every visit, with replacement',
   schema: z.object({}),
+  worked: { poolSize: 3, visits: 2, distinct: 1 + 2 / 3 },
   build:
     () =>
     ({ poolSize, key }: PairContext): PairSampler => {

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { definePiece } from '@latent-paths/core';
 import { imageScore, initialImageScore } from '../ops/image-score.js';
 import { required, type Loss } from './loss.js';
+import { defineLoss } from './define-loss.js';
 
 /**
  * L_alpha-critic = mean C(D(z))²: C, a small convolutional network, reads from the decoded point how far it is from the
@@ -14,7 +14,7 @@ import { required, type Loss } from './loss.js';
  * where theirs is one of the data, so that C cannot find α by D's blur; C ends in a dense layer, where theirs takes a
  * mean.
  */
-export const alphaCritic = definePiece({
+export const alphaCritic = defineLoss({
   about: 'a critic C on images that recovers min(α, 1−α) from the decoded path, C(D(z))² (ACAI)',
   schema: z.object({
     channels: z
@@ -30,6 +30,7 @@ export const alphaCritic = definePiece({
       .describe('γ: share of x, beside its reconstruction, in the images for which C is to be 0'),
   }),
   examples: [{ channels: [3, 4] }],
+  worked: { z: [[1, 4]], zA: [[0, 0]], zB: [[2, 4]], alpha: [0.5], answer: 0.5, value: 0.25 },
   build: ({ channels, gamma }): Loss => ({
     projections: 0,
     reads: ['pool'],

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { definePiece } from '@latent-paths/core';
 import { initialPerceptron, perceptron } from '../ops/perceptron.js';
 import { perceptronSlope } from '../ops/perceptron-slope.js';
 import { required, type Loss } from './loss.js';
+import { defineLoss } from './define-loss.js';
 
 const SLOPE = 0.2;
 
@@ -16,7 +16,7 @@ const SLOPE = 0.2;
  *
  * Sources: Lim & Ye 2017 (hinge); Karras et al. 2018 (drift); Mescheder et al. 2018, equation 9 (R₁).
  */
-export const critic = definePiece({
+export const critic = defineLoss({
   about: 'a critic C on latents, told the pool from the path by hinge loss, −C(z)',
   schema: z.object({
     hidden: z.array(z.int().positive()).min(1).default([512, 512]).describe('units of the hidden layers of C'),
@@ -28,6 +28,7 @@ export const critic = definePiece({
       .describe('weight γ of ½·mean ‖∇C(real)‖² there, which steadies both; 0 for none'),
   }),
   examples: [{ hidden: [6, 5] }, { hidden: [6, 5], penalty: 2 }],
+  worked: { z: [[1, 4]], zA: [[0, 0]], zB: [[2, 4]], alpha: [0.5], answer: 3, value: -3 },
   build: ({ hidden, drift, penalty }): Loss => {
     const score = (context: Parameters<Loss['value']>[0], x: tf.Tensor2D): tf.Tensor2D =>
       perceptron({

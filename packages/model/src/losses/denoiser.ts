@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { definePiece } from '@latent-paths/core';
 import { initialPerceptron, perceptron } from '../ops/perceptron.js';
 import { silu } from '../ops/silu.js';
 import { stopGradient } from '../ops/stop-gradient.js';
 import { required, type Loss, type LossContext } from './loss.js';
+import { defineLoss } from './define-loss.js';
 
 /** log σ comes to the network in about −1 … 1. */
 const LEVEL_SCALE = 0.25;
@@ -19,7 +19,7 @@ const LEVEL_SCALE = 0.25;
  *
  * Sources: Hartwig et al. 2025 (‖z − Π(z)‖² for manifolds in latent space); Poole et al. 2023 (Π held constant).
  */
-export const denoiser = definePiece({
+export const denoiser = defineLoss({
   about: 'a denoiser Π learned on the pool, ‖z − Π(z + σε, σ)‖²',
   schema: z.object({
     hidden: z.array(z.int().positive()).min(1).default([512, 512]).describe('units of the hidden layers of Π'),
@@ -30,6 +30,16 @@ export const denoiser = definePiece({
     scale: z.number().positive().default(1).describe('deviation of a coordinate of the pool, about'),
   }),
   examples: [{ hidden: [6, 5], noise: [0.2, 0.4] }],
+  worked: {
+    parameters: { noise: [1, 1] },
+    z: [[2, 4]],
+    zA: [[0, 0]],
+    zB: [[2, 4]],
+    alpha: [0.5],
+    level: [0],
+    answer: 0,
+    value: 1 + 4, // with σ = s = 1 and no noise Π halves z
+  },
   /** @throws RangeError where the smallest deviation is above the largest */
   build: ({ hidden, noise: [low, high], scale }): Loss => {
     if (low > high) throw new RangeError(`noise: expected the smaller deviation first, got ${low} and ${high}`);

@@ -1,16 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { definePiece } from '@latent-paths/core';
 import { meanSquaredDistance } from '../ops/distance.js';
 import { required, type Loss } from './loss.js';
+import { defineLoss } from './define-loss.js';
 
 /**
  * L_end = ‖I(zA, zB, 0) − zA‖² + ‖I(zA, zB, 1) − zB‖²: holds both ends of each point's path, whatever its own α. A path
  * in the form `hard-endpoints` has 0.
  */
-export const endpoint = definePiece({
+export const endpoint = defineLoss({
   about: 'squared distances of the path’s two ends from the latents that it should join',
   schema: z.object({}),
+  worked: { z: [[0, 0]], zA: [[0, 0]], zB: [[3, 4]], alpha: [0], value: 25 },
   build: (): Loss => ({
     projections: 0,
     value(context) {

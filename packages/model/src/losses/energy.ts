@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { definePiece } from '@latent-paths/core';
 import { squaredDecodedStep } from './decoded-step.js';
 import { firstPoints, shareOfBatch } from './share.js';
 import type { Loss } from './loss.js';
+import { defineLoss } from './define-loss.js';
 
 /** The least width that is divided by: that of the step of α = 0 is 0. */
 const SHORTEST = 1e-6;
@@ -21,13 +21,30 @@ const SHORTEST = 1e-6;
  *
  * Sources: Arvanitidis et al. 2018, Shao et al. 2018 (the energy); Kapuśniak et al. 2024 (a network that descends it).
  */
-export const energy = definePiece({
+export const energy = defineLoss({
   about: 'energy of the decoded path, Σ‖D(z_{i+1}) − D(z_i)‖²/Δα over n steps',
   schema: z.object({
     steps: z.int().min(1).default(16).describe('n: steps of the path, from end to end, on which it is measured'),
     share: shareOfBatch,
   }),
   examples: [{ share: 0.5 }],
+  worked: {
+    parameters: { steps: 1 },
+    z: [
+      [0, 0],
+      [1.5, 2],
+    ],
+    zA: [
+      [0, 0],
+      [0, 0],
+    ],
+    zB: [
+      [3, 4],
+      [3, 4],
+    ],
+    alpha: [0, 0.5],
+    value: 10 ** 2, // one step from (0, 0) to (6, 8)
+  },
   build: ({ steps, share }): Loss => ({
     projections: 0,
     of: share < 1 ? 'batch' : undefined,

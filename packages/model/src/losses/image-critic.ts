@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { definePiece } from '@latent-paths/core';
 import { imageScore, initialImageScore } from '../ops/image-score.js';
 import { required, type Loss } from './loss.js';
+import { defineLoss } from './define-loss.js';
 
 /**
  * L_image-critic = −mean C(D(z)): C, a small convolutional network, is told decoded pool latents D(μ) from decoded
@@ -14,7 +14,7 @@ import { required, type Loss } from './loss.js';
  *
  * Sources: Lim & Ye 2017 (hinge); Karras et al. 2018 (drift).
  */
-export const imageCritic = definePiece({
+export const imageCritic = defineLoss({
   about: 'a critic C on images, told decoded pool latents from the decoded path by hinge loss, −C(D(z))',
   schema: z.object({
     channels: z
@@ -25,6 +25,7 @@ export const imageCritic = definePiece({
     drift: z.number().min(0).default(0.01).describe('weight of mean C(D(μ))² in the critic’s own objective'),
   }),
   examples: [{ channels: [3, 4] }],
+  worked: { z: [[1, 4]], zA: [[0, 0]], zB: [[2, 4]], alpha: [0.5], answer: 3, value: -3 },
   build: ({ channels, drift }): Loss => ({
     projections: 0,
     reads: ['pool'],

@@ -1,7 +1,8 @@
-import type { Registry } from '@latent-paths/core';
+import type { WorkedRegistry } from '@latent-paths/core';
 import { alphaCritic } from './alpha-critic.js';
 import { attraction } from './attraction.js';
 import { critic } from './critic.js';
+import type { LossExample } from './define-loss.js';
 import { denoiser } from './denoiser.js';
 import { endpoint } from './endpoint.js';
 import { energy } from './energy.js';
@@ -29,4 +30,4 @@ export const losses = {
   energy,
   speed,
   smoothness,
-} as const satisfies Registry<Loss>;
+} as const satisfies WorkedRegistry<Loss, LossExample>;

@@ -1,10 +1,10 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { definePiece } from '@latent-paths/core';
 import { meanSquaredDistance } from '../ops/distance.js';
 import { stopGradient } from '../ops/stop-gradient.js';
 import type { Loss } from './loss.js';
 import { firstRows, shareOfBatch } from './share.js';
+import { defineLoss } from './define-loss.js';
 
 const keep = (x: Tensor2D): Tensor2D => x;
 
@@ -21,7 +21,7 @@ const SIDES = {
  * With r = z − P(z) and J = ∂P/∂z the gradient in z is 2(I − J)ᵀr (`full`), 2r (`stop-projection`: a fixed-point step
  * without a pass back through the VAE) or −2Jᵀr (`stop-point`: a negative control, which may diverge).
  */
-export const reprojection = definePiece({
+export const reprojection = defineLoss({
   about: 'squared distance between a point and its projection, ‖z − P(z)‖²',
   schema: z.object({
     gradient: z
@@ -31,6 +31,7 @@ export const reprojection = definePiece({
     share: shareOfBatch,
   }),
   examples: [{ gradient: 'stop-projection' }, { gradient: 'stop-point' }, { share: 0.5 }],
+  worked: { z: [[2, 4]], zA: [[0, 0]], zB: [[2, 4]], alpha: [0.5], value: 1 + 4 },
   build: ({ gradient, share }): Loss => {
     const sides = SIDES[gradient];
     return {

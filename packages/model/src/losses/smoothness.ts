@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { definePiece } from '@latent-paths/core';
 import { required, type Loss } from './loss.js';
+import { defineLoss } from './define-loss.js';
 
 /**
  * L_smooth = ‖I(c + h) − 2·I(c) + I(c − h)‖²/h⁴, the squared second derivative of the path in latent space, ∫‖z″‖² dα,
@@ -11,11 +11,12 @@ import { required, type Loss } from './loss.js';
  * The neighbours are computed anew and are not those in the batch, so that it is had with one α per pair, too. Float32
  * leaves about 10⁻⁷·n²·‖z‖ of each second difference: many steps measure noise.
  */
-export const smoothness = definePiece({
+export const smoothness = defineLoss({
   about: 'squared second derivative of the path in latent space, ‖z_{i+1} − 2z_i + z_{i−1}‖²·n⁴',
   schema: z.object({
     steps: z.int().min(2).max(64).default(8).describe('n: differences are over steps of 1/n of the way'),
   }),
+  worked: { z: [[0, 0]], zA: [[0, 0]], zB: [[3, 4]], alpha: [0.5], value: 4 ** 2 * 25 },
   build: ({ steps }): Loss => ({
     projections: 0,
     laws: { cancels: true },

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { definePiece } from '@latent-paths/core';
 import { squaredDecodedStep } from './decoded-step.js';
 import { firstPoints, shareOfBatch } from './share.js';
 import { required, type Loss, type LossContext } from './loss.js';
+import { defineLoss } from './define-loss.js';
 
 /** Added to squared speeds, (pixel per unit of α)²: where nothing moves, the speed is even. */
 const AT_REST = 1e-6;
@@ -25,13 +25,22 @@ function speedAt(context: LossContext, h: number, share: tf.Tensor2D): tf.Tensor
  * It asks for no short path, and a path at rest has 0: it holds no path apart from collapse. The second place is drawn,
  * and is not the next α of the batch, so that it is had with one α per pair, too.
  */
-export const speed = definePiece({
+export const speed = defineLoss({
   about: 'unevenness of the decoded path’s speed, about its variance over its squared mean, E/L² − 1',
   schema: z.object({
     steps: z.int().min(2).default(8).describe('n: speeds are measured over steps of 1/n of the way'),
     share: shareOfBatch,
   }),
   examples: [{ share: 0.5 }],
+  worked: {
+    parameters: { steps: 2 },
+    z: [[0, 0]],
+    zA: [[0, 0]],
+    zB: [[3, 4]],
+    alpha: [0],
+    level: [1],
+    value: 2 * ((5 - 15) / (5 + 15)) ** 2, // the first half goes 2.5, the second one 7.5
+  },
   build: ({ steps, share }): Loss => ({
     projections: 0,
     of: share < 1 ? 'batch' : undefined,

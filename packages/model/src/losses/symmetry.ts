@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { definePiece } from '@latent-paths/core';
 import { meanSquaredDistance } from '../ops/distance.js';
 import { required, type Loss } from './loss.js';
+import { defineLoss } from './define-loss.js';
 
 /** L_sym = ‖I(zA, zB, α) − I(zB, zA, 1−α)‖²: 0 where the way back is the way there. */
-export const symmetry = definePiece({
+export const symmetry = defineLoss({
   about: 'squared distance between the path and the path from B to A, ‖I(zA, zB, α) − I(zB, zA, 1−α)‖²',
   schema: z.object({}),
+  worked: { z: [[0, 0]], zA: [[0, 0]], zB: [[3, 4]], alpha: [0], value: 25 },
   build: (): Loss => ({
     projections: 0,
     value(context) {

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { definePiece } from '@latent-paths/core';
 import { squaredDistance } from '../ops/distance.js';
 import type { Loss } from './loss.js';
+import { defineLoss } from './define-loss.js';
 
 /**
  * L_tube = max(0, ‖z − P(z)‖ − √τ)²: 0 within the ε-tube, where points are as near to their projections as real latents
@@ -12,7 +12,7 @@ import type { Loss } from './loss.js';
  * which every `summary.json` on the same VAE and pool tells as `real.tau`, that of a linear path too. Computed as
  * u/(√(u + τ) + √τ) with u = max(0, ‖z − P(z)‖² − τ), which is exactly 0 within the tube, and smooth at z = P(z).
  */
-export const tube = definePiece({
+export const tube = defineLoss({
   about: 'how far a point is from its projection beyond the level of real latents, max(0, ‖z − P(z)‖ − √τ)²',
   schema: z.object({
     tau: z
@@ -24,6 +24,7 @@ export const tube = definePiece({
       ),
   }),
   examples: [{ tau: 0.25 }],
+  worked: { parameters: { tau: 1 }, z: [[6, 8]], zA: [[0, 0]], zB: [[6, 8]], alpha: [1], value: (5 - 1) ** 2 },
   build: ({ tau }): Loss => ({
     projections: 1,
     value({ z, project }) {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { definePiece } from '@latent-paths/core';
 import type { Loss } from './loss.js';
+import { defineLoss } from './define-loss.js';
 
 /** Keeps the root's slope finite where nothing varies. */
 const EPSILON = 1e-6;
@@ -20,9 +20,25 @@ function deviations(x: tf.Tensor2D, w: tf.Tensor2D): tf.Tensor1D {
  *
  * Source: the variance term of VICReg (Bardes, Ponce & LeCun 2022), with the linear points as the level to keep.
  */
-export const variance = definePiece({
+export const variance = defineLoss({
   about: 'spread over pairs that the path lost against the straight line, Σ_i max(0, σ_i(ẑ) − σ_i(z))²',
   schema: z.object({}),
+  worked: {
+    z: [
+      [-1, 0],
+      [1, 0],
+    ],
+    zA: [
+      [-4, 0],
+      [4, 0],
+    ],
+    zB: [
+      [0, 0],
+      [0, 0],
+    ],
+    alpha: [0.5, 0.5],
+    value: (2 - 1) ** 2,
+  },
   build: (): Loss => ({
     projections: 0,
     of: 'pairs',

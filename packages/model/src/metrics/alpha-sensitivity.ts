@@ -8,6 +8,14 @@ import { gap } from './rows.js';
  */
 export const alphaSensitivity: PathMetric = {
   about: 'length of the decoded path relative to the distance between the decodings of the real endpoints',
+  worked: {
+    frames: [
+      [0, 0],
+      [3, 0],
+      [3, 4],
+    ],
+    value: 7 / 5,
+  },
   value(path) {
     const distance = gap(path.decodedA, path.decodedB);
     return distance === 0 ? null : decodedLength.value(path)! / distance;

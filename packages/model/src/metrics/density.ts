@@ -10,6 +10,7 @@ export const density: SetMetric = {
   about:
     'how many real images an image at α = ½ lies near, relative to real ones: 1 is expected of real images ' +
     '(features of a denoising network trained here, k = 5)',
+  worked: { features: [0, 0, 0, 100, 100, 100], realFeatures: [0, 1, 2, 3, 4, 5], value: (3 * 3) / (5 * 6) },
   value({ neighbours }) {
     if (neighbours === null) return null;
     const { k, count, realRadii, distances } = neighbours;

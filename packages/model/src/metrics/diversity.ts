@@ -7,6 +7,7 @@ import type { SetMetric } from './metric.js';
  */
 export const diversity: SetMetric = {
   about: 'variance over pairs of the path’s middle, relative to the straight line’s',
+  worked: { middles: { path: [[0], [4]], linear: [[0], [2]] }, value: 8 / 2 },
   value({ middles }) {
     if (middles === null) return null;
     const reference = totalVariance(middles.linear, middles.size);

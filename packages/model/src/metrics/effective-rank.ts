@@ -11,6 +11,23 @@ import { row } from './rows.js';
  */
 export const effectiveRank: SetMetric = {
   about: 'participation ratio of the path’s middles: in how many directions they vary',
+  worked: {
+    middles: {
+      path: [
+        [1, 0],
+        [-1, 0],
+        [0, 1],
+        [0, -1],
+      ],
+      linear: [
+        [0, 0],
+        [0, 0],
+        [0, 0],
+        [0, 0],
+      ],
+    },
+    value: 2,
+  },
   value({ middles }) {
     if (middles === null) return null;
     const rows = centred(middles.path, middles.size);

@@ -7,5 +7,13 @@ import type { PathMetric } from './metric.js';
  */
 export const energy: PathMetric = {
   about: 'energy of the decoded path, n·Σ‖x_{i+1} − x_i‖²: the squared length where the speed is constant, else more',
+  worked: {
+    frames: [
+      [0, 0],
+      [3, 0],
+      [3, 4],
+    ],
+    value: 2 * (9 + 16),
+  },
   value: ({ steps }) => steps.length * steps.reduce((total, step) => total + step * step, 0),
 };

@@ -7,6 +7,7 @@ import { row } from './rows.js';
  */
 export const identityError: PathMetric = {
   about: 'mean distance from a latent of the path between that latent and itself: 0 where it stays there',
+  worked: { frames: [[0], [1]], latents: { strayed: [0, 3] }, value: (0 + 3) / 2 },
   value({ latents }) {
     if (latents === null || latents.strayed === null) return null;
     const { strayed, zA } = latents;

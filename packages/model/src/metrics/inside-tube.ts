@@ -8,6 +8,7 @@ export const insideTube: PathMetric = {
   about:
     'share of the path inside the ε-tube: where ‖z − P(z)‖² is at most τ, below which 95 % of real held-out ' +
     'latents are',
+  worked: { frames: [[0], [1]], latents: { reprojection: [1, 3], tau: 2 }, value: 1 / 2 },
   value({ latents }) {
     if (latents === null) return null;
     const { reprojection, tau } = latents;

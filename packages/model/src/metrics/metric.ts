@@ -1,4 +1,5 @@
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { PathExample, PointExample, SetExample } from './metric-examples.js';
 
 /** Points of p paths, a values of α each, in latent space. */
 export interface PointSample {
@@ -13,6 +14,8 @@ export interface PointSample {
 /** A number for each point of a path through latent space, measured where the path is computed: in training too. */
 export interface PointMetric {
   readonly about: string;
+  /** Small numbers that a reader checks by hand; a law runs them. */
+  readonly worked: PointExample;
   /** [p, a] */
   value(sample: PointSample): Tensor2D;
 }
@@ -63,6 +66,8 @@ export interface MeasuredInterpolation extends Interpolation {
 /** A number for each path, in double precision. */
 export interface PathMetric {
   readonly about: string;
+  /** Small numbers that a reader checks by hand; a law runs them. */
+  readonly worked: PathExample;
   /** Null where it is not defined. */
   value(path: MeasuredInterpolation): number | null;
 }
@@ -114,6 +119,8 @@ export interface Neighbours {
 /** One number for a whole set of paths, or of images, in double precision. */
 export interface SetMetric {
   readonly about: string;
+  /** Small numbers that a reader checks by hand; a law runs them. */
+  readonly worked: SetExample;
   /**
    * Null where it is not defined. @throws RangeError where there are fewer than two images, or arrays that do not match
    */

@@ -7,6 +7,7 @@ import { row, squaredGap } from './rows.js';
  */
 export const monotonicity: PathMetric = {
   about: 'share of the steps that lead away from the path’s first image and nearer to its last one',
+  worked: { frames: [[0], [2], [1], [4]], value: 2 / 3 },
   value({ frames, steps }) {
     const n = steps.length;
     const width = frames.length / (n + 1);

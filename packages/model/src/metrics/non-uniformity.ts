@@ -7,6 +7,14 @@ import { sum } from './rows.js';
  */
 export const nonUniformity: PathMetric = {
   about: 'E/L² − 1: 0 where the decoded path moves at constant speed, more the more it rests and jumps',
+  worked: {
+    frames: [
+      [0, 0],
+      [3, 0],
+      [4, 0],
+    ],
+    value: (2 * (9 + 1)) / 16 - 1,
+  },
   value({ steps }) {
     const length = sum(steps);
     if (length === 0) return null;

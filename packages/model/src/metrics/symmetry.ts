@@ -7,6 +7,7 @@ import { gap, row } from './rows.js';
  */
 export const symmetry: PathMetric = {
   about: 'mean distance between the path and the path from B to A at 1 − α: 0 where the way back is the way there',
+  worked: { frames: [[0], [1]], latents: { z: [0, 1], back: [0, 2] }, value: (0 + 1) / 2 },
   value({ latents }) {
     if (latents === null || latents.back === null) return null;
     const { z, zA, back } = latents;

@@ -11,6 +11,14 @@ import { row } from './rows.js';
  */
 export const turning: PathMetric = {
   about: 'total turning of the decoded path: the sum of the angles between successive displacements, in radians',
+  worked: {
+    frames: [
+      [0, 0],
+      [3, 0],
+      [3, 4],
+    ],
+    value: Math.PI / 2,
+  },
   value({ frames, steps }) {
     const width = frames.length / (steps.length + 1);
     const displacement = (i: number): Displacement => ({

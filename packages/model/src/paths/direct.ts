@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { definePiece, ndarray, type NDArray } from '@latent-paths/core';
+import { ndarray, type NDArray } from '@latent-paths/core';
 import { attraction } from '../losses/attraction.js';
 import { lossContext } from '../losses/loss.js';
 import { reprojection } from '../losses/reprojection.js';
@@ -8,6 +8,7 @@ import { weight } from '../weights.js';
 import { untrained, type Pairs, type Path } from './path.js';
 import { polyline } from './solving/polyline.js';
 import { solved } from './solving/solved.js';
+import { definePath } from './define-path.js';
 
 const term = (standard: number) => z.number().min(0).default(standard).describe('weight in the objective');
 
@@ -23,7 +24,7 @@ const term = (standard: number) => z.number().min(0).default(standard).describe(
  * In the linear VAE, P = diag(s): z_i = λ/(λ + (1−s_i)²)·ẑ_i with λ = w_a/w_r; with `stop-projection` λ/(λ + 1 −
  * s_i)·ẑ_i; with `stop-point` the descent diverges where λ < s_i(1−s_i).
  */
-export const direct = definePiece({
+export const direct = definePath({
   about: 'each point optimised by itself for reprojection and attraction: the oracle of a trained path, and slow',
   schema: z.object({
     reprojection: z
@@ -41,6 +42,13 @@ export const direct = definePiece({
     iterations: z.int().positive().default(200).describe('steps of Adam'),
     learningRate: z.number().positive().default(0.1).describe('of Adam at the start; it falls to 0 as half a cosine'),
   }),
+  worked: {
+    parameters: { attraction: { weight: 0.25 } },
+    zA: [0, 0],
+    zB: [2, 4],
+    alpha: 0.5,
+    point: [0.5, 1], // the least of z²/4 + (z − ẑ)²/4 is ẑ/2
+  },
   build({ reprojection: near, attraction: held, form, iterations, learningRate }): Path {
     const [reprojected, attracted] = [reprojection.build(near), attraction.build({})];
     return {

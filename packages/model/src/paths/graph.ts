@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { definePiece, ndarray, type NDArray } from '@latent-paths/core';
+import { ndarray, type NDArray } from '@latent-paths/core';
 import { untrained, type Path } from './path.js';
 import { arcShares, latentLengths } from './solving/arc-length.js';
 import { measureEdges } from './solving/measure-edges.js';
 import { neighbourGraph, shortestRoute } from './solving/neighbour-graph.js';
 import { polyline } from './solving/polyline.js';
 import { solved } from './solving/solved.js';
+import { definePath } from './define-path.js';
 
 /**
  * The shortest way from zA to zB over latents of real images: nodes are latents of the training pool, each joined to
@@ -16,7 +17,7 @@ import { solved } from './solving/solved.js';
  * edge by the decoder's Jacobian, where the length of the decoded line is measured here, and search by A*.
  * @throws RangeError where no route joins a pair: then more neighbours or more nodes are needed
  */
-export const graph = definePiece({
+export const graph = definePath({
   about:
     'shortest route over latents of training images, joined to their neighbours and measured decoded: a geodesic, ' +
     'solved for each pair',
@@ -26,6 +27,17 @@ export const graph = definePiece({
     pieces: z.int().positive().default(2).describe('parts in which the decoded length of an edge is measured'),
     by: z.literal(['decoded', 'latent']).default('decoded').describe('the arc length that α is proportional to'),
   }),
+  worked: {
+    parameters: { nodes: 2, neighbours: 1 },
+    zA: [0, 0],
+    zB: [2, 0],
+    alpha: 0.5,
+    pool: [
+      [1, 1],
+      [9, 9],
+    ],
+    point: [1, 1], // the route goes over the one node that is near
+  },
   build: ({ nodes: count, neighbours, pieces, by }): Path => ({
     ...untrained,
     async solve(pairs, host) {

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { definePiece } from '@latent-paths/core';
 import { interpolate } from '../ops/interpolate.js';
 import { initialPerceptron, perceptron } from '../ops/perceptron.js';
 import { silu } from '../ops/silu.js';
 import type { Path } from './path.js';
+import { definePath } from './define-path.js';
 
 interface FormArguments {
   /** f_θ(zA, zB, α) [b, d] */
@@ -45,7 +45,7 @@ const FEATURES = {
  *
  * Source: `hard-endpoints` is the form of Kapuśniak et al. 2024, with factor 4 in place of 2.
  */
-export const network = definePiece({
+export const network = definePath({
   about: 'a trained multilayer perceptron on [zA, zB, α]',
   schema: z.object({
     form: z
@@ -69,6 +69,7 @@ export const network = definePiece({
       .default(0.01)
       .describe('scale of the last layer’s weights at the start, relative to Glorot’s'),
   }),
+  worked: { zA: [0, 0], zB: [2, 4], alpha: 0.5, answer: 3, point: [1 + 3, 2 + 3] },
   build: ({ form, inputs, alphaScale, hidden, activation, outputScale }): Path => ({
     trained: true,
     projections: 0,

@@ -1,16 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { definePiece } from '@latent-paths/core';
 import { untrained, type Path } from './path.js';
+import { definePath } from './define-path.js';
 
 /**
  * x = (1−α)·D(zA) + α·D(zB): the cross-fade of the two decoded pictures, which has no latents.
  *
  * The negative control of every score of images: it joins its ends smoothly, and shows two ghosts on the way.
  */
-export const pixelLinear = definePiece({
+export const pixelLinear = definePath({
   about: 'cross-fade of the two decoded pictures, (1−α)·D(zA) + α·D(zB); no latents, so no latent metrics',
   schema: z.object({}),
+  worked: { zA: [0, 0], zB: [2, 4], alpha: 0.5, point: [1, 2] },
   build: (): Path => ({
     ...untrained,
     prepare({ zA, zB }, { decode }) {

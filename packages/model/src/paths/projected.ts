@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { definePiece } from '@latent-paths/core';
 import { interpolate } from '../ops/interpolate.js';
 import { untrained, type Path } from './path.js';
+import { definePath } from './define-path.js';
 
 /**
  * Pᵏ(ẑ): the straight line, projected k times by P = E∘D. Free of training; it moves the endpoints, for P contracts.
  */
-export const projected = definePiece({
+export const projected = definePath({
   about: 'the straight line, projected onto the learned manifold by P = E∘D some times',
   schema: z.object({ times: z.int().positive().default(1).describe('how often P is applied') }),
+  worked: { zA: [0, 0], zB: [2, 4], alpha: 0.5, point: [0.5, 1] },
   build: ({ times }): Path => ({
     ...untrained,
     projections: times,

@@ -1,4 +1,5 @@
-import type { Registry } from '@latent-paths/core';
+import type { WorkedRegistry } from '@latent-paths/core';
+import type { PathExample } from './define-path.js';
 import { direct } from './direct.js';
 import { graph } from './graph.js';
 import { linear } from './linear.js';
@@ -19,4 +20,4 @@ export const paths = {
   spline,
   graph,
   network,
-} as const satisfies Registry<Path>;
+} as const satisfies WorkedRegistry<Path, PathExample>;

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { definePiece } from '@latent-paths/core';
 import { distance } from '../ops/distance.js';
 import { untrained, type Endpoints, type Path } from './path.js';
+import { definePath } from './define-path.js';
 
 /** Below this sine the two directions count as (anti)parallel. */
 const SMALLEST_SINE = 1e-3;
@@ -17,9 +17,10 @@ const TINY = 1e-20;
  * keeps its digits where arccos(a·b) loses them.
  * Source: Shoemake 1985; White 2016. The angle: Kahan 2006, "How futile are mindless assessments of roundoff".
  */
-export const slerp = definePiece({
+export const slerp = definePath({
   about: 'spherical interpolation along the great circle through the two latents',
   schema: z.object({}),
+  worked: { zA: [2, 0], zB: [0, 2], alpha: 0.5, point: [Math.SQRT2, Math.SQRT2] },
   build: (): Path => ({
     ...untrained,
     prepare({ zA, zB }) {

@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { definePiece, ndarray } from '@latent-paths/core';
+import { ndarray } from '@latent-paths/core';
 import { interpolate } from '../ops/interpolate.js';
 import { weight } from '../weights.js';
 import { untrained, type Path } from './path.js';
 import { cubicBasis } from './solving/cubic-basis.js';
 import { solved } from './solving/solved.js';
+import { definePath } from './define-path.js';
 
 /**
  * A geodesic of the decoded pictures: the cubic spline between the latents whose decoded path has the least energy E =
@@ -17,7 +18,7 @@ import { solved } from './solving/solved.js';
  * |gradient| < 1e-4. It differs in the basis of the same splines, for which stochman has a null space of unit columns, and
  * in that each pair rests by itself, where stochman stops on the mean over all.
  */
-export const spline = definePiece({
+export const spline = definePath({
   about: 'cubic spline between the latents whose decoded path has the least energy: a geodesic, solved for each pair',
   schema: z.object({
     nodes: z.int().min(2).default(5).describe('equally spaced nodes of the spline, both ends included'),
@@ -30,6 +31,7 @@ export const spline = definePiece({
       .default(1e-4)
       .describe('a pair is solved once no entry of its gradient is this large'),
   }),
+  worked: { zA: [0, 0], zB: [2, 4], alpha: 0.5, point: [1, 2] },
   build: ({ nodes, points, iterations, learningRate, tolerance }): Path => ({
     ...untrained,
     async solve(pairs, host) {

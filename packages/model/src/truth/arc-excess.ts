@@ -24,6 +24,7 @@ export function wayRound(
  */
 export const arcExcess: TruthMetric = {
   about: 'how far the path goes round the circle of the hue or angle, divided by the short way between the true ends',
+  worked: { path: [{ hue: 0 }, { hue: 0.75 }, { hue: 0.5 }, { hue: 0.25 }], value: 0.75 / 0.25 },
   value({ space, path, a, b }) {
     const circle = circleOf(space);
     if (circle === null) return null;

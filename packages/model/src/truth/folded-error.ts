@@ -9,6 +9,14 @@ import type { TruthMetric } from './truth-metric.js';
 export const foldedError: TruthMetric = {
   about:
     'deviation of the rotation from the shortest way, modulo the shape’s symmetry; between images of one shape only',
+  worked: {
+    path: [
+      { shape: 1, rotation: 0 },
+      { shape: 1, rotation: 1.1 },
+      { shape: 1, rotation: 0 },
+    ],
+    value: (0 + 0.1 / 0.5 + 0) / 3,
+  },
   value({ space, path, a, b, alphas }) {
     const category = categoryOf(space, a);
     if (category !== categoryOf(space, b)) return null;

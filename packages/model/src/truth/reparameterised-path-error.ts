@@ -15,6 +15,7 @@ import type { TruthMetric } from './truth-metric.js';
 export const reparameterisedPathError: TruthMetric = {
   about:
     'the path error after the best monotone reparameterisation (dynamic time warping): it forgives a path its speed',
+  worked: { path: [{ x: 0 }, { x: 0 }, { x: 1 }], value: 0.5 / (2 * 3) },
   value({ space, path, truth }) {
     const n = path.length;
     // least[j]: the least sum up to frame i and true point j.

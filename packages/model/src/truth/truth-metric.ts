@@ -17,9 +17,23 @@ export interface TruthSample {
   readonly alphas: ArrayLike<number>;
 }
 
+/**
+ * One path by hand, its frames at even α, with two shapes, a hue round a circle of 1, x
+ * from 0 to 1, and a rotation in quarters of a turn that shape 1 repeats after each. What is left out is 0.
+ */
+export interface TruthExample {
+  readonly path: readonly Partial<Record<'shape' | 'hue' | 'x' | 'rotation', number>>[];
+  /** The true factors at the ends: those of the first and last frame where left out. */
+  readonly a?: TruthExample['path'][number];
+  readonly b?: TruthExample['path'][number];
+  readonly value: number;
+}
+
 /** What ground truth says of one path, in one number. */
 export interface TruthMetric {
   readonly about: string;
+  /** Small numbers that a reader checks by hand; a law runs them. */
+  readonly worked: TruthExample;
   /** Null where it is not defined for the pair. */
   value(sample: TruthSample): number | null;
 }

@@ -1,8 +1,8 @@
-import { definePiece } from '@latent-paths/core';
 import { z } from 'zod';
 import { equalShares } from './curriculum.js';
+import { defineCurriculum } from './define-curriculum.js';
 
-export const alphaCount = definePiece({
+export const alphaCount = defineCurriculum({
   about:
     'The number of α per pair doubles from `from` up to `to`, each level for an equal share of training; batch ' +
     'must be a multiple of every level.',
@@ -11,6 +11,7 @@ export const alphaCount = definePiece({
     { from: 2, to: 12 },
     { from: 4, to: 4 },
   ],
+  worked: { parameters: { from: 1, to: 4 }, progress: 0.5, asks: { alphasPerPair: 2 } },
   /** @throws where `to` is less than `from` */
   build: ({ from, to }) => {
     if (to < from) throw new RangeError(`to: expected at least from (${from}), got ${to}`);

@@ -1,13 +1,13 @@
-import { definePiece } from '@latent-paths/core';
 import { z } from 'zod';
 import type { Curriculum, Sampling } from './curriculum.js';
+import { defineCurriculum } from './define-curriculum.js';
 
 /**
  * Hard α more often: with e_j the validation error ‖z − P(z)‖² at the jth of the n + 1 evenly spaced α, the cell
  * between α_j and α_{j+1} gets the share u/n + (1−u)·ē_j/Σ_i ē_i, ē_j = (e_j + e_{j+1})/2, made anew at each
  * validation.
  */
-export const hardAlpha = definePiece({
+export const hardAlpha = defineCurriculum({
   about:
     'α where the error is large are drawn more often: in proportion to the validation error ‖z − P(z)‖² by α, ' +
     'beside a share `uniform` of even ones; even throughout until the first validation.',
@@ -15,6 +15,11 @@ export const hardAlpha = definePiece({
     uniform: z.number().min(0.2).max(1).default(0.5).describe('share of α that stay even over the path'),
   }),
   examples: [{ uniform: 0.2 }],
+  worked: {
+    progress: 0.5,
+    errorByAlpha: [0, 2, 4], // 1 and 3 in the middle of the two cells
+    asks: { alphaShares: { edges: [0, 0.5, 1], shares: [0.25 + 0.125, 0.25 + 0.375] } },
+  },
   build: ({ uniform }): Curriculum => ({
     levels: [{}],
     init: () => null,

@@ -1,8 +1,8 @@
-import { definePiece } from '@latent-paths/core';
 import { z } from 'zod';
 import { equalShares } from './curriculum.js';
+import { defineCurriculum } from './define-curriculum.js';
 
-export const pairDistance = definePiece({
+export const pairDistance = defineCurriculum({
   about:
     'Near pairs first: each pair is the nearest in ‖zA − zB‖ of some candidates, whose number is halved from ' +
     '`candidates` down to 1, each level for an equal share of training.',
@@ -10,6 +10,7 @@ export const pairDistance = definePiece({
     candidates: z.int().min(2).max(1024).default(8).describe('pairs that compete for each place at first'),
   }),
   examples: [{ candidates: 3 }],
+  worked: { parameters: { candidates: 4 }, progress: 0.5, asks: { candidates: 2 } },
   build: ({ candidates }) => {
     const levels = [];
     for (let count = candidates; count > 1; count = Math.floor(count / 2)) levels.push({ candidates: count });

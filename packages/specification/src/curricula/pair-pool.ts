@@ -1,8 +1,8 @@
-import { definePiece } from '@latent-paths/core';
 import { z } from 'zod';
 import { equalShares } from './curriculum.js';
+import { defineCurriculum } from './define-curriculum.js';
 
-export const pairPool = definePiece({
+export const pairPool = defineCurriculum({
   about:
     'Few pairs first: only those of some latents, whose number grows by the same factor from the share `from` of ' +
     'the pool to all, each level for an equal share of training. Fixed pairs are another set at each level.',
@@ -16,6 +16,7 @@ export const pairPool = definePiece({
     levels: z.int().min(2).max(1000).default(5).describe('sizes of the pool, the whole one included'),
   }),
   examples: [{ from: 0.5, levels: 2 }],
+  worked: { parameters: { from: 0.25, levels: 3 }, progress: 0.5, asks: { poolShare: 0.5 } },
   build: ({ from, levels }) =>
     equalShares([
       ...Array.from({ length: levels - 1 }, (_, level) => ({ poolShare: from ** (1 - level / (levels - 1)) })),

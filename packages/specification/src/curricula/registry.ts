@@ -1,8 +1,9 @@
-import { buildChoice, choiceSchema, type ChoiceOf, type Registry } from '@latent-paths/core';
+import { buildChoice, choiceSchema, type ChoiceOf, type WorkedRegistry } from '@latent-paths/core';
 import { alphaCount } from './alpha-count.js';
 import { alphaWindow } from './alpha-window.js';
 import { constant } from './constant.js';
 import type { Curriculum } from './curriculum.js';
+import type { CurriculumExample } from './define-curriculum.js';
 import { hardAlpha } from './hard-alpha.js';
 import { pairDistance } from './pair-distance.js';
 import { pairPool } from './pair-pool.js';
@@ -14,7 +15,7 @@ export const curricula = {
   'hard-alpha': hardAlpha,
   'pair-distance': pairDistance,
   'pair-pool': pairPool,
-} satisfies Registry<Curriculum>;
+} satisfies WorkedRegistry<Curriculum, CurriculumExample>;
 
 export type CurriculumChoice = ChoiceOf<typeof curricula>;
 

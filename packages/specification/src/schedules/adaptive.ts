@@ -1,8 +1,8 @@
-import { definePiece } from '@latent-paths/core';
 import { z } from 'zod';
 import type { BalancingSchedule } from './balancing-schedule.js';
 import type { Feedback } from './feedback.js';
 import type { PieceState } from './schedule.js';
+import { defineSchedule } from './define-schedule.js';
 
 /**
  * The weight that keeps the θ-gradient of its term at `ratio` times those of the others: at each validation
@@ -13,7 +13,7 @@ import type { PieceState } from './schedule.js';
  * Perdikaris 2021 (algorithm 1), with norms where they take the largest and the mean element; GradNorm (Chen et al.
  * 2018) balances the same norms by descent on the weights.
  */
-export const adaptive = definePiece({
+export const adaptive = defineSchedule({
   about:
     'Of a loss alone: the weight whose gradient has `ratio` times the norm of the other terms’ together, measured ' +
     'at each validation and smoothed.',
@@ -32,6 +32,12 @@ export const adaptive = definePiece({
     { from: 0.1, smoothing: 0.5, min: 0.01, max: 2 },
     { from: 1, ratio: 0.1, smoothing: 0, min: 0.5, max: 4 },
   ],
+  worked: {
+    parameters: { from: 1, ratio: 2, smoothing: 0.5 },
+    progress: 0.5,
+    terms: { own: { weight: 1, gradientNorm: 2 }, other: { weight: 1, gradientNorm: 3 } },
+    value: (1 + 3) / 2, // half of 1, and half of 2·3/2
+  },
   /** @throws where the bounds do not hold `from` between them */
   build: ({ from, ratio, smoothing, min, max }): BalancingSchedule => {
     if (min >= max) throw new RangeError(`max: expected more than min (${min}), got ${max}`);

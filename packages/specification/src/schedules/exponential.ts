@@ -1,8 +1,8 @@
-import { definePiece } from '@latent-paths/core';
 import { z } from 'zod';
 import { monotoneSchedule } from './schedule.js';
+import { defineSchedule } from './define-schedule.js';
 
-export const exponential = definePiece({
+export const exponential = defineSchedule({
   about: 'The same factor at every step, from·(to/from)^(progress/until), both ends positive; constant from then on.',
   schema: z.object({
     from: z.number().positive(),
@@ -19,6 +19,7 @@ export const exponential = definePiece({
     { from: 1e-6, to: 3 },
     { from: 0.5, to: 0.02, until: 0.8 },
   ],
+  worked: { parameters: { from: 1, to: 0.01 }, progress: 0.5, value: 0.1 },
   build: ({ from, to, until = 1 }) =>
     monotoneSchedule(from, to, (progress) => exponentialBetween(from, to, Math.min(1, progress / until))),
 });

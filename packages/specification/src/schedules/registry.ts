@@ -1,7 +1,8 @@
-import { choiceSchema, type ChoiceOf, type Registry } from '@latent-paths/core';
+import { choiceSchema, type ChoiceOf, type WorkedRegistry } from '@latent-paths/core';
 import { adaptive } from './adaptive.js';
 import { constant } from './constant.js';
 import { cosine } from './cosine.js';
+import type { ScheduleExample } from './define-schedule.js';
 import { exponential } from './exponential.js';
 import { linear } from './linear.js';
 import type { Schedule } from './schedule.js';
@@ -16,7 +17,7 @@ export const schedules = {
   step,
   'warm-up-then-decay': warmUpThenDecay,
   adaptive,
-} satisfies Registry<Schedule>;
+} satisfies WorkedRegistry<Schedule, ScheduleExample>;
 
 export type ScheduleChoice = ChoiceOf<typeof schedules>;
 

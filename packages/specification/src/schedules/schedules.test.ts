@@ -11,6 +11,7 @@ import { buildSchedule, scheduled, scheduledWeight } from './scheduled.js';
 it('has one file for each piece', () => {
   const machinery = [
     'balancing-schedule.ts',
+    'define-schedule.ts',
     'feedback.ts',
     'index.ts',
     'registry.ts',

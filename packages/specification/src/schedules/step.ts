@@ -1,8 +1,8 @@
-import { definePiece } from '@latent-paths/core';
 import { z } from 'zod';
 import { stateless } from './schedule.js';
+import { defineSchedule } from './define-schedule.js';
 
-export const step = definePiece({
+export const step = defineSchedule({
   about: 'Constant pieces: values[i] from progress at[i − 1] up to at[i].',
   schema: z.object({
     values: z.array(z.number()).min(2),
@@ -13,6 +13,7 @@ export const step = definePiece({
     { values: [0.5, 0.1, 0.02], at: [0.3, 0.8] },
     { values: [0, 1, 0], at: [0.3, 0.8] },
   ],
+  worked: { parameters: { values: [1, 0.1], at: [0.5] }, progress: 0.5, value: 0.1 },
   /** @throws where `at` does not ascend or does not have one entry fewer than `values` */
   build: ({ values, at }) => {
     if (at.length !== values.length - 1) {

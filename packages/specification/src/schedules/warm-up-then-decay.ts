@@ -1,13 +1,13 @@
-import { definePiece } from '@latent-paths/core';
 import { z } from 'zod';
 import { cosineBetween } from './cosine.js';
 import { exponentialBetween } from './exponential.js';
 import { line } from './linear.js';
 import { stateless } from './schedule.js';
+import { defineSchedule } from './define-schedule.js';
 
 const SHAPES = { cosine: cosineBetween, exponential: exponentialBetween, linear: line };
 
-export const warmUpThenDecay = definePiece({
+export const warmUpThenDecay = defineSchedule({
   about:
     'A straight line from 0 to peak over the fraction warmUp of training, then a passage of the given shape to `to`.',
   schema: z.object({
@@ -22,6 +22,7 @@ export const warmUpThenDecay = definePiece({
     { peak: 1, warmUp: 0.3, to: 1 },
     { peak: 0.5, warmUp: 0.1, to: 0.02, shape: 'exponential' },
   ],
+  worked: { parameters: { peak: 1, warmUp: 0.2 }, progress: 0.1, value: 0.5 },
   /** @throws where the shape is exponential and `to` is 0, which it never reaches */
   build: ({ peak, warmUp, to, shape }) => {
     if (shape === 'exponential' && to === 0)

@@ -1,0 +1,19 @@
+import type { WorkedPiece } from '@latent-paths/core';
+import type { z } from 'zod';
+import type { PairContext, PairSampler } from './pair-sampler.js';
+
+/** How many pairs a sampler visits, by hand: which ones is up to the key. */
+export interface PairExample {
+  readonly poolSize: number;
+  readonly visits: number;
+  /** Distinct pairs among those visits. */
+  readonly distinct: number;
+}
+
+type Made = (context: PairContext) => PairSampler;
+
+export function definePairs<Schema extends z.ZodObject>(
+  piece: WorkedPiece<Schema, Made, PairExample>,
+): WorkedPiece<Schema, Made, PairExample> {
+  return piece;
+}
