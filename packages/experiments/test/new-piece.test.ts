@@ -16,14 +16,21 @@ const PIECES = [
     source: `
       import * as tf from '@tensorflow/tfjs-core';
       import { z } from 'zod';
-      import { definePiece } from '@latent-paths/core';
-      import type { Loss } from './loss.js';
+      import { defineLoss } from './define-loss.js';
 
-      export const norm = definePiece({
+      export const norm = defineLoss({
         about: 'how far the points are from a sphere',
         schema: z.object({ radius: z.number().positive().describe('of the sphere') }),
         examples: [{ radius: 2 }],
-        build: ({ radius }): Loss => ({
+        worked: {
+          parameters: { radius: 2 },
+          z: [[3, 4]],
+          zA: [[0, 0]],
+          zB: [[3, 4]],
+          alpha: [1],
+          value: (25 - 4) ** 2,
+        },
+        build: ({ radius }) => ({
           projections: 0,
           value: ({ z: points }) => tf.mean(tf.square(tf.sub(tf.sum(tf.square(points), 1), radius ** 2))),
         }),
@@ -34,15 +41,15 @@ const PIECES = [
     of: 'schedules',
     name: 'sawtooth',
     source: `
-      import { definePiece } from '@latent-paths/core';
       import { z } from 'zod';
-      import type { Schedule } from './schedule.js';
+      import { defineSchedule } from './define-schedule.js';
 
-      export const sawtooth = definePiece({
+      export const sawtooth = defineSchedule({
         about: 'rises by a step each time, and begins again at the top',
         schema: z.object({ top: z.number().positive(), teeth: z.int().min(1) }),
         examples: [{ top: 1, teeth: 4 }],
-        build: ({ top, teeth }): Schedule => ({
+        worked: { parameters: { top: 1, teeth: 4 }, progress: 0, value: 0 },
+        build: ({ top, teeth }) => ({
           bounds: [0, top],
           monotone: null,
           init: () => 0,
@@ -55,13 +62,14 @@ const PIECES = [
     of: 'curricula',
     name: 'halving',
     source: `
-      import { definePiece } from '@latent-paths/core';
       import { z } from 'zod';
       import { equalShares } from './curriculum.js';
+      import { defineCurriculum } from './define-curriculum.js';
 
-      export const halving = definePiece({
+      export const halving = defineCurriculum({
         about: 'many α per pair, then half as many, then a quarter',
         schema: z.object({ first: z.int().min(4).default(8) }),
+        worked: { progress: 0.5, asks: { alphasPerPair: 4 } },
         build: ({ first }) => equalShares([first, first / 2, first / 4].map((alphasPerPair) => ({ alphasPerPair }))),
       });`,
   },
