@@ -5,9 +5,9 @@ import { required, type Loss } from './loss.js';
 import { defineLoss } from './define-loss.js';
 
 /**
- * L_alpha-critic = mean C(D(z))²: C, a small convolutional network, reads from the decoded point how far it is from the
- * nearer end, α′ = min(α, 1−α) in 0 … ½, and the path is to look as if it were at an end. C descends mean (C(D(z)) −
- * α′)² + mean C(γ·x + (1−γ)·x̂)², with x = D(μ) of a pool latent and x̂ = D(P(μ)), x coded and decoded again.
+ * L_alpha-critic = mean C(D(z))². C, a small convolutional network, learns to predict α′ = min(α, 1−α), in 0 … ½, from
+ * the decoded point; the path learns to look like an end, where α′ = 0. C descends mean (C(D(z)) − α′)² +
+ * mean C(γ·x + (1−γ)·x̂)², with x = D(μ) of a pool latent and x̂ = D(P(μ)): x encoded and decoded again.
  *
  * Source: Berthelot et al. 2018 (ACAI), equations 2 and 3. We differ: the path is that of a network, where theirs is
  * the straight line; E and D are frozen, and the term trains the path instead of them; x is an image that D has made,

@@ -3,7 +3,7 @@ import { meanSquaredDistance } from '../ops/distance.js';
 import type { Loss } from './loss.js';
 import { defineLoss } from './define-loss.js';
 
-/** L_attr = ‖z − ẑ‖², ẑ the linear point: holds the path near the straight line. */
+/** L_attr = ‖z − ẑ‖², latent², ẑ the linear point. It holds the path near the straight line. */
 export const attraction = defineLoss({
   about: 'squared distance to the straight line at the same α, ‖z − ((1−α)zA + αzB)‖²',
   schema: z.object({}),

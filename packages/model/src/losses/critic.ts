@@ -8,16 +8,16 @@ import { defineLoss } from './define-loss.js';
 const SLOPE = 0.2;
 
 /**
- * L_critic = −mean C(z): C, a multilayer perceptron with leaky ReLU, is told real latents from points of the path by
- * the hinge loss mean max(0, 1 − C(real)) + mean max(0, 1 + C(z)), held near 0 by drift·mean C(real)², and flat where
- * latents are by penalty/2·mean ‖∇C(real)‖², its gradient a formula of the weights (`perceptronSlope`).
+ * L_critic = −mean C(z). C, a multilayer perceptron with leaky ReLU, learns to tell real latents from points of the
+ * path by the hinge loss mean max(0, 1 − C(real)) + mean max(0, 1 + C(z)). drift·mean C(real)² keeps C near 0, and
+ * penalty/2·mean ‖∇C(real)‖² keeps it flat near real latents; ∇C is a formula of the weights (`perceptronSlope`).
  *
- * Another meaning of "on the manifold": where pool latents are, not where P rests. It evaluates neither D nor E.
+ * "On the manifold" here means where pool latents are, not where P(z) = z. It evaluates neither D nor E.
  *
  * Sources: Lim & Ye 2017 (hinge); Karras et al. 2018 (drift); Mescheder et al. 2018, equation 9 (R₁).
  */
 export const critic = defineLoss({
-  about: 'a critic C on latents, told the pool from the path by hinge loss, −C(z)',
+  about: 'a critic C on latents, trained by hinge loss to tell pool latents from points of the path: −C(z)',
   schema: z.object({
     hidden: z.array(z.int().positive()).min(1).default([512, 512]).describe('units of the hidden layers of C'),
     drift: z.number().min(0).default(0.01).describe('weight of mean C(real)² in the critic’s own objective'),

@@ -10,8 +10,9 @@ import { defineLoss } from './define-loss.js';
 const LEVEL_SCALE = 0.25;
 
 /**
- * L_denoiser = ‖z − Π(z + σε, σ)‖², Π held constant: Π, a multilayer perceptron, gives back pool latents that had noise
- * of deviation σ added, ε ~ N(0, I) and log σ uniform between those of `noise`. Where pool latents are dense it rests.
+ * L_denoiser = ‖z − Π(z + σε, σ)‖², latent², with Π(…) a constant to the gradient. Π, a multilayer perceptron, restores
+ * pool latents from noisy copies: ε ~ N(0, I), log σ uniform between the two of `noise`. The loss is small where pool
+ * latents are dense.
  *
  * Π(y, σ) = c_skip·y + c_out·F(c_in·y, log σ) with the factors of Karras et al. 2022 for data of deviation s = `scale`:
  * c_skip = s²/(σ² + s²), c_out = σs/√(σ² + s²), c_in = 1/√(σ² + s²); F descends ‖Π(x + σε, σ) − x‖²/c_out², mean over
@@ -20,14 +21,14 @@ const LEVEL_SCALE = 0.25;
  * Sources: Hartwig et al. 2025 (‖z − Π(z)‖² for manifolds in latent space); Poole et al. 2023 (Π held constant).
  */
 export const denoiser = defineLoss({
-  about: 'a denoiser Π learned on the pool, ‖z − Π(z + σε, σ)‖²',
+  about: 'a denoiser Π that learns to restore pool latents, ‖z − Π(z + σε, σ)‖²',
   schema: z.object({
     hidden: z.array(z.int().positive()).min(1).default([512, 512]).describe('units of the hidden layers of Π'),
     noise: z
       .tuple([z.number().positive(), z.number().positive()])
       .default([0.1, 0.6])
       .describe('smallest and largest deviation σ of the noise'),
-    scale: z.number().positive().default(1).describe('deviation of a coordinate of the pool, about'),
+    scale: z.number().positive().default(1).describe('typical standard deviation s of a coordinate of pool latents'),
   }),
   examples: [{ hidden: [6, 5], noise: [0.2, 0.4] }],
   worked: {

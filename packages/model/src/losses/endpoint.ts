@@ -5,8 +5,8 @@ import { required, type Loss } from './loss.js';
 import { defineLoss } from './define-loss.js';
 
 /**
- * L_end = ‖I(zA, zB, 0) − zA‖² + ‖I(zA, zB, 1) − zB‖²: holds both ends of each point's path, whatever its own α. A path
- * in the form `hard-endpoints` has 0.
+ * L_end = ‖I(zA, zB, 0) − zA‖² + ‖I(zA, zB, 1) − zB‖², latent²: holds both ends of each point's path, whatever its own
+ * α. It is 0 for a path of the form `hard-endpoints`.
  */
 export const endpoint = defineLoss({
   about: 'squared distances of the path’s two ends from the latents that it should join',

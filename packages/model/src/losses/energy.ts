@@ -9,15 +9,13 @@ import { defineLoss } from './define-loss.js';
 const SHORTEST = 1e-6;
 
 /**
- * L_energy = E = Σ_i ‖D(z_{i+1}) − D(z_i)‖²/(α_{i+1} − α_i), the energy of the decoded path, which is least where the
- * path is short and moves at an even speed; Σ over a grid of steps of 1/n with both ends in it, n·Σ‖…‖² where all are
- * whole.
+ * L_energy = E = Σ_i ‖D(z_{i+1}) − D(z_i)‖²/(α_{i+1} − α_i), pixel²: the energy of the decoded path. It is least where
+ * the path is short and moves at an even speed. The sum is over a grid of steps of 1/n that has both ends.
  *
  * Each point has one step of that grid, in place of its own α: the window [s − h, s] of width h = 1/n, s = (1 + h)·α,
  * cut at 0 and 1. The windows of α_j = (j + u)/(n + 1) tile the path from end to end, whatever u in [0, 1), so over
- * uniform α (n + 1) times their mean is E over grids at every offset: no place weighs more than another, and none is
- * never seen. So it needs no neighbours in the batch: samplers of one α per pair have it, and curricula may change how
- * many there are.
+ * uniform α (n + 1) times their mean is E over grids at every offset: every place weighs the same. It needs no
+ * neighbours in the batch, so it works with one α per pair, and curricula may change their number.
  *
  * Sources: Arvanitidis et al. 2018, Shao et al. 2018 (the energy); Kapuśniak et al. 2024 (a network that descends it).
  */

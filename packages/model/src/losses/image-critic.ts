@@ -5,17 +5,17 @@ import { required, type Loss } from './loss.js';
 import { defineLoss } from './define-loss.js';
 
 /**
- * L_image-critic = −mean C(D(z)): C, a small convolutional network, is told decoded pool latents D(μ) from decoded
- * points of the path by the hinge loss mean max(0, 1 − C(D(μ))) + mean max(0, 1 + C(D(z))), and held near 0 by
- * drift·mean C(D(μ))².
+ * L_image-critic = −mean C(D(z)). C, a small convolutional network, learns to tell decoded pool latents D(μ) from
+ * decoded points of the path by the hinge loss mean max(0, 1 − C(D(μ))) + mean max(0, 1 + C(D(z))). drift·mean C(D(μ))²
+ * keeps C near 0.
  *
- * As `critic`, but where pictures are and not latents: what D hides of z costs nothing. It sees no image that D did not
- * make, so that it cannot tell the two apart by D's blur.
+ * It is `critic` on images: what D does not show of z costs nothing. C sees only images that D made, so that it cannot
+ * tell the two kinds apart by D's blur.
  *
  * Sources: Lim & Ye 2017 (hinge); Karras et al. 2018 (drift).
  */
 export const imageCritic = defineLoss({
-  about: 'a critic C on images, told decoded pool latents from the decoded path by hinge loss, −C(D(z))',
+  about: 'a critic C on images, trained by hinge loss to tell decoded pool latents from the decoded path: −C(D(z))',
   schema: z.object({
     channels: z
       .array(z.int().positive())

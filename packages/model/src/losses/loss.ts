@@ -17,8 +17,8 @@ export interface LossContext {
   /** P; it is computed once for a tensor, however many losses ask. */
   readonly project: (z: Tensor2D) => Tensor2D;
   /**
-   * D, [b, d] → [b, h, w, c], shared as P is; this and `interpolate` are there where a path is trained, not where its points
-   * are found one by one.
+   * D, [b, d] → [b, h, w, c], shared as P is; this and `interpolate` are there where a path is trained, not where its
+   * points are found one by one.
    */
   readonly decode?: (z: Tensor2D) => Tensor4D;
   /**
@@ -72,8 +72,8 @@ export interface Loss {
   /** Evaluations of P a point; those at `context.z` are shared by all losses of a batch. */
   readonly projections: number;
   /**
-   * What the value is over a batch: the mean of a number for each point, where left out; `batch`: no such mean; `pairs`:
-   * a statistic over the batch’s pairs, whose expectation changes with their number.
+   * What the value is over a batch: the mean of a number for each point, where left out; `batch`: no such mean;
+   * `pairs`: a statistic over the batch’s pairs, whose expectation changes with their number.
    */
   readonly of?: 'batch' | 'pairs';
   /** What it needs to see besides the points. */

@@ -9,8 +9,8 @@ export const shareOfBatch = z
   .max(1)
   .default(1)
   .describe(
-    'of the batch’s points on which it is computed, the first ones: beside terms that cost less, more points can ' +
-      'be trained in the same time',
+    'share of the batch’s points on which it is computed, the first ones: a term that costs more than the others ' +
+      'then allows more points in the same time',
   );
 
 /** The first rows of an array of one row a point, a share of the batch; the array itself where that is all. */

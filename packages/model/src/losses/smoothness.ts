@@ -4,12 +4,12 @@ import { required, type Loss } from './loss.js';
 import { defineLoss } from './define-loss.js';
 
 /**
- * L_smooth = ‖I(c + h) − 2·I(c) + I(c − h)‖²/h⁴, the squared second derivative of the path in latent space, ∫‖z″‖² dα,
- * by differences over h = 1/n, c = h + (1 − 2h)·α; so its size does not depend on n, nor on how many α a pair has. A
- * straight line has 0, ẑ + 4α(1−α)·f with a constant f has 64·‖f‖².
+ * L_smooth = ‖I(c + h) − 2·I(c) + I(c − h)‖²/h⁴, latent²: the squared second derivative of the path in latent space,
+ * ∫‖z″‖² dα, by differences over h = 1/n around c = h + (1 − 2h)·α. Its size depends neither on n nor on the number of
+ * α per pair. A straight line has 0; ẑ + 4α(1−α)·f with a constant f has 64·‖f‖².
  *
- * The neighbours are computed anew and are not those in the batch, so that it is had with one α per pair, too. Float32
- * leaves about 10⁻⁷·n²·‖z‖ of each second difference: many steps measure noise.
+ * The neighbours are computed for each point, not taken from the batch: it works with one α per pair. Rounding to
+ * float32 adds about 10⁻⁷·n²·‖z‖ to each second derivative, so with many steps it measures noise.
  */
 export const smoothness = defineLoss({
   about: 'squared second derivative of the path in latent space, ‖z_{i+1} − 2z_i + z_{i−1}‖²·n⁴',

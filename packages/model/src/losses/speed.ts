@@ -22,8 +22,8 @@ function speedAt(context: LossContext, h: number, share: tf.Tensor2D): tf.Tensor
  * at α, and at one drawn anew for each point. 0 where the speed is constant, at most 2; where it varies little, its
  * mean is the variance of the speed over its squared mean, E/L² − 1: the metric non-uniformity.
  *
- * It asks for no short path, and a path at rest has 0: it holds no path apart from collapse. The second place is drawn,
- * and is not the next α of the batch, so that it is had with one α per pair, too.
+ * It does not ask for a short path, and a path that does not move has 0: it does not prevent collapse. The second place
+ * is drawn, not the next α of the batch: it works with one α per pair.
  */
 export const speed = defineLoss({
   about: 'unevenness of the decoded path’s speed, about its variance over its squared mean, E/L² − 1',

@@ -4,7 +4,7 @@ import { meanSquaredDistance } from '../ops/distance.js';
 import { required, type Loss } from './loss.js';
 import { defineLoss } from './define-loss.js';
 
-/** L_sym = ‖I(zA, zB, α) − I(zB, zA, 1−α)‖²: 0 where the way back is the way there. */
+/** L_sym = ‖I(zA, zB, α) − I(zB, zA, 1−α)‖², latent²: 0 where the path from B to A is the path from A to B. */
 export const symmetry = defineLoss({
   about: 'squared distance between the path and the path from B to A, ‖I(zA, zB, α) − I(zB, zA, 1−α)‖²',
   schema: z.object({}),

@@ -5,11 +5,11 @@ import type { Loss } from './loss.js';
 import { defineLoss } from './define-loss.js';
 
 /**
- * L_tube = max(0, ‖z − P(z)‖ − √τ)²: 0 within the ε-tube, where points are as near to their projections as real latents
- * are, and no more than that is asked for.
+ * L_tube = max(0, ‖z − P(z)‖ − √τ)², latent²: 0 within the ε-tube, where points are as near to their projections as
+ * real latents are.
  *
- * τ is the level of ‖z − P(z)‖² that the metric of that tube takes: the 95th percentile over real held-out latents,
- * which every `summary.json` on the same VAE and pool tells as `real.tau`, that of a linear path too. Computed as
+ * τ is that of the metric `inside-tube`: the 95th percentile of ‖z − P(z)‖² over real held-out latents. Every
+ * `summary.json` on the same VAE and pool has it as `real.tau`, even that of a linear path. Computed as
  * u/(√(u + τ) + √τ) with u = max(0, ‖z − P(z)‖² − τ), which is exactly 0 within the tube, and smooth at z = P(z).
  */
 export const tube = defineLoss({

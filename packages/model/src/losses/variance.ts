@@ -16,7 +16,7 @@ function deviations(x: tf.Tensor2D, w: tf.Tensor2D): tf.Tensor1D {
  * L_var = Σ_i max(0, σ_i(ẑ) − σ_i(z))², σ_i the standard deviation of coordinate i over the batch, each point weighted
  * by (4α(1−α))²: 0 where the middles of the paths vary at least as much as those of the straight lines.
  *
- * It is of the batch, not of the points: without it reprojection error falls by shrinking every path towards the mean.
+ * It is a statistic of the batch. Without it, reprojection error can fall by shrinking every path towards the mean.
  *
  * Source: the variance term of VICReg (Bardes, Ponce & LeCun 2022), with the linear points as the level to keep.
  */

@@ -11,7 +11,8 @@ import { definePath } from './define-path.js';
 /**
  * The shortest way from zA to zB over latents of real images: nodes are latents of the training pool, each joined to
  * its nearest neighbours in latent space; an edge is as long as the decoded straight line between its ends, measured in
- * `pieces` parts; zA and zB are joined to their own neighbours. The route is followed evenly by arc length, decoded or latent.
+ * `pieces` parts; zA and zB are joined to their own neighbours. The route is followed evenly by arc length, decoded or
+ * latent.
  *
  * Source: Chen et al. 2019, "Fast approximate geodesics for deep generative models". They integrate the length of an
  * edge by the decoder's Jacobian, where the length of the decoded line is measured here, and search by A*.

@@ -4,10 +4,11 @@ import { untrained, type Path } from './path.js';
 import { definePath } from './define-path.js';
 
 /**
- * Pᵏ(ẑ): the straight line, projected k times by P = E∘D. Free of training; it moves the endpoints, for P contracts.
+ * z = Pᵏ(ẑ): the straight line, projected k times by P = E∘D. It needs no training. It moves the endpoints, too,
+ * because P contracts.
  */
 export const projected = definePath({
-  about: 'the straight line, projected onto the learned manifold by P = E∘D some times',
+  about: 'the straight line, projected onto the learned manifold by P = E∘D, once or several times',
   schema: z.object({ times: z.int().positive().default(1).describe('how often P is applied') }),
   worked: { zA: [0, 0], zB: [2, 4], alpha: 0.5, point: [0.5, 1] },
   build: ({ times }): Path => ({

@@ -10,13 +10,14 @@ import { definePath } from './define-path.js';
 
 /**
  * A geodesic of the decoded pictures: the cubic spline between the latents whose decoded path has the least energy E =
- * n·Σ‖D(z_{i+1}) − D(z_i)‖² over n + 1 points. The least energy is that of the shortest path, followed at an even speed.
+ * n·Σ‖D(z_{i+1}) − D(z_i)‖² over n + 1 points. The least energy is that of the shortest path, followed at an even
+ * speed.
  *
  * z(α) = ẑ(α) + Σ_j B_j(α)·c_j, B_j the cubic B-splines on `nodes` equally spaced nodes that vanish at both ends; c =
  * 0, the straight line, at the start. A pair comes to rest once no entry of its gradient reaches `tolerance`. Source:
  * the solver of stochman (Detlefsen et al. 2021), with its settings: 5 nodes, Adam at 0.1, 150 iterations, 20 points,
- * |gradient| < 1e-4. It differs in the basis of the same splines, for which stochman has a null space of unit columns, and
- * in that each pair rests by itself, where stochman stops on the mean over all.
+ * |gradient| < 1e-4. It differs in the basis of the same splines, for which stochman has a null space of unit columns,
+ * and in that each pair rests by itself, where stochman stops on the mean over all.
  */
 export const spline = definePath({
   about: 'cubic spline between the latents whose decoded path has the least energy: a geodesic, solved for each pair',

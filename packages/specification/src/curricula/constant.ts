@@ -3,7 +3,7 @@ import { equalShares } from './curriculum.js';
 import { defineCurriculum } from './define-curriculum.js';
 
 export const constant = defineCurriculum({
-  about: 'The samplers as they are, throughout.',
+  about: 'No curriculum: the samplers stay as they are.',
   schema: z.object({}),
   worked: { progress: 0.5, asks: {} },
   build: () => equalShares([{}]),

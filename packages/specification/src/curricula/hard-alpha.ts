@@ -9,10 +9,10 @@ import { defineCurriculum } from './define-curriculum.js';
  */
 export const hardAlpha = defineCurriculum({
   about:
-    'α where the error is large are drawn more often: in proportion to the validation error ‖z − P(z)‖² by α, ' +
-    'beside a share `uniform` of even ones; even throughout until the first validation.',
+    'Draws α more often where the error is large: in proportion to the validation error ‖z − P(z)‖² at α, mixed ' +
+    'with a share `uniform` of uniform α. All α are uniform until the first validation.',
   schema: z.object({
-    uniform: z.number().min(0.2).max(1).default(0.5).describe('share of α that stay even over the path'),
+    uniform: z.number().min(0.2).max(1).default(0.5).describe('share of α that stay uniform over the path'),
   }),
   examples: [{ uniform: 0.2 }],
   worked: {

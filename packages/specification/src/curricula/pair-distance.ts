@@ -4,8 +4,8 @@ import { defineCurriculum } from './define-curriculum.js';
 
 export const pairDistance = defineCurriculum({
   about:
-    'Near pairs first: each pair is the nearest in ‖zA − zB‖ of some candidates, whose number is halved from ' +
-    '`candidates` down to 1, each level for an equal share of training.',
+    'Near pairs first: each pair is the one of several candidates with the least ‖zA − zB‖. Their number is halved ' +
+    'from `candidates` down to 1, each level for an equal share of training.',
   schema: z.object({
     candidates: z.int().min(2).max(1024).default(8).describe('pairs that compete for each place at first'),
   }),

@@ -4,8 +4,8 @@ import { defineCurriculum } from './define-curriculum.js';
 
 export const pairPool = defineCurriculum({
   about:
-    'Few pairs first: only those of some latents, whose number grows by the same factor from the share `from` of ' +
-    'the pool to all, each level for an equal share of training. Fixed pairs are another set at each level.',
+    'Few pairs first: those of a share of the pool’s latents, which grows by the same factor from `from` to 1, each ' +
+    'level for an equal share of training. With fixed pairs each level has another set.',
   schema: z.object({
     from: z
       .number()

@@ -15,8 +15,8 @@ import { defineSchedule } from './define-schedule.js';
  */
 export const adaptive = defineSchedule({
   about:
-    'Of a loss alone: the weight whose gradient has `ratio` times the norm of the other terms’ together, measured ' +
-    'at each validation and smoothed.',
+    'For the weight of a loss only: it keeps the gradient of its term at `ratio` times those of all other terms ' +
+    'together, measured at each validation and smoothed.',
   schema: z.object({
     from: z.number().positive().describe('weight until the first validation'),
     ratio: z
