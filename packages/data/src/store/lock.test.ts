@@ -111,6 +111,30 @@ it('respects another machine that shows that it lives, whatever its clock says',
   await refused;
 });
 
+it('takes what another machine gives back while it is watched, unless a third one is faster', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, '.lock');
+  writeFileSync(path, elsewhere);
+  const taken = lockFolder(folder, { watch: 200 });
+  await sleep(50);
+  rmSync(path);
+  const lock = await taken;
+  expect(readFileSync(path, 'utf8')).toContain(`"host":"${hostname()}"`);
+  lock.check();
+  await lock();
+
+  writeFileSync(path, elsewhere);
+  const refused = expect(lockFolder(folder, { watch: 200 })).rejects.toThrow(
+    'another process is at work here (process 7 on elsewhere',
+  );
+  await sleep(50);
+  rmSync(path);
+  writeFileSync(path, elsewhere.replace(/"pid":\d+/, '"pid":7'));
+  utimesSync(path, 1, 1);
+  await refused;
+  expect(readFileSync(path, 'utf8')).toContain('"pid":7');
+});
+
 it('does not believe a lock that says nothing readable, but one that is held', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, '.lock'), '{"pid":');

@@ -62,11 +62,7 @@ export async function lockFolder(folder: string, { watch = WATCH, pause = BEAT }
   let fd: number | undefined;
   try {
     await makeFolder(folder);
-    fd = await take(path);
-    const before = readOwner(path);
-    if (before !== null && before.host !== hostname() && (await isTouched(path, watch))) throw locked(path, before);
-    ftruncateSync(fd);
-    writeSync(fd, ownerHere());
+    fd = await own(path, watch);
     await removeTemporaries(folder);
   } catch (error) {
     if (fd !== undefined) closeSync(fd);
@@ -130,6 +126,29 @@ export async function folderOwner(folder: string): Promise<string | null> {
   }
 }
 
+/** The file, open, locked and with this process's name in it, once no other machine shows that it has it. */
+async function own(path: string, watch: number): Promise<number> {
+  for (let round = 0; round < TRIES; round++) {
+    const fd = await take(path);
+    try {
+      const owner = readOwner(path);
+      if (owner !== null && owner.host !== hostname() && (await isTouched(path, watch)))
+        throw locked(path, readOwner(path) ?? owner);
+      // Another machine may have given it back meanwhile: then this file is nobody's, and the next one is looked at.
+      if (isAt(path, fd)) {
+        ftruncateSync(fd);
+        writeSync(fd, ownerHere());
+        return fd;
+      }
+    } catch (error) {
+      closeSync(fd);
+      throw error;
+    }
+    closeSync(fd);
+  }
+  throw locked(path, readOwner(path));
+}
+
 /** The file, open and locked: the one of that name, and not one that its owner has just removed. */
 async function take(path: string): Promise<number> {
   for (let tries = 1; ;) {
@@ -152,10 +171,13 @@ function isAt(path: string, fd: number): boolean {
   return there !== undefined && there.ino === fstatSync(fd).ino;
 }
 
+/** Whether an owner shows within `watch` milliseconds that it lives. A file that is gone by then is free. */
 async function isTouched(path: string, watch: number): Promise<boolean> {
-  const before = statSync(path).mtimeMs;
+  const touched = () => statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  const before = touched();
   await sleep(watch);
-  return statSync(path).mtimeMs !== before;
+  const after = touched();
+  return after !== undefined && after !== before;
 }
 
 /** Whether `.lock` is the inode that is held, as far as the disk tells: where it fails, the next write will tell. */
