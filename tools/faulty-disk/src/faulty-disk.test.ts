@@ -73,6 +73,20 @@ it('fails for good, or once, with the code asked for, in the operations asked fo
   await write('h', 'text');
 });
 
+it('tells as Node does of folders that cannot be made: of several at once, as of one that is missing', async () => {
+  for (const [code, told] of [
+    ['EROFS', 'ENOENT'],
+    ['EIO', 'ENOENT'],
+    ['ENOSPC', 'ENOSPC'],
+    ['EACCES', 'EACCES'],
+  ] as const) {
+    disk.break({ kind: 'error', code, at: 0, part: 0, kinds: ['make'] });
+    await expect(mkdir(join(root, 'a/b'), { recursive: true })).rejects.toMatchObject({ code: told });
+    await expect(mkdir(join(root, 'a'))).rejects.toMatchObject({ code });
+    disk.heal();
+  }
+});
+
 it('lets no call change its folder unseen, and has no say elsewhere', async () => {
   expect(() => writeFileSync(join(root, 'f'), 'text')).toThrow('teach it that call');
   expect(() => openSync(join(root, 'none/f'), 'wx')).toThrow('ENOENT');

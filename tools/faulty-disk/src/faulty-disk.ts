@@ -175,11 +175,15 @@ export function installFaultyDisk(folder: string, { die = throwKilled }: FaultyD
     fs.promises,
     'mkdir',
     (original) =>
-      (async (path: string, options: fs.MakeDirectoryOptions) => {
+      (async (path: string, options?: fs.MakeDirectoryOptions) => {
         if (!isInside(path) || fs.existsSync(path)) return original(path, options);
         const folders: string[] = [];
         for (let made = resolve(path); !fs.existsSync(made); made = dirname(made)) folders.unshift(name(made));
-        carryOut({ kind: 'make', path: name(path), folders });
+        try {
+          carryOut({ kind: 'make', path: name(path), folders });
+        } catch (error) {
+          throw options?.recursive === true ? asNodeTells(error) : error;
+        }
         return original(path, options);
       }) as typeof fs.promises.mkdir,
   ); // its overloads tell what is returned by the options
@@ -235,6 +239,14 @@ function bytesOf(data: unknown): Buffer {
 
 function systemError(code: string, { kind, path }: Operation): Error {
   return Object.assign(new Error(`${code}: injected, ${kind}`), { code, syscall: kind, path });
+}
+
+/** Where it makes folders recursively, Node knows these codes, and tells of others as of a folder that is missing. */
+const TOLD_BY_MKDIRP = new Set(['EACCES', 'ENOSPC', 'ENOTDIR', 'EPERM']);
+
+function asNodeTells(error: unknown): unknown {
+  if (!(error instanceof Error && 'code' in error) || TOLD_BY_MKDIRP.has(String(error.code))) return error;
+  return Object.assign(new Error(error.message), { ...error, code: 'ENOENT' });
 }
 
 function unknown(call: string, path: string): Error {

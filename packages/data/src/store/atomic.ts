@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isMissing, storing } from './storage-error.js';
 
@@ -39,16 +39,34 @@ export function writeAtomic(path: string, content: Uint8Array | string): Promise
   return replaceFile(path, (handle) => storing(path, () => handle.writeFile(content)));
 }
 
-/** Makes a folder, and those above it, so that they last. */
+/**
+ * Makes a folder, and those above it, so that they last. One by one: where it makes several, Node tells of a disk that
+ * fails or is read-only as of a folder that is missing.
+ */
 export function makeFolder(folder: string): Promise<void> {
-  return storing(folder, async () => {
-    const first = await mkdir(folder, { recursive: true });
-    if (first === undefined) return;
-    for (let made = resolve(folder); ; made = dirname(made)) {
-      await syncFolder(dirname(made));
-      if (made === resolve(first)) return;
-    }
-  });
+  return storing(folder, () => makeFrom(resolve(folder)));
+}
+
+async function makeFrom(folder: string): Promise<void> {
+  if (await isFolder(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) await makeFrom(above);
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (await isFolder(folder)) return; // Another process made it meanwhile.
+    throw error;
+  }
+  await syncFolder(above);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
 }
 
 /** Makes what was renamed, made or removed in a folder last. Windows has no such call and needs none. */
