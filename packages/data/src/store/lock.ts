@@ -1,5 +1,15 @@
 import { ExplainedError, EXIT } from '@latent-paths/core';
-import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -55,7 +65,8 @@ const PAUSE = 50;
  * lock is ever stale and no clock is asked. One thing is left to find out: some file systems keep locks, but not
  * between machines. Where the file names an owner on another machine, it is watched for `watch` milliseconds, and
  * respected if it is touched meanwhile. Else its owner was killed, or the folder was copied from there.
- * @throws LockedError where another process has it; StorageError where the folder cannot be written
+ * @throws LockedError where another process has it; StorageError where the folder cannot be written; where `.lock` is a
+ * link
  */
 export async function lockFolder(folder: string, { watch = WATCH, pause = BEAT } = {}): Promise<Release> {
   const path = join(folder, LOCK);
@@ -152,6 +163,7 @@ async function own(path: string, watch: number): Promise<number> {
 /** The file, open and locked: the one of that name, and not one that its owner has just removed. */
 async function take(path: string): Promise<number> {
   for (let tries = 1; ;) {
+    refuseLink(path);
     const fd = openSync(path, 'a+');
     try {
       const mine = tryLock(fd);
@@ -166,8 +178,16 @@ async function take(path: string): Promise<number> {
   }
 }
 
+/** @throws where `.lock` is a link: what is written to a lock would empty the file that it leads to */
+function refuseLink(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
+  throw new Error(
+    `${path}: expected a file, got a link to ${readlinkSync(path)}; remove the link and run the same command again`,
+  );
+}
+
 function isAt(path: string, fd: number): boolean {
-  const there = statSync(path, { throwIfNoEntry: false });
+  const there = lstatSync(path, { throwIfNoEntry: false });
   return there !== undefined && there.ino === fstatSync(fd).ino;
 }
 

@@ -6,6 +6,7 @@ import { makeFolder, readIfThere, writeAtomic } from './atomic.js';
 import { parseRow } from './record-file.js';
 import { startAnew } from './remedy.js';
 import { isMissing, storing } from './storage-error.js';
+import { firstLink } from './walk.js';
 
 /**
  * Where a log ends: the check of its last row, which by the chain stands for every byte up to there. A log without
@@ -167,7 +168,8 @@ export function parseMetrics(path: string, text: string): MetricsRow[] {
 }
 
 /**
- * Cuts a log to what it was when it ended at `end`, by atomic rename; the lines that stay keep their bytes.
+ * Cuts a log to what it was when it ended at `end`, by atomic rename; the lines that stay keep their bytes. A log that
+ * is a link becomes a file of its own, so that the rows to come are not written to the one that the link leads to.
  * @throws where it never ended there: rows are missing
  */
 export async function cutMetrics(path: string, end: LogEnd): Promise<void> {
@@ -184,5 +186,5 @@ export async function cutMetrics(path: string, end: LogEnd): Promise<void> {
     .slice(0, last + 1)
     .map(({ line }) => `${line}\n`)
     .join('');
-  if (kept !== text) await writeAtomic(path, kept);
+  if (kept !== text || (await firstLink([path])) !== null) await writeAtomic(path, kept);
 }
