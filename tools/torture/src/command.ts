@@ -5,13 +5,10 @@ import { atExit } from './machine/at-exit.js';
 
 export const ROOT = join(__dirname, '../../..');
 
-/** What node is given to run the experiment of a space, and to run `latent-paths`. */
-const RUN = [
-  '-r',
-  join(ROOT, 'node_modules/ts-node/register'),
-  join(ROOT, 'packages/experiments/src/commands/run/run.ts'),
-  'experiments/x.yaml',
-];
+/** What node is given to run the experiment of a space, to build its report, and to run `latent-paths`. */
+const REGISTER = ['-r', join(ROOT, 'node_modules/ts-node/register')];
+const RUN = [...REGISTER, join(ROOT, 'packages/experiments/src/commands/run/run.ts'), 'experiments/x.yaml'];
+const REPORT = [...REGISTER, join(ROOT, 'packages/report/src/cli.ts')];
 const TOOL = join(ROOT, 'packages/experiments/bin/latent-paths.js');
 
 export interface CommandOptions {
@@ -41,6 +38,11 @@ export interface Started {
 /** Starts the experiment of a folder, as from a terminal. */
 export function startRun(folder: string, options: CommandOptions): Started {
   return start(folder, [...RUN, ...(options.flags ?? [])], options);
+}
+
+/** Starts the building of its page. */
+export function startReport(folder: string, options: CommandOptions): Started {
+  return start(folder, [...REPORT, `--results=${join(folder, 'results')}`, '--experiment=x'], options);
 }
 
 export function run(folder: string, options: CommandOptions): Promise<Ended> {

@@ -1,6 +1,8 @@
+import '../../../packages/experiments/src/workers/outlive-terminal.js';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { availableParallelism, constants, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atExit } from './machine/at-exit.js';
 import { readOptions, USAGE, type Options } from './options.js';
 import { faults } from './registry.js';
 import { openTheatre } from './stage.js';
@@ -17,15 +19,18 @@ async function main(options: Options): Promise<number> {
     say: (text) => void process.stderr.write(`${text}\n`),
   });
   const rows: Row[] = [];
-  try {
-    for (const name of options.names) {
-      process.stderr.write(`${name}: ${faults[name].about}\n`);
-      rows.push(await tryFault(name, faults[name], stageOf(name)));
-    }
-  } finally {
+  const tidyUp = atExit(() => {
     if (options.keeps) process.stderr.write(`left in ${folder}\n`);
     else rmSync(folder, { recursive: true, force: true });
+  });
+  for (const name of options.names) {
+    process.stderr.write(`${name}: ${faults[name].about}\n`);
+    const row = await tryFault(name, faults[name], stageOf(name));
+    rows.push(row);
+    // Whatever ends a night early, this is known of it.
+    process.stderr.write(`${formatTable([row])}\n`);
   }
+  tidyUp();
   const machine = {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: availableParallelism(),
@@ -43,8 +48,13 @@ async function main(options: Options): Promise<number> {
   return rows.some(({ tally }) => tally.lost.length > 0) ? 1 : 0;
 }
 
-// What was started and mounted goes at the exit.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+// What was started, mounted and made goes at the exit. A night outlives its terminal, where it does not write to one.
+for (const signal of ['SIGINT', 'SIGTERM', ...(process.stdout.isTTY ? ['SIGHUP' as const] : [])] as const) {
+  process.once(signal, () => {
+    process.stderr.write(`torture: ended by ${signal}; what was tried until then is told above\n`);
+    process.exit(128 + constants.signals[signal]);
+  });
+}
 
 async function start(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
@@ -58,9 +68,10 @@ start().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(
-      `${error instanceof RangeError || (error instanceof TypeError && 'code' in error) ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
-    );
+    const isFlag = error instanceof RangeError || (error instanceof TypeError && 'code' in error);
+    const words =
+      error instanceof Error && !isFlag ? error.stack : error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${words}\n`);
     process.exitCode = 2;
   },
 );

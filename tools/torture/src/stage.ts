@@ -4,6 +4,7 @@ import { integerAt, rootKey, sha256, split } from '@latent-paths/core';
 import { run } from './command.js';
 import { endOf } from './judge.js';
 import type { Length } from './lengths.js';
+import { processorTimeOfEnded } from './machine/processor-time.js';
 import { bitsOf, openSpace, type Space } from './space.js';
 import { emptyTally, type Tally } from './tally.js';
 
@@ -13,6 +14,8 @@ export interface Unbroken {
   readonly bits: Record<string, unknown>;
   /** Milliseconds that it took, from the start of its process. */
   readonly took: number;
+  /** Seconds that it used of processors, where the system tells them. */
+  readonly spent: number;
 }
 
 /** What a fault is inflicted on. */
@@ -75,10 +78,10 @@ export function openTheatre({ folder, length, seed, say }: Theatre): (name: stri
 
 async function runUnbroken(root: string, patience: number): Promise<Unbroken> {
   const space = openSpace(root);
-  const began = performance.now();
+  const [began, before] = [performance.now(), processorTimeOfEnded()];
   const ended = await run(root, { patience });
-  const took = performance.now() - began;
+  const [took, spent] = [performance.now() - began, processorTimeOfEnded() - before];
   if (ended.code !== 0)
     throw new Error(`torture: expected a run that nothing breaks off to end well, got ${endOf(ended)}`);
-  return { space, bits: await bitsOf(space), took };
+  return { space, bits: await bitsOf(space), took, spent };
 }

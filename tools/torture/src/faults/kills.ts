@@ -1,89 +1,134 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readFileSync } from 'node:fs';
-import { startRun } from '../command.js';
+import { buildReport } from '@latent-paths/report';
+import { startReport, startRun, type Started } from '../command.js';
 import type { Fault } from '../fault.js';
 import { endOf, problemAfter } from '../judge.js';
 import { startLoad } from '../machine/load.js';
+import { childrenOf, processorTime } from '../machine/processor-time.js';
+import type { Space } from '../space.js';
 import type { Stage } from '../stage.js';
 
-/** Lives of one space before it is left to finish. */
-const MOST_LIVES = 5;
+/** Lives of one space before it is left to finish, and then its report is killed, too. */
+const MOST_LIVES = 4;
+/** Who is killed in one life after another. */
+const VICTIMS = ['run', 'run', 'run', 'run with workers', 'run', 'run', 'run', 'worker'] as const;
+/** What a life takes of a processor, as a share of the unbroken run: each worker loads everything itself. */
+const SHARES = { run: 1, 'run with workers': 2, worker: 2, report: 0.4 } as const;
+/** Where the draws for reports begin: behind those of all lives. */
+const REPORTS = 1_000_000;
+/** The share of a life in which it only loads, and touches no file: a tenth of all kills falls there. */
+const LOADING = 0.3;
+/** Milliseconds between looks at how much it has taken. */
+const LOOK = 20;
 
 export const kills: Fault = {
   about:
-    'kill -9 at random moments under load, of the run and, with --jobs=2, of a worker; the same command ends with ' +
-    'the same bits',
-  needs: [],
+    'kill -9 at random moments of a whole life, under load, of the run, of a worker (--jobs=2) and of the report; ' +
+    'the same command ends with the same bits',
+  needs: ['processorTime'],
   isShort: false,
   async inflict(stage) {
-    const { took } = await stage.unbroken();
-    const load = startLoad(stage.length.load);
+    const { kills: all, load: processes } = stage.length;
+    const load = startLoad(processes);
     stage.note(load.what);
+    const moments: string[] = [];
     try {
-      let done = 0;
-      for (let round = 0; done < stage.length.kills; round++) {
-        const lives = Math.min(MOST_LIVES, stage.length.kills - done);
-        done += await spaceOfLives(stage, { round, lives, span: (stage.length.load === 0 ? 1 : 1.5) * took });
-        stage.say(`${done} killed, ${stage.tally.survived} of them survived so far`);
+      for (let round = 0; moments.length < all && stage.tally.lost.length === 0; round++) {
+        moments.push(...(await killSpace(stage, round, all - moments.length)));
+        stage.say(`${moments.length} killed, ${stage.tally.survived} of them survived so far`);
       }
     } finally {
       load.end();
     }
+    stage.note(`last heard of those that were killed: ${countOf(moments)}`);
   },
 };
 
 /**
- * Kills several lives of one space, each within `span` milliseconds, lets the last one finish, and tells how many were
- * killed.
+ * Kills lives of one space, at most `most`, lets the last one finish, and kills its report. Tells what each had said
+ * last.
  */
-async function spaceOfLives(
-  stage: Stage,
-  { round, lives, span }: { readonly round: number; readonly lives: number; readonly span: number },
-): Promise<number> {
+async function killSpace(stage: Stage, round: number, most: number): Promise<string[]> {
+  const { tally, patience } = stage;
   const space = stage.space(`round-${round}`);
-  let killed = 0;
-  for (let life = 0; life < lives; life++) {
-    const at = MOST_LIVES * round + life;
-    // Killed workers need a run with workers, and time to start them.
-    const kind = (['run', 'run', 'run with workers', 'worker'] as const)[at % 4]!;
-    const { child, ended } = startRun(space.root, {
-      patience: stage.patience,
-      flags: kind === 'run' ? [] : ['--jobs=2'],
-    });
-    await Promise.race([sleep(stage.draw(at, Math.ceil(span))), ended]);
-    const victim = kind === 'worker' ? (childOf(child.pid!) ?? child.pid!) : child.pid!;
-    const wasAlive = child.exitCode === null && child.signalCode === null && kill(victim);
-    const end = await ended;
-    if (wasAlive && !end.hung) killed += 1;
-    else if (end.code === 0)
-      break; // It was faster.
-    else {
-      stage.tally.lost.push(
-        `life ${at}: ${end.hung ? `came to no end after a ${kind} was killed` : `not killed, but ${endOf(end)}`}`,
-      );
-      return lives;
+  const moments: string[] = [];
+  for (let life = MOST_LIVES * round; moments.length < Math.min(MOST_LIVES, most); life++) {
+    const victim = VICTIMS[life % VICTIMS.length]!;
+    const moment = await momentIn(stage, victim, life);
+    const started = startRun(space.root, { patience, flags: victim === 'run' ? [] : ['--jobs=2'] });
+    const isKilled = await killDuring(started, moment, victim === 'worker');
+    const end = await started.ended;
+    if (end.hung || (!isKilled && end.code !== 0)) {
+      tally.lost.push(`life ${life}, ${victim}: ${end.hung ? 'came to no end' : `not killed, but ${endOf(end)}`}`);
+      return moments;
     }
+    if (!isKilled) break; // It was faster.
+    moments.push(lastHeard(end.output));
   }
-  const problem = await problemAfter(stage, space);
-  if (problem === null) stage.tally.survived += killed;
-  else stage.tally.lost.push(`round ${round}, after ${killed} kills: ${problem}`);
-  return killed;
+  const problem =
+    (await problemAfter(stage, space)) ??
+    (moments.length < most ? await killReport(stage, { space, round, moments }) : null);
+  if (problem === null) tally.survived += moments.length;
+  else tally.lost.push(`round ${round}, killed ${countOf(moments)}: ${problem}`);
+  return moments;
 }
 
-/** A process that one has started. */
-function childOf(pid: number): number | null {
-  try {
-    const [first] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-    return first === undefined || first === '' ? null : Number(first);
-  } catch {
-    return null; // It has ended, or this system tells nothing of children.
-  }
+/** Kills the report of a finished space; why the page is not as it should be then. */
+async function killReport(
+  stage: Stage,
+  { space, round, moments }: { readonly space: Space; readonly round: number; readonly moments: string[] },
+): Promise<string | null> {
+  const { patience } = stage;
+  const page = join(space.results, 'x/report.html');
+  const isWhole = () => /<\/html>\n<!-- made from [0-9a-f]{64} -->\n$/.test(readFileSync(page, 'utf8'));
+  const moment = await momentIn(stage, 'report', round);
+  const started = startReport(space.root, { patience });
+  if (await killDuring(started, moment, false)) moments.push('report');
+  await started.ended;
+  if (existsSync(page) && !isWhole()) return 'the report is there in part';
+  await buildReport({ results: space.results, experiment: 'x' });
+  return isWhole() ? null : 'the report that was then built is there in part';
+}
+
+/** Seconds of a processor after which a life is killed. */
+async function momentIn(stage: Stage, victim: keyof typeof SHARES, at: number): Promise<number> {
+  const { spent } = await stage.unbroken();
+  const drawn = stage.draw(victim === 'report' ? REPORTS + at : at, 1000) / 1000;
+  const share = drawn < 0.1 ? (drawn / 0.1) * LOADING : LOADING + ((drawn - 0.1) / 0.9) * (1 - LOADING);
+  return share * SHARES[victim] * spent;
+}
+
+/** Kills a process, or its first worker, once all of it has taken so much of a processor; whether it was still there. */
+async function killDuring({ child, ended }: Started, seconds: number, isWorker: boolean): Promise<boolean> {
+  let hasEnded = false;
+  void ended.then(() => (hasEnded = true));
+  while (!hasEnded && processorTime(child.pid!) < seconds) await sleep(LOOK);
+  const [worker] = isWorker ? childrenOf(child.pid!) : [];
+  return !hasEnded && child.exitCode === null && kill(worker ?? child.pid!);
 }
 
 function kill(pid: number): boolean {
   try {
     return process.kill(pid, 'SIGKILL');
   } catch {
-    return false;
+    return false; // It has ended.
   }
+}
+
+/** What a run had said last, without its numbers. */
+function lastHeard(output: string): string {
+  const line = output.trim().split('\n').at(-1)!;
+  if (line === '' || /^x: |^this machine/.test(line)) return 'nothing yet';
+  return line.replace(/ {2,}.*/, '').replace(/^\d+ of \d+ (trials to run).*/, '$1');
+}
+
+function countOf(words: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([word, count]) => `${count} × ${word}`)
+    .join(', ');
 }

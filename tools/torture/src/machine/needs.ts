@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { memoryCgroup } from './cgroup.js';
+import { processorTime } from './processor-time.js';
 
 /** Whether a command ends well. */
 function works(command: string, ...args: readonly string[]): boolean {
@@ -17,6 +18,8 @@ const installed = (command: string, name: string) => () =>
 
 /** What faults need of the machine: each tells why it is not there, or null. */
 export const needs = {
+  processorTime: () =>
+    processorTime(process.pid) > 0 ? null : 'this system does not tell the time of processors in /proc',
   root: () => (process.getuid?.() === 0 ? null : 'not root'),
   mounts: () =>
     works('unshare', '--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt')
