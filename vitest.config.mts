@@ -21,6 +21,8 @@ export default defineConfig({
     // A guard against what hangs, no measure: a busy machine takes a minute for what a quiet one does in five seconds.
     testTimeout: 300_000,
     maxWorkers: 2,
+    // What sets it for the product is packages/engine/src/session.ts; some tests load onnxruntime themselves.
+    env: { ORT_DISABLE_TELEMETRY: '1' },
     // Files of one package share a process and what they import: loading TensorFlow.js anew for each took a third of
     // the time.
     isolate: false,

@@ -22,7 +22,14 @@ export interface Session {
   dispose(): void;
 }
 
+/**
+ * The library notes every session and the machine in `~/.cache/Microsoft`, and sends that to its makers, unless this is
+ * set when it loads. Who sets it otherwise has decided.
+ */
+const TELEMETRY = 'ORT_DISABLE_TELEMETRY';
+
 async function load() {
+  process.env[TELEMETRY] ??= '1';
   try {
     return await import('onnxruntime-node');
   } catch (error) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { command } from './command.js';
-import { temporaryFolder } from './temporary-folder.js';
+import { temporaryFolder } from '../../../tools/testing/src/temporary-folder.js';
 import { fileHashes, LINEAR, remains, run, SINGLE, tiny, workspace } from './tiny.js';
 
 let engine: Engine;

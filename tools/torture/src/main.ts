@@ -1,4 +1,4 @@
-import '../../../packages/experiments/src/workers/outlive-terminal.js';
+import '../../../packages/experiments/src/run/workers/outlive-terminal.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, constants, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
