@@ -56,6 +56,9 @@ for (const signal of ['SIGINT', 'SIGTERM', ...(process.stdout.isTTY ? ['SIGHUP' 
   });
 }
 
+// Nor does it end where nobody reads any more what it tells.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 async function start(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
   if (options !== null) return main(options);

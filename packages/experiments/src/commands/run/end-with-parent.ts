@@ -3,11 +3,25 @@ const MILLISECONDS = 500;
 /**
  * Calls `end` once the launcher that started this process is gone, killed perhaps: a run that went on would hold its
  * locks against the next one. A shell that is gone ends nothing: whoever wrote to a file before leaving meant it to go
- * on, and a terminal tells of itself. Also where nobody reads any more what this process writes.
+ * on, and a terminal tells of itself. Also where nobody can read any more what this process writes, told once on the
+ * stream that is left.
  */
 export function endWithParent(end: () => void): void {
   const parent = process.ppid;
   const isLaunched = process.send !== undefined || process.stdout.isTTY === true;
   if (isLaunched) setInterval(() => process.ppid !== parent && end(), MILLISECONDS).unref();
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', end);
+  process.stderr.on('error', end);
+  let isTold = false;
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (!isTold) process.stderr.write(unreadable(code));
+    isTold = true;
+    end();
+  });
+}
+
+function unreadable(code = 'unknown'): string {
+  return (
+    `what this run tells can be written no more (${code}): stopping after this step; ` +
+    'run the same command again to go on\n'
+  );
 }

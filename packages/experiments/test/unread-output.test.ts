@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { command } from './command.js';
+import { LINEAR, SINGLE, tiny, workspace } from './tiny.js';
+
+it('says on the other stream why it stops, where nobody reads what it tells any more', async () => {
+  const space = workspace(tiny([LINEAR, SINGLE]));
+  const { child, output, ended, until } = command(space.root);
+  await until(() => output().includes('to run'));
+  child.stdout!.destroy();
+  expect(await ended).toMatchObject({
+    code: 130,
+    output: expect.stringMatching(
+      /\nwhat this run tells can be written no more \(EPIPE\): stopping after this step; run the same .+\n$/,
+    ),
+  });
+  const [, single] = space.experiment().arms;
+  expect((await space.store.experiment('x').trial(single!.trials[0]!.id).readRun())?.status).not.toBe('finished');
+});
