@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openStore } from '@latent-paths/data';
 import { buildAll, buildReport } from '@latent-paths/report';
 import { parseHTML } from 'linkedom';
 import { show } from '../../../../packages/experiments/src/commands/show.js';
+import { conclude } from '../../../../packages/experiments/src/run/conclude.js';
 import { run } from '../command.js';
 import type { Fault } from '../fault.js';
 import { invoke } from '../in-process.js';
@@ -33,33 +33,31 @@ export const hostile: Fault = {
   isShort: true,
   async inflict(stage) {
     const { space: origin } = await stage.unbroken();
-    const { root, results } = stage.space('named', origin.results);
-    const pages = async (text: string) => {
+    const { root, results, store, experiment } = stage.space('named', origin.results);
+    const write = (text: string) => {
+      const question = YAML.replace('question: Which?', `question: ${JSON.stringify(text)}`);
       writeFileSync(
         join(root, 'experiments/x.yaml'),
-        `${YAML.replace('question: Which?', `question: ${JSON.stringify(text)}`)}claims: [{ id: C1, text: ` +
-          `${JSON.stringify(text)} }]\n`,
+        `${question}claims: [{ id: C1, text: ${JSON.stringify(text)} }]\n`,
       );
-      const ended = await run(root, { patience: stage.patience });
-      const shown = await invoke(show, ['growing'], openStore(results));
-      const page = await buildReport({ results, experiment: 'x' });
-      const index = await buildAll({ results });
-      return {
-        ended,
-        output: ended.output + shown.all,
-        elements: [page, index].map((path) => elementsOf(readFileSync(path, 'utf8'))),
-      };
     };
-    const harmless = await pages(HARMLESS);
+    const pages = async () => {
+      const [page, index] = [await buildReport({ results, experiment: 'x' }), await buildAll({ results })];
+      return [page, index].map((path) => elementsOf(readFileSync(path, 'utf8'))).join('\n');
+    };
+    write(HARMLESS);
+    await conclude(experiment(), store.experiment('x')); // as a run does that has nothing left
+    const harmless = await pages();
     const all = stage.length.every > 1 ? [HOSTILE.join(' ').replaceAll(/[\0\u0007\u001b]/g, '')] : HOSTILE;
     for (const text of all) {
       const what = JSON.stringify(text).slice(0, 60);
-      const { ended, output, elements } = await pages(text);
+      write(text);
+      const ended = await run(root, { patience: stage.patience });
+      const output = ended.output + (await invoke(show, ['growing'], store)).all;
       if (/[\0\u0007\u001b]/.test(output)) stage.tally.lost.push(`${what}: the terminal got it as it is`);
       else if (ended.code === 2) stage.tally.named += 1;
       else if (ended.code !== 0) stage.tally.unnamed.push(`${what}: ${endOf(ended)}`);
-      else if (elements.join() !== harmless.elements.join())
-        stage.tally.lost.push(`${what}: the page has other elements`);
+      else if ((await pages()) !== harmless) stage.tally.lost.push(`${what}: the page has other elements`);
       else stage.tally.survived += 1;
     }
   },
