@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildAll, buildReport } from '@latent-paths/report';
 import { parseHTML } from 'linkedom';
 import { show } from '../../../../packages/experiments/src/commands/show.js';
-import { conclude } from '../../../../packages/experiments/src/run/conclude.js';
+import { publishComparison } from '../../../../packages/experiments/src/run/publish-comparison.js';
 import { run } from '../command.js';
 import type { Fault } from '../fault.js';
 import { invoke } from '../in-process.js';
@@ -46,7 +46,7 @@ export const hostile: Fault = {
       return [page, index].map((path) => elementsOf(readFileSync(path, 'utf8'))).join('\n');
     };
     write(HARMLESS);
-    await conclude(experiment(), store.experiment('x')); // as a run does that has nothing left
+    await publishComparison(experiment(), store.experiment('x')); // as a run does that has nothing left
     const harmless = await pages();
     const all = stage.length.every > 1 ? [HOSTILE.join(' ').replaceAll(/[\0\u0007\u001b]/g, '')] : HOSTILE;
     for (const text of all) {
