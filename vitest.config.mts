@@ -11,7 +11,9 @@ const packages = [
   'experiments',
   'report',
 ].map((name) => `packages/${name}`);
-const tools = ['faulty-disk', 'nx-experiments', 'testing', 'torture', 'workspace'].map((name) => `tools/${name}`);
+const tools = ['export-vae', 'faulty-disk', 'nx-experiments', 'testing', 'torture', 'workspace'].map(
+  (name) => `tools/${name}`,
+);
 
 /** Where CI wants the results as JSON, beside what a person reads. */
 const report = process.env.CI_REPORT;
