@@ -9,5 +9,25 @@ export { encodeGraph } from './parse/encode-graph.js';
 export type { ExternalData } from './parse/external-data.js';
 export { externalFiles, type ReadOptions } from './parse/parse-graph.js';
 export { readOnnx, type OnnxModel } from './read-onnx.js';
+export { applyReading, type PretrainedVae } from './readings/apply-reading.js';
+export { cutAutoencoder, type Autoencoder, type ImageShape, type KnownShapes } from './readings/autoencoder.js';
+export { findLatentShape } from './readings/find-latent-shape.js';
+export { formatTried } from './readings/format-tried.js';
+export { plausibleReadings } from './readings/plausible-readings.js';
+export {
+  parseReading,
+  readingShape,
+  type AskedReading,
+  type Layout,
+  type Output,
+  type Posterior,
+  type Range,
+  type Reading,
+} from './readings/reading.js';
+export { readingYaml, type ReadingFiles } from './readings/reading-yaml.js';
+export { resolveReading, type ResolvedReading } from './readings/resolve-reading.js';
+export { runEagerly, type Runner, type TensorFunction } from './readings/tensor-function.js';
+export { tryReadings, type TriedReading, type TriedReadings, type TryOptions } from './readings/try-readings.js';
 export type { NamedTensors } from './run-graph.js';
+export { findSamples, type Sample } from './samples.js';
 export { OPSETS } from './unsupported.js';

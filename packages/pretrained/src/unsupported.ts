@@ -2,17 +2,28 @@ import { hasBatchAxis } from './batch.js';
 import { nameOf, type OnnxGraph, type OnnxNode, type Port } from './graph.js';
 import { formatPort } from './format.js';
 import { operatorOf } from './operators/registry.js';
+import { findSamples } from './samples.js';
 
 export const OPSETS = { from: 9, to: 21 } as const;
 
 const EXPORT = 'export again with torch.onnx.export(…, opset_version=17)';
 const RANDOM = ['RandomNormal', 'RandomNormalLike', 'RandomUniform', 'RandomUniformLike', 'Bernoulli', 'Multinomial'];
 const BRANCHING = ['If', 'Loop', 'Scan'];
-const QUANTISED = /Quantize|Integer$|^QLinear|^QGemm|^QAttention/;
+const QUANTISED = /quantize|Integer$|^QLinear|^QGemm|^QAttention/i;
 
 /** What keeps a graph from being computed, a sentence each with what to do; empty where nothing does. */
 export function unsupported(graph: OnnxGraph): readonly string[] {
-  return [...ofOpset(graph), ...ofPorts(graph), ...ofNodes(graph)];
+  return [...ofOpset(graph), ...ofPorts(graph), ...ofNodes(graph), ...ofBakedNoise(graph)];
+}
+
+/** What was sampled when the model was exported is drawn no more: each picture is moved by the same numbers. */
+function ofBakedNoise(graph: OnnxGraph): string[] {
+  const baked = findSamples(graph).filter((sample) => sample.baked);
+  return baked.map(
+    ({ sample, mean, noise }) =>
+      `tensor “${sample}” is a sample, “${mean}” + “${noise}”·exp(½ log σ²), and its noise “${noise}” was drawn once and written into the file: every picture is moved by the ` +
+      `same numbers; export encode(x) without the sample and decode(z) apart, or cut the file at its mean (latent: "${mean}")`,
+  );
 }
 
 function ofOpset({ opset, producer }: OnnxGraph): string[] {

@@ -20,7 +20,8 @@ interface Sample {
 }
 
 const python = findPython();
-if (python === undefined) console.warn('tools/export-vae: skipped, because no Python here imports torch (Debian: apt install python3-torch)');
+if (python === undefined)
+  console.warn('tools/export-vae: skipped, because no Python here imports torch (Debian: apt install python3-torch)');
 
 const vaes = process.env['LATENT_PATHS_VAES'];
 const theirs = vaes !== undefined && existsSync(join(vaes, 'shagun-mnist')) ? [vaes] : [];
@@ -33,7 +34,8 @@ function relativeError(a: ArrayLike<number>, b: readonly number[]): number {
 
 describe.skipIf(python === undefined)('export_onnx.py, where a Python imports torch,', () => {
   let folder: string;
-  const runPython = (...args: string[]) => execFileSync(python!, args, { cwd: join(__dirname, '..'), encoding: 'utf8', stdio: 'pipe' }); // there, or skipped
+  const runPython = (...args: string[]) =>
+    execFileSync(python!, args, { cwd: join(__dirname, '..'), encoding: 'utf8', stdio: 'pipe' }); // there, or skipped
 
   beforeAll(async () => {
     await tf.setBackend('cpu');
@@ -46,28 +48,41 @@ describe.skipIf(python === undefined)('export_onnx.py, where a Python imports to
     runPython('-m', 'unittest', 'discover', 'test');
   });
 
-  const cases = ['VAE_mnist', 'betaB_dsprites', 'shagun-mnist'].flatMap((name) => (['encoder', 'decoder'] as const).map((part) => ({ name, part })));
+  const cases = ['VAE_mnist', 'betaB_dsprites', 'shagun-mnist'].flatMap((name) =>
+    (['encoder', 'decoder'] as const).map((part) => ({ name, part })),
+  );
 
   it.each(cases)('gives what PyTorch gives, read here and by onnxruntime: $part of $name', async ({ name, part }) => {
     const bytes = readFileSync(join(folder, name, `${part}.onnx`));
     const samples = JSON.parse(readFileSync(join(folder, name, 'samples.json'), 'utf8')) as Record<typeof part, Sample>; // write_samples.py's
     const { inputs, outputs } = samples[part];
     const session = await InferenceSession.create(bytes);
-    const feeds = Object.fromEntries(Object.entries(inputs).map(([key, { shape, data }]) => [key, new Tensor('float32', Float32Array.from(data), [...shape])]));
+    const feeds = Object.fromEntries(
+      Object.entries(inputs).map(([key, { shape, data }]) => [
+        key,
+        new Tensor('float32', Float32Array.from(data), [...shape]),
+      ]),
+    );
     const theirs = await session.run(feeds);
     await session.release();
 
     const model = compileable(readOnnx(bytes, { file: `${part}.onnx` }));
     expect(model.batch).toBeUndefined();
-    const frozen = Object.fromEntries(Object.entries(model.weights).map(([key, { shape, data }]) => [key, tf.tensor(data, [...shape])]));
-    const given = Object.fromEntries(Object.entries(inputs).map(([key, { shape, data }]) => [key, tf.tensor([...data], [...shape])]));
+    const frozen = Object.fromEntries(
+      Object.entries(model.weights).map(([key, { shape, data }]) => [key, tf.tensor(data, [...shape])]),
+    );
+    const given = Object.fromEntries(
+      Object.entries(inputs).map(([key, { shape, data }]) => [key, tf.tensor([...data], [...shape])]),
+    );
     const ours = model.run(frozen, given);
 
     expect(Object.keys(ours)).toEqual(Object.keys(outputs));
     for (const [key, { shape, data }] of Object.entries(outputs)) {
       expect(ours[key]!.shape).toEqual(shape);
       expect(relativeError(await ours[key]!.data(), data), `${key}, read here`).toBeLessThanOrEqual(1e-5);
-      expect(relativeError(theirs[key]!.data as Float32Array, data), `${key}, by onnxruntime`).toBeLessThanOrEqual(1e-5); // a model of float32
+      expect(relativeError(theirs[key]!.data as Float32Array, data), `${key}, by onnxruntime`).toBeLessThanOrEqual(
+        1e-5,
+      ); // a model of float32
     }
   });
 });
