@@ -182,6 +182,35 @@ describe('what cannot be computed', () => {
     expect(read(small).describe().unsupported).toHaveLength(told.split('\n').length - 1);
   });
 
+  it.each([
+    'DynamicQuantizeLinear',
+    'DequantizeLinear',
+    'QuantizeLinear',
+    'MatMulInteger',
+    'ConvInteger',
+    'QLinearMatMul',
+    'DynamicQuantizeMatMul',
+  ])('is told of graphs that are quantised: %s', (op) => {
+    expect(() => ready({ nodes: [node(op, ['x'], ['y'])] })).toThrow(
+      /quantised: it has no gradient; export the model in float32, before quantisation/,
+    );
+  });
+
+  it.each(['RandomNormalLike', 'RandomUniform', 'Bernoulli', 'Multinomial'])('is told of nodes that draw: %s', (op) => {
+    expect(() => ready({ nodes: [node(op, ['x'], ['y'])] })).toThrow(
+      /random: a path needs the same picture for the same latent; export the mean in place of the sample, or cut the graph before it/,
+    );
+  });
+
+  it('is told of a decoder that gives bytes, and of a model without a batch axis', () => {
+    expect(() =>
+      ready({ nodes: [node('Cast', ['x'], ['y'], { to: int(2) })], outputs: [port('y', ['batch', 2], 2)] }),
+    ).toThrow(/output y: expected float32, which has gradients, got uint8; take x as the output/);
+    expect(() => ready({ nodes: [relu], inputs: [port('x', [784])] })).toThrow(
+      /input x \[784\]: expected a first axis for the batch; export with an example of shape \[1, …\] and dynamic_axes/,
+    );
+  });
+
   it('is told of an input that is missing', () => {
     const model = ready({ nodes: [relu], inputs: [port('x', ['batch', 3, 8, 8])] });
     expect(() => model.run({}, {})).toThrow(/vae\.onnx: input x: expected a tensor, got none/);

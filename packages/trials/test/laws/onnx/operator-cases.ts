@@ -227,6 +227,7 @@ export const OPERATOR_CASES = {
   Greater: compared(),
   GreaterOrEqual: compared(),
   GroupNormalization: [
+    use([x([2, 4, 3, 2]), scale(2), shift(2)], { opset: 18, attributes: { num_groups: int(2) } }),
     use([x([2, 4, 3, 2]), scale(4), shift(4)], { opset: 21, attributes: { num_groups: int(2) } }),
     use([x([2, 6, 3, 2]), x([6], 'scale'), x([6], 'shift')], {
       opset: 21,
