@@ -21,8 +21,10 @@ function ofBakedNoise(graph: OnnxGraph): string[] {
   const baked = findSamples(graph).filter((sample) => sample.baked);
   return baked.map(
     ({ sample, mean, noise }) =>
-      `tensor “${sample}” is a sample, “${mean}” + “${noise}”·exp(½ log σ²), and its noise “${noise}” was drawn once and written into the file: every picture is moved by the ` +
-      `same numbers; export encode(x) without the sample and decode(z) apart, or cut the file at its mean (latent: "${mean}")`,
+      `tensor “${sample}” is a sample, “${mean}” + “${noise}”·exp(½ log σ²), and its noise “${noise}” was drawn ` +
+      'once and written into the file: every picture is moved by the ' +
+      'same numbers; export encode(x) without the sample and decode(z) apart, or cut the file at its mean (latent: ' +
+      `"${mean}")`,
   );
 }
 

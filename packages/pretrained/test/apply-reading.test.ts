@@ -275,8 +275,10 @@ describe('a whole autoencoder that samples', () => {
 
   it('is told where its noise is in the file', () => {
     expect(baked.describe().unsupported).toEqual([
-      'tensor “z” is a sample, “mu” + “noise”·exp(½ log σ²), and its noise “noise” was drawn once and written into the file: every picture is moved by the ' +
-        'same numbers; export encode(x) without the sample and decode(z) apart, or cut the file at its mean (latent: "mu")',
+      'tensor “z” is a sample, “mu” + “noise”·exp(½ log σ²), and its noise “noise” was drawn once and written into ' +
+        'the file: every picture is moved by the ' +
+        'same numbers; export encode(x) without the sample and decode(z) apart, or cut the file at its mean ' +
+        '(latent: "mu")',
     ]);
   });
 
@@ -350,6 +352,31 @@ describe('what the files leave open', () => {
     ],
   ])('%s is asked for', (_, action, message) => {
     expect(action).toThrow(message);
+  });
+});
+
+describe('the range of a picture', () => {
+  const bounds = [weights('low', [], [-1]), weights('high', [], [1])];
+  const constant = (name: string, number: number) =>
+    node('Constant', [], [name], {
+      value: { type: onnx.AttributeProto.AttributeType.TENSOR, t: weights('', [], [number]) },
+    });
+  const clip = node('Clip', ['x', 'low', 'high'], ['y']);
+
+  it.each<[string, Small, readonly [number, number]]>([
+    [
+      'Tanh',
+      { nodes: [node('Tanh', ['x'], ['t']), node('Reshape', ['t', 's'], ['y'])], weights: [int64('s', [-1, 2])] },
+      [-1, 1],
+    ],
+    ['Clip', { nodes: [clip], weights: bounds }, [-1, 1]],
+    ['Clip of constants', { nodes: [constant('low', 0), constant('high', 255), clip] }, [0, 255]],
+  ])('is told by the last operator that bounds it: %s', (_, small, range) => {
+    const flat = {
+      encoder: read({ nodes: [node('Relu', ['x'], ['y'])] }, 'enc.onnx'),
+      decoder: read(small, 'dec.onnx'),
+    };
+    expect(applyReading(flat, {}, { imageShape: [1, 2, 1] }).range).toEqual({ input: range, output: range });
   });
 });
 

@@ -48,8 +48,8 @@ function unit(values: readonly number[]): readonly number[] {
 }
 
 /**
- * An autoencoder of pictures 4×4×1 in a plane: exact for pictures of that plane, and for no others. In the model's own range it computes
- * z = Aᵀ(y − m) and ŷ = m + A·z; of the logarithm of the variance it makes −3.
+ * An autoencoder of pictures 4×4×1 in a plane: exact for pictures of that plane, and for no others. In the model's own
+ * range it computes z = Aᵀ(y − m) and ŷ = m + A·z; of the logarithm of the variance it makes −3.
  */
 export function smallAutoencoder({
   posterior = 'mean',

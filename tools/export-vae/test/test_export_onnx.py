@@ -1,8 +1,10 @@
 """What the exporters write and refuse. python3 -m unittest discover tools/export-vae/test"""
 
 import os
+import subprocess
 import sys
 import tempfile
+import textwrap
 import types
 import unittest
 
@@ -98,6 +100,31 @@ class Module(Test):
         )
         self.refuses("--arguments", lambda: export_onnx.load_module(path, "VAE", {}))
         self.refuses("expected a Python file", lambda: export_onnx.load_module(path + "c", "VAE", {}))
+
+
+class Documentation(Test):
+    """The module that docs/bring-your-own-vae.md shows, exported by the command that it shows."""
+
+    def test_leads_to_two_files(self):
+        with open(os.path.join(TOOLS, "..", "..", "docs", "bring-your-own-vae.md")) as file:
+            text = file.read()
+        block = text.split("```python\n")[1].split("```")[0]
+        module = os.path.join(self.folder, "my_vae.py")
+        with open(module, "w") as file:
+            file.write(textwrap.dedent("   " + block.lstrip(" ")))
+        weights = self.save("vae.pth", export_onnx.load_module(module, "VAE", {}).state_dict())
+        command = text.split("export_onnx.py my_vae.py --weights vae.pth ")[1].split("\n")[0]
+        out = command.split("--out ")[1]
+        program = os.path.join(TOOLS, "export_onnx.py")
+        told = subprocess.run(
+            [sys.executable, program, module, "--weights", weights, *command.split()],
+            cwd=self.folder,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        self.assertEqual(sorted(os.listdir(os.path.join(self.folder, out))), ["decoder.onnx", "encoder.onnx"])
+        self.assertIn("posterior: { mean: mean, logVariance: log_variance }", told)
 
 
 class Weights(Test):

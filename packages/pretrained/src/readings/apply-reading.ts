@@ -89,6 +89,7 @@ function latentShapeBy(model: Autoencoder, { posterior }: Reading): Shape {
   const given = fixedLatent(model, posterior);
   if (given !== undefined) return given;
   throw new Error(
-    `${model.decoder.graph.file}: expected latents whose shape is known, because ${formatPort(port)} leaves it open; give latentShape, which findLatentShape tells`,
+    `${model.decoder.graph.file}: expected latents whose shape is known, because ${formatPort(port)} leaves it ` +
+      'open; give latentShape, which findLatentShape tells',
   );
 }

@@ -12,7 +12,10 @@ export function namedOutput(
   return asked?.name === undefined ? undefined : { name: asked.name };
 }
 
-/** Where the picture may be by the shapes of the files and by what is asked for; a tensor whose shape is not known may have either layout. */
+/**
+ * Where the picture may be by the shapes of the files and by what is asked for; a tensor whose shape is not known may
+ * have either layout.
+ */
 export function askedPlaces(
   model: Autoencoder,
   image: ImageShape | undefined,

@@ -18,7 +18,8 @@ export function onlyInput({ graph: { file, inputs } }: OnnxModel, what: string):
   if (inputs.length === 1) return inputs[0]!;
   const told = inputs.map(formatPort).join(', ') || 'none';
   throw new Error(
-    `${file}: expected one input, ${what}, got ${told}; export with the others fixed, or take an output that does not depend on them`,
+    `${file}: expected one input, ${what}, got ${told}; export with the others fixed, or take an output that does ` +
+      'not depend on them',
   );
 }
 
@@ -49,7 +50,10 @@ export function posteriorsByShape(model: Autoencoder): readonly Posterior[] {
   return [...means, ...(double.length === 1 ? SPLITS : [])];
 }
 
-/** The tensors of the encoder that a posterior is read from, the mean first, and the axis along which one is split. @throws where no one output fits */
+/**
+ * The tensors of the encoder that a posterior is read from, the mean first, and the axis along which one is split.
+ * @throws where no one output fits
+ */
 export function tensorsOf(
   model: Autoencoder,
   posterior: Posterior,
@@ -66,7 +70,8 @@ export function tensorsOf(
       ? 'take the two files from one model, or another posterior'
       : 'name one by posterior: { mean: name }';
   throw new Error(
-    `${encoder.graph.file}: expected one output with ${wanted} the decoder takes, ${formatPort(onlyInput(decoder, 'the latent'))}, got ${given}; ${remedy}`,
+    `${encoder.graph.file}: expected one output with ${wanted} the decoder takes, ` +
+      `${formatPort(onlyInput(decoder, 'the latent'))}, got ${given}; ${remedy}`,
   );
 }
 

@@ -1,6 +1,9 @@
 import type { OnnxGraph, Port } from '../graph.js';
 
-/** The outputs in floating point: one of whole numbers is taken before its conversion, where that is the last thing done. */
+/**
+ * The outputs in floating point: one of whole numbers is taken before its conversion, where that is the last thing
+ * done.
+ */
 export function floatOutputs(graph: OnnxGraph): readonly Port[] {
   const makers = new Map(graph.nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)));
   return graph.outputs.flatMap((port) => {

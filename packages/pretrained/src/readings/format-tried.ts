@@ -47,7 +47,8 @@ function verdict({ rows, settled, baseline }: Pick<TriedReadings, 'rows' | 'sett
     return ['No reading goes through: take the two files from one model, and pictures of its shape.'];
   if (error >= baseline)
     return [
-      'No reading is better than the mean of the pictures: the two files are not of one model, or the pictures are not of its kind.',
+      'No reading is better than the mean of the pictures: the two files are not of one model, or the pictures are ' +
+        'not of its kind.',
     ];
   return settled ? [] : ['The next reading is nearly as good: look at pictures of both before you choose.'];
 }

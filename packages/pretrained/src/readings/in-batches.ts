@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { NamedTensors } from '../run-graph.js';
 
 /**
- * f over any number of rows, where f takes so many at a time: the rows in parts, the last one filled up with zeros and cut off again.
- * Where `batch` is undefined f takes any number.
+ * f over any number of rows, where f takes so many at a time: the rows in parts, the last one filled up with zeros and
+ * cut off again. Where `batch` is undefined f takes any number.
  */
 export function inBatches(
   batch: number | undefined,

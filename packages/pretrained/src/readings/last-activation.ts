@@ -1,4 +1,4 @@
-import { constantOf } from '../attributes.js';
+import { constantOf, floatOf } from '../attributes.js';
 import type { OnnxGraph, OnnxNode } from '../graph.js';
 import type { Range } from './reading.js';
 
@@ -26,15 +26,17 @@ export function lastActivation(
   let node = makers.get(output);
   while (node !== undefined && MOVES.includes(node.op)) node = makers.get(node.inputs[0] ?? '');
   if (node === undefined) return undefined;
-  const range = RANGES[node.op] ?? (node.op === 'Clip' ? clipped(graph, node) : undefined);
+  const range = RANGES[node.op] ?? (node.op === 'Clip' ? clipped(graph, node, makers) : undefined);
   return range === undefined ? undefined : { op: node.op, range };
 }
 
-function clipped({ constants }: OnnxGraph, node: OnnxNode): Range | undefined {
+/** The bounds of a Clip: attributes before opset 11, inputs since. */
+function clipped({ constants }: OnnxGraph, node: OnnxNode, makers: ReadonlyMap<string, OnnxNode>): Range | undefined {
   const bound = (input: number, name: string): number | undefined => {
-    const attribute = node.attributes[name];
-    if (attribute?.kind === 'float') return attribute.value;
-    return constants.get(node.inputs[input] ?? '')?.data[0] ?? constantOf(node, name)?.data[0];
+    const given = node.inputs[input] ?? '';
+    const maker = makers.get(given);
+    const made = maker?.op === 'Constant' ? constantOf(maker, 'value') : undefined;
+    return floatOf(node, name, undefined) ?? (constants.get(given) ?? made)?.data[0];
   };
   const [low, high] = [bound(1, 'min'), bound(2, 'max')];
   return low !== undefined && high !== undefined && low < high ? [low, high] : undefined;

@@ -10,7 +10,9 @@ const MOST_CHANNELS = 4;
 const numberOf = (length: number | string | undefined): number | undefined =>
   typeof length === 'number' ? length : undefined;
 
-/** The lengths of the pictures of a port [b, c, h, w] or [b, h, w, c] or [b, h, w]; undefined where it has other axes. */
+/**
+ * The lengths of the pictures of a port [b, c, h, w] or [b, h, w, c] or [b, h, w]; undefined where it has other axes.
+ */
 export function picturesOf({ shape }: Pick<Port, 'shape'>, layout: Layout): Lengths | undefined {
   const rest = shape?.slice(1).map(numberOf);
   if (rest?.length === 2) return [rest[0], rest[1], 1];
@@ -31,7 +33,10 @@ export interface Fitting {
   readonly more?: number;
 }
 
-/** The layouts in which a port may hold pictures; the first one alone where both are the same. An axis that is open is no sign of channels. */
+/**
+ * The layouts in which a port may hold pictures; the first one alone where both are the same. An axis that is open is
+ * no sign of channels.
+ */
 export function layoutsOf(port: Pick<Port, 'shape'>, { image, resized = false, more = 0 }: Fitting): readonly Layout[] {
   const row = rowOf(port);
   if (row !== undefined) {

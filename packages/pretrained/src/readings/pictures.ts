@@ -49,7 +49,8 @@ function resized(pictures: tf.Tensor4D, [height, width]: ImageShape): tf.Tensor4
 const BILINEAR = { mode: 'linear', coordinates: 'half_pixel', nearest: '', cubic: 0, excludesOutside: false } as const;
 
 /**
- * The decoder's outputs as pictures [b, h, w, c], black 0 and white 1. They are not clipped: beyond 0…1 a gradient still leads back.
+ * The decoder's outputs as pictures [b, h, w, c], black 0 and white 1. They are not clipped: beyond 0…1 a gradient
+ * still leads back.
  * @throws where they are of another shape than the pictures
  */
 export function fromOutputs(made: NamedTensors, output: Output, image: ImageShape): tf.Tensor4D {
@@ -60,7 +61,8 @@ export function fromOutputs(made: NamedTensors, output: Output, image: ImageShap
   const seen = output.alpha === 'drop' ? tf.slice(whole, [0, 0, 0, 0], [-1, -1, -1, whole.shape[3] - 1]) : whole;
   if (!sameShape(seen.shape.slice(1), image)) {
     throw new Error(
-      `output ${names.join(' + ')}: expected pictures ${formatShape(image)}, got ${formatShape(seen.shape.slice(1))}; give it pictures of that shape`,
+      `output ${names.join(' + ')}: expected pictures ${formatShape(image)}, got ` +
+        `${formatShape(seen.shape.slice(1))}; give it pictures of that shape`,
     );
   }
   return shrink(seen, output.range) as tf.Tensor4D; // of the same shape

@@ -14,8 +14,9 @@ export const RANGES: readonly Range[] = [
 ];
 
 /**
- * All readings that fit the shapes of the files, and what is asked for: every posterior that can be computed × range and layout of the input ×
- * output, or sum of outputs, × its range. Latents are unscaled: their scale changes no picture.
+ * All readings that fit the shapes of the files, and what is asked for: every posterior that can be computed × range
+ * and layout of the input × output, or sum of outputs, × its range. Latents are unscaled: their scale changes no
+ * picture.
  */
 export function plausibleReadings(
   model: Autoencoder,

@@ -29,8 +29,8 @@ const factor = (what: string) =>
 const nonZero = (value: number | readonly number[]): boolean => [value].flat().every((number) => number !== 0);
 
 /**
- * What cannot be known of a pair of ONNX files by their shapes alone, as keys of an experiment; each may be left out where the files
- * tell it (`resolveReading`).
+ * What cannot be known of a pair of ONNX files by their shapes alone, as keys of an experiment; each may be left out
+ * where the files tell it (`resolveReading`).
  */
 export const readingShape = {
   input: z

@@ -33,7 +33,8 @@ export function resolveReading(model: Autoencoder, asked: AskedReading, known: K
   const imageShape = known.imageShape ?? fixedPictures(input, layout);
   if (imageShape === undefined)
     throw new Error(
-      `${model.encoder.graph.file}: expected pictures whose shape is known, because ${formatPort(input)} leaves it open; say which pictures it is for`,
+      `${model.encoder.graph.file}: expected pictures whose shape is known, because ${formatPort(input)} leaves it ` +
+        'open; say which pictures it is for',
     );
   const place = placeOf(model, asked.output, { imageShape, layout });
   const output = { ...place, range: rangeBy(model, asked, place, tell) };
@@ -53,7 +54,8 @@ function posteriorBy(model: Autoencoder): Posterior {
   const latent = formatPort(onlyInput(decoder, 'the latent'));
   if (found.length === 0) {
     throw new Error(
-      `posterior: expected an output of ${encoder.graph.file} that fits ${latent} of ${decoder.graph.file}, got ${given}; take both from one model`,
+      `posterior: expected an output of ${encoder.graph.file} that fits ${latent} of ${decoder.graph.file}, got ` +
+        `${given}; take both from one model`,
     );
   }
   const choices = found.map((posterior) =>
@@ -73,7 +75,8 @@ function layoutBy(input: ReturnType<typeof onlyInput>, image: ImageShape | undef
   if (found.length === 1) return found[0]!;
   if (found.length === 0) {
     throw new Error(
-      `input: expected pictures that ${formatPort(input)} takes, got ${image === undefined ? 'an input of other axes' : `pictures [${image.join(', ')}] of height, width, channels`}; give it pictures of its shape`,
+      `input: expected pictures that ${formatPort(input)} takes, got ` +
+        `${image === undefined ? 'an input of other axes' : `pictures [${image.join(', ')}] of height, width, channels`}; give it pictures of its shape`,
     );
   }
   throw new Error(`input.layout: expected nchw or nhwc to be told, because ${formatPort(input)} may be either; ${TRY}`);
@@ -93,11 +96,13 @@ function placeOf(
   const given = outputs.map(formatPort).join(', ');
   if (fitting.length === 0) {
     throw new Error(
-      `output: expected pictures [${imageShape.join(', ')}] of height, width, channels from ${file}, got ${given}; name one by output: name, or several by output: { sum: [name, …] }`,
+      `output: expected pictures [${imageShape.join(', ')}] of height, width, channels from ${file}, got ${given}; ` +
+        'name one by output: name, or several by output: { sum: [name, …] }',
     );
   }
   throw new Error(
-    `output: expected to be told which of ${given} is the picture, by output: name or output: { sum: [name, …] }; ${TRY}`,
+    `output: expected to be told which of ${given} is the picture, by output: name or output: { sum: [name, …] }; ` +
+      `${TRY}`,
   );
 }
 
@@ -111,6 +116,7 @@ function rangeBy({ decoder }: Autoencoder, { input, output }: AskedReading, plac
   if (last !== undefined) return tell('output.range', last.range, `${only} is made by ${last.op}`);
   if (input?.range !== undefined) return tell('output.range', input.range, 'pictures come out as they go in');
   throw new Error(
-    `output.range: expected to be told, because nothing bounds ${namesOf(place).join(' + ')}: [0, 1], [-1, 1] or [0, 255]; ${TRY}`,
+    `output.range: expected to be told, because nothing bounds ${namesOf(place).join(' + ')}: [0, 1], [-1, 1] or ` +
+      `[0, 255]; ${TRY}`,
   );
 }

@@ -9,7 +9,10 @@ export interface TensorFunction {
   run(weights: NamedTensors, inputs: NamedTensors): NamedTensors;
 }
 
-/** Runs a function on arrays. It may keep what it compiles: functions are known by identity, and come again with the same shapes. */
+/**
+ * Runs a function on arrays. It may keep what it compiles: functions are known by identity, and come again with the
+ * same shapes.
+ */
 export type Runner = (computed: TensorFunction, inputs: NamedArrays) => Promise<NamedArrays>;
 
 /** Runs at once on the backend that TensorFlow.js has. */

@@ -23,8 +23,8 @@ export interface TriedReadings {
   /** True where the next one has an error at least a tenth larger. */
   readonly settled: boolean;
   /**
-   * The error of giving the mean of the pictures for each of them. Where the best is no better, the two files do not belong together, or the
-   * pictures are not of their kind.
+   * The error of giving the mean of the pictures for each of them. Where the best is no better, the two files do not
+   * belong together, or the pictures are not of their kind.
    */
   readonly baseline: number;
   readonly images: number;
@@ -88,7 +88,8 @@ function noneFits({ encoder, decoder }: Autoencoder, [height, width, channels]: 
   const ports = ({ graph: { inputs, outputs } }: Autoencoder['encoder']) =>
     `${inputs.map(formatPort).join(', ')} → ${outputs.map(formatPort).join(', ')}`;
   return (
-    `${encoder.graph.file} and ${decoder.graph.file}: expected an encoder and a decoder of pictures of height ${height}, width ${width} and ${channels} channels, ` +
+    `${encoder.graph.file} and ${decoder.graph.file}: expected an encoder and a decoder of pictures of height ` +
+    `${height}, width ${width} and ${channels} channels, ` +
     `got ${ports(encoder)} and ${ports(decoder)}; give pictures of the shape that they take, or two files of one model`
   );
 }
