@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { run, type Ended } from './command.js';
+import { endOf, isNamed } from './end-of.js';
 import { changedWork, finishedWork } from './finished-work.js';
 import { bitsOf, type Space } from './space.js';
 import type { Stage } from './stage.js';
-
-/** A line of a stack trace: nobody meant these words for a person. */
-const STACK = /^\s+at .+:\d+:\d+\)?$/m;
 
 export interface Attempt {
   /** What was done, in a few words. */
@@ -28,19 +26,6 @@ export async function judge(stage: Stage, space: Space, attempt: Attempt): Promi
   if (ended.code === 0) tally.survived += 1;
   else if (isNamed(ended, names)) tally.named += 1;
   else tally.unnamed.push(`${what}: ${endOf(ended)}`);
-}
-
-export function isNamed({ output }: Pick<Ended, 'output'>, names: RegExp): boolean {
-  return names.test(output) && !STACK.test(output);
-}
-
-/** How it ended, on one line. */
-export function endOf({ code, signal, output }: Ended): string {
-  const words = output
-    .trim()
-    .split('\n')
-    .filter((line) => !STACK.test(line));
-  return `${signal ?? `exit ${code}`}: ${words.slice(-2).join(' | ').slice(-300)}`;
 }
 
 /** Runs the experiment to its end; why that, or what it leaves, is not as it should be. */

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { integerAt, rootKey, sha256, split } from '@latent-paths/core';
 import { run } from './command.js';
-import { endOf } from './judge.js';
+import { endOf } from './end-of.js';
 import type { Length } from './lengths.js';
 import { processorTimeOfEnded } from './machine/processor-time.js';
 import { bitsOf, openSpace, type Space } from './space.js';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../command.js';
 import type { Fault } from '../fault.js';
-import { endOf, isNamed } from '../judge.js';
+import { endOf, isNamed } from '../end-of.js';
 import { YAML } from '../space.js';
 
 const doubling = Array.from({ length: 30 }, (_, i) => `b${i + 1}: &b${i + 1} [*b${i}, *b${i}]`).join('\n');

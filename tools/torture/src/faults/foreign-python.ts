@@ -7,7 +7,7 @@ import { decodeSafetensors } from '@latent-paths/model';
 import { parse } from 'yaml';
 import { ROOT, tool } from '../command.js';
 import type { Fault } from '../fault.js';
-import { endOf } from '../judge.js';
+import { endOf } from '../end-of.js';
 
 /** What tools/reference/read_files.py tells of each file. */
 type Readings = Readonly<Record<string, { readonly read?: unknown; readonly refused?: string }>>;

@@ -7,7 +7,7 @@ import { publishComparison } from '../../../../packages/experiments/src/run/publ
 import { run } from '../command.js';
 import type { Fault } from '../fault.js';
 import { invoke } from '../in-process.js';
-import { endOf } from '../judge.js';
+import { endOf } from '../end-of.js';
 import { YAML } from '../space.js';
 
 const HARMLESS = 'Which one is it then';

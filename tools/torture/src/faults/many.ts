@@ -1,7 +1,7 @@
 import { writeSweep } from '../../../../packages/experiments/bench/many-trials.js';
 import { tool } from '../command.js';
 import type { Fault } from '../fault.js';
-import { endOf } from '../judge.js';
+import { endOf } from '../end-of.js';
 
 export const many: Fault = {
   about:

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { run, startRun, tool } from '../command.js';
 import type { Fault } from '../fault.js';
-import { endOf, judge } from '../judge.js';
+import { endOf } from '../end-of.js';
+import { judge } from '../judge.js';
 import { withTmpfs } from '../machine/mounted.js';
 
 const MOMENTS = 8;
