@@ -5,14 +5,14 @@ export type { Flags, FlagValues } from './command-line/flags.js';
 export { formatFlags } from './command-line/format-flags.js';
 export { parseArguments } from './command-line/parse-arguments.js';
 export { suggestion } from './suggestion.js';
-export { conditionRecord, estimateRecord } from './estimate-record.js';
+export { conditionRecord, estimateRecord } from './records/estimate-record.js';
 export {
   limitRecord,
   type EstimateOver,
   type LimitPoint,
   type LimitRecord,
   type PredictionFound,
-} from './limit-record.js';
+} from './records/limit-record.js';
 export {
   COLLAPSED_BELOW,
   collapseSigns,
@@ -67,32 +67,24 @@ export { studentisedRatio, type StudentisedRatio } from './statistics/studentise
 export { summarise, type Summary } from './statistics/summary.js';
 export { trapezoid } from './statistics/trapezoid.js';
 export { COMMON_PATHS, COMMON_POINTS, FRAMES, GAPS, PATHS, POINTS, TRUTH_PATHS, TRUTH_POINTS } from './table-names.js';
+export { comparisonRecord, type ClaimRecord, type ComparisonRecord } from './records/comparison-record.js';
 export {
-  comparisonRecord,
   experimentRecord,
-  metricsRow,
-  projectionRecord,
-  provenanceRecord,
-  runRecord,
-  selectionRecord,
-  summaryRecord,
-  truthRecord,
-  gapsRecord,
-  vaeQualityRecord,
-  type ClaimRecord,
   type ClaimTest,
-  type ComparisonRecord,
   type ExperimentRecord,
-  type MetricsRow,
+  type ProjectionSizes,
+  type PredictionRecord,
+} from './records/experiment-record.js';
+export { gapsRecord, type GapsRecord } from './records/gaps-record.js';
+export { metricsRow, type MetricsRow } from './records/metrics-row.js';
+export {
+  projectionRecord,
   type ProjectionKindRecord,
   type ProjectionRecord,
-  type ProjectionSizes,
-  type RunRecord,
-  type SelectionRecord,
-  type SummaryRecord,
-  type TruthRecord,
-  type GapsRecord,
-  type PredictionRecord,
   type VaeProjectionRecord,
-  type VaeQuality,
-} from './records.js';
+} from './records/projection-record.js';
+export { provenanceRecord, runRecord, type RunRecord } from './records/run-record.js';
+export { selectionRecord, type SelectionRecord } from './records/selection-record.js';
+export { summaryRecord, type SummaryRecord } from './records/summary-record.js';
+export { truthRecord, type TruthRecord } from './records/truth-record.js';
+export { vaeQualityRecord, type VaeQuality } from './records/vae-quality-record.js';

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { hashText } from './hash-text.js';
+
+export const provenanceRecord = z.strictObject({
+  /** Commit of the code, or null where there is none to name. */
+  commit: z.string().nullable(),
+  /** Why there is no commit: git's own reason, say. Absent where there is one, and from records that do not tell. */
+  noCommit: z.string().optional(),
+  /** SHA-256 of the uncommitted change, which the store keeps under it, or null where there is none. */
+  dirty: hashText.nullable(),
+  /** Versions of this project, of node and of the packages that compute. */
+  versions: z.record(z.string(), z.string()),
+  engine: z.string(),
+  threads: z.int(),
+  cpu: z.string(),
+  platform: z.string(),
+  command: z.string(),
+});
+
+/** `run.json`: the state and the provenance of one trial. */
+export const runRecord = z.strictObject({
+  version: z.literal(1),
+  trial: z.string(),
+  experiment: z.string(),
+  arm: z.string(),
+  seed: z.int(),
+  status: z.enum(['running', 'stopped', 'failed', 'finished']),
+  /** Of the process that wrote last. */
+  provenance: provenanceRecord,
+  /** Artifacts the trial stands on: folder name (input hash) and SHA-256 of the content. */
+  inputs: z.record(z.string(), z.strictObject({ artifact: z.string(), content: hashText })),
+  /**
+   * How long it trains, as found at launch, and what a step costs: FLOPs in matrix products and convolutions. Absent
+   * where nothing is trained.
+   */
+  training: z.strictObject({ steps: z.int(), stepFlops: z.int() }).optional(),
+  /** ISO 8601. */
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  /** Step and time of every start after the first, and the provenance of the process before where it was another. */
+  resumes: z.array(z.strictObject({ at: z.string(), step: z.int(), before: provenanceRecord.optional() })),
+  failures: z.array(z.strictObject({ at: z.string(), step: z.int(), message: z.string() })),
+  /** SHA-256 of each finished file of the trial, by name. Empty until finished. */
+  files: z.record(z.string(), hashText),
+});
+export type RunRecord = z.infer<typeof runRecord>;
