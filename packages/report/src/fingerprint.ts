@@ -25,7 +25,7 @@ async function fingerprint(results: string, experiment: string): Promise<string 
 
 function hashCode(): string {
   const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.(ts|css)$/.test(name))
     .sort();
   return sha256(files.map((name) => `${name}:${sha256(readFileSync(join(__dirname, name)))}`).join('\n'));
 }

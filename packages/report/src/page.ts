@@ -3,7 +3,7 @@ import type { FigurePiece } from './figures/figure.js';
 import { formatBytes } from './format.js';
 import { bindUnits, html, type Html } from './html.js';
 import type { LoadedExperiment } from './load.js';
-import { styleSheet } from './style.js';
+import { styleSheet } from './style/style-sheet.js';
 
 /** The report of one experiment as one self-contained HTML file: every figure of the registry, in its order. */
 export function reportPage(experiment: LoadedExperiment): string {
