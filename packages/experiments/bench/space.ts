@@ -74,7 +74,10 @@ loss: { reprojection: { weight: 1 }, attraction: { weight: 0.1 } }
 batch: 64
 ${settings}
 validation: { everySteps: 50, pairs: 4, alphas: 5 }
-evaluation: { pairs: 8, alphas: 9, frames: { pairs: 2, alphas: 3 }, truth: { pairs: 2, alphas: 3, bank: 60 }, real: 20, features: { size: 4, channels: [2, 4], training: { images: 64, batch: 16 } } }
+evaluation:
+  { pairs: 8, alphas: 9, frames: { pairs: 2, alphas: 3 }, truth: { pairs: 2, alphas: 3, bank: 60 },
+    real: 20,
+    features: { size: 4, channels: [2, 4], training: { images: 64, batch: 16 } } }
 baseline: linear
 seeds: ${trials}
 arms:

@@ -53,7 +53,7 @@ describe('‖I(z, z, α) − z‖', () => {
     );
   });
 
-  it('is a column of the table of paths, a metric of list, compare and the comparison, and one to judge by', async () => {
+  it('is a column of the table of paths, a metric of list, compare and comparison, and one to judge by', async () => {
     expect((await trialOf('single').readTable('paths.arrow'))!.columns['identity-error']!.data).toHaveLength(8);
     expect((await invoke(list, [], space)).out.split('\n')[0]).toMatch(/endpoint-error +identity-error/);
     expect((await invoke(compare, ['x'], space)).out).toContain('identity error (lower is better)');

@@ -20,7 +20,7 @@ const withSeeds = (space: Workspace, seeds: number): Workspace => ({
 const recordOf = async ({ store }: Workspace) => (await store.experiment('x').readExperiment())!;
 const inAMonth = new Date(Date.now() + 30 * 24 * 3600 * 1000);
 
-it('keeps the seeds that are recorded, whoever reads the experiment with fewer, and with them their trials', async () => {
+it('keeps the recorded seeds and their trials, whoever reads the experiment with fewer', async () => {
   const space = workspace(tiny([LINEAR, SINGLE]));
   const stop = new AbortController();
   // Seed 1 has 24 steps, and seed 2 is stopped after 6.

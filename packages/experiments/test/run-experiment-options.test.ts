@@ -66,7 +66,7 @@ describe('--fresh', () => {
 });
 
 describe('a shared stage that fails', () => {
-  it('is told once, recorded on every trial, and leaves no trial begun: the next run takes the file as it is then', async () => {
+  it('is told once, recorded on every trial, and leaves none begun: the next run reads the file anew', async () => {
     const space = workspace(tiny([LINEAR, SINGLE, GROWING]));
     const told: string[] = [];
     const frail = watched(engine, (purpose, count) => {

@@ -222,7 +222,7 @@ it('scores each pair on its own two images, which no other pair has', async () =
 });
 
 describe('a trial that fails', () => {
-  it('is recorded with its step, keeps its rows and its last good checkpoint, and leaves the others to finish', async () => {
+  it('is recorded with its step, keeps its rows and last good checkpoint, and lets the others finish', async () => {
     const wild = 'wild: { optimiser: { learningRate: { kind: step, values: [1.0e-3, 1.0e+30], at: [0.5] } } }';
     const space = workspace(tiny([LINEAR, wild, SINGLE], CHECKPOINTS));
     const message =

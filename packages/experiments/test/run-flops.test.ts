@@ -16,7 +16,7 @@ let engine: Engine;
 beforeAll(async () => void (engine = await openEngine('onnx', { threads: 1 })));
 afterAll(() => engine.dispose());
 
-it('makes as many whole steps as the budget of FLOPs allows, more where a step is cheaper, and records both', async () => {
+it('makes as many whole steps as the budget of FLOPs allows, more where one is cheaper; records both', async () => {
   const space = workspace(yaml);
   const steps = async () =>
     (await makePlan(space.experiment(), space.store, {}, '')).trials.map((one) => [one.trial.arm, one.steps]);

@@ -17,8 +17,13 @@ export function armName(arm: Pick<LoadedArm, 'style' | 'name'>): Html {
 /** The key of a chart: its arms, each with what is worth saying of it there. */
 export function armKey(entries: readonly { arm: LoadedArm; note: string | null }[]): Html {
   return html`<ul class="key">
-    ${entries.map(({ arm, note }) => html`<li>${armName(arm)}${note === null ? null : html` <span class="note">${note}</span>`}</li>`)}
+    ${entries.map(keyEntry)}
   </ul>`;
+}
+
+function keyEntry({ arm, note }: { readonly arm: LoadedArm; readonly note: string | null }): Html {
+  const beside = note === null ? null : html` <span class="note">${note}</span>`;
+  return html`<li>${armName(arm)}${beside}</li>`;
 }
 
 /** A name that may break after a dot between words. */

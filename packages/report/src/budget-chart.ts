@@ -1,7 +1,7 @@
 import type { Estimate } from '@latent-paths/core';
 import * as Plot from '@observablehq/plot';
 import { shareOf, type Axis } from './axis.js';
-import { chart, dashOf, isNarrow } from './chart.js';
+import { atEveryWidth, chart, dashOf, isNarrow } from './chart.js';
 import { endLabelMark, placeEndLabels, type EndLabel } from './end-labels.js';
 import { formatCount, formatNumber, formatShort } from './format.js';
 import type { Html } from './html.js';
@@ -42,6 +42,17 @@ const APART = 5;
 const ROOM = 14;
 const TOP = 38;
 const BOTTOM = 52;
+
+/** The chart at every width of the page, of one height on a narrow one and another elsewhere. */
+export function budgetChartAtEveryWidth(
+  content: Omit<BudgetChart, 'width' | 'height'>,
+  heights: { readonly narrow: number; readonly wide: number },
+): Html {
+  return atEveryWidth((width) => {
+    const height = isNarrow(width) ? heights.narrow : heights.wide;
+    return budgetChart({ ...content, width, height });
+  });
+}
 
 /**
  * A figure of arms against compute: a line, a marker and a bar of its interval each, told by hue, dash, marker and
@@ -150,7 +161,8 @@ export function budgetChart({
 }
 
 function titleOf(name: string, { budget, value, low, high }: BudgetCurve['points'][number]): string {
-  return `${name}, ${formatCount(budget)} points: ${formatNumber(value)} (${formatNumber(low)} to ${formatNumber(high)})`;
+  const interval = `${formatNumber(low)} to ${formatNumber(high)}`;
+  return `${name}, ${formatCount(budget)} points: ${formatNumber(value)} (${interval})`;
 }
 
 /** What was predicted, over the budgets that it is said of and a little beyond. */

@@ -16,8 +16,8 @@ const estimate =
     const found = figure(point);
     if (found === null) return null;
     const { value, low, high } = found;
-    return html`<b>${formatNumber(value)}${unit}</b
-      >${low === high ? html` <small>one seed</small>` : html` <small>${formatNumber(low)} – ${formatNumber(high)}</small>`}`;
+    const range = low === high ? 'one seed' : `${formatNumber(low)} – ${formatNumber(high)}`;
+    return html`<b>${formatNumber(value)}${unit}</b> <small>${range}</small>`;
   };
 const count = (value: number | null): Html | null => (value === null ? null : html`${formatCount(Math.round(value))}`);
 

@@ -73,7 +73,8 @@ export function barsSentence({ curves }: Limit, { vary }: Pick<ExperimentRecord,
   const mixed = objectives.some(({ over }) => over === 'pairs')
     ? `; where one seed alone has finished, ${overPairs}`
     : '';
-  return `Bars: 95 % intervals, ${bySeeds ? `over seeds, of which each draws ${drawnBySeeds(vary)}${mixed}` : overPairs}.`;
+  const over = bySeeds ? `over seeds, of which each draws ${drawnBySeeds(vary)}${mixed}` : overPairs;
+  return `Bars: 95 % intervals, ${over}.`;
 }
 
 /** What bars are over, how arms stand, and where training diverged. */
@@ -83,6 +84,10 @@ export function limitNotes(limit: Limit, record: Pick<ExperimentRecord, 'vary'>)
       diverged.length === 0 ? [] : [`${name} at ${formatCount(budget)} points (seed ${diverged.join(', ')})`],
     ),
   );
-  return html`${barsSentence(limit, record)} Arms stand a little beside each other, so that bars can be seen.
-  ${lost.length === 0 ? null : html`<span class="alarm">× Training left the finite numbers</span>: ${formatList(lost)}.`}`;
+  const ofLost =
+    lost.length === 0
+      ? null
+      : html`<span class="alarm">× Training left the finite numbers</span>: ${formatList(lost)}.`;
+  const bars = barsSentence(limit, record);
+  return html`${bars} Arms stand a little beside each other, so that bars can be seen. ${ofLost}`;
 }

@@ -18,7 +18,7 @@ export function reportPage(experiment: LoadedExperiment): string {
       <header>
         <p class="kicker"><a href="../index.html">latent-paths</a> / ${record.name}</p>
         <h1>${record.question}</h1>
-        ${record.changes === undefined || record.changes.length === 0 ? null : html`<p class="about"><code>${record.file}</code>, changed from outside: <code>${record.changes.join(', ')}</code></p>`}
+        ${changesOf(record)}
       </header>
       ${
         problems.length === 0
@@ -42,6 +42,11 @@ export function reportPage(experiment: LoadedExperiment): string {
       </main>
     `,
   );
+}
+
+function changesOf({ file, changes = [] }: LoadedExperiment['record']): Html | null {
+  if (changes.length === 0) return null;
+  return html`<p class="about"><code>${file}</code>, changed from outside: <code>${changes.join(', ')}</code></p>`;
 }
 
 /**

@@ -77,8 +77,10 @@ export function remedy({
     return comparison !== null
       ? null
       : html`Everything has finished, but nothing is compared yet: run ${command}, which repeats no finished trial.`;
+  const ofSettings = html`Where settings are the cause of a failure, change them in <code>${record.file}</code>: that
+    makes a new trial.`;
   return html`To go on, run ${command}: it repeats nothing that has finished; it ${formatList(deeds)}.
-  ${has('failed') ? html`Where settings are the cause of a failure, change them in <code>${record.file}</code>: that makes a new trial.` : null}`;
+  ${has('failed') ? ofSettings : null}`;
 }
 
 /**
@@ -91,11 +93,11 @@ export function staleness({ arms, comparison }: Pick<LoadedExperiment, 'arms' | 
   const newer = trials.filter(({ id, status }) => status === 'finished' && !comparison.trials.includes(id)).length;
   const gone = comparison.trials.filter((id) => !trials.some((trial) => trial.id === id)).length;
   if (newer + gone === 0) return null;
-  return (
-    'The comparison is older than the trials: ' +
-    `${formatList([...(newer > 0 ? [`${plural(newer, 'finished trial')} not in it`] : []), ...(gone > 0 ? [`${plural(gone, 'trial')} in it no longer part of the experiment`] : [])])}. ` +
-    'Run the experiment again to compare anew.'
-  );
+  const reasons = [
+    ...(newer > 0 ? [`${plural(newer, 'finished trial')} not in it`] : []),
+    ...(gone > 0 ? [`${plural(gone, 'trial')} in it no longer part of the experiment`] : []),
+  ];
+  return `The comparison is older than the trials: ${formatList(reasons)}. Run the experiment again to compare anew.`;
 }
 
 /**

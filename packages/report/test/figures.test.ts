@@ -433,7 +433,7 @@ it('coverage: exact numbers, a dot an arm, the numbers of all seeds', () => {
   expect(texts(alike.querySelectorAll('tbody th'))).toEqual(['each of the 36 trained arms']);
 });
 
-it('trade-off: a dot an arm, hollow, pale or filled, the collapsed one crossed out at the edge with its numbers', () => {
+it('trade-off: a dot an arm, hollow, pale or filled, the collapsed one crossed out at the edge', () => {
   const chart = draw(figures['trade-off'], 'whole').querySelector('.wide svg')!;
   const dots = [...chart.querySelectorAll('[aria-label="dot"]')];
   expect(dots.map((mark) => mark.querySelectorAll('path').length)).toEqual([7, 4, 1, 1]);
@@ -631,7 +631,7 @@ describe('an experiment whose budget is an axis', () => {
     );
   });
 
-  it('shows each arm at its largest finished budget elsewhere, under its own name, says so, and folds the rest away', () => {
+  it('shows each arm at its largest finished budget elsewhere, by its own name, says so, folds the rest', () => {
     const names = ['linear', 'oracle', 'fixed-single', 'fixed-uniform', 'fixed-dense', 'all-single', 'all-16'];
     const strips = draw(figures.films, 'limit');
     expect(texts(strips.querySelectorAll('.film:first-child .arm'))).toEqual(names);

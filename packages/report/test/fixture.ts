@@ -514,7 +514,9 @@ function comparisonOf({ name, seeds, arms }: FixtureOptions): ComparisonRecord {
       },
       {
         arm: 'all-single',
-        text: 'Changing sampling.alphas alone: all-single and all-dense cannot be told apart (ratio 1.02 (0.98 to 1.05)).',
+        text:
+          'Changing sampling.alphas alone: all-single and all-dense cannot be told apart ' +
+          '(ratio 1.02 (0.98 to 1.05)).',
       },
     ],
   };

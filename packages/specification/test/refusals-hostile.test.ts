@@ -11,6 +11,7 @@ import { temporaryFolder } from '../../../tools/testing/src/temporary-folder.js'
 
 const { refusals } = resolvingBy(resolveExperiment);
 
+const HUNDRED = Array.from({ length: 100 }, (_, i) => i).join();
 const HEAD = 'question: Which?\nbaseline: linear\narms:\n  linear: { path: { kind: linear } }\n  a: {}\n';
 
 /**
@@ -180,7 +181,7 @@ describe('what would go on for ever', () => {
     [
       'a matrix of 10^12 points',
       'matrix: { ' +
-        `${Array.from({ length: 6 }, (_, i) => `loss.attraction.weight${i}: [${Array.from({ length: 100 }, (__, j) => j).join()}]`).join()} ` +
+        `${Array.from({ length: 6 }, (_, i) => `loss.attraction.weight${i}: [${HUNDRED}]`).join()} ` +
         `}\n`,
       1_000_000_000_001,
     ],

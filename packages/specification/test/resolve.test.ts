@@ -48,7 +48,7 @@ describe('resolveExperiment', () => {
     });
   });
 
-  it('gives each claim’s test its metric, with the direction that is better: the experiment’s where it names none', () => {
+  it('gives each claim’s test its metric and the better direction: the experiment’s where it names none', () => {
     const tests = [
       '{ kind: better, arm: growing, against: linear }',
       '{ kind: non-inferior, arm: growing, against: linear, margin: 0.05, metric: { name: path-error } }',
@@ -128,14 +128,14 @@ describe('resolveExperiment', () => {
       });
     });
 
-    it('give a formula a trial a seed where something varies that it stands on, and each trial an id of its own', () => {
+    it('give a formula a trial a seed where what it stands on varies, and each trial an id of its own', () => {
       expect(varied('pairs')[0]!.trials.map(({ seed }) => seed)).toEqual([1, 2]);
       expect(varied('init, sampling')[0]!.trials.map(({ seed }) => seed)).toEqual([1]);
       const ids = idsOf(varied('pool, pairs, vae'));
       expect(new Set(ids).size).toBe(10);
     });
 
-    it('change no id where nothing is varied, nor that of the first seed, which is what configurations hold unasked', () => {
+    it('change no id where nothing is varied, nor that of the first seed, the one that is held unasked', () => {
       const plainIds = idsOf(armsOf(file, { seeds: 2 }));
       expect(idsOf(varied('init, sampling'))).toEqual(plainIds);
       expect(idsOf(varied('pool, pairs, vae'))).toEqual(expect.arrayContaining(idsOf(armsOf(file))));

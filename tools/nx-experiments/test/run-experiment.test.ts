@@ -8,7 +8,8 @@ const launcher = join(__dirname, '../bin/run-experiment.js');
 /** A process that plays the launcher over a script in place of the run, and statements in place of the report. */
 function launch(run: string, report: string, ...flags: string[]) {
   const steps = `${JSON.stringify(['-e', run, '--', ...flags])}, async (experiment) => { ${report} }`;
-  const script = `require(${JSON.stringify(launcher)}).runThenReport(${steps}).then((code) => { process.exitCode = code; })`;
+  const script =
+    `require(${JSON.stringify(launcher)}).runThenReport(${steps})` + '.then((code) => { process.exitCode = code; })';
   const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));

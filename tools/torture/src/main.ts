@@ -66,15 +66,19 @@ async function start(): Promise<number> {
   return 0;
 }
 
+/** Of a wrong option its message alone, of any other error its stack. */
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isOption = error instanceof RangeError || (error instanceof TypeError && 'code' in error);
+  return isOption ? error.message : String(error.stack);
+}
+
 start().then(
   (code) => {
     process.exitCode = code;
   },
   (error: unknown) => {
-    const isFlag = error instanceof RangeError || (error instanceof TypeError && 'code' in error);
-    const words =
-      error instanceof Error && !isFlag ? error.stack : error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${words}\n`);
+    process.stderr.write(`${inWords(error)}\n`);
     process.exitCode = 2;
   },
 );

@@ -70,7 +70,8 @@ target=$2
 shift 2
 case "$tool $target" in
   'nx report:build') exec node -r ts-node/register packages/report/src/cli.ts --results=results "$@" ;;
-  'nx experiments:'*) exec node tools/nx-experiments/bin/run-experiment.js "experiments/\${target#experiments:}.yaml" "$@" ;;
+  'nx experiments:'*)
+    exec node tools/nx-experiments/bin/run-experiment.js "experiments/\${target#experiments:}.yaml" "$@" ;;
 esac
 echo "npx: expected latent-paths or a target of Nx, got $tool $target" >&2
 exit 2

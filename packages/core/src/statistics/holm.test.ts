@@ -13,7 +13,7 @@ it('gives the values of Holm’s procedure worked by hand, in the order given', 
   expect(holm([])).toEqual([]);
 });
 
-it('holds the chance of any false rejection to 5 %, with true hypotheses that depend on one another beside false ones', () => {
+it('holds the chance of any false rejection to 5 %, with dependent true hypotheses beside false ones', () => {
   const rounds = 4000;
   let any = 0;
   let unadjusted = 0;

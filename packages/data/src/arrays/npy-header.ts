@@ -66,7 +66,8 @@ export function parseNpyHeader(where: string, bytes: Buffer): NpyHeader {
 
 /** The header of an array, padded as numpy does; `length` bytes where that is given. */
 export function formatNpyHeader(type: string, shape: readonly number[], length?: number): Buffer {
-  const text = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`;
+  const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
+  const text = `{'descr': '${type}', 'fortran_order': False, 'shape': ${tuple}, }`;
   const whole = length ?? Math.ceil((10 + text.length + 1) / ALIGNED) * ALIGNED;
   const header = Buffer.alloc(whole, ' ');
   MAGIC.copy(header);

@@ -6,7 +6,7 @@ import { startChild } from '../fixtures/child.js';
 import { temporaryFolder } from '../fixtures/records.js';
 import { filesOf, live } from './life.js';
 
-it('of lives that meet in one folder, each step is made by one, and the others say so and leave, or find all done', async () => {
+it('of lives in one folder each step is made by one; the others say so and leave, or find all done', async () => {
   const alone = temporaryFolder();
   await live(alone);
   const shared = temporaryFolder();

@@ -34,10 +34,11 @@ const UNBOUNDED = Infinity;
 
 export const compare = defineCommand({
   usage: '<experiment | arm | trial>…',
-  about: `Sets arms or trials side by side: the settings in which they differ, their metrics, and how far each is from the baseline,
-pair by pair over the same test pairs. An experiment stands for all its arms; an arm is written experiment/arm, or by its
-name where only one experiment has it. The seeds of an arm are one group: intervals are of 95 %, by Student's t over the
-seeds where both have two or more in common, else by bootstrap over the test pairs of one seed. Of an experiment that is named alone, its claims are told, too, as their tests judge them.`,
+  about: `Sets arms or trials side by side: the settings in which they differ, their metrics, and how far each is from
+the baseline, pair by pair over the same test pairs. An experiment stands for all its arms; an arm is written
+experiment/arm, or by its name where only one experiment has it. The seeds of an arm are one group: intervals are of
+95 %, by Student's t over the seeds where both have two or more in common, else by bootstrap over the test pairs of
+one seed. Of an experiment that is named alone, its claims are told, too, as their tests judge them.`,
   flags: {
     baseline: {
       about:
@@ -228,13 +229,13 @@ function show({ out }: CommandContext, { groups, baseline, keys, metrics, claims
   out.write(`${formatWideTable(rows, out.columns ?? UNBOUNDED)}\n\n`);
   out.write(
     'In brackets, intervals of 95 %, of differences ' +
-      `${[...new Set(deltas.map(({ over, units }) => (over === 'seeds' ? `by t over ${units} seeds` : `by bootstrap over ${plural(units, 'test pair')} of one seed`)))].join(' or ')}; ` +
+      `${[...new Set(deltas.map(intervalBy))].join(' or ')}; ` +
       `* where it leaves out 0. What stands without is of all pairs together, or of one point.\n`,
   );
-  if (claims.length > 0)
-    out.write(
-      `\n${formatWideTable([['claim', 'ratio', 'p by Holm', 'verdict', ''], ...claims.map(tellClaim)], out.columns ?? UNBOUNDED)}\n\n`,
-    );
+  if (claims.length > 0) {
+    const told = [['claim', 'ratio', 'p by Holm', 'verdict', ''], ...claims.map(tellClaim)];
+    out.write(`\n${formatWideTable(told, out.columns ?? UNBOUNDED)}\n\n`);
+  }
   for (const note of notes) out.write(`${note}\n`);
 }
 
@@ -256,6 +257,10 @@ function titleOf(name: ComparedMetricName): string {
 
 function isSettled({ low, high }: Estimate): boolean {
   return low > 0 || high < 0;
+}
+
+function intervalBy({ over, units }: Delta): string {
+  return over === 'seeds' ? `by t over ${units} seeds` : `by bootstrap over ${plural(units, 'test pair')} of one seed`;
 }
 
 function signed(delta: Estimate): string {

@@ -10,13 +10,15 @@ import { interpolatableTrial, type InterpolatableTrial } from './interpolatable-
 import { writeJson } from './write-json.js';
 
 const FORMATS = Object.entries<PathFormat>(pathFormats);
+const FORMAT_LIST = FORMATS.map(([name, { about }]) => `${name}, ${about}`).join('; ');
 
 export const exportPath = defineCommand({
   usage: '<trial>',
-  about: `Takes the path of a finished trial away: ${FORMATS.map(([name, { about }]) => `${name}, ${about}`).join('; ')}.
-The model has the inputs z_a and z_b [n, d], the latents of the two images, and alpha [n]; its output z [n, d] is the point of the
-path, and with the decoder image [n, h, w, c] its picture, values 0…1. Weights are those that were scored: the average where
-one was kept. The file says in its metadata which trial it is from, on which VAE, and which commit trained it.`,
+  about: `Takes the path of a finished trial away: ${FORMAT_LIST}.
+The model has the inputs z_a and z_b [n, d], the latents of the two images, and alpha [n]; its output z [n, d] is the
+point of the path, and with the decoder image [n, h, w, c] its picture, values 0…1. Weights are those that were
+scored: the average where one was kept. The file says in its metadata which trial it is from, on which VAE, and which
+commit trained it.`,
   flags: {
     to: { about: `${FORMATS.map(([name]) => name).join(' | ')}; onnx where left out`, value: 'FORMAT' },
     with: { about: 'decoder: D is taken along', value: 'PART' },

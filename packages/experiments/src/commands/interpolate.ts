@@ -19,10 +19,11 @@ const SCALE = 4;
 
 export const interpolate = defineCommand({
   usage: '<trial>',
-  about: `Walks a finished trial's path from one real image to another: encodes them by the frozen VAE, decodes the points on the way, and
-writes them as a film strip whose first and last tiles are the real images. I and J are indices, from 0, of the held-out images of the
-trial's source, which nothing was trained on; columns a and b of the trial's paths.arrow name those that it was scored on.
-Of each point it tells how far it is from being reproduced, ‖z − P(z)‖², and from the straight line, ‖z − ẑ‖².`,
+  about: `Walks a finished trial's path from one real image to another: encodes them by the frozen VAE, decodes the
+points on the way, and writes them as a film strip whose first and last tiles are the real images. I and J are
+indices, from 0, of the held-out images of the trial's source, which nothing was trained on; columns a and b of the
+trial's paths.arrow name those that it was scored on. Of each point it tells how far it is from being reproduced, ‖z −
+P(z)‖², and from the straight line, ‖z − ẑ‖².`,
   flags: {
     a: { about: 'the image to begin with', value: 'I' },
     b: { about: 'the image to end with', value: 'J' },

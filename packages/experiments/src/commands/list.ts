@@ -28,10 +28,10 @@ export const list = defineCommand({
   usage: '[experiment…]',
   about: `Lists the trials of the named experiments, or of all.
 
-A KEY is a setting (loss.attraction.weight), a metric (points.reprojection.mean, sets.diversity, training.seconds; at one
-α: reprojection@0.5) or a part of run.json (status, startedAt, provenance.commit); experiment, trial and current (whether
-the experiment still names the trial) are keys, too. The end of a key will do where it is the only one: attraction.weight;
-so will the name of a metric alone. Put what has < or > in quotes. A VALUE is YAML.
+A KEY is a setting (loss.attraction.weight), a metric (points.reprojection.mean, sets.diversity, training.seconds; at
+one α: reprojection@0.5) or a part of run.json (status, startedAt, provenance.commit); experiment, trial and current
+(whether the experiment still names the trial) are keys, too. The end of a key will do where it is the only one:
+attraction.weight; so will the name of a metric alone. Put what has < or > in quotes. A VALUE is YAML.
 Statuses: finished, running, stopped, failed; killed (it says running, but no process is at work); damaged.`,
   flags: QUERY_FLAGS,
   examples: [
@@ -62,9 +62,9 @@ Statuses: finished, running, stopped, failed; killed (it says running, but no pr
       const cells = rows.map((row) => shown.map(({ values }) => formatValue(values[row])));
       const right = shown.map(({ values }) => values.some((value) => typeof value === 'number'));
       if (rows.length > 0) context.out.write(`${formatTable([shown.map(({ name }) => name), ...cells], { right })}\n`);
-      context.out.write(
-        `${rows.length < found ? `${rows.length} of ` : ''}${plural(found, 'trial')}${found < table.rows ? ` of ${table.rows.toLocaleString('en-US')}` : ''}\n`,
-      );
+      const shownOf = rows.length < found ? `${rows.length} of ` : '';
+      const ofAll = found < table.rows ? ` of ${table.rows.toLocaleString('en-US')}` : '';
+      context.out.write(`${shownOf}${plural(found, 'trial')}${ofAll}\n`);
       for (const { experiment, trial, message } of table.problems)
         context.err.write(`${[experiment, trial].filter(Boolean).join('/')}: ${message}\n`);
     }

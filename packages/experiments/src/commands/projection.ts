@@ -11,10 +11,10 @@ import { writeJson } from './write-json.js';
 
 export const projection = defineCommand({
   usage: '<experiment | trial>…',
-  about: `Measures of the frozen VAE under finished trials whether P = E∘D is a projection onto the data: from held-out real latents,
-middles of straight lines and draws of the prior it tells how far P moves a point that it has moved before, the spectrum of
-P's Jacobian there and where iteration ends, how many such ends there are, and how true their pictures are. Each VAE is
-measured once, however many trials stand on it. It changes no file.`,
+  about: `Measures of the frozen VAE under finished trials whether P = E∘D is a projection onto the data: from
+held-out real latents, middles of straight lines and draws of the prior it tells how far P moves a point that it has
+moved before, the spectrum of P's Jacobian there and where iteration ends, how many such ends there are, and how true
+their pictures are. Each VAE is measured once, however many trials stand on it. It changes no file.`,
   flags: {
     points: { about: 'points of each kind; 256 where left out', value: 'N' },
     jacobians: {

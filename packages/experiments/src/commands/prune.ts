@@ -10,11 +10,12 @@ import { writeJson } from './write-json.js';
 
 export const prune = defineCommand({
   usage: '',
-  about: `Lists what nothing refers to, and deletes it only with --yes: trials that their experiment no longer names, artifacts that
-no trial stands on, folders that were never begun or finished, and files that killed processes left. What a process is at
-work in stays, and so does what a link leads to; artifacts stay while the results folder holds anything that cannot be
-classified. Artifacts and leftovers that changed within a day stay, too, unless --older-than says otherwise: a run that
-has just begun may be about to use them. What is deleted can be made again by running its experiment.`,
+  about: `Lists what nothing refers to, and deletes it only with --yes: trials that their experiment no longer names,
+artifacts that no trial stands on, folders that were never begun or finished, and files that killed processes left.
+What a process is at work in stays, and so does what a link leads to; artifacts stay while the results folder holds
+anything that cannot be classified. Artifacts and leftovers that changed within a day stay, too, unless --older-than
+says otherwise: a run that has just begun may be about to use them. What is deleted can be made again by running its
+experiment.`,
   flags: {
     yes: { about: 'delete what is listed' },
     'older-than': { about: 'only what has not changed for so long: 90m, 12h, 7d', value: 'AGE' },

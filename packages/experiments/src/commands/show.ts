@@ -20,9 +20,9 @@ const SHOWN_ALPHAS = [0, 0.25, 0.5, 0.75, 1];
 
 export const show = defineCommand({
   usage: '<trial>',
-  about: `Tells all about one trial: its state and its failures, what it was configured to do, what made it and what it stands on,
-its scores, its files. A trial is named by its id, or by any beginning of it or of the hash at its end that no other trial
-has; with experiment/ before it where two experiments have the same trial.`,
+  about: `Tells all about one trial: its state and its failures, what it was configured to do, what made it and what
+it stands on, its scores, its files. A trial is named by its id, or by any beginning of it or of the hash at its end
+that no other trial has; with experiment/ before it where two experiments have the same trial.`,
   flags: {},
   examples: ['show dense-alpha/all-dense-332d80855212', 'show 332d'],
   json:
@@ -153,11 +153,10 @@ function describeDifferences(arm: ExperimentRecord['arms'][number], { baseline }
 
 function describeProvenance({ provenance, inputs }: RunRecord): string {
   const { commit, noCommit, dirty, versions, engine, threads, cpu, platform, command } = provenance;
+  const base = commit ?? `none: ${noCommit ?? 'the record does not tell why'}`;
+  const changes = dirty === null ? '' : `, with changes of SHA-256 ${shortHash(dirty)}`;
   return formatTable([
-    [
-      'commit',
-      `${commit ?? `none: ${noCommit ?? 'the record does not tell why'}`}${dirty === null ? '' : `, with changes of SHA-256 ${shortHash(dirty)}`}`,
-    ],
+    ['commit', `${base}${changes}`],
     ['engine', `${engine}, ${threads} threads`],
     ['machine', `${cpu}, ${platform}`],
     [

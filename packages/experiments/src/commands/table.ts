@@ -13,15 +13,15 @@ import { flattenSpec } from './trial-entry.js';
 import { loadTrials, type TrialTable } from './trial-table.js';
 import { writeJson } from './write-json.js';
 
+const FORMAT_LIST = Object.entries<Format>(formats)
+  .map(([name, { about }]) => `${name} (${about})`)
+  .join(', ');
+
 export const table = defineCommand({
   usage: '[experiment…]',
-  about: `Takes trials away as a table of their configuration and metrics, for other programs: ${Object.entries<Format>(
-    formats,
-  )
-    .map(([name, { about }]) => `${name} (${about})`)
-    .join(', ')}.
-Trials and columns are chosen as in list; where no columns are, all keys are taken but the means at single α other than ½.
-TensorBoard and MLflow get the settings, the scores and every row of metrics.jsonl of each trial.`,
+  about: `Takes trials away as a table of their configuration and metrics, for other programs: ${FORMAT_LIST}.
+Trials and columns are chosen as in list; where no columns are, all keys are taken but the means at single α other
+than ½. TensorBoard and MLflow get the settings, the scores and every row of metrics.jsonl of each trial.`,
   flags: {
     to: { about: Object.keys(formats).join(' | '), value: 'FORMAT' },
     out: {

@@ -15,9 +15,10 @@ const GRACE = 5_000;
 
 export const tail = defineCommand({
   usage: '[experiment | trial]',
-  about: `Prints the last rows of the trials that are running (of one experiment, or one trial, where it is named), and each row as
-it is written, until all have ended or Ctrl-C is pressed. Between trials of an experiment it waits a few seconds for the next.
-Of an experiment that was started with --detach, it prints the lines of the run’s log, too, and waits until that run has ended.`,
+  about: `Prints the last rows of the trials that are running (of one experiment, or one trial, where it is named),
+and each row as it is written, until all have ended or Ctrl-C is pressed. Between trials of an experiment it waits a
+few seconds for the next. Of an experiment that was started with --detach, it prints the lines of the run’s log, too,
+and waits until that run has ended.`,
   flags: {
     once: { about: 'print the last rows and end' },
     lines: { about: 'rows to begin with, of each trial; 5 where left out', value: 'N' },

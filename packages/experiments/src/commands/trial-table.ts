@@ -63,10 +63,8 @@ export async function chooseExperiments(
   for (const name of names) {
     if (known.includes(name)) continue;
     await refuseBadLink(name, store);
-    throw new UsageError(
-      `${name}: no experiment of this name was run; expected ` +
-        `${known.length === 0 ? `one in ${store.folder}, which has none` : `one of ${known.join(', ')}`}${suggestion(name, known)}`,
-    );
+    const expected = known.length === 0 ? `one in ${store.folder}, which has none` : `one of ${known.join(', ')}`;
+    throw new UsageError(`${name}: no experiment of this name was run; expected ${expected}${suggestion(name, known)}`);
   }
   return names.length === 0 ? known : [...new Set(names)];
 }

@@ -10,9 +10,10 @@ import { writeJson } from './write-json.js';
 
 export const variances = defineCommand({
   usage: '<trial>',
-  about: `Measures at a trained trial's end where the spread of a point's gradient comes from: the pair, α, or how they go together;
-and predicts from it the variance of a batch's gradient by the number K of α a pair, for α that are independent, stratified
-over the batch, and on a jittered grid in each pair. Intervals (95 %) are over squares of pairs × α. It changes no file.`,
+  about: `Measures at a trained trial's end where the spread of a point's gradient comes from: the pair, α, or how
+they go together; and predicts from it the variance of a batch's gradient by the number K of α a pair, for α that are
+independent, stratified over the batch, and on a jittered grid in each pair. Intervals (95 %) are over squares of
+pairs × α. It changes no file.`,
   flags: {
     squares: { about: 'independent squares of points; 8 where left out', value: 'N' },
     pairs: { about: 'pairs of a square; 8 where left out', value: 'N' },

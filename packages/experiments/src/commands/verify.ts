@@ -16,7 +16,8 @@ import { writeJson } from './write-json.js';
 
 export const verify = defineCommand({
   usage: '[experiment | trial]…',
-  about: `Works out again what can be, of trials, of whole experiments, or of all, and says what no longer matches, one line a check:
+  about: `Works out again what can be, of trials, of whole experiments, or of all, and says what no longer matches,
+one line a check:
 ${Object.entries(trialChecks)
   .map(([name, { about }]) => `  ${name.padEnd(11)} ${about}`)
   .join('\n')}

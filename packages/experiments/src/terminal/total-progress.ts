@@ -50,7 +50,8 @@ export function totalProgress({ shares, pace, now }: TotalProgressOptions): Tota
   const describe = () => {
     const seconds = secondsLeft();
     const share = Math.floor(100 * (1 - allLeft / whole) + 1e-9);
-    return `${ended} of ${shares.length} trials, ${share} %${seconds === null ? '' : `, ${formatSeconds(seconds)} left`}`;
+    const left = seconds === null ? '' : `, ${formatSeconds(seconds)} left`;
+    return `${ended} of ${shares.length} trials, ${share} %${left}`;
   };
 
   return {

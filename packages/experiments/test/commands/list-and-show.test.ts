@@ -125,7 +125,7 @@ describe('list', () => {
     await expect(invoke(list, args, real)).rejects.toThrow(message);
   });
 
-  it('marks what the experiment no longer names, a killed trial and a damaged one, and fails for the last', async () => {
+  it('marks a trial that is no longer named, a killed and a damaged one, and fails for the last', async () => {
     const store = copyOf(real);
     const files = store.experiment('x');
     const record = (await files.readExperiment())!;

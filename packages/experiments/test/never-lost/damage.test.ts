@@ -28,7 +28,7 @@ function damage(bytes: Buffer, i: number): Buffer {
   return copy;
 }
 
-it('of a damaged file a run is told, with a remedy that helps, or does not need it: it ends with the same bits', async () => {
+it('of a damaged file a run is told, with a remedy that helps, or needs it not: the same bits', async () => {
   const { remains: expected } = await unbrokenRun(engine);
   const origin = await runUntilStep(14, engine);
   const files = readdirSync(join(origin.root, 'results'), { recursive: true, withFileTypes: true }).filter((entry) =>

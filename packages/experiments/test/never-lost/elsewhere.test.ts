@@ -60,7 +60,7 @@ it('goes on in a copy at another place to the same bits, and runs nothing there 
   expect(await runIn(copied(whole), { engine: idle })).toEqual({ finished: 0, failed: [] });
 });
 
-it('on another kind of processor leaves what has finished, says of what has not how to go on, and does so', async () => {
+it('on another processor leaves what has finished, says of the rest how to go on, and does so', async () => {
   const origin = await runUntilStep(14, engine);
   const space = copied(origin);
   const there = { ...provenance(space.root, engine, 'a test'), cpu: 'Another CPU' };

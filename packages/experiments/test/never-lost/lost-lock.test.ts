@@ -40,7 +40,7 @@ const statusesOf = async (space: Workspace) =>
       ),
   );
 
-it('a lock that is deleted ends the run with a checkpoint and a record, from which it goes on to the same bits', async () => {
+it('a deleted lock ends the run with a checkpoint and a record, from which it goes on to the same bits', async () => {
   const [unbroken, space] = [workspace(tiny([LINEAR, SINGLE, GROWING])), workspace(tiny([LINEAR, SINGLE, GROWING]))];
   await runUntil(unbroken, () => undefined);
   const ended = await runUntil(space, (trial) => rmSync(join(trial, '.lock')));
@@ -92,7 +92,7 @@ it('a folder that another process has taken over is left to it, as it is', async
   expect(readdirSync(trial)).toEqual(before);
 });
 
-it('a run of several processes tells it by a message and an exit code, and the others keep what they have', async () => {
+it('a run of several processes tells it by message and exit code, and the others keep what they have', async () => {
   const long = tiny([LINEAR, SINGLE, GROWING]).replace(/^budget: .*/m, 'budget: { points: 3200000 }');
   const space = workspace(long);
   const x = join(space.root, 'results/x');

@@ -36,7 +36,7 @@ describe('on paths whose score is known', () => {
     expect(arc).toBeCloseTo(1, 12);
   });
 
-  it('the true path at another speed has an error that reparameterising takes away, up to the spacing of its frames', () => {
+  it('the true path at another speed has an error that reparameterising removes, up to its frames’ spacing', () => {
     const { 'path-error': raw, 'path-error-reparameterised': best } = score(along((alpha) => alpha * alpha));
     expect(raw).toBeCloseTo((WHOLE * alphas.reduce((sum, alpha) => sum + alpha - alpha * alpha, 0)) / N, 12);
     expect(best).toBeLessThan(0.1 * raw!);
@@ -72,7 +72,7 @@ describe('on paths whose score is known', () => {
     },
   );
 
-  it('a constant path misses an end, goes nowhere round, and keeps half of its error however it is reparameterised', () => {
+  it('a constant path misses an end, goes nowhere round, and keeps half of its error at every speed', () => {
     const scores = score(along(() => 0));
     expect(scores['path-error']).toBeCloseTo(WHOLE / 2, 12);
     expect(scores['path-error-reparameterised']).toBeCloseTo(WHOLE / 4, 12);

@@ -217,7 +217,7 @@ it('reprojection is zero at fixed points of P, attraction on the straight line',
   expect(numbers(losses.attraction.build({}).value(context({ z: context().linear })))).toEqual([0]);
 });
 
-it('variance is zero where the middles vary as much as the straight lines, and the lost spread where they do not', () => {
+it('variance is zero where the middles vary as much as the straight lines’, else the lost spread', () => {
   const halves = column([0.5, 0.5, 0.5]);
   const loss = losses.variance.build({});
   const { linear } = context({ alpha: halves });

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /*
- * Tensors have ONNX's axes, [n, c, h, w]; TensorFlow.js' convolutions want [n, h, w, c]. Each convolution goes there and back. The step
- * compiler moves nothing for it: an image in the one order is the same bytes as one in the other that it holds with channels first.
+ * Tensors have ONNX's axes, [n, c, h, w]; TensorFlow.js' convolutions want [n, h, w, c]. Each convolution goes there
+ * and back. The step compiler moves nothing for it: an image in the one order is the same bytes as one in the other
+ * that it holds with channels first.
  */
 
 /** [n, c, h, w] → [n, h, w, c] */

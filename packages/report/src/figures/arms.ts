@@ -47,6 +47,8 @@ export const arms: FigurePiece = {
       ([metric, { optional = false }]) => (!isOfTruth(metric) && !optional) || isKnown(metric),
     );
     const { truth } = comparison;
+    const firstOfTruth = COMPARED_METRICS['true-distance-half'].label;
+    const ofTruth = truth === undefined ? null : ` The columns from ${firstOfTruth} on are those of ground truth.`;
     const best: Best = new Map(columns.map(([metric, { better }]) => [metric, bestArms(metric, better, ranked)]));
     return html`
       <div class="scroll" tabindex="0" role="region" aria-label="Table of arms">
@@ -63,8 +65,7 @@ export const arms: FigurePiece = {
       <p class="caption">
         ${conditionSentence(comparison, record.seeds)} Under each mean its interval; then, after ×, the ratio to
         ${comparison.baseline} and its interval, paired over the same test pairs, where one direction is better and the
-        arm has not collapsed. Where a row says on how few pairs it is scored, so is its
-        ratio.${truth === undefined ? null : html` The columns from ${COMPARED_METRICS['true-distance-half'].label} on are those of ground truth.`}
+        arm has not collapsed. Where a row says on how few pairs it is scored, so is its ratio.${ofTruth}
         <span class="best">★</span> marks the best mean among the trained arms that keep their diversity
         (${formatTick(DIVERSITY_KEPT_FROM)} of the straight line’s, or more); where intervals overlap, the order is not
         settled. Collapsed means α-sensitivity or diversity below ${formatTick(COLLAPSED_BELOW)}. A dash is a number
@@ -160,8 +161,14 @@ function armRow(
 function cell(estimate: Estimate | null, ratio: Estimate | null, best: boolean): Html {
   if (estimate === null)
     return html`<td class="none" title="${UNDEFINED}"><span role="img" aria-label="${UNDEFINED}">–</span></td>`;
-  return html`<td${best ? html` class="best"` : null}><b>${formatNumber(estimate.value)}${best ? html`<span title="best among trained arms that keep their diversity"> ★</span>` : null}</b>
-    <small>${interval(estimate)}</small>${ratio === null ? null : html` <span class="ratio">× ${formatNumber(ratio.value)}</span> <small>${interval(ratio)}</small>`}</td>`;
+  const name = best ? html` class="best"` : null;
+  const star = best ? html`<span title="best among trained arms that keep their diversity"> ★</span>` : null;
+  const times =
+    ratio === null
+      ? null
+      : html` <span class="ratio">× ${formatNumber(ratio.value)}</span> <small>${interval(ratio)}</small>`;
+  return html`<td${name}><b>${formatNumber(estimate.value)}${star}</b>
+    <small>${interval(estimate)}</small>${times}</td>`;
 }
 
 function interval({ low, high }: Estimate): string {

@@ -17,7 +17,7 @@ export const claims: FigurePiece = {
     const { record, comparison } = experiment;
     if (record.claims.length === 0) return null;
     const results = new Map((comparison?.claims ?? []).map((result) => [result.id, result]));
-    const tested = record.claims.filter(({ test }) => test !== undefined);
+    const tested = record.claims.flatMap(({ test, ...claim }) => (test === undefined ? [] : [{ ...claim, test }]));
     const rest = record.claims.filter(({ test }) => test === undefined);
     return html`
       ${
@@ -36,7 +36,7 @@ export const claims: FigurePiece = {
                     </tr>
                   </thead>
                   <tbody>
-                    ${tested.map(({ id, text, test }) => row({ id, text, test: test!, result: results.get(id) ?? null, experiment }))}
+                    ${tested.map((claim) => row(claim, results.get(claim.id) ?? null, experiment))}
                   </tbody>
                 </table>
               </div>
@@ -65,15 +65,13 @@ export const claims: FigurePiece = {
   },
 };
 
-interface Row {
+interface TestedClaim {
   readonly id: string;
   readonly text: string;
   readonly test: ClaimTest;
-  readonly result: ClaimRecord | null;
-  readonly experiment: LoadedExperiment;
 }
 
-function row({ id, text, test, result, experiment }: Row): Html {
+function row({ id, text, test }: TestedClaim, result: ClaimRecord | null, experiment: LoadedExperiment): Html {
   const collapseStatus = experiment.arms.find(({ name }) => name === test.arm)?.collapseStatus;
   const price =
     result === null || collapseStatus === undefined || collapseStatus === 'sound'
@@ -103,7 +101,8 @@ export function testInWords({ arm, against, metric, ...test }: ClaimTest): strin
     test.kind === 'better'
       ? `${arm} is better than ${against}`
       : `${arm} is no worse than ${against} by more than ${formatNumber(100 * test.margin)} %`;
-  return `${says}: ${COMPARED_METRICS[metric.name].label}, ${metric.goal === 'minimise' ? 'lower' : 'higher'} is better`;
+  const better = metric.goal === 'minimise' ? 'lower' : 'higher';
+  return `${says}: ${COMPARED_METRICS[metric.name].label}, ${better} is better`;
 }
 
 function conditionOf({ over, units, seeds }: ClaimRecord): string {

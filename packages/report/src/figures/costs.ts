@@ -59,8 +59,14 @@ function row(arm: LoadedArm, { decodes, encodes, flops, seconds }: Cost, project
   ];
   return html`<tr>
     <th scope="row">${armName(arm)}</th>
-    ${numbers.map((value) => (value === null ? html`<td class="none"><span role="img" aria-label="not counted by this engine">–</span></td>` : html`<td>${formatNumber(value)}</td>`))}
+    ${numbers.map(numberCell)}
   </tr>`;
+}
+
+function numberCell(value: number | null): Html {
+  return value === null
+    ? html`<td class="none"><span role="img" aria-label="not counted by this engine">–</span></td>`
+    : html`<td>${formatNumber(value)}</td>`;
 }
 
 /** Means over the arm's finished trials; null where there are none. */

@@ -36,6 +36,12 @@ export const coverage: FigurePiece = {
     const alike = rows.length > 1 && new Set(rows.map(({ progress }) => cellsOf(progress).join('; '))).size === 1;
     const total =
       rows.flatMap(({ progress }) => progress).find(({ totalPairs }) => totalPairs !== null)?.totalPairs ?? null;
+    const ofTotal =
+      total === null
+        ? 'The number of all pairs is known once an arm has finished.'
+        : `All pairs of the training pool: ${formatCount(total)}.`;
+    const ofSeeds =
+      experiment.record.seeds.length > 1 ? 'Where seeds differ, one number each, in the order of the seeds.' : null;
     return html`
       <figure>
         ${total === null || alike ? null : atEveryWidth((width) => dots(rows, total, width))}
@@ -54,15 +60,11 @@ export const coverage: FigurePiece = {
               </tr>
             </thead>
             <tbody>
-              ${alike ? commonRow(rows) : rows.map(({ arm, progress }) => tableRow(armName(arm), progress, timesOf([progress])))}
+              ${alike ? commonRow(rows) : rows.map(ownRow)}
             </tbody>
           </table>
         </div>
-        <figcaption>
-          ${total === null ? 'The number of all pairs is known once an arm has finished.' : `All pairs of the training pool: ${formatCount(total)}.`}
-          ${experiment.record.seeds.length > 1 ? 'Where seeds differ, one number each, in the order of the seeds.' : null}
-          Time is shown for information: it is never the budget. ${absent}
-        </figcaption>
+        <figcaption>${ofTotal} ${ofSeeds} Time is shown for information: it is never the budget. ${absent}</figcaption>
       </figure>
     `;
   },
@@ -106,6 +108,10 @@ function tableRow(head: Html, progress: readonly Progress[], time: string): Html
     <th scope="row">${head}</th>
     ${[...cellsOf(progress), time].map((text) => html`<td>${text}</td>`)}
   </tr>`;
+}
+
+function ownRow({ arm, progress }: { readonly arm: LoadedArm; readonly progress: readonly Progress[] }): Html {
+  return tableRow(armName(arm), progress, timesOf([progress]));
 }
 
 /** One row for arms that saw the same. */

@@ -44,6 +44,11 @@ export const learning: FigurePiece = {
       ...quantities.flatMap(({ curves }) => curves.flatMap(({ points }) => points.map((point) => point.x))),
     );
     const inRows = present.length > MOST_TOGETHER;
+    const ofAxes = inRows
+      ? `Across: points (pair, α) trained on, from 0 to ${formatCount(furthest)}. Under each heading the range ` +
+        'of its charts, the same for all arms; what lies outside it, of a collapsed arm, is drawn at its edge. ' +
+        'Before each chart the last value.'
+      : 'Across: points (pair, α) trained on.';
     return html`
       <figure>
         ${
@@ -61,9 +66,8 @@ export const learning: FigurePiece = {
                 </div>`
         }
         <figcaption>
-          ${inRows ? `Across: points (pair, α) trained on, from 0 to ${formatCount(furthest)}. Under each heading the range ` + 'of its charts, the same for all arms; what lies outside it, of a collapsed arm, is drawn at its edge. ' + 'Before each chart the last value.' : 'Across: points (pair, α) trained on.'}
-          Losses and norms have no unit. Logarithmic axes where values spread widely. Each curve is cut into at most
-          ${CURVE_POINTS} runs of logged steps and shows their means.
+          ${ofAxes} Losses and norms have no unit. Logarithmic axes where values spread widely. Each curve is cut into
+          at most ${CURVE_POINTS} runs of logged steps and shows their means.
           ${experiment.record.seeds.length > 1 ? 'One line a seed.' : null} ${absent}
         </figcaption>
       </figure>
@@ -132,6 +136,10 @@ function panel(title: string, curves: readonly Curve[], furthest: number): Html 
   });
 }
 
+function rangeOf({ domain: [low, high], type }: Axis): string {
+  return `${formatNumber(low)} to ${formatNumber(high)}${type === 'log' ? ', logarithmic' : ''}`;
+}
+
 interface Titled {
   readonly title: string;
   readonly curves: readonly Curve[];
@@ -151,7 +159,7 @@ function rowsTable(arms: readonly LoadedArm[], quantities: readonly Titled[], fu
       <thead>
         <tr>
           <th scope="col">arm</th>
-          ${scales.map(({ title, axis }) => html`<th scope="col">${title}<small>${formatNumber(axis.domain[0])} to ${formatNumber(axis.domain[1])}${axis.type === 'log' ? ', logarithmic' : ''}</small></th>`)}
+          ${scales.map(({ title, axis }) => html`<th scope="col">${title}<small>${rangeOf(axis)}</small></th>`)}
         </tr>
       </thead>
       <tbody>

@@ -40,15 +40,19 @@ export const limitGaps: FigurePiece = {
           [0],
         ),
       );
+      const { budgets } = found.record;
+      const columns = [trained, visited, unvisited, heldOut, alpha, pair, latent, seeds];
       return html`
         <figure>
           <div class="panels three">
             ${panels.map(({ name, curves }) => {
               const [title, what] = GAPS[name];
               const label = `${title} against compute, ${what}: ${sayLast(curves)}`;
+              const rules = [{ at: 0, text: '' }];
+              const drawn = budgetChart({ label, curves, budgets, y, title: '', rules, worse: 'top', ...SIZE });
               return html`<div class="panel">
                 <p class="panel-title">${title} <span class="note">${what}</span></p>
-                ${budgetChart({ label, curves, budgets: found.record.budgets, y, title: '', rules: [{ at: 0, text: '' }], worse: 'top', ...SIZE })}
+                ${drawn}
               </div>`;
             })}
           </div>
@@ -56,7 +60,7 @@ export const limitGaps: FigurePiece = {
             Differences of the objective, on one scale for all three; the dashed rule is 0, where nothing is lost.
             ${limitNotes(found, experiment.record)}
           </figcaption>
-          ${limitTable(found, [trained, visited, unvisited, heldOut, alpha, pair, latent, seeds], 'the four sets and the gaps between them')}
+          ${limitTable(found, columns, 'the four sets and the gaps between them')}
         </figure>
       `;
     }),

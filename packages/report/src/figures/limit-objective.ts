@@ -1,6 +1,5 @@
 import { axisOf } from '../axis.js';
-import { budgetChart, reachOf } from '../budget-chart.js';
-import { atEveryWidth, isNarrow } from '../chart.js';
+import { budgetChartAtEveryWidth, reachOf } from '../budget-chart.js';
 import { formatNumber } from '../format.js';
 import { html } from '../html.js';
 import { budgetCurves, isKnown, limitNotes, sayLast, whereLimit } from '../limit.js';
@@ -37,14 +36,21 @@ export const limitObjective: FigurePiece = {
       const label =
         `Held-out objective against compute, both axes logarithmic, ${rules.map(({ text }) => text).join(', ')}: ` +
         `${sayLast(curves)}`;
+      const drawn = budgetChartAtEveryWidth(
+        { label, curves, budgets, y, title: 'held-out objective', rules, worse: 'top' },
+        { narrow: 360, wide: 440 },
+      );
+      const ofSolver =
+        solver === null
+          ? null
+          : 'Points are solved by themselves on fewer pairs and α; there the straight line has ' +
+            `${formatNumber(solver.line.value)}.`;
       return html`
         <figure>
-          ${atEveryWidth((width) => budgetChart({ label, curves, budgets, y, title: 'held-out objective', rules, worse: 'top', width, height: isNarrow(width) ? 360 : 440 }))}
+          ${drawn}
           <figcaption>
             Mean of ‖z − P(z)‖² + ${attraction}·‖z − ẑ‖² over held-out pairs and α, both axes logarithmic; it has no
-            unit.
-            ${solver === null ? null : 'Points are solved by themselves on fewer pairs and α; there the straight line has ' + `${formatNumber(solver.line.value)}.`}
-            ${limitNotes(found, experiment.record)}
+            unit. ${ofSolver} ${limitNotes(found, experiment.record)}
           </figcaption>
           ${limitTable(found, [objective, steps, pairs, seeds, diverged], 'held-out objectives')}
         </figure>

@@ -1,6 +1,5 @@
-import { budgetChart, reachOf, type BudgetCurve } from '../budget-chart.js';
+import { budgetChartAtEveryWidth, reachOf, type BudgetCurve } from '../budget-chart.js';
 import { ratioAxis } from '../axis.js';
-import { atEveryWidth, isNarrow } from '../chart.js';
 import { html } from '../html.js';
 import { budgetCurves, isKnown, limitNotes, sayLast, whereLimit } from '../limit.js';
 import { LIMIT_COLUMNS, limitTable } from '../limit-table.js';
@@ -35,10 +34,16 @@ export const limitRatio: FigurePiece = {
               },
             ];
       const curves = [...level, ...others];
-      const label = `Held-out objective relative to ${reference} at the same budget, against compute: ${sayLast(others)}`;
+      const label =
+        `Held-out objective relative to ${reference} at the same budget, against compute: ` + `${sayLast(others)}`;
+      const title = `objective ÷ that of ${reference}`;
+      const drawn = budgetChartAtEveryWidth(
+        { label, curves, budgets, y, title, rules: [{ at: 1, text: '' }], worse: 'top' },
+        { narrow: 340, wide: 400 },
+      );
       return html`
         <figure>
-          ${atEveryWidth((width) => budgetChart({ label, curves, budgets, y, title: `objective ÷ that of ${reference}`, rules: [{ at: 1, text: '' }], worse: 'top', width, height: isNarrow(width) ? 340 : 400 }))}
+          ${drawn}
           <figcaption>
             The reference is ${reference}, at 1 throughout. Ratios are taken within a seed, and their intervals on
             logarithms; both axes are logarithmic. ${limitNotes(found, experiment.record)} In the table, times the

@@ -1,6 +1,5 @@
 import { spanAxis } from '../axis.js';
-import { budgetChart, reachOf } from '../budget-chart.js';
-import { atEveryWidth, isNarrow } from '../chart.js';
+import { budgetChartAtEveryWidth, reachOf } from '../budget-chart.js';
 import { html } from '../html.js';
 import { budgetCurves, isKnown, limitNotes, sayLast, whereLimit } from '../limit.js';
 import { LIMIT_COLUMNS, limitTable } from '../limit-table.js';
@@ -29,10 +28,15 @@ export const limit: FigurePiece = {
         { at: 1, text: `each point solved by itself (${found.record.solver?.arm ?? 'oracle'})` },
         { at: 0, text: 'straight line' },
       ];
-      const label = `Recovered share against compute, 0 the straight line and 1 each point solved by itself: ${sayLast(curves)}`;
+      const label =
+        'Recovered share against compute, 0 the straight line and 1 each point solved by itself: ' + sayLast(curves);
+      const drawn = budgetChartAtEveryWidth(
+        { label, curves, budgets: found.record.budgets, y, title: 'recovered share', rules, worse: 'bottom' },
+        { narrow: 360, wide: 440 },
+      );
       return html`
         <figure>
-          ${atEveryWidth((width) => budgetChart({ label, curves, budgets: found.record.budgets, y, title: 'recovered share', rules, worse: 'bottom', width, height: isNarrow(width) ? 360 : 440 }))}
+          ${drawn}
           <figcaption>
             (L of the line − L) ÷ (L of the line − L of the oracle), L = ‖z − P(z)‖² + ${found.record.attraction}·‖z −
             ẑ‖² over the held-out pairs and α that the oracle was solved on. Logarithmic axis of compute; each point is

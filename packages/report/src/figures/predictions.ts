@@ -75,10 +75,10 @@ function panel({ prediction, points }: Stated, { curves, record: { budgets } }: 
     found === null ? [] : [{ budget, value: found.value, low: found.low, high: found.high }],
   );
   const failed = points.flatMap(({ budget, verdict }) => (verdict === 'fails' ? [budget] : []));
-  const title = html`<p class="panel-title">
-    ${id}: ${prediction.text}
-    ${failed.length === 0 ? null : html`<span class="note"><span class="alarm">fails at ${failed.map(formatCount).join(', ')} points</span></span>`}
-  </p>`;
+  const where = failed.map(formatCount).join(', ');
+  const failure =
+    failed.length === 0 ? null : html`<span class="note"><span class="alarm">fails at ${where} points</span></span>`;
+  const title = html`<p class="panel-title">${id}: ${prediction.text} ${failure}</p>`;
   if (style === undefined || shown.length === 0)
     return html`<div class="panel">${title}${missing('Nothing was found of it yet.')}</div>`;
   const curve: BudgetCurve = { name: arm, style, points: shown, lost: [] };

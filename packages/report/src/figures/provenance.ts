@@ -15,11 +15,16 @@ export const provenance: FigurePiece = {
   draw({ record, arms }) {
     const runs = arms.flatMap((arm) => arm.trials.flatMap(({ run }) => run ?? []));
     const summaries = arms.flatMap((arm) => arm.trials.flatMap(({ summary }) => summary ?? []));
+    const uncommitted = runs.some((run) => run.provenance.dirty !== null)
+      ? html`<p class="caption">
+          Trials ran with changes that were never committed: the commit alone does not repeat them.
+        </p>`
+      : null;
     return html`
       ${runs.length === 0 ? missing('No trial has started: there is no provenance yet.') : facts(runs, summaries)}
       <h3>Make it again</h3>
       <pre><code>${remake(record, runs)}</code></pre>
-      ${runs.some((run) => run.provenance.dirty !== null) ? html`<p class="caption">Trials ran with changes that were never committed: the commit alone does not repeat them.</p>` : null}
+      ${uncommitted}
       <h3>Trials</h3>
       <div class="scroll" tabindex="0" role="region" aria-label="Table of trials">
         <table class="trials">
@@ -143,6 +148,10 @@ function remake(record: LoadedExperiment['record'], runs: readonly RunRecord[]):
   return [...checkout, 'npm ci', commandOf(record)].join('\n');
 }
 
+function statusLine(line: string): Html {
+  return line.startsWith('resumed') ? html`<small>${line}</small>` : html`<small class="alarm">${line}</small>`;
+}
+
 function trialRow(arm: LoadedArm, { id, run, status, problems }: LoadedTrial): Html {
   const lines = [
     ...(run?.failures ?? []).map(failureText),
@@ -153,9 +162,7 @@ function trialRow(arm: LoadedArm, { id, run, status, problems }: LoadedTrial): H
     <th scope="row">${armName(arm)}</th>
     <td><code>${id}</code></td>
     <td>${run === null ? '–' : run.seed}</td>
-    <td class="words">
-      ${STATUS_WORDS[status]}${lines.map((line) => html`<small${line.startsWith('resumed') ? null : html` class="alarm"`}>${line}</small>`)}
-    </td>
+    <td class="words">${STATUS_WORDS[status]}${lines.map(statusLine)}</td>
     <td>${run === null ? '–' : formatTime(run.startedAt)}</td>
     <td>${run?.endedAt == null ? '–' : formatSeconds((Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000)}</td>
   </tr>`;

@@ -44,6 +44,7 @@ export const reprojection: FigurePiece = {
     const wide = axisFor(curves, levels, (point) => [point.mean, point.max]);
     const below = curves.filter(({ points }) => points.some((point) => point.mean < axis.domain[0]));
     const coloured = curves.length > MOST_COLOURED ? curves.filter(outstanding(curves)) : curves;
+    const grey = curves.length - coloured.length;
     const pairs = present[0]!.trials.find(({ summary }) => summary !== null)!.summary!.pairs;
     return html`
       <figure>
@@ -51,11 +52,8 @@ export const reprojection: FigurePiece = {
         ${atEveryWidth((width) => together(curves, { coloured, axis, levels, width }))}
         <figcaption>
           Mean over ${plural(pairs, 'test pair')}, logarithmic axis without a unit. The key is in the order of the lines
-          at α = ½, with their height there.
-          ${coloured.length === curves.length ? null : 'In colour: the baseline, and the lowest at α = ½ of those that keep their diversity, of those that ' + `shrunk and of those that collapsed, trained or not. Grey: the ${curves.length - coloured.length} ` + 'others, each in its own panel below.'}
-          ${below.length === 0 ? null : `Below the axis and drawn at its edge: ${formatList(below.map(({ arm }) => arm.name))}.`}
-          ${real === null ? null : html`The dashed rule is the level of real held-out latents, ${formatNumber(real.reprojection)}; 95 % of them lie below τ = ${formatNumber(real.tau)}.`}
-          ${absent}
+          at α = ½, with their height there. ${grey === 0 ? null : ofColours(grey)}
+          ${below.length === 0 ? null : ofThoseBelow(below)} ${real === null ? null : ofReal(real)} ${absent}
         </figcaption>
       </figure>
       <h3>Each arm with its spread over pairs</h3>
@@ -71,6 +69,25 @@ export const reprojection: FigurePiece = {
     `;
   },
 };
+
+function ofColours(grey: number): string {
+  return (
+    'In colour: the baseline, and the lowest at α = ½ of those that keep their diversity, of those that ' +
+    `shrunk and of those that collapsed, trained or not. Grey: the ${grey} others, each in its own panel below.`
+  );
+}
+
+function ofThoseBelow(curves: readonly Curve[]): string {
+  const names = curves.map(({ arm }) => arm.name);
+  return `Below the axis and drawn at its edge: ${formatList(names)}.`;
+}
+
+function ofReal({ reprojection: level, tau }: { readonly reprojection: number; readonly tau: number }): string {
+  return (
+    `The dashed rule is the level of real held-out latents, ${formatNumber(level)}; ` +
+    `95 % of them lie below τ = ${formatNumber(tau)}.`
+  );
+}
 
 function curveOf(arm: LoadedArm): Curve {
   const points = metricByAlpha(arm, 'reprojection');

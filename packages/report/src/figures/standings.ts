@@ -53,6 +53,8 @@ export const standings: FigurePiece = {
       { metric: first, end: highest(compared, first, 0) || 1, rule: real },
       { metric: 'diversity', end: highest(compared, 'diversity', 1.05), rule: DIVERSITY_KEPT_FROM },
     ];
+    const ofReal =
+      real === null ? null : `Dashed in the first column: ${formatNumber(real)}, the level of real held-out latents.`;
     return html`
       <table class="standings">
         <thead>
@@ -66,10 +68,9 @@ export const standings: FigurePiece = {
       <p class="caption">
         ${conditionSentence(comparison, record.seeds)} ${ranking.goal === 'minimise' ? 'Lowest' : 'Highest'}
         ${COMPARED_METRICS[ranking.name].label} first. Bars begin at 0 and would end at ${formatNumber(columns[0]!.end)}
-        and at ${formatNumber(columns[1]!.end)}; the line across a bar’s end is its interval.
-        ${real === null ? null : `Dashed in the first column: ${formatNumber(real)}, the level of real held-out latents.`}
-        Dashed in the second: ${formatTick(DIVERSITY_KEPT_FROM)}, the diversity that an arm must keep to be ranked
-        first; the straight line’s own is 1. Neither number has a unit.
+        and at ${formatNumber(columns[1]!.end)}; the line across a bar’s end is its interval. ${ofReal} Dashed in the
+        second: ${formatTick(DIVERSITY_KEPT_FROM)}, the diversity that an arm must keep to be ranked first; the straight
+        line’s own is 1. Neither number has a unit.
       </p>
     `;
   },

@@ -20,7 +20,8 @@ export function nameWith(experiment: string, changes: readonly Override[]): stri
     .map(({ path, entry }) => settingsIn(path, plain(entry.value)))
     .flat()
     .sort((a, b) => (a.key < b.key ? -1 : 1));
-  const name = `${experiment}.${sorted.map(({ key, value }) => [...key.split('.'), ...leaves(value)].map(slug).join('-')).join('-')}`;
+  const words = sorted.flatMap(({ key, value }) => [...key.split('.'), ...leaves(value)]);
+  const name = `${experiment}.${words.map(slug).join('-')}`;
   const faithful = sorted.every(({ value }) => leaves(value).every((leaf) => slug(leaf) === leaf && leaf !== ''));
   return faithful ? shortened(name, sorted) : cut(name, sorted);
 }

@@ -6,8 +6,8 @@ import type { TrialConfig } from './trial-shape.js';
 
 /**
  * The configuration with the hash of what the files of its images hold, so that all identities are known before
- * anything runs.
- * `tree` is where it is written. @throws ConfigurationError where the files are not there, or hold something else than it says
+ * anything runs. `tree` is where it is written.
+ * @throws ConfigurationError where the files are not there, or hold something else than it says
  */
 export function withContent(config: TrialConfig, tree: LocatedMap): TrialConfig {
   const { files } = buildChoice<ImageSet>(imageSources, config.data);

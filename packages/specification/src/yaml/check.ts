@@ -132,7 +132,8 @@ function describeChoice(issue: z.core.$ZodIssueInvalidUnion, path: Path, input: 
   const got = valueOf(around, key);
   const kinds = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
   if (got !== undefined) {
-    const message = `expected one of ${kinds.join(', ')}, got ${show(got)}${typeof got === 'string' ? suggestion(got, kinds) : ''}`;
+    const hint = typeof got === 'string' ? suggestion(got, kinds) : '';
+    const message = `expected one of ${kinds.join(', ')}, got ${show(got)}${hint}`;
     return [{ path, message, atKey: false }];
   }
   const misspelt = Object.keys(around ?? {}).find((name) => suggestion(name, [key]) !== '');

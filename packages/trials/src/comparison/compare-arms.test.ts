@@ -33,7 +33,7 @@ const one = arm('one', true, { 1: [1, 3] });
 const three = arm('three', true, { 1: [0, 2], 2: [1, 3], 3: [2, 4] });
 
 describe('conditionOf', () => {
-  it('takes intervals from the seeds where every trained arm has two finished trials or more, else from the pairs', () => {
+  it('takes intervals from the seeds where every trained arm has two finished trials, else from the pairs', () => {
     expect(conditionOf([linear, three], resamples).kind).toBe('seeds');
     expect(conditionOf([linear, three, one], resamples).kind).toBe('pairs');
     expect(conditionOf([three, arm('never run', true, {})], resamples).kind).toBe('seeds');

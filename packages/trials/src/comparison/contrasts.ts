@@ -89,7 +89,8 @@ function tell(contrast: Contrast, ranking: RankingMetric): string {
         : '';
     return `${first}${a.name} and ${b.name} cannot be told apart (ratio ${brief(ratio)})${but}.`;
   }
-  const compared = `${first}${b.name} has ${timesBriefly(ratio)} the ${COMPARED_METRICS[ranking.name].label} of ${a.name}`;
+  const { label } = COMPARED_METRICS[ranking.name];
+  const compared = `${first}${b.name} has ${timesBriefly(ratio)} the ${label} of ${a.name}`;
   if (diversity === null) return `${compared}.`;
   if (!isSettled(diversity)) return `${compared}, and diversity that cannot be told apart.`;
   const is = `${betterOf(contrast, ranking).name} is ${ranking.goal === 'minimise' ? 'lower' : 'higher'}`;

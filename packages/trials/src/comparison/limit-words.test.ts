@@ -130,7 +130,7 @@ it('of several arms names the lowest, or that none is lower than the reference, 
   );
 });
 
-it('tells the way to the oracle, the gaps with the largest that is one, the compute, and where training diverged', () => {
+it('tells the way to the oracle, the gaps and the largest, the compute, and where training diverged', () => {
   const said = texts([
     [
       'single',

@@ -69,10 +69,8 @@ function answer(experiment: ExperimentRecord, { curves, budgets, reference }: Li
   if (rest.length === 0) return [first];
   const each = rest.map((told) => {
     const start = all.find(({ curve, point }) => curve === told.curve && point.budget < told.point.budget);
-    return (
-      `${told.curve} ${brief(told.value)} at ` +
-      `${budgetInWords(told.point.budget)}${start === undefined ? '' : ` (${brief(start.value)} at ${budgetInWords(start.point.budget)})`}`
-    );
+    const from = start === undefined ? '' : ` (${brief(start.value)} at ${budgetInWords(start.point.budget)})`;
+    return `${told.curve} ${brief(told.value)} at ${budgetInWords(told.point.budget)}${from}`;
   });
   return [
     first,
@@ -88,8 +86,11 @@ function answer(experiment: ExperimentRecord, { curves, budgets, reference }: Li
 /** `95 % interval 1.01 to 1.07, 3 seeds that draw VAE, pool and test pairs anew` */
 function intervalOver({ low, high, over, units }: EstimateOver, { vary = [] }: Pick<ExperimentRecord, 'vary'>): string {
   const drawn = drawnAnew(vary);
-  const seeds = `${units} seeds that draw ${drawn === '' ? 'initial weights and sampling alone' : drawn} anew`;
-  return `95 % interval ${number(low)} to ${number(high)}, ${over === 'seeds' ? seeds : `${units} test pairs of one seed`}`;
+  const base =
+    over === 'seeds'
+      ? `${units} seeds that draw ${drawn === '' ? 'initial weights and sampling alone' : drawn} anew`
+      : `${units} test pairs of one seed`;
+  return `95 % interval ${number(low)} to ${number(high)}, ${base}`;
 }
 
 function apart({ low, high }: EstimateOver): string {
@@ -146,7 +147,9 @@ function gaps({ curves }: LimitRecord): Verdict[] {
   return [
     {
       arm: first.point.arm,
-      text: `Gaps of ${first.arm} at ${budgetInWords(first.point.budget)}, with 95 % intervals: ${list(each)}; ${which}.`,
+      text:
+        `Gaps of ${first.arm} at ${budgetInWords(first.point.budget)}, with 95 % intervals: ` +
+        `${list(each)}; ${which}.`,
     },
     ...(rest.length === 0 ? [] : [{ arm: null, text: `Largest gap of the others: ${list(rest, '; ')}.` }]),
   ];

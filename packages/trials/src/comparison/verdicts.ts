@@ -80,7 +80,8 @@ function headline({ ranking, baseline, condition, value, of }: Scores): Verdict[
       : `with an endpoint error of ${number(error)}`,
   ].filter((fact) => fact !== null);
   const diversity = value(best, 'diversity');
-  const first = `${best.name} has the ${ranking.goal === 'minimise' ? 'lowest' : 'highest'} ${COMPARED_METRICS[ranking.name].label}`;
+  const superlative = ranking.goal === 'minimise' ? 'lowest' : 'highest';
+  const first = `${best.name} has the ${superlative} ${COMPARED_METRICS[ranking.name].label}`;
   const share = diversity === null ? '' : ` ${number(diversity)} of the straight line's diversity`;
   return [
     {
@@ -110,16 +111,20 @@ function shrinkage({ value, of }: Scores): Verdict[] {
   ];
 }
 
+/** What is told of a collapsed arm. */
+const COLLAPSE_SHOWN: readonly ComparedMetricName[] = ['reprojection', 'diversity', 'alpha-sensitivity'];
+
 function collapse({ value, of }: Scores): Verdict[] {
   const arms = of('collapsed');
   if (arms.length === 0) return [];
-  const told = (arm: ScoredArm, metric: ComparedMetricName): string =>
-    `${COMPARED_METRICS[metric].label} ${value(arm, metric) === null ? 'not measured' : number(value(arm, metric)!)}`;
-  const named = arms.map(
-    (arm) =>
-      `${arm.name} ` +
-      `(${(['reprojection', 'diversity', 'alpha-sensitivity'] as const).map((metric) => told(arm, metric)).join(', ')})`,
-  );
+  const told = (arm: ScoredArm, metric: ComparedMetricName): string => {
+    const found = value(arm, metric);
+    return `${COMPARED_METRICS[metric].label} ${found === null ? 'not measured' : number(found)}`;
+  };
+  const named = arms.map((arm) => {
+    const signs = COLLAPSE_SHOWN.map((metric) => told(arm, metric));
+    return `${arm.name} (${signs.join(', ')})`;
+  });
   return [
     {
       arm: arms.length === 1 ? arms[0]!.name : null,

@@ -91,7 +91,7 @@ describe.each(toys)(
   },
 );
 
-it('the variance within a cell falls as 1/m²: exactly where the gradient is linear in α, in the end where it is smooth', () => {
+it('the variance within a cell falls as 1/m²: exactly for a gradient linear in α, else in the end', () => {
   const within = (toy: Toy, cells: number): number => {
     const twins = Array.from({ length: 4_000 }, (_, i) => {
       const [cell, row] = [Math.floor(uniformAt(split(key, 'cell'), i) * cells), i % POOL];

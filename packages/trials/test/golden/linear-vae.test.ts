@@ -44,7 +44,7 @@ describe('the trainer comes on held-out points within a thousandth of', () => {
     expect(above).toBeLessThan(1e-3);
   }, 60_000);
 
-  it('the least loss of an orthogonal projector, which keeps ẑ along its image and shrinks it by λ/(1 + λ) across', async () => {
+  it('the least loss of an orthogonal projector, which keeps ẑ along its image, times λ/(1 + λ) across', async () => {
     const u = [0.5, -0.5, 0.1, 0.7]; // of length 1
     const matrix: Matrix = u.map((a) => u.map((b) => a * b));
     const along = times(matrix, linear);

@@ -36,7 +36,7 @@ function measureLinear(matrix: Matrix) {
 const expectAll = (values: readonly number[], expected: readonly number[]) =>
   values.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 4));
 
-it('a linear VAE, P = diag(wᵢ²/(wᵢ² + σ²)), contracts every latent to the prior’s mean, at the rates of its spectrum', async () => {
+it('a linear VAE, P = diag(wᵢ²/(wᵢ² + σ²)), draws every latent to the prior’s mean, at known rates', async () => {
   const s = [2, 1, 0.5, 0].map((w) => w ** 2 / (w ** 2 + 1)); // 0.8, 0.5, 0.2, 0
   const { starts, measured, limits } = await measureLinear(diagonal(s));
   const rows = Array.from({ length: 40 }, (_, i) => [...starts.subarray(4 * i, 4 * i + 4)]);

@@ -7,7 +7,9 @@ const { root } = parse(
   `syntax = "proto3";
   message Event { double wall_time = 1; int64 step = 2; oneof what { string file_version = 3; Summary summary = 5; } }
   message Summary { repeated Value value = 1; }
-  message Value { string tag = 1; oneof value { float simple_value = 2; Tensor tensor = 8; } SummaryMetadata metadata = 9; }
+  message Value {
+    string tag = 1; oneof value { float simple_value = 2; Tensor tensor = 8; } SummaryMetadata metadata = 9;
+  }
   message Tensor { int32 dtype = 1; Shape tensor_shape = 2; }
   message Shape { repeated Dimension dim = 2; }
   message Dimension { int64 size = 1; }

@@ -43,9 +43,8 @@ async function main(): Promise<number> {
     const shown = { engine: flags.engine, cores: options.threads ?? coresOf().count };
     if (selection?.chosen === null && (await openRates(selection, store)).length > 0) {
       const arms = askedOf(selection, flags.arms);
-      process.stdout.write(
-        `${await showPlan(selection.experiment, store, { ...shown, run: { ...flags.run, arms } })}\n${formatPending(experiment)}\n`,
-      );
+      const first = await showPlan(selection.experiment, store, { ...shown, run: { ...flags.run, arms } });
+      process.stdout.write(`${first}\n${formatPending(experiment)}\n`);
       return 0;
     }
     const known = selection?.chosen === null ? resolve(await chooseRates(selection, store)) : experiment;

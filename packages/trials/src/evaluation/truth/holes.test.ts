@@ -160,7 +160,7 @@ describe('on shapes', () => {
   const interpolation = (hue: number) => (alpha: number) =>
     A.map((value, i) => value + alpha * (i === 1 ? hue : B[i]! - value));
 
-  it('the true path is without fault, the long way is told by path error and arc, the cross-fade by its distance', async () => {
+  it('the true path is without fault; path error and arc tell the long way, distance the cross-fade', async () => {
     const straight = render(source, interpolation(0.35));
     const { scores } = await judge(
       data,

@@ -17,7 +17,7 @@ describe('a network that PyTorch exported (tools/reference/onnx_networks.py)', (
     await holdLaw({ piece: file, bytes: read(file), feeds: { x: uniform('images', shape) }, differentiated: ['x'] });
   });
 
-  it('of a whole autoencoder is cut at its latent, which it names first, and each part gives what onnxruntime gives', async () => {
+  it('of a whole autoencoder is cut at its latent, named first; each part gives what onnxruntime gives', async () => {
     const model = readOnnx(read('autoencoder.onnx'), { file: 'autoencoder.onnx' });
     const latent = model.describe().latents[0]!;
     expect(latent.shape?.at(-1)).toBe(3);
