@@ -10,7 +10,8 @@ import { holdGradient } from '../../../tools/testing/src/laws/hold-gradient.js';
 import { holdValues } from '../../../tools/testing/src/laws/hold-values.js';
 import { specsOf, uniform } from './arrays.js';
 import { centralDifferences } from './central-differences.js';
-import { KERNEL_CASES, type Case } from './kernel-cases.js';
+import type { Case } from './kernel-case.js';
+import { KERNEL_CASES } from './kernel-cases.js';
 
 let engines: Record<'cpu' | 'onnx', Engine>;
 beforeAll(async () => {

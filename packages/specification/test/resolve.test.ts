@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { armSettings } from '../src/experiment/settings.js';
 import { resolveExperiment } from '../src/experiment/resolve.js';
 import { resolvingBy } from '../../../tools/testing/src/resolve-in.js';
 
@@ -104,57 +103,6 @@ describe('resolveExperiment', () => {
     expect(armsOf(`${file}seeds: [7, 4]\n`)[2]!.trials.map(({ seed }) => seed)).toEqual([7, 4]);
   });
 
-  describe('seeds that vary more than weights and sampling', () => {
-    const idsOf = (arms: ReturnType<typeof armsOf>) => arms.flatMap(({ trials }) => trials.map(({ id }) => id));
-    const varied = (vary: string, options = {}) => armsOf(`${file}seeds: { list: 2, vary: [${vary}] }\n`, options);
-    const seedsOf = ({ config }: ReturnType<typeof armsOf>[number]['trials'][number]) => ({
-      pool: config.pool.seed,
-      pairs: config.evaluation.seed,
-      vae: config.vae.training.seed,
-    });
-
-    it('lay the seed wherever it is to draw anew, and nowhere else', () => {
-      expect(varied('pool, vae')[2]!.trials.map(seedsOf)).toEqual([
-        { pool: 1, pairs: 1, vae: 1 },
-        { pool: 2, pairs: 1, vae: 2 },
-      ]);
-      expect(varied('init, sampling, pairs')[2]!.trials.map(seedsOf)).toEqual([
-        { pool: 1, pairs: 1, vae: 1 },
-        { pool: 1, pairs: 2, vae: 1 },
-      ]);
-      expect(resolveIn({ _base: base, x: `${file}seeds: { list: [3, 5], vary: [vae, init] }\n` })).toMatchObject({
-        seeds: [3, 5],
-        vary: ['vae'],
-      });
-    });
-
-    it('give a formula a trial a seed where what it stands on varies, and each trial an id of its own', () => {
-      expect(varied('pairs')[0]!.trials.map(({ seed }) => seed)).toEqual([1, 2]);
-      expect(varied('init, sampling')[0]!.trials.map(({ seed }) => seed)).toEqual([1]);
-      const ids = idsOf(varied('pool, pairs, vae'));
-      expect(new Set(ids).size).toBe(10);
-    });
-
-    it('change no id where nothing is varied, nor that of the first seed, the one that is held unasked', () => {
-      const plainIds = idsOf(armsOf(file, { seeds: 2 }));
-      expect(idsOf(varied('init, sampling'))).toEqual(plainIds);
-      expect(idsOf(varied('pool, pairs, vae'))).toEqual(expect.arrayContaining(idsOf(armsOf(file))));
-      expect(
-        armsOf(file)
-          .flatMap(({ trials }) => trials.map(({ config }) => JSON.stringify(config)))
-          .join(''),
-      ).not.toContain('vary');
-    });
-
-    it('keep what is varied where --seeds says how many', () => {
-      const more = resolveIn({ _base: base, x: `${file}seeds: { list: 2, vary: [pool] }\n` }, { seeds: 3 });
-      expect(more).toMatchObject({ seeds: [1, 2, 3], vary: ['pool'] });
-      const bases = { _base: `${base}seeds: { vary: [pool] }\n`, x: file };
-      expect(resolveIn(bases, { seeds: 2 })).toMatchObject({ seeds: [1, 2], vary: ['pool'] });
-      expect(resolveIn({ ...bases, x: `${file}seeds: 4\n` }, { seeds: 2 })).toMatchObject({ seeds: [1, 2], vary: [] });
-    });
-  });
-
   it('names trials by arm and hash, all different', () => {
     const ids = armsOf(file, { seeds: 2 }).flatMap(({ trials }) => trials.map(({ id }) => id));
     expect(new Set(ids).size).toBe(8);
@@ -203,89 +151,6 @@ describe('resolveExperiment', () => {
     ).map(({ name }) => name);
     expect(names).toContain('linear-vae-latent-16');
     expect(names).toContain('many-vae-latent-8-path-hidden-8-8-8');
-  });
-
-  describe('a zip', () => {
-    const zip = 'zip: { loss.attraction.weight: [0.1, 0.2, 0.3], optimiser.learningRate: [1e-3, 1e-4, 1e-5] }\n';
-    const points = (text: string) =>
-      armsOf(`${file}${text}`)
-        .filter(({ name }) => name.startsWith('many'))
-        .map(({ trials }) => trials[0]!.point);
-
-    it('walks its keys together', () => {
-      expect(points(zip)).toEqual([
-        { 'loss.attraction.weight': 0.1, 'optimiser.learningRate': 1e-3 },
-        { 'loss.attraction.weight': 0.2, 'optimiser.learningRate': 1e-4 },
-        { 'loss.attraction.weight': 0.3, 'optimiser.learningRate': 1e-5 },
-      ]);
-    });
-
-    it('combines with the matrix and with other zips', () => {
-      const second =
-        'zip: [{ loss.attraction.weight: [0.1, 0.2], optimiser.learningRate: [1e-3, 1e-4] }, { optimiser.beta1: ' +
-        '[0.5, 0.6], optimiser.beta2: [0.7, 0.8] }]\n';
-      const all = points(`${second}matrix: { path.form: [direct, residual] }\n`);
-      expect(all.length).toBe(8);
-      expect(all[1]).toEqual({
-        'path.form': 'direct',
-        'loss.attraction.weight': 0.1,
-        'optimiser.learningRate': 1e-3,
-        'optimiser.beta1': 0.6,
-        'optimiser.beta2': 0.8,
-      });
-    });
-
-    it('makes of an arm that trains nothing one for each of the values that it uses', () => {
-      const x =
-        `${file.replace('baseline: linear', 'baseline: linear-vae-latent-8')}zip: { vae.latent: [8, 8, 16], ` +
-        `optimiser.beta1: [0.5, 0.6, 0.7] }\n`;
-      expect(
-        armsOf(x)
-          .map(({ name }) => name)
-          .filter((name) => name.startsWith('linear')),
-      ).toEqual(['linear-vae-latent-8', 'linear-vae-latent-16']);
-    });
-  });
-
-  describe('exclude', () => {
-    const grid =
-      `${file}matrix: { loss.attraction.weight: [0.1, { kind: linear, from: 1, to: 0 }], optimiser.learningRate: ` +
-      `[1e-3, 1e-4] }\n`;
-    const left = (entries: string) =>
-      armsOf(`${grid}exclude: ${entries}\n`)
-        .map(({ name }) => name)
-        .filter((name) => /^(one|many)/.test(name));
-
-    it('leaves out what agrees with every value of an entry', () => {
-      expect(
-        left(
-          '[{ arm: many, loss.attraction.weight: { to: 0, kind: linear, from: 1 } }, { loss.attraction.weight: ' +
-            '0.1, optimiser.learningRate: 1e-4 }]',
-        ),
-      ).toEqual([
-        'one-attraction-weight-0.1-optimiser-learning-rate-0.001',
-        'one-attraction-weight-linear-1-0-optimiser-learning-rate-0.001',
-        'one-attraction-weight-linear-1-0-optimiser-learning-rate-0.0001',
-        'many-attraction-weight-0.1-optimiser-learning-rate-0.001',
-      ]);
-    });
-
-    it('leaves out a whole arm', () =>
-      expect(left('[{ arm: many }]').some((name) => name.startsWith('many'))).toBe(false));
-
-    it('changes no trial that stays', () => {
-      const ids = (text: string) => armsOf(text).flatMap(({ trials }) => trials.map(({ id }) => id));
-      expect(ids(grid)).toEqual(expect.arrayContaining(ids(`${grid}exclude: [{ optimiser.learningRate: 1e-4 }]\n`)));
-    });
-
-    it('leaves out combinations that could not run', () => {
-      const x = `${file}matrix: { batch: [128, 100] }\nexclude: [{ batch: 100 }]\n`;
-      expect(
-        armsOf(x)
-          .filter(({ trained }) => trained)
-          .map(({ config }) => config.batch),
-      ).toEqual([128, 128, 128]);
-    });
   });
 
   it('shortens long names of points, each to its own', () => {
@@ -367,86 +232,5 @@ describe('resolveExperiment', () => {
     const { arms } = resolveIn({ _base: base, y: file, x });
     expect(arms.map(({ name }) => name)).toEqual(['projected', 'one', 'many', 'growing']);
     expect(Object.keys(arms[2]!.config.loss)).toEqual(['reprojection']);
-  });
-});
-
-describe('the name of an experiment that is changed from outside', () => {
-  const named = (set: string[], seeds?: number) =>
-    resolveIn({ _base: base, x: file }, { set, ...(seeds !== undefined && { seeds }) }).name;
-
-  it.each([
-    [[], 'x'],
-    [['budget.projections=6400'], 'x.budget-projections-6400'],
-    [['budget={ projections: 6400 }'], 'x.budget-projections-6400'],
-    [['optimiser.learningRate=1e-4', 'batch=64'], 'x.batch-64-optimiser-learning-rate-0.0001'],
-    [['batch=64', 'optimiser.learningRate=1e-4'], 'x.batch-64-optimiser-learning-rate-0.0001'],
-    [['arms.many.sampling.alphas.count=4'], 'x.arms-many-sampling-alphas-count-4'],
-    [['loss.attraction=null'], 'x.loss-attraction-null'],
-    [['path.hidden=[8, 16, 8]'], 'x.path-hidden-8-16-8'],
-    [['seeds=[1, 2]'], 'x'],
-    [['logging.everySteps=1', 'checkpoint.everySeconds=5'], 'x'],
-  ])('%j', (set, name) => expect(named(set)).toBe(name));
-
-  it('is that of the file for more seeds: they extend the same experiment', () => expect(named([], 3)).toBe('x'));
-
-  it('is its own where a value cannot stand in a name', () => {
-    expect(named(['question=Why?'])).toMatch(/^x\.question-why-[0-9a-f]{12}$/);
-    expect(named(['question=Why?'])).not.toBe(named(['question=Why!']));
-  });
-
-  it('fits a folder, however much is changed', () => {
-    const many = (weight: number) =>
-      named([
-        'path.hidden=[1024, 1024, 1024, 1024, 1024]',
-        'vae.training.learningRate=0.123456789',
-        'evaluation.frames.pairs=3',
-        `loss.attraction.weight=${weight}`,
-      ]);
-    expect(many(0.1)).toMatch(
-      /^x\.evaluation-frames-pairs-3-loss-attraction-weight-0\.1-path-hidden-1024-.*-[0-9a-f]{12}$/,
-    );
-    expect(many(0.1).length).toBeLessThanOrEqual(100);
-    expect(many(0.1)).not.toBe(many(0.2));
-  });
-
-  it('tells what was changed', () => {
-    expect(resolveIn({ _base: base, x: file }, { set: ['batch=64', 'seeds=2'] })).toMatchObject({
-      file: 'experiments/x.yaml',
-      changes: ['batch=64'],
-      seeds: [1, 2],
-    });
-  });
-});
-
-describe('armSettings', () => {
-  const settings = Object.fromEntries(
-    [...armSettings(resolveIn({ _base: base, x: file }))].map(([arm, list]) => [
-      arm,
-      Object.fromEntries(list.map(({ key, value }) => [key, value])),
-    ]),
-  );
-
-  it('gives what an arm uses and others do not have alike', () => {
-    expect(settings['linear']).toEqual({ 'path.kind': 'linear' });
-    expect(settings['projected']).toEqual({ 'path.kind': 'projected', 'path.times': 2 });
-    expect(settings['one']).toEqual({
-      'path.kind': 'network',
-      'sampling.alphas.kind': 'single',
-      'curriculum.kind': 'constant',
-    });
-    expect(settings['growing']).toEqual({
-      'path.kind': 'network',
-      'sampling.alphas.kind': 'dense',
-      'sampling.alphas.count': 8,
-      'curriculum.kind': 'alpha-count',
-      'curriculum.from': 1,
-      'curriculum.to': 8,
-    });
-  });
-
-  it('shows a constant weight as its number', () => {
-    const arms = armsOf(`${file}  \nmatrix: { loss.attraction.weight: [0.1, 0.2] }`);
-    const list = armSettings({ arms }).get('one-attraction-weight-0.2')!;
-    expect(list).toContainEqual({ key: 'loss.attraction.weight', value: 0.2 });
   });
 });
