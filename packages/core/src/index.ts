@@ -5,14 +5,7 @@ export type { Flags, FlagValues } from './command-line/flags.js';
 export { formatFlags } from './command-line/format-flags.js';
 export { parseArguments } from './command-line/parse-arguments.js';
 export { suggestion } from './suggestion.js';
-export { conditionRecord, estimateRecord } from './records/estimate-record.js';
-export {
-  limitRecord,
-  type EstimateOver,
-  type LimitPoint,
-  type LimitRecord,
-  type PredictionFound,
-} from './records/limit-record.js';
+export { type EstimateOver, type LimitPoint, type LimitRecord, type PredictionFound } from './records/limit-record.js';
 export {
   COLLAPSED_BELOW,
   collapseSigns,
@@ -46,7 +39,6 @@ export {
   fillNormal,
   fillUniform,
   integerAt,
-  philox,
   rootKey,
   sampleWithoutReplacement,
   split,
@@ -75,7 +67,7 @@ export {
   type ProjectionSizes,
   type PredictionRecord,
 } from './records/experiment-record.js';
-export { gapsRecord, type GapsRecord } from './records/gaps-record.js';
+export { type GapsRecord } from './records/gaps-record.js';
 export { metricsRow, type MetricsRow } from './records/metrics-row.js';
 export {
   projectionRecord,
@@ -86,5 +78,5 @@ export {
 export { provenanceRecord, runRecord, type RunRecord } from './records/run-record.js';
 export { selectionRecord, type SelectionRecord } from './records/selection-record.js';
 export { summaryRecord, type SummaryRecord } from './records/summary-record.js';
-export { truthRecord, type TruthRecord } from './records/truth-record.js';
+export { type TruthRecord } from './records/truth-record.js';
 export { vaeQualityRecord, type VaeQuality } from './records/vae-quality-record.js';

@@ -13,7 +13,7 @@ export interface TensorType {
 }
 
 /** Where a value comes from. `uniform` is an array of one number in every place: it has a shape but needs no bytes. */
-export type Source =
+type Source =
   | { readonly kind: 'input'; readonly name: string }
   | { readonly kind: 'constant'; readonly name: string; readonly data: ValueData }
   | { readonly kind: 'uniform'; readonly number: number }
@@ -92,7 +92,7 @@ function nameValues(graph: Graph): (value: Value) => string {
 }
 
 /** Constants of the graph, each once, in the order in which nodes read them. */
-export function constantsOf(graph: Graph): Set<Value> {
+function constantsOf(graph: Graph): Set<Value> {
   const read = [...graph.nodes.flatMap((node) => node.inputs), ...Object.values(graph.outputs)];
   return new Set(read.filter((value) => value.source.kind === 'constant'));
 }

@@ -28,8 +28,6 @@ export type {
 } from './metrics/metric.js';
 export { measureInterpolation } from './metrics/measure-interpolation.js';
 export { interpolate, type InterpolateOptions } from './ops/interpolate.js';
-export { silu } from './ops/silu.js';
-export { stopGradient } from './ops/stop-gradient.js';
 export { adamStep, initialAdam, type AdamOptions, type AdamResult } from './optimisers/adam.js';
 export { averageStep, type AverageOptions } from './optimisers/average.js';
 export { clipByGlobalNorm, globalNorm, type ClippedGradients } from './optimisers/clip.js';
@@ -65,14 +63,13 @@ export {
   decode,
   encode,
   posterior,
-  project,
   vaeSchema,
   type ImageShape,
   type Posterior,
   type Vae,
   type VaeConfig,
 } from './vae.js';
-export { countLayers, weight, type Weights } from './weights.js';
+export { weight, type Weights } from './weights.js';
 export { acaiSmoothness, cosineDistance } from './truth/acai.js';
 export { bankFactors, nearest, type Candidate, type Nearest } from './truth/bank.js';
 export { type Inverse, type Render } from './truth/descent.js';

@@ -10,7 +10,7 @@ import {
 } from '@latent-paths/core';
 
 /** Independent draws from N(0, deviation²). */
-export function normalArray(shape: Shape, deviation: number, key: Key): NDArray<Float32Array> {
+function normalArray(shape: Shape, deviation: number, key: Key): NDArray<Float32Array> {
   const data = new Float32Array(sizeOf(shape));
   fillNormal(key, 0, data);
   return ndarray(

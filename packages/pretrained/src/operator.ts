@@ -3,7 +3,7 @@ import type { NamedArrays, Shape } from '@latent-paths/core';
 import type { Constant, OnnxNode } from './graph.js';
 
 /** A node whose inputs are all known before any run. */
-export interface FoldCall {
+interface FoldCall {
   readonly node: OnnxNode;
   readonly opset: number;
   /** Undefined where an optional one is absent. */

@@ -1,7 +1,7 @@
 import { formatTick } from './format.js';
 
 /** Values whose largest is more than this many times the smallest are drawn on a logarithmic axis. */
-export const LOG_FROM_RATIO = 20;
+const LOG_FROM_RATIO = 20;
 
 /** A Plot scale that every panel of one figure can share. */
 export interface Axis {

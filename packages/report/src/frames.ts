@@ -1,7 +1,7 @@
 import type { Table } from '@latent-paths/data';
 
 /** Decoded frames of one path, α ascending. */
-export interface FrameRow {
+interface FrameRow {
   readonly alphas: readonly number[];
   /** Bytes of one frame each: [height, width, channels]. */
   readonly frames: readonly Uint8Array[];

@@ -12,7 +12,7 @@ export function html(parts: TemplateStringsArray, ...contents: readonly Content[
 }
 
 /** Text as it may stand in an element or a quoted attribute. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 

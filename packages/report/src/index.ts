@@ -1,6 +1,5 @@
-export { buildAll, buildIndex } from './build-all.js';
+export { buildAll } from './build-all.js';
 export { buildReport, type ReportRequest } from './build-report.js';
 export { figures } from './figures/registry.js';
 export type { FigurePiece } from './figures/figure.js';
-export { loadExperiment, type ArmStatus, type LoadedArm, type LoadedExperiment, type LoadedTrial } from './load.js';
-export { reportPage } from './page.js';
+export { type ArmStatus, type LoadedArm, type LoadedExperiment, type LoadedTrial } from './load.js';

@@ -24,7 +24,7 @@ import { openStore, type Table, type TrialStore } from '@latent-paths/data';
  * Made-up experiments for tests of the report: written through the run store, seeded, of plausible size and sign.
  * None of these numbers was ever measured.
  */
-export type TrialState = 'finished' | 'failed' | 'stopped' | 'killed' | 'missing';
+type TrialState = 'finished' | 'failed' | 'stopped' | 'killed' | 'missing';
 
 export interface ArmPlan {
   readonly name: string;

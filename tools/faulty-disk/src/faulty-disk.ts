@@ -9,7 +9,7 @@ export class Killed extends Error {
 }
 
 /** An operation by its number (0 …), or the first one that is so. */
-export type Moment = number | ((operation: Operation) => boolean);
+type Moment = number | ((operation: Operation) => boolean);
 
 /** What goes wrong, from a moment on. Of a write, the share `part` (0 … 1) of its bytes still reaches the disk. */
 export type Fault =

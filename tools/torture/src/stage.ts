@@ -9,7 +9,7 @@ import { bitsOf, openSpace, type Space } from './space.js';
 import { emptyTally, type Tally } from './tally.js';
 
 /** What a run leaves that nothing breaks off. */
-export interface Unbroken {
+interface Unbroken {
   readonly space: Space;
   readonly bits: Record<string, unknown>;
   /** Milliseconds that it took, from the start of its process. */

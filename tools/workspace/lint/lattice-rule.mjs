@@ -7,7 +7,7 @@ import { LATTICE, RESERVED, ROOMS } from './lattice.mjs';
  * @param {string} specifier
  * @returns {string | null}
  */
-export function objection(file, specifier) {
+function objection(file, specifier) {
   const from = packageOf(file);
   if (from === null) return null;
   const allowed = LATTICE[from];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { rankingMetricRecord } from './ranking-metric-record.js';
 
 /** One difference between an arm's resolved configuration and the baseline arm's, or the first trained arm's. */
-export const settingRecord = z.strictObject({ key: z.string(), value: z.json() });
+const settingRecord = z.strictObject({ key: z.string(), value: z.json() });
 
 /**
  * What decides a claim, stated before anything ran: that `arm` is better than `against`, or no worse by more than a

@@ -25,7 +25,7 @@ import { alteredError, writeSealed } from './seal.js';
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** `manifest.json`: written last, so that an artifact that has one is whole. */
-export const artifactManifest = z.strictObject({
+const artifactManifest = z.strictObject({
   version: z.literal(1),
   stage: z.string(),
   /** Hash of all that it was made from: its key. */

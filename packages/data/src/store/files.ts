@@ -31,7 +31,7 @@ export function hashFile(path: string): Promise<string> {
 /**
  * Names of a folder's files, sorted; without seals, hidden files (locks, temporaries) and `except`. Links are followed.
  */
-export async function listFiles(folder: string, except: readonly string[] = []): Promise<string[]> {
+async function listFiles(folder: string, except: readonly string[] = []): Promise<string[]> {
   const { files } = await lookThrough(folder);
   return files.filter((name) => !except.includes(name)).sort();
 }

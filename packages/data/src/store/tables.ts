@@ -30,7 +30,7 @@ export interface Table {
 }
 
 /** Rows of a column. */
-export function rowsOf(column: Column): number {
+function rowsOf(column: Column): number {
   return column.kind === 'bytes' ? column.data.length / column.width : column.data.length;
 }
 

@@ -23,7 +23,7 @@ const table: Table = { columns: { pair: { kind: 'int32', data: new Int32Array([1
 const latents = { indices: new Int32Array([3, 1, 2]), latents: new Float32Array([0, 1, 2, 3, 4, 5]) };
 
 /** A state after `step` steps: what a checkpoint holds. Every byte of it is needed to go on. */
-export function stateOf(step: number): Uint8Array {
+function stateOf(step: number): Uint8Array {
   return Uint8Array.from({ length: 40 }, (_, i) => (i === 0 ? step : (i * 7 + step * 31) % 251));
 }
 

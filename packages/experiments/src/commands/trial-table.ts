@@ -15,7 +15,7 @@ export interface TrialTable {
   readonly problems: readonly TrialProblem[];
 }
 
-export interface TrialProblem {
+interface TrialProblem {
   readonly experiment: string;
   /** Null where it is the experiment itself, or its record. */
   readonly trial: string | null;

@@ -2,7 +2,7 @@ import type { Neighbours } from './metric.js';
 import { gap, row } from './rows.js';
 
 /** k of Naeem et al. 2020. */
-export const NEIGHBOURS = 5;
+const NEIGHBOURS = 5;
 
 /** The cost grows with the square of the images: of more than these, only the first are taken. */
 const LARGEST = 1000;

@@ -1,7 +1,7 @@
 import type { ElementType } from '../graph.js';
 
 /** ONNX's numbers of element types, as TensorProto.DataType has them. */
-export const ELEMENT_TYPES = {
+const ELEMENT_TYPES = {
   1: 'float32',
   2: 'uint8',
   3: 'int8',
@@ -46,6 +46,6 @@ export function typeName(code: number): string {
 }
 
 /** True where reading changes the width of floating-point numbers. */
-export function isOtherFloat(code: number): boolean {
+function isOtherFloat(code: number): boolean {
   return code === 10 || code === 11 || code === 16;
 }

@@ -16,7 +16,7 @@ function kindOf(attribute: onnx.IAttributeProto): number {
   return attribute.f ? FLOAT : INT;
 }
 
-export function readAttribute(attribute: onnx.IAttributeProto, context: TensorContext): Attribute {
+function readAttribute(attribute: onnx.IAttributeProto, context: TensorContext): Attribute {
   const text = new TextDecoder();
   switch (kindOf(attribute)) {
     case INT:

@@ -15,7 +15,7 @@ export interface Window {
 }
 
 /** From the first to the last place that a window sees. */
-export const extentOf = ({ size, dilation }: Pick<Window, 'size' | 'dilation'>): number => (size - 1) * dilation + 1;
+const extentOf = ({ size, dilation }: Pick<Window, 'size' | 'dilation'>): number => (size - 1) * dilation + 1;
 
 interface Seen {
   /** Of the window, along height and width. */

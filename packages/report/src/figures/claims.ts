@@ -96,7 +96,7 @@ function row({ id, text, test }: TestedClaim, result: ClaimRecord | null, experi
 }
 
 /** `all-single is no worse than all-dense by more than 5 %: reprojection at α = ½, lower is better` */
-export function testInWords({ arm, against, metric, ...test }: ClaimTest): string {
+function testInWords({ arm, against, metric, ...test }: ClaimTest): string {
   const says =
     test.kind === 'better'
       ? `${arm} is better than ${against}`

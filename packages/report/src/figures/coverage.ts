@@ -70,14 +70,14 @@ export const coverage: FigurePiece = {
   },
 };
 
-export function progressOf({ summary, metrics }: Pick<LoadedTrial, 'summary' | 'metrics'>): Progress | null {
+function progressOf({ summary, metrics }: Pick<LoadedTrial, 'summary' | 'metrics'>): Progress | null {
   const last = metrics.at(-1);
   const counts = summary?.training ?? (last === undefined ? null : { ...last, steps: last.step, totalPairs: null });
   return counts === null ? null : { ...counts, alphasPerPair: describeAlphas(metrics) };
 }
 
 /** `16`, `1, 2, 4`, or `1 → 16` where a curriculum took more than four values; `–` where no step was logged. */
-export function describeAlphas(metrics: readonly { alphasPerPair: number }[]): string {
+function describeAlphas(metrics: readonly { alphasPerPair: number }[]): string {
   const values = metrics.map((row) => row.alphasPerPair).filter((value, i, all) => value !== all[i - 1]);
   if (values.length === 0) return '–';
   return values.length <= 4 ? values.join(', ') : `${values[0]} → ${values.at(-1)}`;

@@ -26,7 +26,7 @@ const armName = z
 
 const seed = z.int().min(0);
 /** What a seed may change besides the initial weights and the sampling. */
-export const VARIED = ['pool', 'pairs', 'vae'] as const;
+const VARIED = ['pool', 'pairs', 'vae'] as const;
 export type Varied = (typeof VARIED)[number];
 
 const howMany = z.int().min(1).max(MOST_SEEDS);

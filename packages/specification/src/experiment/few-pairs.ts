@@ -20,7 +20,7 @@ import type { Problem } from '../yaml/problem.js';
  * short of the variance by a share of 1/n, 12.5 % over 8 pairs and 1 % over 96, and the square of a difference of two
  * deviations grows with their noise, about as 1/n.
  */
-export const FEWEST_PAIRS = 96;
+const FEWEST_PAIRS = 96;
 
 /**
  * Arms with a term whose value depends on the number of pairs in a batch, and with few of them at some step, unless

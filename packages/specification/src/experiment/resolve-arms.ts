@@ -19,7 +19,7 @@ import { mergeAll } from '../yaml/merge.js';
 import { ConfigurationError, formatProblem, type Problem } from '../yaml/problem.js';
 
 /** More arms at more points make a comparison that nobody reads. */
-export const MOST_ARMS = 1000;
+const MOST_ARMS = 1000;
 
 export interface ResolvedArms {
   readonly arms: readonly ArmAtPoint[];

@@ -9,7 +9,7 @@ type JsonObject = { [key: string]: Json };
  * JSON Schema (draft 7) of an experiment's file, for editors. A file need not say everything, since it extends
  * others, and may take a key away by null: so nothing is required, and everything may be null.
  */
-export function experimentJsonSchema(): JsonObject {
+function experimentJsonSchema(): JsonObject {
   const settings = Object.fromEntries(
     Object.entries(trialShape).map(([key, schema]) => [key, schema.meta({ id: key })]),
   );

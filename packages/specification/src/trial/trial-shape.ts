@@ -199,4 +199,3 @@ export const trialShape = {
 
 export type TrialConfig = z.output<z.ZodObject<typeof trialShape>>;
 export type TrialKey = keyof typeof trialShape;
-export type PathChoice = ChoiceOf<typeof paths>;

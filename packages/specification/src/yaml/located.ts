@@ -3,13 +3,13 @@ import type { Path, Place } from './problem.js';
 /** A JSON-like document each part of which knows where it was written. */
 export type Located = LocatedScalar | LocatedList | LocatedMap;
 
-export interface LocatedScalar {
+interface LocatedScalar {
   readonly type: 'scalar';
   readonly place: Place;
   readonly value: string | number | boolean | null;
 }
 
-export interface LocatedList {
+interface LocatedList {
   readonly type: 'list';
   readonly place: Place;
   readonly items: readonly Located[];

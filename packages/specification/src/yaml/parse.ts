@@ -39,7 +39,7 @@ export function parseWritten(text: string, place: Place, absent: string): Locate
 }
 
 /** Parses one YAML document of any form; `placeAt` names a position in it. @throws as `parseMapping` does */
-export function parseValue(text: string, placeAt: PlaceAt): Located {
+function parseValue(text: string, placeAt: PlaceAt): Located {
   return parse(text, placeAt).root;
 }
 

@@ -23,13 +23,13 @@ import type { FrozenVae } from './train-vae.js';
 import { withPrograms } from '../steps/with-programs.js';
 
 /** How far real held-out latents are from the learned manifold: the level that paths are measured against. */
-export const realLevel = z.strictObject({
+const realLevel = z.strictObject({
   /** Mean of ‖z − P(z)‖² over the test latents. */
   reprojection: z.number(),
   /** τ: its 95th percentile, the radius of the ε-tube. */
   tau: z.number(),
 });
-export type RealLevel = z.infer<typeof realLevel>;
+type RealLevel = z.infer<typeof realLevel>;
 
 /** Latents of a frozen VAE: training images, and held-out images for choosing and for scoring. */
 export interface Pools {

@@ -17,13 +17,13 @@ export interface TrainingState {
 }
 
 /** What one step is given, and what the task remembers after it. */
-export interface Feed {
+interface Feed {
   readonly inputs: NamedArrays;
   readonly memory: Memory;
 }
 
 /** What a task sees after a step that is logged. */
-export interface Observation {
+interface Observation {
   /** Steps made, this one included. */
   readonly step: number;
   readonly feed: Feed;

@@ -75,7 +75,7 @@ function normalPool(count: number): Pool {
 
 /** Points (pair, α) of latents that no training saw. */
 const HELD_OUT = 2_048;
-export const heldOut = {
+const heldOut = {
   zA: latents('held-out a'),
   zB: latents('held-out b'),
   alpha: ndarray([HELD_OUT, 1], filled(fillUniform, 'held-out alpha', HELD_OUT)),

@@ -17,7 +17,7 @@ const installed = (command: string, name: string) => () =>
   works('which', command) ? null : `${command} is missing (apt install ${name})`;
 
 /** What faults need of the machine: each tells why it is not there, or null. */
-export const needs = {
+const needs = {
   processorTime: () =>
     processorTime(process.pid) > 0 ? null : 'this system does not tell the time of processors in /proc',
   root: () => (process.getuid?.() === 0 ? null : 'not root'),

@@ -1,6 +1,6 @@
 import type { FinishedPath } from '@latent-paths/trials/evaluation';
 
-export interface PathRequest {
+interface PathRequest {
   readonly finished: FinishedPath;
   /** Whether the decoder is taken along. */
   readonly decoder: boolean;

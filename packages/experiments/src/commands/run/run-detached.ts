@@ -5,7 +5,7 @@ import { dirname, relative } from 'node:path';
 import type { ExperimentStore } from '@latent-paths/data';
 
 /** The variable in which the launcher says where it lies: what it starts anew builds the report at its end, too. */
-export const LAUNCHER = 'LATENT_PATHS_LAUNCHER';
+const LAUNCHER = 'LATENT_PATHS_LAUNCHER';
 const FLAG = '--detach';
 
 /**

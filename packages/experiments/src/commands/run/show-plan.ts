@@ -12,7 +12,7 @@ import { machineName } from '../../run/plan/history.js';
 import { makePlan } from '../../run/plan/plan.js';
 import type { RunOptions } from '../../run/plan/run-options.js';
 
-export interface ShowPlanOptions {
+interface ShowPlanOptions {
   readonly run: RunOptions;
   readonly engine: EngineName | undefined;
   readonly cores: number;

@@ -20,7 +20,7 @@ import { readTrialState, type TrialState } from './trial-state.js';
 import { workloadOf } from './workload.js';
 
 /** What trials stand on: made once, shared. */
-export interface PlannedStage {
+interface PlannedStage {
   readonly kind: StageKind;
   readonly artifact: string;
   readonly status: 'made' | 'being made' | 'to make';

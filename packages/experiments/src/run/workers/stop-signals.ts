@@ -8,7 +8,7 @@ export interface Stopping {
 }
 
 /** What signals come to: this process, outside tests. */
-export interface SignalSource {
+interface SignalSource {
   on(signal: NodeJS.Signals, listener: () => void): unknown;
 }
 

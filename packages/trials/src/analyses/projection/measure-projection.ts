@@ -37,7 +37,7 @@ export interface Measured {
 /** Iterates of the curves: movement for k = 0 … 10. */
 const ITERATES = 11;
 /** Movement, relative to that of the start, at which a point has converged. */
-export const TOLERANCE = 1e-3;
+const TOLERANCE = 1e-3;
 
 /**
  * Measures whether P is a projection, P∘P = P, from some points: how far iteration moves them and in what ratio, what P

@@ -44,7 +44,7 @@ export interface MeasureOptions {
 }
 
 /** Variance of a batch's gradient with K α a pair, predicted. */
-export interface PredictedVariance extends Readonly<Record<'independent' | 'stratified' | 'grid', Estimate>> {
+interface PredictedVariance extends Readonly<Record<'independent' | 'stratified' | 'grid', Estimate>> {
   readonly perPair: number;
 }
 

@@ -6,7 +6,7 @@ import { searchStep } from '../../steps/search-step.js';
 import { mapRows } from './map-rows.js';
 
 /** The real image nearest to each of n frames, in pixels. */
-export interface NearestReal {
+interface NearestReal {
   /** [n] */
   readonly index: Int32Array;
   /** ‖frame − real‖ [n] */

@@ -3,7 +3,7 @@ import type { Engine } from '@latent-paths/engine';
 import { nearest, type Nearest } from '@latent-paths/model';
 import { searchStep } from '../../steps/search-step.js';
 
-export interface Bank {
+interface Bank {
   readonly entries: number;
   /** Entry i is of category i mod `categories`. */
   readonly categories: number;
