@@ -1,4 +1,4 @@
-import { sha256, type ExperimentRecord } from '@latent-paths/core';
+import { sha256 } from '@latent-paths/core';
 import { appendFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -9,17 +9,6 @@ import type { Table } from './store/tables.js';
 const openTrial = () => openStore(temporaryFolder()).experiment('dense-alpha').trial('abc');
 
 const table: Table = { columns: { pair: { kind: 'int32', data: new Int32Array([1, 2, 3]) } }, metadata: { note: 'x' } };
-
-const experiment: ExperimentRecord = {
-  version: 1,
-  name: 'dense-alpha',
-  file: 'experiments/dense-alpha.yaml',
-  question: 'Is one enough?',
-  baseline: 'linear',
-  seeds: [1],
-  claims: [],
-  arms: [{ name: 'linear', trained: false, settings: [{ key: 'path.kind', value: 'linear' }], trials: ['abc'] }],
-};
 
 describe('the metrics of a trial', () => {
   const rows = [row(1), row(2), row(3)];

@@ -44,8 +44,3 @@ export function elementType(code: number): ElementType | undefined {
 export function typeName(code: number): string {
   return OTHERS[code] ?? elementType(code) ?? `type ${code}`;
 }
-
-/** True where reading changes the width of floating-point numbers. */
-function isOtherFloat(code: number): boolean {
-  return code === 10 || code === 11 || code === 16;
-}
