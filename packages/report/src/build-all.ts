@@ -16,7 +16,7 @@ export async function buildAll({ results }: Pick<ReportRequest, 'results'>): Pro
 }
 
 /** Writes `index.html` over all experiments, and returns its path. */
-async function buildIndex({ results }: Pick<ReportRequest, 'results'>): Promise<string> {
+export async function buildIndex({ results }: Pick<ReportRequest, 'results'>): Promise<string> {
   const store = openStore(results);
   const entries: IndexEntry[] = [];
   for (const name of await store.experiments()) entries.push(await loadEntry(results, name));

@@ -1,4 +1,4 @@
-export { buildAll } from './build-all.js';
+export { buildAll, buildIndex } from './build-all.js';
 export { buildReport, type ReportRequest } from './build-report.js';
 export { figures } from './figures/registry.js';
 export type { FigurePiece } from './figures/figure.js';

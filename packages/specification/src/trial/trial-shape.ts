@@ -1,4 +1,4 @@
-import { choiceSchema, type ChoiceOf, type Registry } from '@latent-paths/core';
+import { choiceSchema, type Registry } from '@latent-paths/core';
 import { alphaSamplers, imageSources, pairSamplers } from '@latent-paths/data';
 import { featureNetworkSchema, losses, paths, vaeSchema } from '@latent-paths/model';
 import { z } from 'zod';

@@ -1,4 +1,3 @@
-import { type Shape } from '@latent-paths/core';
 import type { OPERATORS } from '@latent-paths/pretrained';
 import { bools, fixed, float, floats, int, ints, list, tensor, text, use, type OperatorCase } from './operator-case.js';
 import {
@@ -17,6 +16,8 @@ import {
   reductions,
   resized,
   NEAREST,
+  pools,
+  COORDINATES,
   image,
   scale,
   shift,

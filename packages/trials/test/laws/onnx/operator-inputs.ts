@@ -108,7 +108,7 @@ const POOLS: readonly Attributes[] = [
   { kernel_shape: list(2, 3), strides: list(2, 2), auto_pad: text('SAME_LOWER') },
   { kernel_shape: list(6, 5) },
 ];
-const pools = (of: NDArray<Float32Array>, counts: readonly Attributes[]): OperatorCase[] =>
+export const pools = (of: NDArray<Float32Array>, counts: readonly Attributes[]): OperatorCase[] =>
   counts.flatMap((counted) => POOLS.map((attributes) => use([of], { attributes: { ...attributes, ...counted } })));
 
 export const reductions = (of: (shape: Shape) => NDArray<Float32Array>, inputSince: number): OperatorCase[] => [
@@ -122,7 +122,7 @@ export const reductions = (of: (shape: Shape) => NDArray<Float32Array>, inputSin
 
 export const resized = (attributes: Attributes, scales: readonly number[], opset = 17) =>
   use([x([1, 2, 4, 5]), undefined, floats(scales)], { opset, attributes });
-const COORDINATES = ['half_pixel', 'pytorch_half_pixel', 'align_corners', 'asymmetric'];
+export const COORDINATES = ['half_pixel', 'pytorch_half_pixel', 'align_corners', 'asymmetric'];
 export const NEAREST = ['round_prefer_floor', 'round_prefer_ceil', 'floor', 'ceil'];
 
 export const image = x([2, 3, 4, 5]);

@@ -11,7 +11,8 @@ import {
   type OnnxGraph,
   type PretrainedVae,
 } from '@latent-paths/pretrained';
-import { bothEngines, normal, relativeError, uniform } from '../agreement.js';
+import { bothEngines, normal, uniform } from '../agreement.js';
+import { relativeError } from '../../../../../tools/testing/src/laws/numbers.js';
 import { fixed, ints, list } from './operator-case.js';
 
 type Node = OnnxGraph['nodes'][number];
