@@ -6,37 +6,17 @@ import {
   applyReading,
   cutAutoencoder,
   findLatentShape,
-  parseReading,
-  readOnnx,
   runEagerly,
   type AskedReading,
   type Autoencoder,
-  type KnownShapes,
-  type NamedTensors,
-  type PretrainedVae,
 } from '../src/index.js';
-import { int, int64, modelBytes, node, port, weights, type Small } from './model-bytes.js';
-import { smallAutoencoder, smallPictures, type SmallOptions } from './small-autoencoder.js';
+import { int, int64, node, port, weights } from './model-bytes.js';
+import { lost, pictures, read, tensorsOf } from './reading-support.js';
+import { smallAutoencoder, type SmallOptions } from './small-autoencoder.js';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
 });
-
-const tensorsOf = ({ weights: arrays }: PretrainedVae): NamedTensors =>
-  Object.fromEntries(Object.entries(arrays).map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape])]));
-const read = (small: Small, file: string) => readOnnx(modelBytes(small), { file });
-
-const { data, shape } = smallPictures(5);
-const pictures = () => tf.tensor4d(data, shape as [number, number, number, number]); // [n, h, w, c]
-
-/** The largest difference between pictures and what comes back. */
-function lost(model: Autoencoder, asked: AskedReading, known?: KnownShapes): number {
-  return tf.tidy(() => {
-    const vae = applyReading(model, asked, known);
-    const frozen = tensorsOf(vae);
-    return tf.max(tf.abs(tf.sub(vae.decode(frozen, vae.encode(frozen, pictures())), pictures()))).arraySync() as number; // a scalar
-  });
-}
 
 describe('applyReading', () => {
   it.each<[SmallOptions, AskedReading]>([
@@ -352,62 +332,5 @@ describe('what the files leave open', () => {
     ],
   ])('%s is asked for', (_, action, message) => {
     expect(action).toThrow(message);
-  });
-});
-
-describe('the range of a picture', () => {
-  const bounds = [weights('low', [], [-1]), weights('high', [], [1])];
-  const constant = (name: string, number: number) =>
-    node('Constant', [], [name], {
-      value: { type: onnx.AttributeProto.AttributeType.TENSOR, t: weights('', [], [number]) },
-    });
-  const clip = node('Clip', ['x', 'low', 'high'], ['y']);
-
-  it.each<[string, Small, readonly [number, number]]>([
-    [
-      'Tanh',
-      { nodes: [node('Tanh', ['x'], ['t']), node('Reshape', ['t', 's'], ['y'])], weights: [int64('s', [-1, 2])] },
-      [-1, 1],
-    ],
-    ['Clip', { nodes: [clip], weights: bounds }, [-1, 1]],
-    ['Clip of constants', { nodes: [constant('low', 0), constant('high', 255), clip] }, [0, 255]],
-  ])('is told by the last operator that bounds it: %s', (_, small, range) => {
-    const flat = {
-      encoder: read({ nodes: [node('Relu', ['x'], ['y'])] }, 'enc.onnx'),
-      decoder: read(small, 'dec.onnx'),
-    };
-    expect(applyReading(flat, {}, { imageShape: [1, 2, 1] }).range).toEqual({ input: range, output: range });
-  });
-});
-
-describe('parseReading', () => {
-  it('keeps what is said', () => {
-    const asked = {
-      input: { range: [-1, 1], layout: 'nchw' },
-      posterior: { mean: 'mu' },
-      output: { sum: ['a', 'b'] },
-      scale: [1, 2],
-      shift: 0.5,
-    };
-    expect(parseReading(asked)).toEqual(asked);
-    expect(parseReading({})).toEqual({});
-  });
-
-  it('tells all that is wrong, each at its place', () => {
-    const wrong = {
-      input: { range: [1, 0], layout: 'chw' },
-      posterior: 'half',
-      output: { name: 'a', sum: ['b'] },
-      scale: 0,
-      latent: 3,
-    };
-    expect(() => parseReading(wrong, 'arms.mine.vae')).toThrowErrorMatchingInlineSnapshot(`
-      [Error: arms.mine.vae.input.range: expected two numbers, black and white, the lower first, as in [-1, 1], got [1,0]
-      arms.mine.vae.input.layout: expected nchw or nhwc, got "chw"
-      arms.mine.vae.posterior: expected mean, halves, halves-logvar-first, interleaved or { mean: name, logVariance: name }, got "half"
-      arms.mine.vae.output: expected the name of a tensor, or { sum: [name, …] } or { name: name } with range, layout and alpha, got {"name":"a","sum":["b"]}
-      arms.mine.vae.scale: expected a number other than 0, got 0
-      arms.mine.vae: expected no key but those of a reading, got latent; leave it out]
-    `);
   });
 });

@@ -54,7 +54,8 @@ describe.skipIf(python === undefined)('export_onnx.py, where a Python imports to
 
   it.each(cases)('gives what PyTorch gives, read here and by onnxruntime: $part of $name', async ({ name, part }) => {
     const bytes = readFileSync(join(folder, name, `${part}.onnx`));
-    const samples = JSON.parse(readFileSync(join(folder, name, 'samples.json'), 'utf8')) as Record<typeof part, Sample>; // write_samples.py's
+    // write_samples.py's
+    const samples = JSON.parse(readFileSync(join(folder, name, 'samples.json'), 'utf8')) as Record<typeof part, Sample>;
     const { inputs, outputs } = samples[part];
     const session = await InferenceSession.create(bytes);
     const feeds = Object.fromEntries(

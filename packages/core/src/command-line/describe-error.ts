@@ -1,7 +1,9 @@
 import { EXIT, type ExitCode } from './exit.js';
 import { ExplainedError } from './explained-error.js';
 
-/** What a command prints of an error: its message where that says all, else the stack, which says where it comes from. */
+/**
+ * What a command prints of an error: its message where that says all, else the stack, which says where it comes from.
+ */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isExplained = error instanceof ExplainedError || error.constructor === Error;

@@ -58,7 +58,8 @@ P(z)‖², and from the straight line, ‖z − ẑ‖².`,
       else
         context.out.write(
           `${fullName(name)} from image ${a} to image ${b}, ${steps} points to ` +
-            `${out}\n${describe(interpolated.steps)}\nreal held-out latents: ‖z − P(z)‖² ${short(real.reprojection)} on ` +
+            `${out}\n${describe(interpolated.steps)}\nreal held-out latents: ‖z − P(z)‖² ` +
+            `${short(real.reprojection)} on ` +
             `average, 95 % below ${short(real.tau)}\n`,
         );
       return EXIT.done;

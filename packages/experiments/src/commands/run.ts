@@ -12,7 +12,8 @@ export const run = defineCommand({
   usage: '<experiment>',
   about:
     'Runs experiments/<experiment>.yaml, compares its arms and builds its report, as npx nx run ' +
-    'experiments:<experiment> does. What has finished is not run again; what was stopped goes on from its checkpoint, ' +
+    'experiments:<experiment> does. What has finished is not run again; what was stopped goes on from its ' +
+    'checkpoint, ' +
     'to bit-identical results.',
   flags: RUN_FLAGS,
   examples: ['run quickstart', 'run quickstart --plan', 'run quickstart --seeds=3 --jobs=2'],

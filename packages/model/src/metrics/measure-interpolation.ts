@@ -11,7 +11,8 @@ export function measureInterpolation(interpolation: Interpolation): MeasuredInte
   const count = frames.length / pixels;
   if (!Number.isInteger(count) || count < 2 || decodedB.length !== pixels) {
     throw new RangeError(
-      `measureInterpolation: expected two whole frames or more, and both ends, of one size, got ${frames.length}, ${pixels} ` +
+      `measureInterpolation: expected two whole frames or more, and both ends, of one size, got ${frames.length}, ` +
+        `${pixels} ` +
         `and ${decodedB.length} numbers`,
     );
   }
@@ -39,7 +40,8 @@ function checkLatents({ z, zA, zB, back, strayed, reprojection }: InterpolatedLa
     !isWhole
   ) {
     throw new RangeError(
-      `measureInterpolation: expected latents for ${count} frames, got ${z.length} numbers of points, ${d} and ${zB.length} ` +
+      `measureInterpolation: expected latents for ${count} frames, got ${z.length} numbers of points, ${d} and ` +
+        `${zB.length} ` +
         'of ends, ' +
         `${back?.length ?? 0} of the way back, ${strayed?.length ?? 0} of the path to itself, ` +
         `${reprojection.length} of reprojection`,

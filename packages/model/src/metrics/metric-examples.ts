@@ -1,5 +1,3 @@
-import type { InterpolatedLatents } from './metric.js';
-
 type Rows = readonly (readonly number[])[];
 
 /** One point by hand. */
@@ -19,7 +17,7 @@ export interface PathExample {
   readonly decodedB?: readonly number[];
   readonly nearest?: readonly number[];
   /** Rows one after another, as in an interpolation. */
-  readonly latents?: Partial<Record<Exclude<keyof InterpolatedLatents, 'tau'>, readonly number[]>> & {
+  readonly latents?: Partial<Record<'z' | 'zA' | 'zB' | 'back' | 'strayed' | 'reprojection', readonly number[]>> & {
     readonly tau?: number;
   };
   readonly value: number;

@@ -13,7 +13,7 @@ const numberOf = (length: number | string | undefined): number | undefined =>
 /**
  * The lengths of the pictures of a port [b, c, h, w] or [b, h, w, c] or [b, h, w]; undefined where it has other axes.
  */
-export function picturesOf({ shape }: Pick<Port, 'shape'>, layout: Layout): Lengths | undefined {
+function picturesOf({ shape }: Pick<Port, 'shape'>, layout: Layout): Lengths | undefined {
   const rest = shape?.slice(1).map(numberOf);
   if (rest?.length === 2) return [rest[0], rest[1], 1];
   if (rest?.length !== 3) return undefined;

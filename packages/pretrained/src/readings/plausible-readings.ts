@@ -7,7 +7,7 @@ import { layoutsOf } from './picture-axes.js';
 import { namesOf } from './pictures.js';
 import type { AskedReading, Posterior, Range, Reading } from './reading.js';
 
-export const RANGES: readonly Range[] = [
+const RANGES: readonly Range[] = [
   [0, 1],
   [-1, 1],
   [0, 255],

@@ -74,10 +74,10 @@ function layoutBy(input: ReturnType<typeof onlyInput>, image: ImageShape | undef
   const found = layoutsOf(input, { image });
   if (found.length === 1) return found[0]!;
   if (found.length === 0) {
-    throw new Error(
-      `input: expected pictures that ${formatPort(input)} takes, got ` +
-        `${image === undefined ? 'an input of other axes' : `pictures [${image.join(', ')}] of height, width, channels`}; give it pictures of its shape`,
-    );
+    const got =
+      image === undefined ? 'an input of other axes' : `pictures [${image.join(', ')}] of height, width, channels`;
+    const wanted = `expected pictures that ${formatPort(input)} takes`;
+    throw new Error(`input: ${wanted}, got ${got}; give it pictures of its shape`);
   }
   throw new Error(`input.layout: expected nchw or nhwc to be told, because ${formatPort(input)} may be either; ${TRY}`);
 }

@@ -9,9 +9,8 @@ import { fromOutputs, toInput } from './pictures.js';
 import type { Layout, Posterior, Range } from './reading.js';
 import type { TensorFunction } from './tensor-function.js';
 
-/*
- * What readings share is computed once: weights go into two functions, and what differs between readings into small ones after them.
- */
+// What readings share is computed once: weights go into two functions, and what differs between readings into small
+// ones after them.
 
 /** Numbered outputs of a function: `0`, `1`, … */
 const numbered = (tensors: readonly tf.Tensor[]) => Object.fromEntries(tensors.map((tensor, i) => [String(i), tensor]));

@@ -1,17 +1,15 @@
-import type { TrialKey } from '../trial/trial-shape.js';
-
-/** Keys that a trial uses which trains nothing. */
-const FORMULA_KEYS = ['data', 'vae', 'pool', 'path', 'evaluation'] as const satisfies TrialKey[];
+/** Keys of a trial that it uses if it trains nothing. */
+export const FORMULA_KEYS: readonly string[] = ['data', 'vae', 'pool', 'path', 'evaluation'];
 /**
  * Keys that change no number but those of `metrics.jsonl` that tell how often it is written, and what is said to be
  * meant.
  */
-const SILENT_KEYS = ['fewPairs', 'logging', 'checkpoint'] as const satisfies TrialKey[];
+export const SILENT_KEYS: readonly string[] = ['fewPairs', 'logging', 'checkpoint'];
 
 export function isFormulaKey(key: string): boolean {
-  return FORMULA_KEYS.some((used) => used === key);
+  return FORMULA_KEYS.includes(key);
 }
 
 export function isSilentKey(key: string): boolean {
-  return SILENT_KEYS.some((silent) => silent === key);
+  return SILENT_KEYS.includes(key);
 }

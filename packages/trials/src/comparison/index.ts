@@ -1,4 +1,3 @@
-export { GridTooNarrow } from './choose-rates.js';
 export { judgeClaims } from './claims.js';
 export {
   conditionOf,

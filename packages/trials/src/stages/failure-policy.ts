@@ -16,7 +16,9 @@ export function endsTheRun(error: unknown): boolean {
   );
 }
 
-/** Whether the trial is to be recorded as failed: not where the whole run ends, nor where nothing of the trial is lost. */
+/**
+ * Whether the trial is to be recorded as failed: not where the whole run ends, nor where nothing of the trial is lost.
+ */
 export function shouldRecordFailure(error: unknown): boolean {
   return !endsTheRun(error) && !(error instanceof MachineChanged);
 }

@@ -32,15 +32,16 @@ export interface EvaluationStepOptions {
   /** Values a of α, the same for every pair. */
   readonly alphas: number;
   /**
-   * `points`: the metrics of points alone, as validation needs them; `interpolations`: also what the metrics of paths are made
-   * from.
+   * `points`: the metrics of points alone, as validation needs them; `interpolations`: also what the metrics of paths
+   * are made from.
    */
   readonly detail: 'points' | 'interpolations';
 }
 
 /**
- * Interpolates p pairs over a grid of α. Inputs: `zA`, `zB` [p, d], `alpha` [a], ascending from 0 to 1, and `solution/<name>`
- * [p, …]. Outputs, where the path has latents: `point/<metric>` [p, a], and in detail `z` [p, a, d]; in detail always:
+ * Interpolates p pairs over a grid of α. Inputs: `zA`, `zB` [p, d], `alpha` [a], ascending from 0 to 1, and
+ * `solution/<name>` [p, …]. Outputs, where the path has latents: `point/<metric>` [p, a], and in detail `z` [p, a, d];
+ * in detail always:
  * `frames` [p, a, h·w·c], `decodedA` and `decodedB` [p, h·w·c]; and in detail, where a path with latents is not solved
  * for: `back` [p, s, d], the way from B to A at 1 − α for the s values of α of the sparse grid.
  */

@@ -4,12 +4,15 @@ import { run } from '../command.js';
 import type { Fault } from '../fault.js';
 import { judge } from '../judge.js';
 
-/** Of which files or folders calls fail: of one file of a trial, or of all folders of a store; else of all there are. */
+/**
+ * Of which files or folders calls fail: of one file of a trial, or of all folders of a store; else of all there are.
+ */
 type Where = 'metrics.jsonl' | '.lock' | 'folders';
 
 /**
- * System calls that fail, and at which of a thread's calls: `N` once, `N+` from then on. Those that others make, too, are
- * known by where they are made: the event loop and the terminal write, and the compiler of TypeScript makes folders.
+ * System calls that fail, and at which of a thread's calls: `N` once, `N+` from then on. Those that others make, too,
+ * are known by where they are made: the event loop and the terminal write, and the compiler of TypeScript makes
+ * folders.
  */
 const INJECTED: readonly { readonly calls: string; readonly when: readonly string[]; readonly where?: Where }[] = [
   { calls: 'fdatasync,fsync', when: ['1', '2', '3', '5', '8', '13', '1+', '4+'] },

@@ -101,7 +101,9 @@ async function momentIn(stage: Stage, victim: keyof typeof SHARES, at: number): 
   return share * SHARES[victim] * spent;
 }
 
-/** Kills a process, or its first worker, once all of it has taken so much of a processor; whether it was still there. */
+/**
+ * Kills a process, or its first worker, once all of it has taken so much of a processor; whether it was still there.
+ */
 async function killDuring({ child, ended }: Started, seconds: number, isWorker: boolean): Promise<boolean> {
   let hasEnded = false;
   void ended.then(() => (hasEnded = true));

@@ -37,8 +37,7 @@ export const fittingShape = {
   channels: z.literal([1, 3]).optional().describe('1: grey, by 0.299 R + 0.587 G + 0.114 B; 3: colour'),
 };
 
-const fittingSchema = z.object(fittingShape);
-export type Fitting = z.output<typeof fittingSchema>;
+export type Fitting = z.output<z.ZodObject<typeof fittingShape>>;
 
 /** Height and width of what one number or two stand for. */
 export function sidesOf(given: number | readonly [number, number]): readonly [height: number, width: number] {

@@ -12,13 +12,16 @@ export interface IdentityInterpolationsOptions extends Omit<IdentityStepOptions,
 /** Interpolates from latents to themselves, beside the interpolations of pairs. */
 export interface IdentityInterpolations {
   /**
-   * The outputs of an interpolation that starts at `zA` [p, d], and `strayed` [p, s, d], where the path has latents and is not
-   * solved for.
+   * The outputs of an interpolation that starts at `zA` [p, d], and `strayed` [p, s, d], where the path has latents and
+   * is not solved for.
    */
   beside(outputs: NamedArrays, zA: NDArray<Float32Array>): Promise<NamedArrays>;
 }
 
-/** A program of its own, compiled where it is first needed: that of the interpolations of pairs stays as it is, to the bit. */
+/**
+ * A program of its own, compiled where it is first needed: that of the interpolations of pairs stays as it is, to the
+ * bit.
+ */
 export function identityInterpolations({
   grid,
   compile,
