@@ -29,7 +29,9 @@ export {
   definePiece,
   exampleChoices,
   workedExamples,
+  openChoiceSchema,
   type ChoiceOf,
+  type OpenChoiceOf,
   type Piece,
   type Registry,
   type WorkedPiece,
@@ -75,6 +77,7 @@ export {
   type ProjectionRecord,
   type VaeProjectionRecord,
 } from './records/projection-record.js';
+export { importRecord, type ImportRecord } from './records/import-record.js';
 export { provenanceRecord, runRecord, type RunRecord } from './records/run-record.js';
 export { selectionRecord, type SelectionRecord } from './records/selection-record.js';
 export { summaryRecord, type SummaryRecord } from './records/summary-record.js';

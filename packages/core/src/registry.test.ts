@@ -5,6 +5,7 @@ import {
   choiceSchema,
   definePiece,
   exampleChoices,
+  openChoiceSchema,
   workedExamples,
   type ChoiceOf,
   type WorkedPiece,
@@ -86,4 +87,12 @@ it('gives laws the worked example of every piece, and does not compile without o
   // @ts-expect-error: no piece of this registry has a worked example
   const without: WorkedRegistry<(t: number) => number, { y: number }> = registry;
   expect(() => workedExamples(without)).toThrow(TypeError);
+});
+
+it('takes a choice without a kind for the one that may be unnamed, and adds no kind to it', () => {
+  const schema = openChoiceSchema(registry, 'ramp');
+  expect(schema.parse({ to: 4 })).toEqual({ from: 0, to: 4 });
+  expect(schema.parse({ kind: 'ramp', to: 4 })).toEqual({ kind: 'ramp', from: 0, to: 4 });
+  expect(schema.parse({ kind: 'constant', value: 2 })).toEqual({ kind: 'constant', value: 2 });
+  expect(() => schema.parse({ value: 2 })).toThrow();
 });

@@ -60,6 +60,28 @@ export function choiceSchema<R extends Registry<unknown>>(registry: R): z.ZodTyp
   return z.discriminatedUnion('kind', [first, ...rest]) as unknown as z.ZodType<ChoiceOf<R>>;
 }
 
+/** The resolved form of a choice that may name no kind, and is of the kind `Unnamed` then. */
+export type OpenChoiceOf<R extends Registry<unknown>, Unnamed extends keyof R & string> = {
+  [Kind in keyof R & string]: (Kind extends Unnamed ? { kind?: Kind | undefined } : { kind: Kind }) &
+    z.output<R[Kind]['schema']>;
+}[keyof R & string];
+
+/** As `choiceSchema`, for a choice that came before its kinds: without a `kind` it is of the kind `unnamed`. */
+export function openChoiceSchema<R extends Registry<unknown>, Unnamed extends keyof R & string>(
+  registry: R,
+  unnamed: Unnamed,
+): z.ZodType<OpenChoiceOf<R, Unnamed>> {
+  const members = Object.entries(registry).map(([kind, piece]) => {
+    const name = z.literal(kind);
+    const named = kind === unnamed ? name.optional() : name;
+    return z.strictObject({ kind: named, ...piece.schema.shape }).describe(piece.about);
+  });
+  const [first, ...rest] = members;
+  if (first === undefined) throw new RangeError('openChoiceSchema: expected a registry with at least one piece');
+  // As in `choiceSchema`.
+  return z.discriminatedUnion('kind', [first, ...rest]) as unknown as z.ZodType<OpenChoiceOf<R, Unnamed>>;
+}
+
 /**
  * The choices that the laws of a registry try: every piece with its defaults, where it has them all, and with its
  * examples.

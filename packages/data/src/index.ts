@@ -10,6 +10,7 @@ export { pairStages, type PairStage, type PairStages } from './pairs/pair-stages
 export { pairSamplers } from './pairs/registry.js';
 export type { Pair, PairContext, PairSampler } from './pairs/pair-sampler.js';
 export { permutation, type Permutation } from './pairs/permutation.js';
+export { inWorkspace } from './images/files/workspace.js';
 export { imageSources } from './images/registry.js';
 export type { ImageContext, ImageFiles, ImagePart, ImageSet, ImageSource, ReadySet } from './images/source.js';
 export type { LatentArray } from './latents/latent-array.js';

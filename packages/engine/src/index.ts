@@ -13,4 +13,5 @@ export type {
   StepDefinition,
   StepResult,
 } from './step.js';
+export { runModel } from './session.js';
 export { stepFlops } from './step-flops.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fillNormal, rootKey, sha256, split } from '@latent-paths/core';
 import { holdPool, openPool, writePool } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
-import { initialVae } from '@latent-paths/model';
+import { convolutionalVae, initialVae } from '@latent-paths/model';
 import { openSource } from '@latent-paths/specification/trial';
 import { launchTraining } from '@latent-paths/trials/stages';
 import { gradientProbe, poolLatents } from '@latent-paths/trials/steps';
@@ -38,9 +38,10 @@ export async function stepOverhead(folder: string): Promise<Measurement[]> {
   copyFileSync(join(ROOT, 'experiments/_base.yaml'), join(own, 'experiments/_base.yaml'));
   const { config } = openSpace(own, YAML).experiment.arms.find(({ trained }) => trained)!;
   const source = openSource(config);
-  const weights = initialVae(config.vae, source.shape, rootKey(1));
+  if (config.vae.kind === 'onnx') throw new Error('step-overhead: expected a VAE that is trained here');
+  const vae = convolutionalVae(initialVae(config.vae, source.shape, rootKey(1)), source.shape);
   const count = config.pool.train;
-  const latents = new Float32Array(count * config.vae.latent);
+  const latents = new Float32Array(count * vae.latentSize);
   fillNormal(split(rootKey(1), 'latents'), 0, latents);
   const batches = (async function* () {
     yield { indices: Int32Array.from({ length: count }, (_, i) => i), latents };
@@ -49,7 +50,7 @@ export async function stepOverhead(folder: string): Promise<Measurement[]> {
     vae: sha256('no VAE'),
     source: config.data,
     seed: 1,
-    latentSize: config.vae.latent,
+    latentSize: vae.latentSize,
     part: 'train',
   });
   const pool = await openPool(join(own, 'pool.arrow'));
@@ -58,7 +59,7 @@ export async function stepOverhead(folder: string): Promise<Measurement[]> {
     const { objective, start, step, extent } = launchTraining({
       config,
       seed: 1,
-      trialInputs: { vae: { weights }, source },
+      vae,
       counted: undefined,
     });
     const held = await holdPool(pool);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ndarray } from '@latent-paths/core';
 import { openEngine, type Engine } from '@latent-paths/engine';
-import { decodeSafetensors } from '@latent-paths/model';
+import { convolutionalVae, decodeSafetensors } from '@latent-paths/model';
 import { openSource, parseTrial } from '@latent-paths/specification/trial';
 import { encodeStep, projectStep } from '@latent-paths/trials/steps';
 import { decodeCheckpoint } from '@latent-paths/trials/training';
@@ -203,7 +203,7 @@ it('scores each pair on its own two images, which no other pair has', async () =
   const source = openSource(config);
   const images = new Float32Array(24 * 32 * 32 * 3);
   ends.forEach((image, i) => source.write('heldOut', image, images, i * 32 * 32 * 3));
-  const frozen = { vae: arrays, imageShape: source.shape, latentSize: 8, batch: 24 };
+  const frozen = { vae: convolutionalVae(arrays, source.shape), batch: 24 };
   const encoder = await engine.compile(encodeStep(frozen));
   const projector = await engine.compile(projectStep(frozen));
   const { latents } = await encoder.run({ images: ndarray([24, ...source.shape], images) });

@@ -67,7 +67,7 @@ describe('what is tried', () => {
         truth: { pairs: 2, alphas: 3 },
       });
       expect(evaluation.gaps).toBeUndefined();
-      expect(vae.training.seed).toBe(3);
+      expect(vae).toMatchObject({ training: { seed: 3 } });
     }
   });
 

@@ -55,6 +55,7 @@ export {
   type MinimiserProgram,
   type MinimiserStepOptions,
 } from './paths/solving/minimise.js';
+export { convolutionalVae, type FrozenVae } from './frozen-vae.js';
 export { vaeContext, type VaeContext } from './paths/vae-context.js';
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.js';
 export { initialVae } from './vae-initial.js';

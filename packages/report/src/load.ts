@@ -9,6 +9,7 @@ import type {
 } from '@latent-paths/core';
 import { openStore, type ExperimentStore, type TrialStore } from '@latent-paths/data';
 import { framesOf, type Frames } from './frames.js';
+import { loadImports, type LoadedImport } from './load-imports.js';
 import { armStyle, curveStyle, type ArmStyle } from './palette.js';
 import { readCollapseStatus, type ArmCollapse } from './collapse-status.js';
 
@@ -56,6 +57,8 @@ export interface LoadedExperiment {
   /** Which learning rates were tried before it, and what was chosen; null where none were. */
   readonly selection: SelectionRecord | null;
   readonly arms: readonly LoadedArm[];
+  /** VAEs under the trials that others trained. */
+  readonly imports: readonly LoadedImport[];
   /** What could not be read, in words. */
   readonly problems: readonly string[];
 }
@@ -66,7 +69,8 @@ export interface LoadedExperiment {
  *   in `problems`
  */
 export async function loadExperiment(results: string, name: string): Promise<LoadedExperiment> {
-  const store = openStore(results).experiment(name);
+  const all = openStore(results);
+  const store = all.experiment(name);
   const record = await store.readExperiment();
   if (record === null)
     throw new Error(
@@ -104,7 +108,9 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
       ...trials.flatMap((trial) => trial.problems.map((text) => `${arm.name}, trial ${trial.id}: ${text}`)),
     );
   }
-  return { record, comparison, projection, selection, arms, problems };
+  const runs = arms.flatMap((arm) => arm.trials.flatMap(({ run }) => run ?? []));
+  const imports = (await attempt('import.json', problems, () => loadImports(all, runs))) ?? [];
+  return { record, comparison, projection, selection, arms, imports, problems };
 }
 
 /** Hands out styles in the order of the arms: those of one curve over the budget share one. */

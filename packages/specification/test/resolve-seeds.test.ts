@@ -32,7 +32,7 @@ describe('resolveExperiment: seeds', () => {
     const seedsOf = ({ config }: ReturnType<typeof armsOf>[number]['trials'][number]) => ({
       pool: config.pool.seed,
       pairs: config.evaluation.seed,
-      vae: config.vae.training.seed,
+      vae: 'training' in config.vae ? config.vae.training.seed : null,
     });
 
     it('lay the seed wherever it is to draw anew, and nowhere else', () => {

@@ -7,7 +7,7 @@ export const LATTICE = {
   data: ['core'],
   model: ['core'],
   pretrained: ['core'],
-  specification: ['core', 'data', 'model'],
+  specification: ['core', 'data', 'model', 'pretrained'],
   trials: ['core', 'engine', 'data', 'model', 'pretrained', 'specification'],
   experiments: ['core', 'engine', 'data', 'model', 'pretrained', 'specification', 'trials'],
   report: ['core', 'data'],
@@ -18,8 +18,8 @@ export const LATTICE = {
  * by its name. A package that is not here is one room.
  */
 export const ROOMS = {
-  specification: ['yaml', 'keys', 'schedules', 'curricula', 'trial', 'experiment', 'schema'],
-  trials: ['progress', 'steps', 'training', 'provenance', 'evaluation', 'analyses', 'comparison', 'stages'],
+  specification: ['yaml', 'keys', 'schedules', 'curricula', 'vaes', 'trial', 'experiment', 'schema'],
+  trials: ['progress', 'steps', 'training', 'provenance', 'vaes', 'evaluation', 'analyses', 'comparison', 'stages'],
   experiments: ['machine', 'terminal', 'run', 'commands'],
 };
 

@@ -40,6 +40,10 @@ export const summaryRecord = z.strictObject({
   /** Real held-out latents: mean of ‖z − P(z)‖² and its 95th percentile τ. */
   real: z.strictObject({ reprojection: z.number(), tau: z.number() }),
   vae: vaeQualityRecord,
+  /** Where its VAE is from, and what is wrong with it; absent where it was trained here. */
+  imported: z
+    .strictObject({ source: z.string().nullable(), licence: z.string().nullable(), warnings: z.array(z.string()) })
+    .optional(),
   /** Absent where the images' factors are not known. */
   truth: truthRecord.optional(),
   /** Absent where it was not asked for. */

@@ -19,7 +19,7 @@ import { pack, type Found, type PackIndex } from './files/pack.js';
 import { partsOf, readSource } from './files/read-source.js';
 import { inWorkspace } from './files/workspace.js';
 import { fitPicture } from './fit/fit-picture.js';
-import { fittingShape } from './fit/fitting.js';
+import { fittingShape, sidesOf } from './fit/fitting.js';
 import type { ImageContext, ImageSet, ImageSource } from './source.js';
 
 /** Raised when the same files come to give other pixels. */
@@ -140,6 +140,7 @@ export const folder = definePiece({
   schema,
   build: (parameters): ImageSet => ({
     factors: [],
+    ...(parameters.size !== undefined && { shape: [...sidesOf(parameters.size), parameters.channels] as const }),
     files: { aside: ['path', 'damaged'], content: () => listPictures(inWorkspace(parameters.path)).content },
     open: (context) => open(parameters, context),
   }),

@@ -15,6 +15,7 @@ export const shapes = definePiece({
   }),
   build: ({ size, ...counts }): ReadySet => ({
     factors: SHAPE_FACTORS,
+    shape: [size, size, 3],
     open: ({ key }) =>
       renderedSource({
         kind: 'shapes',

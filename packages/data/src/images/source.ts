@@ -37,6 +37,8 @@ export interface ImageSource {
 export interface ImageSet {
   /** What the images were made from; empty where unknown. */
   readonly factors: readonly Factor[];
+  /** Of every image, where the parameters alone tell it. */
+  readonly shape?: ImageSource['shape'];
   /** Of images from files whose identity is what they hold. */
   readonly files?: ImageFiles;
   /**

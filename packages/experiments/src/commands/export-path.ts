@@ -72,9 +72,9 @@ function readBatch(text: string): number {
 }
 
 /** Text by name, as both formats have it. */
-function metadataOf({ name, run, finished: { config, source, path } }: InterpolatableTrial): Record<string, string> {
+function metadataOf({ name, run, finished: { config, source, path, vae } }: InterpolatableTrial): Record<string, string> {
   const { commit, dirty } = run.provenance;
-  const vae = run.inputs['vae'];
+  const input = run.inputs['vae'];
   return {
     experiment: name.experiment,
     trial: name.trial,
@@ -82,9 +82,9 @@ function metadataOf({ name, run, finished: { config, source, path } }: Interpola
     seed: String(run.seed),
     path: JSON.stringify(config.path),
     weights: !path.trained ? 'none' : config.optimiser.average === undefined ? 'last' : 'average',
-    latent: String(config.vae.latent),
+    latent: String(vae.latentSize),
     image: source.shape.join(','),
-    ...(vae && { vae: vae.artifact, 'vae-sha256': vae.content }),
+    ...(input && { vae: input.artifact, 'vae-sha256': input.content }),
     ...(commit !== null && { commit }),
     ...(dirty !== null && { 'uncommitted-change-sha256': dirty }),
   };

@@ -29,8 +29,8 @@ export function describeProjection(
   ]);
   const { points } = kinds.real.jacobian.start ?? { points: 0 };
   return [
-    `${artifact}: latent ${vae.latent}, channels ${vae.channels.join(', ')}, variance ${vae.variance}; on ` +
-      `${images} held-out images squared error ${short(squaredError)} a value, KL ${short(kl)} nats, ${activeUnits} ` +
+    `${artifact}: ${vaeText(vae, units)}; on ` +
+      `${images} held-out images squared error ${short(squaredError)} a value, ${kl === null ? '' : `KL ${short(kl)} nats, `}${activeUnits} ` +
       `of ${units} units active`,
     '',
     'movement ‖P^{k+1}(z) − P^k(z)‖ and idempotence ratio ‖P²(z) − P(z)‖ / ‖P(z) − z‖, mean (95th percentile)',
@@ -88,4 +88,9 @@ function short(value: number | null | undefined): string {
 
 function withTail(summary: { readonly mean: number; readonly q95: number } | null | undefined): string {
   return summary === null || summary === undefined ? '–' : `${short(summary.mean)} (${short(summary.q95)})`;
+}
+
+function vaeText(vae: TrialProjection['vae'], units: number): string {
+  if (vae.kind === 'onnx') return `latent ${units}, from ${vae.file ?? `${vae.encoder} and ${vae.decoder}`}`;
+  return `latent ${vae.latent}, channels ${vae.channels.join(', ')}, variance ${vae.variance}`;
 }

@@ -78,12 +78,10 @@ it.each(['averaged', 'linear'])(
     });
     expect(told.metadata.commit ?? null).toBe(record.provenance.commit);
 
-    const { path, theta, vae, source } = await finishedPath({ store: space.store, trial, run: record });
+    const { path, theta, vae } = await finishedPath({ store: space.store, trial, run: record });
     const [zA, zB] = [latents('a', 5), latents('b', 5)];
     const alpha = Float32Array.of(0, 0.3, 0.5, 0.9, 1);
-    const program = await engine.compile(
-      pathStep({ path, theta, vae, imageShape: source.shape, latentSize: 8, decoder: true, rows: 5 }),
-    );
+    const program = await engine.compile(pathStep({ path, theta, vae, decoder: true, rows: 5 }));
     const expected = (await program.run({ z_a: zA, z_b: zB, alpha: ndarray([5], alpha) }))['image']!.data;
     const session = await InferenceSession.create(out);
     const got = await session.run({

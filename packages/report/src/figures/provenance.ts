@@ -136,7 +136,7 @@ function qualityText({ vae, real }: SummaryRecord): string {
   return (
     `squared error ${vae.squaredError.toPrecision(3)} a pixel and channel (values 0 to 1) over ${vae.images} ` +
     `images, ${vae.activeUnits} of ${vae.units} latent units active, ` +
-    `KL ${vae.kl.toPrecision(3)} nats; ‖z − P(z)‖² of real latents ${real.reprojection.toPrecision(3)} on average, ` +
+    `${vae.kl === null ? '' : `KL ${vae.kl.toPrecision(3)} nats; `}‖z − P(z)‖² of real latents ${real.reprojection.toPrecision(3)} on average, ` +
     `95 % below ${real.tau.toPrecision(3)}`
   );
 }

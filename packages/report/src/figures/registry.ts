@@ -5,6 +5,7 @@ import { costs } from './costs.js';
 import { coverage } from './coverage.js';
 import type { FigurePiece } from './figure.js';
 import { films } from './films.js';
+import { importedVae } from './imported-vae.js';
 import { learning } from './learning.js';
 import { limit } from './limit.js';
 import { limitAlpha } from './limit-alpha.js';
@@ -40,6 +41,7 @@ export const figures = {
   coverage: ofLargestBudget(coverage, 'all folded'),
   'trade-off': ofLargestBudget(tradeOff),
   costs: ofLargestBudget(costs),
+  'imported-vae': importedVae,
   projection,
   settings,
   provenance,

@@ -52,6 +52,6 @@ function underSeed(config: TrialConfig, seed: number, vary: readonly Varied[]): 
     ...config,
     ...(vary.includes('pool') && { pool: { ...pool, seed } }),
     ...(vary.includes('pairs') && { evaluation: { ...evaluation, seed } }),
-    ...(vary.includes('vae') && { vae: { ...vae, training: { ...vae.training, seed } } }),
+    ...(vary.includes('vae') && 'training' in vae && { vae: { ...vae, training: { ...vae.training, seed } } }),
   };
 }

@@ -22,6 +22,7 @@ type Report = (path: readonly string[], message: string) => void;
 export function crossCheck(config: TrialConfig, context: z.RefinementCtx): void {
   const report: Report = (path, message) => context.addIssue({ code: 'custom', path: [...path], message });
   checkSizes(config, report);
+  checkFiles(config, report);
   if (!buildChoice<Path>(paths, config.path).trained) return;
   const terms = activeLosses(config);
   if (terms.length === 0) report(['loss'], 'expected at least one term with a weight above 0');
@@ -56,6 +57,16 @@ function checkGaps({ evaluation, curriculum, sampling }: TrialConfig, report: Re
   if (sampling.pairs.kind === 'fresh') {
     report(path, 'expected sampling.pairs of kind fixed or all, which know the pairs that they never visit, got fresh');
   }
+}
+
+/** The files of a VAE: two halves, or a whole that is cut. */
+function checkFiles({ vae }: TrialConfig, report: Report): void {
+  if (vae.kind !== 'onnx') return;
+  const { encoder, decoder, file, latent } = vae;
+  const halves = [encoder, decoder].filter((path) => path !== undefined).length;
+  const parts = [file, latent].filter((path) => path !== undefined).length;
+  if ((halves === 2 && parts === 0) || (halves === 0 && parts === 2)) return;
+  report(['vae'], 'expected encoder and decoder, or file and latent, which cuts it in two; name two files, or one');
 }
 
 function checkSizes({ data, pool, path, validation, evaluation }: TrialConfig, report: Report): void {

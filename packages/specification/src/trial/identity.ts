@@ -3,6 +3,7 @@ import { imageSources, type ImageSet, type PoolDescription } from '@latent-paths
 import { paths, type Path } from '@latent-paths/model';
 import type { TrialConfig } from './trial-shape.js';
 import { isFormulaKey, isSilentKey } from '../keys/used-keys.js';
+import { vaeKind } from '../vaes/registry.js';
 
 /**
  * Raised when the same configuration comes to mean other numbers: old trials and artifacts are then not taken for new
@@ -37,7 +38,7 @@ export function imagesIdentity(data: TrialConfig['data']): PoolDescription['sour
 
 /** Identity of the VAE that a configuration asks for: the hash of all that its weights depend on. */
 export function vaeInputHash({ data, vae }: Pick<TrialConfig, 'data' | 'vae'>): string {
-  return hashJson({ stage: 'vae', meaning: MEANING, data: imagesIdentity(data), vae });
+  return hashJson({ stage: 'vae', meaning: MEANING, data: imagesIdentity(data), vae: vaeKind(vae).identity() });
 }
 
 /** Identity of the pools of latents that a configuration asks for. */

@@ -11,5 +11,5 @@ export {
 export { checkImageCounts, openImages, openSource } from './open-source.js';
 export { sharedObjective } from './shared-objective.js';
 export { trialSchema } from './trial-schema.js';
-export type { TrialConfig } from './trial-shape.js';
+export type { ImportedVaeConfig, TrainedVaeConfig, TrialConfig } from './trial-shape.js';
 export { formatTrial, parseTrial } from './trial-file.js';

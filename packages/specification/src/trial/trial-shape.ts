@@ -1,10 +1,11 @@
-import { choiceSchema, type Registry } from '@latent-paths/core';
+import { choiceSchema, openChoiceSchema, type Registry } from '@latent-paths/core';
 import { alphaSamplers, imageSources, pairSamplers } from '@latent-paths/data';
-import { featureNetworkSchema, losses, paths, vaeSchema } from '@latent-paths/model';
+import { featureNetworkSchema, losses, paths } from '@latent-paths/model';
 import { z } from 'zod';
 import { curriculumChoice } from '../curricula/registry.js';
 import type { ScheduleChoice } from '../schedules/registry.js';
 import { scheduled, scheduledWeight } from '../schedules/scheduled.js';
+import { UNNAMED_VAE, vaes } from '../vaes/registry.js';
 
 const count = z.int().min(1);
 const seed = z.int().min(0);
@@ -36,16 +37,6 @@ function lossSchema(registry: Registry<unknown>): z.ZodType<LossConfig> {
   return z.strictObject(Object.fromEntries(terms)) as unknown as z.ZodType<LossConfig>;
 }
 
-const vaeTraining = z.strictObject({
-  images: count.default(200_000).describe('images seen, with repetition'),
-  batch: count.default(64),
-  learningRate: scheduled.prefault({ kind: 'warm-up-then-decay', peak: 1e-3, warmUp: 0.05 }),
-  klWeight: scheduled
-    .prefault({ kind: 'warm-up-then-decay', peak: 1, warmUp: 0.3, to: 1 })
-    .describe('weight β of the KL term'),
-  seed: seed.default(1),
-});
-
 const featureTraining = z.strictObject({
   images: count.default(30_000).describe('images seen'),
   batch: count.default(128),
@@ -56,10 +47,9 @@ const featureTraining = z.strictObject({
 /** The keys of a trial. Every default of the project lives here. */
 export const trialShape = {
   data: choiceSchema(imageSources).prefault({ kind: 'shapes' }).describe('images'),
-  vae: vaeSchema
-    .extend({ training: vaeTraining.prefault({}) })
+  vae: openChoiceSchema(vaes, UNNAMED_VAE)
     .prefault({})
-    .describe('the autoencoder, trained once and then frozen'),
+    .describe('the autoencoder: trained here once and then frozen, or brought from elsewhere'),
   pool: z
     .strictObject({
       train: z.int().min(2).default(20_000).describe('latents of training images, to train paths on'),
@@ -198,4 +188,7 @@ export const trialShape = {
 };
 
 export type TrialConfig = z.output<z.ZodObject<typeof trialShape>>;
+/** A VAE that is trained here, and one that was trained elsewhere. */
+export type TrainedVaeConfig = Exclude<TrialConfig['vae'], { kind: 'onnx' }>;
+export type ImportedVaeConfig = Extract<TrialConfig['vae'], { kind: 'onnx' }>;
 export type TrialKey = keyof typeof trialShape;

@@ -2,33 +2,63 @@ import { buildChoice } from '@latent-paths/core';
 import { imageSources, type ImageSet } from '@latent-paths/data';
 import { valuePlace, type LocatedMap } from '../yaml/located.js';
 import { ConfigurationError } from '../yaml/problem.js';
+import { vaeKind } from '../vaes/registry.js';
 import type { TrialConfig } from './trial-shape.js';
 
 /**
- * The configuration with the hash of what the files of its images hold, so that all identities are known before
- * anything runs. `tree` is where it is written.
- * @throws ConfigurationError where the files are not there, or hold something else than it says
+ * The configuration with the hashes of what its files hold, those of its images and those of its VAE, so that all
+ * identities are known before anything runs. A VAE from files is held against what can be told of them without
+ * computing.
+ * `tree` is where it is written. @throws ConfigurationError where the files are not there, hold something else than it
+ * says, or cannot be used
  */
 export function withContent(config: TrialConfig, tree: LocatedMap): TrialConfig {
-  const { files } = buildChoice<ImageSet>(imageSources, config.data);
-  if (files === undefined || !('path' in config.data)) return config;
-  const content = attemptContent(files.content, tree);
-  if (config.data.content !== undefined && config.data.content !== content) {
-    const message = `expected files of this content, got ${content}; put back what was there, or take content out`;
-    throw new ConfigurationError([
-      { place: valuePlace(tree, ['data', 'content']), path: ['data', 'content'], message },
-    ]);
-  }
-  return { ...config, data: { ...config.data, content } };
+  const { shape, files } = buildChoice<ImageSet>(imageSources, config.data);
+  const data =
+    files === undefined || !('path' in config.data)
+      ? config.data
+      : { ...config.data, content: contentOf({ files, key: 'data', at: 'path', stated: config.data.content, tree }) };
+  return { ...config, data, vae: withModel(config.vae, shape, tree) };
 }
 
-function attemptContent(content: () => string, tree: LocatedMap): string {
+/** Models that were found to be whole and computable: arms share them. */
+const whole = new Set<string>();
+
+function withModel(vae: TrialConfig['vae'], shape: ImageSet['shape'], tree: LocatedMap): TrialConfig['vae'] {
+  const { files } = vaeKind(vae);
+  if (files === undefined || vae.kind !== 'onnx') return vae;
+  const at = vae.file === undefined ? 'encoder' : 'file';
+  const content = contentOf({ files, key: 'vae', at, stated: vae.content, tree });
+  const known = { ...vae, content };
+  const told = JSON.stringify([known, shape]);
+  if (!whole.has(told)) attempt(() => files.check(shape), ['vae', at], tree);
+  whole.add(told);
+  return known;
+}
+
+interface Stated {
+  readonly files: { content(): string };
+  readonly key: 'data' | 'vae';
+  /** The key below it that names files. */
+  readonly at: string;
+  /** The content that the configuration states. */
+  readonly stated: string | undefined;
+  readonly tree: LocatedMap;
+}
+
+function contentOf({ files, key, at, stated, tree }: Stated): string {
+  const content = attempt(() => files.content(), [key, at], tree);
+  if (stated === undefined || stated === content) return content;
+  const message = `expected files of this content, got ${content}; put back what was there, or take content out`;
+  const path = [key, 'content'];
+  throw new ConfigurationError([{ place: valuePlace(tree, path), path, message }]);
+}
+
+function attempt<Made>(make: () => Made, path: readonly string[], tree: LocatedMap): Made {
   try {
-    return content();
+    return make();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new ConfigurationError([
-      { place: valuePlace(tree, ['data', 'path']), path: ['data', 'path'], message: error.message },
-    ]);
+    throw new ConfigurationError([{ place: valuePlace(tree, path), path, message: error.message }]);
   }
 }

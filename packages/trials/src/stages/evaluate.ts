@@ -39,6 +39,7 @@ import {
   type DisjointPairs,
 } from '../evaluation/scoring/test-pairs.js';
 import { Stopped, type StageContext } from './context.js';
+import type { JudgedImport } from './import/judged-import.js';
 import type { TrialInputs } from './trial-inputs.js';
 import { measureCost } from './measure-cost.js';
 import { scoreGaps } from './score-gaps.js';
@@ -116,12 +117,15 @@ export async function evaluate(options: EvaluateOptions, context: StageContext):
     ),
     real: trialInputs.pools.real,
     vae: trialInputs.vae.quality,
+    ...(trialInputs.vae.imported && { imported: importedOf(trialInputs.vae.imported) }),
     ...(held && { truth: held }),
     ...(gaps && { gaps }),
     cost: await measureCost({ path, theta, trialInputs, chosen, alphas, solved }, context),
     evaluationSeconds: clock(),
   });
 }
+
+const importedOf = ({ source, licence, warnings }: JudgedImport) => ({ source, licence, warnings: [...warnings] });
 
 /**
  * The inputs whose latents to score on are those that the configuration names: of validation where recipes are
@@ -162,7 +166,6 @@ async function interpolatePairs(
   const { pairs, alphas, seed } = config.evaluation;
   const { source, vae, features } = trialInputs;
   const { test, real } = trialInputs.pools;
-  const latentSize = config.vae.latent;
   const perRun = Math.min(pairs, Math.max(1, Math.floor(POINTS_A_RUN / alphas)));
   const grid = alphaGrid(alphas);
   const shown = shownFrames(config.evaluation);
@@ -172,7 +175,7 @@ async function interpolatePairs(
   const frames = new Uint8Array(shown.pairs * shown.alphas.length * pixels);
 
   return withPrograms(context.engine, async (compile) => {
-    const step = { path, theta, vae: vae.weights, imageShape: source.shape, latentSize, pairs: perRun };
+    const step = { path, theta, vae, pairs: perRun };
     const program = await compile(
       evaluationStep({ ...step, thetaAs: 'frozen', solution, alphas, detail: 'interpolations' }),
     );
@@ -210,7 +213,8 @@ async function interpolatePairs(
         shown.alphas.forEach((alpha, i) => {
           const from = ((pair - first) * alphas + alpha) * pixels;
           const to = (pair * shown.alphas.length + i) * pixels;
-          for (let p = 0; p < pixels; p++) frames[to + p] = Math.round(255 * decoded[from + p]!);
+          for (let p = 0; p < pixels; p++)
+            frames[to + p] = Math.round(255 * Math.min(1, Math.max(0, decoded[from + p]!)));
         });
       }
       told(first + count);

@@ -19,7 +19,7 @@ import { encodeStep } from '../steps/vae-step.js';
 import { projectStep } from '../steps/evaluation-step.js';
 import { Stopped, type StageContext } from './context.js';
 import { ensure } from './ensure.js';
-import type { FrozenVae } from './train-vae.js';
+import type { StandingVae } from './standing-vae.js';
 import { withPrograms } from '../steps/with-programs.js';
 
 /** How far real held-out latents are from the learned manifold: the level that paths are measured against. */
@@ -51,7 +51,7 @@ const PARTS = { train: 'train.arrow', validation: 'validation.arrow', test: 'tes
 export async function extractPool(
   config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>,
   source: ImageSource,
-  vae: FrozenVae,
+  vae: StandingVae,
   context: StageContext,
 ): Promise<Pools> {
   const artifact = context.store.artifact('pool', poolInputHash(config));
@@ -88,7 +88,7 @@ export async function extractPool(
 async function make(
   config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>,
   source: ImageSource,
-  vae: FrozenVae,
+  vae: StandingVae,
   { context, artifact }: { context: StageContext; artifact: ArtifactStore },
 ): Promise<void> {
   const { train, validation, test, seed } = config.pool;
@@ -96,7 +96,7 @@ async function make(
   const clock = steady(context.now);
   await artifact.begin();
 
-  const describe = { vae: vae.content, source: imagesIdentity(config.data), seed, latentSize: config.vae.latent };
+  const describe = { vae: vae.content, source: imagesIdentity(config.data), seed, latentSize: vae.latentSize };
   const parts = [
     ['train', 'train', images.pool],
     ['validation', 'heldOut', images.validation],
@@ -110,7 +110,7 @@ async function make(
   } as const;
   await withProgress(context.display, work, (bar) =>
     withPrograms(context.engine, async (compile) => {
-      const encoder = await compile(encodeStep({ vae: vae.weights, imageShape: source.shape, batch: BATCH }));
+      const encoder = await compile(encodeStep({ vae, batch: BATCH }));
       let done = 0;
       for (const [name, part, indices] of parts) {
         const latents = encoded(encoder, source, part, indices, (count) => {
@@ -120,16 +120,12 @@ async function make(
         });
         await writePool(artifact.path(PARTS[name]), latents, { ...describe, part });
       }
-      const projector = await compile(
-        projectStep({ vae: vae.weights, imageShape: source.shape, latentSize: config.vae.latent, batch: BATCH }),
-      );
+      const projector = await compile(projectStep({ vae, batch: BATCH }));
       await artifact.writeBytes(
         REAL,
         Buffer.from(`${JSON.stringify(await measure(projector, artifact.path(PARTS.test)), null, 2)}\n`),
       );
-      bar.finish(
-        `${train.toLocaleString('en-US')} + ${validation} + ${test} latents of ${config.vae.latent} dimensions`,
-      );
+      bar.finish(`${train.toLocaleString('en-US')} + ${validation} + ${test} latents of ${vae.latentSize} dimensions`);
     }),
   );
   await artifact.finish({ madeAt: context.date(), seconds: clock(), provenance: context.provenance });

@@ -10,7 +10,7 @@ import { shouldRecordFailure, messageOf } from './failure-policy.js';
 import { extractPool } from './extract-pool.js';
 import type { TrialInputs } from './trial-inputs.js';
 import { trainFeatures } from './train-features.js';
-import { trainVae } from './train-vae.js';
+import { standVae } from './standing-vae.js';
 
 /** The inputs of all trials that a process runs, each opened once. */
 export interface InputCache {
@@ -42,7 +42,7 @@ async function prepareInputs(config: TrialConfig, context: StageContext): Promis
   const source = await named('reading the images', () => openImages(config, context.store));
   for (const note of source.notes ?? []) context.display.say(note);
   checkImageCounts(config, source);
-  const vae = await named('training the VAE', () => trainVae(config, source, context));
+  const vae = await named(vaeWork(config), () => standVae(config, source, context));
   const pools = await named('extracting latents', () => extractPool(config, source, vae, context));
   const features = await named('training the feature network', () => trainFeatures(config, source, context));
   return { source, vae, pools, features };
@@ -57,3 +57,5 @@ async function named<Result>(stage: string, run: () => Promise<Result>): Promise
     throw new Error(`${stage}: ${messageOf(error)}`, { cause: error });
   }
 }
+
+const vaeWork = ({ vae }: TrialConfig): string => (vae.kind === 'onnx' ? 'importing the VAE' : 'training the VAE');

@@ -1,9 +1,8 @@
 import { buildChoice, rootKey, split, type NamedArrays } from '@latent-paths/core';
 import { stepFlops, type StepDefinition } from '@latent-paths/engine';
-import { paths, type Path } from '@latent-paths/model';
+import { paths, type FrozenVae, type Path } from '@latent-paths/model';
 import { activeLosses, type Extent, trainingExtent, type TrialConfig } from '@latent-paths/specification/trial';
 import { initialTraining, trainingStep, type Objective } from '../steps/objective.js';
-import type { TrialInputs } from './trial-inputs.js';
 
 /** The training of a path, as it is launched. */
 export interface LaunchedTraining {
@@ -21,18 +20,15 @@ export interface LaunchedTraining {
 export interface LaunchOptions {
   readonly config: TrialConfig;
   readonly seed: number;
-  readonly trialInputs: {
-    readonly vae: Pick<TrialInputs['vae'], 'weights'>;
-    readonly source: Pick<TrialInputs['source'], 'shape'>;
-  };
+  readonly vae: FrozenVae;
   /** What was counted where it was launched before: it trains as long as it was to. */
   readonly counted: number | undefined;
 }
 
 /** @throws RangeError where the budget is less than one step */
-export function launchTraining({ config, seed, trialInputs, counted }: LaunchOptions): LaunchedTraining {
-  const objective = objectiveOf(config, trialInputs);
-  const theta = objective.path.initial(objective.latentSize, split(rootKey(seed), 'theta'));
+export function launchTraining({ config, seed, vae, counted }: LaunchOptions): LaunchedTraining {
+  const objective = objectiveOf(config, vae);
+  const theta = objective.path.initial(vae.latentSize, split(rootKey(seed), 'theta'));
   const { clip, beta1, beta2, epsilon, average } = config.optimiser;
   const settings = { clip, beta1, beta2, epsilon, average };
   const start = initialTraining(objective, theta, split(rootKey(seed), 'losses'), settings);
@@ -41,13 +37,11 @@ export function launchTraining({ config, seed, trialInputs, counted }: LaunchOpt
   return { objective, theta, start, step, extent: trainingExtent(config, flops), stepFlops: flops };
 }
 
-function objectiveOf(config: TrialConfig, { vae, source }: LaunchOptions['trialInputs']): Objective {
+function objectiveOf(config: TrialConfig, vae: FrozenVae): Objective {
   return {
     path: buildChoice<Path>(paths, config.path),
     losses: Object.fromEntries(activeLosses(config).map(({ name, loss }) => [name, loss])),
-    vae: vae.weights,
-    imageShape: source.shape,
-    latentSize: config.vae.latent,
+    vae,
     batch: config.batch,
   };
 }

@@ -1,5 +1,5 @@
 import { ndarray, type NamedArrays, type SummaryRecord } from '@latent-paths/core';
-import { vaeContext, type Path } from '@latent-paths/model';
+import type { Path } from '@latent-paths/model';
 import { median } from 'simple-statistics';
 import { mapValues, under } from '../steps/prefixed-records.js';
 import { countedVae, type CountedVae } from '../training/solvers/evaluations.js';
@@ -32,8 +32,7 @@ export async function measureCost(
   { path, theta, trialInputs, chosen, alphas, solved }: MeasureCostOptions,
   context: StageContext,
 ): Promise<SummaryRecord['cost']> {
-  const { source, vae, pools } = trialInputs;
-  const { latentSize } = pools.test;
+  const { vae, pools } = trialInputs;
   const pairs = Math.max(1, Math.min(chosen.a.length, Math.floor(POINTS / alphas)));
   const points = pairs * alphas;
   const perPoint = (rows: Int32Array) => repeatRows(gatherRows(pools.test, rows.slice(0, pairs)), pairs, alphas);
@@ -44,9 +43,7 @@ export async function measureCost(
         path,
         theta,
         solution: solved.solution,
-        vae: vae.weights,
-        context: (weights) => (counted = countedVae(vaeContext({ weights, imageShape: source.shape }))).context,
-        latentSize,
+        vae: { ...vae, context: (weights) => (counted = countedVae(vae.context(weights))).context },
         points,
       }),
     );

@@ -48,7 +48,7 @@ async function runLocked(
   if (!hasBegun(before)) await store.writeSpec(formatTrial(config));
   try {
     const launched = trained
-      ? launchTraining({ config, seed: trial.seed, trialInputs, counted: before?.training?.stepFlops })
+      ? launchTraining({ config, seed: trial.seed, vae: trialInputs.vae, counted: before?.training?.stepFlops })
       : null;
     if (launched !== null) run = { ...run, training: { steps: launched.extent.steps, stepFlops: launched.stepFlops } };
     await store.writeRun(run);

@@ -55,7 +55,7 @@ export async function scoreGaps(options: ScoreGapsOptions, context: StageContext
   const { config, seed, label, path, theta, steps, trialInputs, trial } = options;
   const { gaps } = config.evaluation;
   if (gaps === undefined) return null;
-  const { source, vae, pools } = trialInputs;
+  const { vae, pools } = trialInputs;
   const pool = pools.train;
   const points = trainedPoints({
     samplers: samplersOf({ config, seed, poolSize: pool.count }),
@@ -65,9 +65,8 @@ export async function scoreGaps(options: ScoreGapsOptions, context: StageContext
     pairs: gaps.pairs,
     seed: config.evaluation.seed,
   });
-  const shapes = { imageShape: source.shape, latentSize: pool.latentSize, points: POINTS_A_RUN };
   const rows = await withPrograms(context.engine, async (compile) => {
-    const program = await compile(pointErrorsStep({ path, theta, vae: vae.weights, ...shapes }));
+    const program = await compile(pointErrorsStep({ path, theta, vae, points: POINTS_A_RUN }));
     const measure = (batch: Batch) => errorsOf(batch, { program, pool, label, context });
     return [
       ...pointRows(points.trained, await measure(points.trained)),

@@ -62,7 +62,7 @@ export function truthScorer(
         unit: { name: 'frames', size: grid.length },
       } as const;
       return withProgress(context.display, work, async (bar) => {
-        const ends = await decodeEnds({ source, vae: vae.weights, test: pools.test, pairs, engine });
+        const ends = await decodeEnds({ source, vae, test: pools.test, pairs, engine });
         const scored = await scoreFrames({
           data: config.data,
           frames,

@@ -1,5 +1,5 @@
 import { rootKey, sampleWithoutReplacement, split, type NamedArrays } from '@latent-paths/core';
-import { vaeContext, type Path } from '@latent-paths/model';
+import type { Path } from '@latent-paths/model';
 import type { TrialConfig } from '@latent-paths/specification/trial';
 import { steady } from '../training/clocks.js';
 import type { Progress } from '../progress.js';
@@ -30,13 +30,12 @@ export async function solvePaths(
   context: StageContext,
 ): Promise<SolvedPaths> {
   if (path.solve === undefined) return { solution: {}, work: { decodes: 0, encodes: 0, flops: 0 }, seconds: 0 };
-  const { source, vae, pools } = trialInputs;
+  const { vae, pools } = trialInputs;
   const clock = steady(context.now);
   let shown: { readonly problem: string; readonly bar: Progress } | undefined;
   const host = solverHost({
     engine: context.engine,
-    vae: vae.weights,
-    context: (weights) => vaeContext({ weights, imageShape: source.shape }),
+    vae,
     alphas: alphaGrid(config.evaluation.alphas).data,
     sample(count) {
       const key = split(rootKey(config.evaluation.seed), 'latents of solvers');

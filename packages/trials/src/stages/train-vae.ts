@@ -1,8 +1,8 @@
-import { ndarray, vaeQualityRecord, type NamedArrays, type VaeQuality } from '@latent-paths/core';
-import type { ImageSource } from '@latent-paths/data';
+import { ndarray, type NamedArrays, type VaeQuality } from '@latent-paths/core';
+import type { ArtifactStore, ImageSource } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
-import { decodeSafetensors, encodeSafetensors } from '@latent-paths/model';
-import { type TrialConfig, vaeInputHash } from '@latent-paths/specification/trial';
+import { encodeSafetensors } from '@latent-paths/model';
+import type { TrainedVaeConfig, TrialConfig } from '@latent-paths/specification/trial';
 import { encodeCheckpoint } from '../training/checkpoint.js';
 import { steady } from '../training/clocks.js';
 import { withProgress } from '../progress.js';
@@ -11,54 +11,25 @@ import { reconstructStep, vaeStep } from '../steps/vae-step.js';
 import { vaeTask } from '../training/tasks/vae-task.js';
 import { train, type TrainingState } from '../training/trainer.js';
 import { machineOf, Stopped, type StageContext } from './context.js';
-import { ensure } from './ensure.js';
+import { QUALITY } from './quality-file.js';
+import { countActive } from './count-active.js';
 import { resume } from './resume.js';
+import { WEIGHTS } from '../vaes/read-vae.js';
 import { withPrograms } from '../steps/with-programs.js';
 
-/** A trained VAE: from here on not a bit of it changes. */
-export interface FrozenVae {
-  readonly weights: NamedArrays;
-  readonly quality: VaeQuality;
-  readonly artifact: string;
-  /** SHA-256 of its content. */
-  readonly content: string;
-}
-
-const WEIGHTS = 'weights.safetensors';
-const QUALITY = 'quality.json';
 const CHECKPOINT_SECONDS = 20;
 const QUALITY_IMAGES = 2000;
 const QUALITY_BATCH = 200;
 
-/** Trains the VAE that a configuration asks for, or reads it where it was trained before. */
-export async function trainVae(
-  config: Pick<TrialConfig, 'data' | 'vae'>,
-  source: ImageSource,
-  context: StageContext,
-): Promise<FrozenVae> {
-  const artifact = context.store.artifact('vae', vaeInputHash(config));
-  await ensure(artifact, context, (stoppable) => make(config, source, stoppable, artifact));
-  const manifest = await artifact.readManifest();
-  const weights = await artifact.readBytes(WEIGHTS);
-  const quality = await artifact.readBytes(QUALITY);
-  if (manifest === null || weights === null || quality === null) {
-    throw new Error(
-      `${artifact.folder}: expected a finished VAE, found files missing; delete the folder and run again`,
-    );
-  }
-  return {
-    weights: decodeSafetensors(weights).arrays,
-    quality: vaeQualityRecord.parse(JSON.parse(Buffer.from(quality).toString('utf8'))),
-    artifact: artifact.name,
-    content: manifest.content,
-  };
-}
+/** What a VAE that is trained here is made of. */
+type TrainedVae = { readonly vae: TrainedVaeConfig; readonly data: TrialConfig['data'] };
 
-async function make(
-  config: Pick<TrialConfig, 'data' | 'vae'>,
+/** Trains the VAE that a configuration asks for, from where it was left. */
+export async function trainVae(
+  config: TrainedVae,
   source: ImageSource,
   context: StageContext,
-  artifact: ReturnType<StageContext['store']['artifact']>,
+  artifact: ArtifactStore,
 ): Promise<void> {
   const { vae } = config;
   const from = resume(await artifact.readCheckpoint(), context);
@@ -123,13 +94,13 @@ async function make(
 }
 
 /** The squared error a pixel and channel that a reconstruction loss in nats stands for. */
-function perPixel(reconstruction: number, { vae }: Pick<TrialConfig, 'vae'>, { shape }: ImageSource): number {
+function perPixel(reconstruction: number, { vae }: Pick<TrainedVae, 'vae'>, { shape }: ImageSource): number {
   return (reconstruction * 2 * vae.variance) / (shape[0] * shape[1] * shape[2]);
 }
 
 async function measure(
   weights: NamedArrays,
-  { vae }: Pick<TrialConfig, 'vae'>,
+  { vae }: Pick<TrainedVae, 'vae'>,
   source: ImageSource,
   compile: Engine['compile'],
 ): Promise<VaeQuality> {
@@ -149,21 +120,4 @@ async function measure(
     latents.set(outputs['latents']!.data, first * vae.latent);
   }
   return { images, squaredError, kl, activeUnits: countActive(latents, vae.latent), units: vae.latent };
-}
-
-/** Dimensions whose variance over the rows of an [n, d] array is above 0.01. */
-function countActive(latents: Float32Array, d: number): number {
-  const n = latents.length / d;
-  let active = 0;
-  for (let j = 0; j < d; j++) {
-    let sum = 0;
-    let squares = 0;
-    for (let i = 0; i < n; i++) {
-      const z = latents[i * d + j]!;
-      sum += z;
-      squares += z * z;
-    }
-    if (squares / n - (sum / n) ** 2 > 0.01) active++;
-  }
-  return active;
 }

@@ -1,12 +1,12 @@
 import type { ImageSource } from '@latent-paths/data';
 import type { Pools } from './extract-pool.js';
 import type { FrozenFeatures } from './train-features.js';
-import type { FrozenVae } from './train-vae.js';
+import type { StandingVae } from './standing-vae.js';
 
 /** What the trials of an experiment stand on: images, a frozen VAE, latents, a network to compare images by. */
 export interface TrialInputs {
   readonly source: ImageSource;
-  readonly vae: FrozenVae;
+  readonly vae: StandingVae;
   readonly pools: Pools;
   /** What images are compared in. */
   readonly features: FrozenFeatures;

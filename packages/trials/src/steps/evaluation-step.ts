@@ -6,9 +6,8 @@ import {
   interpolate,
   latentsOf,
   pointMetrics,
-  vaeContext,
   weight,
-  type ImageShape,
+  type FrozenVae,
   type Path,
   type PointSample,
 } from '@latent-paths/model';
@@ -24,9 +23,7 @@ export interface EvaluationStepOptions {
   readonly thetaAs: 'frozen' | 'input';
   /** What was solved for, [n, …] of n pairs: its names and shapes; left out where nothing is. */
   readonly solution?: NamedArrays;
-  readonly vae: NamedArrays;
-  readonly imageShape: ImageShape;
-  readonly latentSize: number;
+  readonly vae: FrozenVae;
   /** Pairs p a run. */
   readonly pairs: number;
   /** Values a of α, the same for every pair. */
@@ -46,11 +43,11 @@ export interface EvaluationStepOptions {
  * for: `back` [p, s, d], the way from B to A at 1 − α for the s values of α of the sparse grid.
  */
 export function evaluationStep(options: EvaluationStepOptions): StepDefinition {
-  const { path, theta, thetaAs, solution = {}, vae, imageShape, latentSize, pairs, alphas, detail } = options;
+  const { path, theta, thetaAs, solution = {}, vae, pairs, alphas, detail } = options;
   const sparse = sparseGrid(alphas);
   const inputs: NamedSpecs = {
-    zA: { shape: [pairs, latentSize], dtype: 'float32' },
-    zB: { shape: [pairs, latentSize], dtype: 'float32' },
+    zA: { shape: [pairs, vae.latentSize], dtype: 'float32' },
+    zB: { shape: [pairs, vae.latentSize], dtype: 'float32' },
     alpha: { shape: [alphas], dtype: 'float32' },
     ...under('solution', rowSpecs(solution, pairs)),
   };
@@ -70,11 +67,11 @@ export function evaluationStep(options: EvaluationStepOptions): StepDefinition {
 
   return {
     name: 'walk',
-    frozen: { ...under('vae', vae), ...(thetaAs === 'frozen' ? under('weights', theta) : {}) },
+    frozen: { ...under('vae', vae.weights), ...(thetaAs === 'frozen' ? under('weights', theta) : {}) },
     state: {},
     inputs: { ...inputs, ...(thetaAs === 'input' ? under('weights', specsOf(theta)) : {}) },
     run({ frozen, inputs: given }) {
-      const context = vaeContext({ weights: within('vae', frozen), imageShape });
+      const context = vae.context(within('vae', frozen));
       const weights = within('weights', thetaAs === 'frozen' ? frozen : given);
       const ends = { zA: weight(given, 'zA', 2), zB: weight(given, 'zB', 2) };
       const grid = weight(given, 'alpha', 1);
@@ -117,22 +114,20 @@ export function evaluationStep(options: EvaluationStepOptions): StepDefinition {
 }
 
 export interface ProjectStepOptions {
-  readonly vae: NamedArrays;
-  readonly imageShape: ImageShape;
-  readonly latentSize: number;
+  readonly vae: FrozenVae;
   readonly batch: number;
 }
 
 /** ‖z − P(z)‖² of `latents` [b, d]: `reprojection` [b]. */
-export function projectStep({ vae, imageShape, latentSize, batch }: ProjectStepOptions): StepDefinition {
+export function projectStep({ vae, batch }: ProjectStepOptions): StepDefinition {
   return {
     name: 'project',
-    frozen: under('vae', vae),
+    frozen: under('vae', vae.weights),
     state: {},
-    inputs: { latents: { shape: [batch, latentSize], dtype: 'float32' } },
+    inputs: { latents: { shape: [batch, vae.latentSize], dtype: 'float32' } },
     run({ frozen, inputs }) {
       const z = weight(inputs, 'latents', 2);
-      const { project } = vaeContext({ weights: within('vae', frozen), imageShape });
+      const { project } = vae.context(within('vae', frozen));
       return { state: {}, outputs: { reprojection: tf.sum(tf.square(tf.sub(z, project(z))), 1) } };
     },
   };

@@ -4,3 +4,4 @@ export { pathStep } from './path-step.js';
 export { poolLatents } from './pool-latents.js';
 export { encodeStep } from './vae-step.js';
 export { projectStep } from './evaluation-step.js';
+export { withPrograms } from './with-programs.js';

@@ -5,9 +5,8 @@ import {
   imagesOf,
   interpolate,
   pointMetrics,
-  vaeContext,
   weight,
-  type ImageShape,
+  type FrozenVae,
   type Path,
   type PointSample,
 } from '@latent-paths/model';
@@ -18,8 +17,7 @@ export interface InterpolationStepOptions {
   readonly path: Path;
   /** Weights of the path; `{}` where it trains nothing. */
   readonly theta: NamedArrays;
-  readonly vae: NamedArrays;
-  readonly imageShape: ImageShape;
+  readonly vae: FrozenVae;
   /** a, values of α. */
   readonly alphas: number;
 }
@@ -28,14 +26,17 @@ export interface InterpolationStepOptions {
  * From one image to another. Inputs: `images` [2, h, w, c], `alpha` [a]; outputs: `frames` [a, h·w·c], and where the
  * path has latents `reprojection` and `attraction` [a].
  */
-export function interpolationStep({ path, theta, vae, imageShape, alphas }: InterpolationStepOptions): StepDefinition {
+export function interpolationStep({ path, theta, vae, alphas }: InterpolationStepOptions): StepDefinition {
   return {
     name: 'interpolation',
-    frozen: { ...under('vae', vae), ...under('weights', theta) },
+    frozen: { ...under('vae', vae.weights), ...under('weights', theta) },
     state: {},
-    inputs: { images: { shape: [2, ...imageShape], dtype: 'float32' }, alpha: { shape: [alphas], dtype: 'float32' } },
+    inputs: {
+      images: { shape: [2, ...vae.imageShape], dtype: 'float32' },
+      alpha: { shape: [alphas], dtype: 'float32' },
+    },
     run({ frozen, inputs }): StepResult {
-      const context = vaeContext({ weights: within('vae', frozen), imageShape });
+      const context = vae.context(within('vae', frozen));
       const latents = context.encode(weight(inputs, 'images', 4)); // [2, d]
       const end = (row: number): tf.Tensor2D => tf.tile(tf.slice(latents, [row, 0], [1, -1]), [alphas, 1]); // [a, d]
       const ends = { zA: end(0), zB: end(1) };

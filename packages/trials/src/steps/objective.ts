@@ -5,10 +5,9 @@ import {
   globalNorm,
   latentsOf,
   lossContext,
-  vaeContext,
   valuesAndGradients,
   weight,
-  type ImageShape,
+  type FrozenVae,
   type InterpolateOptions,
   type Drawn,
   type Loss,
@@ -26,24 +25,21 @@ export interface Objective {
   readonly path: Path;
   /** Terms by name; each has a weight that comes in anew at every step. */
   readonly losses: Readonly<Record<string, Loss>>;
-  /** Weights of the frozen VAE. */
-  readonly vae: NamedArrays;
-  readonly imageShape: ImageShape;
-  readonly latentSize: number;
+  readonly vae: FrozenVae;
   /** Points (pair, α) a step. */
   readonly batch: number;
 }
 
 /** `zA`, `zB` [b, d] and `alpha` [b, 1], one row a point; and what `drawsOf` names. */
 function pointSpecs(objective: Objective): NamedSpecs {
-  const { batch, latentSize } = objective;
+  const { batch, vae } = objective;
   const rows = (width: number) => ({ shape: [batch, width], dtype: 'float32' }) as const;
-  return { zA: rows(latentSize), zB: rows(latentSize), alpha: rows(1), ...mapValues(drawsOf(objective), rows) };
+  return { zA: rows(vae.latentSize), zB: rows(vae.latentSize), alpha: rows(1), ...mapValues(drawsOf(objective), rows) };
 }
 
 /** What a step is given besides the points, because a loss reads it: numbers a row, by name. */
-export function drawsOf({ losses, latentSize }: Objective): Readonly<Record<string, number>> {
-  const widths: Readonly<Record<Drawn, number>> = { pool: latentSize, noise: latentSize, level: 1 };
+export function drawsOf({ losses, vae }: Objective): Readonly<Record<string, number>> {
+  const widths: Readonly<Record<Drawn, number>> = { pool: vae.latentSize, noise: vae.latentSize, level: 1 };
   const read = new Set(Object.values(losses).flatMap(({ reads = [] }) => reads));
   return Object.fromEntries(Object.entries(widths).filter(([name]) => read.has(name as Drawn))); // the keys of `widths`
 }
@@ -63,7 +59,7 @@ export function initialTraining(
   settings: Pick<OptimiserSettings, 'average'> = {},
 ): NamedArrays {
   const owned = networksOf(objective).map(({ name, network }) =>
-    under(`loss/${name}`, initialOptimiser(network.initial(objective, split(key, name)))),
+    under(`loss/${name}`, initialOptimiser(network.initial(objective.vae, split(key, name)))),
   );
   return Object.assign(initialOptimiser(theta, settings), ...owned);
 }
@@ -82,7 +78,7 @@ const weightSpecs = ({ losses }: Objective): NamedSpecs =>
 type Points = Omit<LossContext, 'linear' | 'z' | 'own' | 'interpolate'>;
 
 function pointsOf(objective: Objective, frozen: NamedTensors, inputs: NamedTensors): Points {
-  const { project, decode } = vaeContext({ weights: within('vae', frozen), imageShape: objective.imageShape });
+  const { project, decode } = objective.vae.context(within('vae', frozen));
   const points = {
     zA: weight(inputs, 'zA', 2),
     zB: weight(inputs, 'zB', 2),
@@ -96,7 +92,7 @@ function pointsOf(objective: Objective, frozen: NamedTensors, inputs: NamedTenso
 /** The losses' view of a batch, interpolated by the network with weights θ. */
 function contextOf(objective: Objective, theta: Weights, frozen: NamedTensors, inputs: NamedTensors): LossContext {
   const points = pointsOf(objective, frozen, inputs);
-  const vae = vaeContext({ weights: within('vae', frozen), imageShape: objective.imageShape });
+  const vae = objective.vae.context(within('vae', frozen));
   const interpolate = ({ zA, zB, alpha }: InterpolateOptions): tf.Tensor2D =>
     latentsOf(objective.path.prepare({ zA, zB }, { ...vae, weights: theta }).at(alpha));
   return lossContext({ ...points, z: interpolate(points), interpolate });
@@ -121,7 +117,7 @@ function weighted(name: string, value: tf.Scalar, inputs: NamedTensors): tf.Scal
 export function trainingStep(objective: Objective, start: NamedArrays, settings: OptimiserSettings): StepDefinition {
   return {
     name: 'path-training',
-    frozen: under('vae', objective.vae),
+    frozen: under('vae', objective.vae.weights),
     state: specsOf(start),
     inputs: { ...pointSpecs(objective), ...weightSpecs(objective), 'learning-rate': scalar, step: scalar },
     run({ frozen, state, inputs }) {
@@ -164,7 +160,7 @@ export function trainingStep(objective: Objective, start: NamedArrays, settings:
 export function gradientProbe(objective: Objective, start: NamedArrays): StepDefinition {
   return {
     name: 'gradient-probe',
-    frozen: under('vae', objective.vae),
+    frozen: under('vae', objective.vae.weights),
     state: {},
     inputs: { ...pointSpecs(objective), ...weightSpecs(objective), ...specsOf(weightsAmong(start)) },
     run({ frozen, inputs }) {

@@ -3,12 +3,12 @@ import type { NamedArrays } from '@latent-paths/core';
 import type { StepDefinition } from '@latent-paths/engine';
 import {
   decode,
-  encode,
   klDivergence,
   posterior,
   vaeLoss,
   valuesAndGradients,
   weight,
+  type FrozenVae,
   type ImageShape,
   type VaeConfig,
 } from '@latent-paths/model';
@@ -58,32 +58,37 @@ export function vaeStep({ config, imageShape, batch, descent, weights }: VaeStep
   };
 }
 
-export interface FrozenVaeStepOptions {
-  /** Weights of a VAE, frozen. */
-  readonly vae: NamedArrays;
-  readonly imageShape: ImageShape;
+export interface EncodeStepOptions {
+  readonly vae: FrozenVae;
   readonly batch: number;
 }
 
 /** E over a batch of `images` [b, h, w, c]: the posterior means, `latents` [b, d]. */
-export function encodeStep({ vae, imageShape, batch }: FrozenVaeStepOptions): StepDefinition {
+export function encodeStep({ vae, batch }: EncodeStepOptions): StepDefinition {
   return {
     name: 'encode',
-    frozen: under('vae', vae),
+    frozen: under('vae', vae.weights),
     state: {},
-    inputs: { images: { shape: [batch, ...imageShape], dtype: 'float32' } },
+    inputs: { images: { shape: [batch, ...vae.imageShape], dtype: 'float32' } },
     run: ({ frozen, inputs }) => ({
       state: {},
-      outputs: { latents: encode(within('vae', frozen), weight(inputs, 'images', 4)) },
+      outputs: { latents: vae.context(within('vae', frozen)).encode(weight(inputs, 'images', 4)) },
     }),
   };
+}
+
+export interface ReconstructStepOptions {
+  /** Weights of a convolutional VAE. */
+  readonly vae: NamedArrays;
+  readonly imageShape: ImageShape;
+  readonly batch: number;
 }
 
 /**
  * Reproduces a batch of `images` from their latents, x̂ = D(E(x)). Outputs: the scalars `squared-error` (mean over
  * images, pixels and channels) and `kl` (mean over images, in nats), and `latents` [b, d].
  */
-export function reconstructStep({ vae, imageShape, batch }: FrozenVaeStepOptions): StepDefinition {
+export function reconstructStep({ vae, imageShape, batch }: ReconstructStepOptions): StepDefinition {
   return {
     name: 'reconstruct',
     frozen: under('vae', vae),

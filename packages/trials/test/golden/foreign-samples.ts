@@ -1,6 +1,14 @@
 import { buildChoice, ndarray, rootKey, type NamedArrays } from '@latent-paths/core';
 import { exportOnnx } from '@latent-paths/engine';
-import { encodeSafetensors, initialVae, paths, vaeSchema, type ImageShape, type Path } from '@latent-paths/model';
+import {
+  convolutionalVae,
+  encodeSafetensors,
+  initialVae,
+  paths,
+  vaeSchema,
+  type ImageShape,
+  type Path,
+} from '@latent-paths/model';
 import { trialSchema } from '@latent-paths/specification/trial';
 import { formatYaml } from '@latent-paths/specification/yaml';
 import { pathStep } from '../../src/steps/path-step.js';
@@ -93,8 +101,7 @@ function model(
     plain(initialVae(config, imageShape, rootKey(1))),
     plain(path.initial(config.latent, rootKey(1))),
   ];
-  const step = (rows: number) =>
-    pathStep({ path, theta, vae, imageShape, latentSize: config.latent, decoder: true, rows });
+  const step = (rows: number) => pathStep({ path, theta, vae: convolutionalVae(vae, imageShape), decoder: true, rows });
   return exportOnnx({ step, rows: null, metadata: { trial: `${choice.kind}-0123456789ab` } }).bytes;
 }
 

@@ -47,6 +47,7 @@ export interface LinearTask {
   readonly learningRate: number;
 }
 
+const SHAPE = [1, 1, 1] as const;
 const BATCH = 128;
 
 /** Latents from N(0, I), the prior of the linear VAE. */
@@ -138,9 +139,12 @@ budget: { points: ${steps * BATCH} }`,
   const objective: Objective = {
     path: buildChoice<Path>(paths, config.path),
     losses: Object.fromEntries(activeLosses(config).map(({ name, loss }) => [name, onLinear(loss, matrix)])),
-    vae: {},
-    imageShape: [1, 1, 1],
-    latentSize: LATENT,
+    vae: {
+      weights: {},
+      imageShape: SHAPE,
+      latentSize: LATENT,
+      context: (weights) => vaeContext({ weights, imageShape: SHAPE }),
+    },
     batch: BATCH,
   };
   const start = initialTraining(objective, objective.path.initial(LATENT, split(key, 'theta')), split(key, 'losses'));
@@ -169,7 +173,6 @@ budget: { points: ${steps * BATCH} }`,
         ...objective,
         theta,
         solution: {},
-        context: (weights) => vaeContext({ weights, imageShape: objective.imageShape }),
         points: HELD_OUT,
       }),
     );

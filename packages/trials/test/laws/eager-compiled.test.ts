@@ -1,5 +1,14 @@
 import { buildChoice, ndarray, rootKey, split } from '@latent-paths/core';
-import { initialVae, losses, paths, vaeSchema, type ImageShape, type Loss, type Path } from '@latent-paths/model';
+import {
+  convolutionalVae,
+  initialVae,
+  losses,
+  paths,
+  vaeSchema,
+  type ImageShape,
+  type Loss,
+  type Path,
+} from '@latent-paths/model';
 import { describe, expect, it } from 'vitest';
 import {
   gradientProbe,
@@ -50,9 +59,7 @@ function objectiveOf(path: Variant, terms: readonly Variant[], imageShape: Image
   return {
     path: buildPath(path),
     losses: Object.fromEntries(terms.map((term, i) => [`${term.kind}-${i}`, buildChoice<Loss>(losses, term)])),
-    vae: initialVae(config, imageShape, split(key, 'vae')),
-    imageShape,
-    latentSize: config.latent,
+    vae: convolutionalVae(initialVae(config, imageShape, split(key, 'vae')), imageShape),
     batch: BATCH,
   };
 }

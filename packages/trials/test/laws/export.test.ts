@@ -2,7 +2,7 @@ import { onnx } from 'onnx-proto';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { buildChoice, rootKey, split } from '@latent-paths/core';
 import { exportOnnx, openEngine, type Engine } from '@latent-paths/engine';
-import { initialVae, paths, vaeSchema, type ImageShape, type Path } from '@latent-paths/model';
+import { convolutionalVae, initialVae, paths, vaeSchema, type ImageShape, type Path } from '@latent-paths/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pathStep } from '../../src/steps/path-step.js';
 import { holdValues } from '../../../../tools/testing/src/laws/hold-values.js';
@@ -12,7 +12,7 @@ import { variantsOf } from './variants.js';
 const key = rootKey(7);
 const config = vaeSchema.parse({ latent: 4, channels: [2, 2] });
 const imageShape: ImageShape = [28, 28, 3];
-const vae = initialVae(config, imageShape, split(key, 'vae'));
+const vae = convolutionalVae(initialVae(config, imageShape, split(key, 'vae')), imageShape);
 const variants = variantsOf(paths, { network: { hidden: [8, 8, 8], outputScale: 1 } });
 
 let engine: Engine;
@@ -29,8 +29,6 @@ describe('every path that solves for nothing is a model of ONNX itself, for any 
           path,
           theta: path.initial(config.latent, split(key, 'theta')),
           vae,
-          imageShape,
-          latentSize: config.latent,
           decoder: true,
           rows,
         });

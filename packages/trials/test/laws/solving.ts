@@ -1,27 +1,21 @@
-import { ndarray, type NamedArrays } from '@latent-paths/core';
-import { initialMinimiser, vaeContext, type ImageShape, type SolverHost, type Weights } from '@latent-paths/model';
+import { ndarray } from '@latent-paths/core';
+import { initialMinimiser, type FrozenVae, type SolverHost } from '@latent-paths/model';
 import { under } from '../../src/steps/prefixed-records.js';
 import { mapStep, minimiseStep } from '../../src/steps/solver-step.js';
 import { scalarArray } from '../../src/steps/specs.js';
 import { expectAgreement, normal, runBoth } from './agreement.js';
 
 export interface BothHostOptions {
-  readonly vae: NamedArrays;
-  readonly imageShape: ImageShape;
-  readonly latentSize: number;
+  readonly vae: FrozenVae;
   readonly alphas: Float32Array;
 }
 
 /** Solves eagerly and compiled, and holds every step of both to each other. */
-export function bothHost({ vae, imageShape, latentSize, alphas }: BothHostOptions): SolverHost {
-  const options = (rows: number) => ({
-    vae,
-    batch: rows,
-    context: (weights: Weights) => vaeContext({ weights, imageShape }),
-  });
+export function bothHost({ vae, alphas }: BothHostOptions): SolverHost {
+  const options = (rows: number) => ({ vae, batch: rows });
   return {
     alphas,
-    sample: (count) => normal('pool', [count, latentSize]),
+    sample: (count) => normal('pool', [count, vae.latentSize]),
     async map(problem, take) {
       const n = Object.values(problem.rows)[0]!.shape[0]!;
       const [made] = await runBoth(mapStep(problem, options(n)), {}, () => under('row', problem.rows));

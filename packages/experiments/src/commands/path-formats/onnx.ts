@@ -7,8 +7,8 @@ export const onnx: PathFormat = {
   about: 'a model that computes z, in operators of ONNX itself (opset 18)',
   extension: 'onnx',
   computes: true,
-  encode({ finished: { config, source, path, theta, vae }, decoder, rows, metadata }) {
-    const options = { path, theta, vae, imageShape: source.shape, latentSize: config.vae.latent, decoder };
+  encode({ finished: { path, theta, vae }, decoder, rows, metadata }) {
+    const options = { path, theta, vae, decoder };
     const { bytes, inputs, outputs } = exportOnnx({
       step: (count) => pathStep({ ...options, rows: count }),
       rows,

@@ -13,7 +13,7 @@ export const safetensors: PathFormat = {
         `--to safetensors: expected a trained path, got ${config.path.kind}, which has no weights; --to onnx takes ` +
           'formulas away, too',
       );
-    const ofDecoder = Object.fromEntries(Object.entries(vae).filter(([name]) => name.startsWith('decoder/')));
+    const ofDecoder = Object.fromEntries(Object.entries(vae.weights).filter(([name]) => name.startsWith('decoder/')));
     const arrays = { ...theta, ...(decoder && ofDecoder) };
     return {
       bytes: encodeSafetensors({ arrays, metadata }),

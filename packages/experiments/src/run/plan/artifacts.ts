@@ -1,4 +1,5 @@
 import type { ArtifactStore, Store } from '@latent-paths/data';
+import { vaeKind } from '@latent-paths/specification/vaes';
 import { featuresInputHash, poolInputHash, type TrialConfig, vaeInputHash } from '@latent-paths/specification/trial';
 
 /** The kinds of work that make what trials stand on. */
@@ -10,7 +11,7 @@ export function artifactsOf(
   store: Store,
 ): readonly (readonly [kind: StageKind, artifact: ArtifactStore])[] {
   return [
-    ['vae', store.artifact('vae', vaeInputHash(config))],
+    ['vae', store.artifact(vaeKind(config.vae).stage, vaeInputHash(config))],
     ['pools', store.artifact('pool', poolInputHash(config))],
     ['features', store.artifact('features', featuresInputHash(config))],
   ];

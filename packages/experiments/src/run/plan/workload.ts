@@ -1,5 +1,6 @@
 import { hashJson } from '@latent-paths/core';
 import { isTrained, plannedExtent, type TrialConfig } from '@latent-paths/specification/trial';
+import { vaeKind } from '@latent-paths/specification/vaes';
 import { onOwnSet } from '@latent-paths/trials/evaluation';
 import type { WorkKind } from '@latent-paths/trials/progress';
 
@@ -23,11 +24,15 @@ export interface Load {
 /** What a configuration asks for, by kind; a path that trains nothing has no training. */
 export function workloadOf(config: TrialConfig): Readonly<Record<PlannedKind, Load | null>> {
   const { data, pool, path, loss, optimiser, batch, budget, validation, evaluation, logging } = config;
-  const { training, ...vae } = config.vae;
+  const { training: _, ...vae } = vaeKind(config.vae).identity();
+  const work = vaeKind(config.vae).training;
   const seen = { data, vae };
   const scored = onOwnSet(config).evaluation;
   return {
-    vae: { units: training.images, unit: 'image', like: hashJson({ ...seen, batch: training.batch }) },
+    vae:
+      work === undefined
+        ? { units: 1, unit: 'image', like: hashJson(seen) }
+        : { units: work.images, unit: 'image', like: hashJson({ ...seen, batch: work.batch }) },
     pools: { units: pool.train + pool.validation + pool.test, unit: 'image', like: hashJson(seen) },
     features: {
       units: evaluation.features.training.images,

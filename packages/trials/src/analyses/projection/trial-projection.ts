@@ -1,9 +1,9 @@
 import { sizeOf, type RunRecord, type VaeQuality } from '@latent-paths/core';
 import { openPool, type Store, type TrialStore } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
-import { decodeSafetensors, vaeContext } from '@latent-paths/model';
 import { openImages, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
 import { artifactOf } from '../../provenance/artifact-of.js';
+import { vaeOf } from '../../vaes/read-vae.js';
 import { mapValues } from '../../steps/prefixed-records.js';
 import { withPrograms } from '../../steps/with-programs.js';
 import { openDecoder } from './decoder.js';
@@ -72,12 +72,9 @@ export async function trialProjection({
   const quality = (await trial.readSummary())?.vae;
   if (quality === undefined)
     throw new Error(`${trial.folder}: expected summary.json, found none; run its experiment again`);
-  const [weights, latents] = [await artifactOf('vae', store, run), await artifactOf('pool', store, run)];
-  const bytes = await weights.readBytes('weights.safetensors');
-  if (bytes === null)
-    throw new Error(`${weights.folder}: expected weights.safetensors, found none; run the experiment again`);
-  const vae = decodeSafetensors(bytes).arrays;
+  const latents = await artifactOf('pool', store, run);
   const source = await openImages(config, store);
+  const vae = await vaeOf({ store, run, config, source });
   const { seed, truth } = config.evaluation;
   const test = await openPool(latents.path('test.arrow'));
   try {
@@ -89,11 +86,11 @@ export async function trialProjection({
     return await withPrograms(engine, async (compile) => {
       const map = await openLatentMap({
         size,
-        frozen: vae,
-        project: (frozen, z) => vaeContext({ weights: frozen, imageShape: source.shape }).project(z),
+        frozen: vae.weights,
+        project: (frozen, z) => vae.context(frozen).project(z),
         compile,
       });
-      const decode = await openDecoder({ vae, imageShape: source.shape, size, compile });
+      const decode = await openDecoder({ vae, compile });
       const seen = async (kind: StartKind) => {
         const {
           measured,

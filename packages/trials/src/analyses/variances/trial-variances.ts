@@ -4,6 +4,7 @@ import type { Engine } from '@latent-paths/engine';
 import { decodeSafetensors, paths, type Path } from '@latent-paths/model';
 import { activeLosses, openImages, parseTrial } from '@latent-paths/specification/trial';
 import { artifactOf } from '../../provenance/artifact-of.js';
+import { vaeOf } from '../../vaes/read-vae.js';
 import { weightsAmong } from '../../steps/objective.js';
 import { measureVariances, type MeasuredVariances } from './measure-variances.js';
 
@@ -55,10 +56,8 @@ export async function trialVariances({
     throw new Error(
       `${trial.folder}: expected a loss that is a mean over points, got ${batches.map(({ name }) => name).join(', ')}`,
     );
-  const [weights, latents] = [await artifactOf('vae', store, run), await artifactOf('pool', store, run)];
-  const vae = await weights.readBytes('weights.safetensors');
-  if (vae === null)
-    throw new Error(`${weights.folder}: expected weights.safetensors, found none; run the experiment again`);
+  const latents = await artifactOf('pool', store, run);
+  const vae = await vaeOf({ store, run, config, source: await openImages(config, store) });
   const pool = await openPool(latents.path('train.arrow'));
   try {
     const losses = Object.fromEntries(points.map(({ name, loss }) => [name, loss]));
@@ -67,9 +66,7 @@ export async function trialVariances({
       objective: {
         path: buildChoice<Path>(paths, config.path),
         losses,
-        vae: decodeSafetensors(vae).arrays,
-        imageShape: (await openImages(config, store)).shape,
-        latentSize: config.vae.latent,
+        vae,
         batch: config.batch,
       },
       weights: ownedBy(Object.keys(losses), weightsAmong(decodeSafetensors(saved.bytes).arrays)),

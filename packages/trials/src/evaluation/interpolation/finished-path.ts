@@ -1,8 +1,8 @@
 import { buildChoice, type NamedArrays, type RunRecord } from '@latent-paths/core';
 import type { ImageSource, Store, TrialStore } from '@latent-paths/data';
-import { decodeSafetensors, paths, type Path } from '@latent-paths/model';
+import { decodeSafetensors, paths, type FrozenVae, type Path } from '@latent-paths/model';
 import { openImages, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
-import { artifactOf } from '../../provenance/artifact-of.js';
+import { vaeOf } from '../../vaes/read-vae.js';
 import { foundWeights } from '../../steps/optimiser-step.js';
 
 /** The path of a finished trial as it was scored, and what it stands on. */
@@ -12,8 +12,7 @@ export interface FinishedPath {
   readonly path: Path;
   /** Weights of the path, averaged where an average was kept; `{}` where it trains nothing. */
   readonly theta: NamedArrays;
-  /** Weights of the frozen VAE. */
-  readonly vae: NamedArrays;
+  readonly vae: FrozenVae;
 }
 
 export interface FinishedPathOptions {
@@ -30,15 +29,12 @@ export async function finishedPath({ store, trial, run }: FinishedPathOptions): 
   const saved = path.trained ? await trial.readCheckpoint() : null;
   if (path.trained && saved === null)
     throw new Error(`${trial.folder}: expected a checkpoint, found none; run its experiment again`);
-  const artifact = await artifactOf('vae', store, run);
-  const vae = await artifact.readBytes('weights.safetensors');
-  if (vae === null)
-    throw new Error(`${artifact.folder}: expected weights.safetensors, found none; run the experiment again`);
+  const source = await openImages(config, store);
   return {
     config,
-    source: await openImages(config, store),
+    source,
     path,
     theta: saved === null ? {} : foundWeights(decodeSafetensors(saved.bytes).arrays),
-    vae: decodeSafetensors(vae).arrays,
+    vae: await vaeOf({ store, run, config, source }),
   };
 }

@@ -43,7 +43,7 @@ export function interpolateBetween({
   const images = new Float32Array(2 * pixels);
   [a, b].forEach((index, i) => source.write('heldOut', index, images, i * pixels));
   return withPrograms(engine, async (compile) => {
-    const program = await compile(interpolationStep({ path, theta, vae, imageShape: source.shape, alphas: steps }));
+    const program = await compile(interpolationStep({ path, theta, vae, alphas: steps }));
     const alpha = alphaGrid(steps);
     const outputs = await program.run({ images: ndarray([2, ...source.shape], images), alpha });
     const tiles = new Float32Array((steps + 2) * pixels);

@@ -1,15 +1,14 @@
 import { buildChoice, ndarray, sizeOf, type NamedArrays } from '@latent-paths/core';
 import type { ImageSource, Pool } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
-import { paths, type Path } from '@latent-paths/model';
+import { paths, type FrozenVae, type Path } from '@latent-paths/model';
 import { gatherRows, type DisjointPairs } from '../scoring/test-pairs.js';
 import { pathStep } from '../../steps/path-step.js';
 
 /** Where decoded frames come from: pairs of latents, and the decoder. */
 export interface DecodeOptions {
   readonly source: ImageSource;
-  /** Weights of the frozen VAE. */
-  readonly vae: NamedArrays;
+  readonly vae: FrozenVae;
   readonly test: Pool;
   readonly pairs: DisjointPairs;
   readonly engine: Engine;
@@ -44,8 +43,6 @@ export async function decodeInterpolation({
       path,
       theta,
       vae,
-      imageShape: source.shape,
-      latentSize: test.latentSize,
       decoder: true,
       rows: alphas.length,
     }),

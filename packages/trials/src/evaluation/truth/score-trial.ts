@@ -4,6 +4,7 @@ import type { Engine } from '@latent-paths/engine';
 import { decodeSafetensors, paths, type Path } from '@latent-paths/model';
 import { openSource, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
 import { artifactOf } from '../../provenance/artifact-of.js';
+import { vaeOf } from '../../vaes/read-vae.js';
 import { foundWeights } from '../../steps/optimiser-step.js';
 import { alphaGrid, disjointPairs } from '../scoring/test-pairs.js';
 import { decodeEnds, decodeInterpolation } from './decode-interpolation.js';
@@ -50,10 +51,8 @@ export async function scoreTrial({
     throw new Error(`${trial.folder}: expected images whose factors are known, got the source ${config.data.kind}`);
   const saved = await trial.readCheckpoint();
   const theta: NamedArrays = saved === null ? {} : foundWeights(decodeSafetensors(saved.bytes).arrays);
-  const [weights, latents] = [await artifactOf('vae', store, run), await artifactOf('pool', store, run)];
-  const vae = await weights.readBytes('weights.safetensors');
-  if (vae === null)
-    throw new Error(`${weights.folder}: expected weights.safetensors, found none; run the experiment again`);
+  const latents = await artifactOf('pool', store, run);
+  const vae = await vaeOf({ store, run, config, source });
   const { truth, seed, latents: part = 'test' } = config.evaluation;
   const test = await openPool(latents.path(`${part}.arrow`));
   try {
@@ -61,7 +60,7 @@ export async function scoreTrial({
     const pairs = disjointPairs(test, count, seed);
     const images = await test.indices();
     const grid = Array.from(alphaGrid(alphas).data);
-    const decoding = { source, vae: decodeSafetensors(vae).arrays, test, pairs, engine };
+    const decoding = { source, vae, test, pairs, engine };
     const frames = await scoreFrames({
       data: config.data,
       frames: await decodeInterpolation({

@@ -1,12 +1,11 @@
-import { ndarray, type NamedArrays, type NDArray } from '@latent-paths/core';
+import { ndarray, type NDArray } from '@latent-paths/core';
 import type { Engine, Program, StepDefinition } from '@latent-paths/engine';
 import {
   initialMinimiser,
   runMinimiser,
+  type FrozenVae,
   type MinimiserOutputs,
   type SolverHost,
-  type VaeContext,
-  type Weights,
 } from '@latent-paths/model';
 import { mapValues, under } from '../../steps/prefixed-records.js';
 import { scalarArray } from '../../steps/specs.js';
@@ -16,9 +15,7 @@ import { takeRows } from './take-rows.js';
 
 export interface SolverHostOptions {
   readonly engine: Engine;
-  /** Weights of the frozen VAE, and the VAE that they make. */
-  readonly vae: NamedArrays;
-  readonly context: (vae: Weights) => VaeContext;
+  readonly vae: FrozenVae;
   /** That the paths will be computed at. */
   readonly alphas: Float32Array;
   readonly sample: SolverHost['sample'];
@@ -58,7 +55,7 @@ interface Batches {
 }
 
 /** Solves on an engine, as many rows at once as fit in memory. */
-export function solverHost({ engine, vae, context, alphas, sample, pulse }: SolverHostOptions): CountingHost {
+export function solverHost({ engine, vae, alphas, sample, pulse }: SolverHostOptions): CountingHost {
   let work: Work = { decodes: 0, encodes: 0, flops: 0 };
 
   async function batches(
@@ -70,10 +67,9 @@ export function solverHost({ engine, vae, context, alphas, sample, pulse }: Solv
     let counted: CountedVae | undefined;
     const program = await engine.compile(
       define({
-        vae,
-        batch: size,
         // Anew whenever the step's function runs: an engine that compiles runs it once, another one at every run.
-        context: (weights) => (counted = countedVae(context(weights))).context,
+        vae: { ...vae, context: (weights) => (counted = countedVae(vae.context(weights))).context },
+        batch: size,
       }),
     );
     return {

@@ -2,7 +2,7 @@ import { fillNormal, ndarray, rootKey, split } from '@latent-paths/core';
 import { permutation, type ImageSource } from '@latent-paths/data';
 import { initialVae } from '@latent-paths/model';
 import { buildSchedule, type PieceState } from '@latent-paths/specification/schedules';
-import type { TrialConfig } from '@latent-paths/specification/trial';
+import type { TrainedVaeConfig } from '@latent-paths/specification/trial';
 import { initialOptimiser } from '../../steps/optimiser-step.js';
 import { scalarArray } from '../../steps/specs.js';
 import type { Memory, TrainingTask } from '../trainer.js';
@@ -23,7 +23,7 @@ interface VaeMemory extends Memory {
  * Training of the VAE on the source's training images: each epoch visits all of them in a new keyed order. Image
  * order and noise are pure functions of the step.
  */
-export function vaeTask(config: TrialConfig['vae'], source: ImageSource): TrainingTask<VaeRow> {
+export function vaeTask(config: TrainedVaeConfig, source: ImageSource): TrainingTask<VaeRow> {
   const { batch, images, seed } = config.training;
   const key = rootKey(seed);
   const noiseKey = split(key, 'noise');

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { hashText } from './hash-text.js';
+
+/** `import.json` of a VAE that others trained: what was measured of it, once for its files and the pictures. */
+export const importRecord = z.strictObject({
+  version: z.literal(1),
+  /** SHA-256 of each file. */
+  files: z.record(z.string(), hashText),
+  opset: z.int(),
+  /** How its numbers are read, in full; and what of it the files told, a sentence each. */
+  reading: z.json(),
+  told: z.array(z.string()),
+  imageShape: z.array(z.int()),
+  latentShape: z.array(z.int()),
+  /** Pictures that it was measured on. */
+  images: z.int(),
+  /** Largest relative difference from onnxruntime's own run of the same files, over outputs; null where not compared. */
+  parity: z.strictObject({ encoder: z.number().nullable(), decoder: z.number().nullable() }),
+  /** Relative difference of derivatives of ‖P(z)‖² from central differences, in so many random directions. */
+  gradient: z.strictObject({ directions: z.int(), difference: z.number() }),
+  /** Mean of (x̂ − x)² a value, values 0…1, and the same where the mean of the pictures stands for each. */
+  reconstruction: z.strictObject({ squaredError: z.number(), baseline: z.number() }),
+  /** Dimensions whose mean has a variance above 0.01, of all. */
+  active: z.strictObject({ units: z.int(), of: z.int() }),
+  /** ‖z‖ over the pictures: mean and deviation. */
+  norms: z.strictObject({ mean: z.number(), deviation: z.number() }),
+  /** Mean of ‖P²(z) − P(z)‖ / ‖P(z) − z‖ over the pictures; null where P moves nothing. */
+  idempotence: z.number().nullable(),
+  /** What is to be known before it is used, a sentence each. */
+  notes: z.array(z.string()),
+});
+export type ImportRecord = z.infer<typeof importRecord>;

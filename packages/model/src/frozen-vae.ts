@@ -1,0 +1,30 @@
+import type { NamedArrays } from '@latent-paths/core';
+import { vaeContext, type VaeContext } from './paths/vae-context.js';
+import type { ImageShape } from './vae.js';
+import type { Weights } from './weights.js';
+
+/** A VAE that nothing trains any more, whatever it is made of: all that programs need to compute with it. */
+export interface FrozenVae {
+  readonly weights: NamedArrays;
+  /** Of the pictures that it takes and gives, values 0…1. */
+  readonly imageShape: ImageShape;
+  /** d: a latent is a row of so many numbers, whatever axes the decoder gives them. */
+  readonly latentSize: number;
+  /** E, D and P, in ops, of the weights as tensors. */
+  context(weights: Weights): VaeContext;
+}
+
+/** The VAE that `initialVae` begins and training ends. @throws RangeError where weights of it are missing */
+export function convolutionalVae(weights: NamedArrays, imageShape: ImageShape): FrozenVae {
+  const bias = weights['encoder/mean/bias'];
+  if (bias === undefined)
+    throw new RangeError(
+      `convolutionalVae: expected encoder/mean/bias, got only ${Object.keys(weights).join(', ') || 'no weights at all'}`,
+    );
+  return {
+    weights,
+    imageShape,
+    latentSize: bias.shape[0]!,
+    context: (tensors) => vaeContext({ weights: tensors, imageShape }),
+  };
+}

@@ -1,0 +1,96 @@
+import { sha256 } from '@latent-paths/core';
+import { inWorkspace } from '@latent-paths/data';
+import { cutAutoencoder, externalFiles, readOnnx, type Autoencoder, type OnnxModel } from '@latent-paths/pretrained';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+
+/** Files of one VAE: of its two halves, or one that holds both and is cut at its latent. */
+export interface VaePaths {
+  readonly encoder?: string | undefined;
+  readonly decoder?: string | undefined;
+  readonly file?: string | undefined;
+  readonly latent?: string | undefined;
+}
+
+/** A model's bytes, and those of the files beside it that hold its weights. */
+export interface ModelBytes {
+  readonly bytes: Uint8Array;
+  readonly externalData: Readonly<Record<string, Uint8Array>>;
+}
+
+/** Larger files are no model that can be held in memory here. */
+const MOST_BYTES = 2 ** 31 - 1;
+
+/** What was hashed, while the files are as they were. */
+const known = new Map<string, string>();
+
+/** @throws where the file, or one beside it that it names, is not there */
+export function modelBytes(path: string): ModelBytes {
+  const bytes = bytesOf(inWorkspace(path), path);
+  const folder = realpathSync(dirname(inWorkspace(path)));
+  const beside = externalFiles(bytes, path).map((name) => [name, bytesWithin(folder, name, path)] as const);
+  return { bytes, externalData: Object.fromEntries(beside) };
+}
+
+/** SHA-256 of each model, with the files beside it, by the key that names it. @throws as `modelBytes` */
+export function fileHashes(paths: VaePaths): Readonly<Record<string, string>> {
+  const named = paths.file === undefined ? { encoder: paths.encoder, decoder: paths.decoder } : { file: paths.file };
+  const given = Object.entries(named).flatMap(([key, path]) => (path === undefined ? [] : [[key, path] as const]));
+  return Object.fromEntries(given.map(([key, path]) => [key, hashOf(path)]));
+}
+
+function hashOf(path: string): string {
+  const { size, mtimeMs } = statOf(inWorkspace(path), path);
+  const key = JSON.stringify([inWorkspace(path), size, mtimeMs]);
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const { bytes, externalData } = modelBytes(path);
+  const parts = [bytes, ...Object.values(externalData)].map((part) => sha256(part));
+  const hash = parts.length === 1 ? parts[0]! : sha256(new TextEncoder().encode(parts.join('\n')));
+  // Files beside it may change without it: only a model by itself is known again.
+  if (parts.length === 1) known.set(key, hash);
+  return hash;
+}
+
+/** @throws where the files hold no model, one that is damaged, or one that its latent does not divide */
+export function autoencoderOf({ encoder, decoder, file, latent }: VaePaths): Autoencoder {
+  if (file !== undefined && latent !== undefined) return cutAutoencoder(modelOf(file), latent);
+  if (encoder === undefined || decoder === undefined)
+    throw new Error('vae: expected encoder and decoder, or file and latent, got neither; name the files');
+  return { encoder: modelOf(encoder), decoder: modelOf(decoder) };
+}
+
+/** @throws where the file holds no model */
+export function modelOf(path: string): OnnxModel {
+  const { bytes, externalData } = modelBytes(path);
+  return readOnnx(bytes, { file: path, externalData });
+}
+
+function statOf(path: string, shown: string): { readonly size: number; readonly mtimeMs: number } {
+  try {
+    return statSync(path);
+  } catch (cause) {
+    throw new Error(`${shown}: expected a file, found none; paths are relative to the workspace`, { cause });
+  }
+}
+
+function bytesOf(path: string, shown: string): Uint8Array {
+  const { size } = statOf(path, shown);
+  if (size > MOST_BYTES)
+    throw new Error(`${shown}: expected at most ${MOST_BYTES} bytes, got ${size}; take a smaller model`);
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new Error(`${shown}: expected a file that can be read, got ${(cause as Error).message}`, { cause }); // fs throws errors
+  }
+}
+
+/** @throws where a link leads out of the model's folder */
+function bytesWithin(folder: string, name: string, model: string): Uint8Array {
+  const shown = `${name}, which ${model} names`;
+  const path = join(folder, name);
+  statOf(path, shown);
+  if (!realpathSync(path).startsWith(folder + sep))
+    throw new Error(`${shown}: expected a file in the folder of the model, got a link out of it; copy the file there`);
+  return bytesOf(path, shown);
+}

@@ -1,0 +1,170 @@
+import { sizeOf, type ImportRecord } from '@latent-paths/core';
+import { encodePng, type ArtifactStore, type ImageSource, type Picture } from '@latent-paths/data';
+import type { Engine } from '@latent-paths/engine';
+import {
+  applyReading,
+  findLatentShape,
+  type Autoencoder,
+  type OnnxModel,
+  type PretrainedVae,
+} from '@latent-paths/pretrained';
+import type { ImportedVaeConfig } from '@latent-paths/specification/trial';
+import { askedReading, modelBytes, vaeKind } from '@latent-paths/specification/vaes';
+import { filmStrip } from '../../evaluation/interpolation/film-strip.js';
+import { withProgress } from '../../progress.js';
+import { withPrograms } from '../../steps/with-programs.js';
+import { steady } from '../../training/clocks.js';
+import { engineRunner } from '../../vaes/engine-runner.js';
+import { formatKept, KEPT } from '../../vaes/kept-import.js';
+import type { StageContext } from '../context.js';
+import { QUALITY } from '../quality-file.js';
+import { IMPORT, STRIP } from './import-files.js';
+import { importNotes } from './import-notes.js';
+import { measureImport, MOST_PICTURES, type MeasuredImport } from './measure-import.js';
+import { parityOf } from './parity.js';
+
+export interface ImportVaeOptions {
+  readonly vae: ImportedVaeConfig;
+  readonly source: ImageSource;
+  readonly artifact: ArtifactStore;
+}
+
+/**
+ * Reads a VAE that others trained, measures what it is fit for, and keeps both: its halves as ONNX, how they are read,
+ * what was measured, and a strip of pictures.
+ * @throws where its files cannot be computed, or give numbers that are not finite
+ */
+export async function importVae({ vae, source, artifact }: ImportVaeOptions, context: StageContext): Promise<void> {
+  const { files } = vaeKind(vae);
+  if (files === undefined) throw new Error('vae: expected one that comes from files, got one that is trained');
+  await artifact.begin();
+  const clock = steady(context.now);
+  const model = files.read();
+  const work = { kind: 'vae', label: 'importing the VAE', total: 3, unit: { name: 'checks', size: 1 } } as const;
+  await withProgress(context.display, work, (bar) =>
+    withPrograms(context.engine, async (compile) => {
+      const read = await readFor(model, vae, source.shape, compile);
+      bar.update(1);
+      const measured = await measureImport(read, source, compile);
+      bar.update(2, `squared error ${measured.quality.squaredError.toPrecision(3)}`);
+      const record: ImportRecord = {
+        version: 1,
+        files: { ...files.hashes() },
+        opset: model.encoder.graph.opset,
+        reading: JSON.parse(JSON.stringify(read.reading)),
+        told: [...read.told],
+        imageShape: [...read.imageShape],
+        latentShape: [...read.latentShape],
+        parity: await paritiesOf(model, vae, { read, measured, compile }),
+        ...measured.figures,
+        notes: importNotes(measured.figures, MOST_PICTURES),
+      };
+      const text = (json: unknown) => Buffer.from(`${JSON.stringify(json, null, 2)}\n`);
+      await artifact.writeBytes(KEPT.encoder, model.encoder.encode());
+      await artifact.writeBytes(KEPT.decoder, model.decoder.encode());
+      await artifact.writeBytes(KEPT.reading, Buffer.from(formatKept(read)));
+      await artifact.writeBytes(IMPORT, text(record));
+      await artifact.writeBytes(QUALITY, text(measured.quality));
+      await artifact.writeBytes(STRIP, encodePng(stripOf(measured, source.shape)));
+      bar.finish(
+        `squared error on ${record.images} pictures ${measured.quality.squaredError.toFixed(5)} (their mean for each: ` +
+          `${record.reconstruction.baseline.toFixed(5)}), ${record.active.units} of ${record.active.of} units active`,
+      );
+    }),
+  );
+  await artifact.finish({ madeAt: context.date(), seconds: clock(), provenance: context.provenance });
+}
+
+/** What the files leave open of a latent's axes, running E tells. */
+async function readFor(
+  model: Autoencoder,
+  vae: ImportedVaeConfig,
+  imageShape: ImageSource['shape'],
+  compile: Engine['compile'],
+): Promise<PretrainedVae> {
+  const asked = askedReading(vae);
+  const lengths = model.decoder.graph.inputs[0]?.shape?.slice(1);
+  const isFixed = lengths?.every((length) => typeof length === 'number') === true;
+  if (isFixed) return applyReading(model, asked, { imageShape });
+  const latentShape = await findLatentShape(model, asked, { imageShape }, engineRunner(compile));
+  return applyReading(model, asked, { imageShape, latentShape });
+}
+
+interface Compared {
+  readonly read: PretrainedVae;
+  readonly measured: MeasuredImport;
+  readonly compile: Engine['compile'];
+}
+
+async function paritiesOf(
+  model: Autoencoder,
+  vae: ImportedVaeConfig,
+  { read, measured, compile }: Compared,
+): Promise<ImportRecord['parity']> {
+  const { reading, imageShape, latentShape } = read;
+  const { posterior } = reading;
+  // A tensor within the graph is no output of the file as it was given.
+  const inner = typeof posterior === 'object' ? model.encoder.cut({ to: [posterior.mean] }) : undefined;
+  const rank = model.encoder.graph.inputs[0]?.shape?.length ?? 4;
+  const encoder = await parityOf({
+    half: inner ?? model.encoder,
+    bytes: inner === undefined ? givenBytes(vae.encoder, model.encoder) : null,
+    rows: (count) => repeated(asFileTakes(measured.pictures, read), count * sizeOf(imageShape)),
+    rowShape: pictureAxes(rank, reading.input.layout, imageShape),
+    compile,
+  });
+  const decoder = await parityOf({
+    half: model.decoder,
+    bytes: givenBytes(vae.decoder, model.decoder),
+    rows: (count) => repeated(measured.latents, count * sizeOf(latentShape)),
+    rowShape: latentShape,
+    compile,
+  });
+  return { encoder, decoder };
+}
+
+/** The bytes of the file itself, where onnxruntime can be handed them: in float32, with nothing beside it. */
+function givenBytes(path: string | undefined, { graph }: OnnxModel): Uint8Array | null {
+  if (path === undefined || graph.notes.length > 0) return null;
+  const { bytes, externalData } = modelBytes(path);
+  return Object.keys(externalData).length === 0 ? bytes : null;
+}
+
+/** As many numbers, from the beginning again where there are too few. */
+function repeated(values: Float32Array, length: number): Float32Array {
+  return Float32Array.from({ length }, (_, i) => values[i % values.length]!);
+}
+
+/** Pictures [n, h, w, c], 0…1, in the file's order and scale. */
+function asFileTakes(pictures: Float32Array, { reading: { input }, imageShape }: PretrainedVae): Float32Array {
+  const [low, high] = input.range;
+  const [height, width, channels] = imageShape;
+  const area = height * width;
+  return Float32Array.from(pictures, (_, i) => {
+    const place = i % (area * channels);
+    const [channel, pixel] = [Math.floor(place / area), place % area];
+    const from = input.layout === 'nchw' ? i - place + pixel * channels + channel : i;
+    return low + (high - low) * pictures[from]!;
+  });
+}
+
+function pictureAxes(
+  rank: number,
+  layout: 'nchw' | 'nhwc',
+  [height, width, channels]: ImageSource['shape'],
+): readonly number[] {
+  if (rank === 2) return [height * width * channels];
+  if (rank === 3) return [height, width];
+  return layout === 'nchw' ? [channels, height, width] : [height, width, channels];
+}
+
+/** Pictures above what comes back of them. */
+function stripOf({ shown: { pictures, reconstructed } }: MeasuredImport, shape: ImageSource['shape']): Picture {
+  const scale = Math.max(1, Math.floor(64 / shape[0]));
+  const [above, below] = [pictures, reconstructed].map((tiles) => filmStrip({ tiles, shape, scale })) as [
+    Picture,
+    Picture,
+  ]; // two of two
+  const gap = new Uint8Array(scale * above.width * above.channels).fill(255);
+  return { ...above, height: above.height + scale + below.height, data: Buffer.concat([above.data, gap, below.data]) };
+}

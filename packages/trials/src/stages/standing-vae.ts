@@ -1,0 +1,55 @@
+import { vaeQualityRecord, type VaeQuality } from '@latent-paths/core';
+import type { ImageSource } from '@latent-paths/data';
+import type { FrozenVae } from '@latent-paths/model';
+import { vaeInputHash, type TrialConfig } from '@latent-paths/specification/trial';
+import { vaeKind } from '@latent-paths/specification/vaes';
+import { readVae } from '../vaes/read-vae.js';
+import type { StageContext } from './context.js';
+import { ensure } from './ensure.js';
+import { importVae } from './import/import-vae.js';
+import { judgedImport, type JudgedImport } from './import/judged-import.js';
+import { QUALITY } from './quality-file.js';
+import { trainVae } from './train-vae.js';
+
+/** A frozen VAE that was kept: from here on not a bit of it changes. */
+export interface StandingVae extends FrozenVae {
+  readonly quality: VaeQuality;
+  readonly artifact: string;
+  /** SHA-256 of its content. */
+  readonly content: string;
+  /** What was found of one that others trained. */
+  readonly imported?: JudgedImport;
+}
+
+/**
+ * Makes the VAE that a configuration asks for, or reads it where it was made before.
+ * @throws where one that others trained measures worse than is allowed
+ */
+export async function standVae(
+  config: Pick<TrialConfig, 'data' | 'vae'>,
+  source: ImageSource,
+  context: StageContext,
+): Promise<StandingVae> {
+  const { data, vae } = config;
+  const artifact = context.store.artifact(vaeKind(vae).stage, vaeInputHash(config));
+  await ensure(artifact, context, (stoppable) =>
+    vae.kind === 'onnx'
+      ? importVae({ vae, source, artifact }, stoppable)
+      : trainVae({ data, vae }, source, stoppable, artifact),
+  );
+  const manifest = await artifact.readManifest();
+  const quality = await artifact.readBytes(QUALITY);
+  if (manifest === null || quality === null)
+    throw new Error(
+      `${artifact.folder}: expected a finished VAE, found files missing; delete the folder and run again`,
+    );
+  const imported = vae.kind === 'onnx' ? await judgedImport(vae, artifact) : undefined;
+  for (const warning of imported?.warnings ?? []) context.display.say(`VAE: ${warning}`);
+  return {
+    ...(await readVae(artifact, vae, source.shape)),
+    quality: vaeQualityRecord.parse(JSON.parse(Buffer.from(quality).toString('utf8'))),
+    artifact: artifact.name,
+    content: manifest.content,
+    ...(imported && { imported }),
+  };
+}

@@ -1,0 +1,2 @@
+export { engineRunner } from './engine-runner.js';
+export { vaeOf } from './read-vae.js';
