@@ -14,6 +14,7 @@ import { show } from './show.js';
 import { table } from './table.js';
 import { tail } from './tail.js';
 import { truth } from './truth.js';
+import { inspect } from './inspect.js';
 import { variances } from './variances.js';
 import { verify } from './verify.js';
 
@@ -30,6 +31,7 @@ const loaded = {
   export: exportPath,
   interpolate,
   truth,
+  inspect,
   variances,
   projection,
 } satisfies Record<keyof typeof commands, Pick<Command, 'flags'>>;

@@ -48,6 +48,10 @@ export const commands = {
     about: 'a film strip along a trial’s path from one held-out image to another',
     load: () => load<typeof import('./interpolate.js')>('./interpolate.js').interpolate,
   },
+  inspect: {
+    about: 'what ONNX files of a VAE hold, and by which reading of them pictures come back',
+    load: () => load<typeof import('./inspect.js')>('./inspect.js').inspect,
+  },
   truth: {
     about: 'finished trials against ground truth, with more pairs, frames or images than they were scored with',
     load: () => load<typeof import('./truth.js')>('./truth.js').truth,

@@ -1,0 +1,146 @@
+import { ndarray, sizeOf } from '@latent-paths/core';
+import type { ImageSource } from '@latent-paths/data';
+import { openEngine } from '@latent-paths/engine';
+import {
+  cutAutoencoder,
+  formatPort,
+  formatTried,
+  readingYaml,
+  tryReadings,
+  type Autoencoder,
+  type OnnxModel,
+  type TriedReadings,
+} from '@latent-paths/pretrained';
+import { openImages, trialSchema } from '@latent-paths/specification/trial';
+import { modelOf } from '@latent-paths/specification/vaes';
+import { withPrograms } from '@latent-paths/trials/steps';
+import { engineRunner } from '@latent-paths/trials/vaes';
+import { coresHere } from '../machine/cores.js';
+import { defineCommand, EXIT, type CommandContext } from './command.js';
+import { UsageError } from './usage-error.js';
+import { writeJson } from './write-json.js';
+
+const MOST_PICTURES = 64;
+/** Places to cut that are told. */
+const MOST_CUTS = 8;
+
+type Description = ReturnType<OnnxModel['describe']>;
+
+export const inspect = defineCommand({
+  usage: '<encoder.onnx> <decoder.onnx> | <autoencoder.onnx>',
+  about: `Tells what ONNX files hold: inputs, outputs, operators, what cannot be computed, and where a whole autoencoder may be cut.
+With --images, pictures of a folder go through every plausible reading of the files: the table of errors marks the best, and
+the YAML to paste follows. A wrong reading runs and is finite; only the pictures that come back show it.`,
+  flags: {
+    images: { about: 'folder of pictures to try all readings on', value: 'FOLDER' },
+    size: { about: 'side that pictures are resized to; as they are where left out', value: 'N' },
+    channels: { about: '1 (grey) or 3; 3 where left out', value: 'N' },
+    latent: { about: 'tensor at which a whole autoencoder is cut', value: 'NAME' },
+  },
+  examples: ['inspect enc.onnx dec.onnx', 'inspect enc.onnx dec.onnx --images my-pictures --size 64'],
+  json:
+    'models, each { file, opset, inputs, outputs, operators, batch, latents, unsupported, notes }, and with --images ' +
+    'tried: images, baseline, settled, best, rows, each { reading, error, failure }, and yaml',
+
+  async run({ names, flags }, context) {
+    if (names.length < 1 || names.length > 2)
+      throw new UsageError(`inspect: expected one ONNX file or two, got ${names.length}`);
+    const models = names.map((name) => modelOf(name));
+    const told = models.map((model, i) => ({ file: names[i]!, ...model.describe() }));
+    const tried = flags.images === undefined ? null : await tryAll(autoencoderOf(models, flags.latent), flags, context);
+    const yaml = tried?.best === undefined ? null : yamlOf(names, flags.latent, tried.best);
+    if (context.json) {
+      writeJson(context, 'inspect', { models: told, ...(tried && { tried, yaml }) });
+      return EXIT.done;
+    }
+    const parts = [
+      ...told.map((one, i) => describeModel(names[i]!, one)),
+      ...(tried === null ? [] : [formatTried(tried)]),
+      ...(yaml === null ? [] : [yaml.trimEnd()]),
+    ];
+    context.out.write(`${parts.join('\n\n')}\n`);
+    return EXIT.done;
+  },
+});
+
+/** @throws UsageError where one file is to be tried and it is not said where to cut it */
+function autoencoderOf([first, second]: readonly OnnxModel[], latent: string | undefined): Autoencoder {
+  if (second !== undefined) return { encoder: first!, decoder: second }; // one file or two
+  if (latent === undefined)
+    throw new UsageError(
+      '--latent: expected the tensor at which the autoencoder is cut, got none; without --images, inspect lists them',
+    );
+  return cutAutoencoder(first!, latent);
+}
+
+interface TryFlags {
+  readonly images: string | undefined;
+  readonly size: string | undefined;
+  readonly channels: string | undefined;
+}
+
+async function tryAll(model: Autoencoder, flags: TryFlags, { store }: CommandContext): Promise<TriedReadings> {
+  const number = (name: 'size' | 'channels', text: string | undefined): number | undefined => {
+    if (text === undefined) return undefined;
+    if (!/^[1-9]\d{0,3}$/.test(text)) throw new UsageError(`--${name}: expected a positive integer, got ${text}`);
+    return Number(text);
+  };
+  const [size, channels] = [number('size', flags.size), number('channels', flags.channels)];
+  const data = {
+    kind: 'folder',
+    path: flags.images,
+    background: 'black',
+    ...(size !== undefined && { size }),
+    ...(channels !== undefined && { channels }),
+  };
+  const source = await openImages({ data: trialSchema.shape.data.parse(data) }, store);
+  const pictures = firstPictures(source);
+  const engine = await openEngine(undefined, { threads: coresHere().count });
+  try {
+    return await withPrograms(engine, (compile) => tryReadings(model, pictures, { run: engineRunner(compile) }));
+  } finally {
+    engine.dispose();
+  }
+}
+
+function firstPictures(source: ImageSource) {
+  const pixels = sizeOf(source.shape);
+  const counts = { train: Math.min(MOST_PICTURES, source.size.train), heldOut: 0 };
+  counts.heldOut = Math.min(MOST_PICTURES - counts.train, source.size.heldOut);
+  const pictures = new Float32Array((counts.train + counts.heldOut) * pixels);
+  let at = 0;
+  for (const part of ['train', 'heldOut'] as const)
+    for (let i = 0; i < counts[part]; i++) source.write(part, i, pictures, at++ * pixels);
+  return ndarray([at, ...source.shape], pictures);
+}
+
+function yamlOf(
+  names: readonly string[],
+  latent: string | undefined,
+  best: NonNullable<TriedReadings['best']>,
+): string {
+  const [first, second] = names;
+  const text = readingYaml({ encoder: first!, decoder: second ?? '' }, best); // one file or two
+  if (second !== undefined) return text;
+  return text.replace(/^ {2}encoder: .*$/m, `  file: ${first}`).replace(/^ {2}decoder: .*$/m, `  latent: ${latent}`);
+}
+
+function describeModel(
+  file: string,
+  { opset, batch, inputs, outputs, operators, latents, unsupported, notes }: Description,
+): string {
+  const list = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : [`  ${title}:`, ...lines.map((line) => `  - ${line}`)];
+  const counted = Object.entries(operators).map(([op, count]) => (count === 1 ? op : `${op} ×${count}`));
+  return [
+    `${file}: opset ${opset}${batch === undefined ? '' : `, a batch of ${batch}`}`,
+    `  ${inputs.map(formatPort).join(', ')} → ${outputs.map(formatPort).join(', ')}`,
+    `  ${counted.join(', ')}`,
+    ...list(
+      'may be cut at',
+      latents.slice(0, MOST_CUTS).map(({ name }) => name),
+    ),
+    ...list('notes', notes),
+    ...list('cannot be computed', unsupported),
+  ].join('\n');
+}
