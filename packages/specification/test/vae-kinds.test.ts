@@ -100,6 +100,12 @@ describe('a VAE from ONNX files', () => {
     expect(refusals({ x: yamlOf({ ...files, ...other }, rest) }).join('\n')).toMatch(message);
   });
 
+  it('refuses seeds that would draw it anew', () => {
+    expect(refusals({ x: `${yamlOf(files)}seeds: { list: 2, vary: [vae] }\n` }).join('\n')).toMatch(
+      /seeds\.vary: expected VAEs that are trained here, got one from files in a, b/,
+    );
+  });
+
   it('refuses what is no ONNX, operators that cannot be computed, and pictures of another shape', () => {
     const told = (rest = '') => refusals({ x: yamlOf(files, rest) }).join('\n');
     writeFileSync(files.encoder, oneNode('Tanh', [3, 28, 28], [3, 28, 28]));

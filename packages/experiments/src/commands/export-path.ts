@@ -72,7 +72,11 @@ function readBatch(text: string): number {
 }
 
 /** Text by name, as both formats have it. */
-function metadataOf({ name, run, finished: { config, source, path, vae } }: InterpolatableTrial): Record<string, string> {
+function metadataOf({
+  name,
+  run,
+  finished: { config, source, path, vae },
+}: InterpolatableTrial): Record<string, string> {
   const { commit, dirty } = run.provenance;
   const input = run.inputs['vae'];
   return {

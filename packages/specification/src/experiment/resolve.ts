@@ -14,6 +14,7 @@ import { resolveSelection } from './resolve-selection.js';
 import type { Chosen } from './select.js';
 import { isSilentKey } from '../keys/used-keys.js';
 import { withTrials } from './with-trials.js';
+import { vaeKind } from '../vaes/registry.js';
 import { check, listed } from '../yaml/check.js';
 import { mappingAt, type LocatedMap } from '../yaml/located.js';
 import { mergeAll } from '../yaml/merge.js';
@@ -75,6 +76,7 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
     ...checkOverlap(known),
     ...problems,
     ...checkTrials(arms, head.value?.seeds.list ?? [], shown),
+    ...checkVaried(arms, head.value?.seeds.vary ?? [], shown),
   ];
   if (head.value === null || all.length > 0) throw new ConfigurationError(all);
 
@@ -159,6 +161,16 @@ function checkTrials(arms: readonly ArmAtPoint[], seeds: readonly number[], file
     `expected at most ${MOST_TRIALS} trials, got ${count} (${arms.length} arms, ${seeds.length} seeds); make fewer, ` +
     'or split the experiment';
   return count <= MOST_TRIALS ? [] : [{ place: { source: file, position: null }, path: [], message }];
+}
+
+/** A VAE that others trained cannot be drawn anew. */
+function checkVaried(arms: readonly ArmAtPoint[], vary: readonly string[], file: string): Problem[] {
+  const frozen = vary.includes('vae') ? arms.filter(({ config }) => vaeKind(config.vae).training === undefined) : [];
+  if (frozen.length === 0) return [];
+  const message =
+    `seeds.vary: expected VAEs that are trained here, got one from files in ${listed(frozen.map(({ name }) => name))}; ` +
+    'take vae out of vary';
+  return [{ place: { source: file, position: null }, path: ['seeds', 'vary'], message }];
 }
 
 /** Where the file says what seeds vary, that stays. */
