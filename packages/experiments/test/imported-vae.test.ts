@@ -47,7 +47,7 @@ function half(
   });
 }
 
-/** Means of squares of 8 × 8 pixels, [n, 3, 32, 32] in −1 … 1 → [n, 3, h, w], open axes; and squares of `bright` times these. */
+/** Means of squares of 8 × 8 pixels, [n, 3, 32, 32] → [n, 3, 4, 4], axes open; and squares of `bright` times these. */
 function blocks(bright: number): { encoder: Uint8Array; decoder: Uint8Array } {
   const eight = { kernel_shape: list(8, 8), strides: list(8, 8) };
   return {
@@ -79,7 +79,8 @@ const NETWORK = 'network: {}';
 const yamlOf = (rest = '') =>
   tiny([LINEAR, NETWORK]).replace(
     /^vae: .*$/m,
-    `vae: { kind: onnx, encoder: ${files.encoder}, decoder: ${files.decoder}, input: { range: [-1, 1] }, licence: MIT${rest} }`,
+    `vae: { kind: onnx, encoder: ${files.encoder}, decoder: ${files.decoder}, ` +
+      `input: { range: [-1, 1] }, licence: MIT${rest} }`,
   );
 
 describe('an experiment on a VAE from ONNX files', () => {

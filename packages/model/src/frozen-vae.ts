@@ -19,7 +19,8 @@ export function convolutionalVae(weights: NamedArrays, imageShape: ImageShape): 
   const bias = weights['encoder/mean/bias'];
   if (bias === undefined)
     throw new RangeError(
-      `convolutionalVae: expected encoder/mean/bias, got only ${Object.keys(weights).join(', ') || 'no weights at all'}`,
+      'convolutionalVae: expected encoder/mean/bias, got only ' +
+        (Object.keys(weights).join(', ') || 'no weights at all'),
     );
   return {
     weights,

@@ -14,7 +14,7 @@ export const importRecord = z.strictObject({
   latentShape: z.array(z.int()),
   /** Pictures that it was measured on. */
   images: z.int(),
-  /** Largest relative difference from onnxruntime's own run of the same files, over outputs; null where not compared. */
+  /** Largest relative difference, over outputs, from onnxruntime's own run of the files; null where not compared. */
   parity: z.strictObject({ encoder: z.number().nullable(), decoder: z.number().nullable() }),
   /** Relative difference of derivatives of ‖P(z)‖² from central differences, in so many random directions. */
   gradient: z.strictObject({ directions: z.int(), difference: z.number() }),

@@ -1,4 +1,4 @@
-import { ndarray, sizeOf } from '@latent-paths/core';
+import { EXIT, ndarray, sizeOf, UsageError } from '@latent-paths/core';
 import type { ImageSource } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
 import {
@@ -16,8 +16,7 @@ import { modelOf } from '@latent-paths/specification/vaes';
 import { withPrograms } from '@latent-paths/trials/steps';
 import { engineRunner } from '@latent-paths/trials/vaes';
 import { coresHere } from '../machine/cores.js';
-import { defineCommand, EXIT, type CommandContext } from './command.js';
-import { UsageError } from './usage-error.js';
+import { defineCommand, type CommandContext } from './command.js';
 import { writeJson } from './write-json.js';
 
 const MOST_PICTURES = 64;
@@ -28,9 +27,10 @@ type Description = ReturnType<OnnxModel['describe']>;
 
 export const inspect = defineCommand({
   usage: '<encoder.onnx> <decoder.onnx> | <autoencoder.onnx>',
-  about: `Tells what ONNX files hold: inputs, outputs, operators, what cannot be computed, and where a whole autoencoder may be cut.
-With --images, pictures of a folder go through every plausible reading of the files: the table of errors marks the best, and
-the YAML to paste follows. A wrong reading runs and is finite; only the pictures that come back show it.`,
+  about: `Tells what ONNX files hold: inputs, outputs, operators, what cannot be computed, and where a whole
+autoencoder may be cut. With --images, pictures of a folder go through every plausible reading of the files: the table
+of errors marks the best, and the YAML to paste follows. A wrong reading runs and is finite; only the pictures that
+come back show it.`,
   flags: {
     images: { about: 'folder of pictures to try all readings on', value: 'FOLDER' },
     size: { about: 'side that pictures are resized to; as they are where left out', value: 'N' },

@@ -9,8 +9,8 @@ type Told = NonNullable<SummaryRecord['imported']>;
 export const importedVae: FigurePiece = {
   title: 'The VAE that was brought',
   about:
-    'Whether E and D are fit for this at all. A VAE that is read in a wrong way runs and is finite: only the pictures ' +
-    'that come back show it.',
+    'Whether E and D are fit for this at all. A VAE that is read in a wrong way runs and is finite: only the ' +
+    'pictures that come back show it.',
   draw({ imports, arms }) {
     if (imports.length === 0) return null;
     const trials = arms.flatMap((arm) => arm.trials);

@@ -168,8 +168,8 @@ function checkVaried(arms: readonly ArmAtPoint[], vary: readonly string[], file:
   const frozen = vary.includes('vae') ? arms.filter(({ config }) => vaeKind(config.vae).training === undefined) : [];
   if (frozen.length === 0) return [];
   const message =
-    `seeds.vary: expected VAEs that are trained here, got one from files in ${listed(frozen.map(({ name }) => name))}; ` +
-    'take vae out of vary';
+    'seeds.vary: expected VAEs that are trained here, got one from files in ' +
+    `${listed(frozen.map(({ name }) => name))}; take vae out of vary`;
   return [{ place: { source: file, position: null }, path: ['seeds', 'vary'], message }];
 }
 

@@ -81,7 +81,8 @@ function bytesOf(path: string, shown: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {
-    throw new Error(`${shown}: expected a file that can be read, got ${(cause as Error).message}`, { cause }); // fs throws errors
+    // fs throws errors
+    throw new Error(`${shown}: expected a file that can be read, got ${(cause as Error).message}`, { cause });
   }
 }
 

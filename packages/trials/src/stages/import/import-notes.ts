@@ -12,13 +12,11 @@ export function importNotes(
   const relative = norms.deviation / norms.mean;
   const where = relative < SPHERE ? 'a sphere' : 'a shell';
   return [
-    ...(images < most
-      ? [`measured on ${images} pictures, not ${most}: the model is large, or the pictures are few`]
-      : []),
+    ...(images < most ? [`measured on ${images} pictures, not ${most}: a large model, or few pictures`] : []),
     ...(relative < SHELL && active.of > 1
       ? [
-          `latents lie on ${where}, ‖z‖ = ${norms.mean.toPrecision(3)} ± ${norms.deviation.toPrecision(2)}: a straight ` +
-            'line leaves it, and slerp is the honest baseline',
+          `latents lie on ${where}, ‖z‖ = ${norms.mean.toPrecision(3)} ± ${norms.deviation.toPrecision(2)}: a ` +
+            'straight line leaves it, and slerp is the honest baseline',
         ]
       : []),
   ];

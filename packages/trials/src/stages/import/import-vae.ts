@@ -67,8 +67,9 @@ export async function importVae({ vae, source, artifact }: ImportVaeOptions, con
       await artifact.writeBytes(QUALITY, text(measured.quality));
       await artifact.writeBytes(STRIP, encodePng(stripOf(measured, source.shape)));
       bar.finish(
-        `squared error on ${record.images} pictures ${measured.quality.squaredError.toFixed(5)} (their mean for each: ` +
-          `${record.reconstruction.baseline.toFixed(5)}), ${record.active.units} of ${record.active.of} units active`,
+        `squared error on ${record.images} pictures ${measured.quality.squaredError.toFixed(5)} (their mean ` +
+          `for each: ${record.reconstruction.baseline.toFixed(5)}), ${record.active.units} of ${record.active.of} ` +
+          'units active',
       );
     }),
   );

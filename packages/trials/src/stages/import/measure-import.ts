@@ -85,8 +85,8 @@ function requireFinite(
     const bad = made[name].findIndex((value) => !Number.isFinite(value));
     if (bad < 0) continue;
     throw new Error(
-      `vae: expected finite numbers, got ${made[name][bad]} in the ${name} of picture ${Math.floor(bad / widths[name])}; ` +
-        'look at input.range, or take other files',
+      `vae: expected finite numbers, got ${made[name][bad]} in the ${name} of picture ` +
+        `${Math.floor(bad / widths[name])}; look at input.range, or take other files`,
     );
   }
 }
