@@ -87,7 +87,7 @@ function copyWithPieces(): string {
   for (const name of readdirSync(join(repository, 'node_modules'))) {
     if (name !== '@latent-paths') symlinkSync(join(repository, 'node_modules', name), join(root, 'node_modules', name));
   }
-  for (const room of ['core', 'data', 'engine', 'model', 'specification', 'trials', 'experiments']) {
+  for (const room of ['core', 'data', 'engine', 'model', 'pretrained', 'specification', 'trials', 'experiments']) {
     for (const part of ['package.json', 'src'])
       cpSync(join(repository, 'packages', room, part), join(root, 'packages', room, part), { recursive: true });
     symlinkSync(join(root, 'packages', room), join(root, 'node_modules/@latent-paths', room));

@@ -1,5 +1,5 @@
-export { importChecks, type ImportCheck, type ImportChecks } from './import-checks.js';
+export type { ImportCheck, ImportChecks } from './import-checks.js';
 export { modelBytes, modelOf, type ModelBytes } from './model-files.js';
 export { askedReading, type OnnxVaeParameters } from './onnx.js';
-export { vaeKind, vaes } from './registry.js';
+export { vaeKind } from './registry.js';
 export type { VaeFiles, VaeKind } from './vae-kind.js';

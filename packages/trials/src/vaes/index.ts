@@ -1,2 +1,1 @@
 export { engineRunner } from './engine-runner.js';
-export { vaeOf } from './read-vae.js';

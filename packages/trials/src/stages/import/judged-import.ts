@@ -19,7 +19,7 @@ interface Levels {
 }
 
 /** Where nothing is set. */
-export const LEVELS: Readonly<Record<ImportCheck, Levels>> = {
+const LEVELS: Readonly<Record<ImportCheck, Levels>> = {
   parity: { warn: 1e-5, refuse: 1e-4 },
   gradient: { warn: 0.05, refuse: 0.2 },
   reconstruction: { warn: 0.5, refuse: 1 },

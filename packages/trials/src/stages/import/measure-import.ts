@@ -12,7 +12,7 @@ const BATCH = 32;
 /** Floating-point operations that reconstructing may take: fewer pictures are used where a model is large. */
 const MOST_FLOPS = 1e12;
 /** Pictures of the strip. */
-export const SHOWN = 8;
+const SHOWN = 8;
 
 /** What was measured on pictures. */
 export interface MeasuredImport {
