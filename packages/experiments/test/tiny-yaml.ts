@@ -14,10 +14,8 @@ batch: 32
 budget: { points: ${32 * STEPS} }
 validation: { everySteps: 8, pairs: 4, alphas: 5 }
 logging: { everySteps: 4 }
-evaluation:
-  { pairs: 8, alphas: 9, frames: { pairs: 2, alphas: 3 }, truth: { pairs: 3, alphas: 3, bank: 60 },
-    real: 20,
-    features: { size: 4, channels: [2, 4], training: { images: 64, batch: 16 } } }
+evaluation: { pairs: 8, alphas: 9, frames: { pairs: 2, alphas: 3 }, truth: { pairs: 3, alphas: 3, bank: 60 }, real: 20,
+  features: { size: 4, channels: [2, 4], training: { images: 64, batch: 16 } } }
 baseline: linear
 ${rest}
 arms:
