@@ -37,7 +37,7 @@ function fedPoints(sampling: object): string[][] {
         attraction: losses.attraction.build({}),
       },
       batch: BATCH,
-      latentSize: 1,
+      vae: { latentSize: 1 },
     },
     start: {},
     pool,

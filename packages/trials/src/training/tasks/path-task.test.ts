@@ -49,7 +49,7 @@ function taskOf(config: TrialConfig) {
         attraction: losses.attraction.build({}),
       },
       batch,
-      latentSize: D,
+      vae: { latentSize: D },
     },
     start: {},
     pool,
