@@ -17,11 +17,11 @@ export const run = defineCommand({
     'to bit-identical results.',
   flags: RUN_FLAGS,
   examples: ['run quickstart', 'run quickstart --plan', 'run quickstart --seeds=3 --jobs=2'],
-  async run({ names, flags }, { workspace, signal }) {
+  async run({ names, flags }, { workspace }) {
     const [name, ...rest] = names;
     if (name === undefined || rest.length > 0)
       throw new UsageError(`run: expected one experiment, as in run quickstart, got ${names.join(' ') || 'none'}`);
-    return launch([fileOf(name, workspace), ...argumentsOf(flags)], workspace, signal);
+    return launch([fileOf(name, workspace), ...argumentsOf(flags)], workspace);
   },
 });
 
@@ -40,15 +40,19 @@ function argumentsOf(flags: Readonly<Record<string, unknown>>): string[] {
   });
 }
 
-/** Resolves to the launcher's exit code. It has the terminal, so that Ctrl-C comes to it as well. */
-function launch(args: readonly string[], cwd: string, signal: AbortSignal): Promise<number> {
+/** Signals that end a run in order. A terminal's Ctrl-C comes to the launcher by itself. */
+const HANDED_ON = process.stdin.isTTY ? (['SIGTERM'] as const) : (['SIGINT', 'SIGTERM'] as const);
+
+/** Resolves to the launcher's exit code. */
+function launch(args: readonly string[], cwd: string): Promise<number> {
   const child = spawn(process.execPath, [LAUNCHER, ...args], { cwd, stdio: 'inherit' });
-  const stop = () => child.kill('SIGTERM');
-  const isShared = process.stdin.isTTY === true;
-  if (!isShared) signal.addEventListener('abort', stop, { once: true });
-  process.on('SIGTERM', stop);
+  const handOn = (signal: NodeJS.Signals) => child.kill(signal);
+  for (const signal of HANDED_ON) process.on(signal, handOn);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('exit', (code, by) => resolve(by === null ? (code ?? 1) : 128 + constants.signals[by]));
+    child.on('exit', (code, signal) => {
+      for (const name of HANDED_ON) process.off(name, handOn);
+      resolve(signal === null ? (code ?? 1) : 128 + constants.signals[signal]);
+    });
   });
 }
