@@ -48,7 +48,7 @@ it('goes on where a signal to its whole group reaches them, too', async () => {
       .map((line) => Number.parseInt(line, 10));
   const signalled: number[] = [];
   const tell = (done: number): void => {
-    // of shares of 1,000: both have begun; what is told may come late, so that each time is a chance to meet one at work
+    // Of shares of 1,000 both have begun; what is told may come late, so that each time is a chance.
     if (done <= 1000 || signalled.length > 0) return;
     for (const pid of ownChildren()) {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(pid, signal);
