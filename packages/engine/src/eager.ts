@@ -1,5 +1,13 @@
 import { dispose, tensor, type Tensor } from '@tensorflow/tfjs-core';
-import { hashArrays, hashJson, ndarray, type EngineName, type NamedArrays, type NDArray } from '@latent-paths/core';
+import {
+  type EngineName,
+  hashArrays,
+  hashJson,
+  mapValues,
+  type NamedArrays,
+  type NDArray,
+  ndarray,
+} from '@latent-paths/core';
 import { checkArrays, checkResult } from './check.js';
 import { registerGradients } from './gradients.js';
 import type { Engine, NamedTensors, Program, StepDefinition } from './step.js';
@@ -38,10 +46,6 @@ const toTensor = ({ shape, data }: NDArray): Tensor =>
 function toArray(x: Tensor): NDArray {
   const data = x.dataSync();
   return ndarray(x.shape, x.dtype === 'int32' ? Int32Array.from(data) : Float32Array.from(data));
-}
-
-function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Record<string, B> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
 }
 
 function prepare(definition: StepDefinition, backend: string, onDispose: () => void): Program {

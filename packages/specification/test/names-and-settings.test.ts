@@ -1,30 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { armSettings } from '../src/experiment/settings.js';
-import { resolveExperiment } from '../src/experiment/resolve.js';
-import { resolvingBy } from '../../../tools/testing/src/resolve-in.js';
-
-const { resolveIn } = resolvingBy(resolveExperiment);
-
-const base = `
-pool: { train: 1000, validation: 200, test: 200 }
-evaluation: { pairs: 50 }
-validation: { pairs: 20 }
-budget: { points: 2560 }
-`;
-
-const file = `
-extends: _base
-question: Which?
-arms:
-  linear: { path: { kind: linear } }
-  projected: { path: { kind: projected, times: 2 } }
-  one: { sampling: { alphas: { kind: single } } }
-  many: { sampling: { alphas: { kind: dense, count: 8 } } }
-  growing: { extends: many, curriculum: { kind: alpha-count, to: 8 } }
-baseline: linear
-`;
-
-const armsOf = (text: string, options = {}) => resolveIn({ _base: base, x: text }, options).arms;
+import { armsOf, base, file, resolveIn } from './five-arms.js';
 
 describe('the name of an experiment that is changed from outside', () => {
   const named = (set: string[], seeds?: number) =>

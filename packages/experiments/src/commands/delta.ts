@@ -1,5 +1,12 @@
-import { bootstrapMean, tInterval, type ComparedMetricName, type Estimate, type Resamples } from '@latent-paths/core';
-import { mean, pairedTrials, resamplesFor, type ScoredArm } from '@latent-paths/trials/comparison';
+import {
+  bootstrapMean,
+  type ComparedMetricName,
+  type Estimate,
+  mean,
+  type Resamples,
+  tInterval,
+} from '@latent-paths/core';
+import { pairedTrials, resamplesFor, type ScoredArm } from '@latent-paths/trials/comparison';
 
 /** A difference, and what its interval is over. */
 export interface Delta extends Estimate {

@@ -2,6 +2,7 @@ import {
   COMMON_PATHS,
   COMMON_POINTS,
   hashJson,
+  mean,
   PATHS,
   POINTS,
   type SummaryRecord,
@@ -10,7 +11,7 @@ import {
 } from '@latent-paths/core';
 import type { Store, Table } from '@latent-paths/data';
 import { isFormulaKey, isSilentKey, type Leaf } from '@latent-paths/specification/keys';
-import { mean, pairValues, type ScoredArm, type ScoredTrial, truthOf } from '@latent-paths/trials/comparison';
+import { pairValues, type ScoredArm, type ScoredTrial, truthOf } from '@latent-paths/trials/comparison';
 import type { Group } from './find-groups.js';
 import { flattenSpec } from './trial-entry.js';
 

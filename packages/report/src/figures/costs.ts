@@ -1,3 +1,4 @@
+import { mean } from '@latent-paths/core';
 import { armName } from '../arm-key.js';
 import { formatNumber } from '../format.js';
 import { html, type Html } from '../html.js';
@@ -73,7 +74,6 @@ function numberCell(value: number | null): Html {
 function costOf({ trials }: Pick<LoadedArm, 'trials'>): Cost | null {
   const found = trials.flatMap(({ summary }) => summary?.cost ?? []);
   if (found.length === 0) return null;
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const flops = found.flatMap((cost) => cost.flops ?? []);
   return {
     decodes: mean(found.map((cost) => cost.decodes)),

@@ -1,4 +1,4 @@
-import { bootstrapMean, tInterval, type ComparisonRecord, type Estimate } from '@latent-paths/core';
+import { bootstrapMean, type ComparisonRecord, type Estimate, mean, tInterval } from '@latent-paths/core';
 import { amortisationGap, pointTotals } from '@latent-paths/model';
 import { pairedValues, resamplesFor, trialOf, type Condition, type ScoredArm } from './compare-arms.js';
 import { brief, list } from './words.js';
@@ -30,7 +30,6 @@ export function estimateGap(arm: ScoredArm, { arm: oracle, weights }: Oracle, co
   });
   const [first] = gaps;
   if (first === undefined) return null;
-  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return condition.kind === 'seeds' && gaps.length >= 2
     ? tInterval(gaps.map(mean))
     : bootstrapMean(first, resamplesFor(first, condition.resamples));

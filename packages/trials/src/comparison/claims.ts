@@ -1,15 +1,15 @@
 import {
   bootstrapMean,
-  holm,
-  studentisedRatio,
-  tInterval,
-  tTest,
   type ClaimRecord,
   type ClaimTest,
   type ExperimentRecord,
+  holm,
+  mean,
+  studentisedRatio,
+  tInterval,
+  tTest,
 } from '@latent-paths/core';
 import {
-  mean,
   pairedTrials,
   ratioOf,
   resamplesFor,

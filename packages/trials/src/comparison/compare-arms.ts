@@ -2,14 +2,15 @@ import {
   bootstrapMean,
   bootstrapRatio,
   COMPARED_METRICS,
-  isOfTruth,
-  tInterval,
-  tLogRatio,
-  tRatio,
   type ComparedMetricName,
   type ComparisonRecord,
   type Estimate,
+  isOfTruth,
+  mean,
   type Resamples,
+  tInterval,
+  tLogRatio,
+  tRatio,
 } from '@latent-paths/core';
 import type { ObjectivePoints } from './objective.js';
 import type { PairValues, TruthValues } from './pair-values.js';
@@ -169,10 +170,4 @@ function columnsOf(arm: ScoredArm, metric: ComparedMetricName): readonly Float64
   return arm.trials
     .map((trial) => (isOfTruth(metric) ? trial.truth?.values : trial.values)?.[metric])
     .filter((column) => column !== undefined);
-}
-
-export function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum / values.length;
 }

@@ -2,7 +2,6 @@ export { judgeClaims } from './claims.js';
 export {
   conditionOf,
   estimateMetric,
-  mean,
   meanOf,
   METRIC_NAMES,
   pairedTrials,

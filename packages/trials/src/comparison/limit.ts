@@ -1,15 +1,16 @@
 import {
   bootstrapMean,
   bootstrapRatio,
-  tInterval,
-  tLogRatio,
   type Estimate,
   type EstimateOver,
   type ExperimentRecord,
   type LimitPoint,
   type LimitRecord,
+  mean,
+  tInterval,
+  tLogRatio,
 } from '@latent-paths/core';
-import { mean, trialOf, type ScoredArm, type ScoredTrial } from './compare-arms.js';
+import { trialOf, type ScoredArm, type ScoredTrial } from './compare-arms.js';
 import { budgetMultiple } from './budget-multiple.js';
 import { objectiveOfPairs } from './objective.js';
 import { judgePredictions, type Between } from './predictions.js';

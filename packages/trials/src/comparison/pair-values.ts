@@ -1,4 +1,4 @@
-import { COMPARED_METRICS, isOfTruth, type ComparedMetricName, type TruthRecord } from '@latent-paths/core';
+import { COMPARED_METRICS, type ComparedMetricName, isOfTruth, mean, type TruthRecord } from '@latent-paths/core';
 import type { Table } from '@latent-paths/data';
 import { quantile } from 'simple-statistics';
 import { objectiveOfPairs, objectivePoints } from './objective.js';
@@ -73,10 +73,4 @@ function spreadRatio(spread: Float64Array | undefined, linear: Float64Array | un
   if (spread === undefined || linear === undefined) return undefined;
   const scale = mean(linear);
   return spread.map((value) => value / scale);
-}
-
-function mean(values: Float32Array | Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
 }

@@ -3,6 +3,7 @@ import {
   COMMON_PATHS,
   COMMON_POINTS,
   FRAMES,
+  mapValues,
   type NamedArrays,
   PATHS,
   POINTS,
@@ -17,7 +18,7 @@ import { paths, pointMetrics, spread, type Path } from '@latent-paths/model';
 import type { TrialConfig } from '@latent-paths/specification/trial';
 import { steady } from '../training/clocks.js';
 import { withProgress } from '../progress.js';
-import { mapValues, under } from '../steps/prefixed-records.js';
+import { under } from '../steps/prefixed-records.js';
 import { onOwnSet, onSolverSet, sameSet } from '../evaluation/scoring/scored-set.js';
 import { identityInterpolations } from '../evaluation/scoring/identity-interpolations.js';
 import { openReferenceImages } from '../evaluation/scoring/reference-images.js';

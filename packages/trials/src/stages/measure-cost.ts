@@ -1,7 +1,7 @@
-import { ndarray, type NamedArrays, type SummaryRecord } from '@latent-paths/core';
+import { mapValues, type NamedArrays, ndarray, type SummaryRecord } from '@latent-paths/core';
 import type { Path } from '@latent-paths/model';
 import { median } from 'simple-statistics';
-import { mapValues, under } from '../steps/prefixed-records.js';
+import { under } from '../steps/prefixed-records.js';
 import { countedVae, type CountedVae } from '../training/solvers/evaluations.js';
 import { repeatRows } from '../training/solvers/take-rows.js';
 import { pointStep } from '../steps/point-step.js';

@@ -1,4 +1,4 @@
-import { POINTS, type SelectionRecord } from '@latent-paths/core';
+import { mean, POINTS, type SelectionRecord } from '@latent-paths/core';
 import type { ExperimentStore, Store } from '@latent-paths/data';
 import {
   type Chosen,
@@ -9,7 +9,7 @@ import {
   type SelectionPoint,
 } from '@latent-paths/specification/experiment';
 import { bestRates, exponentOf, GridTooNarrow, type BestRate } from '../comparison/choose-rates.js';
-import { mean } from '../comparison/compare-arms.js';
+
 import { objectiveOfPairs, objectivePoints } from '../comparison/objective.js';
 import { hasDiverged } from './has-diverged.js';
 

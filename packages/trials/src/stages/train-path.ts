@@ -1,11 +1,11 @@
-import type { MetricsRow, NamedArrays } from '@latent-paths/core';
+import { mapValues, mean, type MetricsRow, type NamedArrays } from '@latent-paths/core';
 import { holdPool, type TrialStore } from '@latent-paths/data';
 import type { Engine, Program } from '@latent-paths/engine';
 import { pointMetrics } from '@latent-paths/model';
 import type { TrialConfig } from '@latent-paths/specification/trial';
 import { encodeCheckpoint } from '../training/checkpoint.js';
 import { withProgress } from '../progress.js';
-import { mapValues, under, within } from '../steps/prefixed-records.js';
+import { under, within } from '../steps/prefixed-records.js';
 import { gradientProbe, type Objective } from '../steps/objective.js';
 import { poolLatents } from '../steps/pool-latents.js';
 import { evaluationStep } from '../steps/evaluation-step.js';
@@ -124,8 +124,4 @@ async function validator(
       errorByAlpha: Array.from({ length: alphas }, (_, place) => mean(errors.filter((_, i) => i % alphas === place))),
     };
   };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { NamedArrays } from '@latent-paths/core';
+import { mapValues, type NamedArrays } from '@latent-paths/core';
 import type { NamedSpecs, StepDefinition } from '@latent-paths/engine';
 import {
   imagesOf,
@@ -11,7 +11,7 @@ import {
   type Path,
   type PointSample,
 } from '@latent-paths/model';
-import { mapValues, under, within } from './prefixed-records.js';
+import { under, within } from './prefixed-records.js';
 import { sparseGrid } from './sparse-grid.js';
 import { rowSpecs, specsOf } from './specs.js';
 

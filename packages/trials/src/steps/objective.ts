@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { split, type Key, type NamedArrays } from '@latent-paths/core';
+import { type Key, mapValues, type NamedArrays, split } from '@latent-paths/core';
 import type { NamedSpecs, NamedTensors, StepDefinition } from '@latent-paths/engine';
 import {
   globalNorm,
@@ -16,7 +16,7 @@ import {
   type Path,
   type Weights,
 } from '@latent-paths/model';
-import { mapValues, under, within } from './prefixed-records.js';
+import { under, within } from './prefixed-records.js';
 import { optimiserStep, initialOptimiser, type OptimiserSettings } from './optimiser-step.js';
 import { scalar, specsOf } from './specs.js';
 

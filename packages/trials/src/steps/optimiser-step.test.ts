@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs';
-import { ndarray } from '@latent-paths/core';
+import { mapValues, ndarray } from '@latent-paths/core';
 import { expect, it } from 'vitest';
-import { mapValues } from './prefixed-records.js';
 import { optimiserStep, foundWeights, initialOptimiser } from './optimiser-step.js';
 
 const settings = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 };

@@ -12,11 +12,3 @@ export function within<Value>(prefix: string, record: Readonly<Record<string, Va
       .map(([name, value]) => [name.slice(start.length), value]),
   );
 }
-
-/** The same names with other values. */
-export function mapValues<From, To>(
-  record: Readonly<Record<string, From>>,
-  change: (value: From, name: string) => To,
-): Record<string, To> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
-}

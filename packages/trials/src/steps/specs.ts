@@ -1,6 +1,5 @@
-import { ndarray, type NamedArrays, type NDArray } from '@latent-paths/core';
+import { mapValues, type NamedArrays, type NDArray, ndarray } from '@latent-paths/core';
 import type { ArraySpec, NamedSpecs } from '@latent-paths/engine';
-import { mapValues } from './prefixed-records.js';
 
 export const scalar: ArraySpec = { shape: [], dtype: 'float32' };
 

@@ -1,4 +1,4 @@
-import { buildChoice, ndarray, rootKey, split } from '@latent-paths/core';
+import { buildChoice, mapValues, ndarray, rootKey, split } from '@latent-paths/core';
 import {
   convolutionalVae,
   initialVae,
@@ -18,7 +18,7 @@ import {
   weightsAmong,
   type Objective,
 } from '../../src/steps/objective.js';
-import { mapValues, under } from '../../src/steps/prefixed-records.js';
+import { under } from '../../src/steps/prefixed-records.js';
 import { initialOptimiser, type OptimiserSettings } from '../../src/steps/optimiser-step.js';
 import { scalarArray } from '../../src/steps/specs.js';
 import { vaeStep } from '../../src/steps/vae-step.js';

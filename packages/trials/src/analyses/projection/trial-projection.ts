@@ -1,10 +1,9 @@
-import { sizeOf, type RunRecord, type VaeQuality } from '@latent-paths/core';
+import { mapValues, type RunRecord, sizeOf, type VaeQuality } from '@latent-paths/core';
 import { openPool, type Store, type TrialStore } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import { openImages, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
 import { artifactOf } from '../../provenance/artifact-of.js';
 import { vaeOf } from '../../vaes/read-vae.js';
-import { mapValues } from '../../steps/prefixed-records.js';
 import { withPrograms } from '../../steps/with-programs.js';
 import { openDecoder } from './decoder.js';
 import { openLatentMap } from './latent-map.js';

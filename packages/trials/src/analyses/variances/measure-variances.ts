@@ -1,22 +1,23 @@
 import {
   batchVariance,
+  type Estimate,
   fillNormal,
   fillUniform,
+  type GradientVariances,
   gradientVariances,
   integerAt,
+  type Key,
+  mapValues,
+  type NamedArrays,
   ndarray,
   split,
   tInterval,
   uniformAt,
-  type Estimate,
-  type GradientVariances,
-  type Key,
-  type NamedArrays,
 } from '@latent-paths/core';
 import type { Pool } from '@latent-paths/data';
 import type { Engine, Program } from '@latent-paths/engine';
 import type { Drawn } from '@latent-paths/model';
-import { mapValues, under } from '../../steps/prefixed-records.js';
+import { under } from '../../steps/prefixed-records.js';
 import { drawsOf, gradientProbe, type Objective } from '../../steps/objective.js';
 import { withPrograms } from '../../steps/with-programs.js';
 import { scalarArray } from '../../steps/specs.js';

@@ -1,3 +1,4 @@
+import { mapValues } from '@latent-paths/core';
 import {
   imageSet,
   pathMetrics,
@@ -6,7 +7,6 @@ import {
   measureInterpolation,
   type Middles,
 } from '@latent-paths/model';
-import { mapValues } from '../../steps/prefixed-records.js';
 import type { ReferenceImages } from './reference-images.js';
 import { sparseGrid } from '../../steps/sparse-grid.js';
 import { float32, interpolationsOf, type InterpolationsOptions } from './interpolations.js';

@@ -1,10 +1,9 @@
-import { sizeOf } from '@latent-paths/core';
+import { mapValues, sizeOf } from '@latent-paths/core';
 import type { ImageSource } from '@latent-paths/data';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { factorSpace, truthMetrics, truthSample } from '@latent-paths/model';
 import { openSource, type TrialConfig, trialSchema } from '@latent-paths/specification/trial';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mapValues } from '../../steps/prefixed-records.js';
 import { acaiScores } from './acai-scores.js';
 import { invertFrames } from './invert-frames.js';
 

@@ -1,7 +1,7 @@
+import { mapValues } from '@latent-paths/core';
 import type { Engine } from '@latent-paths/engine';
 import { categoryOf, factorSpace, truthMetrics, truthSample, type Inverse } from '@latent-paths/model';
 import { openSource, type TrialConfig } from '@latent-paths/specification/trial';
-import { mapValues } from '../../steps/prefixed-records.js';
 import { acaiScores, isAcaiSource } from './acai-scores.js';
 import { invertFrames } from './invert-frames.js';
 

@@ -1,6 +1,5 @@
-import { summarise, type Factor, type TruthRecord } from '@latent-paths/core';
+import { type Factor, mapValues, summarise, type TruthRecord } from '@latent-paths/core';
 import type { Table } from '@latent-paths/data';
-import { mapValues } from '../../steps/prefixed-records.js';
 import type { FramesTruth } from './score-frames.js';
 
 /** The section `truth` of a summary. */

@@ -1,4 +1,4 @@
-import { ndarray, type NDArray } from '@latent-paths/core';
+import { mapValues, type NDArray, ndarray } from '@latent-paths/core';
 import type { Engine, Program, StepDefinition } from '@latent-paths/engine';
 import {
   initialMinimiser,
@@ -7,7 +7,7 @@ import {
   type MinimiserOutputs,
   type SolverHost,
 } from '@latent-paths/model';
-import { mapValues, under } from '../../steps/prefixed-records.js';
+import { under } from '../../steps/prefixed-records.js';
 import { scalarArray } from '../../steps/specs.js';
 import { mapStep, minimiseStep, type SolverStepOptions } from '../../steps/solver-step.js';
 import { countedVae, type CountedVae, type Evaluations } from './evaluations.js';

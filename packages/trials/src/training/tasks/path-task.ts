@@ -2,12 +2,13 @@ import {
   fillNormal,
   fillUniform,
   integerAt,
-  ndarray,
-  rootKey,
-  split,
+  mapValues,
   type MetricsRow,
   type NamedArrays,
   type NDArray,
+  ndarray,
+  rootKey,
+  split,
 } from '@latent-paths/core';
 import {
   nearestPairs,
@@ -22,7 +23,7 @@ import type { Drawn } from '@latent-paths/model';
 import { buildCurriculum } from '@latent-paths/specification/curricula';
 import { buildSchedule, nextLossWeight, type Feedback, type PieceState } from '@latent-paths/specification/schedules';
 import type { Extent, TrialConfig } from '@latent-paths/specification/trial';
-import { mapValues, under, within } from '../../steps/prefixed-records.js';
+import { under, within } from '../../steps/prefixed-records.js';
 import { drawsOf, weightsAmong, type Objective } from '../../steps/objective.js';
 import { foundWeights } from '../../steps/optimiser-step.js';
 import type { PoolLatents } from '../../steps/pool-latents.js';
