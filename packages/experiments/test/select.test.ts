@@ -28,7 +28,13 @@ const ratesOf = ({ arms }: ResolvedExperiment) =>
     .map(({ name, config }) => [name, (config.optimiser.learningRate as { readonly from: number }).from]); // a cosine
 
 describe('what is tried', () => {
-  const { selection, arms } = resolveIn(x(SELECT, 'evaluation: { gaps: {} }\nclaims: [{ id: C, text: t }]\n'));
+  const { selection, arms } = resolveIn(
+    x(
+      SELECT,
+      'evaluation: { gaps: {} }\nclaims: [{ id: C, text: t }]\n' +
+        'predictions: [{ id: P, text: t, arm: many, against: one, ratio: 1, budget: 409600 }]\n',
+    ),
+  );
   const tried = selection!.experiment;
 
   it('are the trained arms on a grid of budget and rate, with the first seed', () => {
@@ -46,6 +52,7 @@ describe('what is tried', () => {
         ),
       ),
     );
+    expect(tried.predictions).toBeUndefined();
     expect(tried.arms.every(({ trials }) => trials.length === 1)).toBe(true);
     expect(selection!.points[4]).toMatchObject({
       arm: 'one',

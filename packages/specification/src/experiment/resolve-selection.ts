@@ -45,7 +45,7 @@ export interface ResolveSelectionOptions {
 }
 
 /** Keys of a file that say nothing of what is tried. */
-const NOT_TRIED = ['baseline', 'claims', 'projection', 'exclude', 'select'];
+const NOT_TRIED = ['baseline', 'claims', 'predictions', 'projection', 'exclude', 'select'];
 
 /**
  * The arms of an experiment at the rates that were chosen, and the trials that they are chosen by: its trained arms on
