@@ -85,3 +85,5 @@ export { selectionRecord, type SelectionRecord } from './records/selection-recor
 export { summaryRecord, type SummaryRecord } from './records/summary-record.js';
 export { type TruthRecord } from './records/truth-record.js';
 export { vaeQualityRecord, type VaeQuality } from './records/vae-quality-record.js';
+export { formatBytes } from './words/format-bytes.js';
+export { plural } from './words/plural.js';

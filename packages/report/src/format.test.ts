@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatCount, formatList, formatNumber, formatSeconds, formatShare, formatTick, plural } from './format.js';
+import { formatCount, formatList, formatNumber, formatSeconds, formatShare, formatTick } from './format.js';
 
 it('numbers have three significant digits', () => {
   expect([0, 0.00000842, 0.01234, 4.1, 13.06, 999.7, 12345.6, -0.0971, NaN].map(formatNumber)).toEqual([
@@ -24,5 +24,4 @@ it('counts keep every digit, ticks lose needless zeros, shares are percentages',
 it('durations and lists read aloud', () => {
   expect([0.894, 42.4, 65, 7620].map(formatSeconds)).toEqual(['0.89 s', '42 s', '1 min 05 s', '2 h 07 min']);
   expect([['a'], ['a', 'b'], ['a', 'b', 'c']].map(formatList)).toEqual(['a', 'a and b', 'a, b and c']);
-  expect([plural(1, 'arm'), plural(2000, 'arm')]).toEqual(['1 arm', '2,000 arms']);
 });

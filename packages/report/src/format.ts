@@ -44,11 +44,6 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))} min`;
 }
 
-/** `1 arm`, `2 arms` */
-export function plural(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** `a`, `a and b`, `a, b and c` */
 export function formatList(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
@@ -64,10 +59,4 @@ export function formatSome(items: readonly string[], most: number): string {
 /** Day of an ISO 8601 time: `1 March 2026`. */
 export function formatDay(iso: string): string {
   return new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-}
-
-/** `840 kB`, `1.2 MB`, to two significant digits. */
-export function formatBytes(bytes: number): string {
-  const two = Number(bytes.toPrecision(2));
-  return two < 1e6 ? `${Math.max(1, two / 1e3)} kB` : `${two / 1e6} MB`;
 }

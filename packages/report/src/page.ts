@@ -1,6 +1,6 @@
+import { formatBytes } from '@latent-paths/core';
 import { figures } from './figures/registry.js';
 import type { FigurePiece } from './figures/figure.js';
-import { formatBytes } from './format.js';
 import { bindUnits, html, type Html } from './html.js';
 import type { LoadedExperiment } from './load.js';
 import { styleSheet } from './style/style-sheet.js';

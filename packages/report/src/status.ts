@@ -1,6 +1,6 @@
-import { drawnAnew, type ComparisonRecord, type ExperimentRecord, type RunRecord } from '@latent-paths/core';
+import { drawnAnew, type ComparisonRecord, type ExperimentRecord, type RunRecord, plural } from '@latent-paths/core';
 import { commandOf } from './command.js';
-import { formatList, formatSome, plural } from './format.js';
+import { formatList, formatSome } from './format.js';
 import { html, type Html } from './html.js';
 import { ARM_STATUSES, type ArmStatus, type LoadedArm, type LoadedExperiment, type LoadedTrial } from './load.js';
 

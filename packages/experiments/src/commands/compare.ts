@@ -9,6 +9,7 @@ import {
   EXIT,
   type ExperimentRecord,
   UsageError,
+  plural,
 } from '@latent-paths/core';
 import {
   brief,
@@ -24,7 +25,7 @@ import { defineCommand, type CommandContext } from './command.js';
 import { estimateDelta, type Delta } from './delta.js';
 import { differingKeys } from './differences.js';
 import { findGroups, type Group } from './find-groups.js';
-import { formatValue, plural } from './format-value.js';
+import { formatValue } from './format-value.js';
 import { scoreGroups, type ScoredGroup } from './score-group.js';
 import { formatWideTable } from './text-table.js';
 import { writeJson } from './write-json.js';

@@ -1,6 +1,5 @@
-import { EXIT, suggestion, UsageError } from '@latent-paths/core';
+import { EXIT, suggestion, UsageError, formatBytes } from '@latent-paths/core';
 import { writeAtomic } from '@latent-paths/data';
-import { formatBytes } from '../terminal/format.js';
 import { defineCommand } from './command.js';
 import { fullName } from './find-trial.js';
 import { OUT_FLAGS, outFile } from './out-file.js';

@@ -15,8 +15,3 @@ export function formatNumber(value: number): string {
   if (size >= 1e-3 && size < 1e6) return size >= 1000 ? value.toFixed(0) : String(Number(value.toPrecision(4)));
   return value.toExponential(2);
 }
-
-/** `1 trial`, `10,000 trials` */
-export function plural(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
-}

@@ -1,6 +1,6 @@
-import { EXIT } from '@latent-paths/core';
+import { EXIT, plural } from '@latent-paths/core';
 import { defineCommand } from './command.js';
-import { formatValue, plural } from './format-value.js';
+import { formatValue } from './format-value.js';
 import { query, QUERY_FLAGS, type NamedColumn } from './query.js';
 import { formatTable } from './text-table.js';
 import { loadTrials, type TrialTable } from './trial-table.js';

@@ -1,9 +1,8 @@
-import { EXIT, UsageError } from '@latent-paths/core';
+import { EXIT, UsageError, formatBytes, plural } from '@latent-paths/core';
 import { LockedError } from '@latent-paths/data';
-import { formatBytes } from '../terminal/format.js';
 import { defineCommand } from './command.js';
 import { findPrunable, type Prunable } from './find-prunable.js';
-import { formatValue, plural } from './format-value.js';
+import { formatValue } from './format-value.js';
 import { formatTable } from './text-table.js';
 import { chooseExperiments } from './trial-table.js';
 import { writeJson } from './write-json.js';

@@ -5,12 +5,13 @@ import {
   shortHash,
   type SummaryRecord,
   UsageError,
+  formatBytes,
+  plural,
 } from '@latent-paths/core';
 import type { TrialStore } from '@latent-paths/data';
-import { formatBytes } from '../terminal/format.js';
 import { defineCommand } from './command.js';
 import { findTrial, fullName } from './find-trial.js';
-import { formatNumber, formatValue, plural } from './format-value.js';
+import { formatNumber, formatValue } from './format-value.js';
 import { formatTable } from './text-table.js';
 import { flattenSpec, scoresOf, statusOf } from './trial-entry.js';
 import { writeJson } from './write-json.js';

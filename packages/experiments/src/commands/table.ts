@@ -1,10 +1,9 @@
-import { EXIT, suggestion, UsageError } from '@latent-paths/core';
+import { EXIT, suggestion, UsageError, plural } from '@latent-paths/core';
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { writeAtomic } from '@latent-paths/data';
 import { defineCommand, type CommandContext } from './command.js';
 import type { TrialName } from './find-trial.js';
-import { plural } from './format-value.js';
 import type { ExportTrial, Format } from './formats/format.js';
 import { formats } from './formats/registry.js';
 import { query, QUERY_FLAGS, type NamedColumn } from './query.js';

@@ -1,10 +1,10 @@
-import { EXIT, type MetricsRow, UsageError } from '@latent-paths/core';
+import { EXIT, type MetricsRow, UsageError, plural } from '@latent-paths/core';
 import type { LogPlace, Store, TrialStore } from '@latent-paths/data';
 import { formatSeconds } from '../terminal/format.js';
 import { defineCommand, type CommandContext } from './command.js';
 import { allTrials, findTrial, fullName, type TrialName } from './find-trial.js';
 import { followLog, type LogFollower } from './follow-log.js';
-import { formatNumber, plural } from './format-value.js';
+import { formatNumber } from './format-value.js';
 import { statusOf } from './trial-entry.js';
 import { writeJsonLine } from './write-json.js';
 

@@ -1,8 +1,7 @@
-import { suggestion, UsageError } from '@latent-paths/core';
+import { suggestion, UsageError, plural } from '@latent-paths/core';
 import type { IndexValue } from '@latent-paths/data';
 import type { CommandContext } from './command.js';
 import { refuseBadLink } from './find-trial.js';
-import { plural } from './format-value.js';
 import { trialEntries } from './trial-entry.js';
 
 /** Trials of several experiments, column by column. */

@@ -1,10 +1,9 @@
-import { EXIT, UsageError } from '@latent-paths/core';
+import { EXIT, UsageError, plural } from '@latent-paths/core';
 import type { ArtifactStore, Store } from '@latent-paths/data';
 import { parseTrial } from '@latent-paths/specification/trial';
 import { type Code, codeOf, openHashMemory } from '@latent-paths/trials/provenance';
 import { defineCommand, type CommandContext } from './command.js';
 import { findTrial, fullName, type TrialName } from './find-trial.js';
-import { plural } from './format-value.js';
 import { findArtifact } from './verify/artifact.js';
 import { differs, note, ok, unchecked, type Finding, type TrialSubject } from './verify/check.js';
 import { findComparison } from './verify/comparison.js';

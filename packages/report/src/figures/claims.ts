@@ -1,5 +1,5 @@
-import { COMPARED_METRICS, type ClaimRecord, type ClaimTest, type Estimate } from '@latent-paths/core';
-import { formatList, formatNumber, plural } from '../format.js';
+import { COMPARED_METRICS, type ClaimRecord, type ClaimTest, type Estimate, plural } from '@latent-paths/core';
+import { formatList, formatNumber } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedExperiment } from '../load.js';
 import type { FigurePiece } from './figure.js';

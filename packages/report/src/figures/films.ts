@@ -1,5 +1,6 @@
+import { plural } from '@latent-paths/core';
 import { armName } from '../arm-key.js';
-import { formatTick, plural } from '../format.js';
+import { formatTick } from '../format.js';
 import { joinFrames, type Frames } from '../frames.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm, LoadedExperiment } from '../load.js';

@@ -1,7 +1,7 @@
-import type { EstimateOver, PredictionFound, PredictionRecord } from '@latent-paths/core';
+import { type EstimateOver, type PredictionFound, type PredictionRecord, plural } from '@latent-paths/core';
 import { ratioAxis } from '../axis.js';
 import { budgetChart, reachOf, type BudgetCurve } from '../budget-chart.js';
-import { formatCount, formatNumber, plural } from '../format.js';
+import { formatCount, formatNumber } from '../format.js';
 import { html, type Html } from '../html.js';
 import { barsSentence, sayLast, whereLimit, type Limit } from '../limit.js';
 import { missing } from '../missing.js';

@@ -1,9 +1,9 @@
-import type { ProjectionKindRecord, VaeProjectionRecord } from '@latent-paths/core';
+import { type ProjectionKindRecord, type VaeProjectionRecord, plural } from '@latent-paths/core';
 import * as Plot from '@observablehq/plot';
 import { armSwatch } from '../arm-key.js';
 import { axisOf, type Axis } from '../axis.js';
 import { chart, dashOf } from '../chart.js';
-import { formatNumber, formatShare, plural } from '../format.js';
+import { formatNumber, formatShare } from '../format.js';
 import { html, type Html } from '../html.js';
 import { missing } from '../missing.js';
 import { armStyle, type ArmStyle } from '../palette.js';

@@ -1,7 +1,7 @@
-import { shortHash, type RunRecord, type SummaryRecord } from '@latent-paths/core';
+import { shortHash, type RunRecord, type SummaryRecord, plural } from '@latent-paths/core';
 import { armName } from '../arm-key.js';
 import { commandOf } from '../command.js';
-import { formatSeconds, plural } from '../format.js';
+import { formatSeconds } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm, LoadedExperiment, LoadedTrial } from '../load.js';
 import { missing } from '../missing.js';

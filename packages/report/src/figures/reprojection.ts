@@ -1,9 +1,10 @@
+import { plural } from '@latent-paths/core';
 import * as Plot from '@observablehq/plot';
 import { armKey, armName } from '../arm-key.js';
 import { axisOfArms, type Axis } from '../axis.js';
 import { metricByAlpha, realLevel, type AlphaPoint } from '../by-alpha.js';
 import { atEveryWidth, chart, dashOf, isNarrow } from '../chart.js';
-import { formatList, formatNumber, plural } from '../format.js';
+import { formatList, formatNumber } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm } from '../load.js';
 import { missing } from '../missing.js';

@@ -1,5 +1,5 @@
+import { plural } from '@latent-paths/core';
 import { armName, armSwatch } from '../arm-key.js';
-import { plural } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm, LoadedExperiment } from '../load.js';
 import { conditionSentence, failureOf, remedy, seedsSentence, staleness, statusSentence } from '../status.js';
