@@ -19,7 +19,18 @@ export const LATTICE = {
  */
 export const ROOMS = {
   specification: ['yaml', 'keys', 'schedules', 'curricula', 'vaes', 'trial', 'experiment', 'schema'],
-  trials: ['progress', 'steps', 'training', 'provenance', 'vaes', 'evaluation', 'analyses', 'comparison', 'stages'],
+  trials: [
+    'progress',
+    'processes',
+    'steps',
+    'training',
+    'provenance',
+    'vaes',
+    'evaluation',
+    'analyses',
+    'comparison',
+    'stages',
+  ],
   experiments: ['machine', 'terminal', 'run', 'commands'],
 };
 

@@ -1,9 +1,7 @@
+import { type Child, forkChild } from '@latent-paths/trials/processes';
 import type { Display } from '@latent-paths/trials/progress';
 import { recordFailure, type StageContext } from '@latent-paths/trials/stages';
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { extname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { receiveError, type Beginning, type FromWorker, type Showing, type ToWorker } from './messages.js';
 import { receiver } from './remote-display.js';
 import type { TrialRunner } from './trial-runner.js';
@@ -43,30 +41,26 @@ interface Worker {
 }
 
 function startWorker(beginning: Beginning, { signal, display }: Pick<StageContext, 'signal' | 'display'>): Worker {
-  const child = fork(join(__dirname, `worker${extname(__filename)}`), {
-    serialization: 'advanced',
-    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
-  });
-  const send = (message: ToWorker) => void (child.connected && child.send(message));
-  const stop = () => send({ kind: 'stop' });
-  signal.addEventListener('abort', stop);
   let words = '';
-  createInterface({ input: child.stderr! }).on('line', (line) => {
-    display.say(line);
-    words = `${words}${line}\n`.slice(-WORDS);
+  const child = forkChild<ToWorker, FromWorker>(join(__dirname, `worker${extname(__filename)}`), {
+    onErrorLine: (line) => {
+      display.say(line);
+      words = `${words}${line}\n`.slice(-WORDS);
+    },
   });
-  // Not 'close', which a child whose channel was closed from here never tells.
-  const died = Promise.all([once(child, 'exit'), once(child.stderr!, 'close')]).then(([[code, killedBy]]) => {
+  const stop = () => child.send({ kind: 'stop' });
+  signal.addEventListener('abort', stop);
+  const died = child.ended.then((how) => {
     signal.removeEventListener('abort', stop);
-    return new WorkerDied(describeEnd(killedBy === null ? `exit code ${code}` : `signal ${killedBy}`, words));
+    return new WorkerDied(describeEnd(how, words));
   });
-  send({ kind: 'begin', beginning });
+  child.send({ kind: 'begin', beginning });
 
   return {
     async run(message, onto) {
       const shown = receiver(onto);
       const answered = answerOf(child, shown.show);
-      send(message);
+      child.send(message);
       if (signal.aborted) stop();
       try {
         const answer = await Promise.race([answered, died]);
@@ -77,7 +71,7 @@ function startWorker(beginning: Beginning, { signal, display }: Pick<StageContex
       }
     },
     async close() {
-      if (child.connected) child.disconnect();
+      child.release();
       await died;
     },
   };
@@ -85,13 +79,13 @@ function startWorker(beginning: Beginning, { signal, display }: Pick<StageContex
 
 /** What the worker says of the trial that it was sent; what it shows before goes to `show`. */
 function answerOf(
-  child: ChildProcess,
+  { hear }: Child<ToWorker, FromWorker>,
   show: (showing: Showing) => void,
 ): Promise<Extract<FromWorker, { kind: 'done' | 'failed' }>> {
   return new Promise((resolve) => {
-    child.on('message', function receive(message: FromWorker) {
+    const stopHearing = hear((message) => {
       if (message.kind !== 'done' && message.kind !== 'failed') return show(message);
-      child.off('message', receive);
+      stopHearing();
       resolve(message);
     });
   });

@@ -1,6 +1,7 @@
 import './outlive-terminal.js';
 import { openStore } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
+import { parentProcess } from '@latent-paths/trials/processes';
 import { openInputs, type StageContext } from '@latent-paths/trials/stages';
 import { exitCodeOf, stopOnSignals } from './stop-signals.js';
 import { sendError, type Beginning, type FromWorker, type ToWorker } from './messages.js';
@@ -13,7 +14,7 @@ function main(): void {
   let working: Promise<Working>;
   let inHand: Promise<void> = Promise.resolve();
 
-  process.on('message', (message: ToWorker) => {
+  parent.hear((message) => {
     switch (message.kind) {
       case 'begin':
         working = begin(message.beginning, stopping.signal);
@@ -21,8 +22,8 @@ function main(): void {
       case 'run':
         inHand = working.then(({ runner }) =>
           runner.run(message.job, display).then(
-            () => send({ kind: 'done' }),
-            (error: unknown) => send({ kind: 'failed', error: sendError(error) }),
+            () => parent.send({ kind: 'done' }),
+            (error: unknown) => parent.send({ kind: 'failed', error: sendError(error) }),
           ),
         );
         return;
@@ -31,7 +32,7 @@ function main(): void {
     }
   });
   // Whoever started it is done with it, or gone, killed perhaps: then it keeps what it has, and ends.
-  process.once('disconnect', () => {
+  parent.onRelease(() => {
     if (stopping.signal.aborted) process.exit(exitCodeOf(stopping.asked()));
     stopping.ask();
     void inHand.then(async () => (await working).close());
@@ -45,7 +46,8 @@ interface Working {
 }
 
 const now = () => performance.now() / 1000;
-const display = remoteDisplay(send, now);
+const parent = parentProcess<ToWorker, FromWorker>();
+const display = remoteDisplay(parent.send, now);
 
 async function begin({ engine: name, threads, results, provenance }: Beginning, signal: AbortSignal): Promise<Working> {
   const engine = await openEngine(name, { threads });
@@ -64,10 +66,6 @@ async function begin({ engine: name, threads, results, provenance }: Beginning, 
     engine.dispose();
   };
   return { runner: localRunner(inputCache, context), close };
-}
-
-function send(message: FromWorker): void {
-  if (process.connected) process.send!(message);
 }
 
 main();

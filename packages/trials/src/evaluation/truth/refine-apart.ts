@@ -1,7 +1,6 @@
-import { fork } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import type { Inverse } from '@latent-paths/model';
+import { forkChild } from '../../processes/index.js';
 import { refine, type RefineTask } from './refine.js';
 
 /** Frames refined between two turns of the event loop, where it is done in this process. */
@@ -35,34 +34,24 @@ async function refineHere(task: RefineTask, tell: (done: number) => void): Promi
   return found;
 }
 
-function refineThere(task: RefineTask, tell: () => void): Promise<Inverse[]> {
-  const child = fork(join(__dirname, `refine-child${extname(__filename)}`), {
-    serialization: 'advanced',
-    execArgv: ['-r', createRequire(__filename).resolve('ts-node/register')],
-  });
+async function refineThere(task: RefineTask, tell: () => void): Promise<Inverse[]> {
+  const child = forkChild<RefineTask, Inverse>(join(__dirname, `refine-child${extname(__filename)}`));
   const found: Inverse[] = [];
-  return new Promise<Inverse[]>((resolve, reject) => {
-    child.on('message', (inverse: Inverse) => {
+  const stopped = new Promise<never>((_, reject) => {
+    child.hear((inverse) => {
       found.push(inverse);
       try {
         tell();
       } catch (error) {
         reject(error);
-        child.disconnect();
+        child.release();
       }
     });
-    child.on('error', reject);
-    child.on('exit', (code, signal) => {
-      if (found.length === task.candidates.length) resolve(found);
-      else
-        reject(
-          new Error(
-            `ground truth: its process ended early (${signal ?? `exit code ${code}`}); run the same command again`,
-          ),
-        );
-    });
-    child.send(task);
   });
+  child.send(task);
+  const how = await Promise.race([child.ended, stopped]);
+  if (found.length === task.candidates.length) return found;
+  throw new Error(`ground truth: its process ended early (${how}); run the same command again`);
 }
 
 /** Equal runs of frames, copied out, so that no process is sent those of another. */

@@ -1,18 +1,20 @@
+import type { Inverse } from '@latent-paths/model';
+import { parentProcess } from '../../processes/index.js';
 import { refine, type RefineTask } from './refine.js';
 
-// The main file of a process that refine-apart starts: it refines what it is sent, tells each frame, and ends. It ends,
-// too, once whoever started it is gone.
-process.once('message', (task: RefineTask) => {
+const parent = parentProcess<RefineTask, Inverse>();
+
+// The main file of a process that refine-apart starts. It refines what it is sent, sends back each frame, and ends. It
+// also ends once the process that started it is gone.
+parent.hear((task) => {
   void (async () => {
     for (const found of refine(task)) {
-      // what cannot be sent has nobody to read it: 'disconnect' follows
-      process.send?.(found, undefined, undefined, () => undefined);
+      parent.send(found);
       await new Promise(setImmediate);
     }
-    if (process.connected) process.disconnect();
+    parent.release();
   })();
 });
-process.once('disconnect', () => process.exit());
-// A terminal or a runner signals every process of its group: what becomes of the work is for the one that started it to
-// say.
+parent.onRelease(() => process.exit());
+// A terminal or a runner signals every process of its group. The process that started this one decides what to do.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
