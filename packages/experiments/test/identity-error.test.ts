@@ -7,6 +7,7 @@ import { compare } from '../src/commands/compare.js';
 import { list } from '../src/commands/list.js';
 import { verify } from '../src/commands/verify.js';
 import { publishComparison } from '../src/run/publish-comparison.js';
+import { recordExperiment } from '../src/run/record-experiment.js';
 import { invoke, invokeJson } from './commands/invoke.js';
 import { LINEAR, run, SINGLE, tiny, workspace, type Workspace } from './tiny.js';
 
@@ -99,7 +100,8 @@ describe('a trial that was scored before there was such a score', () => {
   });
 
   it('is compared and listed with the others, and has no such score', async () => {
-    await publishComparison(space.experiment(), space.store.experiment('x'));
+    await recordExperiment(space.experiment(), space.store.experiment('x'));
+    await publishComparison(space.store.experiment('x'));
     const { arms } = (await space.store.experiment('x').readComparison())!;
     expect(arms.map(({ metrics }) => metrics['identity-error'] === null)).toEqual([
       true,

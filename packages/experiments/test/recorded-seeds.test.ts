@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ExperimentRecord } from '@latent-paths/core';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { resolveExperiment } from '@latent-paths/specification/experiment';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { prune } from '../src/commands/prune.js';
 import { publishComparison } from '../src/run/publish-comparison.js';
+import { recordExperiment } from '../src/run/record-experiment.js';
 import { invoke } from './commands/invoke.js';
 import { LINEAR, run, SINGLE, tiny, watched, workspace, type Workspace } from './tiny.js';
 
@@ -34,7 +36,8 @@ it('keeps the recorded seeds and their trials, whoever reads the experiment with
   space.write(tiny([LINEAR, SINGLE]).replace('question: Which?', 'question: Which one?'));
   await run(space, { engine });
   expect(await recordOf(space)).toEqual({ ...before, question: 'Which one?' });
-  await publishComparison(space.experiment(), space.store.experiment('x')); // what a run does that has nothing left
+  await recordExperiment(space.experiment(), space.store.experiment('x'));
+  await publishComparison(space.store.experiment('x')); // what a run does that has nothing left
   expect(await recordOf(space)).toEqual({ ...before, question: 'Which one?' });
 
   const told = await invoke(prune, ['--yes'], { store: space.store, now: inAMonth });
@@ -57,4 +60,20 @@ it('follows the file in its arms, whose trials are those of all recorded seeds',
     space.experiment().arms.map(({ name, trials }) => [name, trials.map(({ id }) => id)]),
   );
   expect(readFileSync(join(space.root, 'results/x/experiment.json'), 'utf8')).toContain('"other"');
+});
+
+it('writes experiment.json once, at its start: what another run has recorded meanwhile stays, and is compared', async () => {
+  const space = workspace(tiny([LINEAR, SINGLE]));
+  const path = join(space.root, 'results/x/experiment.json');
+  const meanwhile = watched(engine, (purpose, count) => {
+    if (purpose !== 'path-training' || count !== 1) return;
+    // as the run has just written it, with its hash
+    const { sha256: _, ...record } = JSON.parse(readFileSync(path, 'utf8')) as ExperimentRecord & { sha256: string };
+    const [linear] = record.arms.filter(({ name }) => name === 'linear');
+    writeFileSync(path, JSON.stringify({ ...record, question: 'Another one?', arms: [linear] }));
+  });
+  await run(space, { engine: meanwhile });
+  expect((await recordOf(space)).question).toBe('Another one?');
+  const { arms } = (await space.store.experiment('x').readComparison())!;
+  expect(arms.map(({ arm }) => arm)).toEqual(['linear']);
 });

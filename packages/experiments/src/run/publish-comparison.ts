@@ -1,50 +1,13 @@
 import type { ExperimentRecord } from '@latent-paths/core';
 import type { ExperimentStore } from '@latent-paths/data';
-import { armSettings, type ResolvedExperiment, withSeeds } from '@latent-paths/specification/experiment';
-import { sharedObjective } from '@latent-paths/specification/trial';
 import { compare } from '@latent-paths/trials/stages';
 
-function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
-  const settings = armSettings(experiment);
-  const { name, file, question, baseline, metric, claims, predictions, projection, changes } = experiment;
-  const objective = sharedObjective(experiment.arms.map(({ config }) => config));
-  return {
-    version: 1,
-    name,
-    file,
-    question,
-    baseline,
-    metric,
-    changes: [...changes],
-    seeds: [...experiment.seeds],
-    ...(experiment.vary.length > 0 && { vary: [...experiment.vary] }),
-    ...(objective !== undefined && { objective }),
-    claims: claims.map((claim) => ({ ...claim })),
-    ...(predictions !== undefined && { predictions }),
-    ...(projection !== undefined && { projection }),
-    arms: experiment.arms.map((arm) => ({
-      name: arm.name,
-      trained: arm.trained,
-      ...(arm.curve && { curve: arm.curve }),
-      settings: settings.get(arm.name) ?? [],
-      trials: arm.trials.map(({ id }) => id),
-    })),
-  };
-}
-
 /**
- * What the report reads, with the seeds that are recorded already: whoever looks at an experiment with fewer seeds
- * gives up none of its trials. All else follows the file.
- * @throws where the record that is there cannot be read
+ * Compares all finished trials of the experiment as it is recorded now: another run may have added seeds or arms
+ * meanwhile. Resolves to that record; to null where the folder was removed, which stays so.
  */
-export async function recordFor(experiment: ResolvedExperiment, store: ExperimentStore): Promise<ExperimentRecord> {
-  const before = await store.readExperiment();
-  return recordOf(withSeeds(experiment, [...new Set([...experiment.seeds, ...(before?.seeds ?? [])])]));
-}
-
-/** Writes what the experiment is, as the report reads it first, and compares all trials that have finished. */
-export async function publishComparison(experiment: ResolvedExperiment, store: ExperimentStore): Promise<void> {
-  const record = await recordFor(experiment, store);
-  await store.writeExperiment(record);
-  await compare(record, store);
+export async function publishComparison(store: ExperimentStore): Promise<ExperimentRecord | null> {
+  const record = await store.readExperiment();
+  if (record !== null) await compare(record, store);
+  return record;
 }

@@ -1,13 +1,17 @@
 import type { ResolvedExperiment } from '@latent-paths/specification/experiment';
 import { machineOf, measureProjections, messageOf, type StageContext } from '@latent-paths/trials/stages';
-import { existsSync } from 'node:fs';
-import { publishComparison, recordFor } from './publish-comparison.js';
+import { publishComparison } from './publish-comparison.js';
 import { estimator } from './plan/estimate.js';
 import { machineName, readHistory } from './plan/history.js';
+import { recordExperiment } from './record-experiment.js';
 import { runJobs, type Outcome } from './run-jobs.js';
 import type { RunOptions } from './plan/run-options.js';
+import { type CoreShares, shareCores } from './share-cores.js';
 import { sharesOf } from './shares.js';
 import { trialsToRun } from './plan/trials-to-run.js';
+
+/** Called before the first trial, with how many are to run and how they share the cores. */
+export type OnStart = (trials: number, cores: CoreShares) => void;
 
 /**
  * Runs the trials of an experiment that have not finished, then compares all that have, also where it was stopped, and
@@ -19,25 +23,25 @@ import { trialsToRun } from './plan/trials-to-run.js';
 export async function runExperiment(
   experiment: ResolvedExperiment,
   context: StageContext,
-  options: RunOptions = {},
+  { onStart, ...options }: RunOptions & { readonly onStart?: OnStart } = {},
 ): Promise<Outcome> {
   const store = context.store.experiment(experiment.name);
-  await store.writeExperiment(await recordFor(experiment, store));
+  await recordExperiment(experiment, store);
   const jobs = await trialsToRun(experiment, store, options);
+  const cores = shareCores(context.engine.threads, { ...options, trials: jobs.length });
+  onStart?.(jobs.length, cores);
   const { timed } = await readHistory(experiment, context.store);
-  const shares = sharesOf(jobs, estimator(timed, machineName(machineOf(context))));
+  const weights = sharesOf(jobs, estimator(timed, machineName(machineOf(context))));
   let outcome: Outcome;
   try {
-    outcome = await runJobs(jobs, shares, context, options);
+    outcome = await runJobs(jobs, context, { cores, weights, failFast: options.failFast });
   } catch (error) {
-    // A folder that was removed meanwhile stays so.
-    if (existsSync(store.folder))
-      await publishComparison(experiment, store).catch((second: unknown) =>
-        context.display.say(`the comparison failed, too: ${messageOf(second)}`),
-      );
+    await publishComparison(store).catch((second: unknown) =>
+      context.display.say(`the comparison failed, too: ${messageOf(second)}`),
+    );
     throw error;
   }
-  await publishComparison(experiment, store);
-  await measureProjections(await recordFor(experiment, store), context);
+  const record = await publishComparison(store);
+  if (record !== null) await measureProjections(record, context);
   return outcome;
 }

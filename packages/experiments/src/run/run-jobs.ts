@@ -11,9 +11,8 @@ import {
 } from '@latent-paths/trials/stages';
 import { setMaxListeners } from 'node:events';
 import { totalProgress } from '../terminal/total-progress.js';
-import type { RunOptions } from './plan/run-options.js';
+import type { CoreShares } from './share-cores.js';
 import type { Shares } from './shares.js';
-import { threadsEach } from './plan/threads-each.js';
 import { localRunner, type TrialRunner } from './workers/trial-runner.js';
 import { workerRunner } from './workers/worker-runner.js';
 
@@ -23,6 +22,14 @@ export interface Outcome {
   readonly failed: readonly { readonly trial: string; readonly message: string }[];
 }
 
+export interface RunJobsOptions {
+  readonly cores: CoreShares;
+  /** What the trials weigh in the progress of the whole. */
+  readonly weights: Shares;
+  /** Whether the first failure ends the run. */
+  readonly failFast?: boolean | undefined;
+}
+
 /**
  * Brings trials to their end, some at once: one in this process, more in processes of their own. What they stand on is
  * made here first, with all threads. A failure leaves the others to run, unless `failFast` says otherwise.
@@ -30,21 +37,18 @@ export interface Outcome {
  */
 export async function runJobs(
   jobs: readonly TrialJob[],
-  shares: Shares,
   context: StageContext,
-  { jobs: atMost = 1, threads: asked, failFast = false }: RunOptions,
+  { cores, weights, failFast = false }: RunJobsOptions,
 ): Promise<Outcome> {
   const halt = new AbortController();
   const signal = AbortSignal.any([context.signal, halt.signal]);
-  const atOnce = Math.min(atMost, jobs.length);
-  setMaxListeners(atOnce + 10, signal); // one for every worker
+  setMaxListeners(cores.atOnce + 10, signal); // one for every worker
   const stoppable = { ...context, signal };
   const inputCache = openInputs(stoppable);
-  const runners = atOnce <= 1 ? [localRunner(inputCache, stoppable)] : startWorkers(atOnce, asked, stoppable);
-  const coresAtOnce = Math.max(1, atOnce) * threadsEach(context.engine.threads, Math.max(1, atOnce), asked);
+  const runners = cores.atOnce === 1 ? [localRunner(inputCache, stoppable)] : startWorkers(cores, stoppable);
   const total = totalProgress({
-    shares: shares.shares,
-    pace: shares.pace && shares.pace / coresAtOnce,
+    shares: weights.shares,
+    pace: weights.pace && weights.pace / (cores.atOnce * cores.threads),
     now: context.now,
   });
 
@@ -110,9 +114,8 @@ export async function runJobs(
   return { finished, failed: [...failed].map(([{ trial }, message]) => ({ trial: trial.id, message })) };
 }
 
-function startWorkers(atOnce: number, asked: number | undefined, context: StageContext): TrialRunner[] {
+function startWorkers({ atOnce, threads }: CoreShares, context: StageContext): TrialRunner[] {
   const { engine, store, provenance } = context;
-  const threads = threadsEach(engine.threads, atOnce, asked);
   const beginning = { engine: engine.name, threads, results: store.folder, provenance: { ...provenance, threads } };
   return Array.from({ length: atOnce }, () => workerRunner(beginning, context));
 }

@@ -4,6 +4,7 @@ import { buildAll, buildReport } from '@latent-paths/report';
 import { parseHTML } from 'linkedom';
 import { show } from '../../../../packages/experiments/src/commands/show.js';
 import { publishComparison } from '../../../../packages/experiments/src/run/publish-comparison.js';
+import { recordExperiment } from '../../../../packages/experiments/src/run/record-experiment.js';
 import { run } from '../command.js';
 import type { Fault } from '../fault.js';
 import { invoke } from '../in-process.js';
@@ -46,7 +47,8 @@ export const hostile: Fault = {
       return [page, index].map((path) => elementsOf(readFileSync(path, 'utf8'))).join('\n');
     };
     write(HARMLESS);
-    await publishComparison(experiment(), store.experiment('x')); // as a run does that has nothing left
+    await recordExperiment(experiment(), store.experiment('x'));
+    await publishComparison(store.experiment('x')); // as a run does that has nothing left
     const harmless = await pages();
     const all = stage.length.every > 1 ? [HOSTILE.join(' ').replaceAll(/[\0\u0007\u001b]/g, '')] : HOSTILE;
     for (const text of all) {

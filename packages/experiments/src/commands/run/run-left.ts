@@ -1,4 +1,4 @@
-import { UsageError } from '@latent-paths/core';
+import { plural, UsageError } from '@latent-paths/core';
 import type { Store } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
 import type { ResolvedExperiment } from '@latent-paths/specification/experiment';
@@ -7,8 +7,7 @@ import { Stopped } from '@latent-paths/trials/stages';
 import { readLoad, watchCrowd } from '../../machine/crowd.js';
 import { openDisplay } from '../../terminal/open-display.js';
 import { headline } from '../../run/plan/headline.js';
-import { runExperiment } from '../../run/run-experiment.js';
-import { threadsEach } from '../../run/plan/threads-each.js';
+import { type OnStart, runExperiment } from '../../run/run-experiment.js';
 import type { RunOptions } from '../../run/plan/run-options.js';
 import { exitCodeOf, stopOnSignals } from '../../run/workers/stop-signals.js';
 import { chooseThreads, coresOfMachine } from './choose-threads.js';
@@ -38,20 +37,18 @@ export async function runLeft(
   const code = codeOf(process.cwd(), { memory, tell: display.say });
   await memory.keep();
   if (code.change !== null) await store.keepChange(code.change);
-  const atOnce = Math.max(1, Math.min(options.jobs ?? 1, left));
-  const threads = threadsEach(cores, atOnce, each);
   display.say(headline(experiment));
   if (why !== null) display.say(why);
-  if (left > 0)
-    display.say(
-      `${left} of ${all} trials to ` +
-        `run${atOnce > 1 ? `, ${atOnce} at once on ${threads} thread${threads > 1 ? 's' : ''} each` : ''}`,
-    );
   const stopping = stopOnSignals(() => display.say('stopping after this step; ask again to stop at once'));
   endWithParent(stopping.ask);
-  const own = atOnce * threads + (atOnce > 1 ? 1 : 0); // beside workers, this process looks after them
-  const endWatch =
-    threads === 1 ? () => undefined : watchCrowd({ cores: coresOfMachine(), own, tell: () => display.say(CROWDED) });
+  let endWatch = () => {};
+  const onStart: OnStart = (trials, { atOnce, threads }) => {
+    const apart = atOnce > 1 ? `, ${atOnce} at once on ${plural(threads, 'thread')} each` : '';
+    if (trials > 0) display.say(`${trials} of ${all} trials to run${apart}`);
+    if (threads === 1) return;
+    const own = atOnce * threads + (atOnce > 1 ? 1 : 0); // beside workers, this process looks after them
+    endWatch = watchCrowd({ cores: coresOfMachine(), own, tell: () => display.say(CROWDED) });
+  };
   try {
     const { finished, failed } = await runExperiment(
       experiment,
@@ -64,7 +61,7 @@ export async function runLeft(
         date: () => new Date().toISOString(),
         signal: stopping.signal,
       },
-      { ...options, ...(each !== undefined && { threads: each }) },
+      { ...options, ...(each !== undefined && { threads: each }), onStart },
     );
     display.close();
     if (failed.length === 0) return 0;

@@ -5,7 +5,8 @@ import { openStore, type Store } from '@latent-paths/data';
 import { type Chosen, type ResolvedExperiment, resolveExperiment } from '@latent-paths/specification/experiment';
 import { vaesOf } from '@latent-paths/trials/analyses';
 import { chooseRates, openRates, recordSelection } from '@latent-paths/trials/stages';
-import { publishComparison, recordFor } from '../../run/publish-comparison.js';
+import { publishComparison } from '../../run/publish-comparison.js';
+import { recordFor } from '../../run/record-experiment.js';
 import { chosenTrials, trialsToRun } from '../../run/plan/trials-to-run.js';
 import { coresOf } from './choose-threads.js';
 import type { RunOptions } from '../../run/plan/run-options.js';
@@ -81,20 +82,22 @@ async function runOne(
   options: RunOptions,
 ): Promise<number> {
   process.send?.({ experiment: experiment.name }); // the launcher builds its page
-  const left = (await trialsToRun(experiment, store.experiment(experiment.name), options)).length;
+  const files = store.experiment(experiment.name);
+  const left = (await trialsToRun(experiment, files, options)).length;
   const all = chosenTrials(experiment, options).length;
-  const record = await recordFor(experiment, store.experiment(experiment.name));
+  const record = await recordFor(experiment, files);
   const unmeasured = (await vaesOf(record, store)).some(({ measured }) => measured === null);
   if (left === 0 && !unmeasured) {
     const which =
       all === 1 ? 'its one trial has' : `all ${all} trials${options.arms === undefined ? '' : ' of these arms'} have`;
     const where = flags.engine === undefined ? '' : ', on the engine that their run.json names';
     process.stdout.write(`${experiment.name}: ${which} finished before${where}; --fresh runs them again\n`);
-    await publishComparison(experiment, store.experiment(experiment.name));
+    await files.writeExperiment(record);
+    await publishComparison(files);
     return 0;
   }
   if (flags.detach) {
-    await store.experiment(experiment.name).writeExperiment(record); // the store, and so tail, knows it from now on
+    await files.writeExperiment(record); // the store, and so tail, knows it from now on
     return detached(experiment, store);
   }
   const { runLeft } = load('./run-left.js') as typeof import('./run-left.js'); // that file's own type

@@ -1,7 +1,8 @@
+import { formatBytes } from '@latent-paths/core';
 import type { Removal } from '@latent-paths/specification/experiment';
-import { formatBytes, formatSeconds } from '../../terminal/format.js';
+import { formatSeconds } from '../../terminal/format.js';
 import { headline } from './headline.js';
-import { threadsEach } from './threads-each.js';
+import { type CoreShares, shareCores } from '../share-cores.js';
 import type { Estimate } from './estimate.js';
 import { addEstimates, type Plan, type PlannedTrial } from './plan.js';
 
@@ -18,11 +19,10 @@ export interface FormatPlanOptions {
 const STAGES = { vae: 'VAE', pools: 'pools', features: 'features' } as const;
 
 /** A plan as tables and sentences. */
-export function formatPlan(plan: Plan, { cores, jobs, threads: asked, free }: FormatPlanOptions): string {
+export function formatPlan(plan: Plan, { cores, jobs, threads, free }: FormatPlanOptions): string {
   const { experiment, stages, trials, obstacles, disk } = plan;
   const due = trials.filter((trial) => trial.due && trial.state.status !== 'running');
-  const atOnce = Math.max(1, Math.min(jobs, due.length));
-  const threads = threadsEach(cores, atOnce, asked);
+  const shares = shareCores(cores, { trials: due.length, jobs, threads });
   const time = (estimate: Estimate | null, on: number) =>
     describe(estimate && { ...estimate, coreSeconds: estimate.coreSeconds / on });
 
@@ -37,7 +37,7 @@ export function formatPlan(plan: Plan, { cores, jobs, threads: asked, free }: Fo
     one.trained ? `${one.trial.seed}` : '–',
     statusOf(one),
     `${one.steps ?? '–'}`,
-    one.due ? time(one.estimate, threads) : '–',
+    one.due ? time(one.estimate, shares.threads) : '–',
   ]);
   const armRows = [...plan.changes].map(([arm, changes]) => [
     arm,
@@ -59,7 +59,7 @@ export function formatPlan(plan: Plan, { cores, jobs, threads: asked, free }: Fo
     table([['trial', 'seed', 'status', 'steps', 'time'], ...trialRows]),
     notes,
     obstacles.map((obstacle) => `cannot start: ${obstacle}`),
-    [...summary(plan, due, { cores, atOnce, threads }), describeDisk(disk, free)],
+    [...summary(plan, due, { cores, ...shares }), describeDisk(disk, free)],
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -81,7 +81,7 @@ export function formatRemovals(removed: readonly Removal[]): string[] {
 function summary(
   { stages, trials }: Plan,
   due: readonly PlannedTrial[],
-  { cores, atOnce, threads }: { cores: number; atOnce: number; threads: number },
+  { cores, atOnce, threads }: CoreShares & { readonly cores: number },
 ): string[] {
   const finished = trials.filter(({ state }) => state.status === 'done').length;
   if (due.length === 0) return [`nothing to run: ${finished} of ${trials.length} trials have finished`];
