@@ -57,8 +57,6 @@ export default tseslint.config(
       'max-lines': ['error', { max: 350 }],
     },
   },
-  // The figures of the report are drawn once for all of these tests, from one fixture.
-  { files: ['packages/report/test/{figures.test,fixture}.ts'], rules: { 'max-lines': ['error', { max: 720 }] } },
   {
     files: ['packages/**/*.ts'],
     plugins: { 'latent-paths': { rules: { lattice: latticeRule } } },

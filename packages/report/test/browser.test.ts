@@ -6,8 +6,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildAll, figures } from '../src/index.js';
 import { launchBrowser } from './browser.js';
-import { DENSE_ARMS, matrixArms, writeFixture } from './fixture.js';
-import { LIMIT_FIXTURE } from './limit-fixture.js';
+import { DENSE_ARMS, matrixArms } from './fixture/arms.js';
+import { LIMIT_FIXTURE } from './fixture/limit-fixture.js';
+import { writeFixture } from './fixture/write-fixture.js';
 
 const base = { seeds: [1], compared: true, framed: true, logEvery: 96 };
 let results: string;

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openStore } from '@latent-paths/data';
 import { buildAll, buildReport, figures } from '../src/index.js';
 import { currentReport } from '../src/fingerprint.js';
-import { DENSE_ARMS, writeFixture } from './fixture.js';
+import { DENSE_ARMS } from './fixture/arms.js';
+import { writeFixture } from './fixture/write-fixture.js';
 
 const base = { seeds: [1], arms: DENSE_ARMS, compared: true, framed: true, logEvery: 48 };
 let results: string;

@@ -1,0 +1,43 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { FigurePiece } from '../../src/figures/figure.js';
+import { figures } from '../../src/figures/registry.js';
+import { FIXTURES } from './fixtures.js';
+import { draw, experimentOf, useFixtures } from './drawn.js';
+
+useFixtures(...FIXTURES.map(({ name }) => name));
+
+/** Sections that only an experiment has whose budget is an axis. */
+const OF_LIMITS = ['limit', 'limit-ratio', 'limit-objective', 'limit-gaps', 'limit-alpha', 'predictions', 'rates'];
+
+it('every figure file has its line in the registry', async () => {
+  const files = (await readdir(join(__dirname, '../../src/figures'))).filter(
+    (file) => !['figure.ts', 'registry.ts'].includes(file),
+  );
+  expect(files.map((file) => file.replace(/\.ts$/, '')).sort()).toEqual(Object.keys(figures).sort());
+});
+
+describe.each(Object.entries<FigurePiece>(figures))('%s', (id, piece) => {
+  it.each(FIXTURES.map(({ name }) => name))('says something for %s, and names every picture', (name) => {
+    // no fixture has an imported VAE: it has a test of its own
+    if (id === 'imported-vae' || (OF_LIMITS.includes(id) && !name.startsWith('limit'))) {
+      expect(piece.draw(experimentOf(name))).toBeNull();
+      return;
+    }
+    const document = draw(piece, name);
+    expect(document.body.textContent!.trim().length).toBeGreaterThan(20);
+    for (const svg of document.querySelectorAll('svg:not([aria-hidden])')) {
+      expect(svg.getAttribute('role')).toBe('img');
+      expect(svg.getAttribute('aria-label')).toMatch(/\w{4}/);
+    }
+    for (const image of document.querySelectorAll('img')) expect(image.getAttribute('alt')).toMatch(/frames/);
+    expect(document.body.innerHTML).not.toMatch(/NaN,|NaN"|undefined|Infinity/);
+  });
+
+  it('is the same each time', () => {
+    for (const name of ['whole', 'limit'])
+      expect(piece.draw(experimentOf(name))).toEqual(piece.draw(experimentOf(name)));
+    expect(id).toMatch(/^[a-z-]+$/);
+  });
+});

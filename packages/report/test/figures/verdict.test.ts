@@ -1,0 +1,56 @@
+import { openStore } from '@latent-paths/data';
+import { describe, expect, it } from 'vitest';
+import { figures } from '../../src/figures/registry.js';
+import { loadExperiment } from '../../src/load.js';
+import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
+import { writeFixture } from '../fixture/write-fixture.js';
+import { draw, experimentOf, fixtureOf, texts, useFixtures } from './drawn.js';
+
+useFixtures('early', 'mixed', 'seeds');
+
+describe('what is not finished', () => {
+  const said = (name: string) => texts(draw(figures.verdict, name).querySelectorAll('.status, .failures li'));
+
+  it('is named, with why and with what to run', () => {
+    expect(said('mixed')).toEqual([
+      expect.stringContaining(
+        '2 of 6 arms finished; 1 stopped before the end (fixed-dense); 1 killed before the end (all-single); 1 ' +
+          'failed (fixed-single, with 2 of 3 seeds finished); 1 not started (all-dense).',
+      ),
+      'fixed-single, seed 2, failed at step 240: loss: expected a finite number, got NaN <lower the rate>',
+      'To go on, run npx nx run experiments:mixed --seeds=3: it repeats nothing that has finished; it tries failed ' +
+        'trials again from their last checkpoint, ' +
+        'goes on with stopped and killed ones where they were and starts the rest. Where settings are the cause of ' +
+        'a failure, change them in experiments/mixed.yaml: that makes a new trial.',
+    ]);
+    expect(
+      texts(draw(figures.standings, 'mixed').querySelectorAll('tbody.sound tr:has(small.best) small.alarm')),
+    ).toEqual(['2 of 3 seeds finished; the others: failed']);
+    expect(said('early')[0]).toBe('0 of 8 arms finished; all not started.');
+    expect(said('early')[1]).toMatch(
+      /^To go on, run npx nx run experiments:early: it repeats nothing that has finished; it starts the rest\.$/,
+    );
+  });
+
+  it('asks for nothing where all is finished and compared, and for the comparison where it is missing', () => {
+    expect(said('seeds')).toHaveLength(1);
+    const experiment = { ...experimentOf('seeds'), comparison: null };
+    expect(figures.verdict.draw(experiment)!.markup).toContain(
+      'nothing is compared yet: run <code>npx nx run experiments:seeds --seeds=3</code>',
+    );
+  });
+
+  it('is running where a process is at work on it, and the page then only waits', async () => {
+    const results = temporaryFolder();
+    const store = openStore(results).experiment(await writeFixture(results, fixtureOf('mixed')));
+    const killed = store.trial(experimentOf('mixed').arms.find(({ name }) => name === 'all-single')!.trials[0]!.id);
+    const release = await killed.lock();
+    try {
+      const experiment = await loadExperiment(results, 'mixed');
+      expect(experiment.arms.find(({ name }) => name === 'all-single')!.status).toBe('running');
+      expect(figures.verdict.draw(experiment)!.markup).toContain('still running when this page was made');
+    } finally {
+      await release();
+    }
+  });
+});
