@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Curriculum } from '../src/curricula/curriculum.js';
 import type { CurriculumExample } from '../src/curricula/define-curriculum.js';
 import { curricula } from '../src/curricula/registry.js';
-import { nextLossWeight } from '../src/schedules/balancing-schedule.js';
+import { nextLossWeight } from '../src/schedules/scheduled.js';
 import type { ScheduleExample } from '../src/schedules/define-schedule.js';
 import { schedules } from '../src/schedules/registry.js';
 import type { Schedule } from '../src/schedules/schedule.js';

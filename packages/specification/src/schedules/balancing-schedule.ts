@@ -13,21 +13,3 @@ export interface BalancingSchedule extends Schedule {
 export function isBalancing(schedule: Schedule): schedule is BalancingSchedule {
   return 'balance' in schedule;
 }
-
-export interface LossWeightOptions {
-  readonly state: PieceState;
-  readonly progress: number;
-  /** Null until the first validation. */
-  readonly feedback: Feedback | null;
-  /** The loss whose weight this is. */
-  readonly term: string;
-}
-
-/** The weight of a loss at a step, by whatever schedule, and the state for the step after. */
-export function nextLossWeight(
-  schedule: Schedule,
-  { state, progress, feedback, term }: LossWeightOptions,
-): ReturnType<Schedule['next']> {
-  const seen = feedback !== null && isBalancing(schedule) ? schedule.balance(state, feedback, term) : state;
-  return schedule.next(seen, progress);
-}

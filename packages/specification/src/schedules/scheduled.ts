@@ -1,8 +1,9 @@
 import { buildChoice } from '@latent-paths/core';
 import { z } from 'zod';
 import { isBalancing } from './balancing-schedule.js';
+import type { Feedback } from './feedback.js';
 import { scheduleChoice, schedules, type ScheduleChoice } from './registry.js';
-import type { Schedule } from './schedule.js';
+import type { PieceState, Schedule } from './schedule.js';
 import { shortForm } from './short-form.js';
 
 /**
@@ -38,4 +39,22 @@ export const scheduled = scheduledWeight.superRefine((choice, context) => {
 
 export function buildSchedule(choice: ScheduleChoice): Schedule {
   return buildChoice<Schedule>(schedules, choice);
+}
+
+export interface LossWeightOptions {
+  readonly state: PieceState;
+  readonly progress: number;
+  /** Null until the first validation. */
+  readonly feedback: Feedback | null;
+  /** The loss whose weight this is. */
+  readonly term: string;
+}
+
+/** The weight of a loss at a step, by whatever schedule, and the state for the step after. */
+export function nextLossWeight(
+  schedule: Schedule,
+  { state, progress, feedback, term }: LossWeightOptions,
+): ReturnType<Schedule['next']> {
+  const seen = feedback !== null && isBalancing(schedule) ? schedule.balance(state, feedback, term) : state;
+  return schedule.next(seen, progress);
 }

@@ -3,10 +3,10 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { holdWithin } from '../../../../tools/testing/src/laws/hold-within.js';
 import { schedules } from './registry.js';
-import { isBalancing, nextLossWeight } from './balancing-schedule.js';
+import { isBalancing } from './balancing-schedule.js';
 import type { Feedback } from './feedback.js';
 import type { PieceState, Schedule } from './schedule.js';
-import { buildSchedule, scheduled, scheduledWeight } from './scheduled.js';
+import { buildSchedule, scheduled, scheduledWeight, nextLossWeight } from './scheduled.js';
 
 it('has one file for each piece', () => {
   const machinery = [
