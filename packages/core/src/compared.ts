@@ -162,7 +162,7 @@ export const COLLAPSE_SIGNS = {
 export const COLLAPSED_BELOW = 0.2;
 
 /**
- * What has collapsed of an arm, in words; empty where nothing has. `value` gives a metric of the arm, null where it is
+ * What has collapsed of an arm, in words; empty if nothing has. `value` gives a metric of the arm, null if it is
  * not known.
  */
 export function collapseSigns(value: (metric: keyof typeof COLLAPSE_SIGNS) => number | null): readonly string[] {

@@ -1,7 +1,7 @@
 /** What seeds may draw anew besides initial weights and sampling, in words, in the order in which it is told. */
 const WORDS = { vae: 'VAE', pool: 'pool', pairs: 'test pairs' } as const;
 
-/** `VAE, pool and test pairs`: what seeds draw anew, in words; empty where nothing. */
+/** `VAE, pool and test pairs`: what seeds draw anew, in words; empty if nothing. */
 export function drawnAnew(vary: readonly string[]): string {
   const told = Object.entries(WORDS).flatMap(([name, word]) => (vary.includes(name) ? [word] : []));
   return told.length < 2 ? told.join('') : `${told.slice(0, -1).join(', ')} and ${told.at(-1)}`;

@@ -9,7 +9,7 @@ export function sha256(content: Uint8Array | string): string {
 
 /**
  * SHA-256 of a JSON value in canonical form (RFC 8785): equal values hash alike, whatever the order of their keys.
- * @throws TypeError where the value is not JSON (NaN, undefined, functions)
+ * @throws TypeError if the value is not JSON (NaN, undefined, functions)
  */
 export function hashJson(value: unknown): string {
   const text = canonicalize(value);

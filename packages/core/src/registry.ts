@@ -85,7 +85,7 @@ export function openChoiceSchema<R extends Registry<unknown>, Unnamed extends ke
 /**
  * The choices that the laws of a registry try: every piece with its defaults, where it has them all, and with its
  * examples.
- * @throws RangeError where a piece has neither: it would go untried
+ * @throws RangeError if a piece has neither: it would go untried
  */
 export function exampleChoices(
   registry: Registry<unknown>,

@@ -24,7 +24,7 @@ export interface NDArray<Data extends Float32Array | Int32Array = Float32Array |
 /** Arrays by name: weights, optimiser state, a batch. */
 export type NamedArrays = Readonly<Record<string, NDArray>>;
 
-/** @throws where the number of elements is not that of the shape */
+/** @throws if the number of elements is not that of the shape */
 export function ndarray<Data extends Float32Array | Int32Array>(shape: Shape, data: Data): NDArray<Data> {
   if (data.length !== sizeOf(shape)) {
     throw new RangeError(

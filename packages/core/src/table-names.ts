@@ -1,6 +1,6 @@
-/** A trial's table of one row a pair and α. */
+/** A trial's table of one row per pair and α. */
 export const POINTS = 'points.arrow';
-/** A trial's table of one row a pair. */
+/** A trial's table of one row per pair. */
 export const PATHS = 'paths.arrow';
 /** A trial's table of decoded frames. */
 export const FRAMES = 'frames.arrow';
@@ -10,8 +10,8 @@ export const FRAMES = 'frames.arrow';
  */
 export const COMMON_POINTS = 'common-points.arrow';
 export const COMMON_PATHS = 'common-paths.arrow';
-/** One row a pair of the training pool: trained points, visited pairs, pairs that were never visited. */
+/** One row per pair of the training pool: trained points, visited pairs, pairs that were never visited. */
 export const GAPS = 'gaps.arrow';
-/** One row a pair and α, and one row a pair, of those that are held against ground truth. */
+/** One row per pair and α, and one row per pair, of those that are held against ground truth. */
 export const TRUTH_POINTS = 'truth-points.arrow';
 export const TRUTH_PATHS = 'truth-paths.arrow';

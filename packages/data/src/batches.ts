@@ -29,7 +29,7 @@ export interface BatchRequest {
 
 /**
  * The batch at a cursor, and the cursor after it: points / perPair pairs, the points of one pair side by side.
- * @throws where `points` is no positive multiple of `perPair`, or the cursor is not one
+ * @throws if `points` is no positive multiple of `perPair`, or the cursor is not one
  */
 export function nextBatch({ pairs, alphas, points, perPair, cursor }: BatchRequest): {
   batch: Batch;

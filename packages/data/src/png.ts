@@ -15,7 +15,7 @@ const COLOUR_TYPE = { 1: 0, 3: 2 } as const;
 /**
  * The picture as a PNG file (W3C PNG, third edition): one IDAT, every row under the filter with the least sum of
  * absolute differences (the heuristic of the specification's §12.7).
- * @throws RangeError where the number of bytes is not height·width·channels
+ * @throws RangeError if the number of bytes is not height·width·channels
  */
 export function encodePng({ width, height, channels, data }: Picture): Uint8Array {
   if (data.length !== width * height * channels) {

@@ -15,7 +15,7 @@ export interface Store {
   readonly indexPath: string;
   /** Where decoded images are kept, to be decoded once; whatever is in it can be made again. */
   readonly picturesPath: string;
-  /** @throws where the name could leave the folder, or is that of one of the store's own folders */
+  /** @throws if the name could leave the folder, or is that of one of the store's own folders */
   experiment(name: string): ExperimentStore;
   /** Names of all experiments that were ever started here, sorted. */
   experiments(): Promise<string[]>;
@@ -29,7 +29,7 @@ export interface Store {
   readonly hashesPath: string;
   /** Keeps an uncommitted change of the code, once, under its SHA-256: what `dirty` names in a provenance. */
   keepChange(change: Uint8Array): Promise<void>;
-  /** The change of a SHA-256; null where it is not kept. @throws where it is altered */
+  /** The change of a SHA-256; null if it is not kept. @throws if it is altered */
   readChange(hash: string): Promise<Uint8Array | null>;
   /**
    * All that can be removed by itself: trials, artifacts, and what killed processes left; and what cannot be

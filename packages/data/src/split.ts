@@ -21,7 +21,7 @@ export interface ImageSplit {
 /**
  * Draws the images of the three pools without replacement; validation and test are disjoint. More test images
  * leave pool and validation as they are.
- * @throws RangeError where a part of the source has too few images
+ * @throws RangeError if a part of the source has too few images
  */
 export function splitImages(source: Pick<ImageSource, 'size'>, sizes: SplitSizes, key: Key): ImageSplit {
   const { pool, validation, test } = sizes;

@@ -8,8 +8,8 @@ function imports(python: string): boolean {
 
 /**
  * A Python that can import torch: the one that LATENT_PATHS_PYTHON names, else `python3`, else `/usr/bin/python3`; null
- * where none can.
- * @throws where LATENT_PATHS_PYTHON names one that cannot
+ * if none can.
+ * @throws if LATENT_PATHS_PYTHON names one that cannot
  */
 export function findTorch(environment: NodeJS.ProcessEnv): string | null {
   const named = environment[TORCH];

@@ -25,7 +25,7 @@ function parseOptions(): { json: boolean; rounds: number; skip: ReadonlySet<stri
   return { json: values.json, rounds, skip: new Set(skip) };
 }
 
-/** The step's own count of operations. @throws where it is not that of the formula: then the rates would not compare */
+/** The step's own count of operations. @throws if it is not that of the formula: then the rates would not compare */
 function countFlops(counted: number | null): number {
   const expected = referenceFlops(REFERENCE_SIZES);
   if (counted === null || Math.abs(counted / expected - 1) > 1e-3) {

@@ -9,7 +9,7 @@ export interface Peer {
   stop(): void;
 }
 
-/** Starts a peer and waits for its greeting. @throws where the process ends or answers with something else */
+/** Starts a peer and waits for its greeting. @throws if the process ends or answers with something else */
 export async function startPeer(name: string, command: string, args: readonly string[]): Promise<Peer> {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 export interface Greeting {
   /** What computes: name, version, threads. */
   readonly about: string;
-  /** The loss of its first step, so that all peers are seen to do the same work; null where there is none. */
+  /** The loss of its first step, so that all peers are seen to do the same work; null if there is none. */
   readonly total: number | null;
   /** Floating-point operations of one run, where it counts them. */
   readonly flops: number | null;

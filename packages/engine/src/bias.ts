@@ -4,7 +4,7 @@ import { isKernel, type Value } from './graph.js';
 
 /**
  * Gives a convolution that nothing else reads the bias that is added to it: one pass over the image less.
- * Undefined where `sum` is no such convolution or `bias` is not one number a channel.
+ * Undefined if `sum` is no such convolution or `bias` is not one number per channel.
  */
 export function addBias(emit: Emitter, sum: Value, bias: Value): Lowered | undefined {
   if (!isKernel(sum, 'Conv2D')) return undefined;

@@ -1,7 +1,7 @@
 import { formatShape, type Shape } from '@latent-paths/core';
 
 /**
- * The shape of an element-wise result: axes align at the end, and an axis of size 1 repeats. @throws where sizes differ
+ * The shape of an element-wise result: axes align at the end, and an axis of size 1 repeats. @throws if sizes differ
  */
 export function broadcastShapes(...shapes: Shape[]): Shape {
   const rank = Math.max(0, ...shapes.map((shape) => shape.length));

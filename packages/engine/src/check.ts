@@ -21,7 +21,7 @@ function checkType(where: string, spec: ArraySpec, shape: readonly number[], dty
   }
 }
 
-/** @throws where names, shapes or types of arrays are not those specified */
+/** @throws if names, shapes or types of arrays are not those specified */
 export function checkArrays(where: string, specs: NamedSpecs, arrays: NamedArrays): void {
   checkNames(where, Object.keys(specs), Object.keys(arrays));
   for (const [name, spec] of Object.entries(specs)) {
@@ -30,7 +30,7 @@ export function checkArrays(where: string, specs: NamedSpecs, arrays: NamedArray
   }
 }
 
-/** @throws where the next state is not of the kind of the state, or an output is of a type that no array holds */
+/** @throws if the next state is not of the kind of the state, or an output is of a type that no array holds */
 export function checkResult({ name, state }: StepDefinition, result: StepResult): void {
   checkNames(`${name}: next state`, Object.keys(state), Object.keys(result.state));
   for (const [key, spec] of Object.entries(state)) {

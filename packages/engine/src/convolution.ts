@@ -30,7 +30,7 @@ export interface Convolution {
 /** Filters [kh, kw, i, o] → [o, i, kh, kw], which both Conv and its transpose read. */
 export const filterPermutation = [3, 2, 0, 1] as const;
 
-/** @throws where images are not [n, h, w, c] or channels do not fit */
+/** @throws if images are not [n, h, w, c] or channels do not fit */
 export function convolution(where: string, images: Shape, filter: Shape, attributes: Attributes): Convolution {
   if (attributes.dataFormat !== 'NHWC')
     throw new RangeError(`${where}: expected dataFormat NHWC, got ${attributes.dataFormat}`);

@@ -8,7 +8,7 @@ interface Unary {
   /** The ONNX operator that does the same, where there is one. */
   readonly op?: string;
   readonly number: (x: number) => number;
-  /** Type of the output; that of the input where left out. */
+  /** Type of the output; that of the input if left out. */
   readonly dtype?: ValueType;
   readonly gradient?: Gradient<unknown>;
 }

@@ -44,7 +44,7 @@ const ENGINES = {
 
 /**
  * Opens an engine: the one asked for, or else `tensorflow` where it computes on a GPU and `onnx` everywhere else.
- * @throws where the engine asked for cannot run here, with the reason and the remedy
+ * @throws if the engine asked for cannot run here, with the reason and the remedy
  */
 export async function openEngine(
   name?: EngineName,

@@ -28,7 +28,7 @@ const TRIED = [101, 103] as const;
 /**
  * A step as an ONNX model for other programs: in operators of ONNX itself, its inputs, outputs and weights under the
  * names that the step gives them. It computes what the engine `onnx` does.
- * @throws RangeError where the step has a state, uses a name twice, or does not do with each row the same while
+ * @throws RangeError if the step has a state, uses a name twice, or does not do with each row the same while
  *   `rows` is null
  */
 export function exportOnnx({ step, rows, metadata }: ExportOnnxOptions): ExportedOnnx {

@@ -8,7 +8,7 @@ const ROWS = 'n';
 /**
  * One model for any number of rows, made from those of one step at two numbers of rows: they must be the same node by
  * node, and differ in nothing but the length of one axis, in inputs, outputs and the shapes that are reshaped to.
- * @throws RangeError where they differ in anything else: then the number of rows is written into what is computed
+ * @throws RangeError if they differ in anything else: then the number of rows is written into what is computed
  */
 export function freeRows(one: LoweredGraph, other: LoweredGraph): LoweredGraph {
   /** What a value of the one is called in the other; an input that is left out has an empty name. */
@@ -67,7 +67,7 @@ function sameInitialiser(a: Initialiser, b: Initialiser): boolean {
   return a.dtype === b.dtype && sameShape(a.shape, b.shape) && bytes(a).equals(bytes(b));
 }
 
-/** A shape with −1, what is left over, where two differ in one size; null where they differ in more. */
+/** A shape with −1, what is left over, where two differ in one size; null if they differ in more. */
 function freeShape(a: Initialiser, b: Initialiser): (Initialiser & { readonly data: BigInt64Array }) | null {
   if (!(a.data instanceof BigInt64Array) || !(b.data instanceof BigInt64Array) || a.data.length !== b.data.length)
     return null;

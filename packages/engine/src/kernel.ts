@@ -16,7 +16,7 @@ export interface Gradient<Attributes> {
 export interface Kernel<Attributes = unknown> {
   /** TensorFlow.js's names of the inputs; `list` where it passes an array. */
   readonly inputs: readonly string[] | 'list';
-  /** Types of the outputs. @throws where the kernel cannot be lowered for these */
+  /** Types of the outputs. @throws if the kernel cannot be lowered for these */
   infer(attributes: Attributes, ...inputs: TensorType[]): TensorType | readonly TensorType[];
   /** True where TensorFlow.js takes a list of outputs, however many there are. */
   readonly lists?: boolean;
@@ -26,7 +26,7 @@ export interface Kernel<Attributes = unknown> {
   uniform?(attributes: Attributes, numbers: readonly number[], ...inputs: TensorType[]): number;
   /** A value that holds the same and costs less. */
   simplify?(attributes: Attributes, graph: GraphWriter, ...inputs: Value[]): Value | undefined;
-  /** Emits ONNX and says where the outputs are. Absent where `uniform` or `simplify` always finds something else. */
+  /** Emits ONNX and says where the outputs are. Absent if `uniform` or `simplify` always finds something else. */
   lower?(emit: Emitter, node: Node<Attributes>, ...inputs: Value[]): Lowered | readonly Lowered[];
   /** Floating-point operations, where it is a matrix product or a convolution. */
   flops?(attributes: Attributes, output: TensorType, ...inputs: TensorType[]): number;

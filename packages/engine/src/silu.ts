@@ -31,7 +31,7 @@ function sigmoidOfDerivative(value: Value): Value | undefined {
 
 /**
  * The gradient of x·s, s = sigmoid(x), as TensorFlow.js's tape writes it, with a product and an addition less:
- * dy·s + (dy·x)·(s·(1 − s)) = dy·(s + y·(1 − s)), y = x·s. Undefined where a + b is not of that form.
+ * dy·s + (dy·x)·(s·(1 − s)) = dy·(s + y·(1 − s)), y = x·s. Undefined if a + b is not of that form.
  */
 export function siluGradient(graph: GraphWriter, a: Value, b: Value): Value | undefined {
   for (const [direct, through] of [

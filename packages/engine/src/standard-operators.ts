@@ -3,7 +3,7 @@ import type { LoweredGraph } from './onnx-model.js';
 
 /**
  * The same model in ONNX's own operators, for programs other than ONNX Runtime: QuickGelu(x) with α = 1 is x·σ(x).
- * @throws where it has another operator of ONNX Runtime alone
+ * @throws if it has another operator of ONNX Runtime alone
  */
 export function standardOperators(model: LoweredGraph): LoweredGraph {
   return { ...model, nodes: model.nodes.flatMap((node) => (node.domain === '' ? [node] : inStandard(node))) };

@@ -51,15 +51,15 @@ export interface Program {
   readonly hash: string;
   /**
    * Floating-point operations of one run (multiply and add count as two) in matrix products and convolutions; null
-   * where the engine has no graph to count.
+   * if the engine has no graph to count.
    */
   readonly flops: number | null;
-  /** Replaces the state. @throws where names, shapes or types differ from the definition's */
+  /** Replaces the state. @throws if names, shapes or types differ from the definition's */
   load(state: NamedArrays): void;
   /** A copy of the state. */
   read(): NamedArrays;
   /**
-   * Runs once: advances the state and returns fresh copies of the outputs. @throws where an input is missing, unknown
+   * Runs once: advances the state and returns fresh copies of the outputs. @throws if an input is missing, unknown
    * or of another shape or type
    */
   run(inputs: NamedArrays): Promise<NamedArrays>;

@@ -41,7 +41,7 @@ export async function hasTensorflowGpu(threads: number): Promise<boolean> {
   return tensorflow.isUsingGpuDevice === true;
 }
 
-/** Runs steps op by op with TensorFlow's native library. @throws where it is not there or does not load */
+/** Runs steps op by op with TensorFlow's native library. @throws if it is not there or does not load */
 export async function openTensorflowEngine(threads: number): Promise<Engine> {
   const absent = whyAbsent();
   if (absent !== undefined)

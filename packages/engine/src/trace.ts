@@ -39,7 +39,7 @@ class TraceBackend extends KernelBackend {
     return { dataId, shape: [...value.shape], dtype: value.dtype };
   }
 
-  /** @throws where the tensor was not made by the step */
+  /** @throws if the tensor was not made by the step */
   lookUp({ dataId, shape }: TensorInfo, reader: string): Value {
     const value = this.values.get(dataId);
     if (value !== undefined) return value;

@@ -1,6 +1,6 @@
 import { engine, getBackend, setBackend, tidy, type TensorContainer } from '@tensorflow/tfjs-core';
 
-/** Makes a registered backend the current one. @throws where it cannot be made without waiting */
+/** Makes a registered backend the current one. @throws if it cannot be made without waiting */
 function switchTo(name: string): void {
   void setBackend(name); // settles before it returns for backends that start synchronously, as the next line makes sure
   if (getBackend() !== name) throw new Error(`backend ${name}: expected to start at once, got ${getBackend()}`);

@@ -4,7 +4,7 @@ export interface Measurement {
   readonly value: number;
   /** `s`: seconds; `ratio`: a part of one. */
   readonly unit: 's' | 'ratio';
-  /** What it is to stay under; null where it is only told. */
+  /** What it is to stay under; null if it is only told. */
   readonly target: number | null;
   /** How often it was measured; the value is the median. */
   readonly repetitions: number;

@@ -32,7 +32,7 @@ export interface RunSpaceOptions {
 
 const now = () => performance.now() / 1000;
 
-/** Runs the experiment silently and gives the seconds that it took. @throws where a trial failed */
+/** Runs the experiment silently and gives the seconds that it took. @throws if a trial failed */
 export async function runSpace(
   { folder, store, experiment }: Space,
   { threads, ...options }: RunSpaceOptions,

@@ -14,7 +14,7 @@ export interface FrozenVae {
   context(weights: Weights): VaeContext;
 }
 
-/** The VAE that `initialVae` begins and training ends. @throws RangeError where weights of it are missing */
+/** The VAE that `initialVae` begins and training ends. @throws RangeError if weights of it are missing */
 export function convolutionalVae(weights: NamedArrays, imageShape: ImageShape): FrozenVae {
   const bias = weights['encoder/mean/bias'];
   if (bias === undefined)

@@ -12,7 +12,7 @@ export interface ValuesAndGradients<Values extends { readonly total: tf.Scalar }
  * Values of f and the gradient of its `total` in every weight, in one pass.
  *
  * tfjs-core's build for Node knows no kernel's gradient: whoever runs this has registered them.
- * @throws where `total` does not depend on one of the weights, or there are none
+ * @throws if `total` does not depend on one of the weights, or there are none
  */
 export function valuesAndGradients<
   Values extends { readonly [Name in keyof Values]: tf.Tensor } & { readonly total: tf.Scalar },

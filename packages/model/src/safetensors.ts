@@ -25,7 +25,7 @@ const headerSchema = z.object({ [METADATA]: z.record(z.string(), z.string()).def
  * Writes arrays in the safetensors format: the header's length as u64, the header as JSON, the arrays' bytes; all
  * little-endian. Names are sorted and the data aligned to 8 bytes, so that equal content gives equal bytes.
  *
- * @throws where an array is named `__metadata__`
+ * @throws if an array is named `__metadata__`
  * @see https://huggingface.co/docs/safetensors
  */
 export function encodeSafetensors({ arrays, metadata }: Safetensors): Uint8Array {
@@ -53,7 +53,7 @@ export function encodeSafetensors({ arrays, metadata }: Safetensors): Uint8Array
 /**
  * Reads what the format allows, of types F32 and I32, and nothing else.
  *
- * @throws where the bytes are truncated, the header is malformed, or the arrays leave holes, overlap or do not end
+ * @throws if the bytes are truncated, the header is malformed, or the arrays leave holes, overlap or do not end
  *   with the file
  */
 export function decodeSafetensors(bytes: Uint8Array): Safetensors {

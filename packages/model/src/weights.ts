@@ -11,7 +11,7 @@ export interface TensorOfRank {
   readonly 4: Tensor4D;
 }
 
-/** @throws where the weight is not there or has another rank */
+/** @throws if the weight is not there or has another rank */
 export function weight<R extends keyof TensorOfRank>(weights: Weights, name: string, rank: R): TensorOfRank[R] {
   const tensor = weights[name];
   if (tensor === undefined) {

@@ -8,7 +8,7 @@ export function hasBatchAxis({ shape }: Port): boolean {
   return shape === undefined || shape.length === 2 || shape.length === 4 || typeof shape[0] === 'string';
 }
 
-/** The batch that the model was exported for, or undefined where it takes any. */
+/** The batch that the model was exported for, or undefined if it takes any. */
 export function fixedBatch({ inputs }: OnnxGraph): number | undefined {
   const lengths = inputs.filter(hasBatchAxis).map(({ shape }) => shape?.[0]);
   return lengths.find((length) => typeof length === 'number');

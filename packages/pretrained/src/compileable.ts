@@ -15,17 +15,17 @@ export interface Compileable {
   readonly weights: NamedArrays;
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
-  /** The batch that the model was exported for and must be run at; undefined where it takes any. */
+  /** The batch that the model was exported for and must be run at; undefined if it takes any. */
   readonly batch: number | undefined;
   /**
    * The outputs by name, in TensorFlow.js ops: gradients flow, and an engine may record it. Axes are those of ONNX,
    * images [n, c, h, w].
-   * @throws where the inputs are not those of the model, or their shapes do not go through it
+   * @throws if the inputs are not those of the model, or their shapes do not go through it
    */
   run(weights: NamedTensors, inputs: NamedTensors): NamedTensors;
 }
 
-/** Makes a model ready to run. @throws where something in it cannot be computed: one error for all that cannot */
+/** Makes a model ready to run. @throws if something in it cannot be computed: one error for all that cannot */
 export function compileable({ graph: original }: { readonly graph: OnnxGraph }): Compileable {
   const graph = foldConstants(original);
   const problems = unsupported(graph);

@@ -13,7 +13,7 @@ export interface CutOptions {
 /**
  * The part of a graph between tensors: `{ to: latent }` is the encoder of a whole autoencoder, `{ from: latent }` its
  * decoder.
- * @throws where a tensor is not there, or does not hold all that the outputs depend on, telling where it could be cut
+ * @throws if a tensor is not there, or does not hold all that the outputs depend on, telling where it could be cut
  */
 export function cutGraph(graph: OnnxGraph, { from, to }: CutOptions): OnnxGraph {
   const inputs = from === undefined ? graph.inputs : [from].flat().map((name) => findPort(graph, name));
@@ -44,7 +44,7 @@ export function cutGraph(graph: OnnxGraph, { from, to }: CutOptions): OnnxGraph 
   };
 }
 
-/** A tensor of the graph. @throws where there is none of that name, telling where it could be cut */
+/** A tensor of the graph. @throws if there is none of that name, telling where it could be cut */
 function findPort(graph: OnnxGraph, name: string): Port {
   const port = [...graph.inputs, ...graph.outputs].find((other) => other.name === name) ?? graph.between.get(name);
   if (port !== undefined) return port;

@@ -16,7 +16,7 @@ export interface ModelDescription {
   readonly operators: Readonly<Record<string, number>>;
   /** Numbers in weights. */
   readonly parameters: number;
-  /** The batch that it was exported for; undefined where it takes any. */
+  /** The batch that it was exported for; undefined if it takes any. */
   readonly batch: number | undefined;
   /** Where a whole autoencoder can be cut, the narrowest first. */
   readonly latents: readonly LatentCandidate[];

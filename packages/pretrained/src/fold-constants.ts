@@ -2,7 +2,7 @@ import { nameOf, type Constant, type OnnxGraph, type OnnxNode } from './graph.js
 import { operatorOf } from './operators/registry.js';
 
 /**
- * What a node makes of numbers alone, or undefined where it cannot be worked out beforehand. @throws where the numbers
+ * What a node makes of numbers alone, or undefined if it cannot be worked out beforehand. @throws if the numbers
  * do not fit
  */
 export function foldNode(

@@ -18,7 +18,7 @@ export interface Constant {
 export interface Port {
   readonly name: string;
   readonly type: ElementType;
-  /** Absent where the file does not say. */
+  /** Absent if the file does not say. */
   readonly shape?: readonly (number | string)[];
 }
 

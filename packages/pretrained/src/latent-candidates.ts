@@ -5,7 +5,7 @@ export interface LatentCandidate {
   readonly name: string;
   /** Of the operator that makes it. */
   readonly op: string;
-  /** Of an axis that is not known, ''. Absent where nothing is. */
+  /** Of an axis that is not known, ''. Absent if nothing is. */
   readonly shape?: Port['shape'];
 }
 

@@ -6,7 +6,7 @@ import type { Constant, OnnxNode } from './graph.js';
 interface FoldCall {
   readonly node: OnnxNode;
   readonly opset: number;
-  /** Undefined where an optional one is absent. */
+  /** Undefined if an optional one is absent. */
   readonly inputs: readonly (Constant | undefined)[];
 }
 
@@ -17,9 +17,9 @@ export interface Call {
   /** How many inputs it has, absent ones with them. */
   readonly count: number;
   has(input: number): boolean;
-  /** @throws where the input is absent */
+  /** @throws if the input is absent */
   tensor(input: number): Tensor;
-  /** The numbers of an input. @throws where it is absent, or depends on what the model is given */
+  /** The numbers of an input. @throws if it is absent, or depends on what the model is given */
   constant(input: number): Constant;
   /** What `prepare` made under this name. */
   weight(name: string): Tensor;
@@ -29,7 +29,7 @@ export interface Call {
 export interface Preparation {
   readonly node: OnnxNode;
   readonly opset: number;
-  /** Undefined where the input is absent or not known. */
+  /** Undefined if the input is absent or not known. */
   constant(input: number): Constant | undefined;
 }
 
@@ -41,13 +41,13 @@ export interface Operator {
   readonly prepared?: readonly number[];
   /** The weights as `run` reads them, by names of the operator's own. */
   prepare?(preparation: Preparation): NamedArrays;
-  /** Why this node cannot be computed, though its operator can; undefined where it can. */
+  /** Why this node cannot be computed, though its operator can; undefined if it can. */
   refuses?(node: OnnxNode, opset: number): string | undefined;
   /** The outputs in numbers where all inputs are. */
   fold?(call: FoldCall): readonly Constant[];
   /** The output, of which no more than the shape of the first input need be known. */
   foldShape?(shape: Shape, call: Omit<FoldCall, 'inputs'>): Constant;
-  /** The outputs in TensorFlow.js ops. Absent where all inputs must be known. */
+  /** The outputs in TensorFlow.js ops. Absent if all inputs must be known. */
   run?(call: Call): Tensor | readonly Tensor[];
 }
 

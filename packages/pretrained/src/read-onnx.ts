@@ -8,7 +8,7 @@ import { parseGraph, type ReadOptions } from './parse/parse-graph.js';
 export interface OnnxModel {
   readonly graph: OnnxGraph;
   describe(): ModelDescription;
-  /** The part between tensors, a model itself. @throws where the tensors do not divide the graph so */
+  /** The part between tensors, a model itself. @throws if the tensors do not divide the graph so */
   cut(options: CutOptions): OnnxModel;
   /**
    * The model as ONNX in float32, its weights inside: what onnxruntime's own run is compared by where the file is
@@ -20,7 +20,7 @@ export interface OnnxModel {
 /**
  * Reads a model from the bytes of an ONNX file. What it cannot compute is told by `describe` and by `compileable`, not
  * here.
- * @throws where the bytes are no ONNX model, are damaged or hostile, or weights are missing
+ * @throws if the bytes are no ONNX model, are damaged or hostile, or weights are missing
  */
 export function readOnnx(bytes: Uint8Array, options: ReadOptions = {}): OnnxModel {
   return modelOf(parseGraph(bytes, options));

@@ -9,7 +9,7 @@ import { stridesOf, walk } from './arrays/strides.js';
 interface Reduction {
   /** Done to each number beforehand. */
   each?(x: Tensor): Tensor;
-  /** Absent where it is of numbers that are known alone. */
+  /** Absent if it is of numbers that are known alone. */
   run?(x: Tensor, axes: number[], keepDims: boolean): Tensor;
   /** Done to each result. */
   after?(x: Tensor): Tensor;

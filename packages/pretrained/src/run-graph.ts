@@ -44,7 +44,7 @@ class Values {
 }
 
 /**
- * Computes the outputs of a graph that `unsupported` finds nothing against. @throws where an input is missing or of
+ * Computes the outputs of a graph that `unsupported` finds nothing against. @throws if an input is missing or of
  * another shape
  */
 export function runGraph(graph: OnnxGraph, weights: NamedTensors, inputs: NamedTensors): NamedTensors {

@@ -11,7 +11,7 @@ const RANDOM = ['RandomNormal', 'RandomNormalLike', 'RandomUniform', 'RandomUnif
 const BRANCHING = ['If', 'Loop', 'Scan'];
 const QUANTISED = /quantize|Integer$|^QLinear|^QGemm|^QAttention/i;
 
-/** What keeps a graph from being computed, a sentence each with what to do; empty where nothing does. */
+/** What keeps a graph from being computed, a sentence each with what to do; empty if nothing does. */
 export function unsupported(graph: OnnxGraph): readonly string[] {
   return [...ofOpset(graph), ...ofPorts(graph), ...ofNodes(graph), ...ofBakedNoise(graph)];
 }

@@ -113,7 +113,7 @@ export function smallAutoencoder({
   return { encoder: readOnnx(encoder, { file: 'enc.onnx' }), decoder: readOnnx(decoder, { file: 'dec.onnx' }) };
 }
 
-/** Which axis each number of the encoder's output is of; null where it is the logarithm of the variance. */
+/** Which axis each number of the encoder's output is of; null if it is the logarithm of the variance. */
 function columnsOf(posterior: NonNullable<SmallOptions['posterior']>): readonly (number | null)[] {
   switch (posterior) {
     case 'mean':

@@ -12,7 +12,7 @@ export interface ReportRequest {
 
 /**
  * Writes `report.html` of one experiment and returns its path.
- * @throws where the experiment has no valid `experiment.json`
+ * @throws if the experiment has no valid `experiment.json`
  */
 export async function buildReport({ results, experiment }: ReportRequest): Promise<string> {
   const path = openStore(results).experiment(experiment).reportPath;

@@ -9,7 +9,7 @@ export interface AlphaPoint {
 }
 
 /**
- * A point metric over the α grid; empty where no finished trial of the arm has it. Only trials on the grid of the first
+ * A point metric over the α grid; empty if no finished trial of the arm has it. Only trials on the grid of the first
  * are taken.
  */
 export function metricByAlpha(arm: Pick<LoadedArm, 'trials'>, metric: string): readonly AlphaPoint[] {

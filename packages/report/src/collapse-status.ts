@@ -13,7 +13,7 @@ export interface ArmCollapse {
   readonly collapseStatus: CollapseStatus;
   /** Signs of collapse, in words; empty unless it collapsed. */
   readonly collapse: readonly string[];
-  /** Of the straight line's; null where it is not known. */
+  /** Of the straight line's; null if it is not known. */
   readonly diversity: number | null;
 }
 
@@ -47,7 +47,7 @@ export function caveatOf({ collapseStatus, diversity }: ArmCollapse): string | n
 
 const MOST_NAMED = 8;
 
-/** Which arms have shrunk towards the mean, by how much, and what that means; null where none has. */
+/** Which arms have shrunk towards the mean, by how much, and what that means; null if none has. */
 export function shrinkageSentence(arms: readonly (ArmCollapse & { readonly name: string })[]): string | null {
   const shrunk = arms.flatMap(({ name, collapseStatus, diversity }) =>
     collapseStatus === 'shrunk' && diversity !== null ? [{ name, diversity }] : [],

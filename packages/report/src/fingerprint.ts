@@ -5,7 +5,7 @@ import { openStore } from '@latent-paths/data';
 
 /**
  * Hash of all that a finished experiment's page is made from: its records, the hashes of its trials' files, and the
- * code of this package. Null where a trial has not finished, because its files still change.
+ * code of this package. Null if a trial has not finished, because its files still change.
  */
 async function fingerprint(results: string, experiment: string): Promise<string | null> {
   const store = openStore(results).experiment(experiment);
@@ -30,7 +30,7 @@ function hashCode(): string {
   return sha256(files.map((name) => `${name}:${sha256(readFileSync(join(__dirname, name)))}`).join('\n'));
 }
 
-/** What the last line of a finished experiment's page says; null where it has not finished. */
+/** What the last line of a finished experiment's page says; null if it has not finished. */
 export async function fingerprintMark(results: string, experiment: string): Promise<string | null> {
   const hash = await fingerprint(results, experiment);
   return hash === null ? null : `<!-- made from ${hash} -->\n`;

@@ -18,7 +18,7 @@ export interface Frames {
 
 /**
  * Groups a table of frames (columns `pair`, `alpha`, `frame`; metadata `shape`: "h,w,c") by pair.
- * @throws RangeError where a column is absent or of another type, or the shape is not that of pictures
+ * @throws RangeError if a column is absent or of another type, or the shape is not that of pictures
  */
 export function framesOf({ columns, metadata }: Table): Frames {
   const [height = 0, width = 0, channels = 0] = (metadata['shape'] ?? '').split(',').map(Number);

@@ -37,7 +37,7 @@ export function indexPage(entries: readonly IndexEntry[]): string {
   );
 }
 
-/** When a trial of the experiment last began or ended, ISO 8601; empty where none did. */
+/** When a trial of the experiment last began or ended, ISO 8601; empty if none did. */
 function lastAt({ arms }: LoadedExperiment): string {
   return (
     arms

@@ -19,7 +19,7 @@ export interface PlacedLabel extends Label {
   readonly middle: number;
   /** Where the text is held, so that it stays by its dot though it may need less room than was kept. */
   readonly hold: { readonly x: number; readonly anchor: 'start' | 'middle' | 'end' };
-  /** Where a line from the dot meets the text; null where the text is beside its dot. */
+  /** Where a line from the dot meets the text; null if the text is beside its dot. */
   readonly leader: { readonly x: number; readonly y: number } | null;
 }
 
@@ -47,7 +47,7 @@ const APART = 24;
 
 /**
  * Places each label at the nearest free distance from its dot, most crowded dots first: inside the room, free of all
- * dots, obstacles and labels placed before, and on the side where no other dot could be meant. Null where one of them
+ * dots, obstacles and labels placed before, and on the side where no other dot could be meant. Null if one of them
  * finds no place: there are then too many for the room.
  */
 export function placeLabels(labels: readonly Label[], room: LabelRoom): readonly PlacedLabel[] | null {

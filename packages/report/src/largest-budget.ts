@@ -3,7 +3,7 @@ import { formatCount, formatList } from './format.js';
 import { html } from './html.js';
 import type { LoadedArm, LoadedExperiment } from './load.js';
 
-/** An experiment with few of its arms, and what was left out in words; null where it is whole. */
+/** An experiment with few of its arms, and what was left out in words; null if it is whole. */
 interface AtLargestBudget {
   readonly experiment: LoadedExperiment;
   readonly said: string | null;

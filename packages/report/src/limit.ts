@@ -20,11 +20,11 @@ export interface Limit {
   readonly curves: readonly LimitCurve[];
 }
 
-/** One figure of a point, or null where it is not known. */
+/** One figure of a point, or null if it is not known. */
 export type PointFigure = (point: LimitPoint) => EstimateOver | null;
 
 /**
- * Draws where the experiment has curves over the budget: null where its budget is no axis or its arms share no
+ * Draws where the experiment has curves over the budget: null if its budget is no axis or its arms share no
  * objective, and in words why not where they are not made yet.
  */
 export function whereLimit({ record, comparison, arms }: LoadedExperiment, draw: (limit: Limit) => Html): Html | null {

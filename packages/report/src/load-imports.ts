@@ -5,13 +5,13 @@ import type { Store } from '@latent-paths/data';
 export interface LoadedImport {
   readonly artifact: string;
   readonly record: ImportRecord;
-  /** A PNG: pictures above what comes back of them; null where it is not there. */
+  /** A PNG: pictures above what comes back of them; null if it is not there. */
   readonly strip: Uint8Array | null;
 }
 
 const STAGE = 'vae-import-';
 
-/** The imported VAEs that trials stand on, each once. @throws where a file of one is damaged */
+/** The imported VAEs that trials stand on, each once. @throws if a file of one is damaged */
 export async function loadImports(store: Store, runs: readonly RunRecord[]): Promise<LoadedImport[]> {
   const names = new Set(runs.flatMap(({ inputs }) => inputs['vae']?.artifact ?? []));
   const wanted = [...names].filter((name) => name.startsWith(STAGE));

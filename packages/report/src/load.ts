@@ -52,9 +52,9 @@ export interface LoadedArm extends ArmCollapse {
 export interface LoadedExperiment {
   readonly record: ExperimentRecord;
   readonly comparison: ComparisonRecord | null;
-  /** Whether P of its VAEs is a projection; null where that was not measured. */
+  /** Whether P of its VAEs is a projection; null if that was not measured. */
   readonly projection: ProjectionRecord | null;
-  /** Which learning rates were tried before it, and what was chosen; null where none were. */
+  /** Which learning rates were tried before it, and what was chosen; null if none were. */
   readonly selection: SelectionRecord | null;
   readonly arms: readonly LoadedArm[];
   /** VAEs under the trials that others trained. */
@@ -65,7 +65,7 @@ export interface LoadedExperiment {
 
 /**
  * Reads what the figures need of one experiment.
- * @throws where `experiment.json` is absent or invalid; anything else that is absent or damaged is left out and named
+ * @throws if `experiment.json` is absent or invalid; anything else that is absent or damaged is left out and named
  *   in `problems`
  */
 export async function loadExperiment(results: string, name: string): Promise<LoadedExperiment> {
@@ -151,7 +151,7 @@ async function firstFrames(
   return { frames: null, framesSeed: null };
 }
 
-/** The result, or null where there is none; a failure to read is kept in `problems`, to be shown. */
+/** The result, or null if there is none; a failure to read is kept in `problems`, to be shown. */
 async function attempt<T>(what: string, problems: string[], read: () => T | Promise<T>): Promise<T | null> {
   try {
     return await read();

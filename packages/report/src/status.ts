@@ -56,7 +56,7 @@ export function seedsSentence({ seeds }: Pick<ExperimentRecord, 'seeds'>, arms: 
   return shown === all ? `Seeds shown: ${all}.` : `Seeds shown: ${shown}, of ${all}, which are recorded.`;
 }
 
-/** What to run so that everything is finished and compared; null where all is. */
+/** What to run so that everything is finished and compared; null if all is. */
 export function remedy({
   record,
   arms,
@@ -85,7 +85,7 @@ export function remedy({
 
 /**
  * Says that trials have finished since the comparison was made, or that it rests on trials the experiment no longer
- * names; null where neither.
+ * names; null if neither.
  */
 export function staleness({ arms, comparison }: Pick<LoadedExperiment, 'arms' | 'comparison'>): string | null {
   if (comparison === null) return null;
@@ -144,7 +144,7 @@ export function failureText({ step, message }: RunRecord['failures'][number]): s
   return message.startsWith(`step ${step}:`) ? `failed at ${message}` : `failed at step ${step}: ${message}`;
 }
 
-/** Why a trial failed; null where it has not. */
+/** Why a trial failed; null if it has not. */
 export function failureOf({ status, run }: LoadedTrial): string | null {
   const failure = status === 'failed' ? run?.failures.at(-1) : undefined;
   return failure === undefined ? null : failureText(failure);
@@ -166,7 +166,7 @@ function absence(arm: LoadedArm): string {
   );
 }
 
-/** Arms that have a part, and a sentence that names those that have not; null where none is absent. */
+/** Arms that have a part, and a sentence that names those that have not; null if none is absent. */
 export function splitByPresence(
   { arms }: Pick<LoadedExperiment, 'arms'>,
   has: (arm: LoadedArm) => boolean,

@@ -22,7 +22,7 @@ const FLAGS = [
 
 /**
  * A real browser: one that is installed, else the Chromium inside the npm package @sparticuz/chromium.
- * @throws where none of them starts, with what each said
+ * @throws if none of them starts, with what each said
  */
 export async function launchBrowser(): Promise<Browser> {
   const refusals: string[] = [];

@@ -7,7 +7,7 @@ const imports = (python: string): boolean =>
 
 /**
  * A Python that imports torch: the one that LATENT_PATHS_PYTHON names, else python3, else /usr/bin/python3; undefined
- * where none does.
+ * if none does.
  */
 export function findPython(): string | undefined {
   const named = process.env[VARIABLE];

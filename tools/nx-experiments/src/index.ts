@@ -89,7 +89,7 @@ function printable(text: string): string {
   return text.replace(/[^\p{L}\p{N} ._/()@+=,-]/gu, '?');
 }
 
-/** Names of the npm scripts of a package; none where its package.json cannot be read (Nx reports that itself). */
+/** Names of the npm scripts of a package; none if its package.json cannot be read (Nx reports that itself). */
 function scriptsOf(root: string): string[] {
   try {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {

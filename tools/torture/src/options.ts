@@ -25,7 +25,7 @@ export const USAGE = `npm run torture -- [options]
   --json         print the counts as JSON
 `;
 
-/** @throws RangeError where a flag or its value is none; null asks for the usage */
+/** @throws RangeError if a flag or its value is none; null asks for the usage */
 export function readOptions(args: readonly string[]): Options | null {
   const text = { type: 'string' } as const;
   const is = { type: 'boolean' } as const;

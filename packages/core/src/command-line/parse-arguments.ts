@@ -11,7 +11,7 @@ export interface Arguments<Known extends Flags> {
 
 /**
  * Reads a command line by its flags; `-h` is `--help` where there is such a flag. A value stands behind `=` or a space.
- * @throws UsageError where a flag is unknown, or lacks its value, or has one too many
+ * @throws UsageError if a flag is unknown, or lacks its value, or has one too many
  */
 export function parseArguments<Known extends Flags>(args: readonly string[], known: Known): Arguments<Known> {
   const flags: Flags = known;

@@ -17,7 +17,7 @@ const claimRecord = z.strictObject({
   seeds: z.array(z.int()),
   /** Mean of the arm less that of the other, with its 95 % interval. */
   difference: estimateRecord,
-  /** Mean of the arm divided by that of the other; null where that is 0 or cannot be told from it. */
+  /** Mean of the arm divided by that of the other; null if that is 0 or cannot be told from it. */
   ratio: estimateRecord.nullable(),
   /** Two-sided, of the hypothesis that the ratio is 1, or just at the margin. */
   p: z.number(),
@@ -38,11 +38,11 @@ export const comparisonRecord = z.strictObject({
   seeds: z.array(z.int()),
   /** The most test pairs that an arm was scored on. */
   pairs: z.int(),
-  /** The most that an arm was held against ground truth on, of those pairs the first; absent where none was. */
+  /** The most that an arm was held against ground truth on, of those pairs the first; absent if none was. */
   truth: z.strictObject({ pairs: z.int(), alphas: z.int() }).optional(),
   /**
    * What each seed drew anew besides initial weights and sampling: what intervals over seeds generalise to; absent
-   * where nothing.
+   * if nothing.
    */
   vary: z.array(z.string()).optional(),
   /** Ids of the finished trials that were compared. */
@@ -66,9 +66,9 @@ export const comparisonRecord = z.strictObject({
       ratios: z.record(z.string(), estimateRecord.nullable()),
     }),
   ),
-  /** Curves over the budget; absent where the budget is no axis, or the objective is not known. */
+  /** Curves over the budget; absent if the budget is no axis, or the objective is not known. */
   limit: limitRecord.optional(),
-  /** Of those that have a test and whose arms have finished trials; absent where no claim has a test. */
+  /** Of those that have a test and whose arms have finished trials; absent if no claim has a test. */
   claims: z.array(claimRecord).optional(),
   /** Sentences with numbers, most important first. */
   verdicts: z.array(z.strictObject({ arm: z.string().nullable(), text: z.string() })),

@@ -31,10 +31,10 @@ const predictionRecord = z.strictObject({
   arm: z.string(),
   against: z.string(),
   quantity: z.enum(['ratio', 'multiple']),
-  /** Both included, and equal where one number is predicted; null where there is no bound. */
+  /** Both included, and equal where one number is predicted; null if there is no bound. */
   least: z.number().nullable(),
   most: z.number().nullable(),
-  /** Points; absent where it is said of every budget. */
+  /** Points; absent if it is said of every budget. */
   budget: z.int().optional(),
 });
 export type PredictionRecord = z.infer<typeof predictionRecord>;
@@ -63,15 +63,15 @@ export const experimentRecord = z.strictObject({
    */
   changes: z.array(z.string()).optional(),
   seeds: z.array(z.int()),
-  /** What each seed draws anew besides initial weights and sampling; absent where nothing. */
+  /** What each seed draws anew besides initial weights and sampling; absent if nothing. */
   vary: z.array(z.string()).optional(),
-  /** λ of the objective ‖z − P(z)‖² + λ·‖z − ẑ‖² that all trained arms end with; absent where they do not share one. */
+  /** λ of the objective ‖z − P(z)‖² + λ·‖z − ẑ‖² that all trained arms end with; absent if they do not share one. */
   objective: z.strictObject({ attraction: z.number() }).optional(),
   /** What each arm is asked to show, as stated in the YAML before anything ran. */
   claims: z.array(z.strictObject({ id: z.string(), text: z.string(), test: claimTestRecord.optional() })),
-  /** What is expected of curves over the budget, said before anything runs; absent where nothing is. */
+  /** What is expected of curves over the budget, said before anything runs; absent if nothing is. */
   predictions: z.array(predictionRecord).optional(),
-  /** How far P of each VAE is to be measured; absent where it is not. */
+  /** How far P of each VAE is to be measured; absent if it is not. */
   projection: projectionSizes.optional(),
   arms: z.array(
     z.strictObject({

@@ -16,7 +16,7 @@ export const gapsRecord = z.strictObject({
     trained: errorsOfPairs.nullable(),
     /** Pairs that were trained, over all α. */
     visited: errorsOfPairs.nullable(),
-    /** Pairs of the same latents that were never visited; null where there are none. */
+    /** Pairs of the same latents that were never visited; null if there are none. */
     unvisited: errorsOfPairs.nullable(),
   }),
 });

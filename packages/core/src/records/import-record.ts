@@ -14,7 +14,7 @@ export const importRecord = z.strictObject({
   latentShape: z.array(z.int()),
   /** Pictures that it was measured on. */
   images: z.int(),
-  /** Largest relative difference, over outputs, from onnxruntime's own run of the files; null where not compared. */
+  /** Largest relative difference, over outputs, from onnxruntime's own run of the files; null if not compared. */
   parity: z.strictObject({ encoder: z.number().nullable(), decoder: z.number().nullable() }),
   /** Relative difference of derivatives of ‖P(z)‖² from central differences, in so many random directions. */
   gradient: z.strictObject({ directions: z.int(), difference: z.number() }),
@@ -24,7 +24,7 @@ export const importRecord = z.strictObject({
   active: z.strictObject({ units: z.int(), of: z.int() }),
   /** ‖z‖ over the pictures: mean and deviation. */
   norms: z.strictObject({ mean: z.number(), deviation: z.number() }),
-  /** Mean of ‖P²(z) − P(z)‖ / ‖P(z) − z‖ over the pictures; null where P moves nothing. */
+  /** Mean of ‖P²(z) − P(z)‖ / ‖P(z) − z‖ over the pictures; null if P moves nothing. */
   idempotence: z.number().nullable(),
   /** What is to be known before it is used, a sentence each. */
   notes: z.array(z.string()),

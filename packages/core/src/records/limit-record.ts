@@ -14,7 +14,7 @@ const limitPointRecord = z.strictObject({
   seeds: z.array(z.int()),
   /** Seeds whose training left the finite numbers. */
   diverged: z.array(z.int()),
-  /** Steps, and distinct pairs visited, means over the seeds; null where no trial has finished. */
+  /** Steps, and distinct pairs visited, means over the seeds; null if no trial has finished. */
   steps: measured,
   pairs: measured,
   /** Mean of ‖z − P(z)‖² + λ·‖z − ẑ‖² over held-out pairs and α. */
@@ -55,7 +55,7 @@ const predictionFound = z.strictObject({
       budget: z.int(),
       found: estimateOver.nullable(),
       /**
-       * `fails` where the interval lies outside of what was predicted, `open` where there is none; null where the
+       * `fails` where the interval lies outside of what was predicted, `open` where there is none; null if the
        * prediction says nothing of this budget.
        */
       verdict: z.enum(['stands', 'fails', 'open']).nullable(),
@@ -81,7 +81,7 @@ export const limitRecord = z.strictObject({
     .strictObject({ arm: z.string(), line: estimateOver, oracle: estimateOver, alphas: z.array(z.number()) })
     .nullable(),
   curves: z.array(z.strictObject({ arm: z.string(), points: z.array(limitPointRecord) })),
-  /** Absent where the experiment states none. */
+  /** Absent if the experiment states none. */
   predictions: z.array(predictionFound).optional(),
 });
 export type LimitRecord = z.infer<typeof limitRecord>;

@@ -13,19 +13,19 @@ const spectrumRecord = z.strictObject({
   /** Greatest |eigenvalue|. */
   radius: summaryRecordOfValues,
   trace: summaryRecordOfValues,
-  /** ‖J² − J‖/‖J‖, 0 of a projection; null where some Jacobian is 0. */
+  /** ‖J² − J‖/‖J‖, 0 of a projection; null if some Jacobian is 0. */
   defect: summaryRecordOfValues.nullable(),
 });
 
 /** How far P is a projection, seen from starts of one kind. */
 const projectionKindRecord = z.strictObject({
-  /** ‖P^{k+1}(z) − P^k(z)‖, k = 0 … 10; null where it is not defined of any start */
+  /** ‖P^{k+1}(z) − P^k(z)‖, k = 0 … 10; null if it is not defined of any start */
   movement: z.array(summaryRecordOfValues.nullable()).readonly(),
   /** ‖P^{k+2}(z) − P^{k+1}(z)‖ / ‖P^{k+1}(z) − P^k(z)‖, k = 0 … 9; at k = 0 the idempotence ratio, 0 of a projection */
   ratio: z.array(summaryRecordOfValues.nullable()).readonly(),
-  /** tr Cov(P^k(z)) / tr Cov(z), k = 0 … 11; null where the starts are one point */
+  /** tr Cov(P^k(z)) / tr Cov(z), k = 0 … 11; null if the starts are one point */
   spread: z.array(measured).readonly(),
-  /** At the first starts, and at the first limits that were reached; null where none was. */
+  /** At the first starts, and at the first limits that were reached; null if none was. */
   jacobian: z.strictObject({ start: spectrumRecord.nullable(), limit: spectrumRecord.nullable() }),
   /**
    * Limits: share of the starts that converged, mean steps, how many no two of which are within ε, the share that the
@@ -42,7 +42,7 @@ const projectionKindRecord = z.strictObject({
   limitSpread: z.strictObject({ latents: measured, images: measured }),
   /**
    * ‖x − x*‖² to the nearest true image at P^k(z), k of `iterates`, then at the limit; and the share whose limit shows
-   * the category of its start. Null where factors are not known.
+   * the category of its start. Null if factors are not known.
    */
   truth: z.strictObject({ distance: z.array(summaryRecordOfValues).readonly(), sameCategory: z.number() }).nullable(),
 });

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { hashText } from './hash-text.js';
 
 export const provenanceRecord = z.strictObject({
-  /** Commit of the code, or null where there is none to name. */
+  /** Commit of the code, or null if there is none to name. */
   commit: z.string().nullable(),
-  /** Why there is no commit: git's own reason, say. Absent where there is one, and from records that do not tell. */
+  /** Why there is no commit: git's own reason, say. Absent if there is one, and from records that do not tell. */
   noCommit: z.string().optional(),
-  /** SHA-256 of the uncommitted change, which the store keeps under it, or null where there is none. */
+  /** SHA-256 of the uncommitted change, which the store keeps under it, or null if there is none. */
   dirty: hashText.nullable(),
   /** Versions of this project, of node and of the packages that compute. */
   versions: z.record(z.string(), z.string()),
@@ -31,7 +31,7 @@ export const runRecord = z.strictObject({
   inputs: z.record(z.string(), z.strictObject({ artifact: z.string(), content: hashText })),
   /**
    * How long it trains, as found at launch, and what a step costs: FLOPs in matrix products and convolutions. Absent
-   * where nothing is trained.
+   * if nothing is trained.
    */
   training: z.strictObject({ steps: z.int(), stepFlops: z.int() }).optional(),
   /** ISO 8601. */

@@ -6,7 +6,7 @@ const triedRecord = z.strictObject({
   /** Of the selection's experiment. */
   trial: z.string(),
   /**
-   * Mean of ‖z − P(z)‖² + λ·‖z − ẑ‖² over validation pairs and α; null where the training left the finite numbers, or
+   * Mean of ‖z − P(z)‖² + λ·‖z − ẑ‖² over validation pairs and α; null if the training left the finite numbers, or
    * has not finished.
    */
   objective: z.number().nullable(),
@@ -37,7 +37,7 @@ export const selectionRecord = z.strictObject({
       /** Rate at the first budget. */
       chosen: z.number(),
       /**
-       * Best of the grid at each budget, and the minimum of the parabola through it and its neighbours; null where that
+       * Best of the grid at each budget, and the minimum of the parabola through it and its neighbours; null if that
        * was not tried.
        */
       tried: z.array(
@@ -52,7 +52,7 @@ export const selectionRecord = z.strictObject({
   ),
   /** a of η = η₁·(C/C₁)^(−a), one for all arms. */
   exponent: z.number(),
-  /** Half, once and twice the rate that follows for a larger budget; absent where it was not asked for. */
+  /** Half, once and twice the rate that follows for a larger budget; absent if it was not asked for. */
   check: z
     .strictObject({
       budget: z.int(),

@@ -5,6 +5,6 @@ export const summaryRecordOfValues = z.strictObject({
   deviation: z.number(),
   q95: z.number(),
   max: z.number(),
-  /** Share of the values that are defined, over which these are taken; absent where all are. */
+  /** Share of the values that are defined, over which these are taken; absent if all are. */
   defined: z.number().optional(),
 });

@@ -17,14 +17,14 @@ export const summaryRecord = z.strictObject({
   /** The α grid, ascending from 0 to 1. */
   alphas: z.array(z.number()),
   /**
-   * Over all points (pair, α) for point metrics, over pairs for path metrics; null where not defined. Keys are the
+   * Over all points (pair, α) for point metrics, over pairs for path metrics; null if not defined. Keys are the
    * columns of the two tables.
    */
   points: z.record(z.string(), summaryRecordOfValues.nullable()),
   paths: z.record(z.string(), summaryRecordOfValues.nullable()),
   /** One number for the whole set of paths: `diversity`, … */
   sets: z.record(z.string(), measured),
-  /** What the images of paths are held against; absent where they were not. */
+  /** What the images of paths are held against; absent if they were not. */
   onData: z
     .strictObject({
       /** Real images, held out and none of the test pool, in which the pairs end. */
@@ -40,13 +40,13 @@ export const summaryRecord = z.strictObject({
   /** Real held-out latents: mean of ‖z − P(z)‖² and its 95th percentile τ. */
   real: z.strictObject({ reprojection: z.number(), tau: z.number() }),
   vae: vaeQualityRecord,
-  /** Where its VAE is from, and what is wrong with it; absent where it was trained here. */
+  /** Where its VAE is from, and what is wrong with it; absent if it was trained here. */
   imported: z
     .strictObject({ source: z.string().nullable(), licence: z.string().nullable(), warnings: z.array(z.string()) })
     .optional(),
-  /** Absent where the images' factors are not known. */
+  /** Absent if the images' factors are not known. */
   truth: truthRecord.optional(),
-  /** Absent where it was not asked for. */
+  /** Absent if it was not asked for. */
   gaps: gapsRecord.optional(),
   /** What finding one point of the path costs, its share of all that is solved for beforehand included. */
   cost: z.strictObject({
@@ -57,7 +57,7 @@ export const summaryRecord = z.strictObject({
     decodes: z.number(),
     encodes: z.number(),
     /**
-     * Floating-point operations a point in matrix products and convolutions, forth and back; null where the engine does
+     * Floating-point operations a point in matrix products and convolutions, forth and back; null if the engine does
      * not count them.
      */
     flops: measured,

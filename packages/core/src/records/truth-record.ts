@@ -5,7 +5,7 @@ const ofDefined = summaryRecordOfValues.extend({
   /** Share of the pairs for which the figure is defined. */
   defined: z.number(),
 });
-/** Over pairs; null where it is defined for none. Keys are columns of the table of paths' truth. */
+/** Over pairs; null if it is defined for none. Keys are columns of the table of paths' truth. */
 const truthOfPairs = z.record(z.string(), ofDefined.nullable());
 
 /** What the known factors of the images say of a trial's paths: frames are inverted to factors. */

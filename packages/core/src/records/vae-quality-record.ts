@@ -5,7 +5,7 @@ export const vaeQualityRecord = z.strictObject({
   images: z.int(),
   /** Mean of (x − x̂)² over images, pixels and channels, values 0…1, x̂ = D(E(x)). */
   squaredError: z.number(),
-  /** Mean KL of the posterior to the prior, in nats; null where its variance is not known. */
+  /** Mean KL of the posterior to the prior, in nats; null if its variance is not known. */
   kl: z.number().nullable(),
   /** Latent dimensions whose posterior mean has a variance above 0.01 over the images (Burda et al. 2016). */
   activeUnits: z.int(),

@@ -30,7 +30,7 @@ export interface BatchVarianceOptions {
  * leaves of the α effect the share that it leaves of the interaction; the last term is that of K cells drawn from n
  * without replacement: to be in one cell keeps a pair's other points out of it.
  *
- * @throws RangeError where n is no multiple of K, or stratified gradients do not vary with α
+ * @throws RangeError if n is no multiple of K, or stratified gradients do not vary with α
  */
 export function batchVariance({ variances, points: n, perPair: K, alphas, withinCell }: BatchVarianceOptions): number {
   const { pair, alpha, interaction } = variances;

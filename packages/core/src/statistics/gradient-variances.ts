@@ -37,7 +37,7 @@ export interface GradientVariances {
  * and α are independent draws from all pairs and from [0, 1); then every estimate is unbiased, and so may fall below 0.
  *
  * Source: Searle, Casella & McCulloch 1992, §4.4; of each component, summed.
- * @throws RangeError where there are fewer than two pairs or α
+ * @throws RangeError if there are fewer than two pairs or α
  */
 export function gradientVariances({
   pairs,

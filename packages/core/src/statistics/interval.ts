@@ -30,7 +30,7 @@ export function bootstrapMean(values: ArrayLike<number>, resamples: Resamples): 
 
 /**
  * Ratio of means mean(numerator) / mean(denominator) of paired values, with its interval by the studentised bootstrap
- * over the pairs; null where they do not bound it.
+ * over the pairs; null if they do not bound it.
  */
 export function bootstrapRatio(
   numerator: ArrayLike<number>,

@@ -1,8 +1,8 @@
 import { sampleCorrelation } from 'simple-statistics';
 
 /**
- * Spearman's ρ: Pearson's correlation of the ranks, ties having the mean of theirs. Null where one side is constant.
- * @throws RangeError where there are fewer than 2 pairs of values, or the sides differ in length
+ * Spearman's ρ: Pearson's correlation of the ranks, ties having the mean of theirs. Null if one side is constant.
+ * @throws RangeError if there are fewer than 2 pairs of values, or the sides differ in length
  */
 export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
   if (a.length !== b.length || a.length < 2)

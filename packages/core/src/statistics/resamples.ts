@@ -6,7 +6,7 @@ export type Resamples = readonly Int32Array[];
 /**
  * `count` resamples of n units. One set serves all statistics of the same units: what is compared then differs by
  * the values alone.
- * @throws RangeError where there are fewer than two units
+ * @throws RangeError if there are fewer than two units
  */
 export function drawResamples(key: Key, n: number, count = 2000): Resamples {
   if (n < 2) throw new RangeError(`drawResamples: expected at least 2 units, got ${n}`);

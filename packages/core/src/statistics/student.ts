@@ -5,7 +5,7 @@ import type { Estimate } from './estimate.js';
 
 /**
  * Mean of independent values with Student's t interval, n−1 degrees of freedom.
- * @throws RangeError where there are fewer than two values
+ * @throws RangeError if there are fewer than two values
  */
 export function tInterval(values: readonly number[], level = 0.95): Estimate {
   const { value, error, freedom } = momentsOf(values, 'tInterval');
@@ -16,7 +16,7 @@ export function tInterval(values: readonly number[], level = 0.95): Estimate {
 /**
  * Two-sided p of Student's t test that independent values have the mean `expected`, n−1 degrees of freedom: at most 1 −
  * level exactly where `tInterval` leaves `expected` out. Values without spread have p 1 at their mean and 0 elsewhere.
- * @throws RangeError where there are fewer than two values
+ * @throws RangeError if there are fewer than two values
  */
 export function tTest(values: readonly number[], expected = 0): number {
   const { value, error, freedom } = momentsOf(values, 'tTest');
@@ -26,8 +26,8 @@ export function tTest(values: readonly number[], expected = 0): number {
 
 /**
  * Ratio of means of paired values with Fieller's interval (Fieller 1954), n−1 degrees of freedom: each R for which
- * `tTest` does not tell a − R·b from 0. Null where it has no ends, because the denominator cannot be told from 0.
- * @throws RangeError where there are fewer than two values, or the values are not paired
+ * `tTest` does not tell a − R·b from 0. Null if it has no ends, because the denominator cannot be told from 0.
+ * @throws RangeError if there are fewer than two values, or the values are not paired
  */
 export function tRatio(numerator: readonly number[], denominator: readonly number[], level = 0.95): Estimate | null {
   const n = numerator.length;
@@ -50,7 +50,7 @@ export function tRatio(numerator: readonly number[], denominator: readonly numbe
 /**
  * Ratio of paired positive values, one pair a unit, as exp of the mean of log(a/b) with Student's t interval, n−1
  * degrees of freedom: for units that differ in level, such as seeds that draw VAE, pool and pairs anew.
- * @throws RangeError where there are fewer than two pairs, they do not match, or a value is not positive
+ * @throws RangeError if there are fewer than two pairs, they do not match, or a value is not positive
  */
 export function tLogRatio(numerator: readonly number[], denominator: readonly number[], level = 0.95): Estimate {
   const n = numerator.length;

@@ -22,12 +22,12 @@ const LEAST_SPREAD = 1e-12;
 export interface StudentisedRatio {
   readonly value: number;
   p(ratio: number): number;
-  /** Null where the data do not bound the ratio, because the denominator cannot be told from 0. */
+  /** Null if the data do not bound the ratio, because the denominator cannot be told from 0. */
   interval(level?: number): Estimate | null;
 }
 
 /**
- * @throws RangeError where the values are not paired, the resamples are of other units, or mean(denominator) is 0
+ * @throws RangeError if the values are not paired, the resamples are of other units, or mean(denominator) is 0
  */
 export function studentisedRatio(
   numerator: ArrayLike<number>,
@@ -63,7 +63,7 @@ export function studentisedRatio(
     return (1 + asFar) / (1 + resamples.length);
   }
 
-  /** Where p falls to 1 − level on one side of R̂; null where it does nowhere. */
+  /** Where p falls to 1 − level on one side of R̂; null if it does nowhere. */
   function end(side: 1 | -1, least: number): number | null {
     let step = Math.sqrt(whole.uu[0]! / n) / Math.abs(level);
     let inside = 0;

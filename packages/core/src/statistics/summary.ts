@@ -8,7 +8,7 @@ export interface Summary {
   readonly max: number;
 }
 
-/** @throws where there are no values */
+/** @throws if there are no values */
 export function summarise(values: ArrayLike<number>): Summary {
   const list = Array.from(values);
   if (list.length === 0) throw new RangeError('summarise: expected at least 1 value, got none');

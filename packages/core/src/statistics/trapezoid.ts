@@ -1,6 +1,6 @@
 /**
  * ∫₀¹ f(α) dα of values on a uniform grid that holds both ends, by the trapezoid rule: (f₀/2 + f₁ + … + fₙ/2)/n.
- * @throws RangeError where there are fewer than two values
+ * @throws RangeError if there are fewer than two values
  */
 export function trapezoid(values: ArrayLike<number>): number {
   const last = values.length - 1;

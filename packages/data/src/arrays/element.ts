@@ -23,7 +23,7 @@ const elements: Readonly<Record<string, Element>> = {
   '<f8': float(8, (bytes, at) => bytes.readDoubleLE(at)),
 };
 
-/** @throws where numbers of the type are not read; `where` names the file */
+/** @throws if numbers of the type are not read; `where` names the file */
 export function elementOf(where: string, type: string): Element {
   const element = Object.hasOwn(elements, type) ? elements[type] : undefined;
   if (element !== undefined) return element;

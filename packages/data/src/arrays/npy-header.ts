@@ -15,7 +15,7 @@ const LONGEST = 65_536;
 /** What is written is aligned to this, as numpy does. */
 const ALIGNED = 64;
 
-/** Bytes of the whole header, from the first ones of the file. @throws where it is no NPY file; `where` names it */
+/** Bytes of the whole header, from the first ones of the file. @throws if it is no NPY file; `where` names it */
 export function npyHeaderLength(where: string, start: Buffer): number {
   if (start.length < NPY_PREFIX || !start.subarray(0, MAGIC.length).equals(MAGIC)) {
     throw new Error(
@@ -34,7 +34,7 @@ export function npyHeaderLength(where: string, start: Buffer): number {
 /**
  * Reads the header, `bytes` long as `npyHeaderLength` says. The text is a literal of Python; of it only what numpy
  * writes is taken.
- * @throws where it is an array of objects or of records, or in Fortran's order; `where` names it
+ * @throws if it is an array of objects or of records, or in Fortran's order; `where` names it
  */
 export function parseNpyHeader(where: string, bytes: Buffer): NpyHeader {
   const text = bytes.toString('latin1', bytes[MAGIC.length] === 1 ? 10 : 12);

@@ -12,7 +12,7 @@ export interface NpyArray {
   readonly shape: readonly number[];
   readonly element: Element;
   /**
-   * Bytes of the parts [i, …] along its first axis, one after the other. @throws where there are fewer or more than the
+   * Bytes of the parts [i, …] along its first axis, one after the other. @throws if there are fewer or more than the
    * header says
    */
   rows(): AsyncGenerator<Buffer>;
@@ -25,7 +25,7 @@ const PART = 2 ** 18;
 
 /**
  * Opens an NPY file, or an array of an NPZ by its key. What a header claims is held against the bytes that are there
- * before anything is made of it. @throws where it is damaged, or holds no plain numbers in C order
+ * before anything is made of it. @throws if it is damaged, or holds no plain numbers in C order
  */
 export async function openNpy(reference: ArrayReference, path: string): Promise<NpyArray> {
   const where = reference.text;

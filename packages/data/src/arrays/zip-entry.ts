@@ -28,7 +28,7 @@ const MOST_A_BYTE = 1032;
 
 /**
  * The files in a ZIP, by its central directory (APPNOTE 6.3, ZIP64 too). Names are keys here, and never paths.
- * @throws where it is damaged, encrypted, compressed by another method than DEFLATE, or claims more than its bytes
+ * @throws if it is damaged, encrypted, compressed by another method than DEFLATE, or claims more than its bytes
  *   can hold
  */
 export async function zipEntries(where: string, file: FileHandle): Promise<ZipEntry[]> {

@@ -54,7 +54,7 @@ interface Layout {
   at(pixel: number, channel: number): number;
 }
 
-/** @throws where the axes are not those that are stated, or are no images */
+/** @throws if the axes are not those that are stated, or are no images */
 function layoutOf(path: string, shape: readonly number[], stated: Parameters['layout']): Layout {
   const layout = stated ?? (shape.length === 3 ? 'nhw' : undefined);
   const got = `the shape (${shape.join(', ')})`;

@@ -48,7 +48,7 @@ function sizeOf(header: Buffer): number {
 /**
  * Reads a file of images in the IDX format, plain or gzip: big-endian magic 2051, count, rows, columns, then one
  * byte a pixel.
- * @throws where the file is truncated, has bytes to spare or another magic; the message names it
+ * @throws if the file is truncated, has bytes to spare or another magic; the message names it
  */
 export function readIdxImages(path: string): IdxImages {
   const bytes = readBytes(path);

@@ -98,7 +98,7 @@ function channelOf(hue: number, sixths: number): number {
  * @param factors one value for each of `SHAPE_FACTORS`; they may lie outside of the ranges that are drawn from
  * @param pixels height and width of the image
  * @param out receives pixels × pixels × 3 values 0…1 from `offset` on, NHWC order
- * @throws RangeError where `shape` names no category, or `out` is too small
+ * @throws RangeError if `shape` names no category, or `out` is too small
  */
 export function renderShape(factors: ArrayLike<number>, pixels: number, out: Float32Array, offset = 0): void {
   const [kind, hue, x, y, halfWidth, rotation] = [

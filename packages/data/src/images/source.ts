@@ -7,22 +7,22 @@ export interface ImageSource {
   readonly shape: readonly [height: number, width: number, channels: number];
   /** Images in each part; held-out images are never trained on. */
   readonly size: { readonly train: number; readonly heldOut: number };
-  /** What the images were made from; empty where unknown. */
+  /** What the images were made from; empty if unknown. */
   readonly factors: readonly Factor[];
   /**
-   * Writes image `index` of `part`, NHWC order, values 0…1, at `out[offset…]`. @throws RangeError where there is no
+   * Writes image `index` of `part`, NHWC order, values 0…1, at `out[offset…]`. @throws RangeError if there is no
    * such image, or no room
    */
   write(part: ImagePart, index: number, out: Float32Array, offset?: number): void;
-  /** The image's factors, one for each of `factors`. @throws where `factors` is empty, or there is no such image */
+  /** The image's factors, one for each of `factors`. @throws if `factors` is empty, or there is no such image */
   factorsOf(part: ImagePart, index: number): Float64Array;
   /**
    * Writes the image of some factors, one for each of `factors`, at `out[offset…]`; a factor on a line may lie somewhat
-   * outside of its range. @throws where `factors` is empty, a category is unknown, or there is no room
+   * outside of its range. @throws if `factors` is empty, a category is unknown, or there is no room
    */
   render(factors: ArrayLike<number>, out: Float32Array, offset?: number): void;
   /**
-   * The label of an image, where the files have labels: the folder that it lies in. @throws where there is no such
+   * The label of an image, where the files have labels: the folder that it lies in. @throws if there is no such
    * image
    */
   labelOf?(part: ImagePart, index: number): string;
@@ -35,14 +35,14 @@ export interface ImageSource {
  * them.
  */
 export interface ImageSet {
-  /** What the images were made from; empty where unknown. */
+  /** What the images were made from; empty if unknown. */
   readonly factors: readonly Factor[];
   /** Of every image, where the parameters alone tell it. */
   readonly shape?: ImageSource['shape'];
   /** Of images from files whose identity is what they hold. */
   readonly files?: ImageFiles;
   /**
-   * Images that are made on the fly are there at once. @throws where files are not there, or are not what they should
+   * Images that are made on the fly are there at once. @throws if files are not there, or are not what they should
    * be
    */
   open(context: ImageContext): ImageSource | Promise<ImageSource>;
@@ -58,7 +58,7 @@ export interface ImageFiles {
   /** Parameters that change no image, such as where the files lie: no part of any identity. */
   readonly aside: readonly string[];
   /**
-   * SHA-256 of what the files hold, wherever they lie: what stands for them in every identity. @throws where they are
+   * SHA-256 of what the files hold, wherever they lie: what stands for them in every identity. @throws if they are
    * not there
    */
   content(): string;
@@ -72,7 +72,7 @@ export interface ImageContext {
   readonly cache?: string;
 }
 
-/** @throws RangeError where `part` has no image `index` */
+/** @throws RangeError if `part` has no image `index` */
 export function checkImageIndex(where: string, size: ImageSource['size'], part: ImagePart, index: number): void {
   if (!Number.isInteger(index) || index < 0 || index >= size[part]) {
     throw new RangeError(
@@ -81,7 +81,7 @@ export function checkImageIndex(where: string, size: ImageSource['size'], part: 
   }
 }
 
-/** @throws RangeError where `length` values do not fit into `out` from `offset` on */
+/** @throws RangeError if `length` values do not fit into `out` from `offset` on */
 export function checkRoom(where: string, length: number, out: Float32Array, offset: number): void {
   if (offset < 0 || offset + length > out.length) {
     throw new RangeError(

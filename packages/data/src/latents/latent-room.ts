@@ -1,7 +1,7 @@
 /** Latents that are held at once: 4 GiB of them. */
 const MOST = 2 ** 30;
 
-/** Room for the numbers of an array. @throws where it is too large to be held */
+/** Room for the numbers of an array. @throws if it is too large to be held */
 export function latentRoom(where: string, shape: readonly number[]): Float32Array {
   const numbers = shape.reduce((product, side) => product * side, 1);
   if (numbers > MOST)

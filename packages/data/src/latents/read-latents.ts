@@ -17,7 +17,7 @@ const readers: Readonly<Record<string, (reference: ArrayReference, path: string)
 /**
  * Reads latents that were extracted elsewhere: `z.npy`, `z.npz[key]`, `z.safetensors[key]` or `z.arrow[column]`,
  * relative to the workspace; the key may be left out where there is one array. Numbers become float32.
- * @throws where the file is damaged, holds no array [n, …] of numbers, or one that is not finite; the message names it
+ * @throws if the file is damaged, holds no array [n, …] of numbers, or one that is not finite; the message names it
  */
 export async function readLatents(text: string): Promise<LatentArray> {
   const reference = parseArrayReference(text);

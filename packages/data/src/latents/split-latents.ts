@@ -10,7 +10,7 @@ export interface LatentSplit {
 /**
  * Draws the rows that are held out, ⌊share·count⌋ without replacement by a keyed permutation: the first half to choose
  * by, the rest to score on; both, and those that are left to train on, in the order of their drawing.
- * @throws RangeError where a part would have fewer than two latents, which make a pair
+ * @throws RangeError if a part would have fewer than two latents, which make a pair
  */
 export function splitLatents(count: number, share: number, key: Key): LatentSplit {
   const heldOut = Math.floor(share * count);

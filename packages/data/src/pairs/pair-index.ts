@@ -3,7 +3,7 @@ export const LARGEST_POOL = 47_000_000;
 
 /**
  * Number of unordered pairs of a pool: N(N−1)/2.
- * @throws where N is no integer in 2 … `LARGEST_POOL`
+ * @throws if N is no integer in 2 … `LARGEST_POOL`
  */
 export function countPairs(poolSize: number): number {
   if (!Number.isInteger(poolSize) || poolSize < 2 || poolSize > LARGEST_POOL) {

@@ -17,7 +17,7 @@ export interface PairSampler {
   /** Distinct unordered pairs among positions 0 … n−1. */
   distinct(n: number): number;
   /**
-   * The i-th of the pairs of the same latents that positions 0 … n−1 do not visit, in an order of its own; null where
+   * The i-th of the pairs of the same latents that positions 0 … n−1 do not visit, in an order of its own; null if
    * there are no more. Left out by a sampler that cannot know them.
    */
   unvisited?(n: number, i: number): Pair | null;

@@ -18,7 +18,7 @@ const ROUNDS = 8;
  * Rogaway 2002, "Ciphers with arbitrary finite domains", §5), and cycle walking: what falls outside 0 … n−1 goes
  * round again. With p = ⌈√n⌉ fewer than p of the p·q values lie outside, so that walks are rare.
  *
- * @throws where `size` is no integer in 1 … 2⁵⁰
+ * @throws if `size` is no integer in 1 … 2⁵⁰
  */
 export function permutation(key: Key, size: number): Permutation {
   if (!Number.isInteger(size) || size < 1 || size > 2 ** 50) {

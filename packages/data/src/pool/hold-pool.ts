@@ -4,7 +4,7 @@ import type { Pool } from './pool.js';
 const MOST = 2 ** 28;
 
 export interface HeldPool extends Pool {
-  /** All of them, [count, latentSize]; null where they stay on the disk. */
+  /** All of them, [count, latentSize]; null if they stay on the disk. */
   readonly latents: Float32Array | null;
 }
 

@@ -31,7 +31,7 @@ function damaged(path: string, expected: string, got: string, cause?: unknown): 
   return new Error(`openPool: expected ${expected}, got ${got}: ${path}. ${REMEDY}`, { cause });
 }
 
-/** Fills `bytes` from the file's `position` on. @throws where the file ends before, or cannot be read */
+/** Fills `bytes` from the file's `position` on. @throws if the file ends before, or cannot be read */
 export function readExactly(file: Pick<PoolFile, 'fd' | 'path'>, bytes: Uint8Array, position: number): void {
   for (let done = 0; done < bytes.length;) {
     const read = readPart(file, bytes.subarray(done), position + done);

@@ -11,7 +11,7 @@ export interface Pool {
   /** Of all files together. */
   readonly metadata: PoolMetadata;
   /**
-   * Rows [from, to) as [to − from, latentSize], read straight into the array that is returned. @throws RangeError where
+   * Rows [from, to) as [to − from, latentSize], read straight into the array that is returned. @throws RangeError if
    * there are none such
    */
   rows(from: number, to: number): Promise<Float32Array>;
@@ -20,7 +20,7 @@ export interface Pool {
   /**
    * Random access: copies the latents of `rows` into `out` [rows.length, latentSize], row after row, reading only
    * those.
-   * @throws RangeError where a row is not there or `out` has another size
+   * @throws RangeError if a row is not there or `out` has another size
    */
   gather(rows: Int32Array, out: Float32Array): void;
   close(): void;
@@ -34,7 +34,7 @@ interface Block extends RowBlock {
 
 const MUST_AGREE = ['vae', 'source', 'part', 'seed', 'latentSize'] as const satisfies readonly (keyof PoolMetadata)[];
 
-/** @throws where two files are not parts of one pool */
+/** @throws if two files are not parts of one pool */
 function mergeMetadata(files: readonly PoolFile[]): PoolMetadata {
   const [first, ...rest] = files.map((file) => ({ path: file.path, ...file.metadata }));
   if (first === undefined) throw new RangeError('openPool: expected at least one file, got none');
@@ -94,7 +94,7 @@ function openAll(paths: readonly string[]): PoolFile[] {
 /**
  * Opens a pool that `writePool` wrote, of one file or many. Only footers are read here: the place of every row is
  * known from them, so that rows can be read at random from the disk (and from the system's cache of it).
- * @throws where a file is missing, truncated, foreign, or of another pool than the first; the message names it
+ * @throws if a file is missing, truncated, foreign, or of another pool than the first; the message names it
  */
 export async function openPool(paths: string | readonly string[]): Promise<Pool> {
   const files = openAll(typeof paths === 'string' ? [paths] : paths);

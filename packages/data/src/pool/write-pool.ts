@@ -111,7 +111,7 @@ async function writeBatches(
 /**
  * Writes latents to one Arrow file (uncompressed file format; columns `index` int32 and `latent` fixed-size list of
  * float32) as they come, holding a few thousand rows at a time. The file appears when it is complete.
- * @throws where a batch's sizes do not fit, a latent is not finite, or there is none, and where the disk fails;
+ * @throws if a batch's sizes do not fit, a latent is not finite, or there is none, and where the disk fails;
  *   nothing is left behind then
  */
 export function writePool(

@@ -36,7 +36,7 @@ const artifactManifest = z.strictObject({
   files: z.record(z.string(), hash),
   /** ISO 8601. */
   madeAt: z.string(),
-  /** Seconds that it took to make, over all resumes; absent where they were not counted. */
+  /** Seconds that it took to make, over all resumes; absent if they were not counted. */
   seconds: z.number().min(0).optional(),
   provenance: provenanceRecord,
 });
@@ -49,35 +49,35 @@ export interface ArtifactStore {
   readonly folder: string;
   /**
    * Takes the folder for this process. From then on, all that writes throws LockLostError once the lock is lost.
-   * @throws LockedError where another process makes the artifact
+   * @throws LockedError if another process makes the artifact
    */
   lock(): Promise<Release>;
-  /** The process that makes it, in words; null where none does. */
+  /** The process that makes it, in words; null if none does. */
   owner(): Promise<string | null>;
   /** Bytes of all its files. */
   size(): Promise<number>;
   isFinished(): Promise<boolean>;
   /** Null until it is finished. */
   readManifest(): Promise<ArtifactManifest | null>;
-  /** Makes the folder, emptied of what a killed process left. @throws where the artifact is finished */
+  /** Makes the folder, emptied of what a killed process left. @throws if the artifact is finished */
   begin(): Promise<void>;
   /** Path of a file in it, for those that write it in parts. */
   path(name: string): string;
   /**
-   * Path of a file of the finished artifact, for those that read it in parts. @throws where it is altered, truncated or
+   * Path of a file of the finished artifact, for those that read it in parts. @throws if it is altered, truncated or
    * lost
    */
   checkedPath(name: string): Promise<string>;
-  /** The last checkpoint that is whole. @throws where none is */
+  /** The last checkpoint that is whole. @throws if none is */
   readCheckpoint(): Promise<SavedCheckpoint | null>;
   /** Keeps the one before it, too; both are gone once the artifact is finished. */
   writeCheckpoint(bytes: Uint8Array): Promise<void>;
-  /** Null where there is none. @throws where it is altered or truncated */
+  /** Null if there is none. @throws if it is altered or truncated */
   readBytes(name: string): Promise<Uint8Array | null>;
   writeBytes(name: string, bytes: Uint8Array): Promise<void>;
   /** Hashes every file in the folder and writes the manifest: the artifact is there from now on. */
   finish(made: Pick<ArtifactManifest, 'madeAt' | 'seconds' | 'provenance'>): Promise<ArtifactManifest>;
-  /** Files that are not what was made; none where all is well. */
+  /** Files that are not what was made; none if all is well. */
   verify(): Promise<FileProblem[]>;
 }
 
@@ -108,7 +108,7 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
   };
 
   let held: Release | null = null;
-  /** @throws LockLostError where the lock was lost, and another one may have made the artifact */
+  /** @throws LockLostError if the lock was lost, and another one may have made the artifact */
   const checkHeld = async () => {
     held?.check();
     if (held?.isRetaken() && (await readManifest()) !== null) throw held.lost.reason;

@@ -9,7 +9,7 @@ let written = 0;
  * same folder, which `fill` writes, fsync, rename over the name, fsync of the folder. Makes the folder where there is
  * none.
  * @returns what `fill` gives
- * @throws StorageError where the disk fails: what was there before is there still
+ * @throws StorageError if the disk fails: what was there before is there still
  */
 export async function replaceFile<T>(path: string, fill: (handle: FileHandle) => Promise<T>): Promise<T> {
   const folder = dirname(path);
@@ -99,7 +99,7 @@ export async function removeTemporaries(folder: string): Promise<void> {
   await Promise.all(names.filter(isTemporary).map((name) => rm(join(folder, name), { force: true })));
 }
 
-/** A file's bytes, or null where there is no such file. @throws StorageError where it cannot be read */
+/** A file's bytes, or null if there is no such file. @throws StorageError if it cannot be read */
 export function readIfThere(path: string): Promise<Buffer | null> {
   return storing(path, async () => {
     try {

@@ -12,7 +12,7 @@ export async function keepChange(folder: string, change: Uint8Array): Promise<vo
   if (kept === null || sha256(kept) !== hash) await writeAtomic(pathOf(folder, hash), change);
 }
 
-/** The change of a hash, null where it is not kept. @throws where it is altered */
+/** The change of a hash, null if it is not kept. @throws if it is altered */
 export async function readChange(folder: string, hash: string): Promise<Uint8Array | null> {
   const path = pathOf(folder, hash);
   const content = await readIfThere(path);

@@ -11,7 +11,7 @@ export interface SavedCheckpoint {
   readonly bytes: Uint8Array;
   /** What was noted when it was written. */
   readonly note: string;
-  /** Path of a newer one that is altered, in whose place this one was read; null where there is none. */
+  /** Path of a newer one that is altered, in whose place this one was read; null if there is none. */
   readonly damaged: string | null;
 }
 
@@ -21,7 +21,7 @@ export const CHECKPOINT_BEFORE = 'checkpoint.before.safetensors';
 
 /**
  * The last checkpoint of a folder that is whole: where the newest is altered, the one before it.
- * @throws where neither is whole, of the newest
+ * @throws if neither is whole, of the newest
  */
 export async function readCheckpoint(folder: string): Promise<SavedCheckpoint | null> {
   const last = join(folder, CHECKPOINT);

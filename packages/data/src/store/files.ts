@@ -55,7 +55,7 @@ async function lookThrough(
 
 /**
  * Hashes of all files that `listFiles` names, one after the other and in parts: they need not fit in memory.
- * @throws where a sealed file is not what its seal says, or a link leads to no file
+ * @throws if a sealed file is not what its seal says, or a link leads to no file
  */
 export async function hashFiles(folder: string, except: readonly string[]): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
@@ -109,9 +109,9 @@ async function fitsItsSeal(path: string): Promise<boolean> {
 }
 
 /**
- * Bytes of a file of a folder, or null where there is none: held against the hashes recorded when the folder was
+ * Bytes of a file of a folder, or null if there is none: held against the hashes recorded when the folder was
  * finished, or against the file's seal while it is not (`recorded` is null).
- * @throws where the file is altered, truncated, or not there although it is recorded
+ * @throws if the file is altered, truncated, or not there although it is recorded
  */
 export async function readChecked(folder: string, name: string, recorded: FileHashes | null): Promise<Buffer | null> {
   const path = join(folder, name);
@@ -141,7 +141,7 @@ export async function removeServed(folder: string, names: readonly string[] = []
 /**
  * Makes a folder, or empties it of all but hidden files (its lock): of `record` first, without which the rest is
  * nothing.
- * @throws where there is something to delete, and the folder, or the one it lies in, is a link
+ * @throws if there is something to delete, and the folder, or the one it lies in, is a link
  */
 export async function emptyFolder(folder: string, record?: string): Promise<void> {
   await makeFolder(folder);

@@ -47,7 +47,7 @@ export function encodeIndex({ keys, column, ...rows }: KeptIndex): string {
 }
 
 /**
- * The index that a file holds; null where there is none, or it is damaged, or of another version: it is made again
+ * The index that a file holds; null if there is none, or it is damaged, or of another version: it is made again
  * then.
  */
 export function decodeIndex(content: Buffer | null, version: string): KeptIndex | null {

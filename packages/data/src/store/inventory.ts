@@ -19,17 +19,17 @@ export interface Holding {
   /** The experiment that it lies in; null outside of experiments. */
   readonly experiment: string | null;
   /**
-   * The link that leads to it or that it holds, in words; null where there is none. What has one is not to be removed.
+   * The link that leads to it or that it holds, in words; null if there is none. What has one is not to be removed.
    */
   link(): Promise<string | null>;
-  /** The process that is at work in it, in words; null where none is. */
+  /** The process that is at work in it, in words; null if none is. */
   owner(): Promise<string | null>;
   /** Bytes. */
   size(): Promise<number>;
   /** The latest change of any of its files; of itself, where it has none. */
   changedAt(): Promise<Date>;
   /**
-   * Removes it, its record first, so that what a kill leaves of the rest is read by nobody. @throws LockedError where a
+   * Removes it, its record first, so that what a kill leaves of the rest is read by nobody. @throws LockedError if a
    * process is at work in it
    */
   remove(): Promise<void>;

@@ -21,7 +21,7 @@ export function ownerHere(): string {
   } satisfies Owner);
 }
 
-/** What the lock says of its owner; null where that is not, or not yet, readable. */
+/** What the lock says of its owner; null if that is not, or not yet, readable. */
 export function readOwner(path: string): Owner | null {
   let text: string;
   try {

@@ -34,7 +34,7 @@ export interface Release {
    * nobody else was there meanwhile.
    */
   isRetaken(): boolean;
-  /** @throws LockLostError where the folder is this process's no longer: two of them never write to it */
+  /** @throws LockLostError if the folder is this process's no longer: two of them never write to it */
   check(): void;
 }
 
@@ -65,7 +65,7 @@ const PAUSE = 50;
  * lock is ever stale and no clock is asked. One thing is left to find out: some file systems keep locks, but not
  * between machines. Where the file names an owner on another machine, it is watched for `watch` milliseconds, and
  * respected if it is touched meanwhile. Else its owner was killed, or the folder was copied from there.
- * @throws LockedError where another process has it; StorageError where the folder cannot be written; where `.lock` is a
+ * @throws LockedError if another process has it; StorageError where the folder cannot be written; where `.lock` is a
  * link
  */
 export async function lockFolder(folder: string, { watch = WATCH, pause = BEAT } = {}): Promise<Release> {
@@ -120,7 +120,7 @@ function keep(path: string, fd: number, pause: number): Release {
   return Object.assign(release, { lost: loss.signal, isRetaken: () => isRetaken, check });
 }
 
-/** Who is at work in a folder, in words; null where nobody is. */
+/** Who is at work in a folder, in words; null if nobody is. */
 export async function folderOwner(folder: string): Promise<string | null> {
   const path = join(folder, LOCK);
   let fd: number;
@@ -178,7 +178,7 @@ async function take(path: string): Promise<number> {
   }
 }
 
-/** @throws where `.lock` is a link: what is written to a lock would empty the file that it leads to */
+/** @throws if `.lock` is a link: what is written to a lock would empty the file that it leads to */
 function refuseLink(path: string): void {
   if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
   throw new Error(
@@ -210,7 +210,7 @@ function isHeld(path: string, fd: number): boolean {
 }
 
 /**
- * The lock of a folder whose file was deleted under its owner; null where the folder is gone, or another came first.
+ * The lock of a folder whose file was deleted under its owner; null if the folder is gone, or another came first.
  */
 function retake(path: string): number | null {
   let fd: number;

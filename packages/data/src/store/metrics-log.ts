@@ -26,7 +26,7 @@ const checkOf = (before: LogEnd, line: string): LogEnd => sha256(`${before} ${li
 
 /**
  * Appends one row as one line and waits until it is on disk: a checkpoint never knows of more steps than the log.
- * @throws where the row does not fit its schema (a NaN, say), or the file does not end in a whole row
+ * @throws if the row does not fit its schema (a NaN, say), or the file does not end in a whole row
  */
 export async function appendMetrics(path: string, row: MetricsRow): Promise<void> {
   const parsed = metricsRow.safeParse(row);
@@ -141,7 +141,7 @@ function follows(lines: string, end: LogEnd): boolean {
   return lines === '' || content === undefined || check === checkOf(end, content);
 }
 
-/** Text of a file from a byte on; null where the file is shorter. */
+/** Text of a file from a byte on; null if the file is shorter. */
 function readFrom(path: string, byte: number): Promise<string | null> {
   return storing(path, async () => {
     let handle: FileHandle;
@@ -162,7 +162,7 @@ function readFrom(path: string, byte: number): Promise<string | null> {
   });
 }
 
-/** All whole rows of a log, in order. @throws where one is altered, or rows are missing between others */
+/** All whole rows of a log, in order. @throws if one is altered, or rows are missing between others */
 export function parseMetrics(path: string, text: string): MetricsRow[] {
   return parseLog(path, text).map(({ row }) => row);
 }
@@ -170,7 +170,7 @@ export function parseMetrics(path: string, text: string): MetricsRow[] {
 /**
  * Cuts a log to what it was when it ended at `end`, by atomic rename; the lines that stay keep their bytes. A log that
  * is a link becomes a file of its own, so that the rows to come are not written to the one that the link leads to.
- * @throws where it never ended there: rows are missing
+ * @throws if it never ended there: rows are missing
  */
 export async function cutMetrics(path: string, end: LogEnd): Promise<void> {
   const text = (await readIfThere(path))?.toString('utf8') ?? '';

@@ -7,7 +7,7 @@ export function isName(name: string): boolean {
 
 /**
  * A name that becomes one part of a path, unchanged.
- * @throws where it could leave its folder, hide, or collide on another system
+ * @throws if it could leave its folder, hide, or collide on another system
  */
 export function checkName(what: string, name: string): string {
   if (!isName(name)) {

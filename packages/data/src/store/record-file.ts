@@ -9,7 +9,7 @@ const OWN_HASH = 'sha256';
 /**
  * The record that a JSON file holds, held against the hash that it carries. (Those of version 0.1.0 carry none.)
  * @param remedy what helps where it is damaged
- * @throws where the text is no JSON, is altered, or does not fit the schema: names the file and what is wrong with it
+ * @throws if the text is no JSON, is altered, or does not fit the schema: names the file and what is wrong with it
  */
 export function parseRecord<Schema extends z.ZodType>(
   path: string,
@@ -63,7 +63,7 @@ function fitting<Schema extends z.ZodType>(
 
 /**
  * Writes a record as indented JSON with its hash, by atomic rename.
- * @throws where the value does not fit the schema: nothing is written then
+ * @throws if the value does not fit the schema: nothing is written then
  */
 export async function writeRecord<Schema extends z.ZodType>(
   path: string,

@@ -13,13 +13,13 @@ export const SEAL = '.sha256';
 
 const sealOf = (path: string) => `${path}${SEAL}`;
 
-/** Hashes that a file's seal accepts, none where it has no seal; and the note in it. */
+/** Hashes that a file's seal accepts, none if it has no seal; and the note in it. */
 export interface Seal {
   readonly hashes: readonly string[];
   readonly note: string;
 }
 
-/** @throws AlteredError where the seal itself is not what was written */
+/** @throws AlteredError if the seal itself is not what was written */
 export async function readSeal(path: string): Promise<Seal> {
   const text = (await readIfThere(sealOf(path)))?.toString('utf8');
   if (text === undefined) return { hashes: [], note: '' };
@@ -59,9 +59,9 @@ export async function writeSealed(path: string, content: Uint8Array | string): P
 }
 
 /**
- * Bytes of a sealed file, or null where there is none. Where the seal changes while the content is read, its writer
+ * Bytes of a sealed file, or null if there is none. Where the seal changes while the content is read, its writer
  * is at work, and both are read again.
- * @throws where the bytes are not those that were written, or their seal is gone
+ * @throws if the bytes are not those that were written, or their seal is gone
  */
 export async function readSealed(path: string): Promise<Buffer | null> {
   let before = (await readSeal(path)).hashes;

@@ -55,7 +55,7 @@ function dataOf(column: Column): Data {
 
 /**
  * A table as an uncompressed Arrow file of one record batch, which any Arrow reader opens.
- * @throws where it has no column or its columns differ in length
+ * @throws if it has no column or its columns differ in length
  */
 export function encodeTable({ columns, metadata }: Table): Uint8Array {
   const entries = Object.entries(columns);
@@ -77,7 +77,7 @@ export function encodeTable({ columns, metadata }: Table): Uint8Array {
 
 /**
  * The table that an Arrow file holds. `where` names the file in errors.
- * @throws where the file is truncated, no Arrow file, or has columns of other types
+ * @throws if the file is truncated, no Arrow file, or has columns of other types
  */
 export function decodeTable(where: string, bytes: Uint8Array): Table {
   checkMagic(where, bytes);

@@ -36,7 +36,7 @@ export interface TrialIndex {
   readonly trials: readonly string[];
   /** The keys that any entry has. */
   readonly keys: readonly string[];
-  /** A key's value by row; undefined where an entry has no such key. */
+  /** A key's value by row; undefined if an entry has no such key. */
   column(key: string): readonly (IndexValue | undefined)[];
   /** Why there is no entry, by the trial's id: a file is damaged, say. */
   readonly problems: ReadonlyMap<string, string>;
@@ -106,9 +106,9 @@ async function stampRuns(folder: string): Promise<{ readonly trial: string; read
 }
 
 interface Found {
-  /** Row in the kept index; null where its entry was made just now, or could not be. */
+  /** Row in the kept index; null if its entry was made just now, or could not be. */
   readonly kept: number | null;
-  /** SHA-256 of `run.json`; null where the entry is not to be kept. */
+  /** SHA-256 of `run.json`; null if the entry is not to be kept. */
   readonly run: string | null;
   readonly problem: string | null;
 }

@@ -38,17 +38,17 @@ export interface TrialStore {
   readonly folder: string;
   /**
    * Takes the trial for this process. From then on, all that writes throws LockLostError once the lock is lost.
-   * @throws LockedError where another process has it
+   * @throws LockedError if another process has it
    */
   lock(): Promise<Release>;
-  /** The process that is at work on the trial, in words; null where none is. */
+  /** The process that is at work on the trial, in words; null if none is. */
   owner(): Promise<string | null>;
   /** Bytes of all its files. */
   size(): Promise<number>;
   /** Its files and their sizes in bytes, sorted; without seals and hidden files. */
   files(): Promise<{ readonly name: string; readonly bytes: number }[]>;
   readRun(): Promise<RunRecord | null>;
-  /** @throws where the status is `finished`: that is for `finish` to say */
+  /** @throws if the status is `finished`: that is for `finish` to say */
   writeRun(record: RunRecord): Promise<void>;
   /** Text of `spec.yaml`. */
   readSpec(): Promise<string | null>;
@@ -60,10 +60,10 @@ export interface TrialStore {
   appendMetrics(row: MetricsRow): Promise<void>;
   /**
    * Cuts the rows to those that were there when a checkpoint was written, or to none: before a run goes on from it.
-   * @throws where some of those are altered or missing
+   * @throws if some of those are altered or missing
    */
   cutMetrics(checkpoint: SavedCheckpoint | null): Promise<void>;
-  /** The last checkpoint that is whole. @throws where none is */
+  /** The last checkpoint that is whole. @throws if none is */
   readCheckpoint(): Promise<SavedCheckpoint | null>;
   /** Keeps the one before it, too, until the trial is finished. */
   writeCheckpoint(bytes: Uint8Array): Promise<void>;
@@ -77,7 +77,7 @@ export interface TrialStore {
   writeSummary(summary: SummaryRecord): Promise<void>;
   /** Records the hash of every file in `run.json`, with status `finished`: the last write to a trial. */
   finish(record: Omit<RunRecord, 'status' | 'files'>): Promise<void>;
-  /** Files that are not what was written; none where all is well. */
+  /** Files that are not what was written; none if all is well. */
   check(): Promise<FileProblem[]>;
   /**
    * Removes all of the trial's files but its lock, `run.json` first: to run it afresh, also where that was killed
@@ -121,7 +121,7 @@ export function openTrial(folder: string): TrialStore {
   const remember = async () => {
     if (held !== null) record = await readIfThere(file(RUN));
   };
-  /** @throws LockLostError where the lock was lost, and the folder may be another one's */
+  /** @throws LockLostError if the lock was lost, and the folder may be another one's */
   const checkHeld = async () => {
     held?.check();
     if (held?.isRetaken() && !isSame(record, await readIfThere(file(RUN)))) throw held.lost.reason;

@@ -11,13 +11,13 @@ export interface Entry {
    * lies in.
    */
   readonly kind: 'file' | 'folder' | 'other' | 'broken' | 'loop';
-  /** What is written in the link; null where it is none. */
+  /** What is written in the link; null if it is none. */
   readonly link: string | null;
 }
 
 /**
  * All that lies in a folder, sorted by name, hidden or not: the one view of the store that reading and deleting share.
- * @throws where the folder cannot be read
+ * @throws if the folder cannot be read
  */
 export async function entriesOf(folder: string): Promise<Entry[]> {
   const found = await readdir(folder, { withFileTypes: true });
@@ -39,7 +39,7 @@ export async function leavesOf(folder: string): Promise<Entry[]> {
   return leaves;
 }
 
-/** The first of `paths` that is a link, and where it leads; null where none is. */
+/** The first of `paths` that is a link, and where it leads; null if none is. */
 export async function firstLink(
   paths: readonly string[],
 ): Promise<{ readonly path: string; readonly target: string } | null> {
@@ -50,13 +50,13 @@ export async function firstLink(
   return null;
 }
 
-/** Which file or folder a path leads to, by device and inode; null where it leads to none. */
+/** Which file or folder a path leads to, by device and inode; null if it leads to none. */
 export async function identityOf(path: string): Promise<string | null> {
   const found = await stat(path, { bigint: true }).catch(() => null);
   return found && `${found.dev} ${found.ino}`;
 }
 
-/** What is wrong with a link, in words; null where it is none or leads somewhere. */
+/** What is wrong with a link, in words; null if it is none or leads somewhere. */
 export function faultOf({ kind, link }: Pick<Entry, 'kind' | 'link'>): string | null {
   if (kind === 'broken') return `a broken link to ${link}; mend or remove it`;
   return kind === 'loop' ? `a link round in a circle, to ${link}; remove it` : null;

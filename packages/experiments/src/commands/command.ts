@@ -26,7 +26,7 @@ export interface Command<Known extends Flags = Flags> {
   readonly flags: Known;
   readonly examples: readonly string[];
   /**
-   * The keys of the object that `--json` prints, beside `version` and `command`; absent where it looks at no results.
+   * The keys of the object that `--json` prints, beside `version` and `command`; absent if it looks at no results.
    */
   readonly json?: string;
   /** Resolves to the exit code. */

@@ -90,7 +90,7 @@ interface Measured {
   readonly cells: readonly { readonly value: Estimate | null; readonly delta: Delta | null }[];
 }
 
-/** A claim with a test, and what the test says of it; null where its arms have no finished trials in common. */
+/** A claim with a test, and what the test says of it; null if its arms have no finished trials in common. */
 interface Judged {
   readonly claim: ExperimentRecord['claims'][number];
   readonly result: ClaimRecord | null;

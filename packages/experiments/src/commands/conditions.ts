@@ -14,7 +14,7 @@ export interface Condition {
 /**
  * Reads `key=value`, and the same with != < <= > >=; the value is YAML. A trial without the key, or with null there,
  * is not less and not greater than anything; `!=` holds wherever `=` does not.
- * @throws UsageError where it is of another form
+ * @throws UsageError if it is of another form
  */
 export function readCondition(text: string): Condition {
   const found = /^([^=<>!]+)(!=|<=|>=|=|<|>)(.*)$/s.exec(text);
@@ -38,7 +38,7 @@ export function readCondition(text: string): Condition {
 const isEqual = (a: unknown, b: unknown): boolean =>
   JSON.stringify(a) === JSON.stringify(b) || (typeof a === 'string' && a === String(b));
 
-/** Numbers by size, texts by their letters (so that times come in order); null where the two cannot be ordered. */
+/** Numbers by size, texts by their letters (so that times come in order); null if the two cannot be ordered. */
 function order(a: unknown, b: unknown): number | null {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'string' && b !== null) return a < String(b) ? -1 : a > String(b) ? 1 : 0;

@@ -17,7 +17,7 @@ export interface Delta extends Estimate {
 
 /**
  * Mean(group) − mean(baseline) of a metric, pair by pair and seed by seed; a formula, which has one trial, stands
- * beside every seed of the other. Null where one of them does not define the metric, or they have no seed in common.
+ * beside every seed of the other. Null if one of them does not define the metric, or they have no seed in common.
  */
 export function estimateDelta(
   group: ScoredArm,

@@ -28,7 +28,7 @@ export interface ChosenGroups {
 /**
  * The groups that names stand for: an experiment for all its arms, `experiment/arm` or an arm's name that only one
  * experiment has, or a trial as `findTrial` takes it.
- * @throws UsageError where a name stands for nothing or for several things, or there are fewer than two groups
+ * @throws UsageError if a name stands for nothing or for several things, or there are fewer than two groups
  */
 export async function findGroups(
   names: readonly string[],

@@ -12,7 +12,7 @@ const MOST_TOLD = 12;
 /**
  * The one trial that is meant by `name`: its id, its arm, the beginning of its id, or the beginning of the hash at the
  * id's end (four digits or more), each with `experiment/` before it where several experiments have such a trial.
- * @throws UsageError where there is none, or more than one
+ * @throws UsageError if there is none, or more than one
  */
 export async function findTrial(name: string, store: Store): Promise<TrialName> {
   const trials = await allTrials(store);
@@ -32,7 +32,7 @@ export async function findTrial(name: string, store: Store): Promise<TrialName> 
   );
 }
 
-/** @throws UsageError where a name is that of a link which leads nowhere, with its experiment or without */
+/** @throws UsageError if a name is that of a link which leads nowhere, with its experiment or without */
 export async function refuseBadLink(name: string, store: Store): Promise<void> {
   const found = (await store.badLinks()).find(({ path }) => path === name || path.endsWith(`/${name}`));
   if (found !== undefined) throw new UsageError(`${found.path}: ${found.what}`);

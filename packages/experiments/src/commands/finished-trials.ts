@@ -9,7 +9,7 @@ export interface FinishedTrial extends TrialName {
 }
 
 /**
- * The finished trials among those that are named, by trial or by experiment. @throws UsageError where a name means
+ * The finished trials among those that are named, by trial or by experiment. @throws UsageError if a name means
  * nothing
  */
 export async function finishedTrials(names: readonly string[], store: Store): Promise<FinishedTrial[]> {

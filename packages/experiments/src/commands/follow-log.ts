@@ -32,7 +32,7 @@ export function followLog(path: string, lines: number): LogFollower {
   };
 }
 
-/** Null where it is of another machine. */
+/** Null if it is of another machine. */
 function writerOf(line: string): number | null {
   const [, pid, host] = START.exec(line)!; // it matched before
   return host === hostname() ? Number(pid) : null;

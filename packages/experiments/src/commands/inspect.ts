@@ -63,7 +63,7 @@ come back show it.`,
   },
 });
 
-/** @throws UsageError where one file is to be tried and it is not said where to cut it */
+/** @throws UsageError if one file is to be tried and it is not said where to cut it */
 function autoencoderOf([first, second]: readonly OnnxModel[], latent: string | undefined): Autoencoder {
   if (second !== undefined) return { encoder: first!, decoder: second }; // one file or two
   if (latent === undefined)

@@ -12,7 +12,7 @@ export interface InterpolatableTrial {
 }
 
 /**
- * Reads the one trial that a command was given. @throws UsageError where it is not one, has not finished, or its path
+ * Reads the one trial that a command was given. @throws UsageError if it is not one, has not finished, or its path
  * is solved for
  */
 export async function interpolatableTrial(

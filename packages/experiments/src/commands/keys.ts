@@ -13,7 +13,7 @@ const MOST_TOLD = 12;
 /**
  * The key that is meant by a name: that key; or the metric of that name; or the one key that ends in it, so that
  * `everySteps` would be ambiguous and `attraction.weight` is not.
- * @throws UsageError where there is none, or more than one
+ * @throws UsageError if there is none, or more than one
  */
 export function resolveKey(name: string, keys: readonly string[]): string {
   const known = new Set(keys);

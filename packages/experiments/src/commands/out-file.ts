@@ -9,7 +9,7 @@ export const OUT_FLAGS = {
 } as const;
 
 /**
- * The file to write: the one that was named, else `standard`. @throws UsageError where it is a folder or in none, or is
+ * The file to write: the one that was named, else `standard`. @throws UsageError if it is a folder or in none, or is
  * there and may not be written over
  */
 export function outFile(

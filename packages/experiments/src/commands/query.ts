@@ -18,7 +18,7 @@ export interface Query {
   readonly rows: readonly number[];
   /** Rows before the limit. */
   readonly found: number;
-  /** What was asked for by `--columns`; null where nothing was. */
+  /** What was asked for by `--columns`; null if nothing was. */
   readonly columns: readonly NamedColumn[] | null;
   /** Columns that conditions and order are about. */
   readonly concerned: readonly NamedColumn[];
@@ -31,7 +31,7 @@ export interface NamedColumn {
   readonly values: readonly (IndexValue | undefined)[];
 }
 
-/** @throws UsageError where a key is unknown or ambiguous, or a flag is of another form */
+/** @throws UsageError if a key is unknown or ambiguous, or a flag is of another form */
 export function query(table: TrialTable, flags: FlagValues<typeof QUERY_FLAGS>): Query {
   const columnOf = (name: string): NamedColumn => {
     const key = resolveKey(name, table.keys);

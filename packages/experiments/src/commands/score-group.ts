@@ -22,14 +22,14 @@ export interface ScoredGroup extends ScoredArm {
   readonly left: readonly string[];
   /** What its trials use, by dotted key. */
   readonly settings: ReadonlyMap<string, Leaf>;
-  /** Commits of the code that ran its trials; null where it was in no repository. */
+  /** Commits of the code that ran its trials; null if it was in no repository. */
   readonly commits: readonly (string | null)[];
   /** Hash of the VAE's content. */
   readonly vae: string | null;
-  /** Means over its trials of what has one value for all pairs together, by name; null where it is not defined. */
+  /** Means over its trials of what has one value for all pairs together, by name; null if it is not defined. */
   readonly sets: Readonly<Record<string, number | null>>;
   /**
-   * Means over its trials of what finding one point of the path costs: FLOPs, null where they are not counted, and
+   * Means over its trials of what finding one point of the path costs: FLOPs, null if they are not counted, and
    * seconds.
    */
   readonly cost: { readonly flops: number | null; readonly seconds: number };
@@ -51,7 +51,7 @@ export interface ScoredGroups {
 
 /**
  * Reads what of the groups has finished.
- * @throws UsageError where a group that was asked for by its own name has no finished trial, or two trials were
+ * @throws UsageError if a group that was asked for by its own name has no finished trial, or two trials were
  *   scored on different pairs
  */
 export async function scoreGroups(groups: readonly Group[], store: Store): Promise<ScoredGroups> {
@@ -132,7 +132,7 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
   return { scored, unfinished };
 }
 
-/** λ of the objective that all experiments of the groups share; undefined where they do not. */
+/** λ of the objective that all experiments of the groups share; undefined if they do not. */
 async function sharedAttraction(groups: readonly Group[], store: Store): Promise<number | undefined> {
   const names = [...new Set(groups.map(({ experiment }) => experiment))];
   const records = await Promise.all(names.map((name) => store.experiment(name).readExperiment()));
@@ -164,7 +164,7 @@ interface Named {
   readonly scoring: Scoring;
 }
 
-/** @throws UsageError where trials before were scored otherwise */
+/** @throws UsageError if trials before were scored otherwise */
 function checkScoring(firsts: Named[], found: Named): void {
   const first = firsts.find(({ isWhole }) => isWhole === found.isWhole);
   if (first === undefined) firsts.push(found);

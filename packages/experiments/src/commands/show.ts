@@ -115,7 +115,7 @@ that no other trial has; with experiment/ before it where two experiments have t
 
 interface ShownFile {
   readonly name: string;
-  /** Null where it is missing. */
+  /** Null if it is missing. */
   readonly bytes: number | null;
   /** Null until the trial is finished. */
   readonly sha256: string | null;

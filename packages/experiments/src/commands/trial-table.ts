@@ -16,7 +16,7 @@ export interface TrialTable {
 
 interface TrialProblem {
   readonly experiment: string;
-  /** Null where it is the experiment itself, or its record. */
+  /** Null if it is the experiment itself, or its record. */
   readonly trial: string | null;
   readonly message: string;
 }
@@ -53,7 +53,7 @@ function partsOf(path: string): Pick<TrialProblem, 'experiment' | 'trial'> {
   return { experiment, trial };
 }
 
-/** @throws UsageError where a name is that of no experiment */
+/** @throws UsageError if a name is that of no experiment */
 export async function chooseExperiments(
   names: readonly string[],
   { store }: Pick<CommandContext, 'store'>,

@@ -7,7 +7,7 @@ const CPU = ['sys/fs/cgroup/cpu', 'sys/fs/cgroup/cpu,cpuacct', 'sys/fs/cgroup/cp
 
 /**
  * Cores' worth of time that the control groups of this process leave it, the least of its own group's and of all above:
- * `cpu.max` of version 2, `cpu.cfs_quota_us / cpu.cfs_period_us` of version 1. Null where there is no bound.
+ * `cpu.max` of version 2, `cpu.cfs_quota_us / cpu.cfs_period_us` of version 1. Null if there is no bound.
  * `root` is where /proc and /sys are found.
  */
 export function cgroupQuota(root: string): number | null {
@@ -44,7 +44,7 @@ function ratio(quota: number, period: number): number | null {
   return quota > 0 && period > 0 ? quota / period : null;
 }
 
-/** Null where there is no such file, or none that may be read: then it bounds nothing that is known of. */
+/** Null if there is no such file, or none that may be read: then it bounds nothing that is known of. */
 function readText(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');

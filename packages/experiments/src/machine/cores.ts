@@ -18,7 +18,7 @@ export interface CoresOptions {
 
 /**
  * The cores to compute on: those of OMP_NUM_THREADS where it is set, else those that the system offers, bounded by the
- * quota of the container, of which a part of a core is none. @throws where OMP_NUM_THREADS is no number
+ * quota of the container, of which a part of a core is none. @throws if OMP_NUM_THREADS is no number
  */
 export function coresHere({
   environment = process.env,

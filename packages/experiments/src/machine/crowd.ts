@@ -9,7 +9,7 @@ export interface Load {
   readonly minute: number;
 }
 
-/** The machine's load, null where the system tells none: on others than Linux. `root` is where /proc is found. */
+/** The machine's load, null if the system tells none: on others than Linux. `root` is where /proc is found. */
 export function readLoad(root = '/'): Load | null {
   let text: string;
   try {

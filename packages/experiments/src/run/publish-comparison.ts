@@ -4,7 +4,7 @@ import { compare } from '@latent-paths/trials/stages';
 
 /**
  * Compares all finished trials of the experiment as it is recorded now: another run may have added seeds or arms
- * meanwhile. Resolves to that record; to null where the folder was removed, which stays so.
+ * meanwhile. Resolves to that record; to null if the folder was removed, which stays so.
  */
 export async function publishComparison(store: ExperimentStore): Promise<ExperimentRecord | null> {
   const record = await store.readExperiment();

@@ -34,7 +34,7 @@ function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
 /**
  * The record of an experiment, with the seeds that are recorded already: a run with fewer seeds gives up none of the
  * trials. All else follows the file.
- * @throws where the record that is there cannot be read
+ * @throws if the record that is there cannot be read
  */
 export async function recordFor(experiment: ResolvedExperiment, store: ExperimentStore): Promise<ExperimentRecord> {
   const before = await store.readExperiment();

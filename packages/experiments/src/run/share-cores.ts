@@ -11,7 +11,7 @@ export interface ShareCoresOptions {
   readonly trials: number;
   /** Trials that may run at once. */
   readonly jobs?: number | undefined;
-  /** Threads of each trial; where left out, its share of the cores. */
+  /** Threads of each trial; if left out, its share of the cores. */
   readonly threads?: number | undefined;
 }
 

@@ -8,7 +8,7 @@ import { workloadOf } from './plan/workload.js';
 const TRAINED_TO_SCORED = 3;
 
 /**
- * What trials weigh beside each other. `pace` is the seconds that a unit takes on one core; null where the weights are
+ * What trials weigh beside each other. `pace` is the seconds that a unit takes on one core; null if the weights are
  * no seconds.
  */
 export interface Shares {

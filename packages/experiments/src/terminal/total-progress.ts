@@ -10,7 +10,7 @@ export interface Share {
 
 export interface TotalProgressOptions {
   readonly shares: readonly Share[];
-  /** Seconds that one unit of weight is expected to take, all workers together; null where nothing is known yet. */
+  /** Seconds that one unit of weight is expected to take, all workers together; null if nothing is known yet. */
   readonly pace: number | null;
   /** Monotonic seconds. */
   readonly now: () => number;

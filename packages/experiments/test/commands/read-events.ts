@@ -6,7 +6,7 @@
 /** Field number → values, in order: bytes, or a number for one of fixed width or a varint. */
 export type Fields = ReadonlyMap<number, readonly (Uint8Array | number)[]>;
 
-/** The records of a TFRecord file. @throws where a CRC does not fit */
+/** The records of a TFRecord file. @throws if a CRC does not fit */
 export function readRecords(file: Buffer): Buffer[] {
   const records: Buffer[] = [];
   for (let at = 0; at < file.length;) {

@@ -52,7 +52,7 @@ export async function unwaited<T>({ root }: Workspace, work: () => Promise<T>): 
   }
 }
 
-/** Why a run did not bring everything to its end; none where it did. */
+/** Why a run did not bring everything to its end; none if it did. */
 export async function problemsOf(attempt: Promise<Outcome>): Promise<string[]> {
   try {
     return (await attempt).failed.map(({ message }) => message);

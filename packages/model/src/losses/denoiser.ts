@@ -41,7 +41,7 @@ export const denoiser = defineLoss({
     answer: 0,
     value: 1 + 4, // with σ = s = 1 and no noise Π halves z
   },
-  /** @throws RangeError where the smallest deviation is above the largest */
+  /** @throws RangeError if the smallest deviation is above the largest */
   build: ({ hidden, noise: [low, high], scale }): Loss => {
     if (low > high) throw new RangeError(`noise: expected the smaller deviation first, got ${low} and ${high}`);
     /** x + σε of some latents, with what Π makes of it. */

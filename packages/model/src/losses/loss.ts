@@ -48,7 +48,7 @@ export interface Spaces {
 
 /** A network that a loss owns: trained beside the path, in the same steps, towards an objective of its own. */
 export interface LossNetwork {
-  /** Evaluations of P that its objective makes a point; none where left out. */
+  /** Evaluations of P that its objective makes a point; none if left out. */
   readonly projections?: number;
   initial(spaces: Spaces, key: Key): NamedArrays;
   /** What the network's weights descend, a mean over the batch. To it the path's points are constants. */
@@ -57,7 +57,7 @@ export interface LossNetwork {
 
 /** What tests alone ask of a loss. */
 export interface LossLaws {
-  /** Evaluations of D a point, besides those within P; none where left out. */
+  /** Evaluations of D a point, besides those within P; none if left out. */
   readonly decodes?: number;
   /** The same for the objective of its network. */
   readonly networkDecodes?: number;
@@ -72,7 +72,7 @@ export interface Loss {
   /** Evaluations of P a point; those at `context.z` are shared by all losses of a batch. */
   readonly projections: number;
   /**
-   * What the value is over a batch: the mean of a number for each point, where left out; `batch`: no such mean;
+   * What the value is over a batch: the mean of a number for each point, if left out; `batch`: no such mean;
    * `pairs`: a statistic over the batch’s pairs, whose expectation changes with their number.
    */
   readonly of?: 'batch' | 'pairs';
@@ -110,7 +110,7 @@ function shared<Image>(map: (z: Tensor2D) => Image): (z: Tensor2D) => Image {
   };
 }
 
-/** What only some contexts have. @throws where this one has it not */
+/** What only some contexts have. @throws if this one has it not */
 export function required<Name extends Drawn | 'own' | 'decode' | 'interpolate'>(
   context: LossContext,
   name: Name,

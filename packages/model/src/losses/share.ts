@@ -13,7 +13,7 @@ export const shareOfBatch = z
       'then allows more points in the same time',
   );
 
-/** The first rows of an array of one row a point, a share of the batch; the array itself where that is all. */
+/** The first rows of an array of one row per point, a share of the batch; the array itself where that is all. */
 export function firstRows(rows: tf.Tensor2D, share: number): tf.Tensor2D {
   return share === 1 ? rows : tf.slice(rows, [0, 0], [Math.round(share * rows.shape[0]), -1]);
 }

@@ -1,9 +1,9 @@
-/** Terms of the loss by name, one number a point each, of one path over some points (pair, α). */
+/** Terms of the loss by name, one number per point each, of one path over some points (pair, α). */
 export type PointTerms = Readonly<Record<string, ArrayLike<number>>>;
 
 /**
  * The total loss of each point, Σ_k w_k·term_k(point); as a rule r + λ·‖z − ẑ‖².
- * @throws RangeError where a term that has a weight is not there, or terms differ in length
+ * @throws RangeError if a term that has a weight is not there, or terms differ in length
  */
 export function pointTotals(terms: PointTerms, weights: Readonly<Record<string, number>>): Float64Array {
   const weighted = Object.entries(weights).map(([name, weight]) => {
@@ -30,7 +30,7 @@ export function pointTotals(terms: PointTerms, weights: Readonly<Record<string, 
  * The amortisation gap of each point: the total loss of the network's point less that of the point that direct
  * optimisation found for the same pair and α. Not negative where the optimiser reached its minimum.
  * Source: Cremer et al. 2018, for inference networks.
- * @throws RangeError where there are not as many points of both
+ * @throws RangeError if there are not as many points of both
  */
 export function amortisationGap(network: ArrayLike<number>, oracle: ArrayLike<number>): Float64Array {
   if (network.length !== oracle.length) {

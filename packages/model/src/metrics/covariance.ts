@@ -1,4 +1,4 @@
-/** Rows of an [n, d] array less their mean, in double precision. @throws where n < 2 or rows are not whole */
+/** Rows of an [n, d] array less their mean, in double precision. @throws if n < 2 or rows are not whole */
 export function centred(rows: Float32Array, d: number): Float64Array {
   const n = rows.length / d;
   if (!Number.isInteger(n) || n < 2) {

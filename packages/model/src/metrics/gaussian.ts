@@ -9,7 +9,7 @@ export interface Gaussian {
   readonly covariance: Matrix;
 }
 
-/** The mean and the unbiased covariance of rows [n, f]. @throws where n < 2 or rows are not whole */
+/** The mean and the unbiased covariance of rows [n, f]. @throws if n < 2 or rows are not whole */
 export function gaussianOf(rows: Float32Array, f: number): Gaussian {
   const n = rows.length / f;
   const deviations = Matrix.from1DArray(n, f, centred(rows, f));

@@ -3,7 +3,7 @@ import { neighboursOf } from './neighbours.js';
 
 /**
  * Images with how they lie among real ones, which several metrics share.
- * @throws RangeError where there are fewer than two images of either kind, or arrays that do not match
+ * @throws RangeError if there are fewer than two images of either kind, or arrays that do not match
  */
 export function imageSet(images: Images): ImageSet {
   const { middles, nearest, features, realFeatures, featureSize } = images;

@@ -3,7 +3,7 @@ import { gap, row } from './rows.js';
 
 /**
  * An interpolation with the lengths of its steps, which several metrics share.
- * @throws RangeError where there are fewer than two frames, or arrays that do not match
+ * @throws RangeError if there are fewer than two frames, or arrays that do not match
  */
 export function measureInterpolation(interpolation: Interpolation): MeasuredInterpolation {
   const { frames, decodedA, decodedB, nearest, latents } = interpolation;

@@ -3,7 +3,7 @@ type Rows = readonly (readonly number[])[];
 /** One point by hand. */
 export interface PointExample {
   readonly z: readonly number[];
-  /** 0 throughout where left out, and `projected` too. */
+  /** 0 throughout if left out, and `projected` too. */
   readonly linear?: readonly number[];
   readonly projected?: readonly number[];
   readonly value: number;
@@ -12,7 +12,7 @@ export interface PointExample {
 /** One path by hand, in few frames of few pixels; what is left out, the metric does not look at. */
 export interface PathExample {
   readonly frames?: Rows;
-  /** The first and the last frame where left out. */
+  /** The first and the last frame if left out. */
   readonly decodedA?: readonly number[];
   readonly decodedB?: readonly number[];
   readonly nearest?: readonly number[];

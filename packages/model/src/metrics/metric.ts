@@ -29,12 +29,12 @@ export interface InterpolatedLatents {
   /** [d] */
   readonly zB: Float32Array;
   /**
-   * The way back, I(zB, zA, 1 − α), at s ≥ 2 values of α of the grid, evenly spaced from 0 to 1 [s, d]; null where it
+   * The way back, I(zB, zA, 1 − α), at s ≥ 2 values of α of the grid, evenly spaced from 0 to 1 [s, d]; null if it
    * was not computed.
    */
   readonly back: Float32Array | null;
   /**
-   * How far the path from zA to zA strays, I(zA, zA, α) − zA, at s ≥ 1 values of α [s, d]; null where it was not
+   * How far the path from zA to zA strays, I(zA, zA, α) − zA, at s ≥ 1 values of α [s, d]; null if it was not
    * computed.
    */
   readonly strayed: Float32Array | null;
@@ -53,7 +53,7 @@ export interface Interpolation {
   readonly decodedB: Float32Array;
   /** Distance to the nearest real image at an odd number of α, evenly spaced from 0 to 1. */
   readonly nearest: Float64Array;
-  /** Null where the path is of images alone. */
+  /** Null if the path is of images alone. */
   readonly latents: InterpolatedLatents | null;
 }
 
@@ -68,7 +68,7 @@ export interface PathMetric {
   readonly about: string;
   /** Small numbers that a reader checks by hand; a law runs them. */
   readonly worked: PathExample;
-  /** Null where it is not defined. */
+  /** Null if it is not defined. */
   value(path: MeasuredInterpolation): number | null;
 }
 
@@ -84,7 +84,7 @@ export interface Middles {
 
 /** n images, as a rule the decoded middles of n paths, beside m real ones that no path ends in. */
 export interface Images {
-  /** Null where the images come from no latents. */
+  /** Null if the images come from no latents. */
   readonly middles: Middles | null;
   /** Index of the real image nearest to each image, in pixels [n]. */
   readonly nearest: Int32Array;
@@ -98,7 +98,7 @@ export interface Images {
 
 /** Images with what several metrics share; `imageSet` makes it. */
 export interface ImageSet extends Images {
-  /** Null where there are too few images to have a k-th neighbour. */
+  /** Null if there are too few images to have a k-th neighbour. */
   readonly neighbours: Neighbours | null;
 }
 
@@ -122,7 +122,7 @@ export interface SetMetric {
   /** Small numbers that a reader checks by hand; a law runs them. */
   readonly worked: SetExample;
   /**
-   * Null where it is not defined. @throws RangeError where there are fewer than two images, or arrays that do not match
+   * Null if it is not defined. @throws RangeError if there are fewer than two images, or arrays that do not match
    */
   value(set: ImageSet): number | null;
 }

@@ -10,7 +10,7 @@ const LARGEST = 1000;
 /**
  * How the images lie among as many real ones, by Euclidean distance between features [n, f] and [m, f]: the first
  * min(n, m, 1000) of each are taken, so that what is expected of two like sets does not depend on their sizes.
- * Null where these are no more than k = 5.
+ * Null if these are no more than k = 5.
  */
 export function neighboursOf(
   features: Float32Array,

@@ -17,7 +17,7 @@ export interface AverageOptions {
  * one before: ā ← ā + (1−β)/(1−βᵗ)·(θ − ā). As Adam's moments, it does not lean to where it started.
  *
  * Sources: Polyak & Juditsky 1992 (averaging); Yazıcı et al. 2019 (exponential, in adversarial training).
- * @throws where a weight has no average
+ * @throws if a weight has no average
  */
 export function averageStep({ average, weights, step, decay }: AverageOptions): Weights {
   const share = tf.div(1 - decay, tf.sub(1, decay === 0 ? 0 : tf.exp(tf.mul(Math.log(decay), step))));

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Weights } from '../weights.js';
 
-/** √Σ‖g‖² over all tensors: the norm of the gradients as one vector. @throws where there is no tensor */
+/** √Σ‖g‖² over all tensors: the norm of the gradients as one vector. @throws if there is no tensor */
 export function globalNorm(gradients: Weights): tf.Scalar {
   const squares = Object.values(gradients).map((g) => tf.sum<tf.Scalar>(tf.square(g)));
   return tf.sqrt(squares.reduce((total, square) => tf.add(total, square)));

@@ -16,7 +16,7 @@ import { definePath } from './define-path.js';
  *
  * Source: Chen et al. 2019, "Fast approximate geodesics for deep generative models". They integrate the length of an
  * edge by the decoder's Jacobian, where the length of the decoded line is measured here, and search by A*.
- * @throws RangeError where no route joins a pair: then more neighbours or more nodes are needed
+ * @throws RangeError if no route joins a pair: then more neighbours or more nodes are needed
  */
 export const graph = definePath({
   about:

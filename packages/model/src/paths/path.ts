@@ -8,7 +8,7 @@ import type { VaeContext } from './vae-context.js';
 export interface PathContext extends VaeContext {
   /** Of the path itself; `{}` where it trains nothing. */
   readonly weights: Weights;
-  /** What `solve` found, one row for each row of the endpoints; absent where nothing is solved for. */
+  /** What `solve` found, one row for each row of the endpoints; absent if nothing is solved for. */
   readonly solution?: Weights;
 }
 
@@ -34,7 +34,7 @@ export interface ImagePoints {
 
 export type PathPoints = LatentPoints | ImagePoints;
 
-/** The latents of points. @throws where the path has none */
+/** The latents of points. @throws if the path has none */
 export function latentsOf(points: PathPoints): Tensor2D {
   if (points.z === null)
     throw new RangeError('latentsOf: expected a path through latent space, got one of pictures alone');
@@ -65,7 +65,7 @@ export interface Path {
   /**
    * Finds what `prepare` needs to know of each pair, by name, [p, …]; not there where a formula or a network gives the
    * path. What is found for a pair does not depend on the other pairs.
-   * @throws SolverDiverged where the descent did not come nearer to a solution
+   * @throws SolverDiverged if the descent did not come nearer to a solution
    */
   solve?(pairs: Pairs, host: SolverHost): Promise<NamedArrays>;
   /** Does once per pair what does not depend on α; `at` takes one α for each row of the endpoints, [b, 1]. */

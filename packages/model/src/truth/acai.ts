@@ -16,7 +16,7 @@ const LEAST_TOTAL = 1e-4;
 
 /**
  * ACAI's smoothness of a path through angles θ₁ … θ_N, in radians: max |θ_{n+1} − θ_n| / |θ₁ − θ_N| − 1/(N − 1) after
- * unwrapping; 0 where all steps are equal. Null where |θ₁ − θ_N| < 1e-4.
+ * unwrapping; 0 where all steps are equal. Null if |θ₁ − θ_N| < 1e-4.
  *
  * It does not see which way round a path goes or where it ends, so it is read beside the arc excess, the endpoint
  * error and the share of paths where it is null.

@@ -20,7 +20,7 @@ export function wayRound(
 
 /**
  * |Δ_path| ÷ the short way between the true ends on the first circle: 1 the short way round, (period − d)/d the long
- * way, 0 for a constant path. Null where there is no circle, or the ends are less than 1e-4 of a period apart.
+ * way, 0 for a constant path. Null if there is no circle, or the ends are less than 1e-4 of a period apart.
  */
 export const arcExcess: TruthMetric = {
   about: 'how far the path goes round the circle of the hue or angle, divided by the short way between the true ends',

@@ -20,7 +20,7 @@ export interface FactorSpace {
   readonly folded: readonly Placed<CircularFactor & { readonly folds: readonly number[] }>[];
 }
 
-/** @throws RangeError where there are several categorical factors, or folds that are not one a category */
+/** @throws RangeError if there are several categorical factors, or folds that are not one a category */
 export function factorSpace(factors: readonly Factor[]): FactorSpace {
   const category: Placed<CategoricalFactor>[] = [];
   const scored: Placed<ContinuousFactor>[] = [];

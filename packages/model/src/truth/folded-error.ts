@@ -3,7 +3,7 @@ import type { TruthMetric } from './truth-metric.js';
 
 /**
  * Mean over the frames of √Σ (Δ/scale)² of the factors that the category folds (rotation modulo a shape's symmetry),
- * from the shortest way, scale half a folded period. Frames of another category do not count. Null where the ends are
+ * from the shortest way, scale half a folded period. Frames of another category do not count. Null if the ends are
  * of two categories, where nothing is folded finitely (a circle's rotation), or where no frame is of theirs.
  */
 export const foldedError: TruthMetric = {

@@ -2,7 +2,7 @@ import { circleOf, wayRound } from './arc-excess.js';
 import type { TruthMetric } from './truth-metric.js';
 
 /**
- * 1 where the path goes more than half round its first circle, which no shortest path does; else 0. Null where there is
+ * 1 where the path goes more than half round its first circle, which no shortest path does; else 0. Null if there is
  * no circle.
  */
 export const longWay: TruthMetric = {

@@ -3,7 +3,7 @@ import type { TruthMetric } from './truth-metric.js';
 
 /**
  * Share of the frames whose category is not that of the best single switch: A's for the first k frames and B's for the
- * others, 1 ≤ k ≤ n − 1. Null where there are no categories.
+ * others, 1 ≤ k ≤ n − 1. Null if there are no categories.
  */
 export const switchError: TruthMetric = {
   about: 'share of the frames whose shape is neither before nor after one single switch from A’s to B’s',

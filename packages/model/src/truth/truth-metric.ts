@@ -23,7 +23,7 @@ export interface TruthSample {
  */
 export interface TruthExample {
   readonly path: readonly Partial<Record<'shape' | 'hue' | 'x' | 'rotation', number>>[];
-  /** The true factors at the ends: those of the first and last frame where left out. */
+  /** The true factors at the ends: those of the first and last frame if left out. */
   readonly a?: TruthExample['path'][number];
   readonly b?: TruthExample['path'][number];
   readonly value: number;
@@ -34,6 +34,6 @@ export interface TruthMetric {
   readonly about: string;
   /** Small numbers that a reader checks by hand; a law runs them. */
   readonly worked: TruthExample;
-  /** Null where it is not defined for the pair. */
+  /** Null if it is not defined for the pair. */
   value(sample: TruthSample): number | null;
 }

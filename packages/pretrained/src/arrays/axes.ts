@@ -1,4 +1,4 @@
-/** An axis counted from the front. @throws where there is none */
+/** An axis counted from the front. @throws if there is none */
 export function axisOf(axis: number, rank: number): number {
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank)
     throw new Error(`axis: expected one of ${rank}, got ${axis}`);

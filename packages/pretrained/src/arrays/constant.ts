@@ -12,12 +12,12 @@ function requireAtMost(most: number, shape: Shape): void {
     throw new Error(`expected arrays of at most ${most} numbers, got the shape ${formatShape(shape)}`);
 }
 
-/** @throws where a model asks for a constant beyond all measure */
+/** @throws if a model asks for a constant beyond all measure */
 export function requireModest(shape: Shape): void {
   requireAtMost(MOST_NUMBERS, shape);
 }
 
-/** @throws where a model repeats a tensor beyond all measure */
+/** @throws if a model repeats a tensor beyond all measure */
 export function requireModestTensor(shape: Shape): void {
   requireAtMost(MOST_IN_A_RUN, shape);
 }

@@ -34,7 +34,7 @@ const OTHERS: Readonly<Record<number, string>> = {
   23: 'float4e2m1',
 };
 
-/** The type under which elements are held, or undefined where they are of no type that is read. */
+/** The type under which elements are held, or undefined if they are of no type that is read. */
 export function elementType(code: number): ElementType | undefined {
   const types: Readonly<Record<number, ElementType>> = ELEMENT_TYPES;
   return types[code];

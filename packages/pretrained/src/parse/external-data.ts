@@ -14,7 +14,7 @@ export interface ExternalPlace {
 const EXTERNAL = 1;
 const OUTSIDE = /^[/\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)|\0/i;
 
-/** @throws where the path leaves the model's folder, or a number is none */
+/** @throws if the path leaves the model's folder, or a number is none */
 export function externalPlace({ name, dataLocation, externalData }: onnx.ITensorProto): ExternalPlace | undefined {
   if (dataLocation !== EXTERNAL) return undefined;
   const entries = Object.fromEntries((externalData ?? []).map(({ key, value }) => [key ?? '', value ?? '']));
@@ -38,7 +38,7 @@ export function externalPlace({ name, dataLocation, externalData }: onnx.ITensor
   return { location, offset: count('offset') ?? 0, ...(length !== undefined && { length }) };
 }
 
-/** The bytes at that place. @throws where the file is not given or is shorter */
+/** The bytes at that place. @throws if the file is not given or is shorter */
 export function externalBytes(
   name: string,
   { location, offset, length }: ExternalPlace,

@@ -14,7 +14,7 @@ export interface FunctionContext {
 /**
  * The nodes with every call of a function that is local to the model replaced by the function's nodes. Tensors within
  * bear the call's name before their own.
- * @throws where functions call each other in a circle, or are of another opset than the model, or the nodes are too
+ * @throws if functions call each other in a circle, or are of another opset than the model, or the nodes are too
  *   many
  */
 export function inlineFunctions(

@@ -18,7 +18,7 @@ export interface ReadOptions {
 }
 
 /**
- * Files beside the model that hold its weights, as the model names them. @throws where a path leaves the model's folder
+ * Files beside the model that hold its weights, as the model names them. @throws if a path leaves the model's folder
  */
 export function externalFiles(bytes: Uint8Array, file = 'model'): readonly string[] {
   const { graph } = decodeModel(file, bytes);
@@ -32,7 +32,7 @@ function tensorsOf({ initializer, node }: onnx.IGraphProto): readonly onnx.ITens
   return [...(initializer ?? []), ...attributes.flatMap(({ t }) => t ?? [])];
 }
 
-/** @throws where the bytes are no ONNX model, are damaged or hostile, or weights are missing */
+/** @throws if the bytes are no ONNX model, are damaged or hostile, or weights are missing */
 export function parseGraph(bytes: Uint8Array, { file = 'model', externalData = {} }: ReadOptions): OnnxGraph {
   const model = decodeModel(file, bytes);
   requireFiles(file, model, externalData);

@@ -3,7 +3,7 @@ import type { Port } from '../graph.js';
 import { elementType, typeName } from './element-types.js';
 import { toNumber } from './integers.js';
 
-/** @throws where it is no tensor of numbers */
+/** @throws if it is no tensor of numbers */
 export function readPort({ name, type }: onnx.IValueInfoProto): Port {
   const code = type?.tensorType?.elemType ?? 0;
   const element = elementType(code);
@@ -20,7 +20,7 @@ export function readPort({ name, type }: onnx.IValueInfoProto): Port {
   return { name: name ?? '', type: element, ...(shape && { shape }) };
 }
 
-/** The same, and undefined where it is no tensor of numbers: what lies between nodes is told for information alone. */
+/** The same, and undefined if it is no tensor of numbers: what lies between nodes is told for information alone. */
 export function readPortBetween(info: onnx.IValueInfoProto): Port | undefined {
   return elementType(info.type?.tensorType?.elemType ?? 0) === undefined ? undefined : readPort(info);
 }

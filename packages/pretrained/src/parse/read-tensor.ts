@@ -36,7 +36,7 @@ export interface TensorContext {
 }
 
 /**
- * An initialiser or a tensor in an attribute. @throws where its type is not read, or its bytes are not those of its
+ * An initialiser or a tensor in an attribute. @throws if its type is not read, or its bytes are not those of its
  * shape
  */
 export function readTensor(tensor: onnx.ITensorProto, context: TensorContext): Constant {

@@ -2,7 +2,7 @@ import { nameOf, type OnnxNode } from '../graph.js';
 
 /**
  * The nodes, each after those it reads.
- * @throws where a tensor is made twice, is read and never made, or depends on itself
+ * @throws if a tensor is made twice, is read and never made, or depends on itself
  */
 export function sortNodes(nodes: readonly OnnxNode[], given: Iterable<string>): readonly OnnxNode[] {
   const known = new Set(['', ...given]);

@@ -37,7 +37,7 @@ export interface PretrainedVae {
 
 /**
  * Reads a pair of files as a VAE, in TensorFlow.js ops: gradients flow, and an engine may record it.
- * @throws where the files leave something open that the reading does not say, or hold what cannot be computed
+ * @throws if the files leave something open that the reading does not say, or hold what cannot be computed
  */
 export function applyReading(model: Autoencoder, asked: AskedReading, known: KnownShapes = {}): PretrainedVae {
   const { reading, imageShape, told } = resolveReading(model, asked, known);

@@ -24,7 +24,7 @@ export interface KnownShapes {
  * Cuts a whole autoencoder at its latent. Where the latent is the mean or the sample of a sampling step, the encoder
  * gives the mean and the decoder takes it in the sample's place. Of the outputs, the decoder keeps those that depend on
  * the latent alone.
- * @throws where the tensor does not divide the model, telling where it could be cut
+ * @throws if the tensor does not divide the model, telling where it could be cut
  */
 export function cutAutoencoder(whole: OnnxModel, latent: string): Autoencoder {
   const step = findSamples(foldConstants(whole.graph)).find(({ mean, sample }) => mean === latent || sample === latent);

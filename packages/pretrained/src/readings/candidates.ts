@@ -13,7 +13,7 @@ export type PicturePlace = ({ readonly name: string } | { readonly sum: readonly
 /** Of so many outputs, all sums are tried; of more, the sum of all. */
 const MOST_SUMMED = 4;
 
-/** The one input of a half. @throws where it has none or several */
+/** The one input of a half. @throws if it has none or several */
 export function onlyInput({ graph: { file, inputs } }: OnnxModel, what: string): Port {
   if (inputs.length === 1) return inputs[0]!;
   const told = inputs.map(formatPort).join(', ') || 'none';
@@ -52,7 +52,7 @@ export function posteriorsByShape(model: Autoencoder): readonly Posterior[] {
 
 /**
  * The tensors of the encoder that a posterior is read from, the mean first, and the axis along which one is split.
- * @throws where no one output fits
+ * @throws if no one output fits
  */
 export function tensorsOf(
   model: Autoencoder,

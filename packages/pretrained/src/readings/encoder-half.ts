@@ -53,7 +53,7 @@ export function encoderHalf(model: Autoencoder, reading: Reading): EncoderHalf {
   };
 }
 
-/** The shape of one latent that the file fixes; undefined where it leaves it open. */
+/** The shape of one latent that the file fixes; undefined if it leaves it open. */
 export function fixedLatent(model: Autoencoder, posterior: Posterior): Shape | undefined {
   const { names, axis } = tensorsOf(model, posterior);
   const { outputs, between } = model.encoder.graph;

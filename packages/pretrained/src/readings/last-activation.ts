@@ -17,7 +17,7 @@ const MOVES = [
 ];
 const RANGES: Readonly<Record<string, Range>> = { Sigmoid: [0, 1], HardSigmoid: [0, 1], Tanh: [-1, 1] };
 
-/** The operator that bounds an output, and the range that it bounds it to; undefined where none does. */
+/** The operator that bounds an output, and the range that it bounds it to; undefined if none does. */
 export function lastActivation(
   graph: OnnxGraph,
   output: string,

@@ -3,7 +3,7 @@ import type { Port } from '../graph.js';
 import type { ImageShape } from './autoencoder.js';
 import { LAYOUTS, type Layout } from './reading.js';
 
-/** One picture's lengths as the file has them; undefined where it leaves them open. */
+/** One picture's lengths as the file has them; undefined if it leaves them open. */
 type Lengths = readonly [height: number | undefined, width: number | undefined, channels: number | undefined];
 
 const MOST_CHANNELS = 4;
@@ -11,7 +11,7 @@ const numberOf = (length: number | string | undefined): number | undefined =>
   typeof length === 'number' ? length : undefined;
 
 /**
- * The lengths of the pictures of a port [b, c, h, w] or [b, h, w, c] or [b, h, w]; undefined where it has other axes.
+ * The lengths of the pictures of a port [b, c, h, w] or [b, h, w, c] or [b, h, w]; undefined if it has other axes.
  */
 function picturesOf({ shape }: Pick<Port, 'shape'>, layout: Layout): Lengths | undefined {
   const rest = shape?.slice(1).map(numberOf);
@@ -20,7 +20,7 @@ function picturesOf({ shape }: Pick<Port, 'shape'>, layout: Layout): Lengths | u
   return layout === 'nchw' ? [rest[1], rest[2], rest[0]] : [rest[0], rest[1], rest[2]];
 }
 
-/** Numbers of one row of a port [b, n]; undefined where it has other axes. */
+/** Numbers of one row of a port [b, n]; undefined if it has other axes. */
 function rowOf({ shape }: Pick<Port, 'shape'>): { readonly length: number | undefined } | undefined {
   return shape?.length === 2 ? { length: numberOf(shape[1]) } : undefined;
 }
@@ -60,7 +60,7 @@ export function layoutsOf(port: Pick<Port, 'shape'>, { image, resized = false, m
   return port.shape.length === 3 ? likely.slice(0, 1) : likely;
 }
 
-/** The shape of pictures that a port fixes, or undefined where it leaves it open. */
+/** The shape of pictures that a port fixes, or undefined if it leaves it open. */
 export function fixedPictures(port: Pick<Port, 'shape'>, layout: Layout): ImageShape | undefined {
   const [height, width, channels] = picturesOf(port, layout) ?? [];
   return height === undefined || width === undefined || channels === undefined ? undefined : [height, width, channels];

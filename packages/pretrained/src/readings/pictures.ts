@@ -51,7 +51,7 @@ const BILINEAR = { mode: 'linear', coordinates: 'half_pixel', nearest: '', cubic
 /**
  * The decoder's outputs as pictures [b, h, w, c], black 0 and white 1. They are not clipped: beyond 0…1 a gradient
  * still leads back.
- * @throws where they are of another shape than the pictures
+ * @throws if they are of another shape than the pictures
  */
 export function fromOutputs(made: NamedTensors, output: Output, image: ImageShape): tf.Tensor4D {
   const names = namesOf(output);

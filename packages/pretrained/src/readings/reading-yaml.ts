@@ -6,7 +6,7 @@ export interface ReadingFiles {
   readonly decoder: string;
 }
 
-/** What an experiment says of two files that are read so: `vae: { kind: onnx, … }`, one key a line. */
+/** What an experiment says of two files that are read so: `vae: { kind: onnx, … }`, one key per line. */
 export function readingYaml(
   { encoder, decoder }: ReadingFiles,
   { input, posterior, output, scale, shift }: Reading,

@@ -97,7 +97,7 @@ export interface Reading {
   readonly shift: number | readonly number[];
 }
 
-/** @throws where the data are no reading: one error for all that is wrong, each at its place */
+/** @throws if the data are no reading: one error for all that is wrong, each at its place */
 export function parseReading(data: unknown, where = 'vae'): AskedReading {
   const parsed = schema.safeParse(data);
   if (parsed.success) return parsed.data;

@@ -17,7 +17,7 @@ export interface ResolvedReading {
 
 const TRY = 'only reconstruction of pictures shows which: npx latent-paths inspect <files> --images <folder> tries all';
 
-/** Completes a reading by what the files alone decide. @throws where they leave something open: nothing is guessed */
+/** Completes a reading by what the files alone decide. @throws if they leave something open: nothing is guessed */
 export function resolveReading(model: Autoencoder, asked: AskedReading, known: KnownShapes = {}): ResolvedReading {
   const told: string[] = [];
   const tell = <T>(key: string, value: T, why: string): T => {

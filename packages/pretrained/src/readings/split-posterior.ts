@@ -7,7 +7,7 @@ export interface Halved {
   readonly logVariance: tf.Tensor;
 }
 
-/** Takes mean and logarithm of the variance out of one tensor, along an axis of even length. @throws where it is odd */
+/** Takes mean and logarithm of the variance out of one tensor, along an axis of even length. @throws if it is odd */
 export function splitPosterior(whole: tf.Tensor, split: Split, axis: number): Halved {
   const length = whole.shape[axis]!;
   if (length % 2 !== 0)

@@ -9,7 +9,7 @@ import type { Runner } from './tensor-function.js';
 /** A reading and how well pictures come back by it. */
 export interface TriedReading {
   readonly reading: Reading;
-  /** Mean over pictures, pixels and channels of (x̂ − x)², values 0…1. Absent where it does not go through. */
+  /** Mean over pictures, pixels and channels of (x̂ − x)², values 0…1. Absent if it does not go through. */
   readonly error?: number;
   /** Why it does not go through. */
   readonly failure?: string;
@@ -18,7 +18,7 @@ export interface TriedReading {
 export interface TriedReadings {
   /** The best first, those that do not go through last. */
   readonly rows: readonly TriedReading[];
-  /** Absent where none goes through. */
+  /** Absent if none goes through. */
   readonly best?: Reading;
   /** True where the next one has an error at least a tenth larger. */
   readonly settled: boolean;
@@ -34,7 +34,7 @@ export interface TryOptions {
   readonly run: Runner;
   /** What is known already. */
   readonly asked?: AskedReading;
-  /** Pictures at once; 32 where left out. */
+  /** Pictures at once; 32 if left out. */
   readonly batch?: number;
 }
 
@@ -43,7 +43,7 @@ const CLEARLY = 1.1;
 
 /**
  * Reconstructs pictures [n, h, w, c] with values 0…1 by every plausible reading.
- * @throws where no reading fits the files' shapes, or the files hold what cannot be computed
+ * @throws if no reading fits the files' shapes, or the files hold what cannot be computed
  */
 export async function tryReadings(
   model: Autoencoder,

@@ -1,6 +1,6 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 
-/** @throws where x is not [n, c, h, w] */
+/** @throws if x is not [n, c, h, w] */
 export function requireImages(x: Tensor): Tensor4D {
   if (x.rank !== 4)
     throw new Error(

@@ -27,7 +27,7 @@ interface Seen {
 
 /**
  * The windows of a convolution or a pooling along height and width, by `auto_pad`, `pads`, `strides` and `ceil_mode`.
- * @throws where a window is larger than what it moves over
+ * @throws if a window is larger than what it moves over
  */
 export function windowsOf(node: OnnxNode, { sizes, dilations, lengths }: Seen): readonly [Window, Window] {
   const one = (side: 0 | 1): Window => {

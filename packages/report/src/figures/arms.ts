@@ -92,7 +92,7 @@ function heading([, { label, about, better }]: readonly [string, ComparedMetric]
   </th>`;
 }
 
-/** The trained arms with the best mean; none where all are equal or the metric has no direction. */
+/** The trained arms with the best mean; none if all are equal or the metric has no direction. */
 export function bestArms(
   metric: string,
   better: ComparedMetric['better'],

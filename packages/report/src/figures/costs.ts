@@ -70,7 +70,7 @@ function numberCell(value: number | null): Html {
     : html`<td>${formatNumber(value)}</td>`;
 }
 
-/** Means over the arm's finished trials; null where there are none. */
+/** Means over the arm's finished trials; null if there are none. */
 function costOf({ trials }: Pick<LoadedArm, 'trials'>): Cost | null {
   const found = trials.flatMap(({ summary }) => summary?.cost ?? []);
   if (found.length === 0) return null;
@@ -84,7 +84,7 @@ function costOf({ trials }: Pick<LoadedArm, 'trials'>): Cost | null {
 }
 
 /**
- * Operations of one evaluation of P, as an arm tells that applies it and does nothing else; null where there is no such
+ * Operations of one evaluation of P, as an arm tells that applies it and does nothing else; null if there is no such
  * arm.
  */
 function projectionFlops(arms: readonly LoadedArm[]): number | null {

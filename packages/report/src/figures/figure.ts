@@ -7,7 +7,7 @@ export interface FigurePiece {
   /** What to look for, in one or two sentences. */
   readonly about: string;
   /**
-   * The section's content; what is missing is said in words. Null where the experiment has nothing of the kind to show.
+   * The section's content; what is missing is said in words. Null if the experiment has nothing of the kind to show.
    */
   draw(experiment: LoadedExperiment): Html | null;
 }

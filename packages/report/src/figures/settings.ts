@@ -93,7 +93,7 @@ export function groupKeys(keys: readonly string[]): readonly KeyGroup[] {
   }));
 }
 
-/** `exponential, from 0.5, to 0.02`; undefined where the arm has no such setting. */
+/** `exponential, from 0.5, to 0.02`; undefined if the arm has no such setting. */
 function describe({ settings }: Pick<LoadedArm, 'settings'>, { key, members }: KeyGroup): string | undefined {
   const parts = members.flatMap((member) => {
     const setting = settings.find((candidate) => candidate.key === member);

@@ -12,7 +12,7 @@ export const alphaCount = defineCurriculum({
     { from: 4, to: 4 },
   ],
   worked: { parameters: { from: 1, to: 4 }, progress: 0.5, asks: { alphasPerPair: 2 } },
-  /** @throws where `to` is less than `from` */
+  /** @throws if `to` is less than `from` */
   build: ({ from, to }) => {
     if (to < from) throw new RangeError(`to: expected at least from (${from}), got ${to}`);
     const counts = [];

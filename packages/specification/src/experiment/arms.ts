@@ -25,7 +25,7 @@ export interface Arms {
   /**
    * The settings of an arm: the defaults, below those of the files, below those of the arms that it extends, below its
    * own.
-   * @throws ConfigurationError where it extends itself or an arm that is not there; without a problem of its own,
+   * @throws ConfigurationError if it extends itself or an arm that is not there; without a problem of its own,
    *   where that arm has one
    */
   treeOf(name: string): LocatedMap;

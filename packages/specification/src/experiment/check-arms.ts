@@ -64,7 +64,7 @@ export function checkNamed(options: NamedOptions): Problem[] {
   ];
 }
 
-/** The test of every claim in its place; empty where it has none. */
+/** The test of every claim in its place; empty if it has none. */
 function testsOf(file: LocatedMap): LocatedMap[] {
   const claims = file.entries.get('claims')?.value;
   return claims?.type === 'list'
@@ -156,7 +156,7 @@ function checkEqualTraining(arms: readonly ArmAtPoint[]): Problem[] {
   });
 }
 
-/** The values of the budget at a point of the grid; empty where it does not vary. */
+/** The values of the budget at a point of the grid; empty if it does not vary. */
 function budgetOf(point: ArmAtPoint['point']): string {
   const budgets = point.filter(({ path }) => path[0] === 'budget');
   return budgets.map(({ key, entry }) => `${key}=${show(plain(entry.value))}`).join(' ');

@@ -13,7 +13,7 @@ export interface CurvePlace {
 }
 
 /**
- * The place of an arm on its curve; null where it trains nothing, the grid does not vary its budget, or that is not of
+ * The place of an arm on its curve; null if it trains nothing, the grid does not vary its budget, or that is not of
  * points.
  */
 export function curveOf({ arm, point, config }: Pick<ArmAtPoint, 'arm' | 'point' | 'config'>): CurvePlace | null {

@@ -12,9 +12,9 @@ export interface Removal {
   readonly key: string;
   /** Where the null is written. */
   readonly place: string;
-  /** The arm that it is written for; null where it is for all. */
+  /** The arm that it is written for; null if it is for all. */
   readonly arm: string | null;
-  /** The default of the key; undefined where it has none. */
+  /** The default of the key; undefined if it has none. */
   readonly value: unknown;
 }
 

@@ -111,7 +111,7 @@ export function checkWritten(layers: readonly [LocatedMap, ...LocatedMap[]]): Pr
 }
 
 /**
- * What an arm is before grid and flags: its settings, and how it sees what varies. @throws ConfigurationError where its
+ * What an arm is before grid and flags: its settings, and how it sees what varies. @throws ConfigurationError if its
  * path is not known
  */
 function baseOf(tree: LocatedMap, axes: readonly Axis[]) {

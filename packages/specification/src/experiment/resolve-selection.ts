@@ -51,7 +51,7 @@ const NOT_TRIED = ['baseline', 'claims', 'predictions', 'projection', 'exclude',
  * The arms of an experiment at the rates that were chosen, and the trials that they are chosen by: its trained arms on
  * a grid of budget and rate, one seed, on validation latents. Where nothing is chosen yet, arms that train have no
  * trials.
- * @throws ConfigurationError where rates are set elsewhere, too, or where names of arms are not those of the file
+ * @throws ConfigurationError if rates are set elsewhere, too, or where names of arms are not those of the file
  */
 export function resolveSelection(options: ResolveSelectionOptions): {
   readonly arms: readonly ResolvedArm[];

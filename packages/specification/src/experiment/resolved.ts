@@ -43,9 +43,9 @@ export interface ResolvedExperiment {
   readonly file: string;
   readonly question: string;
   readonly claims: ExperimentRecord['claims'];
-  /** What curves over the budget are expected to be; absent where nothing is said. */
+  /** What curves over the budget are expected to be; absent if nothing is said. */
   readonly predictions?: ExperimentRecord['predictions'];
-  /** How far P of each VAE is to be measured; absent where it is not. */
+  /** How far P of each VAE is to be measured; absent if it is not. */
   readonly projection?: ProjectionSizes;
   /** Name of a resolved arm. */
   readonly baseline: string;
@@ -68,7 +68,7 @@ export interface ResolvedSelection {
   readonly key: string;
   readonly values: readonly number[];
   readonly budgets: readonly number[];
-  /** Null where it is still to be chosen: arms that train then have no trials. */
+  /** Null if it is still to be chosen: arms that train then have no trials. */
   readonly chosen: Chosen | null;
   /** Whether the file says what was chosen, so that nothing is tried. */
   readonly isWritten: boolean;
@@ -77,7 +77,7 @@ export interface ResolvedSelection {
   /** Where each of its arms stands. */
   readonly points: readonly SelectionPoint[];
   /**
-   * Half, once and twice the rate that follows for a larger budget; absent where it is not asked for, or not yet known.
+   * Half, once and twice the rate that follows for a larger budget; absent if it is not asked for, or not yet known.
    */
   readonly check?: { readonly budget: number; readonly points: readonly SelectionPoint[] };
 }

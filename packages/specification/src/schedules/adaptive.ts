@@ -38,7 +38,7 @@ export const adaptive = defineSchedule({
     terms: { own: { weight: 1, gradientNorm: 2 }, other: { weight: 1, gradientNorm: 3 } },
     value: (1 + 3) / 2, // half of 1, and half of 2·3/2
   },
-  /** @throws where the bounds do not hold `from` between them */
+  /** @throws if the bounds do not hold `from` between them */
   build: ({ from, ratio, smoothing, min, max }): BalancingSchedule => {
     if (min >= max) throw new RangeError(`max: expected more than min (${min}), got ${max}`);
     if (from < min || from > max)
@@ -63,7 +63,7 @@ export const adaptive = defineSchedule({
 // `init` and `balance` made it.
 const remembered = (state: PieceState) => state as { readonly weight: number; readonly step: number };
 
-/** ratio·Σ_{j≠k} ‖w_j∇L_j‖ / ‖∇L_k‖; null where either is 0. */
+/** ratio·Σ_{j≠k} ‖w_j∇L_j‖ / ‖∇L_k‖; null if either is 0. */
 function balanced({ terms }: Feedback, term: string, ratio: number): number | null {
   const { weight, gradientNorm } = terms[term]!; // every term that is trained is measured
   const others = Object.entries(terms).reduce(

@@ -14,7 +14,7 @@ export const step = defineSchedule({
     { values: [0, 1, 0], at: [0.3, 0.8] },
   ],
   worked: { parameters: { values: [1, 0.1], at: [0.5] }, progress: 0.5, value: 0.1 },
-  /** @throws where `at` does not ascend or does not have one entry fewer than `values` */
+  /** @throws if `at` does not ascend or does not have one entry fewer than `values` */
   build: ({ values, at }) => {
     if (at.length !== values.length - 1) {
       throw new RangeError(`at: expected ${values.length - 1} entries, one fewer than values, got ${at.length}`);

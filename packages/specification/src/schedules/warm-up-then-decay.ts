@@ -23,7 +23,7 @@ export const warmUpThenDecay = defineSchedule({
     { peak: 0.5, warmUp: 0.1, to: 0.02, shape: 'exponential' },
   ],
   worked: { parameters: { peak: 1, warmUp: 0.2 }, progress: 0.1, value: 0.5 },
-  /** @throws where the shape is exponential and `to` is 0, which it never reaches */
+  /** @throws if the shape is exponential and `to` is 0, which it never reaches */
   build: ({ peak, warmUp, to, shape }) => {
     if (shape === 'exponential' && to === 0)
       throw new RangeError('to: expected a positive number, because the shape is exponential, got 0');

@@ -52,7 +52,7 @@ export function plannedPoints({ budget, ...config }: Pick<TrialConfig, 'loss' | 
 /**
  * The budget in whole steps, rounded down, where the configuration alone tells them; null for a budget of FLOPs, which
  * are counted at launch.
- * @throws RangeError where the budget counts projections and the trial makes none, where it is less than one step, or
+ * @throws RangeError if the budget counts projections and the trial makes none, where it is less than one step, or
  *   where
  *   the share of a batch that is projected is not whole
  */

@@ -24,7 +24,7 @@ export function usedConfig(config: TrialConfig): Partial<TrialConfig> {
 
 /**
  * What the images of a configuration are: its parameters, but for those that change no image, such as where files lie.
- * What these hold stands for them. @throws where the configuration does not say what they hold: it was not resolved
+ * What these hold stands for them. @throws if the configuration does not say what they hold: it was not resolved
  */
 export function imagesIdentity(data: TrialConfig['data']): PoolDescription['source'] {
   const { files } = buildChoice<ImageSet>(imageSources, data);

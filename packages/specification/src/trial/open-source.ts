@@ -10,7 +10,7 @@ export async function openImages(
   return open(config, picturesPath);
 }
 
-/** The source of images that are there at once. @throws where they are decoded from files first */
+/** The source of images that are there at once. @throws if they are decoded from files first */
 export function openSource(config: Pick<TrialConfig, 'data'>): ImageSource {
   const source = open(config);
   if (source instanceof Promise)
@@ -25,7 +25,7 @@ function open({ data }: Pick<TrialConfig, 'data'>, cache?: string): ImageSource 
   });
 }
 
-/** @throws RangeError where the source has fewer images than the pools, and the scores, are to be made from */
+/** @throws RangeError if the source has fewer images than the pools, and the scores, are to be made from */
 export function checkImageCounts(
   { pool, evaluation }: Pick<TrialConfig, 'pool' | 'evaluation'>,
   { size }: Pick<ImageSource, 'size'>,

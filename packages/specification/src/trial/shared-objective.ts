@@ -6,7 +6,7 @@ import type { TrialConfig } from './trial-shape.js';
 
 /**
  * λ of the objective ‖z − P(z)‖² + λ·‖z − ẑ‖² that all trained arms end with, relative to a weight of 1 of
- * reprojection; undefined where an arm trains for no reprojection, where two arms end with unlike λ, or where a weight
+ * reprojection; undefined if an arm trains for no reprojection, where two arms end with unlike λ, or where a weight
  * follows what training shows.
  */
 export function sharedObjective(configs: readonly TrialConfig[]): ExperimentRecord['objective'] {
@@ -15,7 +15,7 @@ export function sharedObjective(configs: readonly TrialConfig[]): ExperimentReco
   return first == null || ends.some((end) => end !== first) ? undefined : { attraction: first };
 }
 
-/** Null where it is not known beforehand, or there is no reprojection to relate it to. */
+/** Null if it is not known beforehand, or there is no reprojection to relate it to. */
 export function lastAttraction({ loss }: TrialConfig): number | null {
   const [reprojection, attraction] = [lastWeight(loss.reprojection?.weight), lastWeight(loss.attraction?.weight)];
   return reprojection === null || attraction === null || reprojection === 0 ? null : attraction / reprojection;

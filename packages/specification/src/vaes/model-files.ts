@@ -24,7 +24,7 @@ const MOST_BYTES = 2 ** 31 - 1;
 /** What was hashed, while the files are as they were. */
 const known = new Map<string, string>();
 
-/** @throws where the file, or one beside it that it names, is not there */
+/** @throws if the file, or one beside it that it names, is not there */
 export function modelBytes(path: string): ModelBytes {
   const bytes = bytesOf(inWorkspace(path), path);
   const folder = realpathSync(dirname(inWorkspace(path)));
@@ -52,7 +52,7 @@ function hashOf(path: string): string {
   return hash;
 }
 
-/** @throws where the files hold no model, one that is damaged, or one that its latent does not divide */
+/** @throws if the files hold no model, one that is damaged, or one that its latent does not divide */
 export function autoencoderOf({ encoder, decoder, file, latent }: VaePaths): Autoencoder {
   if (file !== undefined && latent !== undefined) return cutAutoencoder(modelOf(file), latent);
   if (encoder === undefined || decoder === undefined)
@@ -60,7 +60,7 @@ export function autoencoderOf({ encoder, decoder, file, latent }: VaePaths): Aut
   return { encoder: modelOf(encoder), decoder: modelOf(decoder) };
 }
 
-/** @throws where the file holds no model */
+/** @throws if the file holds no model */
 export function modelOf(path: string): OnnxModel {
   const { bytes, externalData } = modelBytes(path);
   return readOnnx(bytes, { file: path, externalData });
@@ -86,7 +86,7 @@ function bytesOf(path: string, shown: string): Uint8Array {
   }
 }
 
-/** @throws where a link leads out of the model's folder */
+/** @throws if a link leads out of the model's folder */
 function bytesWithin(folder: string, name: string, model: string): Uint8Array {
   const shown = `${name}, which ${model} names`;
   const path = join(folder, name);

@@ -8,7 +8,7 @@ export const MOST_LEVELS = 40;
 const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /**
- * The first character that no text may hold, as U+001B say, neither as it is nor by an escape; null where there is
+ * The first character that no text may hold, as U+001B say, neither as it is nor by an escape; null if there is
  * none.
  */
 export function unprintableIn(text: string): { readonly index: number; readonly name: string } | null {
@@ -30,7 +30,7 @@ export interface ParsedDocument {
 
 /**
  * Parses one YAML 1.2 document without looking at what it means; duplicate keys are not told of.
- * @throws ConfigurationError where the text is not to be read as one
+ * @throws ConfigurationError if the text is not to be read as one
  */
 export function parseDocument(text: string, placeAt: PlaceAt): ParsedDocument {
   const lines = new LineCounter();

@@ -91,7 +91,7 @@ export function mappingAt(map: LocatedMap, key: string): LocatedMap {
   return entry?.value.type === 'map' ? entry.value : emptyMap(entry?.keyPlace ?? map.place);
 }
 
-/** What is written at `path`; undefined where nothing is. */
+/** What is written at `path`; undefined if nothing is. */
 export function valueAt(root: Located, path: Path): Located | undefined {
   return entryAt(root, path)?.value;
 }

@@ -7,8 +7,8 @@ import { ConfigurationError, type Path, type Place } from './problem.js';
 export const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]);
 
 /**
- * The names under `key`, each with its place; none where there is no such key. `around` is the path of the mapping.
- * @throws ConfigurationError where it holds anything else
+ * The names under `key`, each with its place; none if there is no such key. `around` is the path of the mapping.
+ * @throws ConfigurationError if it holds anything else
  */
 export function namesAt(
   map: LocatedMap,

@@ -6,7 +6,7 @@ const MOST_BYTES = 128 * 1024;
 
 /**
  * The text of a configuration file; a byte order mark at its start is no part of it. `source` names it in errors.
- * @throws ConfigurationError where it cannot be read, is no file, is not UTF-8, or is larger than any that a person
+ * @throws ConfigurationError if it cannot be read, is no file, is not UTF-8, or is larger than any that a person
  *   writes
  */
 export function readText(file: string, source: string): string {

@@ -12,7 +12,7 @@ export interface Oracle {
 
 /**
  * The amortisation gap of an arm, mean over points: its total loss w_r·r + w_a·‖z − ẑ‖² less that of the oracle, on the
- * pairs and α that the oracle was scored on; null where there is no such trial of both.
+ * pairs and α that the oracle was scored on; null if there is no such trial of both.
  */
 export function estimateGap(arm: ScoredArm, { arm: oracle, weights }: Oracle, condition: Condition): Estimate | null {
   const gaps = arm.trials.flatMap(({ seed }) => {

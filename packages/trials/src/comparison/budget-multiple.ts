@@ -4,13 +4,13 @@ export interface BudgetMultipleOptions {
   /** The budget in question, and the objective that was reached with it. */
   readonly budget: number;
   readonly own: number | null;
-  /** The objective that the reference reaches with a budget; null where it was not trained with it. */
+  /** The objective that the reference reaches with a budget; null if it was not trained with it. */
   readonly reference: (budget: number) => number | null;
 }
 
 /**
  * How many times the budget a training took that the reference would have needed for the same objective: C/C′ with
- * L_ref(C′) = L(C), the reference's curve being a straight line in log C and log L between its budgets. Null where L
+ * L_ref(C′) = L(C), the reference's curve being a straight line in log C and log L between its budgets. Null if L
  * lies beyond the reference's ends, or its curve is not known or does not fall there.
  */
 export function budgetMultiple({ budgets, budget, own, reference }: BudgetMultipleOptions): number | null {

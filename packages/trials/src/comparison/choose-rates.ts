@@ -1,6 +1,6 @@
 import { ExplainedError } from '@latent-paths/core';
 /**
- * One rate that was tried with an arm at a budget, and what it reached: null where the training left the finite
+ * One rate that was tried with an arm at a budget, and what it reached: null if the training left the finite
  * numbers.
  */
 export interface TriedRate {
@@ -30,7 +30,7 @@ export class GridTooNarrow extends ExplainedError {
  * counts as worse. Refined by the parabola through (log η, log L) at the best and at its neighbours, which is exact
  * where the optimum is quadratic in log η and rough where a grid is coarser than its valley; not refined beside a rate
  * that diverged.
- * @throws GridTooNarrow where the best is at an end of the grid, naming the arms, the budgets and the side to widen
+ * @throws GridTooNarrow if the best is at an end of the grid, naming the arms, the budgets and the side to widen
  *   it on
  */
 export function bestRates(tried: readonly TriedRate[]): BestRate[] {
@@ -48,7 +48,7 @@ export function bestRates(tried: readonly TriedRate[]): BestRate[] {
 
 interface Found {
   readonly best: BestRate;
-  /** Where the grid ends too early; null where it does not. */
+  /** Where the grid ends too early; null if it does not. */
   readonly side: string | null;
 }
 
@@ -90,7 +90,7 @@ function vertex([x0, y0]: Point, [x1, y1]: Point, [x2, y2]: Point): number {
  * a of η = η₁·(C/C₁)^(−a): the mean over arms of log(η₁/η_last)/log(C_last/C₁), η the refined best at an arm's first
  * and last budget. Never negative: rates are not raised with the budget on the word of two trainings. It rests on one
  * seed and, for each arm, on two budgets, so that its error is that of the refined rates over log(C_last/C₁): half a
- * step of a grid of twos between budgets 1 : 4 is 0.25. Null where no arm was tried at two budgets.
+ * step of a grid of twos between budgets 1 : 4 is 0.25. Null if no arm was tried at two budgets.
  */
 export function exponentOf(best: readonly BestRate[]): number | null {
   const slopes = [...groups(best, ({ arm }) => arm).values()].flatMap((rates) => {

@@ -56,7 +56,7 @@ export function boundOf(test: ClaimTest): number {
   return test.metric.goal === 'minimise' ? 1 + test.margin : 1 - test.margin;
 }
 
-/** Null where the arms have no trials that stand beside each other, or do not define the metric. */
+/** Null if the arms have no trials that stand beside each other, or do not define the metric. */
 function testClaim(id: string, test: ClaimTest, arms: readonly ScoredArm[], condition: Condition): Found | null {
   const find = (name: string) => arms.find((candidate) => candidate.name === name);
   const [arm, against] = [find(test.arm), find(test.against)];

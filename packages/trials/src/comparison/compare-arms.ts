@@ -16,28 +16,28 @@ import type { ObjectivePoints } from './objective.js';
 import type { PairValues, TruthValues } from './pair-values.js';
 import { resamplesOf } from './resampling.js';
 
-/** One finished trial of an arm, reduced to one value a test pair and metric. */
+/** One finished trial of an arm, reduced to one value per test pair and metric. */
 export interface ScoredTrial {
   readonly seed: number;
   readonly values: PairValues;
   /**
-   * The same on the fewer pairs and α that solvers are scored on, which are the first ones; absent where `values` are
+   * The same on the fewer pairs and α that solvers are scored on, which are the first ones; absent if `values` are
    * of those.
    */
   readonly common?: PairValues;
-  /** Metrics of ground truth, which are of fewer pairs and α; absent where the images' factors are not known. */
+  /** Metrics of ground truth, which are of fewer pairs and α; absent if the images' factors are not known. */
   readonly truth?: TruthValues;
   /**
-   * The objective of the experiment at its points, and on the pairs and α of solvers; absent where either is not known.
+   * The objective of the experiment at its points, and on the pairs and α of solvers; absent if either is not known.
    */
   readonly objective?: { readonly own: ObjectivePoints; readonly common: ObjectivePoints };
-  /** The objective on what it was trained on, one value a row; absent where it was not measured. */
+  /** The objective on what it was trained on, one value per row; absent if it was not measured. */
   readonly gaps?: {
     readonly trained?: Float64Array;
     readonly visited?: Float64Array;
     readonly unvisited?: Float64Array;
   };
-  /** Absent where it trains nothing. */
+  /** Absent if it trains nothing. */
   readonly training?: { readonly steps: number; readonly pairs: number };
   /** What tells the VAE under it from others. */
   readonly vae?: string;
@@ -70,7 +70,7 @@ export function conditionOf(arms: readonly ScoredArm[], resamples: Resamples): C
   return { kind: bySeeds ? 'seeds' : 'pairs', resamples };
 }
 
-/** Mean of a metric over an arm's trials and pairs, with its interval; null where the arm does not define it. */
+/** Mean of a metric over an arm's trials and pairs, with its interval; null if the arm does not define it. */
 export function estimateMetric(arm: ScoredArm, metric: ComparedMetricName, condition: Condition): Estimate | null {
   const columns = columnsOf(arm, metric);
   const [first] = columns;
@@ -86,7 +86,7 @@ export function meanOf(arm: ScoredArm, metric: ComparedMetricName, { kind }: Pic
 }
 
 /**
- * Ratio mean(arm) / mean(reference) of a metric, pair by pair and seed by seed; null where one of the two does not
+ * Ratio mean(arm) / mean(reference) of a metric, pair by pair and seed by seed; null if one of the two does not
  * define the metric, or the data do not bound the ratio.
  */
 export function estimateRatio(

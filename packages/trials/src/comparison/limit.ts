@@ -30,7 +30,7 @@ export interface LimitOptions {
 
 type Sets = LimitPoint['sets'];
 
-/** Curves of the objective over the budget; undefined where the budget is no axis or the objective is not known. */
+/** Curves of the objective over the budget; undefined if the budget is no axis or the objective is not known. */
 export function limitOf(options: LimitOptions): LimitRecord | undefined {
   const { experiment, arms } = options;
   const { objective } = experiment;
@@ -213,7 +213,7 @@ function ratioTo(arm: ScoredArm, reference: ScoredArm | undefined): EstimateOver
   return found && { ...found, over: 'pairs', units: first.top.length };
 }
 
-/** Null where a seed has none; of one seed the value alone, since pairs say nothing of it. */
+/** Null if a seed has none; of one seed the value alone, since pairs say nothing of it. */
 function overSeedsOnLogs(values: readonly (number | null)[]): EstimateOver | null {
   const known = values.filter((value) => value !== null);
   const [first] = known;

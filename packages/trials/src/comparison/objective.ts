@@ -10,7 +10,7 @@ export interface ObjectivePoints {
   readonly values: Float64Array;
 }
 
-/** The objective with λ = `attraction` of a trial's table of points; null where its path has no latents. */
+/** The objective with λ = `attraction` of a trial's table of points; null if its path has no latents. */
 export function objectivePoints(points: Table, attraction: number): ObjectivePoints | null {
   const [pair, alpha] = [points.columns['pair'], points.columns['alpha']];
   const [near, held] = [points.columns['reprojection'], points.columns['attraction']];
@@ -24,13 +24,13 @@ export function objectivePoints(points: Table, attraction: number): ObjectivePoi
   };
 }
 
-/** One value a pair: the mean over α by the trapezoid rule. */
+/** One value per pair: the mean over α by the trapezoid rule. */
 export function objectiveOfPairs({ pairs, alphas, values }: ObjectivePoints): Float64Array {
   const n = alphas.length;
   return Float64Array.from({ length: pairs }, (_, pair) => trapezoid(values.subarray(pair * n, (pair + 1) * n)));
 }
 
-/** One value an α: the mean over the pairs. */
+/** One value per α: the mean over the pairs. */
 export function objectiveByAlpha({ pairs, alphas, values }: ObjectivePoints): Float64Array {
   return Float64Array.from(alphas, (_, i) => {
     let sum = 0;

@@ -10,7 +10,7 @@ export interface ShareOptions {
 
 /**
  * Each pair's part of the recovered share, (L_line − L)/mean(L_line − L_oracle): their mean is the share, a ratio of
- * means. Null where the three are not of the same pairs and α, or the oracle gains nothing on the line.
+ * means. Null if the three are not of the same pairs and α, or the oracle gains nothing on the line.
  */
 export function shareOfPairs({ line, oracle, path }: ShareOptions): Float64Array | null {
   if (!sameGrid(line, oracle) || !sameGrid(line, path)) return null;

@@ -14,7 +14,7 @@ const LEAST_ARMS = 4;
 
 /**
  * Whether lower reprojection error means a truer image: Spearman's ρ of ‖z − P(z)‖² with the squared distance to the
- * nearest true image, both at α = ½, over an arm's pairs; null where the images' factors are not known.
+ * nearest true image, both at α = ½, over an arm's pairs; null if the images' factors are not known.
  */
 export function correlationWithin(arm: ScoredArm, condition: Condition): Estimate | null {
   const found = arm.trials.flatMap((trial) => {

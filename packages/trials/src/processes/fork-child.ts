@@ -16,7 +16,7 @@ export interface Child<ToChild, FromChild> {
 }
 
 export interface ForkChildOptions {
-  /** Takes each line of its standard error; where left out, the process shares ours. */
+  /** Takes each line of its standard error; if left out, the process shares ours. */
   readonly onErrorLine?: (line: string) => void;
 }
 

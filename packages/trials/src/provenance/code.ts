@@ -21,11 +21,11 @@ import { looksSecret } from './secret-names.js';
 
 /** The code that computes: a commit, and what was changed since. */
 export interface Code {
-  /** Null where there is none to name. */
+  /** Null if there is none to name. */
   readonly commit: string | null;
-  /** Why there is no commit, with the remedy: git's own words where git refused. Absent where there is one. */
+  /** Why there is no commit, with the remedy: git's own words where git refused. Absent if there is one. */
   readonly noCommit?: string;
-  /** SHA-256 of `change`; null where nothing was changed. */
+  /** SHA-256 of `change`; null if nothing was changed. */
   readonly dirty: string | null;
   /** What differs from the commit, new files too, as a patch that `git apply` takes. */
   readonly change: Uint8Array | null;

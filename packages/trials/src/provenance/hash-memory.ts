@@ -27,7 +27,7 @@ type Remembered = z.infer<typeof remembered>;
  */
 const YOUNG = 2_000;
 
-/** The memory that lies at a path; empty where nothing readable does: it is then made anew. */
+/** The memory that lies at a path; empty if nothing readable does: it is then made anew. */
 export function openHashMemory(path: string, now: () => number): HashMemory {
   const before = readMemory(path);
   const used = new Map<string, Remembered>();

@@ -4,7 +4,7 @@ import { whileHeld } from './while-held.js';
 
 /**
  * Makes an artifact where it is not there yet, in one process at a time. The context that `make` is given is asked to
- * stop, too, where the lock is lost. @throws LockedError where another process makes it; LockLostError where the lock
+ * stop, too, where the lock is lost. @throws LockedError if another process makes it; LockLostError where the lock
  * was lost
  */
 export async function ensure(

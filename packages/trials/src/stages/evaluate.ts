@@ -62,7 +62,8 @@ export interface EvaluateOptions {
 const POINTS_A_RUN = 520;
 
 /**
- * Scores a path on the test pairs: writes one row a point, one a pair, the frames of the pairs shown, and the summary.
+ * Scores a path on the test pairs: writes one row per point, one a pair, the frames of the pairs shown, and the
+ * summary.
  * A path that is solved for is scored on few of them; every other one on those too, so that the two can be compared.
  */
 export async function evaluate(options: EvaluateOptions, context: StageContext): Promise<void> {
@@ -231,7 +232,7 @@ async function interpolatePairs(
   });
 }
 
-/** One row a point, and one a pair. */
+/** One row per point, and one a pair. */
 async function writeTables(
   { config, trial }: EvaluateOptions,
   interpolations: Interpolations,

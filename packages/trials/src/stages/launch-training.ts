@@ -25,7 +25,7 @@ export interface LaunchOptions {
   readonly counted: number | undefined;
 }
 
-/** @throws RangeError where the budget is less than one step */
+/** @throws RangeError if the budget is less than one step */
 export function launchTraining({ config, seed, vae, counted }: LaunchOptions): LaunchedTraining {
   const objective = objectiveOf(config, vae);
   const theta = objective.path.initial(vae.latentSize, split(rootKey(seed), 'theta'));

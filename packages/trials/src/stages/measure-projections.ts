@@ -7,7 +7,7 @@ import { Stopped, type StageContext } from './context.js';
 /**
  * Measures whether P = E∘D is a projection, of each VAE under the finished trials of an experiment that asks for it,
  * and keeps what is found beside them, VAE by VAE: what has been measured before stays.
- * @throws Stopped where it was asked to, and whatever the measurement throws; what was measured until then is kept
+ * @throws Stopped if it was asked to, and whatever the measurement throws; what was measured until then is kept
  */
 export async function measureProjections(record: ExperimentRecord, context: StageContext): Promise<void> {
   const { name, projection: sizes } = record;

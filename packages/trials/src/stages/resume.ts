@@ -10,7 +10,7 @@ export interface Resumed extends TrainingState {
 
 /**
  * The training state that a checkpoint holds; a person is told where it is not the newest.
- * @throws MachineChanged where it was made by another engine or on another kind of CPU
+ * @throws MachineChanged if it was made by another engine or on another kind of CPU
  */
 export function resume(saved: SavedCheckpoint | null, context: StageContext): Resumed | undefined {
   if (saved === null) return undefined;

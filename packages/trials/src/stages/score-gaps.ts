@@ -36,7 +36,7 @@ interface GapRow {
   readonly set: number;
   readonly a: number;
   readonly b: number;
-  /** α of a trained point; NaN where errors are means over α. */
+  /** α of a trained point; NaN if errors are means over α. */
   readonly alpha: number;
   readonly reprojection: number;
   readonly attraction: number;
@@ -48,7 +48,7 @@ const SETS = ['trained', 'visited', 'unvisited'] as const;
 /**
  * Measures the path on what it was trained on: (a) points at the α that they were trained at, (b) the same pairs over
  * all α, (c) pairs of the same latents that were never visited. With the held-out pairs (d), which every trial is
- * scored on, b − a is the α gap, c − b the pair gap, d − c the latent gap. Writes one row a pair; null where it is not
+ * scored on, b − a is the α gap, c − b the pair gap, d − c the latent gap. Writes one row per pair; null if it is not
  * asked for.
  */
 export async function scoreGaps(options: ScoreGapsOptions, context: StageContext): Promise<GapsRecord | null> {

@@ -21,11 +21,11 @@ export interface TruthScorerOptions {
 export interface TruthScorer {
   /** Keeps what it needs of decoded frames [count, alphas, D] of the pairs from `first` on. */
   take(decoded: ArrayLike<number>, first: number, count: number): void;
-  /** Writes one row a point and one a pair; the section `truth` of the summary. */
+  /** Writes one row per point and one a pair; the section `truth` of the summary. */
   score(): Promise<TruthRecord>;
 }
 
-/** Null where the factors of the source are not known. */
+/** Null if the factors of the source are not known. */
 export function truthScorer(
   { config, label, trialInputs, trial, chosen }: TruthScorerOptions,
   context: StageContext,

@@ -16,7 +16,7 @@ import { hasDiverged } from './has-diverged.js';
 /** A rate that was tried, or is to be. */
 interface Tried extends SelectionPoint {
   readonly status: 'scored' | 'diverged' | 'open';
-  /** Null where it was not scored. */
+  /** Null if it was not scored. */
   readonly objective: number | null;
 }
 
@@ -32,7 +32,7 @@ export async function openRates(selection: ResolvedSelection, store: Store): Pro
 /**
  * Chooses by the trials of a selection: the best rate of each arm at the first budget, and the exponent by which it
  * falls.
- * @throws where a trial has not ended; GridTooNarrow where the best may lie outside what was tried
+ * @throws if a trial has not ended; GridTooNarrow where the best may lie outside what was tried
  */
 export async function chooseRates(selection: ResolvedSelection, store: Store): Promise<Chosen> {
   const tried = await triedOf(selection.points, storeOf(selection, store));
@@ -106,7 +106,7 @@ function armRecord(arm: string, chosen: number, tried: readonly Tried[]): Select
 }
 
 /**
- * Null where nothing was tried, or the best is at an end: where the file says what was chosen, nobody needs to try it
+ * Null if nothing was tried, or the best is at an end: where the file says what was chosen, nobody needs to try it
  * all.
  */
 function bestKnown(tried: readonly Tried[]): BestRate | null {

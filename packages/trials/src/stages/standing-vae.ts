@@ -23,7 +23,7 @@ export interface StandingVae extends FrozenVae {
 
 /**
  * Makes the VAE that a configuration asks for, or reads it where it was made before.
- * @throws where one that others trained measures worse than is allowed
+ * @throws if one that others trained measures worse than is allowed
  */
 export async function standVae(
   config: Pick<TrialConfig, 'data' | 'vae'>,

@@ -32,7 +32,7 @@ export interface TrainPathOptions {
 /**
  * Trains a path's network from where it was left, and keeps its rows and checkpoints in the trial's folder.
  * @returns the training's last state
- * @throws Stopped where it was asked to; TrainingDiverged where the numbers left the finite ones
+ * @throws Stopped if it was asked to; TrainingDiverged where the numbers left the finite ones
  */
 export async function trainPath(options: TrainPathOptions, context: StageContext): Promise<TrainingState> {
   const { config, seed, trialInputs, trial, launched, from } = options;

@@ -4,7 +4,7 @@ import type { StageContext } from './context.js';
 /**
  * Works in a folder that this process has taken, and gives it back. Where the lock is lost meanwhile, the work is asked
  * to stop as by a signal, and so ends with what it may still keep.
- * @throws LockedError where another process has the folder; LockLostError where the lock was lost; else what `work`
+ * @throws LockedError if another process has the folder; LockLostError where the lock was lost; else what `work`
  *   throws
  */
 export async function whileHeld(

@@ -30,7 +30,7 @@ export interface Objective {
   readonly batch: number;
 }
 
-/** `zA`, `zB` [b, d] and `alpha` [b, 1], one row a point; and what `drawsOf` names. */
+/** `zA`, `zB` [b, d] and `alpha` [b, 1], one row per point; and what `drawsOf` names. */
 function pointSpecs(objective: Objective): NamedSpecs {
   const { batch, vae } = objective;
   const rows = (width: number) => ({ shape: [batch, width], dtype: 'float32' }) as const;

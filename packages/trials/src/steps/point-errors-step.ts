@@ -15,7 +15,7 @@ export interface PointErrorsOptions {
 
 /**
  * How far points of a path are from the learned manifold and from the straight line. Inputs: `zA`, `zB` [b, d] and
- * `alpha` [b, 1], one row a point; outputs: `reprojection` ‖z − P(z)‖² and `attraction` ‖z − ẑ‖², [b] each.
+ * `alpha` [b, 1], one row per point; outputs: `reprojection` ‖z − P(z)‖² and `attraction` ‖z − ẑ‖², [b] each.
  */
 export function pointErrorsStep({ path, theta, vae, points }: PointErrorsOptions): StepDefinition {
   const squaredDistance = (a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor1D => tf.sum(tf.square(tf.sub(a, b)), 1);

@@ -44,7 +44,7 @@ export function encodeCheckpoint(
 
 /**
  * The training state that a checkpoint holds. `where` names the file in errors.
- * @throws MachineChanged where it was made by another engine or on another kind of CPU
+ * @throws MachineChanged if it was made by another engine or on another kind of CPU
  */
 export function decodeCheckpoint(where: string, bytes: Uint8Array, machine: Machine): TrainingState {
   const file = decodeSafetensors(bytes);

@@ -84,7 +84,7 @@ export interface TrainOptions<Row> {
 /**
  * The training loop. It touches no file: it yields what happened, and its last event is always a checkpoint, of
  * the end or of the step at which `signal` asked it to stop.
- * @throws TrainingDiverged where an output, or a weight that is kept or observed, is NaN or infinite
+ * @throws TrainingDiverged if an output, or a weight that is kept or observed, is NaN or infinite
  */
 export async function* train<Row>(options: TrainOptions<Row>): AsyncGenerator<TrainingEvent<Row>> {
   const { program, task, checkpointSeconds, signal } = options;
@@ -138,7 +138,7 @@ function feedsFrom<Row>(task: TrainingTask<Row>, from: number, memory: Memory): 
   return feeds;
 }
 
-/** The same arrays. @throws TrainingDiverged where one holds a NaN or an infinity */
+/** The same arrays. @throws TrainingDiverged if one holds a NaN or an infinity */
 export function finite(step: number, arrays: NamedArrays): NamedArrays {
   for (const [name, { data }] of Object.entries(arrays)) {
     for (let i = 0; i < data.length; i++) {

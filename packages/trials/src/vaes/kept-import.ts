@@ -13,7 +13,7 @@ export function formatKept({ reading, latentShape }: Pick<PretrainedVae, 'readin
   return `${JSON.stringify({ latentShape, reading }, null, 2)}\n`;
 }
 
-/** Reads an import back: the user's files are not needed any more. @throws where a file of it is gone */
+/** Reads an import back: the user's files are not needed any more. @throws if a file of it is gone */
 export async function readKept(artifact: ArtifactStore, imageShape: ImageShape): Promise<PretrainedVae> {
   const read = async (name: string): Promise<Uint8Array> => {
     const bytes = await artifact.readBytes(name);

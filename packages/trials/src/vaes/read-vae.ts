@@ -9,7 +9,7 @@ import { onnxVae } from './onnx-vae.js';
 /** Name of the file with a trained VAE's weights. */
 export const WEIGHTS = 'weights.safetensors';
 
-/** The VAE of a finished artifact. @throws where a file of it is gone */
+/** The VAE of a finished artifact. @throws if a file of it is gone */
 export async function readVae(
   artifact: ArtifactStore,
   vae: TrialConfig['vae'],
@@ -29,7 +29,7 @@ export interface VaeOfOptions {
   readonly source: Pick<ImageSource, 'shape'>;
 }
 
-/** The frozen VAE that a trial stands on. @throws where it is gone */
+/** The frozen VAE that a trial stands on. @throws if it is gone */
 export async function vaeOf({ store, run, config, source }: VaeOfOptions): Promise<FrozenVae> {
   return readVae(await artifactOf('vae', store, run), config.vae, source.shape);
 }

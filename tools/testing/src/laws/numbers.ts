@@ -31,14 +31,14 @@ export function norm(x: ArrayLike<number>): number {
   return Math.hypot(...Array.from(x));
 }
 
-/** ‖a − b‖ / ‖b‖, and ‖a‖ where b = 0. @throws RangeError where they differ in length */
+/** ‖a − b‖ / ‖b‖, and ‖a‖ where b = 0. @throws RangeError if they differ in length */
 export function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) throw new RangeError(`relativeError: expected ${b.length} numbers, got ${a.length}`);
   const difference = norm(Array.from(a, (x, i) => x - b[i]!));
   return difference / (norm(b) || 1);
 }
 
-/** Why two arrays cannot be compared number by number; null where they can. */
+/** Why two arrays cannot be compared number by number; null if they can. */
 export function unlike(expected: Numbers, got: Numbers): string | null {
   const [wanted, given] = [expected, got].map(({ shape }) => `[${shape.join(', ')}]`);
   return wanted === given && expected.data.length === got.data.length

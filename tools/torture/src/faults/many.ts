@@ -31,7 +31,7 @@ export const many: Fault = {
   },
 };
 
-/** Behind what it tells of its progress; null where it told none. */
+/** Behind what it tells of its progress; null if it told none. */
 function trialsIn(output: string): number | null {
   const at = output.indexOf('{');
   return at < 0 ? null : (JSON.parse(output.slice(at)) as { trials: unknown[] }).trials.length; // as its help tells

@@ -9,7 +9,7 @@ export interface Cgroup {
   remove(): void;
 }
 
-/** A new group, of either version of cgroups; null where none can be made. */
+/** A new group, of either version of cgroups; null if none can be made. */
 export function memoryCgroup(): Cgroup | null {
   const mounts = readFileSync('/proc/mounts', 'utf8')
     .split('\n')

@@ -49,7 +49,7 @@ const needs = {
 
 export type NeedName = keyof typeof needs;
 
-/** Why a fault cannot be tried here; none where it can. */
+/** Why a fault cannot be tried here; none if it can. */
 export function missingNeeds(names: readonly NeedName[]): string[] {
   return names.map((name) => needs[name]()).filter((why) => why !== null);
 }

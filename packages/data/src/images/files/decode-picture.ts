@@ -4,7 +4,7 @@ import type { Image } from '../fit/resample.js';
 import { Damaged } from './damaged.js';
 
 export interface DecodeOptions {
-  /** What transparent pixels lie on; null where none is stated: pictures must be opaque then. */
+  /** What transparent pixels lie on; null if none is stated: pictures must be opaque then. */
   readonly background: Colour | null;
 }
 
@@ -24,7 +24,7 @@ const LFS_POINTER = 'version https://git-lfs';
  * Decodes a PNG, JPEG, WebP or GIF (the first frame): turned as its EXIF says, in sRGB (colours with a profile, and
  * CMYK, are converted), transparent pixels laid on the background; values 0…1, [height, width, 3]. 16-bit files keep
  * their 16 bits.
- * @throws Damaged where it cannot be decoded whole; Error where it is transparent and no background is stated
+ * @throws Damaged if it cannot be decoded whole; Error where it is transparent and no background is stated
  */
 export async function decodePicture(bytes: Buffer, { background }: DecodeOptions): Promise<Image> {
   checkBeginning(bytes);

@@ -30,7 +30,7 @@ export function colourOf(background: string): Colour {
   return NAMED[background] ?? [red!, green!, blue!];
 }
 
-/** @throws where files no longer hold what the configuration says */
+/** @throws if files no longer hold what the configuration says */
 export function checkContent(path: string, asked: string | undefined, got: string): void {
   if (asked === undefined || asked === got) return;
   throw new Error(
@@ -41,7 +41,7 @@ export function checkContent(path: string, asked: string | undefined, got: strin
   );
 }
 
-/** Where decoded images go. @throws where the caller has no place for them */
+/** Where decoded images go. @throws if the caller has no place for them */
 export function cacheOf(where: string, { cache }: ImageContext): string {
   if (cache === undefined)
     throw new Error(`${where}: expected a folder for decoded images, got none. Open the source with a cache.`);

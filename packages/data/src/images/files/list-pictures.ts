@@ -31,7 +31,7 @@ const DEEPEST = 32;
 
 /**
  * Finds the pictures of a folder and of all folders in it. A symbolic link in it is refused, for it may lead out of it.
- * @throws where the folder is not there, or holds a link, or no picture
+ * @throws if the folder is not there, or holds a link, or no picture
  */
 export function listPictures(folder: string): PictureFolder {
   const pictures: PictureFile[] = [];

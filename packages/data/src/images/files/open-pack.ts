@@ -13,7 +13,7 @@ export type ReadRow = (row: number, out: Float32Array, offset: number) => void;
 
 /**
  * Opens the pixels of a pack, held in memory where they take at most `most` bytes, else read row by row; the file is
- * then open until the process ends, as image sources are. @throws where they are not those that were written
+ * then open until the process ends, as image sources are. @throws if they are not those that were written
  */
 export function openPack({ index, pixels }: Pack, most = MOST_HELD): ReadRow {
   const { type, shape, hashes } = index;

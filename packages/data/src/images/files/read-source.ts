@@ -8,7 +8,7 @@ export interface ReadSourceOptions {
   /** Rows of the images of each part, in the order of their indices. */
   readonly parts: { readonly train: Int32Array; readonly heldOut: Int32Array };
   readonly read: ReadRow;
-  /** The label of each row; absent where there are none. */
+  /** The label of each row; absent if there are none. */
   readonly labels?: readonly string[];
   readonly notes?: readonly string[];
 }

@@ -15,7 +15,7 @@ const LUMA: Colour = [0.299, 0.587, 0.114];
 
 /**
  * Brings an image to the shape that is asked for: cut, made grey or coloured, resized; values stay in 0…1, where a
- * kernel with negative lobes would leave it, they are cut. @throws RangeError where it is smaller than what is to be
+ * kernel with negative lobes would leave it, they are cut. @throws RangeError if it is smaller than what is to be
  * cut from it
  */
 export function fitPicture(

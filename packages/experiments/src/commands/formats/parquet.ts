@@ -2,7 +2,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { ExportColumn, ExportRequest, Format } from './format.js';
 
 /**
- * Apache Parquet: numbers as DOUBLE, so that a column has one type in every export; lists as JSON text; null where
+ * Apache Parquet: numbers as DOUBLE, so that a column has one type in every export; lists as JSON text; null if
  * there is no value.
  */
 export const parquet: Format = {

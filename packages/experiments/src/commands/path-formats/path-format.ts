@@ -29,6 +29,6 @@ export interface PathFormat {
   readonly extension: string;
   /** Whether it computes, and so may be made for a number of points. */
   readonly computes: boolean;
-  /** @throws UsageError where this path cannot be taken away so */
+  /** @throws UsageError if this path cannot be taken away so */
   encode(request: PathRequest): EncodedPath;
 }

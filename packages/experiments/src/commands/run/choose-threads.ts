@@ -18,7 +18,7 @@ export interface ChosenThreads {
 /**
  * The threads that were asked for, by --threads or OMP_NUM_THREADS; else one, where the machine has been crowded for a
  * while when the run starts: threads that wait for each other then mostly wait; else all cores that this process may
- * use. No bit of any number depends on it. @throws UsageError where OMP_NUM_THREADS is no number
+ * use. No bit of any number depends on it. @throws UsageError if OMP_NUM_THREADS is no number
  */
 export function chooseThreads(
   { threads }: Pick<RunOptions, 'threads'>,
@@ -37,7 +37,7 @@ export function chooseThreads(
   return { all: 1, each: 1, why };
 }
 
-/** The cores that this process may use. @throws UsageError where OMP_NUM_THREADS is no number */
+/** The cores that this process may use. @throws UsageError if OMP_NUM_THREADS is no number */
 export function coresOf(options: CoresOptions = {}): Cores {
   try {
     return coresHere(options);

@@ -40,7 +40,7 @@ export interface RunRequest {
   readonly run: Omit<RunOptions, 'arms'>;
 }
 
-/** @throws UsageError where a flag is unknown or has no such value; null where help is asked for */
+/** @throws UsageError if a flag is unknown or has no such value; null if help is asked for */
 export function readRequest(args: readonly string[]): RunRequest | null {
   const { names, flags } = parseArguments(args, { ...RUN_FLAGS, ...HELP_FLAG });
   if (flags.help) return null;

@@ -3,7 +3,7 @@ import type { ResolvedExperiment } from '@latent-paths/specification/experiment'
 
 /**
  * Names of the arms that patterns choose, in the order of the file; in a pattern `*` stands for any letters, and an arm
- * as the file calls it for all points of its matrix. @throws UsageError where one chooses none
+ * as the file calls it for all points of its matrix. @throws UsageError if one chooses none
  */
 export function selectArms({ arms }: Pick<ResolvedExperiment, 'arms'>, patterns: readonly string[]): string[] {
   const names = arms.map(({ name }) => name);

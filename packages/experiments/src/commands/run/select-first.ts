@@ -25,7 +25,7 @@ export interface SelectFirstOptions {
 /**
  * Runs the trials of a selection, chooses by them and tells what was chosen, then tries what is to be checked. Resolves
  * to the experiment with its rates, or to the exit code where it cannot go on.
- * @throws GridTooNarrow where the best rate may lie outside what was tried
+ * @throws GridTooNarrow if the best rate may lie outside what was tried
  */
 export async function selectFirst(options: SelectFirstOptions): Promise<ResolvedExperiment | number> {
   const { experiment, resolve, store, flags } = options;

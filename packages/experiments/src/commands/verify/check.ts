@@ -24,9 +24,9 @@ export interface TrialSubject {
   readonly id: string;
   readonly files: TrialStore;
   readonly run: RunRecord;
-  /** @throws where `spec.yaml` is damaged, or is none to this code */
+  /** @throws if `spec.yaml` is damaged, or is none to this code */
   config(): Promise<TrialConfig>;
-  /** Of a finished trial. @throws where it is missing, damaged or of another version */
+  /** Of a finished trial. @throws if it is missing, damaged or of another version */
   summary(): Promise<SummaryRecord>;
   /** The code that verifies. */
   codeHere(): Code;

@@ -63,7 +63,7 @@ function partOf<Value>(all: Readonly<Record<string, Value>>, other: object): Rec
   return Object.fromEntries(Object.keys(other).flatMap((key) => (all[key] === undefined ? [] : [[key, all[key]]])));
 }
 
-/** What of the machine is another than then; null where nothing is. */
+/** What of the machine is another than then; null if nothing is. */
 function foreignness(then: Machine, now: Machine): string | null {
   if (then.engine !== now.engine) return `${now.engine}, and not ${then.engine}`;
   return then.cpu === now.cpu ? null : `the CPU ${now.cpu}, and not ${then.cpu}`;

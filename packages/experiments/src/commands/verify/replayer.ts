@@ -22,7 +22,7 @@ export interface Replayed {
 
 /** Scores finished trials again, on the engines that scored them, without touching what they left. */
 export interface Replayer {
-  /** `use` sees the new tables while they are there. @throws where the engine or the VAE or a pool is not to be had */
+  /** `use` sees the new tables while they are there. @throws if the engine or the VAE or a pool is not to be had */
   replay<Result>(subject: TrialSubject, use: (made: Replayed) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }

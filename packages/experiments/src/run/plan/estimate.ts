@@ -26,7 +26,7 @@ export type Estimator = (kind: PlannedKind, load: Load) => Estimate | null;
 /**
  * Estimates from earlier work: the median cost of a unit over those that come nearest, which is work of the same
  * settings on this machine, else any work of its kind on this machine, else the same work elsewhere, else any; always
- * such as was counted in the same unit. Null where there was none of its kind: nothing is made up.
+ * such as was counted in the same unit. Null if there was none of its kind: nothing is made up.
  */
 export function estimator(timed: readonly Timed[], machine: string): Estimator {
   const medians = new Map<string, Estimate | null>();

@@ -87,7 +87,7 @@ async function firstThatTells(reads: readonly (() => Promise<Told | null>)[]): P
 }
 
 /**
- * What a trial cost that has finished, or trained for a while; null where it tells nothing. `known` is its
+ * What a trial cost that has finished, or trained for a while; null if it tells nothing. `known` is its
  * configuration, read from its folder where null.
  */
 async function readTrial(trial: TrialStore, known: TrialConfig | null): Promise<Told | null> {

@@ -24,7 +24,7 @@ interface PlannedStage {
   readonly kind: StageKind;
   readonly artifact: string;
   readonly status: 'made' | 'being made' | 'to make';
-  /** Of what is left to do; null where nothing is left, or nothing is known. */
+  /** Of what is left to do; null if nothing is left, or nothing is known. */
   readonly estimate: Estimate | null;
 }
 
@@ -32,9 +32,9 @@ export interface PlannedTrial extends OrderedTrial {
   readonly state: TrialState;
   /** Whether the run has it to do. */
   readonly due: boolean;
-  /** Training steps; null where it trains nothing. */
+  /** Training steps; null if it trains nothing. */
   readonly steps: number | 'at launch' | null;
-  /** Of what is left to do; null where nothing is left, or nothing is known. */
+  /** Of what is left to do; null if nothing is left, or nothing is known. */
   readonly estimate: Estimate | null;
 }
 
@@ -49,7 +49,7 @@ export interface Plan {
   /** What each arm that is asked for changes against the baseline. */
   readonly changes: ReadonlyMap<string, readonly Setting[]>;
   /**
-   * Bytes: what is there of these trials and what they stand on, and what is expected to come; null where nothing is
+   * Bytes: what is there of these trials and what they stand on, and what is expected to come; null if nothing is
    * known of some trial.
    */
   readonly disk: { readonly there: number; readonly toCome: number | null };
@@ -95,7 +95,7 @@ export async function makePlan(
   };
 }
 
-/** Cost of a trial of which `share` of the training is done; null where part of it is not known. */
+/** Cost of a trial of which `share` of the training is done; null if part of it is not known. */
 function costOf(config: TrialConfig, estimate: Estimator, share: number): Estimate | null {
   const { training, scoring } = workloadOf(config);
   const parts = [
@@ -105,7 +105,7 @@ function costOf(config: TrialConfig, estimate: Estimator, share: number): Estima
   return addEstimates(parts);
 }
 
-/** The sum; null where one is not known. */
+/** The sum; null if one is not known. */
 export function addEstimates(parts: readonly (Estimate | null)[]): Estimate | null {
   if (parts.some((part) => part === null)) return null;
   return {

@@ -1,7 +1,7 @@
 /** Asks a process to end with everything kept. */
 export interface Stopping {
   readonly signal: AbortSignal;
-  /** The signal by which it was asked to stop; null where none came. */
+  /** The signal by which it was asked to stop; null if none came. */
   asked(): NodeJS.Signals | null;
   /** Asks for it without a signal. */
   ask(): void;

@@ -35,7 +35,7 @@ export function workerRunner(beginning: Beginning, context: StageContext): Trial
 }
 
 interface Worker {
-  /** @throws WorkerDied where the process ended; else what the worker sent */
+  /** @throws WorkerDied if the process ended; else what the worker sent */
   run(message: ToWorker, display: Display): Promise<void>;
   close(): Promise<void>;
 }

@@ -27,7 +27,7 @@ export interface SolverHost {
   /** The unknowns where the minimum was found, [n, …]. @throws SolverDiverged */
   minimise(problem: Minimisation): Promise<NDArray<Float32Array>>;
   /**
-   * Latents of `count` different training images, the same ones every time, [count, d]. @throws RangeError where there
+   * Latents of `count` different training images, the same ones every time, [count, d]. @throws RangeError if there
    * are fewer
    */
   sample(count: number): NDArray<Float32Array>;

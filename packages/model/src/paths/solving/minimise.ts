@@ -101,7 +101,7 @@ export interface MinimiserProgram {
 
 /**
  * Iterates until all rows have come to rest, or the iterations are up.
- * @throws SolverDiverged where a number is not finite, or where neither the objective nor its gradient fell
+ * @throws SolverDiverged if a number is not finite, or where neither the objective nor its gradient fell
  */
 export async function runMinimiser(
   { name, iterations, learningRate }: Minimisation,

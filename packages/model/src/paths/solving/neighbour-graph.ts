@@ -48,7 +48,7 @@ export interface Route {
   readonly lengths: readonly number[];
 }
 
-/** The shortest route by Dijkstra's search from both sides; null where there is none. */
+/** The shortest route by Dijkstra's search from both sides; null if there is none. */
 export function shortestRoute(graph: NeighbourGraph, start: number, end: number): Route | null {
   // The library's types say that a route is always there; it gives null where none is.
   const found = bidirectional(graph, start, end, 'length') as string[] | null;

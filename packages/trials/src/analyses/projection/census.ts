@@ -3,7 +3,7 @@ import type { Limits } from './find-limits.js';
 
 /** What attracts, and how many. */
 export interface Census {
-  /** Share of the starts that converged; the rest of the figures is over these, and null where there is none. */
+  /** Share of the starts that converged; the rest of the figures is over these, and null if there is none. */
   readonly converged: number;
   /** Mean number of steps. */
   readonly steps: number | null;

@@ -13,7 +13,7 @@ import { onePerVae } from './trials-by-vae.js';
 /** Raised when the same VAE, pool and sizes come to give other numbers. */
 const MEANING = 1;
 
-/** A VAE under an experiment's finished trials, and what was measured of it: null where that is still to do. */
+/** A VAE under an experiment's finished trials, and what was measured of it: null if that is still to do. */
 export interface VaeOfExperiment {
   readonly run: RunRecord;
   /** The first finished trial on it. */
@@ -24,7 +24,7 @@ export interface VaeOfExperiment {
 }
 
 /**
- * The VAEs under an experiment's finished trials, in the order of its arms; none where it does not ask for them to be
+ * The VAEs under an experiment's finished trials, in the order of its arms; none if it does not ask for them to be
  * measured.
  */
 export async function vaesOf(

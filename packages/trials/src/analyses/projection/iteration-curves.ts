@@ -13,7 +13,7 @@ export interface IterationCurves {
    * not defined of points that rest
    */
   readonly ratio: readonly Summarised[];
-  /** tr Cov(P^k(z)) / tr Cov(z), k = 0 … n; null where the starts are one point */
+  /** tr Cov(P^k(z)) / tr Cov(z), k = 0 … n; null if the starts are one point */
   readonly spread: readonly (number | null)[];
 }
 

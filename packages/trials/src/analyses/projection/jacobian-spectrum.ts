@@ -8,7 +8,7 @@ export interface JacobianSpectrum {
   readonly radius: number;
   /** tr J = Σ λ_i: of a projection, the dimension of what it projects onto */
   readonly trace: number;
-  /** ‖J² − J‖_F / ‖J‖_F: 0 of every projection, an oblique one too; null where J = 0 */
+  /** ‖J² − J‖_F / ‖J‖_F: 0 of every projection, an oblique one too; null if J = 0 */
   readonly defect: number | null;
 }
 

@@ -10,12 +10,12 @@ export interface MeanSpectrum {
   readonly singular: readonly number[];
   readonly radius: Summary;
   readonly trace: Summary;
-  /** Null where some Jacobian is 0. */
+  /** Null if some Jacobian is 0. */
   readonly defect: Summary | null;
 }
 
 /**
- * The spectra of a map's Jacobian at points [n, d], summarised; null where there are none. `tell` is called after each;
+ * The spectra of a map's Jacobian at points [n, d], summarised; null if there are none. `tell` is called after each;
  * it may throw to stop.
  */
 export async function meanSpectrum(

@@ -21,7 +21,7 @@ export interface MeasureProjectionOptions {
 
 /** How far P is a projection, seen from some points. */
 export interface MeasuredProjection extends IterationCurves {
-  /** J_P at the first starts, and at the first limits that were reached; null where none was. */
+  /** J_P at the first starts, and at the first limits that were reached; null if none was. */
   readonly jacobian: { readonly start: MeanSpectrum | null; readonly limit: MeanSpectrum | null };
   readonly census: Census;
 }

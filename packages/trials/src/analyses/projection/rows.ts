@@ -21,7 +21,7 @@ export function totalVariance(rows: Float32Array, size: number): number {
   return spread(rows, size).reduce((sum, value) => sum + value, 0) / (rows.length / size);
 }
 
-/** tr Cov of some rows relative to that of others; null where the others are one point. */
+/** tr Cov of some rows relative to that of others; null if the others are one point. */
 export function relativeVariance(rows: Float32Array, to: Float32Array, size: number): number | null {
   const variance = totalVariance(to, size);
   return variance === 0 ? null : totalVariance(rows, size) / variance;

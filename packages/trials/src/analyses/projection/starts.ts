@@ -17,7 +17,7 @@ export interface StartsOptions {
 }
 
 /**
- * n points of each kind, [n, d]; the middles begin at the real ones. @throws RangeError where the pool has fewer than
+ * n points of each kind, [n, d]; the middles begin at the real ones. @throws RangeError if the pool has fewer than
  * 2n latents
  */
 export function startsOf({ pool, points, seed }: StartsOptions): Readonly<Record<StartKind, Float32Array>> {

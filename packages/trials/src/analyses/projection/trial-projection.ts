@@ -28,10 +28,10 @@ export interface TrialProjectionOptions {
 
 /** Seen from points of one kind. */
 export interface ProjectionOfKind extends MeasuredProjection {
-  /** tr Cov of the limits, and of their pictures, relative to that of the starts; null where these are one point. */
+  /** tr Cov of the limits, and of their pictures, relative to that of the starts; null if these are one point. */
   readonly limitSpread: { readonly latents: number | null; readonly images: number | null };
   /**
-   * Over the first points, at P^k(z) for the k of `iterates` and at the limit; null where the images' factors are not
+   * Over the first points, at P^k(z) for the k of `iterates` and at the limit; null if the images' factors are not
    * known.
    */
   readonly truth: TruthAlong | null;
@@ -56,7 +56,7 @@ const SHOWN = [0, 1, 2, 5, 10];
 /**
  * Measures P = E∘D of the VAE that a finished trial stands on: from real held-out latents, middles of straight lines
  * and draws of the prior. It changes no file.
- * @throws where what the trial stands on is gone, or its test pool is too small
+ * @throws if what the trial stands on is gone, or its test pool is too small
  */
 export async function trialProjection({
   store,

@@ -44,7 +44,7 @@ export interface MeasureOptions {
   readonly tell: (share: number) => void;
 }
 
-/** Variance of a batch's gradient with K α a pair, predicted. */
+/** Variance of a batch's gradient with K α per pair, predicted. */
 interface PredictedVariance extends Readonly<Record<'independent' | 'stratified' | 'grid', Estimate>> {
   readonly perPair: number;
 }

@@ -29,12 +29,12 @@ export interface TrialVariances {
   readonly variances: MeasuredVariances;
 }
 
-/** The numbers of α a pair that variances are predicted for, where they divide the batch. */
+/** The numbers of α per pair that variances are predicted for, where they divide the batch. */
 const PER_PAIR = [1, 4, 16, 64];
 
 /**
  * Measures the variances of the gradient of a finished trial's network, as it was left. It changes no file.
- * @throws where the trial trained nothing, its losses are all of batches, or what it stands on is gone
+ * @throws if the trial trained nothing, its losses are all of batches, or what it stands on is gone
  */
 export async function trialVariances({
   store,

@@ -10,7 +10,7 @@ export interface FilmStripOptions {
 }
 
 /**
- * Images side by side on white, with a gap of `scale` between two of them. @throws RangeError where they are neither
+ * Images side by side on white, with a gap of `scale` between two of them. @throws RangeError if they are neither
  * grey nor RGB
  */
 export function filmStrip({ tiles, shape, scale }: FilmStripOptions): Picture {

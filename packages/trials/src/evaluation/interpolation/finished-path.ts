@@ -22,7 +22,7 @@ export interface FinishedPathOptions {
   readonly run: RunRecord;
 }
 
-/** Reads a finished trial's path. @throws where what was trained, or what it stands on, is gone */
+/** Reads a finished trial's path. @throws if what was trained, or what it stands on, is gone */
 export async function finishedPath({ store, trial, run }: FinishedPathOptions): Promise<FinishedPath> {
   const config = parseTrial((await trial.readSpec()) ?? '', `${trial.folder}/spec.yaml`);
   const path = buildChoice<Path>(paths, config.path);

@@ -19,7 +19,7 @@ export interface InterpolateBetweenOptions {
 
 export interface InterpolatedStep {
   readonly alpha: number;
-  /** ‖z − P(z)‖²; null where the path has no latents. */
+  /** ‖z − P(z)‖²; null if the path has no latents. */
   readonly reprojection: number | null;
   /** ‖z − ẑ‖²; null there, too. */
   readonly attraction: number | null;

@@ -32,9 +32,9 @@ export interface InterpolationScorer {
 export interface InterpolationScores {
   /** By name of the point metric; a metric that the path does not define is not there [n, a]. */
   readonly points: Readonly<Record<string, Float32Array>>;
-  /** By name of the path metric; NaN where it is not defined [n]. */
+  /** By name of the path metric; NaN if it is not defined [n]. */
   readonly paths: Readonly<Record<string, Float32Array>>;
-  /** Null where the paths have no latents. */
+  /** Null if the paths have no latents. */
   readonly middles: Middles | null;
   /** By name of the set metric, of the images at α = ½. */
   readonly sets: Readonly<Record<string, number | null>>;
@@ -149,7 +149,7 @@ function rowsOf(count: number) {
     set(i: number, row: Float32Array): void {
       (rows ??= new Float32Array(count * row.length)).set(row, i * row.length);
     },
-    /** [count, width]; null where none was set. */
+    /** [count, width]; null if none was set. */
     all: (): Float32Array | null => rows,
   };
 }

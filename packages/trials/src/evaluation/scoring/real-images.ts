@@ -11,7 +11,7 @@ export interface RealImagesOptions {
 
 /**
  * Held-out images, drawn without replacement from all but some; [count, h·w·c].
- * @throws RangeError where there are not so many
+ * @throws RangeError if there are not so many
  */
 export function realImages({ source, count, except, key }: RealImagesOptions): Float32Array {
   const taken = new Set(except);

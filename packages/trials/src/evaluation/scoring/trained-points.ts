@@ -33,7 +33,7 @@ export interface TrainedPoints {
 
 /**
  * Makes some batches of a training anew, from its cursor alone, with the pairs that it did not visit beside them.
- * @throws RangeError where the sampler does not know which pairs it leaves out
+ * @throws RangeError if the sampler does not know which pairs it leaves out
  */
 export function trainedPoints(options: TrainedPointsOptions): TrainedPoints {
   const { samplers, steps, batch, seed } = options;

@@ -4,11 +4,11 @@ import type { Engine } from '@latent-paths/engine';
 import { acaiSmoothness, cosineDistance } from '@latent-paths/model';
 import { searchBank } from './search-bank.js';
 
-/** ACAI's two scores, one value a path. */
+/** ACAI's two scores, one value per path. */
 export interface AcaiScores {
   /** Mean over the frames of the cosine distance to the nearest true image. */
   readonly 'acai-distance': readonly number[];
-  /** Null where the path's two ends are at one angle. */
+  /** Null if the path's two ends are at one angle. */
   readonly 'acai-smoothness': readonly (number | null)[];
 }
 

@@ -30,7 +30,7 @@ export interface FramesTruth {
   readonly ends: readonly Inverse[];
   /** Whether both ends are of one category, [pairs]. */
   readonly sameCategory: readonly boolean[];
-  /** By name, one value a pair; null where it is not defined. */
+  /** By name, one value per pair; null if it is not defined. */
   readonly paths: Readonly<Record<string, readonly (number | null)[]>>;
 }
 

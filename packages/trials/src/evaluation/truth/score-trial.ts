@@ -33,7 +33,7 @@ export interface TrialTruth {
 /**
  * Holds a finished trial against ground truth, with other settings than it was scored with, or where it was not. It
  * changes no file.
- * @throws where its images' factors are not known, its path is solved for, or what it stands on is gone
+ * @throws if its images' factors are not known, its path is solved for, or what it stands on is gone
  */
 export async function scoreTrial({
   store,

@@ -26,16 +26,16 @@ export function truthRecord(
   };
 }
 
-/** Over the values that are defined, with their share; null where none is. */
+/** Over the values that are defined, with their share; null if none is. */
 function summariseDefined(values: readonly (number | null)[]): TruthRecord['paths']['all'][string] {
   const defined = values.filter((value) => value !== null);
   return defined.length === 0 ? null : { ...summarise(defined), defined: defined.length / values.length };
 }
 
 export interface TruthTables {
-  /** One row a pair and α: the distance to the nearest true image, and its factors. */
+  /** One row per pair and α: the distance to the nearest true image, and its factors. */
   readonly points: Table;
-  /** One row a pair; NaN where a figure is not defined. */
+  /** One row per pair; NaN if a figure is not defined. */
   readonly paths: Table;
 }
 

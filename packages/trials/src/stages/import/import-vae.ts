@@ -32,7 +32,7 @@ export interface ImportVaeOptions {
 /**
  * Reads a VAE that others trained, measures what it is fit for, and keeps both: its halves as ONNX, how they are read,
  * what was measured, and a strip of pictures.
- * @throws where its files cannot be computed, or give numbers that are not finite
+ * @throws if its files cannot be computed, or give numbers that are not finite
  */
 export async function importVae({ vae, source, artifact }: ImportVaeOptions, context: StageContext): Promise<void> {
   const { files } = vaeKind(vae);

@@ -33,7 +33,7 @@ interface Figure {
   readonly says: string;
 }
 
-/** @throws where a figure is above the level at which the VAE is refused */
+/** @throws if a figure is above the level at which the VAE is refused */
 export async function judgedImport(vae: ImportedVaeConfig, artifact: ArtifactStore): Promise<JudgedImport> {
   const bytes = await artifact.readBytes(IMPORT);
   if (bytes === null)

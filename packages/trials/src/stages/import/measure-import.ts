@@ -26,7 +26,7 @@ export interface MeasuredImport {
   readonly pictures: Float32Array;
 }
 
-/** @throws where the VAE gives numbers that are not finite */
+/** @throws if the VAE gives numbers that are not finite */
 export async function measureImport(
   vae: PretrainedVae,
   source: ImageSource,

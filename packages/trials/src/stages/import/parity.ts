@@ -4,7 +4,7 @@ import { compileable, type OnnxModel } from '@latent-paths/pretrained';
 import { specsOf } from '../../steps/specs.js';
 
 export interface ParityOptions {
-  /** A half, and its bytes as they were given; null where they are to be written anew, in float32. */
+  /** A half, and its bytes as they were given; null if they are to be written anew, in float32. */
   readonly half: OnnxModel;
   readonly bytes: Uint8Array | null;
   /** Rows for the one input, in the file's order and scale; its shape is the file's. */
@@ -19,7 +19,7 @@ const ROWS = 4;
 
 /**
  * The largest relative difference ‖a − b‖/‖b‖, over outputs, of what is computed here from what onnxruntime makes of
- * the same bytes; null where no output can be computed by itself.
+ * the same bytes; null if no output can be computed by itself.
  */
 export async function parityOf({ half, bytes, rows, rowShape, compile }: ParityOptions): Promise<number | null> {
   const part = computablePart(half);

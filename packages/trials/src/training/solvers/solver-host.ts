@@ -26,7 +26,7 @@ export interface SolverHostOptions {
 /** What was computed, for the rows that were asked for. */
 export interface Work extends Evaluations {
   /**
-   * Floating-point operations in matrix products and convolutions, forth and back; null where the engine does not count
+   * Floating-point operations in matrix products and convolutions, forth and back; null if the engine does not count
    * them.
    */
   readonly flops: number | null;

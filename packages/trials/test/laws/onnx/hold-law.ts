@@ -17,7 +17,7 @@ export interface Law {
   readonly feeds: NamedArrays;
   /** Inputs whose gradient is held to central differences. */
   readonly differentiated?: readonly string[];
-  /** ‖ours − onnxruntime's‖ / ‖onnxruntime's‖; 1e-5 where left out. */
+  /** ‖ours − onnxruntime's‖ / ‖onnxruntime's‖; 1e-5 if left out. */
   readonly tolerance?: number;
 }
 
