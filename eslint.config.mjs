@@ -12,6 +12,17 @@ const clocks = ['Date', 'performance'].map((object) => ({
   message: 'Mathematics knows no clock: take the time as an argument.',
 }));
 
+/** Calls to which vitest lets a time limit be given, behind the function. */
+const TESTING = [
+  'CallExpression[callee.name=/^(it|test|(before|after)(All|Each))$/]',
+  'CallExpression[callee.callee.property.name="each"]',
+];
+const limits = {
+  selector: `:matches(${TESTING.join(', ')}) > ArrowFunctionExpression ~ *`,
+  message:
+    'The one limit is in vitest.config.mts: a busy machine takes a minute for what a quiet one does in a second.',
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -57,6 +68,7 @@ export default tseslint.config(
       'max-lines': ['error', { max: 350 }],
     },
   },
+  { files: TESTS, rules: { 'no-restricted-syntax': ['error', limits] } },
   {
     files: ['packages/**/*.ts'],
     plugins: { 'latent-paths': { rules: { lattice: latticeRule } } },

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { suiteReporter } from './tools/workspace/suite-reporter/suite-reporter.mjs';
 
 const packages = [
   'core',
@@ -20,15 +21,22 @@ const report = process.env.CI_REPORT;
 
 export default defineConfig({
   test: {
-    // A guard against what hangs, no measure: a busy machine takes a minute for what a quiet one does in five seconds.
-    testTimeout: 300_000,
+    // A guard against what hangs, no measure: a hundred times what the longest test takes on a quiet machine. No test
+    // and no hook has a limit of its own.
+    testTimeout: 1_200_000,
+    hookTimeout: 1_200_000,
+    slowTestThreshold: 1_000,
     maxWorkers: 2,
     // What sets it for the product is packages/engine/src/session.ts; some tests load onnxruntime themselves.
     env: { ORT_DISABLE_TELEMETRY: '1' },
     // Files of one package share a process and what they import: loading TensorFlow.js anew for each took a third of
     // the time.
     isolate: false,
-    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
+    reporters: [
+      'default',
+      suiteReporter(),
+      ...(report === undefined ? [] : [['json', { outputFile: report }] as const]),
+    ],
     projects: [...packages, ...tools].map((root) => ({
       extends: true as const,
       test: { name: root.split('/').pop()!, root, include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },

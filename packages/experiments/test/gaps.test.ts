@@ -19,7 +19,7 @@ beforeAll(async () => {
   engine = await openEngine('onnx', { threads: 1 });
   space = workspace(yaml, mkdtempSync(join(tmpdir(), 'latent-paths-gaps-')));
   expect((await run(space, { engine })).failed).toEqual([]);
-}, 60_000);
+});
 afterAll(() => {
   engine.dispose();
   rmSync(space.root, { recursive: true });

@@ -26,7 +26,7 @@ beforeAll(async () => {
   engine = await openEngine('onnx', { threads: 1 });
   space = workspace(tiny(ARMS), mkdtempSync(join(tmpdir(), 'latent-paths-identity-')));
   expect(await run(space, { engine })).toEqual({ finished: ARMS.length, failed: [] });
-}, 300_000);
+});
 afterAll(() => {
   engine.dispose();
   rmSync(space.root, { recursive: true });
@@ -121,5 +121,5 @@ describe('a trial that was scored before there was such a score', () => {
     const { checks } = await invokeJson(verify, ['linear', 'single', '--deep'], space);
     const wrong = checks.filter(({ outcome }: { outcome: string }) => outcome === 'differs' || outcome === 'unchecked');
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 });

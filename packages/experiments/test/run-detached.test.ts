@@ -42,5 +42,4 @@ it.skipIf(process.platform === 'win32')(
       .arms.map(async ({ trials: [trial] }) => (await space.store.experiment('x').trial(trial!.id).readRun())?.status);
     expect(await Promise.all(statuses)).toEqual(['finished', 'finished']);
   },
-  240_000,
 );

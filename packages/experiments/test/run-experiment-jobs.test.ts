@@ -114,7 +114,7 @@ it('runs trials in processes of their own, to the bits of one after another, wha
   expect(await threadsOf(victim!.arm)).toBe(availableParallelism());
   expect(await threadsOf('linear')).toBe(threads);
   expect(await remains(space)).toEqual(await remains(unbroken));
-}, 240_000);
+});
 
 it('ends at once when it is asked twice, its workers with it', async () => {
   const space = workspace(yaml);

@@ -31,7 +31,7 @@ describe('paths that are solved for, beside others', () => {
       mkdtempSync(join(tmpdir(), 'latent-paths-')),
     );
     expect(await run(space, { engine })).toEqual({ finished: 8, failed: [] });
-  }, 120_000);
+  });
   afterAll(() => rmSync(space.root, { recursive: true, force: true }));
 
   const filesOf = (arm: string) => {

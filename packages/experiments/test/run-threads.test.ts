@@ -17,4 +17,4 @@ it('computes on the threads that the flag says, or else the environment, and rec
     code: 2,
     output: 'OMP_NUM_THREADS: expected a positive integer, got all; correct it, or unset it\n',
   });
-}, 240_000);
+});

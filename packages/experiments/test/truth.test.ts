@@ -15,7 +15,7 @@ beforeAll(async () => {
   const root = mkdtempSync(join(tmpdir(), 'latent-paths-truth-'));
   space = workspace(tiny([LINEAR, SINGLE, 'pixels: { path: { kind: pixel-linear } }']), root);
   await run(space, { engine });
-}, 60_000);
+});
 afterAll(() => {
   engine.dispose();
   rmSync(space.root, { recursive: true });

@@ -32,7 +32,7 @@ beforeAll(async () => {
   await writeFixture(results, LIMIT_FIXTURE);
   await buildAll({ results });
   browser = await launchBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await rm(results, { recursive: true, force: true });
@@ -102,7 +102,7 @@ it.each(cases)(
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => requests.push(request.url()));
     const url = pathToFileURL(join(results, file)).href;
-    await page.goto(url, { waitUntil: 'load' });
+    await page.goto(url, { waitUntil: 'load', timeout: 0 });
     const seen = await page.evaluate(inspect);
     await page.close();
 
@@ -132,7 +132,7 @@ it.each(cases)(
 
 it('on paper: light whatever the screen, the charts of its width, nothing cut off', async () => {
   const page = await browser.newPage({ viewport: { width: 718, height: 1000 }, colorScheme: 'dark' });
-  await page.goto(pathToFileURL(join(results, 'dense-alpha/report.html')).href, { waitUntil: 'load' });
+  await page.goto(pathToFileURL(join(results, 'dense-alpha/report.html')).href, { waitUntil: 'load', timeout: 0 });
   await page.emulateMedia({ media: 'print' });
   const seen = await page.evaluate(() => ({
     ink: getComputedStyle(document.body).color,

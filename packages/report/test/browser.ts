@@ -21,15 +21,16 @@ const FLAGS = [
 ];
 
 /**
- * A real browser: one that is installed, else the Chromium inside the npm package @sparticuz/chromium.
- * @throws if none of them starts, with what each said
+ * A real browser: one that is installed, else the Chromium inside the npm package @sparticuz/chromium. It has all the
+ * time that it takes.
+ * @throws where none of them starts, with what each said
  */
 export async function launchBrowser(): Promise<Browser> {
   const refusals: string[] = [];
   const packaged = async (): Promise<string> => (await import('@sparticuz/chromium')).default.executablePath();
   for (const find of [...INSTALLED.filter((path) => existsSync(path)).map((path) => async () => path), packaged]) {
     try {
-      return await chromium.launch({ executablePath: await find(), args: FLAGS });
+      return await chromium.launch({ executablePath: await find(), args: FLAGS, timeout: 0 });
     } catch (error) {
       refusals.push(error instanceof Error ? error.message : String(error));
     }

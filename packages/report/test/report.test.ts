@@ -16,7 +16,7 @@ let results: string;
 beforeAll(async () => {
   results = await mkdtemp(join(tmpdir(), 'latent-paths-report-'));
   await writeFixture(results, { ...base, name: 'dense-alpha', question: 'Is one <α> per pair enough?' });
-}, 120_000);
+});
 afterAll(() => rm(results, { recursive: true, force: true }));
 
 const read = async (path: string) => parseHTML(await readFile(path, 'utf8')).document;
@@ -127,7 +127,7 @@ it('the command builds one, or all and an index in which even an unreadable expe
   );
   expect([...document.querySelectorAll('.experiments .open')].at(-1)!.textContent).toContain('experiment.json');
   expect(() => cli('--experiment=nothing')).toThrow();
-}, 240_000);
+});
 
 it('an empty results folder has an index that says how to begin', async () => {
   const empty = await mkdtemp(join(tmpdir(), 'latent-paths-empty-'));

@@ -41,7 +41,7 @@ describe.skipIf(python === undefined)('export_onnx.py, where a Python imports to
     await tf.setBackend('cpu');
     folder = mkdtempSync(join(tmpdir(), 'latent-paths-export-'));
     runPython('test/write_samples.py', folder, ...theirs);
-  }, 300_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('writes and refuses what its own tests say', () => {

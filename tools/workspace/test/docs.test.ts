@@ -6,7 +6,13 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(__dirname, '../../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
-const environment = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', CI_REPORT: undefined };
+const environment = {
+  ...process.env,
+  NX_DAEMON: 'false',
+  NX_NO_CLOUD: 'true',
+  NX_ISOLATE_PLUGINS: 'false',
+  CI_REPORT: undefined,
+};
 const run = (...args: string[]) =>
   execFileSync(process.execPath, args, {
     cwd: root,

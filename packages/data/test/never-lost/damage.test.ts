@@ -6,7 +6,6 @@ import { installFaultyDisk, Killed } from '../../../../tools/faulty-disk/src/fau
 import { openStore } from '../../src/run-store.js';
 import { temporaryFolder } from '../fixtures/records.js';
 import { filesOf, lastingFilesOf, live } from './life.js';
-import { PATIENCE } from './on-faulty-disk.js';
 import { readAll } from './read-all.js';
 
 /** Another seed damages other bytes. */
@@ -78,48 +77,40 @@ const REMEDY =
   /restore it from a copy, or delete the folder (\S+) and run the same command again|(delete it and run the same command again)/;
 
 describe('a damaged file', () => {
-  it(
-    'of a finished trial or artifact is named with a remedy, and never read as data',
-    async () => {
-      cpSync(finished, results, { recursive: true });
-      const whole = await readAll(results);
-      expect(Object.entries(whole).filter(([, value]) => value instanceof Error)).toEqual([]);
-      for (const { name, bytes, where } of damages(finished, 40)) {
-        writeFileSync(join(results, name), bytes);
-        for (const [reader, value] of Object.entries(await readAll(results))) {
-          if (!(value instanceof Error)) {
-            expect(value, `${reader} of ${where}`).toEqual(whole[reader]);
-            continue;
-          }
-          expect(value.message, `${reader} of ${where}`).toMatch(REMEDY);
-          expect(
-            namedFor(name).some((file) => value.message.startsWith(file)),
-            `${where}: ${value.message}`,
-          ).toBe(true);
+  it('of a finished trial or artifact is named with a remedy, and never read as data', async () => {
+    cpSync(finished, results, { recursive: true });
+    const whole = await readAll(results);
+    expect(Object.entries(whole).filter(([, value]) => value instanceof Error)).toEqual([]);
+    for (const { name, bytes, where } of damages(finished, 40)) {
+      writeFileSync(join(results, name), bytes);
+      for (const [reader, value] of Object.entries(await readAll(results))) {
+        if (!(value instanceof Error)) {
+          expect(value, `${reader} of ${where}`).toEqual(whole[reader]);
+          continue;
         }
-        cpSync(join(finished, name), join(results, name));
+        expect(value.message, `${reader} of ${where}`).toMatch(REMEDY);
+        expect(
+          namedFor(name).some((file) => value.message.startsWith(file)),
+          `${where}: ${value.message}`,
+        ).toBe(true);
       }
-    },
-    PATIENCE,
-  );
+      cpSync(join(finished, name), join(results, name));
+    }
+  });
 
-  it(
-    'is found by a check, whichever of the trial it is',
-    async () => {
-      cpSync(finished, results, { recursive: true });
-      const { files } = (await openStore(results).experiment('x').trial('abc').readRun())!;
-      for (const { name, bytes, where } of damages(join(finished, 'x/abc'), 4)) {
-        if (name === 'run.json') continue;
-        expect(Object.keys(files)).toContain(name);
-        writeFileSync(join(results, 'x/abc', name), bytes);
-        expect(await openStore(results).experiment('x').trial('abc').check(), where).toEqual([
-          { file: name, problem: 'altered' },
-        ]);
-        cpSync(join(finished, 'x/abc', name), join(results, 'x/abc', name));
-      }
-    },
-    PATIENCE,
-  );
+  it('is found by a check, whichever of the trial it is', async () => {
+    cpSync(finished, results, { recursive: true });
+    const { files } = (await openStore(results).experiment('x').trial('abc').readRun())!;
+    for (const { name, bytes, where } of damages(join(finished, 'x/abc'), 4)) {
+      if (name === 'run.json') continue;
+      expect(Object.keys(files)).toContain(name);
+      writeFileSync(join(results, 'x/abc', name), bytes);
+      expect(await openStore(results).experiment('x').trial('abc').check(), where).toEqual([
+        { file: name, problem: 'altered' },
+      ]);
+      cpSync(join(finished, 'x/abc', name), join(results, 'x/abc', name));
+    }
+  });
 
   it(
     'of an unfinished trial stops it with that file and a remedy that helps, or is passed over: it ends with the ' +
@@ -152,6 +143,5 @@ describe('a damaged file', () => {
       expect(ended.told).toBeGreaterThan(20);
       expect(ended.unseen).toBeGreaterThan(20);
     },
-    PATIENCE,
   );
 });

@@ -9,7 +9,7 @@ import { StorageError } from '../../src/store/storage-error.js';
 import { startChildAs } from '../fixtures/child.js';
 import { temporaryFolder } from '../fixtures/records.js';
 import { lastingFilesOf, live, STEPS } from './life.js';
-import { onFaultyDisk, PATIENCE } from './on-faulty-disk.js';
+import { onFaultyDisk } from './on-faulty-disk.js';
 
 const stage = onFaultyDisk();
 
@@ -57,34 +57,22 @@ async function meets(fault: Extract<Fault, { kind: 'error' }> & { readonly at: n
 }
 
 describe('where the disk fails, the file is named with a remedy, and the next life goes on to the same bytes:', () => {
-  it(
-    'a disk that is full from any operation on',
-    async () => {
-      const all = operationsOf(NEEDS_ROOM);
-      expect(all.length).toBeGreaterThan(80);
-      for (const at of all) await meets({ kind: 'error', code: 'ENOSPC', at, part: (at % 4) / 4, kinds: NEEDS_ROOM });
-    },
-    PATIENCE,
-  );
+  it('a disk that is full from any operation on', async () => {
+    const all = operationsOf(NEEDS_ROOM);
+    expect(all.length).toBeGreaterThan(80);
+    for (const at of all) await meets({ kind: 'error', code: 'ENOSPC', at, part: (at % 4) / 4, kinds: NEEDS_ROOM });
+  });
 
-  it(
-    'one that can no more be written',
-    async () => {
-      for (const at of operationsOf(CHANGES, 3))
-        await meets({ kind: 'error', code: 'EROFS', at, part: 0, kinds: CHANGES });
-    },
-    PATIENCE,
-  );
+  it('one that can no more be written', async () => {
+    for (const at of operationsOf(CHANGES, 3))
+      await meets({ kind: 'error', code: 'EROFS', at, part: 0, kinds: CHANGES });
+  });
 
-  it(
-    'one that fails once, also in a sync',
-    async () => {
-      const kinds = [...CHANGES, 'sync'] as const;
-      for (const at of operationsOf(kinds, 4))
-        await meets({ kind: 'error', code: 'EIO', at, part: 0.5, kinds, once: true });
-    },
-    PATIENCE,
-  );
+  it('one that fails once, also in a sync', async () => {
+    const kinds = [...CHANGES, 'sync'] as const;
+    for (const at of operationsOf(kinds, 4))
+      await meets({ kind: 'error', code: 'EIO', at, part: 0.5, kinds, once: true });
+  });
 
   it('a folder that was never writable', () =>
     meets({ kind: 'error', code: 'EACCES', at: 0, part: 0, kinds: CHANGES }));

@@ -16,9 +16,6 @@ export interface Stage {
   beginAnew(fill?: () => void): void;
 }
 
-/** Milliseconds for hundreds of lives, on a machine that does much else. */
-export const PATIENCE = 300_000;
-
 export function onFaultyDisk(): Stage {
   let root = '';
   let disk: FaultyDisk | undefined;

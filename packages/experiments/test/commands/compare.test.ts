@@ -8,7 +8,7 @@ import { invoke, invokeJson } from './invoke.js';
 import { copyOf, realStore, trialOf, type RealStore } from './real-store.js';
 
 let real: RealStore;
-beforeAll(async () => void (real = await realStore()), 120_000);
+beforeAll(async () => void (real = await realStore()));
 afterAll(() => real.remove());
 
 interface Cell {

@@ -21,7 +21,7 @@ beforeAll(async () => {
     mkdtempSync(join(tmpdir(), 'latent-paths-')),
   );
   expect((await run(space, { engine })).failed).toEqual([]);
-}, 120_000);
+});
 afterAll(() => {
   engine.dispose();
   rmSync(space.root, { recursive: true });

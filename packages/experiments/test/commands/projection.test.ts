@@ -56,4 +56,4 @@ it('measures each VAE of an experiment once, twice the same, and changes no file
   expect((await invokeJson(projection, ['x', '--points', '21'], { store: space.store })).problems[0]).toContain(
     'points: expected at most half of the pool’s 40 latents, got 21',
   );
-}, 240_000);
+});

@@ -11,7 +11,7 @@ import { messages, readFields, readRecords, scalarsOf, text } from './read-event
 import { copyOf, realStore, trialOf, type RealStore } from './real-store.js';
 
 let real: RealStore;
-beforeAll(async () => void (real = await realStore()), 120_000);
+beforeAll(async () => void (real = await realStore()));
 afterAll(() => real.remove());
 
 /** Values by trial, as list tells them. */

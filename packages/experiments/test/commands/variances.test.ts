@@ -33,4 +33,4 @@ it('tells the variances of a trained trial, twice the same, and changes no file'
   await expect(invoke(variances, [...words.slice(0, 1), '--pairs', '1'], { store: space.store })).rejects.toThrow(
     '--pairs: expected an integer of at least 2, got 1',
   );
-}, 120_000);
+});

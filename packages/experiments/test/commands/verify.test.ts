@@ -7,7 +7,7 @@ import { invoke, invokeJson } from './invoke.js';
 import { copyOf, realStore, trialOf, type RealStore } from './real-store.js';
 
 let real: RealStore;
-beforeAll(async () => void (real = await realStore()), 120_000);
+beforeAll(async () => void (real = await realStore()));
 afterAll(() => real.remove());
 
 interface Check {
@@ -73,7 +73,7 @@ it('scores trials again with --deep, to the bit', async () => {
       detail: expect.stringMatching(/^scored again: \d tables and the summary to the bit$/),
     })),
   );
-}, 120_000);
+});
 
 it('sees on other weights, and on another machine, that scoring gives other bits', async () => {
   const store = copyOf(real);
@@ -100,7 +100,7 @@ it('sees on other weights, and on another machine, that scoring gives other bits
       /^scored again on the CPU .*, and not another: other bits, apart by at most [\d.e+-]+ of a column’s norm$/,
     ),
   });
-}, 120_000);
+});
 
 it.each<[string, (store: Store) => Promise<void>, string, RegExp]>([
   [

@@ -67,4 +67,4 @@ it('of a damaged file a run is told, with a remedy that helps, or needs it not: 
     expect(await remains(space), where).toEqual(expected);
   }
   expect(told.length).toBeGreaterThan(tried.length / 4);
-}, 900_000);
+});

@@ -85,5 +85,4 @@ it.each([
     disk.uninstall();
     expect(await remains(space)).toEqual(expected);
   },
-  300_000,
 );

@@ -115,4 +115,4 @@ it('a run of several processes tells it by message and exit code, and the others
   );
   expect(output).not.toMatch(/^ {4}at /m);
   expect(await statusesOf(space)).toEqual(['finished', 'stopped', 'stopped']);
-}, 240_000);
+});

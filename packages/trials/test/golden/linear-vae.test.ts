@@ -42,7 +42,7 @@ describe('the trainer comes on held-out points within a thousandth of', () => {
     const above = await excess(linearVae, optimum);
     expect(above).toBeGreaterThan(0);
     expect(above).toBeLessThan(1e-3);
-  }, 60_000);
+  });
 
   it('the least loss of an orthogonal projector, which keeps ẑ along its image, times λ/(1 + λ) across', async () => {
     const u = [0.5, -0.5, 0.1, 0.7]; // of length 1
@@ -55,7 +55,7 @@ describe('the trainer comes on held-out points within a thousandth of', () => {
     );
     expect(above).toBeGreaterThan(0);
     expect(above).toBeLessThan(1e-3);
-  }, 60_000);
+  });
 });
 
 describe('where the gradient stops, the trainer ends at another point:', () => {
@@ -73,7 +73,7 @@ describe('where the gradient stops, the trainer ends at another point:', () => {
         scaled((s) => 0.3 / (0.3 + (1 - s) ** 2)),
       ),
     ).toBeGreaterThan(0.05);
-  }, 60_000);
+  });
 
   it(
     'none where the point is a constant and λ < s(1−s): it diverges, and is caught; the full gradient, no less ' +
@@ -88,7 +88,6 @@ describe('where the gradient stops, the trainer ends at another point:', () => {
       );
       expect(heldOutLoss(driven, await trainedPoints(driven, engine))).toBeLessThan(2);
     },
-    60_000,
   );
 
   it('λ/(λ − s(1−s))·ẑ, beyond the line, where the point is a constant and λ > s(1−s)', async () => {
@@ -100,5 +99,5 @@ describe('where the gradient stops, the trainer ends at another point:', () => {
       ),
     ).toBeLessThan(2e-3);
     expect(meanSquared(z, linear)).toBeGreaterThan(0.1);
-  }, 60_000);
+  });
 });

@@ -79,4 +79,4 @@ it('the variances of a compiled gradient come out where they are known, and what
   expect(Math.abs(value - (d * (4 * known.pair + 13 / 16)) / 16)).toBeLessThan(high - low); // linear in α: W_4 = W_1/16
   expect(four!.independent.value).toBeGreaterThan(one!.independent.value);
   expect(four!.grid.value).toBeLessThan(one!.independent.value / 2);
-}, 60_000);
+});
