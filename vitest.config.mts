@@ -19,12 +19,17 @@ const tools = ['export-vae', 'faulty-disk', 'nx-experiments', 'testing', 'tortur
 /** Where CI wants the results as JSON, beside what a person reads. */
 const report = process.env.CI_REPORT;
 
+/**
+ * Milliseconds: a guard against what hangs, no measure, a hundred times what a long test takes on a quiet machine. No
+ * test and no hook has a limit of its own.
+ */
+const GUARD = 1_200_000;
+
 export default defineConfig({
   test: {
-    // A guard against what hangs, no measure: a hundred times what the longest test takes on a quiet machine. No test
-    // and no hook has a limit of its own.
-    testTimeout: 1_200_000,
-    hookTimeout: 1_200_000,
+    testTimeout: GUARD,
+    hookTimeout: GUARD,
+    teardownTimeout: GUARD,
     slowTestThreshold: 1_000,
     maxWorkers: 2,
     // What sets it for the product is packages/engine/src/session.ts; some tests load onnxruntime themselves.

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { integerAt, rootKey } from '@latent-paths/core';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { Stopped } from '@latent-paths/trials/stages';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { command } from './command.js';
+import { command, commandIn } from './command.js';
+import { holdAt } from './hold.js';
 import { CHECKPOINTS, fileHashes, GROWING, LINEAR, remains, run, SINGLE, tiny, watched, workspace } from './tiny.js';
 
 // Each path is scored in two runs of the compiled walk, so that scoring can be broken off between them.
@@ -81,15 +82,6 @@ it('does not go on with another engine, but with the same one, or from the start
   expect(await remains(space)).toEqual(await expected());
 });
 
-/** Rows of all metrics so far. */
-function countRows(folder: string): number {
-  const results = join(folder, 'results/x');
-  const logs = existsSync(results) ? readdirSync(results).map((trial) => join(results, trial, 'metrics.jsonl')) : [];
-  return logs
-    .filter((log) => existsSync(log))
-    .reduce((sum, log) => sum + readFileSync(log, 'utf8').split('\n').length - 1, 0);
-}
-
 /** Another seed tries other moments. */
 const SEED = Number(process.env['SEED'] ?? 1);
 
@@ -98,9 +90,11 @@ it('ends with the same bits after Ctrl-C at any moment', async () => {
   const interrupt = 1 + integerAt(key, 0, 8);
   const space = workspace(yaml);
   console.info(`seed ${SEED}: interrupted at row ${interrupt}`);
-  const { child, ended, until } = command(space.root);
-  await until(() => countRows(space.root) >= interrupt);
+  const { environment, waiting, letGo } = holdAt(space, interrupt);
+  const { child, ended, until } = commandIn(environment, space.root);
+  await until(() => waiting().length > 0);
   child.kill('SIGINT');
+  letGo();
   const interrupted = await ended;
   expect(interrupted).toMatchObject({ code: 130, signal: null });
   expect(interrupted.output).toMatch(

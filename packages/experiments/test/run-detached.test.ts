@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { command } from './command.js';
+import { commandIn } from './command.js';
+import { holdAt } from './hold.js';
 import { LINEAR, SINGLE, tiny, workspace } from './tiny.js';
+
+/** Milliseconds between looks. */
+const LOOK = 25;
 
 const isThere = (pid: number): boolean => {
   try {
@@ -17,7 +21,8 @@ it.skipIf(process.platform === 'win32')(
   'goes on without whoever started it, told that the terminal is gone, and writes to a log',
   async () => {
     const space = workspace(tiny([LINEAR, SINGLE]));
-    const { code, output } = await command(space.root, '--detach').ended;
+    const { environment, waiting, letGo } = holdAt(space, 1);
+    const { code, output } = await commandIn(environment, space.root, '--detach').ended;
     expect(code, output).toBe(0);
     const pid = Number(
       /^x: runs on as process (\d+), .* writes to results\/x\/\.run\.log\nnpx latent-paths tail x {2}follows it; kill -INT \1 /.exec(
@@ -31,9 +36,10 @@ it.skipIf(process.platform === 'win32')(
       expect([group, session]).toEqual([`${pid}`, `${pid}`]);
     }
     const { logPath } = space.store.experiment('x');
-    while (isThere(pid) && !readFileSync(logPath, 'utf8').includes('trials to run')) await sleep(5);
+    while (isThere(pid) && waiting().length === 0) await sleep(LOOK);
     process.kill(pid, 'SIGHUP');
-    while (isThere(pid)) await sleep(20);
+    letGo();
+    while (isThere(pid)) await sleep(LOOK);
     expect(readFileSync(logPath, 'utf8')).toMatch(
       /^--- process \d+ on .+, since .+: experiments\/x\.yaml\nx: Which\?\n2 of 2 trials to run\n/,
     );

@@ -1,18 +1,19 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openEngine } from '@latent-paths/engine';
 import { expect, it, onTestFinished } from 'vitest';
-import { command, ENVIRONMENT, RUN_X, type Command } from './command.js';
-import { GROWING, LINEAR, remains, run, SINGLE, tiny, workspace, type Workspace } from './tiny.js';
+import { command, commandIn, ENVIRONMENT, RUN_X, type Command } from './command.js';
+import { holdAt, type Hold } from './hold.js';
+import { GROWING, LINEAR, remains, run, SINGLE, STEPS, tiny, workspace, type Workspace } from './tiny.js';
 
 const DENSE = 'dense: { sampling: { alphas: { kind: dense, count: 8 } } }';
-const STEPS = 600;
-/** Trials that are long enough to be met at work, two at once. */
-const yaml = tiny([LINEAR, SINGLE, GROWING, DENSE])
-  .replace(/^budget: .*/m, `budget: { points: ${32 * STEPS} }`)
-  .replace(/^validation: .*/m, 'validation: { everySteps: 200, pairs: 4, alphas: 5 }')
-  .replace(/^logging: .*/m, 'logging: { everySteps: 20 }');
+/** Milliseconds between looks. */
+const LOOK = 25;
+
+/** Two workers and what each of them trains. */
+const yaml = tiny([LINEAR, SINGLE, GROWING, DENSE]);
 
 const trialsOf = ({ experiment, store }: Workspace) =>
   experiment().arms.map(({ name, trials: [trial] }) => ({ arm: name, files: store.experiment('x').trial(trial!.id) }));
@@ -20,30 +21,18 @@ const statuses = async (space: Workspace) =>
   Object.fromEntries(
     await Promise.all(trialsOf(space).map(async ({ arm, files }) => [arm, (await files.readRun())?.status ?? null])),
   );
-const stepOf = async ({ files }: ReturnType<typeof trialsOf>[number]) => (await files.readMetrics()).at(-1)?.step ?? 0;
-/** The trials that a process is at work on, with that process. */
-async function atWork(space: Workspace): Promise<{ arm: string; pid: number; step: number }[]> {
-  const all = await Promise.all(
-    trialsOf(space).map(async (trial) => ({
-      arm: trial.arm,
-      pid: Number(/^process (\d+)/.exec((await trial.files.owner()) ?? '')?.[1] ?? 0),
-      step: await stepOf(trial),
-    })),
+/** Arms that a process is at work on. */
+async function atWork(space: Workspace): Promise<string[]> {
+  const owners = await Promise.all(
+    trialsOf(space).map(async ({ arm, files }) => ((await files.owner()) === null ? [] : [arm])),
   );
-  return all.filter(({ pid }) => pid > 0);
+  return owners.flat();
 }
-/** Waits until two trials are in the midst of their training, and tells which. */
-async function meetTwo(space: Workspace, { until }: Command): Promise<{ arm: string; pid: number }[]> {
-  const before = new Map(
-    await Promise.all(trialsOf(space).map(async (trial) => [trial.arm, await stepOf(trial)] as const)),
-  );
-  let met: Awaited<ReturnType<typeof atWork>> = [];
-  await until(async () => {
-    met = (await atWork(space)).filter(({ arm, step }) => step > before.get(arm)! && step < STEPS - 100);
-    return met.length === 2;
-  });
-  expect(met).toHaveLength(2);
-  return met;
+/** Waits until two processes are in the midst of a training, where they are held, and tells which. */
+async function meetTwo({ waiting }: Hold, { until }: Command): Promise<ReturnType<Hold['waiting']>> {
+  await until(() => waiting().length === 2);
+  expect(waiting()).toHaveLength(2);
+  return waiting();
 }
 
 it('runs trials in processes of their own, to the bits of one after another, whatever ends the processes', async () => {
@@ -54,9 +43,12 @@ it('runs trials in processes of their own, to the bits of one after another, wha
   const space = workspace(yaml);
 
   // Ctrl-C: every worker keeps what it has.
-  const first = command(space.root, '--jobs=2');
-  const [a, b] = (await meetTwo(space, first)).map(({ arm }) => arm);
+  const holdFirst = holdAt(space, 2);
+  const first = commandIn(holdFirst.environment, space.root, '--jobs=2');
+  const [a, b] = (await meetTwo(holdFirst, first)).map(({ arm }) => arm);
   first.child.kill('SIGINT');
+  await first.until(() => first.output().includes('ask again')); // the workers are told
+  holdFirst.letGo();
   const interrupted = await first.ended;
   expect(interrupted).toMatchObject({ code: 130, signal: null });
   const threads = Math.max(1, Math.floor(availableParallelism() / 2));
@@ -74,17 +66,24 @@ it('runs trials in processes of their own, to the bits of one after another, wha
   expect(await atWork(space)).toEqual([]);
 
   // The main process is killed: the workers end with a checkpoint, and give their locks back.
-  const second = command(space.root, '--jobs=2');
-  const orphans = await meetTwo(space, second);
+  const holdSecond = holdAt(space, 1);
+  const second = commandIn(holdSecond.environment, space.root, '--jobs=2');
+  const orphans = await meetTwo(holdSecond, second);
+  const killed = once(second.child, 'exit');
   second.child.kill('SIGKILL');
+  await killed;
+  holdSecond.letGo();
+  // With both workers, which share its streams.
   expect(await second.ended).toMatchObject({ code: null, signal: 'SIGKILL' });
-  while ((await atWork(space)).length > 0) await sleep(5);
+  expect(await atWork(space)).toEqual([]);
   expect(await statuses(space)).toMatchObject(Object.fromEntries(orphans.map(({ arm }) => [arm, 'stopped'])));
 
   // One worker is killed: its trial fails alone.
-  const third = command(space.root, '--jobs=2');
-  const [victim] = await meetTwo(space, third);
+  const holdThird = holdAt(space, 1);
+  const third = commandIn(holdThird.environment, space.root, '--jobs=2');
+  const [victim] = await meetTwo(holdThird, third);
   process.kill(victim!.pid, 'SIGKILL');
+  holdThird.letGo();
   const survived = await third.ended;
   expect(survived.code).toBe(1);
   const message =
@@ -118,28 +117,34 @@ it('runs trials in processes of their own, to the bits of one after another, wha
 
 it('ends at once when it is asked twice, its workers with it', async () => {
   const space = workspace(yaml);
-  const asked = command(space.root, '--jobs=2');
-  await meetTwo(space, asked);
+  const hold = holdAt(space, 2);
+  const asked = commandIn(hold.environment, space.root, '--jobs=2');
+  await meetTwo(hold, asked);
   asked.child.kill('SIGTERM');
   await asked.until(() => asked.output().includes('ask again'));
+  const exit = once(asked.child, 'exit');
   asked.child.kill('SIGTERM');
+  await exit; // while its workers cannot answer
+  hold.letGo();
   expect(await asked.ended).toMatchObject({ code: 143, signal: null });
   expect(await atWork(space)).toEqual([]);
 });
 
 it('ends with a checkpoint when the launcher was killed', async () => {
   const space = workspace(yaml);
+  const { environment, waiting, letGo } = holdAt(space, 2);
   // A process that starts the run as the launcher does, and knows nothing else: nobody reads what the run writes.
   const script =
     `require('node:child_process').spawn(process.execPath, ${JSON.stringify(RUN_X)}, { stdio: ['ignore', 'ignore', ` +
     `'ignore', 'ipc'] }); setInterval(() => {}, 1000);`;
-  const starter = spawn(process.execPath, ['-e', script], { cwd: space.root, env: ENVIRONMENT, stdio: 'ignore' });
+  const starter = spawn(process.execPath, ['-e', script], {
+    cwd: space.root,
+    env: { ...ENVIRONMENT, ...environment },
+    stdio: 'ignore',
+  });
   onTestFinished(() => void starter.kill('SIGKILL'));
-  let pid = 0;
-  while (pid === 0) {
-    await sleep(5);
-    pid = (await atWork(space)).find(({ step }) => step > 0)?.pid ?? 0;
-  }
+  while (waiting().length === 0) await sleep(LOOK);
+  const [{ pid } = expect.fail()] = waiting();
   onTestFinished(() => {
     try {
       process.kill(pid, 'SIGKILL');
@@ -147,7 +152,10 @@ it('ends with a checkpoint when the launcher was killed', async () => {
       // It has ended.
     }
   });
+  const killed = once(starter, 'exit');
   starter.kill('SIGKILL');
-  while ((await atWork(space)).length > 0) await sleep(5);
+  await killed;
+  letGo();
+  while ((await atWork(space)).length > 0) await sleep(LOOK);
   expect(await statuses(space)).toEqual({ linear: 'finished', single: 'stopped', growing: null, dense: null });
 });

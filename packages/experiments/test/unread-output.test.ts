@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest';
-import { command } from './command.js';
+import { commandIn } from './command.js';
+import { holdAt } from './hold.js';
 import { LINEAR, SINGLE, tiny, workspace } from './tiny.js';
 
 it('says on the other stream why it stops, where nobody reads what it tells any more', async () => {
   const space = workspace(tiny([LINEAR, SINGLE]));
-  const { child, output, ended, until } = command(space.root);
-  await until(() => output().includes('to run'));
+  const { environment, waiting, letGo } = holdAt(space, 1);
+  const { child, ended, until } = commandIn(environment, space.root);
+  await until(() => waiting().length > 0);
   child.stdout!.destroy();
+  letGo();
   expect(await ended).toMatchObject({
     code: 130,
     output: expect.stringMatching(

@@ -1,8 +1,8 @@
+import { dirname } from 'node:path';
 import { type Flags, type FlagValues, parseArguments } from '@latent-paths/core';
 import type { Command } from '../../../packages/experiments/src/commands/command.js';
 import { flagsOf } from '../../../packages/experiments/src/commands/help.js';
 import type { Store } from '@latent-paths/data';
-import { ROOT } from './command.js';
 
 export interface Told {
   readonly code: number;
@@ -26,7 +26,7 @@ export async function invoke<Known extends Flags>(
       { names, flags },
       {
         store,
-        workspace: ROOT,
+        workspace: dirname(store.folder), // where it was run: nobody asks git for the whole project
         out: { write: (text) => void ((out += text), (all += text)) },
         err: { write: (text) => void (all += text) },
         json: flags.json === true,

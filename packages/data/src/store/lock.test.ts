@@ -12,7 +12,7 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startChild } from '../../test/fixtures/child.js';
 import { temporaryFolder } from '../../test/fixtures/records.js';
 import { folderOwner, LockedError, lockFolder } from './lock.js';
@@ -92,7 +92,7 @@ it(
       const then = new Date(Date.now() + 1_000 * seconds);
       utimesSync(path, then, then);
       await (
-        await lockFolder(folder, { watch: 20 })
+        await lockFolder(folder, { watch: async () => undefined })
       )();
     }
   },
@@ -103,35 +103,28 @@ it('respects another machine that shows that it lives, whatever its clock says',
   const path = join(folder, '.lock');
   writeFileSync(path, elsewhere);
   utimesSync(path, 2, 2);
-  const refused = expect(lockFolder(folder, { watch: 200 })).rejects.toThrow(
-    'process ' + process.pid + ' on elsewhere, since 2026',
-  );
-  await sleep(50);
-  utimesSync(path, 1, 1);
-  await refused;
+  const watch = async () => utimesSync(path, 1, 1);
+  await expect(lockFolder(folder, { watch })).rejects.toThrow('process ' + process.pid + ' on elsewhere, since 2026');
 });
 
 it('takes what another machine gives back while it is watched, unless a third one is faster', async () => {
   const folder = temporaryFolder();
   const path = join(folder, '.lock');
   writeFileSync(path, elsewhere);
-  const taken = lockFolder(folder, { watch: 200 });
-  await sleep(50);
-  rmSync(path);
-  const lock = await taken;
+  const lock = await lockFolder(folder, { watch: async () => rmSync(path) });
   expect(readFileSync(path, 'utf8')).toContain(`"host":"${hostname()}"`);
   lock.check();
   await lock();
 
   writeFileSync(path, elsewhere);
-  const refused = expect(lockFolder(folder, { watch: 200 })).rejects.toThrow(
+  const watch = async () => {
+    rmSync(path);
+    writeFileSync(path, elsewhere.replace(/"pid":\d+/, '"pid":7'));
+    utimesSync(path, 1, 1);
+  };
+  await expect(lockFolder(folder, { watch })).rejects.toThrow(
     'another process is at work here (process 7 on elsewhere',
   );
-  await sleep(50);
-  rmSync(path);
-  writeFileSync(path, elsewhere.replace(/"pid":\d+/, '"pid":7'));
-  utimesSync(path, 1, 1);
-  await refused;
   expect(readFileSync(path, 'utf8')).toContain('"pid":7');
 });
 
@@ -214,10 +207,12 @@ describe('a lock is lost', () => {
   });
 
   it('not where what it says of its owner cannot be read', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
     const { path, lock } = await taken();
     for (const text of ['', '{"pid":', elsewhere]) {
       writeFileSync(path, text);
-      await sleep(5 * PAUSE);
+      vi.advanceTimersByTime(5 * PAUSE);
       lock.check();
       expect(lock.lost.aborted).toBe(false);
     }
@@ -233,7 +228,8 @@ it('shows other machines that its owner lives, also in the midst of a step that 
   const sleepless = new Int32Array(new SharedArrayBuffer(4));
   utimesSync(path, 1, 1);
   // As a step does: nothing else runs on this thread.
-  for (let waited = 0; waited < 20_000 && statSync(path).mtimeMs === 1_000; waited += 20)
+  const patience = 600_000; // milliseconds after which it hangs
+  for (let waited = 0; waited < patience && statSync(path).mtimeMs === 1_000; waited += 20)
     Atomics.wait(sleepless, 0, 0, 20);
   expect(statSync(path).mtimeMs).toBeGreaterThan(1_000);
   await lock();

@@ -51,11 +51,18 @@ const LOCK = '.lock';
  * lock.
  */
 const BEAT = 2_000;
-/** Milliseconds without a touch after which an owner on another machine is taken for dead. */
+/** Milliseconds without a touch after which an owner on another machine is taken for dead: five beats. */
 const WATCH = 10_000;
 /** Who only asks for a lock's owner holds it for a moment: that is waited for. */
 const TRIES = 5;
 const PAUSE = 50;
+
+export interface LockOptions {
+  /** What passes while another machine's owner is watched. */
+  readonly watch?: () => Promise<unknown>;
+  /** Milliseconds between touches, and between looks at the lock. */
+  readonly pause?: number;
+}
 
 /**
  * Takes a folder for this process alone, makes it where there is none, and removes the temporary files that a killed
@@ -63,12 +70,15 @@ const PAUSE = 50;
  *
  * The lock is the system's, on the file `.lock`: it ends with the process that holds it, however that ends, so that no
  * lock is ever stale and no clock is asked. One thing is left to find out: some file systems keep locks, but not
- * between machines. Where the file names an owner on another machine, it is watched for `watch` milliseconds, and
- * respected if it is touched meanwhile. Else its owner was killed, or the folder was copied from there.
+ * between machines. Where the file names an owner on another machine, it is watched for ten seconds, and respected if
+ * it is touched meanwhile. Else its owner was killed, or the folder was copied from there.
  * @throws LockedError if another process has it; StorageError where the folder cannot be written; where `.lock` is a
  * link
  */
-export async function lockFolder(folder: string, { watch = WATCH, pause = BEAT } = {}): Promise<Release> {
+export async function lockFolder(
+  folder: string,
+  { watch = () => sleep(WATCH), pause = BEAT }: LockOptions = {},
+): Promise<Release> {
   const path = join(folder, LOCK);
   let fd: number | undefined;
   try {
@@ -138,7 +148,7 @@ export async function folderOwner(folder: string): Promise<string | null> {
 }
 
 /** The file, open, locked and with this process's name in it, once no other machine shows that it has it. */
-async function own(path: string, watch: number): Promise<number> {
+async function own(path: string, watch: () => Promise<unknown>): Promise<number> {
   for (let round = 0; round < TRIES; round++) {
     const fd = await take(path);
     try {
@@ -191,11 +201,11 @@ function isAt(path: string, fd: number): boolean {
   return there !== undefined && there.ino === fstatSync(fd).ino;
 }
 
-/** Whether an owner shows within `watch` milliseconds that it lives. A file that is gone by then is free. */
-async function isTouched(path: string, watch: number): Promise<boolean> {
+/** Whether an owner shows while it is watched that it lives. A file that is gone by then is free. */
+async function isTouched(path: string, watch: () => Promise<unknown>): Promise<boolean> {
   const touched = () => statSync(path, { throwIfNoEntry: false })?.mtimeMs;
   const before = touched();
-  await sleep(watch);
+  await watch();
   const after = touched();
   return after !== undefined && after !== before;
 }

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
 import { isCrowded, readLoad, watchCrowd, type Load } from './crowd.js';
 
@@ -25,18 +24,18 @@ it.each([
   [{ minute: 14.75, runnable: 2 }, false], // it is over
 ])('%j on two cores is a crowd: %s', (load, expected) => expect(isCrowded(load, 2)).toBe(expected));
 
-/** How often a watch tells, of looks that find so much to run. */
-async function told(found: readonly (number | null)[], own: number): Promise<number> {
+/** How often a watch tells, of looks that find so much to run, and nothing known after them. */
+function told(found: readonly (number | null)[], own: number): number {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
   let times = 0;
-  let next = 0;
+  let looks = 0;
   const read = (): Load | null => {
-    const runnable = found[next++] ?? null;
+    const runnable = found[looks++] ?? null;
     return runnable === null ? null : { runnable, minute: 0 };
   };
   const end = watchCrowd({ cores: 2, own, tell: () => (times += 1), read, pause: 1 });
-  const isOver = () => next >= found.length || times > 0;
-  while (!isOver()) await sleep(1);
-  await sleep(20);
+  vi.advanceTimersByTime(found.length + 20);
   end();
   return times;
 }
@@ -46,4 +45,4 @@ it.each([
   ['not of a moment', [22, 22, 22, 22, 2, 22, 22, 22, 22, 2, 22], 2, 0],
   ['not of its own threads', [3, 3, 3, 3, 3, 3, 3, 3], 3, 0],
   ['not where nothing is known', [null, null, null, null, null, null], 2, 0],
-])('tells of more work than cores %s', async (_what, found, own, times) => expect(await told(found, own)).toBe(times));
+])('tells of more work than cores %s', (_what, found, own, times) => expect(told(found, own)).toBe(times));

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { integerAt, rootKey } from '@latent-paths/core';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { command, commandIn, type Command } from '../command.js';
+import { command, commandIn, preloading, type Command } from '../command.js';
 import { remains, workspace } from '../tiny.js';
 import { unbrokenRun, YAML } from './unbroken.js';
 
@@ -16,11 +16,8 @@ const key = rootKey(Number(process.env['SEED'] ?? 1));
 /** Milliseconds after its first line within which a run is killed from outside. */
 const LATEST = 1_500;
 
-const ROOT = join(__dirname, '../../../..');
 /** Kills the command at an operation on the disk under its results, after a share of its bytes. */
-const PRELOAD = ['node_modules/ts-node/register', 'tools/faulty-disk/src/kill-at.ts']
-  .map((file) => `--require ${JSON.stringify(join(ROOT, file))}`)
-  .join(' ');
+const KILLING = preloading('tools/faulty-disk/src/kill-at.ts');
 
 /** Runs until the `i`th moment: three times out of four at an operation on its disk, else when some time has passed. */
 async function runUntil(root: string, i: number, operations: number): Promise<Awaited<Command['ended']>> {
@@ -30,7 +27,7 @@ async function runUntil(root: string, i: number, operations: number): Promise<Aw
       at: integerAt(key, 3 * i, operations),
       part: integerAt(key, 3 * i + 1, 4) / 4,
     };
-    return commandIn({ NODE_OPTIONS: PRELOAD, KILL_AT: JSON.stringify(killAt) }, root).ended;
+    return commandIn({ ...KILLING, KILL_AT: JSON.stringify(killAt) }, root).ended;
   }
   const { child, output, ended, until } = command(root);
   await until(() => output().includes('to run'));

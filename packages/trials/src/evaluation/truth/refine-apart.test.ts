@@ -1,7 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { expect, it } from 'vitest';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { sizeOf } from '@latent-paths/core';
 import { openSource, trialSchema } from '@latent-paths/specification/trial';
+import { temporaryFolder } from '../../../../../tools/testing/src/temporary-folder.js';
 import type { RefineTask } from './refine.js';
 import { refineApart } from './refine-apart.js';
 
@@ -41,22 +43,24 @@ it('stops them where it is told to', async () => {
 });
 
 it('goes on where a signal to its whole group reaches them, too', async () => {
-  const ownChildren = (): number[] =>
-    execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], { encoding: 'utf8' })
-      .split('\n')
-      .filter((line) => line.includes('refine-child'))
-      .map((line) => Number.parseInt(line, 10));
-  const signalled: number[] = [];
-  const tell = (done: number): void => {
-    // Of shares of 1,000 both have begun; what is told may come late, so that each time is a chance.
-    if (done <= 1000 || signalled.length > 0) return;
-    for (const pid of ownChildren()) {
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(pid, signal);
-      signalled.push(pid);
-    }
-  };
-  expect(await refineApart(taskOf(2000), 2, tell, 0)).toHaveLength(2000);
-  expect(signalled.length).toBeGreaterThan(0);
+  const folder = temporaryFolder();
+  const preload = join(folder, 'signal.cjs');
+  // In each process, once it tells of its first frame.
+  writeFileSync(
+    preload,
+    `const send = process.send.bind(process);
+    process.send = (...message) => {
+      process.send = send;
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.kill(process.pid, signal);
+      require('node:fs').writeFileSync(${JSON.stringify(`${folder}/`)} + process.pid, '');
+      return send(...message);
+    };`,
+  );
+  vi.stubEnv('NODE_OPTIONS', `--require ${JSON.stringify(preload)}`);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(await refineApart(task, 2, () => undefined, 0)).toHaveLength(5);
+  const signalled = readdirSync(folder).filter((name) => name !== 'signal.cjs');
+  expect(signalled).toHaveLength(2);
 });
 
 it('says that a process ended early, and how', async () => {
