@@ -19,6 +19,9 @@ const say = (line) => void process.stdout.write(`${line}\n`);
 /** @param {number} since */
 const secondsSince = (since) => Math.round((performance.now() - since) / 1_000);
 
+/** In a log no colours, unless they are asked for: vitest writes them to files, too. */
+const PLAIN = process.stdout.isTTY || process.env['FORCE_COLOR'] !== undefined ? {} : { NO_COLOR: '1' };
+
 /**
  * Runs a command as npm does, and resolves to its exit code, or to 128 + n where signal n ended it.
  * @param {string} command
@@ -30,7 +33,7 @@ function shell(command, whileSilent) {
   const child = spawn(command, {
     shell: true,
     stdio: 'inherit',
-    env: { ...process.env, PATH, CI_PHASES: undefined },
+    env: { ...process.env, ...PLAIN, PATH, CI_PHASES: undefined },
   });
   const timer = setInterval(whileSilent, SILENT);
   // A terminal's Ctrl-C comes to the command by itself.
@@ -75,12 +78,11 @@ async function runPhase(name, command) {
 async function main(names) {
   /** @type {{ scripts: Record<string, string> }} */
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const phases = names.map((name) => [name, scripts[name]]);
-  const unknown = phases.find(([, command]) => command === undefined);
-  if (unknown !== undefined) throw new Error(`run-phases: expected a script of package.json, got ${unknown[0]}`);
+  const unknown = names.find((name) => scripts[name] === undefined);
+  if (unknown !== undefined) throw new Error(`run-phases: expected a script of package.json, got ${unknown}`);
   say(`to do: ${names.join(', then ')}`);
-  for (const [name, command] of phases) {
-    const code = await runPhase(name, command);
+  for (const name of names) {
+    const code = await runPhase(name, scripts[name] ?? '');
     if (code !== 0) return code;
   }
   return 0;
