@@ -1,3 +1,4 @@
+import './first-word.js';
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { describeMachine } from './machine.js';
@@ -41,10 +42,11 @@ function countFlops(counted: number | null): number {
 async function main(): Promise<void> {
   const { json, rounds, skip } = parseOptions();
   const [threads, load] = [availableParallelism(), loadavg().map((value) => Math.round(value * 100) / 100)];
-  const { peers, about } = await startPeers(threads, skip);
+  const tell = (line: string) => void process.stderr.write(`bench: ${line}\n`);
+  const { peers, about } = await startPeers(threads, skip, tell);
   try {
     const flops = { onnx: countFlops(peers.onnx.greeting.flops), sgemm: peers.sgemm.greeting.flops! };
-    const comparison = compareRounds(await measureRounds(peers, rounds), flops);
+    const comparison = compareRounds(await measureRounds(peers, rounds, tell), flops);
     const machine = describeMachine(threads, load, about);
     console.log(json ? JSON.stringify({ ...comparison, machine }) : formatTable(comparison, machine, rounds));
   } finally {

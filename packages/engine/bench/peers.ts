@@ -16,16 +16,25 @@ export interface StartedPeers {
   readonly about: Readonly<Record<PeerName, string>>;
 }
 
-/** Starts every peer that is not skipped and checks that their first steps gave the same loss. */
-export async function startPeers(threads: number, skip: ReadonlySet<string>): Promise<StartedPeers> {
-  const node = (file: string) =>
-    startPeer(file, process.execPath, [...process.execArgv, join(__dirname, `${file}.ts`), String(threads)]);
+/**
+ * Starts every peer that is not skipped and checks that their first steps gave the same loss. `tell` is called before
+ * each.
+ */
+export async function startPeers(
+  threads: number,
+  skip: ReadonlySet<string>,
+  tell: (line: string) => void,
+): Promise<StartedPeers> {
+  const node = (file: string) => {
+    tell(`starting ${file}`);
+    return startPeer(file, process.execPath, [...process.execArgv, join(__dirname, `${file}.ts`), String(threads)]);
+  };
   const python = skip.has('torch') ? null : findTorch(process.env);
   const peers = {
     onnx: await node('peer-onnx'),
     sgemm: await node('peer-sgemm'),
     ...(skip.has('wasm') ? {} : { wasm: await node('peer-wasm') }),
-    ...(python === null ? {} : { torch: await startTorch(python, threads) }),
+    ...(python === null ? {} : { torch: await startTorch(python, threads, tell) }),
   };
   const absent = {
     wasm: 'skipped',
@@ -39,7 +48,7 @@ export async function startPeers(threads: number, skip: ReadonlySet<string>): Pr
   return { peers, about: { ...absent, ...about } as Record<PeerName, string> };
 }
 
-async function startTorch(python: string, threads: number): Promise<Peer> {
+async function startTorch(python: string, threads: number, tell: (line: string) => void): Promise<Peer> {
   const folder = mkdtempSync(join(tmpdir(), 'latent-paths-bench-'));
   try {
     const file = join(folder, 'reference.safetensors');
@@ -48,6 +57,7 @@ async function startTorch(python: string, threads: number): Promise<Peer> {
       ...referenceFrozen(REFERENCE_SIZES),
       ...referenceInputs(REFERENCE_SIZES),
     });
+    tell('starting torch');
     return await startPeer('torch', python, [TORCH_SCRIPT, 'serve', file, String(threads)]);
   } finally {
     rmSync(folder, { recursive: true });

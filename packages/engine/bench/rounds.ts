@@ -17,13 +17,21 @@ export interface Rounds {
   readonly peakMemoryMB: number;
 }
 
-/** Measures every peer once in each round, in an order that turns around from round to round. */
-export async function measureRounds(peers: Partial<Record<PeerName, Peer>>, rounds: number): Promise<Rounds> {
+/**
+ * Measures every peer once in each round, in an order that turns around from round to round. `tell` is called before
+ * each round.
+ */
+export async function measureRounds(
+  peers: Partial<Record<PeerName, Peer>>,
+  rounds: number,
+  tell: (line: string) => void,
+): Promise<Rounds> {
   const rates: Record<PeerName, number[]> = { wasm: [], torch: [], onnx: [], sgemm: [] };
   let peakMemoryMB = 0;
   // Object.keys is typed string[]; the keys of a literal are its names.
   const order = Object.keys(STEPS) as PeerName[];
   for (let round = 0; round < rounds; round++) {
+    tell(`round ${round + 1} of ${rounds}`);
     for (const name of round % 2 === 0 ? order : order.toReversed()) {
       const peer = peers[name];
       if (peer === undefined) continue;

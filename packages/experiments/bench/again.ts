@@ -14,7 +14,7 @@ export async function again(folder: string): Promise<Measurement[]> {
   const command = [
     '-r',
     join(ROOT, 'node_modules/ts-node/register'),
-    join(ROOT, 'packages/experiments/src/cli/run.ts'),
+    join(ROOT, 'packages/experiments/src/commands/run/run.ts'),
     'experiments/x.yaml',
   ];
   const values = Array.from({ length: ROUNDS }, () => {

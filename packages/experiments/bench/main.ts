@@ -1,3 +1,4 @@
+import './first-word.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,9 @@ import { list } from './list.js';
 import type { Measurement } from './measurement.js';
 import { stepOverhead } from './step-overhead.js';
 import { trialOverhead } from './trial-overhead.js';
+
+/** Milliseconds between lines about a bench that is at work. */
+const SILENT = 10_000;
 
 const BENCHES = { trial: trialOverhead, step: stepOverhead, jobs, list, again };
 
@@ -28,7 +32,11 @@ async function main(args: readonly string[]): Promise<void> {
     for (const [name, bench] of Object.entries(BENCHES)) {
       if (named.length > 0 && !named.includes(name)) continue;
       process.stderr.write(`${name} …\n`);
-      measurements.push(...(await bench(folder)));
+      const began = performance.now();
+      const goesOn = () =>
+        process.stderr.write(`${name} goes on, ${Math.round((performance.now() - began) / 1000)} s so far\n`);
+      const timer = setInterval(goesOn, SILENT);
+      measurements.push(...(await bench(folder).finally(() => clearInterval(timer))));
     }
   } finally {
     rmSync(folder, { recursive: true });

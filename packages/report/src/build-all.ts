@@ -5,10 +5,15 @@ import { loadExperiment } from './load.js';
 
 /**
  * Writes the report of every experiment and `index.html` over them, and returns the path of the index. An experiment
- * whose record cannot be read stands in the index with the reason.
+ * whose record cannot be read stands in the index with the reason. `tell` is called before each page.
  */
-export async function buildAll({ results }: Pick<ReportRequest, 'results'>): Promise<string> {
-  for (const name of await openStore(results).experiments()) {
+export async function buildAll(
+  { results }: Pick<ReportRequest, 'results'>,
+  tell: (line: string) => void = () => undefined,
+): Promise<string> {
+  const names = await openStore(results).experiments();
+  for (const [i, name] of names.entries()) {
+    tell(`building the page of ${name}, ${i + 1} of ${names.length}`);
     const entry = await loadEntry(results, name);
     if ('experiment' in entry) await buildReport({ results, experiment: name });
   }

@@ -26,6 +26,9 @@ Writes the report of one experiment, or of all and an index over them, and print
 ${formatFlags(FLAGS)}
 `;
 
+/** What goes on, beside the path that is the result. */
+const tell = (line: string) => void process.stderr.write(`${line}\n`);
+
 async function main(): Promise<number> {
   const { names, flags } = parseArguments(process.argv.slice(2), FLAGS);
   if (flags.help) {
@@ -37,12 +40,13 @@ async function main(): Promise<number> {
   const { experiment } = flags;
   if (flags.check) return check(results, experiment);
   if (experiment !== undefined) {
-    console.log(await report({ results, experiment }));
+    console.log(await report({ results, experiment }, tell));
     return EXIT.done;
   }
+  tell(`the pages of ${results}, then an index over them`);
   // that file's own type; loaded where it is used, for a DOM takes its time
   const { buildAll } = createRequire(__filename)('./index.js') as typeof import('./index.js');
-  console.log(await buildAll({ results }));
+  console.log(await buildAll({ results }, tell));
   return EXIT.done;
 }
 

@@ -86,7 +86,8 @@ function node(args) {
   });
 }
 
-/** @typedef {(request: { results: string, experiment: string }) => Promise<string>} Report */
+/** @typedef {(line: string) => void} Tell */
+/** @typedef {(request: { results: string, experiment: string }, tell: Tell) => Promise<string>} Report */
 
 /** @returns {Report} */
 function loadReport() {
@@ -98,6 +99,9 @@ function loadReport() {
 async function main([file, ...flags]) {
   if (file === undefined)
     throw new Error('run-experiment: expected the path of an experiment, as in experiments/quickstart.yaml');
+  // Before anything is loaded. A run that goes on by itself was told so by the one that started it.
+  if (!onlyTells(flags) && process.env['LATENT_PATHS_LAUNCHER'] === undefined)
+    console.log(`${file}: reading it; then what is left of it runs, and its page is built`);
   const name = basename(file, extname(file));
   /** @type {Report | undefined} */
   let report;
@@ -106,7 +110,8 @@ async function main([file, ...flags]) {
     async (experiment) => {
       try {
         report ??= loadReport();
-        console.log(await report({ results: join(process.cwd(), 'results'), experiment: experiment ?? name }));
+        const request = { results: join(process.cwd(), 'results'), experiment: experiment ?? name };
+        console.log(await report(request, console.log));
         return 0;
       } catch (error) {
         console.error(error instanceof Error ? error.message : error);

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../testing/src/temporary-folder.js';
 
 const launcher = join(__dirname, '../bin/run-experiment.js');
 
@@ -43,6 +44,15 @@ describe('run-experiment', () => {
     ],
   ])('%s', async (_title, run, report, expected) => {
     expect(await launch(run, report).exit).toEqual(expected);
+  });
+
+  it('says what it does and what comes next before it loads anything', () => {
+    const { stdout, status } = spawnSync(process.execPath, [launcher, 'experiments/x.yaml'], {
+      cwd: temporaryFolder(), // where nothing is that could be loaded
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe('experiments/x.yaml: reading it; then what is left of it runs, and its page is built\n');
+    expect(status).not.toBe(0);
   });
 
   it('reports the experiment that the run says it is', async () => {

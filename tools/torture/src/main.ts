@@ -1,3 +1,4 @@
+import './first-word.js';
 import '../../../packages/experiments/src/run/workers/outlive-terminal.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, constants, cpus, loadavg, tmpdir } from 'node:os';
@@ -6,8 +7,12 @@ import { atExit } from './machine/at-exit.js';
 import { readOptions, USAGE, type Options } from './options.js';
 import { faults } from './registry.js';
 import { openTheatre } from './stage.js';
+import { triedOf } from './tally.js';
 import { formatTable } from './table.js';
 import { tryFault, type Row } from './try-fault.js';
+
+/** Milliseconds between lines about a fault that is being tried. */
+const SILENT = 10_000;
 
 /** Tries faults one after another, prints the table, and resolves to the exit code: 1 where anything was lost. */
 async function main(options: Options): Promise<number> {
@@ -25,7 +30,13 @@ async function main(options: Options): Promise<number> {
   });
   for (const name of options.names) {
     process.stderr.write(`${name}: ${faults[name].about}\n`);
-    const row = await tryFault(name, faults[name], stageOf(name));
+    const stage = stageOf(name);
+    const began = performance.now();
+    const timer = setInterval(() => {
+      const seconds = Math.round((performance.now() - began) / 1000);
+      process.stderr.write(`${name}: ${triedOf(stage.tally)} tried so far, ${seconds} s\n`);
+    }, SILENT);
+    const row = await tryFault(name, faults[name], stage).finally(() => clearInterval(timer));
     rows.push(row);
     // Whatever ends a night early, this is known of it.
     process.stderr.write(`${formatTable([row])}\n`);

@@ -152,12 +152,12 @@ describe('the commands in README and docs/commands.md', () => {
 
   it('give the output that README shows, but for its numbers', () => {
     const { output } = ended.get('npx nx run experiments:quickstart')!;
-    const [, shown] = /```\n(quickstart: .*?)```/s.exec(read('README.md'))!;
+    const [, shown] = /```\n(experiments\/quickstart\.yaml: .*?)```/s.exec(read('README.md'))!;
     const steps = [...shown!.matchAll(/^(.*? {2}done in) /gm)].map(([, step]) => step!);
     expect(steps).toHaveLength(10);
     for (const step of steps) expect(output).toContain(step);
     expect(output).toMatch(
-      /^quickstart: Does a trained path stay nearer[^]*\n3 of 3 trials to run\n[^]*\/results\/quickstart\/report\.html\n$/,
+      /^experiments\/quickstart\.yaml: reading it; .*\nquickstart: Does a trained path stay nearer[^]*\n3 of 3 trials to run\n[^]*\ncomparing the 3 trials that have finished\nbuilding the page of quickstart\n[^]*\/results\/quickstart\/report\.html\n$/,
     );
   });
 });

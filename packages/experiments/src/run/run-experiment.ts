@@ -36,12 +36,12 @@ export async function runExperiment(
   try {
     outcome = await runJobs(jobs, context, { cores, weights, failFast: options.failFast });
   } catch (error) {
-    await publishComparison(store).catch((second: unknown) =>
+    await publishComparison(store, context.display.say).catch((second: unknown) =>
       context.display.say(`the comparison failed, too: ${messageOf(second)}`),
     );
     throw error;
   }
-  const record = await publishComparison(store);
+  const record = await publishComparison(store, context.display.say);
   if (record !== null) await measureProjections(record, context);
   return outcome;
 }

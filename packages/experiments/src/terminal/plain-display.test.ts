@@ -29,6 +29,19 @@ it('writes a plain line every ten seconds, with share, rate and time left', () =
   ]);
 });
 
+it('is silent for ten seconds at most, whatever ended and began meanwhile', () => {
+  const { written, display, bar, clock } = watch();
+  clock.time += 4;
+  bar.finish();
+  clock.time += 3;
+  const next = display.begin({ kind: 'scoring', label: 'next', total: 10, unit: { name: 'paths', size: 1 } });
+  for (let second = 1; second <= 10; second++) {
+    clock.time += 1;
+    next.update(second);
+  }
+  expect(written).toEqual(['all-dense  done in 4.0 s\n', 'next   70 %, 1.0 paths/s, 3.0 s left\n']);
+});
+
 it('says where it goes on from, and does not count what was done before this process began', () => {
   const { written, at } = watch(100);
   at(10, 101);

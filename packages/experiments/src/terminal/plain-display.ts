@@ -7,8 +7,12 @@ const SECONDS_BETWEEN_STATUS = 60;
 
 /** A plain line now and then for every piece of work: for logs. */
 export function plainDisplay(stream: Output, now: () => number): Display {
-  const say = (line: string) => void stream.write(`${line}\n`);
-  let told = now();
+  let spoke = now();
+  let told = spoke;
+  const say = (line: string) => {
+    spoke = now();
+    stream.write(`${line}\n`);
+  };
   return {
     begin(work) {
       const began = now();
@@ -17,7 +21,8 @@ export function plainDisplay(stream: Output, now: () => number): Display {
       if (resumed !== null) say(resumed);
       return {
         update(done, note = '') {
-          if (now() - shown < SECONDS_BETWEEN_LINES) return;
+          // Work that began shortly before breaks a silence that began earlier.
+          if (now() - Math.min(shown, spoke) < SECONDS_BETWEEN_LINES) return;
           shown = now();
           say(describeProgress(work, done, shown - began, note));
         },

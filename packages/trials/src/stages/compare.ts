@@ -39,17 +39,24 @@ const MEANING = 13;
 
 /**
  * Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays.
+ * `tell` is called before a comparison is made.
  */
-export async function compare(experiment: ExperimentRecord, store: ExperimentStore): Promise<void> {
+export async function compare(
+  experiment: ExperimentRecord,
+  store: ExperimentStore,
+  tell: (line: string) => void = () => undefined,
+): Promise<void> {
   const made = await comparisonOf(experiment, store);
-  if ((await store.readComparison())?.inputs !== made.inputs) await store.writeComparison(await made.compare());
+  if ((await store.readComparison())?.inputs === made.inputs) return;
+  if (made.trials > 1) tell(`comparing the ${made.trials} trials that have finished`);
+  await store.writeComparison(await made.compare());
 }
 
-/** A comparison of the trials that have finished: the hash of what it is made from, and how to make it. */
+/** A comparison of the trials that have finished: the hash of what it is made from, their number, how to make it. */
 export async function comparisonOf(
   experiment: ExperimentRecord,
   store: ExperimentStore,
-): Promise<{ readonly inputs: string; compare(): Promise<ComparisonRecord> }> {
+): Promise<{ readonly inputs: string; readonly trials: number; compare(): Promise<ComparisonRecord> }> {
   const runs = await Promise.all(experiment.arms.flatMap((arm) => arm.trials).map((id) => store.trial(id).readRun()));
   const finished = runs.flatMap((run) => (run?.status === 'finished' ? [run] : []));
   const tables = finished.map(({ trial, files, inputs }) => ({
@@ -66,6 +73,7 @@ export async function comparisonOf(
   const inputs = hashJson({ meaning: MEANING, experiment, tables, diverged });
   return {
     inputs,
+    trials: trials.length,
     compare: async () => ({ ...(await compareTrials({ experiment, finished: trials, diverged, store })), inputs }),
   };
 }

@@ -28,19 +28,20 @@ export async function runLeft(
   { left, all }: { left: number; all: number },
 ): Promise<number> {
   const { all: cores, each, why } = chooseThreads(options, readLoad());
-  const engine = await openEngine(flags.engine, { threads: cores }).catch((error: Error) => {
-    throw new UsageError(error.message, { cause: error }); // its message says why and what to do
-  });
   const now = () => performance.now() / 1000;
   const display = openDisplay(process.stdout, now);
-  const memory = openHashMemory(store.hashesPath, Date.now);
-  const code = codeOf(process.cwd(), { memory, tell: display.say });
-  await memory.keep();
-  if (code.change !== null) await store.keepChange(code.change);
   display.say(headline(experiment));
   if (why !== null) display.say(why);
   const stopping = stopOnSignals(() => display.say('stopping after this step; ask again to stop at once'));
   endWithParent(stopping.ask);
+  // What is to come is told before what takes its time: the engine, and a look at the code.
+  const engine = await openEngine(flags.engine, { threads: cores }).catch((error: Error) => {
+    throw new UsageError(error.message, { cause: error }); // its message says why and what to do
+  });
+  const memory = openHashMemory(store.hashesPath, Date.now);
+  const code = codeOf(process.cwd(), { memory, tell: display.say });
+  await memory.keep();
+  if (code.change !== null) await store.keepChange(code.change);
   let endWatch = () => {};
   const onStart: OnStart = (trials, { atOnce, threads }) => {
     const apart = atOnce > 1 ? `, ${atOnce} at once on ${plural(threads, 'thread')} each` : '';

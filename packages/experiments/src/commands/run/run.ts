@@ -93,7 +93,7 @@ async function runOne(
     const where = flags.engine === undefined ? '' : ', on the engine that their run.json names';
     process.stdout.write(`${experiment.name}: ${which} finished before${where}; --fresh runs them again\n`);
     await files.writeExperiment(record);
-    await publishComparison(files);
+    await publishComparison(files, (line) => void process.stdout.write(`${line}\n`));
     return 0;
   }
   if (flags.detach) {
