@@ -37,8 +37,6 @@ export {
   imagesOf,
   latentsOf,
   type Endpoints,
-  type ImagePoints,
-  type LatentPoints,
   type Pairs,
   type Path,
   type PathContext,
@@ -49,7 +47,6 @@ export {
   initialMinimiser,
   minimiserStep,
   runMinimiser,
-  SolverDiverged,
   type Minimisation,
   type MinimiserOutputs,
   type MinimiserProgram,
@@ -60,16 +57,7 @@ export { vaeContext, type VaeContext } from './paths/vae-context.js';
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.js';
 export { initialVae } from './vae-initial.js';
 export { klDivergence, vaeLoss, type VaeLoss, type VaeLossOptions } from './vae-loss.js';
-export {
-  decode,
-  encode,
-  posterior,
-  vaeSchema,
-  type ImageShape,
-  type Posterior,
-  type Vae,
-  type VaeConfig,
-} from './vae.js';
+export { decode, posterior, vaeSchema, type ImageShape, type Posterior, type Vae, type VaeConfig } from './vae.js';
 export { weight, type Weights } from './weights.js';
 export { acaiSmoothness, cosineDistance } from './truth/acai.js';
 export { bankFactors, nearest, type Candidate, type Nearest } from './truth/bank.js';

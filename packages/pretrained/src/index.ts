@@ -27,7 +27,7 @@ export {
 export { readingYaml, type ReadingFiles } from './readings/reading-yaml.js';
 export { resolveReading, type ResolvedReading } from './readings/resolve-reading.js';
 export { runEagerly, type Runner, type TensorFunction } from './readings/tensor-function.js';
-export { tryReadings, type TriedReading, type TriedReadings, type TryOptions } from './readings/try-readings.js';
+export { tryReadings, type TriedReadings, type TryOptions } from './readings/try-readings.js';
 export type { NamedTensors } from './run-graph.js';
 export { findSamples, type Sample } from './samples.js';
 export { OPSETS } from './unsupported.js';

@@ -2,7 +2,7 @@ import type { Key } from '@latent-paths/core';
 import type { Pair } from '../pairs/pair-sampler.js';
 
 /** The points of one batch that want an α. */
-export interface AlphaRequest {
+interface AlphaRequest {
   /** The pairs of this batch in order. */
   readonly pairs: readonly Pair[];
   /** Cursor of the first pair. */

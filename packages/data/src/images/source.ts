@@ -26,7 +26,7 @@ export interface ImageSource {
    * image
    */
   labelOf?(part: ImagePart, index: number): string;
-  /** What is to be told of the files: counts, what was left out, what is damaged. */
+  /** What to report about the files: counts, what was left out, what is damaged. */
   readonly notes?: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export interface ImageSource {
 export interface ImageSet {
   /** What the images were made from; empty if unknown. */
   readonly factors: readonly Factor[];
-  /** Of every image, where the parameters alone tell it. */
+  /** Of every image, if the parameters alone determine it. */
   readonly shape?: ImageSource['shape'];
   /** Of images from files whose identity is what they hold. */
   readonly files?: ImageFiles;
@@ -54,7 +54,7 @@ export interface ReadySet extends ImageSet {
 }
 
 /** Files that images come from. */
-export interface ImageFiles {
+interface ImageFiles {
   /** Parameters that change no image, such as where the files lie: no part of any identity. */
   readonly aside: readonly string[];
   /**

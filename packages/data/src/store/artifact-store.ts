@@ -40,7 +40,7 @@ const artifactManifest = z.strictObject({
   seconds: z.number().min(0).optional(),
   provenance: provenanceRecord,
 });
-export type ArtifactManifest = z.infer<typeof artifactManifest>;
+type ArtifactManifest = z.infer<typeof artifactManifest>;
 
 /** The files of one artifact: trained VAE weights, a pool. Made once, keyed by its inputs, read by many trials. */
 export interface ArtifactStore {

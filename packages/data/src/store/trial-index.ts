@@ -12,7 +12,7 @@ import { StorageError } from './storage-error.js';
 import { entriesOf } from './walk.js';
 
 /** What an entry is made from. */
-export interface IndexedTrial {
+interface IndexedTrial {
   readonly run: RunRecord;
   /** Text of `spec.yaml`. */
   readonly spec: string | null;

@@ -56,7 +56,7 @@ export interface LossNetwork {
 }
 
 /** What tests alone ask of a loss. */
-export interface LossLaws {
+interface LossLaws {
   /** Evaluations of D a point, besides those within P; none if left out. */
   readonly decodes?: number;
   /** The same for the objective of its network. */

@@ -20,13 +20,13 @@ export interface Endpoints {
 }
 
 /** Points in latent space, which D decodes. */
-export interface LatentPoints {
+interface LatentPoints {
   /** [b, d] */
   readonly z: Tensor2D;
 }
 
 /** Points of a path that has pictures alone. */
-export interface ImagePoints {
+interface ImagePoints {
   readonly z: null;
   /** [b, h, w, c] */
   readonly x: Tensor4D;

@@ -21,7 +21,7 @@ export interface TruthSample {
  * One path by hand, its frames at even α, with two shapes, a hue round a circle of 1, x
  * from 0 to 1, and a rotation in quarters of a turn that shape 1 repeats after each. What is left out is 0.
  */
-export interface TruthExample {
+interface TruthExample {
   readonly path: readonly Partial<Record<'shape' | 'hue' | 'x' | 'rotation', number>>[];
   /** The true factors at the ends: those of the first and last frame if left out. */
   readonly a?: TruthExample['path'][number];

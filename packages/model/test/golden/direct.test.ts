@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ndarray } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
-import { paths, SolverDiverged, type Path } from '../../src/index.js';
+import { paths, type Path } from '../../src/index.js';
+import { SolverDiverged } from '../../src/paths/solving/minimise.js';
 import { eagerHost } from '../eager-host.js';
 import { normal, relativeError } from '../support.js';
 import { toyVae } from './toy-vae.js';

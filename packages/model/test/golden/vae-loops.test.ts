@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { decode, encode, vaeSchema } from '../../src/index.js';
+import { decode, vaeSchema } from '../../src/index.js';
+import { encode } from '../../src/vae.js';
 import { normal, numbers, relativeError, tinyVae, uniform } from '../support.js';
 
 /** One image, as [row][column][channel]. */

@@ -7,7 +7,7 @@ import { reconstruct } from './reconstruct.js';
 import type { Runner } from './tensor-function.js';
 
 /** A reading and how well pictures come back by it. */
-export interface TriedReading {
+interface TriedReading {
   readonly reading: Reading;
   /** Mean over pictures, pixels and channels of (x̂ − x)², values 0…1. Absent if it does not go through. */
   readonly error?: number;

@@ -12,5 +12,4 @@ export const importChecks = z.strictObject({
   idempotence: levels('mean of ‖P²(z) − P(z)‖ / ‖P(z) − z‖ over real latents'),
   inactive: levels('share of latent dimensions that hardly vary'),
 });
-export type ImportChecks = z.output<typeof importChecks>;
 export type ImportCheck = keyof typeof importChecks.shape;

@@ -1,5 +1,5 @@
-export type { ImportCheck, ImportChecks } from './import-checks.js';
+export type { ImportCheck } from './import-checks.js';
 export { modelBytes, modelOf, type ModelBytes } from './model-files.js';
 export { askedReading, type OnnxVaeParameters } from './onnx.js';
 export { vaeKind } from './registry.js';
-export type { VaeFiles, VaeKind } from './vae-kind.js';
+export type { VaeKind } from './vae-kind.js';

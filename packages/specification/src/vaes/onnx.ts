@@ -10,19 +10,21 @@ const path = z.string().min(1);
 const schema = z.object({
   encoder: path.optional().describe('ONNX file of E, relative to the workspace'),
   decoder: path.optional().describe('ONNX file of D'),
-  file: path.optional().describe('ONNX file of a whole autoencoder, in place of two; latent says where it is cut'),
+  file: path
+    .optional()
+    .describe('ONNX file of a whole autoencoder, in place of two; latent names the tensor ' + 'where it is cut'),
   latent: z.string().min(1).optional().describe('tensor of the whole autoencoder that is its latent'),
   ...readingShape,
-  source: z.string().min(1).optional().describe('where the files are from, for the report'),
-  licence: z.string().min(1).optional().describe('licence of the files, for the report; unknown where left out'),
-  checks: importChecks.optional().describe('levels at which the import warns or is refused, in place of its own'),
+  source: z.string().min(1).optional().describe('source of the files, for the report'),
+  licence: z.string().min(1).optional().describe('licence of the files, for the report; default: unknown'),
+  checks: importChecks.optional().describe('levels at which the import warns or is refused, in place of the defaults'),
   content: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 of 64 hex digits')
     .optional()
     .describe(
-      'SHA-256 over what the files hold; found out when the experiment is read, and held against the files where it ' +
-        'is written',
+      'SHA-256 over the contents of the files; computed when the experiment is read; if it is written in the ' +
+        'file, the files must match it',
     ),
 });
 export type OnnxVaeParameters = z.output<typeof schema>;

@@ -14,7 +14,7 @@ export interface VaeKind {
 }
 
 /** Files of a VAE whose identity is what they hold, wherever they lie. */
-export interface VaeFiles {
+interface VaeFiles {
   /** SHA-256 over what they hold. @throws if they are not there, or name others that are not */
   content(): string;
   /** SHA-256 of each file, by the name that it was given. */
