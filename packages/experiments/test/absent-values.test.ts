@@ -84,13 +84,13 @@ describe('a null that is written', () => {
     expect([batchOf([]), batchOf([text])]).toEqual([32, 256]);
   });
 
-  it('is told of in the plan, with what holds in its place', () => {
+  it('is shown in the plan, with the value that holds instead', () => {
     const file = x('optimiser: { beta1: null }\nloss: { speed: null }');
     const { removed } = resolveIn(file, { set: ['batch=null'] });
     expect(formatRemovals(removed)).toEqual([
-      'null takes optimiser.beta1 away (experiments/x.yaml:7:14): 0.9 holds in its place',
-      'null takes loss.speed away (experiments/x.yaml:8:9): nothing holds in its place',
-      'null takes batch away (--set batch=null): 256 holds in its place',
+      'null removes optimiser.beta1 (experiments/x.yaml:7:14); the value is now 0.9',
+      'null removes loss.speed (experiments/x.yaml:8:9); the value is now unset',
+      'null removes batch (--set batch=null); the value is now 256',
     ]);
   });
 
@@ -100,7 +100,7 @@ describe('a null that is written', () => {
       x: x().x.replace('a: {}', 'a: { loss: { speed: null } }\n  b: {}'),
     };
     expect(formatRemovals(resolveIn(file, { set: ['optimiser.beta1=0.5'] }).removed)).toEqual([
-      'null takes loss.speed away (experiments/x.yaml:6:16, arm a): nothing holds in its place',
+      'null removes loss.speed (experiments/x.yaml:6:16, arm a); the value is now unset',
     ]);
   });
 });

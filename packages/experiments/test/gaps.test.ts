@@ -52,7 +52,7 @@ describe('a trial that is scored on validation latents', () => {
     }
   });
 
-  it('is held against ground truth again on the same', async () => {
+  it('is compared with ground truth again on the same', async () => {
     const { trial, run: made, summary } = await scored('single');
     const again = await scoreTrial({
       store: space.store,

@@ -98,7 +98,7 @@ it('ends with the same bits after Ctrl-C at any moment', async () => {
   const interrupted = await ended;
   expect(interrupted).toMatchObject({ code: 130, signal: null });
   expect(interrupted.output).toMatch(
-    /stopping after this step; ask again to stop at once\n.*stopped.*; run the same command again to go on\n$/s,
+    /stopping after this step; ask again to stop at once\n.*stopped.*; run the same command again to resume\n$/s,
   );
 
   const finished = await command(space.root).ended;

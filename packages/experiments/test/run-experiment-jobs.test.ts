@@ -58,8 +58,8 @@ it('runs trials in processes of their own, to the bits of one after another, wha
   const stopped = `(${a}|${b}) stopped at step \\d+ of ${STEPS}`;
   expect(interrupted.output).toMatch(
     new RegExp(
-      `\nstopping after this step; ask again to stop at once\n(.*\n)*${stopped}, ${stopped}; run the same command ` +
-        `again to go on\n$`,
+      `\nstopping after this step; ask again to stop at once\n(.*\n)*${stopped}, ${stopped}; run the same ` +
+        `command again to resume\n$`,
     ),
   );
   expect(await statuses(space)).toMatchObject({ [a!]: 'stopped', [b!]: 'stopped' });
@@ -87,8 +87,8 @@ it('runs trials in processes of their own, to the bits of one after another, wha
   const survived = await third.ended;
   expect(survived.code).toBe(1);
   const message =
-    'its process ended early (signal SIGKILL): killed by hand, or by the system for want of memory; run the same ' +
-    'command again to go on from its last checkpoint';
+    'its process ended early (signal SIGKILL): killed by hand, or by the system for want of memory; run the ' +
+    'same command again to resume from its last checkpoint';
   expect(survived.output).toContain(`${victim!.arm}  failed: ${message}\n`);
   expect(await statuses(space)).toEqual({
     linear: 'finished',
@@ -104,7 +104,7 @@ it('runs trials in processes of their own, to the bits of one after another, wha
   const last = await command(space.root, '--jobs=2').ended;
   expect(last).toMatchObject({ code: 0 });
   expect(last.output).toMatch(
-    new RegExp(`^x: Which\\?\n1 of 4 trials to run\n${victim!.arm} {2}goes on from \\d+ %\n`),
+    new RegExp(`^x: Which\\?\n1 of 4 trials to run\n${victim!.arm} {2}resumes from \\d+ %\n`),
   );
   const threadsOf = async (arm: string) =>
     (await trialsOf(space)

@@ -135,7 +135,7 @@ it('stops at the first failure where it is asked to, and else goes on', async ()
 it('compares what has finished also where it is stopped', async () => {
   const space = workspace(tiny([LINEAR, SINGLE]));
   await expect(run(space, stoppingAt(5))).rejects.toThrow(
-    'single stopped at step 5 of 24; run the same command again to go on',
+    'single stopped at step 5 of 24; run the same command again to resume',
   );
   expect((await space.store.experiment('x').readComparison())!.trials).toEqual([trialsOf(space)['linear']!.id]);
 });

@@ -59,8 +59,8 @@ it('of what never ran, tells what is to do, claims to know no time, and makes no
   ]);
   expect(summary!.flat()).toEqual([
     '3 of 3 trials to run, one after another, on 2 cores: unknown',
-    'unknown: nothing of the kind has run here yet',
-    'disk: 0 B there, what is to come is unknown, 1.0 GB free',
+    'unknown: no similar run has finished here yet',
+    'disk: 0 B there, what will be added is unknown, 1.0 GB free',
   ]);
 });
 
@@ -69,7 +69,7 @@ it('tells how far every trial is, and what the rest will cost by what was run', 
   await run(space, { engine });
   expect((await planned(space)).at(-1)!.flat()).toEqual([
     'nothing to run: 2 of 2 trials have finished',
-    expect.stringMatching(/^disk: \d+ kB there, nothing to come, 1.0 GB free$/),
+    expect.stringMatching(/^disk: \d+ kB there, nothing will be added, 1.0 GB free$/),
   ]);
 
   // One more arm, which is stopped halfway, one that fails at once, and a second seed.

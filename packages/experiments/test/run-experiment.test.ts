@@ -231,7 +231,7 @@ it('goes on with the configuration that a trial was launched with', async () => 
   const stop = new AbortController();
   const stopping = watched(engine, (purpose, count) => purpose === 'path-training' && count === 10 && stop.abort());
   await expect(run(space, { engine: stopping, signal: stop.signal })).rejects.toThrow(
-    'single stopped at step 10 of 24; run the same command again to go on',
+    'single stopped at step 10 of 24; run the same command again to resume',
   );
   space.write(tiny([LINEAR, SINGLE]).replace('logging: { everySteps: 4 }', 'logging: { everySteps: 1 }'));
   await run(space, { engine });

@@ -170,12 +170,12 @@ describe('a selection that cannot be', () => {
     ],
     [
       `${SELECT}, exponent: 0.3`,
-      'experiments/x.yaml:10:75 select.exponent: expected chosen beside it, got exponent alone; write both, as the ' +
+      'experiments/x.yaml:10:75 select.exponent: expected chosen too, got only exponent; write both, as the ' +
         'selection printed them',
     ],
     [
       `${SELECT}, chosen: { one: 2e-3, many: 2e-3 }`,
-      'experiments/x.yaml:10:73 select.chosen: expected exponent beside it, got chosen alone; write both, as the ' +
+      'experiments/x.yaml:10:73 select.chosen: expected exponent too, got only chosen; write both, as the ' +
         'selection printed them',
     ],
     [
@@ -276,8 +276,8 @@ describe('an experiment that selects', () => {
     const space = workspace(tiny([LINEAR, ONE], select('1e-7, 3e-3, 1e+30')));
     const plan = await command(space.root, '--plan').ended;
     expect(plan.output).toContain(
-      'x: optimiser.learningRate.from of one is still to be selected, by the trials above (x.select), on ' +
-        'validation latents at 256 and 1024 points',
+      'x: optimiser.learningRate.from of one is not selected yet. The trials above select it (x.select) on ' +
+        'validation latents, at 256 and 1024 points',
     );
     const whole = await command(space.root).ended;
     expect([whole.code, whole.output]).toEqual([
@@ -297,7 +297,7 @@ describe('an experiment that selects', () => {
     const narrow = await command(space.root).ended;
     expect(narrow).toMatchObject({
       code: 1,
-      output: expect.stringContaining('got the best of one at 256 points at its upper end, 0.003: widen it above'),
+      output: expect.stringContaining('got the best of one at 256 points at its upper end, 0.003: add higher values'),
     });
   });
 });

@@ -96,7 +96,7 @@ describe('a trial on images of known factors', () => {
     expect(pixels.record.distanceByAlpha[1]!.mean).not.toBeCloseTo(linear.record.distanceByAlpha[1]!.mean, 3);
   });
 
-  it('can be held against it again, with the same answer, and with other settings', async () => {
+  it('can be compared with it again, with the same answer, and with other settings', async () => {
     const { trial, record, run: made } = await scored('single');
     const options = { store: space.store, trial, run: made, engine, now: () => 0, tell: () => undefined };
     const again = (await scoreTrial({ ...options, settings: {} })).record;
@@ -137,7 +137,7 @@ describe('latent-paths truth', () => {
     expect(fileHashes(space.store.folder)).toEqual(before);
   });
 
-  it('prints a line a trial, with the columns that are defined', async () => {
+  it('prints one line per trial, with the columns that are defined', async () => {
     const { code, out } = await invoke(truthCommand, ['x', '--pairs=2', '--alphas=3', '--bank=30'], {
       store: space.store,
     });

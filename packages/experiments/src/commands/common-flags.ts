@@ -5,6 +5,6 @@ export const HELP_FLAG = { help: { about: 'print this' } } as const satisfies Fl
 /** Flags of every command that looks at results. */
 export const COMMON_FLAGS = {
   json: { about: 'print JSON in place of text' },
-  results: { about: 'the results folder; results of the workspace where left out', value: 'FOLDER' },
+  results: { about: 'the results folder; default: results of the workspace', value: 'FOLDER' },
   ...HELP_FLAG,
 } as const satisfies Flags;

@@ -36,15 +36,13 @@ const UNBOUNDED = Infinity;
 export const compare = defineCommand({
   usage: '<experiment | arm | trial>…',
   about: `Sets arms or trials side by side: the settings in which they differ, their metrics, and how far each is from
-the baseline, pair by pair over the same test pairs. An experiment stands for all its arms; an arm is written
-experiment/arm, or by its name where only one experiment has it. The seeds of an arm are one group: intervals are of
+the baseline, pair by pair over the same test pairs. The name of an experiment means all its arms. Write an arm as
+experiment/arm, or by its name if only one experiment has it. The seeds of an arm are one group: intervals are of
 95 %, by Student's t over the seeds where both have two or more in common, else by bootstrap over the test pairs of
-one seed. Of an experiment that is named alone, its claims are told, too, as their tests judge them.`,
+one seed. For a single experiment, the claims and the results of their tests are shown too.`,
   flags: {
     baseline: {
-      about:
-        'what the others are compared with: the baseline of an experiment that is named first, else the first one ' +
-        'named',
+      about: 'what the others are compared with; default: the baseline of the first experiment, else the first name',
       value: 'NAME',
     },
   },
@@ -74,7 +72,7 @@ one seed. Of an experiment that is named alone, its claims are told, too, as the
     );
     const claims = chosen.whole === null ? [] : judge(chosen.whole, groups);
     const notes = [
-      ...unfinished.map(({ name }) => `${name}: no finished trial, left out`),
+      ...unfinished.map(({ name }) => `${name}: left out, because no trial has finished`),
       ...groups.flatMap((group) => notesOn(group, baseline)),
     ];
     const comparison = { groups, baseline, keys, metrics, claims, notes };
@@ -153,20 +151,20 @@ function notesOn(group: ScoredGroup, baseline: ScoredGroup): string[] {
     ],
     [
       collapseStatus === 'collapsed',
-      `${name} collapsed (${collapseSigns(valueOf).join(', ')}): its low reprojection is no sign of good paths`,
+      `${name} collapsed (${collapseSigns(valueOf).join(', ')}): its low reprojection does not mean good paths`,
     ],
     [
       collapseStatus === 'shrunk',
-      `${name} lost diversity: its middles have drawn together towards their mean, where reprojection is lower ` +
-        'without better paths',
+      `${name} lost diversity: the middles of its paths have moved towards their mean, where reprojection is lower ` +
+        'although the paths are no better',
     ],
     [
       group.vae !== baseline.vae,
-      `${name} stands on another VAE than ${baseline.name}: distances between their latents are not in one unit`,
+      `${name} uses another VAE than ${baseline.name}: distances between their latents have different units`,
     ],
     [
       group !== baseline && pairedTrials(group, baseline, 'endpoint-error').length === 0,
-      `${name} and ${baseline.name} have no seed in common: no difference is told`,
+      `${name} and ${baseline.name} have no seed in common: no difference is shown`,
     ],
   ];
   return notes.flatMap(([holds, text]) => (holds ? [text] : []));
@@ -229,9 +227,9 @@ function show({ out }: CommandContext, { groups, baseline, keys, metrics, claims
   const deltas = metrics.flatMap(({ cells }) => cells.flatMap(({ delta }) => delta ?? []));
   out.write(`${formatWideTable(rows, out.columns ?? UNBOUNDED)}\n\n`);
   out.write(
-    'In brackets, intervals of 95 %, of differences ' +
+    'Brackets: 95 % intervals, of differences ' +
       `${[...new Set(deltas.map(intervalBy))].join(' or ')}; ` +
-      `* where it leaves out 0. What stands without is of all pairs together, or of one point.\n`,
+      `*: the interval excludes 0. Values without brackets are of all pairs together, or of one point.\n`,
   );
   if (claims.length > 0) {
     const told = [['claim', 'ratio', 'p by Holm', 'verdict', ''], ...claims.map(tellClaim)];

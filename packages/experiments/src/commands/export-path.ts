@@ -13,15 +13,15 @@ const FORMAT_LIST = FORMATS.map(([name, { about }]) => `${name}, ${about}`).join
 
 export const exportPath = defineCommand({
   usage: '<trial>',
-  about: `Takes the path of a finished trial away: ${FORMAT_LIST}.
+  about: `Exports the path of a finished trial: ${FORMAT_LIST}.
 The model has the inputs z_a and z_b [n, d], the latents of the two images, and alpha [n]; its output z [n, d] is the
-point of the path, and with the decoder image [n, h, w, c] its picture, values 0…1. Weights are those that were
-scored: the average where one was kept. The file says in its metadata which trial it is from, on which VAE, and which
-commit trained it.`,
+point of the path, and with the decoder image [n, h, w, c] its picture, values 0…1. The weights are those that were
+scored: the average if one was kept. The metadata of the file names the trial, its VAE and the commit that trained
+it.`,
   flags: {
-    to: { about: `${FORMATS.map(([name]) => name).join(' | ')}; onnx where left out`, value: 'FORMAT' },
-    with: { about: 'decoder: D is taken along', value: 'PART' },
-    batch: { about: 'points that the model computes at once; any number where left out', value: 'N' },
+    to: { about: `${FORMATS.map(([name]) => name).join(' | ')}; onnx if left out`, value: 'FORMAT' },
+    with: { about: 'decoder: include D', value: 'PART' },
+    batch: { about: 'points that the model computes at once; default: any number', value: 'N' },
     ...OUT_FLAGS,
   },
   examples: [
@@ -38,7 +38,7 @@ commit trained it.`,
     if (flags.with !== undefined && flags.with !== 'decoder')
       throw new UsageError(`--with: expected decoder, got ${flags.with}${suggestion(flags.with, ['decoder'])}`);
     if (flags.batch !== undefined && !format.computes)
-      throw new UsageError(`--batch: expected a model that computes, got --to ${formatName}; leave --batch out`);
+      throw new UsageError(`--batch: expected --to onnx, got --to ${formatName}; leave --batch out`);
     const rows = flags.batch === undefined ? null : readBatch(flags.batch);
     const trial = await interpolatableTrial('export', names, context.store);
     const out = outFile(flags, `${trial.name.trial}.${format.extension}`);

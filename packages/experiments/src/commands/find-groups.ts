@@ -70,7 +70,7 @@ function groupsOf(name: string, records: readonly ExperimentRecord[], trials: re
   if (found.length === 1) return found;
   if (found.length > 1)
     throw new UsageError(
-      `${name}: expected one arm or trial, got the name of ${found.length}: ` +
+      `${name}: expected one arm or trial, got a name that ${found.length} have: ` +
         `${found.map((group) => group.name).join(', ')}`,
     );
   const known = [
@@ -81,7 +81,7 @@ function groupsOf(name: string, records: readonly ExperimentRecord[], trials: re
     ...trials.map(({ trial }) => trial),
   ];
   throw new UsageError(
-    `${name}: expected an experiment, an arm or a trial of the store; there is none of this ` +
+    `${name}: expected the name of an experiment, an arm or a trial of the store, got an unknown ` +
       `name${suggestion(name, known)}`,
   );
 }
@@ -110,7 +110,7 @@ function pickBaseline(name: string, groups: readonly Group[]): Group {
   if (found.length === 1) return found[0]!;
   const names = groups.map((group) => group.name);
   if (found.length > 1)
-    throw new UsageError(`--baseline ${name}: expected one of ${names.join(', ')}, got a name of several`);
+    throw new UsageError(`--baseline ${name}: expected one of ${names.join(', ')}, got a name that several have`);
   throw new UsageError(
     `--baseline ${name}: expected one of the groups that are compared, ` +
       `${names.join(', ')}${suggestion(name, [...names, ...groups.map((group) => group.shortName)])}`,

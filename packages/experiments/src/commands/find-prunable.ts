@@ -30,7 +30,7 @@ export interface Findings {
 }
 
 /**
- * What nothing refers to: trials that their experiment no longer names, artifacts that no trial stands on which stays,
+ * What nothing refers to: trials that their experiment no longer names, artifacts that no trial which stays uses,
  * folders without a record, and files that killed processes left. What a link leads to stays. Where a record cannot be
  * read, or something cannot be classified, what it might refer to stays.
  */
@@ -50,7 +50,7 @@ export async function findPrunable(store: Store, options: PruneOptions): Promise
     const goes = changedAt !== null && wants(holding) && isOld(changedAt, options.olderThan ?? least);
     if (!goes) return false;
     const link = await holding.link();
-    found.push({ holding, why, changedAt, stays: link && `${link}; nothing is deleted through a link` });
+    found.push({ holding, why, changedAt, stays: link && `${link}; a link is never followed to delete` });
     return link === null;
   };
 
@@ -81,7 +81,7 @@ export async function findPrunable(store: Store, options: PruneOptions): Promise
   for (const holding of holdings) {
     const isFree = !needed.has(holding.path.split('/').at(-1)!);
     if (holding.kind === 'artifact' && isFree) {
-      if (areTrialsKnown && strays.length === 0) await consider(holding, 'no trial stands on it', SETTLED);
+      if (areTrialsKnown && strays.length === 0) await consider(holding, 'no trial uses it', SETTLED);
       else isHeldBack ||= wants(holding);
     }
     if (holding.kind === 'remnant')
@@ -92,7 +92,7 @@ export async function findPrunable(store: Store, options: PruneOptions): Promise
     ...strays.filter(({ isBadLink }) => isBadLink || isHeldBack).map(({ path, what }) => `${path}: ${what}`),
   );
   if (isHeldBack && strays.length > 0)
-    problems.push('what cannot be classified may stand on an artifact: no artifact is taken for unused');
-  if (!areTrialsKnown) problems.push('a trial cannot be read: no artifact is taken for unused');
+    problems.push('something here cannot be classified and may use an artifact: no artifact counts as unused');
+  if (!areTrialsKnown) problems.push('a trial cannot be read: no artifact counts as unused');
   return { found, problems };
 }

@@ -6,7 +6,7 @@ export interface TrialName {
   readonly trial: string;
 }
 
-/** Names are told of up to this many. */
+/** How many names a message lists. */
 const MOST_TOLD = 12;
 
 /**
@@ -21,7 +21,7 @@ export async function findTrial(name: string, store: Store): Promise<TrialName> 
   if (found.length > 1) {
     const names = found.slice(0, MOST_TOLD).map(fullName);
     throw new UsageError(
-      `${name}: expected the name of one trial, got that of ${found.length}: ` +
+      `${name}: expected the name of one trial, got one that ${found.length} trials have: ` +
         `${names.join(', ')}${found.length > MOST_TOLD ? ', …' : ''}`,
     );
   }

@@ -4,8 +4,8 @@ import { COMMON_FLAGS, HELP_FLAG } from './common-flags.js';
 import { formatTable } from './text-table.js';
 
 const EXIT_CODES =
-  'Exit codes: 0 all is well; 1 something is not as it should be; 2 nothing was done: the command line or a file is ' +
-  'wrong, or another process is at work there; 130 after Ctrl-C.';
+  'Exit codes: 0 success; 1 something is wrong; 2 nothing was done: the command line or a file is wrong, or ' +
+  'another process is working there; 130 after Ctrl-C.';
 
 /** The command's own flags and those of every command. */
 export function flagsOf(command: Command): Flags {
@@ -32,6 +32,6 @@ export function commandHelp(name: string, command: Command): string {
 /** `latent-paths --help` */
 export function overview(commands: Readonly<Record<string, { readonly about: string }>>): string {
   const rows = Object.entries(commands).map(([name, { about }]) => [`  ${name}`, about]);
-  const more = 'latent-paths <command> --help tells more of one.';
+  const more = 'latent-paths <command> --help shows the help of a command.';
   return `usage: latent-paths <command> [arguments]\n\n${formatTable(rows)}\n\n${more}\n`;
 }

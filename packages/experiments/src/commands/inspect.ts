@@ -20,21 +20,21 @@ import { defineCommand, type CommandContext } from './command.js';
 import { writeJson } from './write-json.js';
 
 const MOST_PICTURES = 64;
-/** Places to cut that are told. */
+/** How many places to cut are listed. */
 const MOST_CUTS = 8;
 
 type Description = ReturnType<OnnxModel['describe']>;
 
 export const inspect = defineCommand({
   usage: '<encoder.onnx> <decoder.onnx> | <autoencoder.onnx>',
-  about: `Tells what ONNX files hold: inputs, outputs, operators, what cannot be computed, and where a whole
-autoencoder may be cut. With --images, pictures of a folder go through every plausible reading of the files: the table
-of errors marks the best, and the YAML to paste follows. A wrong reading runs and is finite; only the pictures that
-come back show it.`,
+  about: `Shows what ONNX files contain: inputs, outputs, operators, what cannot be computed, and where a whole
+autoencoder can be cut in two. With --images, it tries every plausible reading of the files on the pictures of a
+folder, marks the best one, and prints the YAML to paste. A wrong reading runs without an error: only the
+reconstructed pictures show it.`,
   flags: {
     images: { about: 'folder of pictures to try all readings on', value: 'FOLDER' },
-    size: { about: 'side that pictures are resized to; as they are where left out', value: 'N' },
-    channels: { about: '1 (grey) or 3; 3 where left out', value: 'N' },
+    size: { about: 'side that pictures are resized to; as they are if left out', value: 'N' },
+    channels: { about: '1 (grey) or 3; 3 if left out', value: 'N' },
     latent: { about: 'tensor at which a whole autoencoder is cut', value: 'NAME' },
   },
   examples: ['inspect enc.onnx dec.onnx', 'inspect enc.onnx dec.onnx --images my-pictures --size 64'],
@@ -137,7 +137,7 @@ function describeModel(
     `  ${inputs.map(formatPort).join(', ')} → ${outputs.map(formatPort).join(', ')}`,
     `  ${counted.join(', ')}`,
     ...list(
-      'may be cut at',
+      'can be cut at',
       latents.slice(0, MOST_CUTS).map(({ name }) => name),
     ),
     ...list('notes', notes),

@@ -27,7 +27,7 @@ P(z)‖², and from the straight line, ‖z − ẑ‖².`,
   flags: {
     a: { about: 'the image to begin with', value: 'I' },
     b: { about: 'the image to end with', value: 'J' },
-    steps: { about: `points on the way, both ends of the path among them; ${STEPS} where left out`, value: 'N' },
+    steps: { about: `points on the way, both ends of the path among them; ${STEPS} if left out`, value: 'N' },
     ...OUT_FLAGS,
   },
   examples: [

@@ -7,7 +7,7 @@ const METRICS = [
   (name: string) => `sets.${name}`,
 ];
 
-/** Names of keys are told of up to this many. */
+/** How many keys a message lists. */
 const MOST_TOLD = 12;
 
 /**
@@ -25,7 +25,7 @@ export function resolveKey(name: string, keys: readonly string[]): string {
   const several = metrics.length > 0 ? metrics : endings;
   if (several.length > 0)
     throw new UsageError(
-      `${name}: expected one key, got several that end so: ${several.slice(0, MOST_TOLD).join(', ')}`,
+      `${name}: expected one key, got the ending of several: ${several.slice(0, MOST_TOLD).join(', ')}`,
     );
   const beginnings = keys.filter((key) => key.startsWith(`${name}.`) || key.includes(`.${name}.`));
   if (beginnings.length > 0)
@@ -50,5 +50,5 @@ function describeUnknown(name: string, keys: readonly string[]): string {
   const names = keys.filter((key) => !key.includes('@'));
   const shorter = names.map((key) => key.replace(/^(points|paths|sets)\.|\.mean$/g, ''));
   const near = suggestion(name, names) || suggestion(name, shorter);
-  return `${name}: no trial has such a key${near || `; all are listed by: latent-paths list --json --limit 1`}`;
+  return `${name}: no trial has this key${near || `; all are listed by: latent-paths list --json --limit 1`}`;
 }

@@ -30,9 +30,9 @@ export const list = defineCommand({
 
 A KEY is a setting (loss.attraction.weight), a metric (points.reprojection.mean, sets.diversity, training.seconds; at
 one α: reprojection@0.5) or a part of run.json (status, startedAt, provenance.commit); experiment, trial and current
-(whether the experiment still names the trial) are keys, too. The end of a key will do where it is the only one:
-attraction.weight; so will the name of a metric alone. Put what has < or > in quotes. A VALUE is YAML.
-Statuses: finished, running, stopped, failed; killed (it says running, but no process is at work); damaged.`,
+(whether the experiment still names the trial) are keys too. The end of a key is enough if no other key ends so:
+attraction.weight; the name of a metric is enough too. Quote what contains < or >. A VALUE is YAML.
+Statuses: finished, running, stopped, failed; killed (its record says running, but no process is working); damaged.`,
   flags: QUERY_FLAGS,
   examples: [
     "list dense-alpha --where seed=1 --where 'diversity>0.2' --sort reprojection@0.5",

@@ -4,8 +4,8 @@ import { dirname, resolve } from 'node:path';
 
 /** Flags of commands that write one file. */
 export const OUT_FLAGS = {
-  out: { about: 'the file to write; one named after the trial, in the current folder, where left out', value: 'FILE' },
-  force: { about: 'write over a file that is there' },
+  out: { about: 'the file to write; default: one named after the trial, in the current folder', value: 'FILE' },
+  force: { about: 'overwrite an existing file' },
 } as const;
 
 /**
@@ -19,12 +19,12 @@ export function outFile(
   const file = resolve(out ?? standard);
   const folder = dirname(file);
   if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw new UsageError(`--out: expected a file in a folder that is there, got ${file}; make ${folder} first`);
+    throw new UsageError(`--out: expected a file in an existing folder, got ${file}; make ${folder} first`);
   if (!existsSync(file)) return file;
   if (statSync(file).isDirectory()) throw new UsageError(`--out: expected a file, got a folder: ${file}`);
   if (!force)
     throw new UsageError(
-      `--out: expected a new file, got one that is there: ${file}; name another, or write over it with --force`,
+      `--out: expected a new file, got an existing one: ${file}; name another, or overwrite it with --force`,
     );
   return file;
 }

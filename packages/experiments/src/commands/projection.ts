@@ -11,17 +11,17 @@ import { writeJson } from './write-json.js';
 
 export const projection = defineCommand({
   usage: '<experiment | trial>…',
-  about: `Measures of the frozen VAE under finished trials whether P = E∘D is a projection onto the data: from
-held-out real latents, middles of straight lines and draws of the prior it tells how far P moves a point that it has
-moved before, the spectrum of P's Jacobian there and where iteration ends, how many such ends there are, and how true
-their pictures are. Each VAE is measured once, however many trials stand on it. It changes no file.`,
+  about: `Measures whether P = E∘D of the frozen VAE of finished trials is a projection onto the data. It starts from
+held-out real latents, middles of straight lines and draws of the prior, and shows how far P moves a point that it has
+moved before, the spectrum of P's Jacobian at the start and at the end of the iteration, how many ends there are, and
+how true their pictures are. Each VAE is measured once, however many trials use it. It changes no file.`,
   flags: {
-    points: { about: 'points of each kind; 256 where left out', value: 'N' },
+    points: { about: 'points of each kind; 256 if left out', value: 'N' },
     jacobians: {
-      about: 'points of each kind that the Jacobian is taken at, and as many limits; 4 where left out',
+      about: 'points of each kind that the Jacobian is taken at, and as many limits; 4 if left out',
       value: 'N',
     },
-    steps: { about: 'steps after which a point has not converged; 200 where left out', value: 'N' },
+    steps: { about: 'steps after which a point has not converged; 200 if left out', value: 'N' },
   },
   examples: ['projection vae', 'projection dense-alpha/linear-332d80855212 --json'],
   json:

@@ -9,17 +9,17 @@ import { writeJson } from './write-json.js';
 
 export const prune = defineCommand({
   usage: '',
-  about: `Lists what nothing refers to, and deletes it only with --yes: trials that their experiment no longer names,
-artifacts that no trial stands on, folders that were never begun or finished, and files that killed processes left.
-What a process is at work in stays, and so does what a link leads to; artifacts stay while the results folder holds
-anything that cannot be classified. Artifacts and leftovers that changed within a day stay, too, unless --older-than
-says otherwise: a run that has just begun may be about to use them. What is deleted can be made again by running its
-experiment.`,
+  about: `Lists what is not used any more, and deletes it only with --yes: trials that their experiment no longer names,
+artifacts that no trial uses, folders that were never begun or finished, and files that killed processes left.
+It keeps what a process is working in, and what a link leads to. It keeps all artifacts while the results folder
+contains anything that cannot be classified. It keeps artifacts and leftovers that changed within a day, unless
+--older-than says otherwise: a run that has just started may need them. Running an experiment makes again what was
+deleted of it.`,
   flags: {
     yes: { about: 'delete what is listed' },
-    'older-than': { about: 'only what has not changed for so long: 90m, 12h, 7d', value: 'AGE' },
-    failed: { about: 'also trials that failed: they would begin anew' },
-    experiment: { about: 'only what lies in this experiment', value: 'NAME', multiple: true },
+    'older-than': { about: 'only what has not changed for this long: 90m, 12h, 7d', value: 'AGE' },
+    failed: { about: 'also trials that failed; they start anew' },
+    experiment: { about: 'only what belongs to this experiment', value: 'NAME', multiple: true },
   },
   examples: ['prune', 'prune --older-than 30d --yes', 'prune --failed --experiment dense-alpha'],
   json:
@@ -92,7 +92,7 @@ async function sweep(one: Prunable, yes: boolean): Promise<Swept> {
   const bytes = await one.holding.size();
   if (one.stays !== null) return { ...one, bytes, deleted: false, kept: one.stays };
   const owner = await one.holding.owner();
-  if (owner !== null) return { ...one, bytes, deleted: false, kept: `${owner} is at work in it` };
+  if (owner !== null) return { ...one, bytes, deleted: false, kept: `${owner} is working in it` };
   if (!yes) return { ...one, bytes, deleted: false, kept: null };
   try {
     await one.holding.remove();

@@ -7,10 +7,10 @@ import type { TrialTable } from './trial-table.js';
 
 /** Flags of the commands that choose among trials. */
 export const QUERY_FLAGS = {
-  where: { about: 'only trials for which it holds; with = != < <= > >=', value: 'KEY=VALUE', multiple: true },
-  sort: { about: 'by a key, or several; a minus before a key for the largest first', value: 'KEY[,-KEY]' },
+  where: { about: 'only trials that meet the condition; with = != < <= > >=', value: 'KEY=VALUE', multiple: true },
+  sort: { about: 'sort by a key, or several; a minus before a key puts the largest first', value: 'KEY[,-KEY]' },
   columns: { about: 'keys to show, in this order', value: 'KEY[,KEY]' },
-  limit: { about: 'at most so many trials', value: 'N' },
+  limit: { about: 'at most this many trials', value: 'N' },
 } as const satisfies Flags;
 
 export interface Query {

@@ -12,28 +12,28 @@ const load = createRequire(__filename) as <File>(file: string) => File;
 
 export const commands = {
   run: {
-    about: 'an experiment: what is left of it, then its comparison and its report',
+    about: 'run what is left of an experiment, then compare and report',
     load: () => load<typeof import('./run.js')>('./run.js').run,
   },
   list: {
     about: 'trials as a table, filtered and sorted by any setting or metric',
     load: () => load<typeof import('./list.js')>('./list.js').list,
   },
-  show: { about: 'all about one trial', load: () => load<typeof import('./show.js')>('./show.js').show },
+  show: { about: 'everything about one trial', load: () => load<typeof import('./show.js')>('./show.js').show },
   compare: {
     about: 'arms or trials side by side: what differs, and by how much',
     load: () => load<typeof import('./compare.js')>('./compare.js').compare,
   },
   tail: {
-    about: 'the last rows of running trials, and each new one as it is written',
+    about: 'the last rows of running trials, and each new row as it is written',
     load: () => load<typeof import('./tail.js')>('./tail.js').tail,
   },
   prune: {
-    about: 'what nothing refers to any more; deleted on request',
+    about: 'what is not used any more; deletes it on request',
     load: () => load<typeof import('./prune.js')>('./prune.js').prune,
   },
   verify: {
-    about: 'what no longer matches, of all that can be worked out again',
+    about: 'check all that can be computed again, and report what no longer matches',
     load: () => load<typeof import('./verify.js')>('./verify.js').verify,
   },
   table: {
@@ -49,19 +49,19 @@ export const commands = {
     load: () => load<typeof import('./interpolate.js')>('./interpolate.js').interpolate,
   },
   inspect: {
-    about: 'what ONNX files of a VAE hold, and by which reading of them pictures come back',
+    about: 'what ONNX files of a VAE contain, and which reading of them reconstructs pictures',
     load: () => load<typeof import('./inspect.js')>('./inspect.js').inspect,
   },
   truth: {
-    about: 'finished trials against ground truth, with more pairs, frames or images than they were scored with',
+    about: 'compare finished trials with ground truth again, with more pairs, frames or images',
     load: () => load<typeof import('./truth.js')>('./truth.js').truth,
   },
   variances: {
-    about: 'where the spread of a trained trial’s gradient comes from, and what many α a pair would change',
+    about: 'the variance of a trained trial’s gradient by pair and α, and what more α per pair would change',
     load: () => load<typeof import('./variances.js')>('./variances.js').variances,
   },
   projection: {
-    about: 'whether P = E∘D of a frozen VAE is a projection: its iterates, its Jacobian, and where iteration ends',
+    about: 'whether P = E∘D of a frozen VAE is a projection: its iterates, its Jacobian and its limits',
     load: () => load<typeof import('./projection.js')>('./projection.js').projection,
   },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

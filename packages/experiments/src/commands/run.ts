@@ -10,11 +10,9 @@ const LAUNCHER = 'tools/nx-experiments/bin/run-experiment.js';
 
 export const run = defineCommand({
   usage: '<experiment>',
-  about:
-    'Runs experiments/<experiment>.yaml, compares its arms and builds its report, as npx nx run ' +
-    'experiments:<experiment> does. What has finished is not run again; what was stopped goes on from its ' +
-    'checkpoint, ' +
-    'to bit-identical results.',
+  about: `Runs experiments/<experiment>.yaml, compares its arms and builds its report, as npx nx run
+experiments:<experiment> does. What has finished is not run again; what was stopped resumes from its checkpoint, with
+bit-identical results.`,
   flags: RUN_FLAGS,
   examples: ['run quickstart', 'run quickstart --plan', 'run quickstart --seeds=3 --jobs=2'],
   async run({ names, flags }, { workspace }) {

@@ -21,9 +21,9 @@ const SHOWN_ALPHAS = [0, 0.25, 0.5, 0.75, 1];
 
 export const show = defineCommand({
   usage: '<trial>',
-  about: `Tells all about one trial: its state and its failures, what it was configured to do, what made it and what
-it stands on, its scores, its files. A trial is named by its id, or by any beginning of it or of the hash at its end
-that no other trial has; with experiment/ before it where two experiments have the same trial.`,
+  about: `Shows everything about one trial: its state and failures, its configuration, the code and machine that
+made it, what it uses, its scores and its files. Name a trial by its id, by a beginning of the id that no other trial
+has, or by a beginning of the hash at its end. Put experiment/ before it if two experiments have the same trial.`,
   flags: {},
   examples: ['show dense-alpha/all-dense-332d80855212', 'show 332d'],
   json:
@@ -137,7 +137,7 @@ function describeRun({ arm, seed, startedAt, endedAt, resumes, failures }: RunRe
   const times = `began ${formatValue(startedAt)}${endedAt === null ? '' : `, ended ${formatValue(endedAt)}`}`;
   return [
     `arm ${arm}, seed ${seed}; ${times}${rows ? `; ${plural(rows, 'row')} of metrics` : ''}`,
-    ...resumes.map(({ at, step }) => `went on ${formatValue(at)} from step ${step}`),
+    ...resumes.map(({ at, step }) => `resumed ${formatValue(at)} from step ${step}`),
     ...failures.map(({ at, step, message }) => `failed ${formatValue(at)} at step ${step}: ${message}`),
   ];
 }
@@ -147,14 +147,14 @@ function describeDifferences(arm: ExperimentRecord['arms'][number], { baseline }
   const rows = arm.settings.map(({ key, value }) => [key, formatValue(value)]);
   return [
     '',
-    `what tells ${arm.name} from other arms${arm.name === baseline ? ' (it is the baseline)' : ''}`,
+    `the settings in which ${arm.name} differs from other arms${arm.name === baseline ? ' (it is the baseline)' : ''}`,
     indent(formatTable(rows)),
   ];
 }
 
 function describeProvenance({ provenance, inputs }: RunRecord): string {
   const { commit, noCommit, dirty, versions, engine, threads, cpu, platform, command } = provenance;
-  const base = commit ?? `none: ${noCommit ?? 'the record does not tell why'}`;
+  const base = commit ?? `none: ${noCommit ?? 'the record does not say why'}`;
   const changes = dirty === null ? '' : `, with changes of SHA-256 ${shortHash(dirty)}`;
   return formatTable([
     ['commit', `${base}${changes}`],

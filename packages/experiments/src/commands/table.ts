@@ -18,13 +18,13 @@ const FORMAT_LIST = Object.entries<Format>(formats)
 
 export const table = defineCommand({
   usage: '[experiment…]',
-  about: `Takes trials away as a table of their configuration and metrics, for other programs: ${FORMAT_LIST}.
-Trials and columns are chosen as in list; where no columns are, all keys are taken but the means at single α other
+  about: `Exports trials as a table of their configuration and metrics, for other programs: ${FORMAT_LIST}.
+Choose trials and columns as in list. Without --columns the table has all keys, except the means at single α other
 than ½. TensorBoard and MLflow get the settings, the scores and every row of metrics.jsonl of each trial.`,
   flags: {
     to: { about: Object.keys(formats).join(' | '), value: 'FORMAT' },
     out: {
-      about: 'the file, or for tensorboard and mlflow the folder; csv goes to the screen where left out',
+      about: 'the file, or for tensorboard and mlflow the folder; default: csv goes to the screen',
       value: 'PATH',
     },
     ...QUERY_FLAGS,
@@ -85,7 +85,7 @@ function readFormat(name: string | undefined): Format {
 function checkOut(name: string, format: Format, out: string | null, json: boolean): void {
   if (out === null) {
     if (name !== 'csv') throw new UsageError(`--out: expected the ${format.kind} to write, got none`);
-    if (json) throw new UsageError('--out: expected the file to write, since --json takes the screen, got none');
+    if (json) throw new UsageError('--out: expected the file to write, because --json uses the screen, got none');
     return;
   }
   if (!existsSync(out)) return;
@@ -105,7 +105,7 @@ function namesOf({ column }: TrialTable, rows: readonly number[]): TrialName[] {
   return rows.map((row) => ({ experiment: String(experiments[row]), trial: String(trials[row]) }));
 }
 
-/** Reads trials as they are asked for; one that cannot be read is left out and told of in `problems`. */
+/** Reads trials as they are asked for; one that cannot be read is left out and reported in `problems`. */
 async function* readTrials(
   names: readonly TrialName[],
   problems: string[],

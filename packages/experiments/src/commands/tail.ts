@@ -15,13 +15,13 @@ const GRACE = 5_000;
 
 export const tail = defineCommand({
   usage: '[experiment | trial]',
-  about: `Prints the last rows of the trials that are running (of one experiment, or one trial, where it is named),
-and each row as it is written, until all have ended or Ctrl-C is pressed. Between trials of an experiment it waits a
-few seconds for the next. Of an experiment that was started with --detach, it prints the lines of the run’s log, too,
-and waits until that run has ended.`,
+  about: `Prints the last rows of the running trials (of all, of one experiment, or of one trial), and then each row as
+it is written, until all have ended or Ctrl-C is pressed. Between the trials of an experiment it waits a few seconds
+for the next. For a run that was started with --detach, it also prints the lines of its log, and waits until that run
+has ended.`,
   flags: {
-    once: { about: 'print the last rows and end' },
-    lines: { about: 'rows to begin with, of each trial; 5 where left out', value: 'N' },
+    once: { about: 'print the last rows and exit' },
+    lines: { about: 'how many of the last rows of each trial; default: 5', value: 'N' },
   },
   examples: ['tail', 'tail dense-alpha --lines 20', 'tail 332d --once --json'],
   json:

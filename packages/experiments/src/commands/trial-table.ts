@@ -21,7 +21,7 @@ interface TrialProblem {
   readonly message: string;
 }
 
-/** Trials past which a person is told that they are being read. */
+/** Above this number of trials, a line says that they are being read. */
 const MANY = 500;
 
 /**

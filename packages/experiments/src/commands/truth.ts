@@ -11,10 +11,10 @@ import { writeJson } from './write-json.js';
 
 export const truth = defineCommand({
   usage: '<experiment | trial>…',
-  about: `Holds finished trials against ground truth again: trials that were scored before there was any, or all with
-more pairs, frames or images in the bank. Decoded frames are inverted to the factors that they show; what is told is
-how far they are from the nearest true images, and how far their way through the factors is from the shortest. It
-changes no file, and takes about a quarter of a minute a trial.`,
+  about: `Compares finished trials with ground truth again: trials that were scored without it, or all of them with
+more pairs, frames or images in the bank. It inverts decoded frames to the factors that they show, and shows how far
+they are from the nearest true images, and how far their path through the factors is from the shortest one. It changes
+no file, and takes about 15 seconds per trial.`,
   flags: {
     arm: { about: 'only this arm', value: 'NAME', multiple: true },
     pairs: { about: 'test pairs, as in evaluation.truth', value: 'N' },

@@ -10,14 +10,14 @@ import { writeJson } from './write-json.js';
 
 export const variances = defineCommand({
   usage: '<trial>',
-  about: `Measures at a trained trial's end where the spread of a point's gradient comes from: the pair, α, or how
-they go together; and predicts from it the variance of a batch's gradient by the number K of α a pair, for α that are
-independent, stratified over the batch, and on a jittered grid in each pair. Intervals (95 %) are over squares of
-pairs × α. It changes no file.`,
+  about: `Measures, at the end of a training, how much of the variance of a point's gradient comes from the pair, from
+α, and from their interaction. From this it predicts the variance of a batch's gradient by the number K of α per pair,
+for α that are independent, stratified over the batch, or on a jittered grid in each pair. Intervals (95 %) are over
+squares of pairs × α. It changes no file.`,
   flags: {
-    squares: { about: 'independent squares of points; 8 where left out', value: 'N' },
-    pairs: { about: 'pairs of a square; 8 where left out', value: 'N' },
-    alphas: { about: 'values of α of a square; 16 where left out', value: 'N' },
+    squares: { about: 'independent squares of points; 8 if left out', value: 'N' },
+    pairs: { about: 'pairs of a square; 8 if left out', value: 'N' },
+    alphas: { about: 'values of α of a square; 16 if left out', value: 'N' },
   },
   examples: ['variances 332d', 'variances dense-alpha/all-dense-332d80855212 --squares 16 --json'],
   json:
@@ -86,7 +86,7 @@ function describe(name: string, { losses, leftOut, variances: measured }: TrialV
       `${losses.join(' + ')}${leftOut.length > 0 ? ` (without ${leftOut.join(', ')}, of the batch as a whole)` : ''}`,
     formatTable(parts),
     '',
-    `predicted variance of a batch of ${measured.points} points, K α a pair`,
+    `predicted variance of a batch of ${measured.points} points, with K α per pair`,
     formatTable(rows),
   ].join('\n');
 }

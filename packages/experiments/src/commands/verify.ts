@@ -15,18 +15,19 @@ import { writeJson } from './write-json.js';
 
 export const verify = defineCommand({
   usage: '[experiment | trial]…',
-  about: `Works out again what can be, of trials, of whole experiments, or of all, and says what no longer matches,
-one line a check:
+  about:
+    `Computes again all that can be, of trials, of whole experiments, or of everything, and reports what ` +
+    `no longer matches, one line per check:
 ${Object.entries(trialChecks)
   .map(([name, { about }]) => `  ${name.padEnd(11)} ${about}`)
   .join('\n')}
-  artifact    the files of the VAE and the pools that trials stand on are those of its manifest
+  artifact    the files of the VAE and the pools that trials use are those of its manifest
   comparison  comparison.json is what the tables of the trials give
-  report      report.html was made from what is there now
-  link        told where a link in place of an experiment, a trial or an artifact leads nowhere, or round in a circle
+  report      report.html was made from the current records
+  link        told a link in place of an experiment, a trial or an artifact leads nowhere, or in a circle
   replay      with --deep: scoring the trial again from its checkpoint gives the same bits
 A check is ok, differs (exit code 1), is a note, or is unchecked for a reason.`,
-  flags: { deep: { about: 'score the trials again, too: as long as their scoring took' } },
+  flags: { deep: { about: 'also score the trials again, which takes as long as their scoring took' } },
   examples: ['verify', 'verify dense-alpha', 'verify 332d --deep'],
   json: 'checks, each { subject, check, outcome (ok, differs, note or unchecked), detail }; counts, by outcome',
 
@@ -126,7 +127,7 @@ async function openSubject(
     const named = run.trial === trial.trial && run.experiment === trial.experiment;
     told(
       !named
-        ? differs(`run.json is of ${run.experiment}/${run.trial}`)
+        ? differs(`run.json belongs to ${run.experiment}/${run.trial}`)
         : run.status === 'finished'
           ? ok('finished')
           : note(run.status),

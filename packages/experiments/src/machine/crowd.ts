@@ -42,7 +42,8 @@ export interface WatchCrowdOptions {
 }
 
 /**
- * Tells once that at every look of some seconds more was there to run than cores, and than this run brings itself.
+ * Calls once if at every look for some seconds more threads wanted to run than there are cores, and than this run has
+ * itself.
  * @returns what ends it
  */
 export function watchCrowd({ cores, own, tell, read = readLoad, pause = PAUSE }: WatchCrowdOptions): () => void {

@@ -16,8 +16,8 @@ export type OnStart = (trials: number, cores: CoreShares) => void;
 /**
  * Runs the trials of an experiment that have not finished, then compares all that have, also where it was stopped, and
  * measures the P of their VAEs where the experiment asks for it.
- * What fails is recorded and, unless asked otherwise, leaves the others to run: one trial, or those that stand on a
- * VAE that cannot be trained.
+ * What fails is recorded and, unless asked otherwise, leaves the others to run: one trial, or those that use a VAE that
+ * cannot be trained.
  * @throws Stopped, LockedError and LockLostError, once every trial in hand has kept what it has
  */
 export async function runExperiment(

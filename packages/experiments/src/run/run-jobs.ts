@@ -31,7 +31,7 @@ export interface RunJobsOptions {
 }
 
 /**
- * Brings trials to their end, some at once: one in this process, more in processes of their own. What they stand on is
+ * Brings trials to their end, some at once: one in this process, more in processes of their own. What they use is
  * made here first, with all threads. A failure leaves the others to run, unless `failFast` says otherwise.
  * @throws Stopped, LockedError and LockLostError, once every trial in hand has kept what it has
  */
@@ -71,7 +71,7 @@ export async function runJobs(
     if (error instanceof Stopped) stops.add(error.message);
     halt.abort(error);
   };
-  /** What it stands on cannot be made: all that stand on the same fail with it, and it is told once. */
+  /** What it uses cannot be made: all that use the same fail with it, and it is reported once. */
   const failTogether = async (job: TrialJob, error: unknown) => {
     const concerned = jobs.filter(({ trial }) => poolInputHash(trial.config) === poolInputHash(job.trial.config));
     fail(concerned, error);
@@ -109,7 +109,7 @@ export async function runJobs(
   const ending: unknown = halt.signal.reason;
   if (endsTheRun(ending) && !(ending instanceof Stopped)) throw ending;
   if ((stops.size > 0 && ending instanceof Stopped) || (context.signal.aborted && waiting.length > 0)) {
-    throw new Stopped(`${[...stops].join(', ') || 'stopped'}; run the same command again to go on`);
+    throw new Stopped(`${[...stops].join(', ') || 'stopped'}; run the same command again to resume`);
   }
   return { finished, failed: [...failed].map(([{ trial }, message]) => ({ trial: trial.id, message })) };
 }

@@ -26,12 +26,12 @@ export function describeProgress(
   );
 }
 
-/** `all-dense  goes on from 50 %`, where a process before this one did something; else nothing. */
+/** `all-dense  resumes from 50 %`, where a process before this one did something; else nothing. */
 export function describeResumption({ label, from = 0, total }: Work): string | null {
   if (from === 0) return null;
   return from === total
-    ? `${label}  goes on after its last step`
-    : `${label}  goes on from ${Math.floor((100 * from) / total)} %`;
+    ? `${label}  resumes after its last step`
+    : `${label}  resumes from ${Math.floor((100 * from) / total)} %`;
 }
 
 /** `all-dense  done in 1 min 5 s  attraction 0.5` */

@@ -45,11 +45,11 @@ it('is silent for ten seconds at most, whatever ended and began meanwhile', () =
 it('says where it goes on from, and does not count what was done before this process began', () => {
   const { written, at } = watch(100);
   at(10, 101);
-  expect(written).toEqual(['all-dense  goes on from 50 %\n', 'all-dense   50 %, 26 points/s, 16 min 30 s left\n']);
+  expect(written).toEqual(['all-dense  resumes from 50 %\n', 'all-dense   50 %, 26 points/s, 16 min 30 s left\n']);
 });
 
 it('says that nothing is left of the work itself', () => {
-  expect(watch(200).written).toEqual(['all-dense  goes on after its last step\n']);
+  expect(watch(200).written).toEqual(['all-dense  resumes after its last step\n']);
 });
 
 it('promises nothing where nothing was done', () => {

@@ -55,7 +55,7 @@ it('keeps a line for every piece of work and one for the whole, below all lines 
   first.update(50);
   expect(screen.screen()).toEqual([
     'x: Which?',
-    'two  goes on from 50 %',
+    'two  resumes from 50 %',
     `${bar(6)} one   25 %, 12,800 points/s, 3.0 …`,
     `${bar(12)} two   50 %`,
     '0 of 2 trials',
@@ -68,7 +68,7 @@ it('keeps a line for every piece of work and one for the whole, below all lines 
   second.update(150);
   expect(screen.screen()).toEqual([
     'x: Which?',
-    'two  goes on from 50 %',
+    'two  resumes from 50 %',
     'something happened',
     'one  done in 1.0 s  fine',
     `${bar(18)} two   75 %, 6,400 points/s, 2.0 s…`,
@@ -80,7 +80,7 @@ it('keeps a line for every piece of work and one for the whole, below all lines 
   display.say('the end');
   expect(screen.screen().filter((line) => line !== '')).toEqual([
     'x: Which?',
-    'two  goes on from 50 %',
+    'two  resumes from 50 %',
     'something happened',
     'one  done in 1.0 s  fine',
     'the end',

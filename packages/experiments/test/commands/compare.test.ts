@@ -149,7 +149,7 @@ describe('compare', () => {
     expect(out).toMatch(/\nMFLOP a point +[\d.]+ +0\s*\n/);
     expect(out).toMatch(/\n {2}less growing +\+?-?[\d.]+ \(-?[\d.]+ to -?[\d.]+\)/);
     expect(out).toMatch(
-      /In brackets, intervals of 95 %, of differences by t over 2 seeds; \* where it leaves out 0\. What stands without is of all pairs together, or of one point\.\n/,
+      /Brackets: 95 % intervals, of differences by t over 2 seeds; \*: the interval excludes 0\. Values without brackets are of all pairs together, or of one point\.\n/,
     );
   });
 

@@ -79,7 +79,7 @@ it('writes a strip that begins and ends with the real images', async () => {
   expect(Buffer.from(encodePng(filmStrip({ tiles, shape: source.shape, scale: 4 }))).equals(readFileSync(out))).toBe(
     true,
   );
-  await expect(invoke(interpolate, words, space)).rejects.toThrow('--out: expected a new file, got one that is there');
+  await expect(invoke(interpolate, words, space)).rejects.toThrow('--out: expected a new file, got an existing one');
 });
 
 it('walks pictures that have no latents, and says so', async () => {
@@ -119,7 +119,7 @@ it.each([
   [['--a', '300', '--b', '0'], '--a: expected the index of one of 300 held-out images, 0 … 299, got 300'],
   [['--a', '0', '--b', '1.5'], '--b: expected the index of one of 300 held-out images, 0 … 299, got 1.5'],
   [['--a', '0', '--b', '1', '--steps', '1'], '--steps: expected an integer in 2 … 200, got 1'],
-  [['--a', '0', '--b', '1', '--out', 'no/such/s.png'], '--out: expected a file in a folder that is there'],
+  [['--a', '0', '--b', '1', '--out', 'no/such/s.png'], '--out: expected a file in an existing folder'],
 ])('refuses %j', async (args, message) => {
   await expect(invoke(interpolate, [await trialOf(space.store, 'x', 'linear'), ...args], space)).rejects.toThrow(
     message,

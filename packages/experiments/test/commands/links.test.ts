@@ -71,7 +71,7 @@ describe('an experiment, a trial and a file that are links', () => {
         subject: 't/one',
         check: 'files',
         outcome: 'ok',
-        detail: '1 files as they were recorded',
+        detail: '1 files unchanged since they were recorded',
       });
       const file = parts.length === 3 ? moved : at('t', 'one', 'points.arrow');
       writeFileSync(file, 'spoilt');
@@ -84,7 +84,7 @@ describe('an experiment, a trial and a file that are links', () => {
   it('keep all that their trials stand on, and lose nothing to prune', async () => {
     const moved = moveOut('t');
     const { out } = await told(['--yes']);
-    expect(out).toMatch(/t\/old .*stays: it is reached by a link, t → .*; nothing is deleted through a link/);
+    expect(out).toMatch(/t\/old .*stays: it is reached by a link, t → .*; a link is never followed to delete/);
     expect(artifacts()).toBe(3);
     expect(readdirSync(moved).sort()).toEqual(['experiment.json', 'old', 'one', 'two']);
     expect(readdirSync(join(moved, 'old')).sort()).toEqual(['points.arrow', 'run.json']);
@@ -114,11 +114,11 @@ describe('an experiment, a trial and a file that are links', () => {
   it('are not emptied by clear', async () => {
     const trial = store.experiment('t').trial('one');
     const moved = moveOut('t', 'one');
-    await expect(trial.clear()).rejects.toThrow(/one: .*a link.*nothing is deleted through a link/);
+    await expect(trial.clear()).rejects.toThrow(/one: .*a link.*a link is never followed to delete/);
     unlinkSync(at('t', 'one'));
     renameSync(moved, at('t', 'one'));
     const out = moveOut('t');
-    await expect(trial.clear()).rejects.toThrow(/nothing is deleted through a link/);
+    await expect(trial.clear()).rejects.toThrow(/a link is never followed to delete/);
     expect(readdirSync(join(out, 'one')).sort()).toEqual(['points.arrow', 'run.json']);
   });
 });

@@ -51,8 +51,8 @@ it('lists what nothing refers to, deletes nothing, and says how to', async () =>
     ['e/old', 'its experiment no longer names it'],
     ['e/older', 'its experiment no longer names it'],
     [of('begun'), 'never finished'],
-    [of('pool'), 'no trial stands on it'],
-    [of('unused'), 'no trial stands on it'],
+    [of('pool'), 'no trial uses it'],
+    [of('unused'), 'no trial uses it'],
     ['e/.comparison.json.7-0.tmp', 'left by a killed process'],
   ]);
   expect(told.at(-2)![0]).toMatch(/^6 things, [\d.]+ kB: nothing was deleted; --yes deletes them$/);
@@ -85,7 +85,7 @@ it('leaves what a process is at work in, and all that it stands on', async () =>
   const release = await results.experiment('e').trial('older').lock();
   const told = await invokeJson(prune, ['--yes'], { store: results, now: later(2) });
   const older = told.found.find(({ path }: { path: string }) => path === 'e/older');
-  expect(older).toMatchObject({ deleted: false, kept: expect.stringMatching(/^process \d+ on .* is at work in it$/) });
+  expect(older).toMatchObject({ deleted: false, kept: expect.stringMatching(/^process \d+ on .* is working in it$/) });
   expect(existsSync(join(results.folder, 'e/older/run.json'))).toBe(true);
   expect(readdirSync(join(results.folder, 'artifacts'))).toContain(of('pool').slice('artifacts/'.length));
   await release();
@@ -118,8 +118,8 @@ it('takes no trial of an experiment, and no artifact, where a record cannot be r
   writeFileSync(join(results.folder, 'e/current/run.json'), '{');
   const { code, out, err } = await invoke(prune, [], { store: results, now: later(2) });
   expect(code).toBe(1);
-  expect(out).not.toContain('no trial stands on it');
-  expect(err).toMatch(/current\/run\.json: expected JSON.*\n.*no artifact is taken for unused\n/);
+  expect(out).not.toContain('no trial uses it');
+  expect(err).toMatch(/current\/run\.json: expected JSON.*\n.*no artifact counts as unused\n/);
   writeFileSync(join(results.folder, 'e/experiment.json'), '{');
   expect((await invoke(prune, [], { store: results, now: later(2) })).out).not.toContain('no longer names');
 });

@@ -71,14 +71,14 @@ describe('keys', () => {
 
   it.each([
     ['training.seed', null],
-    ['mean', 'mean: expected one key, got several that end so: points.reprojection.mean, paths.endpoint-error.mean'],
+    ['mean', 'mean: expected one key, got the ending of several: points.reprojection.mean, paths.endpoint-error.mean'],
     [
       'reprojection@0.4',
       'reprojection@0.4: expected an α of the grid, got 0.4; the nearest are reprojection@0.5 and reprojection@0',
     ],
     ['diversty', 'did you mean'],
     ['learningRate', 'learningRate: expected one key, got the beginning of several: optimiser.learningRate.kind'],
-    ['nothing', /nothing: no trial has such a key; all are listed by/],
+    ['nothing', /nothing: no trial has this key; all are listed by/],
   ])('%s', (name, message) => {
     if (message === null) expect(resolveKey(name, keys)).toBe('vae.training.seed');
     else expect(() => resolveKey(name, keys)).toThrow(message);

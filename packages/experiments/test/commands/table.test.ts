@@ -224,7 +224,7 @@ describe('what cannot be taken away', () => {
     ],
     [['--out', 'x'], '--to: expected one of parquet, csv, tensorboard, mlflow, got none'],
     [['--to', 'parquet'], '--out: expected the file to write, got none'],
-    [['--to', 'csv', '--json'], '--out: expected the file to write, since --json takes the screen, got none'],
+    [['--to', 'csv', '--json'], '--out: expected the file to write, because --json uses the screen, got none'],
     [['--to', 'mlflow'], '--out: expected the folder to write, got none'],
   ])('is refused: %j', async (args, message) => {
     await expect(invoke(table, args, real)).rejects.toThrow(message);

@@ -92,7 +92,7 @@ it('sees on other weights, and on another machine, that scoring gives other bits
   };
   expect(await replay(run.provenance.cpu)).toMatchObject({
     outcome: 'differs',
-    detail: expect.stringMatching(/^scored again, other bits in \d files: .*points\.arrow/),
+    detail: expect.stringMatching(/^scored again: other bits in \d files: .*points\.arrow/),
   });
   expect(await replay('another')).toMatchObject({
     outcome: 'note',
@@ -139,14 +139,14 @@ it.each<[string, (store: Store) => Promise<void>, string, RegExp]>([
     'another pool',
     async (store) => void (await forge(store, 'growing', 'spec.yaml', (text) => text.replace('test: 40', 'test: 42'))),
     'inputs',
-    /spec\.yaml asks for pool-[0-9a-f]{12}, and the trial stands on pool-/,
+    /spec\.yaml asks for pool-[0-9a-f]{12}, and the trial used pool-/,
   ],
   [
     'a budget that was not trained',
     async (store) =>
       void (await forge(store, 'growing', 'spec.yaml', (text) => text.replace('points: 768', 'points: 800'))),
     'rows',
-    /^the last row is of step 24, and the budget makes 25$/,
+    /^the last row is of step 24, but the budget makes 25$/,
   ],
   [
     'a prettier score',
@@ -195,7 +195,7 @@ it('finds an artifact that is altered, or gone with all that stands on it', asyn
   const { checks } = await invokeJson(verify, [await trialOf(store, 'x', 'growing'), '--deep'], { store });
   expect(checks.find(({ check }: Check) => check === 'replay')).toMatchObject({
     outcome: 'unchecked',
-    detail: 'what it stands on is not there as it was',
+    detail: 'what it uses has changed or is missing',
   });
 });
 

@@ -111,7 +111,7 @@ it('a run of several processes tells it by message and exit code, and the others
   const { code, output } = await asked.ended;
   expect(code).toBe(1);
   expect(output).toMatch(
-    /\/\.lock: this file was deleted while this process was at work in the folder; it ends here; run the same command again to go on\n$/,
+    /\/\.lock: this file was deleted while this process was at work in the folder; it ends here; run the same command again to resume\n$/,
   );
   expect(output).not.toMatch(/^ {4}at /m);
   expect(await statusesOf(space)).toEqual(['finished', 'stopped', 'stopped']);

@@ -7,7 +7,7 @@ import type { ExportColumn, ExportRequest, Format } from './format.js';
  */
 export const parquet: Format = {
   kind: 'file',
-  about: 'a row a trial, for DuckDB, Polars, Pandas',
+  about: 'one row per trial, for DuckDB, Polars, Pandas',
   encode: ({ columns }: ExportRequest) =>
     new Uint8Array(parquetWriteBuffer({ columnData: columns.map(columnOf), createdBy: 'latent-paths' })),
 };

@@ -10,8 +10,8 @@ export const safetensors: PathFormat = {
   encode({ finished: { config, path, theta, vae }, decoder, metadata }) {
     if (!path.trained)
       throw new UsageError(
-        `--to safetensors: expected a trained path, got ${config.path.kind}, which has no weights; --to onnx takes ` +
-          'formulas away, too',
+        `--to safetensors: expected a trained path, got ${config.path.kind}, which has no weights; use ` +
+          '--to onnx, which exports formulas too',
       );
     const ofDecoder = Object.fromEntries(Object.entries(vae.weights).filter(([name]) => name.startsWith('decoder/')));
     const arrays = { ...theta, ...(decoder && ofDecoder) };

@@ -30,10 +30,9 @@ export function chooseThreads(
   if (chosen || count === 1 || load === null || !isCrowded(load, coresOfMachine()))
     return { all: count, each: undefined, why: null };
   const why =
-    `this machine is crowded: on average ${load.minute} threads wanted its ${coresOfMachine()} cores over the last ` +
-    'minute. Threads that ' +
-    `wait for each other would mostly wait, so that this run computes on one (--threads=1); --threads=${count} ` +
-    'takes more all the same';
+    `this machine is crowded: over the last minute ${load.minute} threads on average wanted its ` +
+    `${coresOfMachine()} cores. More threads would mostly wait for each other, so this run computes on one ` +
+    `(--threads=1); --threads=${count} overrides this`;
   return { all: 1, each: 1, why };
 }
 

@@ -21,7 +21,7 @@ export function endWithParent(end: () => void): void {
 
 function unreadable(code = 'unknown'): string {
   return (
-    `what this run tells can be written no more (${code}): stopping after this step; ` +
-    'run the same command again to go on\n'
+    `the output of this run cannot be written any more (${code}): stopping after this step; ` +
+    'run the same command again to resume\n'
   );
 }

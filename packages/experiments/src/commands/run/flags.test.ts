@@ -79,7 +79,7 @@ describe('the flags of a run', () => {
     [['x.yaml', '--engine=onx'], '--engine: expected one of onnx, tensorflow, cpu, got onx; did you mean onnx?'],
     [
       ['x.yaml', '--keep-going', '--fail-fast'],
-      '--fail-fast: expected it without --keep-going, got both; leave one out',
+      '--fail-fast: expected one of --fail-fast and --keep-going, got both; leave one out',
     ],
     [[], 'expected one experiment, as in experiments/quickstart.yaml, got none'],
     [['x.yaml', 'y.yaml'], 'expected one experiment, as in experiments/quickstart.yaml, got x.yaml y.yaml'],

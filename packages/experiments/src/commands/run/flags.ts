@@ -4,9 +4,9 @@ import type { RunOptions } from '../../run/plan/run-options.js';
 
 /** Every flag of a run, in the order in which they are shown. */
 export const RUN_FLAGS = {
-  plan: { about: 'print the trials, how far they are and what they will cost; run nothing' },
-  arms: { value: 'a,b', about: 'run only these arms, each at all points of its matrix; * stands for any letters' },
-  seeds: { value: 'N', about: 'seeds 1 … N in place of the file’s' },
+  plan: { about: 'print the trials, their progress and their cost; run nothing' },
+  arms: { value: 'a,b', about: 'run only these arms, each at all points of its matrix; * matches any letters' },
+  seeds: { value: 'N', about: 'use seeds 1 … N in place of the file’s' },
   set: {
     value: 'key=value',
     multiple: true,
@@ -16,13 +16,13 @@ export const RUN_FLAGS = {
   threads: {
     value: 'N',
     about:
-      'compute on N threads, each trial; where left out, on all cores that this process may use, shared by trials ' +
-      'at once',
+      'compute each trial on N threads; default: all cores that this process may use, shared by the trials that ' +
+      'run at once',
   },
-  shuffle: { about: 'in an order that spreads arms and seeds, for an early signal; the same one every time' },
-  'keep-going': { about: 'let a failure leave the other trials to run (the default)' },
-  'fail-fast': { about: 'stop at the first failure; the trials in hand keep what they have' },
-  detach: { about: 'run on without this terminal, and whatever becomes of it; latent-paths tail follows its log' },
+  shuffle: { about: 'run in an order that mixes arms and seeds, for an early signal; it is the same every time' },
+  'keep-going': { about: 'after a failure, run the other trials (the default)' },
+  'fail-fast': { about: 'stop at the first failure; running trials save a checkpoint' },
+  detach: { about: 'run in the background, even if this terminal closes; latent-paths tail follows the log' },
   fresh: { about: 'run every trial again from its start' },
   engine: { value: 'NAME', about: ENGINE_NAMES.join(' | ') },
 } as const satisfies Flags;
@@ -50,7 +50,7 @@ export function readRequest(args: readonly string[]): RunRequest | null {
       `expected one experiment, as in experiments/quickstart.yaml, got ${names.join(' ').trim() || 'none'}`,
     );
   if (flags['keep-going'] && flags['fail-fast'])
-    throw new UsageError('--fail-fast: expected it without --keep-going, got both; leave one out');
+    throw new UsageError('--fail-fast: expected one of --fail-fast and --keep-going, got both; leave one out');
   const { plan, detach, arms, seeds, set, jobs, threads, shuffle, fresh, engine } = flags;
   return {
     file,

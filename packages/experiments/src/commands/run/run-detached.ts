@@ -10,7 +10,7 @@ const FLAG = '--detach';
 
 /**
  * Starts the same command again in a session and process group of its own, without a terminal, writing to the
- * experiment's log. It ends neither with this process nor with the terminal. @returns what a person is told
+ * experiment's log. It ends neither with this process nor with the terminal. @returns what to show to a person
  */
 export function runDetached(name: string, { logPath }: Pick<ExperimentStore, 'logPath'>): string {
   const [script, ...args] = process.argv.slice(1).filter((arg) => arg !== FLAG);
@@ -22,12 +22,12 @@ export function runDetached(name: string, { logPath }: Pick<ExperimentStore, 'lo
   child.unref();
   closeSync(log);
   if (child.pid === undefined)
-    throw new Error(`${FLAG}: expected ${process.execPath} to start, and it did not; run without ${FLAG}`);
+    throw new Error(`${FLAG}: expected ${process.execPath} to start, got no process; run without ${FLAG}`);
   appendFileSync(logPath, `${describeStart(child.pid)}: ${args.join(' ')}\n`);
   return (
-    `${name}: runs on as process ${child.pid}, whatever becomes of this terminal, and writes to ` +
+    `${name}: runs as process ${child.pid}, independent of this terminal, and writes to ` +
     `${relative(process.cwd(), logPath)}\n` +
-    `npx latent-paths tail ${name}  follows it; kill -INT ${child.pid}  stops it, with everything kept\n`
+    `npx latent-paths tail ${name}  follows it; kill -INT ${child.pid}  stops it with a checkpoint\n`
   );
 }
 

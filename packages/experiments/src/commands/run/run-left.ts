@@ -14,12 +14,12 @@ import { chooseThreads, coresOfMachine } from './choose-threads.js';
 import { endWithParent } from './end-with-parent.js';
 import type { RunRequest } from './flags.js';
 
-/** Told once where that is so while several threads compute. */
+/** Shown once if that happens while several threads compute. */
 const CROWDED =
-  'more work than this machine has cores for has been there for ten seconds: threads wait for each other then, ' +
-  'and may be far slower than one; stop this run and go on with --threads=1, to the same bits';
+  'for ten seconds more threads have wanted to run than this machine has cores: they wait for each other, and ' +
+  'may be far slower than one; stop this run and resume it with --threads=1: the results are bit-identical';
 
-/** Runs what is left of an experiment, told on the terminal, and resolves to the exit code. */
+/** Runs what is left of an experiment, shows it on the terminal, and resolves to the exit code. */
 export async function runLeft(
   experiment: ResolvedExperiment,
   store: Store,

@@ -90,7 +90,7 @@ async function runOne(
   if (left === 0 && !unmeasured) {
     const which =
       all === 1 ? 'its one trial has' : `all ${all} trials${options.arms === undefined ? '' : ' of these arms'} have`;
-    const where = flags.engine === undefined ? '' : ', on the engine that their run.json names';
+    const where = flags.engine === undefined ? '' : ', on the engine named in their run.json';
     process.stdout.write(`${experiment.name}: ${which} finished before${where}; --fresh runs them again\n`);
     await files.writeExperiment(record);
     await publishComparison(files, (line) => void process.stdout.write(`${line}\n`));

@@ -23,7 +23,8 @@ export interface SelectFirstOptions {
 }
 
 /**
- * Runs the trials of a selection, chooses by them and tells what was chosen, then tries what is to be checked. Resolves
+ * Runs the trials of a selection, chooses by them and prints what was chosen, then tries what is to be checked.
+ * Resolves
  * to the experiment with its rates, or to the exit code where it cannot go on.
  * @throws GridTooNarrow if the best rate may lie outside what was tried
  */
@@ -46,15 +47,15 @@ export async function selectFirst(options: SelectFirstOptions): Promise<Resolved
   if (open.length > 0) {
     process.send?.({ experiment: pending.experiment.name }); // the launcher builds its page
     process.stdout.write(
-      `${experiment.name}: ${open.length} of ${pending.points.length} trials are still to run before a rate can be ` +
+      `${experiment.name}: ${open.length} of ${pending.points.length} trials must run before a rate can be ` +
         `chosen; run without --arms\n`,
     );
     return 0;
   }
   const chosen = await chooseRates(pending, store);
   process.stdout.write(
-    `${experiment.name}: ${pending.key} was chosen on validation latents; written below select:, it is not tried ` +
-      `again:\n${formatChosen(chosen)}\n`,
+    `${experiment.name}: ${pending.key} was chosen on validation latents. Paste this below select:, and it is ` +
+      `not tried again:\n${formatChosen(chosen)}\n`,
   );
   const selected = resolve(chosen);
   const check = selected.selection?.check;
@@ -100,8 +101,8 @@ export function formatPending({ name, selection }: ResolvedExperiment): string {
   const { key, experiment, budgets } = selection!; // asked for where there is one alone
   const arms = [...new Set(selection!.points.map(({ arm }) => arm))];
   return (
-    `${name}: ${key} of ${arms.join(', ')} is still to be selected, by the trials above (${experiment.name}), on ` +
+    `${name}: ${key} of ${arms.join(', ')} is not selected yet. The trials above select it (${experiment.name}), on ` +
     'validation latents at ' +
-    `${budgets.join(' and ')} points; what ${name} trains is planned once that is chosen`
+    `${budgets.join(' and ')} points. The plan of ${name} follows once it is chosen`
   );
 }

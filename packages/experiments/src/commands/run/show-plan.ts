@@ -18,7 +18,7 @@ interface ShowPlanOptions {
   readonly cores: number;
 }
 
-/** The plan of a run as text. An engine that cannot run is told in it. */
+/** The plan of a run as text. It names an engine that cannot run. */
 export async function showPlan(
   experiment: ResolvedExperiment,
   store: Store,

@@ -5,7 +5,7 @@ import { differs, listed, ok, type Finding } from './check.js';
 /** Whether an artifact's files are those that its manifest names, and the manifest's content is their hash. */
 export async function findArtifact(artifact: ArtifactStore): Promise<Finding> {
   const manifest = await artifact.readManifest();
-  if (manifest === null) return differs('it is not there any more');
+  if (manifest === null) return differs('it is missing');
   const problems = await artifact.verify();
   if (problems.length > 0)
     return differs(
@@ -16,5 +16,5 @@ export async function findArtifact(artifact: ArtifactStore): Promise<Finding> {
     );
   if (hashJson(manifest.files) !== manifest.content)
     return differs('manifest.json: its content is not the hash of its files');
-  return ok(`${Object.keys(manifest.files).length} files as they were recorded`);
+  return ok(`${Object.keys(manifest.files).length} files unchanged since they were recorded`);
 }

@@ -33,7 +33,7 @@ export interface TrialSubject {
 }
 
 /**
- * One thing that is held against another. What it throws is told as a difference: what cannot be read does not match.
+ * A comparison of one thing with another. What it throws counts as a difference: what cannot be read does not match.
  */
 export interface TrialCheck {
   /** In one sentence, for the help. */

@@ -1,7 +1,7 @@
 import { differs, isFinished, listed, ok, type TrialCheck } from './check.js';
 
 export const files: TrialCheck = {
-  about: 'every file has the bytes that were recorded when it was finished',
+  about: 'every file has the bytes that were recorded when the trial finished',
   async find(subject) {
     const problems = await subject.files.check();
     if (problems.length > 0)
@@ -14,8 +14,8 @@ export const files: TrialCheck = {
     const count = Object.keys(subject.run.files).length;
     return ok(
       isFinished(subject)
-        ? `${count} files as they were recorded`
-        : 'all files as their seals say; the trial has not finished',
+        ? `${count} files unchanged since they were recorded`
+        : 'all files match their seals; the trial has not finished',
     );
   },
 };

@@ -9,8 +9,8 @@ export const identity: TrialCheck = {
     return expected === id
       ? ok('spec.yaml and the seed give this id')
       : differs(
-          `spec.yaml and the seed ${run.seed} give the id ${expected} now: either was altered, or this code means ` +
-            'other numbers by them',
+          `spec.yaml and the seed ${run.seed} give the id ${expected} now: one of them was altered, or this code ` +
+            'computes other numbers from them',
         );
   },
 };

@@ -3,7 +3,7 @@ import { featuresInputHash, poolInputHash, vaeInputHash } from '@latent-paths/sp
 import { differs, ok, type TrialCheck, type TrialSubject } from './check.js';
 
 export const inputs: TrialCheck = {
-  about: 'the artifacts that it stands on are those that its configuration asks for, and hold what they held then',
+  about: 'the artifacts that it uses are those that its configuration asks for, and have the same content as then',
   async find(subject) {
     const config = await subject.config();
     const wanted = { vae: vaeInputHash(config), pool: poolInputHash(config), features: featuresInputHash(config) };
@@ -24,9 +24,9 @@ async function problemsOf(stage: string, hash: string, { run, store }: TrialSubj
   const artifact = store.artifact(stage, hash);
   if (recorded === undefined) return [`run.json names no ${stage}`];
   if (recorded.artifact !== artifact.name)
-    return [`spec.yaml asks for ${artifact.name}, and the trial stands on ${recorded.artifact}`];
+    return [`spec.yaml asks for ${artifact.name}, and the trial used ${recorded.artifact}`];
   const manifest = await artifact.readManifest();
-  if (manifest === null) return [`${artifact.name} is missing; running the experiment makes it again`];
+  if (manifest === null) return [`${artifact.name} is missing; run the experiment again to make it`];
   return manifest.content === recorded.content
     ? []
     : [`${artifact.name} holds ${shortHash(manifest.content)} now, and held ${shortHash(recorded.content)}`];

@@ -6,8 +6,8 @@ import { differs, note, ok, type TrialCheck } from './check.js';
 /** That code, packages and machine are others than now makes no trial wrong: it says what another run may differ by. */
 export const provenance: TrialCheck = {
   about:
-    'what is different now from what made it: commit, versions, machine (a note, no fault); and its uncommitted ' +
-    'change is kept',
+    'what differs between now and when it was made: commit, versions, machine (a note, not a fault); and ' +
+    'whether its uncommitted change is kept',
   async find({ run, store, codeHere }) {
     const then = run.provenance;
     const kept = then.dirty === null ? null : await store.readChange(then.dirty).catch((error: Error) => error);
@@ -30,7 +30,7 @@ export const provenance: TrialCheck = {
     const lost =
       then.dirty !== null && kept === null ? [`its uncommitted change ${shortHash(then.dirty)} is not kept`] : [];
     return told.length + lost.length === 0
-      ? ok('the same code, packages and machine as now')
+      ? ok('same code, packages and machine as now')
       : note([...lost, ...told].join('; '));
   },
 };

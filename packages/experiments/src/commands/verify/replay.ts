@@ -6,15 +6,16 @@ import { inputs } from './inputs.js';
 import type { Replayed, Replayer } from './replayer.js';
 
 /**
- * Scores a trial again from its checkpoint and holds every table against what was recorded, bit by bit. What is
- * measured now and was not then is held against nothing. On another engine or CPU other bits are no fault: how far they
+ * Scores a trial again from its checkpoint and compares every table with what was recorded, bit by bit. What is
+ * measured now and was not then is compared with nothing. On another engine or CPU other bits are no fault: how far
+ * they
  * are apart is told then.
  */
 export async function findReplay(subject: TrialSubject, replayer: Replayer): Promise<Finding> {
   if (!isFinished(subject)) return unchecked('the trial has not finished');
   // What is missing would be made again, for minutes, and not be what the trial stood on.
   const standing = await inputs.find(subject).catch(() => null);
-  if (standing?.outcome !== 'ok') return unchecked('what it stands on is not there as it was');
+  if (standing?.outcome !== 'ok') return unchecked('what it uses has changed or is missing');
   try {
     return await replayer.replay(subject, (made) => hold(subject, made));
   } catch (error) {
@@ -30,11 +31,11 @@ async function hold(subject: TrialSubject, made: Replayed): Promise<Finding> {
   }
   const told = await subject.summary();
   if (hashJson(untimed(knownOf(made.summary, told))) !== hashJson(untimed(told))) others.push('summary.json');
-  if (others.length === 0) return ok(`scored again: ${tables.length} tables and the summary to the bit`);
+  if (others.length === 0) return ok(`scored again: ${tables.length} tables and the summary are bit-identical`);
   const foreign = foreignness(subject.run.provenance, made.machine);
-  if (foreign === null) return differs(`scored again, other bits in ${listed(others, 'file')}`);
+  if (foreign === null) return differs(`scored again: other bits in ${listed(others, 'file')}`);
   return note(
-    `scored again on ${foreign}: other bits, apart by at most ` +
+    `scored again on ${foreign}: other bits, different by at most ` +
       `${(await distance(subject, made, tables)).toExponential(1)} of a column’s norm`,
   );
 }
@@ -48,7 +49,7 @@ async function isMadeAgain(name: string, { run, files }: TrialSubject, made: Rep
   return sha256(encodeTable({ ...now, columns: partOf(now.columns, before.columns) })) === run.files[name];
 }
 
-/** What is told now, less the scores that were not known when the other summary was written. */
+/** What is measured now, without the scores that were not known when the other summary was written. */
 function knownOf(now: SummaryRecord, before: SummaryRecord): SummaryRecord {
   return {
     ...now,
@@ -65,8 +66,8 @@ function partOf<Value>(all: Readonly<Record<string, Value>>, other: object): Rec
 
 /** What of the machine is another than then; null if nothing is. */
 function foreignness(then: Machine, now: Machine): string | null {
-  if (then.engine !== now.engine) return `${now.engine}, and not ${then.engine}`;
-  return then.cpu === now.cpu ? null : `the CPU ${now.cpu}, and not ${then.cpu}`;
+  if (then.engine !== now.engine) return `${now.engine}, not ${then.engine}`;
+  return then.cpu === now.cpu ? null : `the CPU ${now.cpu}, not ${then.cpu}`;
 }
 
 /** Without how long it took. */

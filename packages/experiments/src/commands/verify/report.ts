@@ -7,7 +7,7 @@ import type { Store } from '@latent-paths/data';
 import { note, differs, ok, unchecked, type Finding } from './check.js';
 
 /**
- * Whether the page was made from what is there now, by the code that is there now. The report's own command says so:
+ * Whether the page was made from the current records, by the code that is there now. The report's own command says so:
  * nothing in this room may know how pages are made.
  */
 export async function findReport(record: ExperimentRecord, store: Store, workspace: string): Promise<Finding> {
@@ -15,7 +15,7 @@ export async function findReport(record: ExperimentRecord, store: Store, workspa
   if (!existsSync(files.reportPath)) return note(`there is none: npx nx run report:build makes it`);
   const runs = await Promise.all(record.arms.flatMap(({ trials }) => trials).map((id) => files.trial(id).readRun()));
   if (runs.some((run) => run?.status !== 'finished'))
-    return unchecked('not all trials have finished: the page says as much');
+    return unchecked('not all trials have finished, as the page says');
   const command = [
     '-r',
     createRequire(__filename).resolve('ts-node/register'),
@@ -26,7 +26,7 @@ export async function findReport(record: ExperimentRecord, store: Store, workspa
   ];
   try {
     await promisify(execFile)(process.execPath, command, { cwd: workspace });
-    return ok('made from what is there now');
+    return ok('made from the current records');
   } catch {
     return differs('it was made from other records, or by other code; npx nx run report:build makes it again');
   }

@@ -2,11 +2,11 @@ import { hashJson, PATHS, POINTS, summarise, type SummaryRecord } from '@latent-
 import type { Table } from '@latent-paths/data';
 import { differs, isFinished, listed, ok, unchecked, type TrialCheck } from './check.js';
 
-/** What is told of single precision: diversity was computed from latents, and is computed again from their spreads. */
+/** Single precision: diversity was computed from latents, and is computed again from their spreads. */
 const TOLERANCE = 1e-3;
 
 export const summary: TrialCheck = {
-  about: 'summary.json is what points.arrow and paths.arrow give',
+  about: 'summary.json follows from points.arrow and paths.arrow',
   async find(subject) {
     if (!isFinished(subject)) return unchecked('the trial has not finished');
     const [points, paths] = [await subject.files.readTable(POINTS), await subject.files.readTable(PATHS)];

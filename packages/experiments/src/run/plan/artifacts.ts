@@ -2,10 +2,10 @@ import type { ArtifactStore, Store } from '@latent-paths/data';
 import { vaeKind } from '@latent-paths/specification/vaes';
 import { featuresInputHash, poolInputHash, type TrialConfig, vaeInputHash } from '@latent-paths/specification/trial';
 
-/** The kinds of work that make what trials stand on. */
+/** The kinds of work that make what trials use. */
 export type StageKind = 'vae' | 'pools' | 'features';
 
-/** What a configuration stands on, by kind, in the order in which it is made. */
+/** What a configuration uses, by kind, in the order in which it is made. */
 export function artifactsOf(
   config: TrialConfig,
   store: Store,

@@ -3,7 +3,7 @@ import { armSettings, type ResolvedExperiment, type Setting } from '@latent-path
 import { flatten } from '@latent-paths/specification/keys';
 import { usedConfig } from '@latent-paths/specification/trial';
 
-/** What each arm changes against the baseline, of all that tells the arms apart; none for the baseline itself. */
+/** What each arm changes against the baseline, of all in which the arms differ; none for the baseline itself. */
 export function baselineChanges(
   experiment: Pick<ResolvedExperiment, 'arms' | 'baseline'>,
 ): ReadonlyMap<string, Setting[]> {

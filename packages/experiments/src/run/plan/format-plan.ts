@@ -55,7 +55,7 @@ export function formatPlan(plan: Plan, { cores, jobs, threads, free }: FormatPla
     [headline(experiment)],
     table([['arm', `changes against ${experiment.baseline}`], ...armRows]),
     formatRemovals(experiment.removed),
-    table([['stands on', 'artifact', 'status', 'time'], ...stageRows]),
+    table([['uses', 'artifact', 'status', 'time'], ...stageRows]),
     table([['trial', 'seed', 'status', 'steps', 'time'], ...trialRows]),
     notes,
     obstacles.map((obstacle) => `cannot start: ${obstacle}`),
@@ -67,13 +67,12 @@ export function formatPlan(plan: Plan, { cores, jobs, threads, free }: FormatPla
     .join('\n\n')}\n`;
 }
 
-/** `null takes batch away (--set batch=null): 256 holds in its place`, one line each. */
+/** `null removes batch (--set batch=null); the value is now 256`, one line each. */
 export function formatRemovals(removed: readonly Removal[]): string[] {
   return removed.map(({ key, place, arm, value }) => {
     const where = arm === null ? place : `${place}, arm ${arm}`;
     return (
-      `null takes ${key} away (${where}): ${value === undefined ? 'nothing' : JSON.stringify(value)} holds in its ` +
-      'place'
+      `null removes ${key} (${where}); the value is now ` + (value === undefined ? 'unset' : JSON.stringify(value))
     );
   });
 }
@@ -98,11 +97,11 @@ function summary(
       ? `${atOnce} at once, on ${threads} thread${threads > 1 ? 's' : ''} each`
       : `one after another, on ${cores} core${cores > 1 ? 's' : ''}`;
   const total =
-    known.length === 0 ? 'unknown' : unknown === 0 ? describe(sum) : `${describe(sum)}, and what is unknown`;
+    known.length === 0 ? 'unknown' : unknown === 0 ? describe(sum) : `${describe(sum)}, plus what is unknown`;
   const why = known.some(([estimate]) => estimate!.basis === 'rough')
-    ? ['roughly: from runs of other settings or another machine, the nearest that were found']
+    ? ['roughly: estimated from the most similar runs, which had other settings or another machine']
     : [];
-  const blank = unknown > 0 ? ['unknown: nothing of the kind has run here yet'] : [];
+  const blank = unknown > 0 ? ['unknown: no similar run has finished here yet'] : [];
   return [`${due.length} of ${trials.length} trials to run, ${how}: ${total}`, ...why, ...blank];
 }
 
@@ -135,12 +134,12 @@ function describe(estimate: Estimate | null): string {
 function describeDisk({ there, toCome }: Plan['disk'], free: number): string {
   const coming =
     toCome === null
-      ? 'what is to come is unknown'
+      ? 'what will be added is unknown'
       : toCome === 0
-        ? 'nothing to come'
-        : `about ${formatBytes(toCome)} to come`;
+        ? 'nothing will be added'
+        : `about ${formatBytes(toCome)} will be added`;
   const short = toCome !== null && toCome > free ? ': too little' : '';
-  return `disk: ${formatBytes(there)} there, ${coming}, ${formatBytes(free)} free${short}`;
+  return `disk: ${formatBytes(there)} used, ${coming}, ${formatBytes(free)} free${short}`;
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {

@@ -10,6 +10,6 @@ export function headline({
   const changed =
     changes.length === 0
       ? ''
-      : `\n${file} with ${changes.join(' ')}: its folder results/${name} and its page are its own`;
+      : `\n${file} with ${changes.join(' ')}: results go to results/${name}, with a page of their own`;
   return `${name}: ${question}${changed}`;
 }

@@ -14,7 +14,7 @@ export interface Sized {
   readonly bytes: number;
 }
 
-/** What earlier runs tell of the cost of later ones. */
+/** What earlier runs show of the cost of later ones. */
 export interface History {
   readonly timed: readonly Timed[];
   readonly sized: readonly Sized[];

@@ -10,7 +10,7 @@ export interface OrderedTrial {
   readonly label: string;
 }
 
-/** The trials of an experiment as the file has them, those together that stand on the same VAE and pools. */
+/** The trials of an experiment as the file has them, with those together that use the same VAE and pools. */
 export function orderTrials({ arms }: Pick<ResolvedExperiment, 'arms'>): OrderedTrial[] {
   const groups = new Map<string, OrderedTrial[]>();
   for (const arm of arms) {

@@ -19,7 +19,7 @@ import { readHistory, type Sized } from './history.js';
 import { readTrialState, type TrialState } from './trial-state.js';
 import { workloadOf } from './workload.js';
 
-/** What trials stand on: made once, shared. */
+/** What trials use: made once, shared. */
 interface PlannedStage {
   readonly kind: StageKind;
   readonly artifact: string;
@@ -49,7 +49,7 @@ export interface Plan {
   /** What each arm that is asked for changes against the baseline. */
   readonly changes: ReadonlyMap<string, readonly Setting[]>;
   /**
-   * Bytes: what is there of these trials and what they stand on, and what is expected to come; null if nothing is
+   * Bytes: what is there of these trials and what they use, and what is expected to come; null if nothing is
    * known of some trial.
    */
   readonly disk: { readonly there: number; readonly toCome: number | null };
@@ -122,7 +122,7 @@ function expectedSize(config: TrialConfig, trained: boolean, sized: readonly Siz
   return bytes.length === 0 ? null : median(bytes);
 }
 
-/** What all trials stand on, each once, and what keeps those from starting that are due. */
+/** What all trials use, each once, and what keeps those from starting that are due. */
 async function planInputs(
   trials: readonly PlannedTrial[],
   store: Store,

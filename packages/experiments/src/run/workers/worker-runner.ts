@@ -97,5 +97,5 @@ function describeEnd(how: string, words: string): string {
   const told = lines.find((line) => /error/i.test(line)) ?? lines.at(-1);
   const why =
     told ?? (how === 'signal SIGKILL' ? 'killed by hand, or by the system for want of memory' : 'without a word');
-  return `its process ended early (${how}): ${why}; run the same command again to go on from its last checkpoint`;
+  return `its process ended early (${how}): ${why}; run the same command again to resume from its last checkpoint`;
 }
