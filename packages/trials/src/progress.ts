@@ -1,6 +1,6 @@
 /**
  * The stages of which an experiment is made; `solving`, of paths that no formula gives, and `truth`, where images can
- * be held against it, are parts of the scoring; `projection` comes after the trials.
+ * be compared with it, are parts of the scoring; `projection` comes after the trials.
  */
 export type WorkKind = 'vae' | 'pools' | 'features' | 'training' | 'solving' | 'scoring' | 'truth' | 'projection';
 
@@ -11,11 +11,11 @@ export interface Work {
   readonly total: number;
   /** Units already done before this process began: not counted in the rate. */
   readonly from?: number;
-  /** Points or images in one unit, and their name: the rate is told in them. */
+  /** Points or images in one unit, and their name: the rate is shown in them. */
   readonly unit: { readonly name: string; readonly size: number };
 }
 
-/** How one piece of work goes on. */
+/** Reports how far one piece of work is. */
 export interface Progress {
   /** `done` of the total are finished. */
   update(done: number, note?: string): void;
@@ -25,12 +25,12 @@ export interface Progress {
   end(): void;
 }
 
-/** Tells a person how many pieces of work go on at once. */
+/** Shows a person several pieces of work at once. */
 export interface Display {
   begin(work: Work): Progress;
   /** A line that stays. */
   say(line: string): void;
-  /** How far the whole is. Made when there is room for it, so that it may be told at every step. */
+  /** How far the whole is. Made only when it is shown, so that it may be called at every step. */
   status(line: () => string): void;
   /** Takes away all that moves. */
   close(): void;

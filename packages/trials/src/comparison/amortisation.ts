@@ -56,9 +56,9 @@ export function amortisation(
       {
         arm: oracle.arm.name,
         text:
-          `Amortisation gap: mean of ${reprojection}·reprojection + ${attraction}·attraction above that of ` +
-          `${oracle.arm.name}, which optimises every point by itself, ${ends}, ` +
-          `with 95 % intervals: ${list(gaps.map(({ arm, gap }) => `${arm.name} ${brief(gap)}`))}.`,
+          `Amortisation gap: the mean of ${reprojection}·reprojection + ${attraction}·attraction above that of ` +
+          `${oracle.arm.name}, which optimises every point separately, ${ends}, with 95 % intervals: ` +
+          `${list(gaps.map(({ arm, gap }) => `${arm.name} ${brief(gap)}`))}.`,
       },
     ];
   });

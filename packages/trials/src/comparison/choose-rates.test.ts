@@ -38,16 +38,16 @@ describe('the best rate', () => {
       'below',
       0.4,
       'select.values: expected a grid with the best rate of every arm inside it, got the best of a at 100 points ' +
-        'at its lower end, 1: widen it below; add values there',
+        'at its lower end, 1: add lower values',
     ],
-    ['above', 30, 'the best of a at 100 points at its upper end, 16: widen it above'],
-  ])('must lie inside the grid: widen it %s', (_side, optimum, message) => {
+    ['above', 30, 'the best of a at 100 points at its upper end, 16: add higher values'],
+  ])('must lie inside the grid: %s', (_side, optimum, message) => {
     expect(() => bestRates([...valley('a', 100, optimum), ...valley('b', 100, 4)])).toThrow(message);
   });
 
   it('is nowhere where all diverged', () => {
     expect(() => bestRates(diverging(valley('a', 100, 4), ...GRID))).toThrow(
-      'a at 100 points nowhere, since all diverged: widen it below',
+      'a at 100 points nowhere, because all diverged: add lower values',
     );
   });
 });

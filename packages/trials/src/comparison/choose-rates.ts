@@ -40,7 +40,7 @@ export function bestRates(tried: readonly TriedRate[]): BestRate[] {
   if (wrong.length > 0) {
     throw new GridTooNarrow(
       'select.values: expected a grid with the best rate of every arm inside it, got the best of ' +
-        `${wrong.join(', of ')}; add values there`,
+        wrong.join(', of '),
     );
   }
   return found.map(({ best }) => best);
@@ -64,11 +64,11 @@ function bestOf(rates: readonly TriedRate[]): Found {
   );
   const side =
     rates[at]!.objective === null
-      ? 'nowhere, since all diverged: widen it below'
+      ? 'nowhere, because all diverged: add lower values'
       : at === 0
-        ? `at its lower end, ${value}: widen it below`
+        ? `at its lower end, ${value}: add lower values`
         : at === rates.length - 1
-          ? `at its upper end, ${value}: widen it above`
+          ? `at its upper end, ${value}: add higher values`
           : null;
   const refined = side === null && known.length === 3 ? Math.exp(vertex(known[0]!, known[1]!, known[2]!)) : value;
   return { best: { arm, budget, best: value, refined }, side };

@@ -18,7 +18,7 @@ import {
   type ScoredArm,
 } from './compare-arms.js';
 
-/** What Holm-adjusted p is held against. */
+/** What Holm-adjusted p is compared with. */
 const LEVEL = 0.05;
 
 type Found = Omit<ClaimRecord, 'adjusted' | 'verdict'> & { readonly holds: boolean };

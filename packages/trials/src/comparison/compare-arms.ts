@@ -39,7 +39,7 @@ export interface ScoredTrial {
   };
   /** Absent if it trains nothing. */
   readonly training?: { readonly steps: number; readonly pairs: number };
-  /** What tells the VAE under it from others. */
+  /** What identifies its VAE. */
   readonly vae?: string;
 }
 

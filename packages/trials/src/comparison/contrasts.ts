@@ -12,7 +12,7 @@ type Verdict = ComparisonRecord['verdicts'][number];
 
 export interface ContrastOptions {
   readonly experiment: ExperimentRecord;
-  /** In the order in which they are told. */
+  /** In the order of the sentences. */
   readonly arms: readonly ScoredArm[];
   readonly ranking: RankingMetric;
   readonly condition: Condition;
@@ -87,12 +87,12 @@ function tell(contrast: Contrast, ranking: RankingMetric): string {
       diversity !== null && isSettled(diversity)
         ? `, though ${b.name} has ${timesBriefly(diversity)} the other's diversity`
         : '';
-    return `${first}${a.name} and ${b.name} cannot be told apart (ratio ${brief(ratio)})${but}.`;
+    return `${first}no difference was found between ${a.name} and ${b.name} (ratio ${brief(ratio)})${but}.`;
   }
   const { label } = COMPARED_METRICS[ranking.name];
   const compared = `${first}${b.name} has ${timesBriefly(ratio)} the ${label} of ${a.name}`;
   if (diversity === null) return `${compared}.`;
-  if (!isSettled(diversity)) return `${compared}, and diversity that cannot be told apart.`;
+  if (!isSettled(diversity)) return `${compared}; no difference in diversity was found.`;
   const is = `${betterOf(contrast, ranking).name} is ${ranking.goal === 'minimise' ? 'lower' : 'higher'}`;
   return (
     `${compared}, and ${timesBriefly(diversity)} its diversity: ${is} ` +

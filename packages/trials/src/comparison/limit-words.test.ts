@@ -101,9 +101,9 @@ it('answers at the largest budget, in words of how arms sample, and says what it
   );
   const early = ['early', [point('early', BUDGETS[0]!, { ratio: over(1.3) })]] as const;
   expect(texts([single, dense(1.27, 1.04), early])[1]).toContain(
-    'each with its largest budget: early 1.30 (1.28 to 1.32) at 70,400 points.',
+    'each at its largest budget: early 1.30 (1.28 to 1.32) at 70,400 points.',
   );
-  expect(texts([single, dense(1.27, 1.01)])[0]).toContain('), which cannot be told from 1; at');
+  expect(texts([single, dense(1.27, 1.01)])[0]).toContain('); no difference from 1 was found; at');
   expect(texts([single, dense(1.27, 1.04)], { vary: [] })[0]).toContain(
     '3 seeds that draw initial weights and sampling alone anew',
   );
@@ -125,7 +125,7 @@ it('of several arms names the lowest, or that none is lower than the reference, 
     /points, no arm has a lower held-out objective than single \(.*\), and the nearest, dense \(.*\), has 1\.10 times \(.*\) it; at 70,400/,
   );
   expect(second).toBe(
-    'Held-out objective of the others relative to single, each with its largest budget: other 1.20 (1.18 to 1.22) ' +
+    'Held-out objective of the others relative to single, each at its largest budget: other 1.20 (1.18 to 1.22) ' +
       'at 1.13 M points.',
   );
 });
@@ -159,11 +159,11 @@ it('tells the way to the oracle, the gaps and the largest, the compute, and wher
     ),
     'Gaps of single at 1.13 M points, with 95 % intervals: α 0.0500 (0.0300 to 0.0700), pair 0.0300 (−0.0100 to ' +
       '0.0700) and latent 0.100 (−0.100 to 0.300); the largest is that of α.',
-    'Largest gap of the others: dense none that can be told from 0 at 1.13 M points.',
-    'Times the compute of single for the same held-out objective, where its curve reaches it: dense 1.40 (one ' +
+    'Largest gap of the others: dense: none that differs from 0 at 1.13 M points.',
+    'Times the compute of single for the same held-out objective, if its curve reaches it: dense 1.40 (one ' +
       'seed) at 1.13 M points.',
-    'Training left the finite numbers: dense at 1.13 M points (seed 2).',
-    'What follows is of each arm with the largest budget that it has finished.',
+    'Training diverged to numbers that are not finite: dense at 1.13 M points (seed 2).',
+    'What follows describes each arm at the largest budget that it has finished.',
   ]);
 });
 

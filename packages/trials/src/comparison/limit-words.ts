@@ -35,7 +35,7 @@ export function limitVerdicts(experiment: ExperimentRecord, limit: LimitRecord):
   ];
   return told.length === 0
     ? []
-    : [...told, { arm: null, text: 'What follows is of each arm with the largest budget that it has finished.' }];
+    : [...told, { arm: null, text: 'What follows describes each arm at the largest budget that it has finished.' }];
 }
 
 /** The arm with the lowest objective relative to the reference, then all others. */
@@ -77,7 +77,7 @@ function answer(experiment: ExperimentRecord, { curves, budgets, reference }: Li
     {
       arm: null,
       text:
-        `Held-out objective of the others relative to ${reference}, each with its largest budget: ` +
+        `Held-out objective of the others relative to ${reference}, each at its largest budget: ` +
         `${list(each, '; ')}.`,
     },
   ];
@@ -94,7 +94,7 @@ function intervalOver({ low, high, over, units }: EstimateOver, { vary = [] }: P
 }
 
 function apart({ low, high }: EstimateOver): string {
-  return low <= 1 && high >= 1 ? ', which cannot be told from 1' : '';
+  return low <= 1 && high >= 1 ? '; no difference from 1 was found' : '';
 }
 
 function recovered({ curves }: LimitRecord): Verdict[] {
@@ -106,8 +106,7 @@ function recovered({ curves }: LimitRecord): Verdict[] {
   const each = shares.map(({ curve, point, value }) => `${curve} ${brief(value)} at ${budgetInWords(point.budget)}`);
   const left = 100 * (1 - best.value.value);
   const way =
-    'Share of the way from the straight line (0) to each point solved by itself (1) that is recovered, with 95 % ' +
-    'intervals';
+    'Recovered share of the way from the straight line (0) to separately solved points (1), with 95 % intervals';
   return [
     {
       arm: best.point.arm,
@@ -123,7 +122,7 @@ const GAP_NAMES = { alpha: 'α', pair: 'pair', latent: 'latent' } as const satis
 >;
 
 /**
- * The three gaps of the arm that has the largest, and of each other arm its largest that can be told from 0, all at
+ * The three gaps of the arm that has the largest, and of each other arm its largest that differs from 0, all at
  * their largest budgets.
  */
 function gaps({ curves }: LimitRecord): Verdict[] {
@@ -138,11 +137,13 @@ function gaps({ curves }: LimitRecord): Verdict[] {
   if (first === undefined) return [];
   const each = first.known.map(({ name, value }) => `${GAP_NAMES[name]} ${brief(value)}`);
   const which =
-    first.largest === undefined ? 'none can be told from 0' : `the largest is that of ${plural(first.largest.name)}`;
+    first.largest === undefined
+      ? 'none was found to differ from 0'
+      : `the largest is that of ${plural(first.largest.name)}`;
   const rest = others.map(({ arm, point, largest }) => {
     const found =
-      largest === undefined ? 'none that can be told from 0' : `${plural(largest.name)} ${brief(largest.value)}`;
-    return `${arm} ${found} at ${budgetInWords(point.budget)}`;
+      largest === undefined ? 'none that differs from 0' : `${plural(largest.name)} ${brief(largest.value)}`;
+    return `${arm}: ${found} at ${budgetInWords(point.budget)}`;
   });
   return [
     {
@@ -173,7 +174,7 @@ function compute({ curves, reference }: LimitRecord): Verdict[] {
     {
       arm: null,
       text:
-        `Times the compute of ${reference} for the same held-out objective, where its curve reaches it: ` +
+        `Times the compute of ${reference} for the same held-out objective, if its curve reaches it: ` +
         `${list(arms, '; ')}.`,
     },
   ];
@@ -204,7 +205,7 @@ function predictions(experiment: ExperimentRecord, limit: LimitRecord): Verdict[
     {
       arm: null,
       text:
-        `Of ${found.length === 1 ? '1 prediction' : `${found.length} predictions`} made beforehand ` +
+        `Of ${found.length === 1 ? '1 prediction' : `${found.length} predictions`} made before the run: ` +
         `${facts.join('; ')}.`,
     },
   ];
@@ -217,7 +218,7 @@ function divergence({ curves }: LimitRecord): Verdict[] {
     ),
   );
   if (told.length === 0) return [];
-  return [{ arm: null, text: `Training left the finite numbers: ${list(told, '; ')}.` }];
+  return [{ arm: null, text: `Training diverged to numbers that are not finite: ${list(told, '; ')}.` }];
 }
 
 /** The points of a curve at which a figure is known. */

@@ -34,7 +34,7 @@ export function correlationWithin(arm: ScoredArm, condition: Condition): Estimat
   );
 }
 
-/** Both of the pairs that were held against ground truth, which are the first. */
+/** Both of the pairs that were compared with ground truth, which are the first. */
 function bothAtHalf({ values, truth }: ScoredTrial): readonly [Float64Array, Float64Array] | null {
   const [error, distance] = [values['reprojection-half'], truth?.values['true-distance-half']];
   return error === undefined || distance === undefined || distance.length > error.length
@@ -66,8 +66,8 @@ export function truthCorrelation(arms: readonly ScoredArm[], condition: Conditio
     {
       arm: null,
       text:
-        `Whether a lower reprojection error at α = ½ means a truer image there, as Spearman's ρ of the two over ` +
-        `pairs, 1 where it always does: ${told}` +
+        'Does a lower reprojection error at α = ½ mean a truer image there? ' +
+        `Spearman's ρ of the two over pairs (1: always): ${told}` +
         `${between.length === 0 ? '' : `; between the means of ${list(between)}`}.`,
     },
   ];

@@ -153,8 +153,8 @@ describe('contrasts', () => {
         arm('single', [3, 5], settings('single')),
       ),
     ).toEqual([
-      'Changing sampling.alphas alone: single has 2.00 times (1.50 to 2.50) the reprojection at α = ½ of dense, ' +
-        'and diversity that cannot be told apart.',
+      'Changing sampling.alphas alone: single has 2.00 times (1.50 to 2.50) the reprojection at α = ½ of dense; ' +
+        'no difference in diversity was found.',
     ]);
   });
 
@@ -168,13 +168,13 @@ describe('contrasts', () => {
       /of low, and 0\.800 times \([^)]*\) its diversity: low is lower and less shrunk\.$/,
     );
     expect(contrastsOf(of('a', 'single', 0.5, [2, 4]), of('b', 'dense', 0.4, [3, 3]))[0]).toMatch(
-      /cannot be told apart \(.*\), though b has 0\.800 times \([^)]*\) the other's diversity\.$/,
+      /no difference was found between a and b \(.*\), though b has 0\.800 times \([^)]*\) the other's diversity\.$/,
     );
   });
 
-  it('say that two arms cannot be told apart where the interval covers 1', () => {
+  it('say that no difference was found if the interval covers 1', () => {
     expect(contrastsOf(arm('dense', [4, 2], settings('dense')), arm('single', [3, 5], settings('single')))).toEqual([
-      'Changing sampling.alphas alone: dense and single cannot be told apart (ratio 1.33 (0.750 to 2.50)).',
+      'Changing sampling.alphas alone: no difference was found between dense and single (ratio 1.33 (0.750 to 2.50)).',
     ]);
   });
 

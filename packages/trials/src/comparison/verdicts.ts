@@ -75,9 +75,7 @@ function headline({ ranking, baseline, condition, value, of }: Scores): Verdict[
   const facts = [
     estimate && interval(estimate),
     ratio && `${times(ratio)} that of ${baseline.name}`,
-    error === null || error === 0 || ranking.name === 'endpoint-error'
-      ? null
-      : `with an endpoint error of ${number(error)}`,
+    error === null || error === 0 || ranking.name === 'endpoint-error' ? null : `with endpoint error ${number(error)}`,
   ].filter((fact) => fact !== null);
   const diversity = value(best, 'diversity');
   const superlative = ranking.goal === 'minimise' ? 'lowest' : 'highest';
@@ -88,8 +86,8 @@ function headline({ ranking, baseline, condition, value, of }: Scores): Verdict[
       arm: best.name,
       text:
         kept === undefined
-          ? `No trained arm keeps its diversity: ${first}, ${facts.join(', ')}, but by shrinking towards the mean, ` +
-            `with only${share}.`
+          ? `No trained arm keeps its diversity: ${first}, ${facts.join(', ')}, but only by shrinking towards ` +
+            `the mean, with${share}.`
           : `${first} of the trained arms that keep their diversity: ` +
             `${facts.join(', ')}${share === '' ? '' : `, at${share}`}.`,
     },
@@ -111,7 +109,7 @@ function shrinkage({ value, of }: Scores): Verdict[] {
   ];
 }
 
-/** What is told of a collapsed arm. */
+/** What a sentence says of a collapsed arm. */
 const COLLAPSE_SHOWN: readonly ComparedMetricName[] = ['reprojection', 'diversity', 'alpha-sensitivity'];
 
 function collapse({ value, of }: Scores): Verdict[] {

@@ -1,7 +1,7 @@
 import type { RunRecord } from '@latent-paths/core';
 import type { ArtifactStore, Store } from '@latent-paths/data';
 
-/** The artifact of a stage that a trial stands on. @throws if it is gone */
+/** The artifact of a stage that a trial uses. @throws if it is gone */
 export async function artifactOf(
   stage: string,
   store: Store,

@@ -39,7 +39,7 @@ export interface CodeOptions {
    */
   readonly hashed?: number;
   readonly memory?: HashMemory;
-  /** Is told what takes long, before it does. */
+  /** Is called with what takes long, before it begins. */
   readonly tell?: (line: string) => void;
 }
 
@@ -47,7 +47,7 @@ export interface CodeOptions {
 const LARGEST_FILE = 2 ** 20;
 const LARGEST_CHANGE = 2 ** 23;
 const LARGEST_HASHED = 2 ** 28;
-/** Bytes of a file from which on its hashing is told of. */
+/** Above this number of bytes, the hashing of a file is announced. */
 const TOLD = 2 ** 24;
 /** What git says where there is none: nothing that a person need do anything about. */
 const OUTSIDE = 'not a git repository';
@@ -58,7 +58,7 @@ const FOREIGN =
 const PATHS_AT_ONCE = 500;
 
 /**
- * The code of a checkout, in whatever state it is: a run is not stopped by what only tells of it. A repository counts
+ * The code of a checkout, in whatever state it is: a run is not stopped by what only describes it. A repository counts
  * only if it tracks the checkout's package.json: one further up may be anybody's. Only the checkout's own folder is
  * read.
  */

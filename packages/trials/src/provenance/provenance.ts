@@ -15,7 +15,7 @@ const COMPUTING_PACKAGES = ['onnxruntime-node', '@tensorflow/tfjs-core', 'apache
 
 /**
  * What made the numbers: code, engine, machine, command. `workspace` is the root of the checkout; where its code was
- * found before, that is what is told, whatever was edited since.
+ * found before, that is what is recorded, whatever was edited since.
  */
 export function provenance(
   workspace: string,

@@ -34,8 +34,8 @@ import { truthCorrelation } from '../comparison/truth-correlation.js';
 import { verdicts } from '../comparison/verdicts.js';
 import { hasDiverged } from './has-diverged.js';
 
-/** Raised when the same tables come to be compared in another way: comparisons made before are then made anew. */
-const MEANING = 13;
+/** Raised when the same tables give another comparison, or other sentences: older comparisons are then made again. */
+const MEANING = 14;
 
 /**
  * Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays.
@@ -121,7 +121,7 @@ async function compareTrials({
   const seeds = [
     ...new Set(arms.filter(({ trained }) => trained).flatMap(({ trials }) => trials.map(({ seed }) => seed))),
   ];
-  // Sentences are of each arm at its largest budget: the curves tell of the smaller ones.
+  // Sentences are of each arm at its largest budget: the curves show the smaller ones.
   const told = limit === undefined ? arms : atLargestBudget(experiment, arms);
   const everyMetric = <Value>(estimate: (metric: ComparedMetricName) => Value) =>
     Object.fromEntries(METRIC_NAMES.map((metric) => [metric, estimate(metric)]));

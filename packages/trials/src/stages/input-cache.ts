@@ -14,7 +14,7 @@ import { standVae } from './standing-vae.js';
 
 /** The inputs of all trials that a process runs, each opened once. */
 export interface InputCache {
-  /** What a configuration stands on, made where it was not made before; one at a time. Failing once, it fails again. */
+  /** What a configuration uses, made where it was not made before; one at a time. Failing once, it fails again. */
   of(config: TrialConfig): Promise<TrialInputs>;
   close(): Promise<void>;
 }

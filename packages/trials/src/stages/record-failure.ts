@@ -4,7 +4,7 @@ import { hasBegun, recordsOf } from './run-record.js';
 import { storeOf, type TrialJob } from './trial-job.js';
 
 /**
- * Records on a trial what kept it from its end where it could not do so itself: what it stands on could not be made, or
+ * Records on a trial what kept it from its end where it could not do so itself: what it uses could not be made, or
  * its process died. One that has finished before keeps its record.
  */
 export async function recordFailure(job: TrialJob, message: string, context: StageContext): Promise<void> {

@@ -9,7 +9,7 @@ export interface Resumed extends TrainingState {
 }
 
 /**
- * The training state that a checkpoint holds; a person is told where it is not the newest.
+ * The training state that a checkpoint holds; a line says so if it is not the newest.
  * @throws MachineChanged if it was made by another engine or on another kind of CPU
  */
 export function resume(saved: SavedCheckpoint | null, context: StageContext): Resumed | undefined {
@@ -19,7 +19,7 @@ export function resume(saved: SavedCheckpoint | null, context: StageContext): Re
   return { ...state, saved };
 }
 
-/** What is told and recorded of a checkpoint that could not be used. */
+/** What is shown and recorded of a checkpoint that could not be used. */
 export function damageOf({ path, damaged }: SavedCheckpoint, step: number): string {
   return `${damaged}: altered or truncated, not used; going on from ${path}, the one before it, at step ${step}`;
 }

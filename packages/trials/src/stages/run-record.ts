@@ -55,7 +55,7 @@ export function recordsOf(
   };
 }
 
-/** Whether the trial itself has begun: one that only waited for a VAE that failed stands on nothing yet. */
+/** Whether the trial itself has begun: one that only waited for a VAE that failed uses nothing yet. */
 export function hasBegun(run: RunRecord | null): run is RunRecord {
   return run !== null && Object.keys(run.inputs).length > 0;
 }

@@ -88,7 +88,7 @@ async function runLocked(
   }
 }
 
-/** @throws if a training that was begun stands on other bytes now, from which it would not end with the same bits */
+/** @throws if the inputs of a training have changed since it began: it would not end with the same bits */
 function checkInputs(store: TrialStore, before: RunRecord['inputs'], now: RunRecord['inputs']): void {
   for (const [name, { artifact, content }] of Object.entries(before)) {
     if (now[name]?.content === content) continue;

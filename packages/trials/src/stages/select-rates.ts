@@ -47,7 +47,7 @@ export async function chooseRates(selection: ResolvedSelection, store: Store): P
   const exponent = exponentOf(best);
   if (exponent === null)
     throw new Error(
-      `select.budgets: expected an arm that is tried at two budgets, got none; the exponent cannot be told`,
+      `select.budgets: expected an arm that is tried at two budgets, got none; the exponent cannot be computed`,
     );
   const rounded = roundRate(exponent);
   const [firstBudget] = selection.budgets;

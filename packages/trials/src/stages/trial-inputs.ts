@@ -3,7 +3,7 @@ import type { Pools } from './extract-pool.js';
 import type { FrozenFeatures } from './train-features.js';
 import type { StandingVae } from './standing-vae.js';
 
-/** What the trials of an experiment stand on: images, a frozen VAE, latents, a network to compare images by. */
+/** What the trials of an experiment use: images, a frozen VAE, latents, a network to compare images by. */
 export interface TrialInputs {
   readonly source: ImageSource;
   readonly vae: StandingVae;

@@ -9,7 +9,7 @@ export interface TrialJob {
   readonly trained: boolean;
   /** What a person calls it: the arm, and the seed where there are several. */
   readonly label: string;
-  /** Whether it begins anew, whatever was left of it. */
+  /** Whether it starts again, whatever was left of it. */
   readonly fresh: boolean;
 }
 

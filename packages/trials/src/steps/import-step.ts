@@ -6,7 +6,7 @@ import { scalar } from './specs.js';
 
 export interface ImportStepOptions {
   readonly vae: FrozenVae;
-  /** What E tells of a picture: the mean, and the logarithm of the variance where the files give it. */
+  /** What E gives for a picture: the mean, and the logarithm of the variance where the files give it. */
   readonly posterior: (
     weights: Weights,
     x: tf.Tensor4D,

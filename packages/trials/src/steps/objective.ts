@@ -20,7 +20,7 @@ import { under, within } from './prefixed-records.js';
 import { optimiserStep, initialOptimiser, type OptimiserSettings } from './optimiser-step.js';
 import { scalar, specsOf } from './specs.js';
 
-/** What is trained, on what, towards what. */
+/** What is trained, with which path, losses and VAE. */
 export interface Objective {
   readonly path: Path;
   /** Terms by name; each has a weight that comes in anew at every step. */

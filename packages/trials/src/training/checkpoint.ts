@@ -3,7 +3,7 @@ import { decodeSafetensors, encodeSafetensors } from '@latent-paths/model';
 import { z } from 'zod';
 import type { Memory, TrainingState } from './trainer.js';
 
-/** What must not change between two parts of one training, or its bits do. */
+/** What must not change between two parts of one training: its bits depend on it. */
 export interface Machine {
   /** Name and version of the engine. */
   readonly engine: string;

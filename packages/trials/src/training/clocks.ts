@@ -13,7 +13,7 @@ export function steady(now: () => number): () => number {
   };
 }
 
-/** A time of day (ISO 8601, UTC, which sorts as text) that is never before one that was told or recorded earlier. */
+/** A time of day (ISO 8601, UTC, which sorts as text) that is never before one that was given or recorded earlier. */
 export function notBefore(date: () => string, recorded: readonly string[]): () => string {
   let latest = [...recorded].sort().at(-1) ?? '';
   return () => {

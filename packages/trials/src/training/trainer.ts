@@ -5,7 +5,7 @@ import { steady } from './clocks.js';
 /** JSON that a task carries from step to step beside the program's arrays: cursors, states of schedules. */
 export type Memory = Readonly<Record<string, unknown>>;
 
-/** Everything that training needs to go on to the bit. */
+/** Everything that training needs to resume with bit-identical results. */
 export interface TrainingState {
   /** Steps made. */
   readonly step: number;
@@ -53,7 +53,7 @@ export type TrainingEvent<Row> =
   | { readonly kind: 'row'; readonly step: number; readonly row: Row }
   | { readonly kind: 'checkpoint'; readonly state: TrainingState };
 
-/** Training left the finite numbers. No checkpoint holds any other. */
+/** A number of the training is NaN or infinite. No checkpoint holds such a number. */
 export class TrainingDiverged extends Error {
   override readonly name = 'TrainingDiverged';
   constructor(
@@ -71,13 +71,13 @@ const AHEAD = 16;
 export interface TrainOptions<Row> {
   readonly program: Program;
   readonly task: TrainingTask<Row>;
-  /** Where to go on from; from the task's start where absent. */
+  /** Where to resume; default: the task's start. */
   readonly from?: TrainingState;
   /** Seconds between checkpoints. They change no bit of the training. */
   readonly checkpointSeconds: number;
   /** Monotonic seconds. */
   readonly now: () => number;
-  /** Ends training after the step in hand, with a checkpoint. */
+  /** Ends training after the current step, with a checkpoint. */
   readonly signal: AbortSignal;
 }
 

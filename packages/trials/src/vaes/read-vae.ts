@@ -29,7 +29,7 @@ export interface VaeOfOptions {
   readonly source: Pick<ImageSource, 'shape'>;
 }
 
-/** The frozen VAE that a trial stands on. @throws if it is gone */
+/** The frozen VAE that a trial uses. @throws if it is gone */
 export async function vaeOf({ store, run, config, source }: VaeOfOptions): Promise<FrozenVae> {
   return readVae(await artifactOf('vae', store, run), config.vae, source.shape);
 }

@@ -1,7 +1,7 @@
 import { rowDistances } from './rows.js';
 import type { Limits } from './find-limits.js';
 
-/** What attracts, and how many. */
+/** The limits of iteration, and their number. */
 export interface Census {
   /** Share of the starts that converged; the rest of the figures is over these, and null if there is none. */
   readonly converged: number;

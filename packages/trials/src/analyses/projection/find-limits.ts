@@ -9,7 +9,7 @@ export interface FindLimitsOptions {
   readonly tolerance: number;
   /** Steps after which a point is left where it is. */
   readonly steps: number;
-  /** Called now and then, with the share that is done at least; it may throw to stop. */
+  /** Called from time to time, with the share that is done at least; it may throw to stop. */
   readonly tell: (share: number) => void;
 }
 

@@ -4,7 +4,7 @@ import { relativeVariance, rowDistances } from './rows.js';
 
 type Summarised = SummaryRecord['paths'][string];
 
-/** What applying P again and again does, by k, over the points. */
+/** The effect of applying P repeatedly, by k, over the points. */
 export interface IterationCurves {
   /** ‖P^{k+1}(z) − P^k(z)‖, k = 0 … n−1 */
   readonly movement: readonly Summarised[];

@@ -15,7 +15,7 @@ export interface MeasureProjectionOptions {
   readonly steps: number;
   /** Limits that are no farther apart count as one. */
   readonly epsilon: number;
-  /** Called now and then; it may throw to stop. */
+  /** Called from time to time; it may throw to stop. */
   readonly tell: () => void;
 }
 

@@ -22,7 +22,7 @@ export interface TrialProjectionOptions {
   readonly jacobians: number;
   readonly steps: number;
   readonly engine: Engine;
-  /** Called now and then; it may throw to stop. */
+  /** Called from time to time; it may throw to stop. */
   readonly tell: () => void;
 }
 
@@ -50,13 +50,13 @@ export interface TrialProjection {
   readonly kinds: Readonly<Record<StartKind, ProjectionOfKind>>;
 }
 
-/** k at which pictures are held against true images. */
+/** k at which pictures are compared with true images. */
 const SHOWN = [0, 1, 2, 5, 10];
 
 /**
- * Measures P = E∘D of the VAE that a finished trial stands on: from real held-out latents, middles of straight lines
+ * Measures P = E∘D of the VAE that a finished trial uses: from real held-out latents, middles of straight lines
  * and draws of the prior. It changes no file.
- * @throws if what the trial stands on is gone, or its test pool is too small
+ * @throws if what the trial uses is gone, or its test pool is too small
  */
 export async function trialProjection({
   store,

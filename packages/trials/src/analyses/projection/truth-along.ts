@@ -15,7 +15,7 @@ export interface TruthAlongOptions<Kind extends string> {
   /** Images in the bank. */
   readonly bank: number;
   readonly engine: Engine;
-  /** Called now and then; it may throw to stop. */
+  /** Called from time to time; it may throw to stop. */
   readonly tell: () => void;
 }
 

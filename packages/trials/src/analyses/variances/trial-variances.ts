@@ -34,7 +34,7 @@ const PER_PAIR = [1, 4, 16, 64];
 
 /**
  * Measures the variances of the gradient of a finished trial's network, as it was left. It changes no file.
- * @throws if the trial trained nothing, its losses are all of batches, or what it stands on is gone
+ * @throws if the trial trained nothing, its losses are all of batches, or what it uses is gone
  */
 export async function trialVariances({
   store,

@@ -5,7 +5,7 @@ import { openImages, parseTrial, type TrialConfig } from '@latent-paths/specific
 import { vaeOf } from '../../vaes/read-vae.js';
 import { foundWeights } from '../../steps/optimiser-step.js';
 
-/** The path of a finished trial as it was scored, and what it stands on. */
+/** The path of a finished trial as it was scored, and its inputs. */
 export interface FinishedPath {
   readonly config: TrialConfig;
   readonly source: ImageSource;
@@ -22,7 +22,7 @@ export interface FinishedPathOptions {
   readonly run: RunRecord;
 }
 
-/** Reads a finished trial's path. @throws if what was trained, or what it stands on, is gone */
+/** Reads a finished trial's path. @throws if what was trained, or what it uses, is gone */
 export async function finishedPath({ store, trial, run }: FinishedPathOptions): Promise<FinishedPath> {
   const config = parseTrial((await trial.readSpec()) ?? '', `${trial.folder}/spec.yaml`);
   const path = buildChoice<Path>(paths, config.path);

@@ -13,7 +13,7 @@ interface NearestReal {
   readonly distance: Float64Array;
 }
 
-/** Real images, which decoded ones are held against. */
+/** Real images, which decoded ones are compared with. */
 export interface ReferenceImages {
   /** Of `frames` images [frames, h·w·c], the number that the judge was opened for. */
   nearest(frames: Float32Array): Promise<NearestReal>;
@@ -40,7 +40,7 @@ export interface ReferenceImagesOptions {
 const BATCH = 250;
 
 /**
- * Compiles what holds frames against real images. All distances come from one matrix product, which is fast and rounds;
+ * Compiles what compares frames with real images. All distances come from one matrix product, which is fast and rounds;
  * that to the nearest one is then computed anew, in double precision.
  */
 export async function openReferenceImages({

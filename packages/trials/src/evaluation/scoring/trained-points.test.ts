@@ -126,6 +126,6 @@ it('chooses batches by its own seed, not by the trial’s', () => {
 
 it('refuses pairs of a kind that does not know what it leaves out', () => {
   expect(() => seen({ pairs: { kind: 'fresh' }, alphas: { kind: 'uniform' } }, { batches: 2, pairs: 2 })).toThrow(
-    'sampling.pairs: expected pairs of a kind that knows which ones it leaves out, fixed or all',
+    'sampling.pairs: expected pairs of kind fixed or all, which know the pairs that they leave out',
   );
 });

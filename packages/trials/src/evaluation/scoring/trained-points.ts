@@ -40,7 +40,9 @@ export function trainedPoints(options: TrainedPointsOptions): TrainedPoints {
   const { alphas } = samplers;
   const pairs = samplers.stages.sampler(samplers.stages.first);
   if (pairs.unvisited === undefined) {
-    throw new RangeError('sampling.pairs: expected pairs of a kind that knows which ones it leaves out, fixed or all');
+    throw new RangeError(
+      'sampling.pairs: expected pairs of kind fixed or all, which know the pairs that they ' + 'leave out',
+    );
   }
   const perStep = batch / alphas.perPair;
   const chosen = sampleWithoutReplacement(

@@ -34,7 +34,7 @@ export async function decodeInterpolation({
 }: DecodeInterpolationOptions): Promise<Float32Array> {
   if (path.solve !== undefined)
     throw new RangeError(
-      'decodeWalk: expected a path that solves for nothing, got one that does; run its experiment again instead',
+      'decodeInterpolation: expected a path that is not solved for, got one that is; run its experiment again instead',
     );
   const width = alphas.length * sizeOf(source.shape);
   const frames = new Float32Array(pairs.a.length * width);

@@ -12,7 +12,7 @@ export interface InvertFramesOptions {
   /** Images in the bank. */
   readonly bank: number;
   readonly engine: Engine;
-  /** Called now and then, with the share that is done; it may throw to stop. */
+  /** Called from time to time, with the share that is done; it may throw to stop. */
   readonly tell: (share: number) => void;
 }
 

@@ -10,7 +10,7 @@ const FEWEST_APART = 200;
 
 /**
  * Refines frames in so many processes at once, each with an equal share; where there is one, or little to do, in this
- * one. The bits do not depend on it. `tell` is called now and then, with how many are done; it may throw to stop.
+ * one. The bits do not depend on it. `tell` is called from time to time, with how many are done; it may throw to stop.
  */
 export async function refineApart(
   task: RefineTask,
@@ -51,7 +51,7 @@ async function refineThere(task: RefineTask, tell: () => void): Promise<Inverse[
   child.send(task);
   const how = await Promise.race([child.ended, stopped]);
   if (found.length === task.candidates.length) return found;
-  throw new Error(`ground truth: its process ended early (${how}); run the same command again`);
+  throw new Error(`ground truth: the process that computes it ended early (${how}); run the same command again`);
 }
 
 /** Equal runs of frames, copied out, so that no process is sent those of another. */

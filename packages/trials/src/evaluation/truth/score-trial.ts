@@ -20,7 +20,7 @@ export interface ScoreTrialOptions {
   readonly settings: Partial<TrialConfig['evaluation']['truth']>;
   readonly engine: Engine;
   readonly now: () => number;
-  /** Called now and then, with the share that is done; it may throw to stop. */
+  /** Called from time to time, with the share that is done; it may throw to stop. */
   readonly tell: (share: number) => void;
 }
 
@@ -33,7 +33,7 @@ export interface TrialTruth {
 /**
  * Holds a finished trial against ground truth, with other settings than it was scored with, or where it was not. It
  * changes no file.
- * @throws if its images' factors are not known, its path is solved for, or what it stands on is gone
+ * @throws if its images' factors are not known, its path is solved for, or what it uses is gone
  */
 export async function scoreTrial({
   store,

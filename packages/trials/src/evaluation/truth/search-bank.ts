@@ -20,7 +20,7 @@ export interface SearchBankOptions {
   /** Entries kept of each category. */
   readonly keep: number;
   readonly engine: Engine;
-  /** Called now and then, with the share that is done; it may throw to stop. */
+  /** Called from time to time, with the share that is done; it may throw to stop. */
   readonly tell: (share: number) => void;
 }
 

@@ -4,7 +4,7 @@ import type { ImportedVaeConfig } from '@latent-paths/specification/trial';
 import type { ImportCheck } from '@latent-paths/specification/vaes';
 import { IMPORT } from './import-files.js';
 
-/** What was measured of an import, held against the levels of a configuration. */
+/** What was measured of an import, compared with the levels of a configuration. */
 export interface JudgedImport {
   readonly record: ImportRecord;
   /** A sentence each. */

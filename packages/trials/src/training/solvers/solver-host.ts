@@ -19,7 +19,7 @@ export interface SolverHostOptions {
   /** That the paths will be computed at. */
   readonly alphas: Float32Array;
   readonly sample: SolverHost['sample'];
-  /** Told after every run how many of a problem's runs are done, of at most how many; it may throw to stop. */
+  /** Called after every run with how many of a problem's runs are done, of at most how many; it may throw to stop. */
   pulse(problem: string, done: number, most: number): Promise<void>;
 }
 

@@ -13,7 +13,7 @@ import type { Memory, TrainingTask } from '../trainer.js';
  */
 const NOISE = 1 << 20;
 
-/** What is told of the training of the feature network as it goes. */
+/** What the training of the feature network reports. */
 export interface FeatureRow {
   readonly step: number;
   readonly total: number;

@@ -7,7 +7,7 @@ import { initialOptimiser } from '../../steps/optimiser-step.js';
 import { scalarArray } from '../../steps/specs.js';
 import type { Memory, TrainingTask } from '../trainer.js';
 
-/** What is told of VAE training as it goes. */
+/** What the training of the VAE reports. */
 export interface VaeRow {
   readonly step: number;
   readonly reconstruction: number;
