@@ -24,7 +24,7 @@ export interface BudgetChart {
   readonly budgets: readonly number[];
   readonly y: Axis;
   readonly title: string;
-  /** Levels that curves are held against, with their names. */
+  /** Levels that curves are compared with, with their names. */
   readonly rules: readonly { readonly at: number; readonly text: string }[];
   /** What is shaded: between two values, over these budgets. */
   readonly band?: { readonly low: number; readonly high: number; readonly budgets: readonly number[] };

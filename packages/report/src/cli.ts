@@ -13,15 +13,18 @@ import { currentReport } from './fingerprint.js';
 import { report } from './report.js';
 
 const FLAGS = {
-  experiment: { about: 'the report of this experiment alone; of all, and an index, where left out', value: 'NAME' },
-  results: { about: 'the results folder; results of the workspace where left out', value: 'FOLDER' },
-  check: { about: 'write nothing; fail where the page was not made from what is there now' },
+  experiment: {
+    about: 'build only the report of this experiment; default: the reports of all, and an index',
+    value: 'NAME',
+  },
+  results: { about: 'the results folder; default: results of the workspace', value: 'FOLDER' },
+  check: { about: 'write nothing; fail if the page was not made from the current records' },
   help: { about: 'print this' },
 } as const satisfies Flags;
 
 const HELP = `usage: report [flags]
 
-Writes the report of one experiment, or of all and an index over them, and prints its path.
+Writes the report of one experiment, or of all with an index, and prints its path.
 
 ${formatFlags(FLAGS)}
 `;
@@ -35,7 +38,7 @@ async function main(): Promise<number> {
     process.stdout.write(HELP);
     return EXIT.done;
   }
-  if (names.length > 0) throw new UsageError(`expected flags alone, as in --experiment NAME, got ${names.join(' ')}`);
+  if (names.length > 0) throw new UsageError(`expected only flags, as in --experiment NAME, got ${names.join(' ')}`);
   const results = resolve(flags.results ?? join(__dirname, '../../../results'));
   const { experiment } = flags;
   if (flags.check) return check(results, experiment);
@@ -53,7 +56,7 @@ async function main(): Promise<number> {
 async function check(results: string, experiment: string | undefined): Promise<number> {
   if (experiment === undefined) throw new UsageError('--check: expected --experiment NAME beside it, got none');
   const current = await currentReport(results, experiment);
-  if (current === null) throw new Error('expected a page that was made from what is there now, got none');
+  if (current === null) throw new Error('expected a page that was made from the current records, got none');
   console.log(current);
   return EXIT.done;
 }

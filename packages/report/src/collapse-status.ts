@@ -59,6 +59,7 @@ export function shrinkageSentence(arms: readonly (ArmCollapse & { readonly name:
   return (
     `Shrunk towards the mean, with less than ${DIVERSITY_KEPT_FROM} of the straight line’s diversity: ` +
     `${formatSome(named, MOST_NAMED)}. ` +
-    'The middles of different pairs have drawn together, which lowers reprojection: that is not a better path.'
+    'The middles of different pairs have moved towards each other, which lowers reprojection: that is not a ' +
+    'better path.'
   );
 }

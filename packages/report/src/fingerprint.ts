@@ -36,7 +36,9 @@ export async function fingerprintMark(results: string, experiment: string): Prom
   return hash === null ? null : `<!-- made from ${hash} -->\n`;
 }
 
-/** Path of the experiment's page where it was made from what is there now, by the code that is there now; else null. */
+/**
+ * Path of the experiment's page where it was made from the current records, by the code that is there now; else null.
+ */
 export async function currentReport(results: string, experiment: string): Promise<string | null> {
   const path = openStore(results).experiment(experiment).reportPath;
   const mark = await fingerprintMark(results, experiment);

@@ -31,7 +31,7 @@ const GROUPS = {
   },
   collapsed: {
     title: 'Collapsed',
-    about: `α-sensitivity or diversity below ${COLLAPSED_BELOW}: a reprojection here says nothing`,
+    about: `α-sensitivity or diversity below ${COLLAPSED_BELOW}: a reprojection here means nothing`,
   },
   absent: { title: 'Not compared', about: 'no finished trial is in the comparison' },
 } as const satisfies Record<GroupId, { title: string; about: string }>;

@@ -63,7 +63,7 @@ function item(entry: IndexEntry, at: string): Html {
       <h2><a href="${entry.name}/report.html">${record.question}</a></h2>
       <p>${comparison?.verdicts[0]?.text ?? 'No verdict yet.'}</p>
       <p class="${isDone ? 'note' : 'open'}">
-        ${statusSentence(arms)} ${isDone || isRunning ? null : html`To go on: <code>${commandOf(record)}</code>`}
+        ${statusSentence(arms)} ${isDone || isRunning ? null : html`To continue: <code>${commandOf(record)}</code>`}
       </p>
     </div>
   </li>`;

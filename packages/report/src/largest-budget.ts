@@ -61,8 +61,9 @@ function sentence(chosen: readonly LoadedArm[]): string {
   );
   const but = ofOthers.length === 0 ? '' : ` (${ofOthers.join('; ')}, the largest that has finished)`;
   return (
-    `Of arms with several budgets only the largest is shown here, ${formatCount(largest!)} points${but}: the curves ` +
-    'above tell of the others.'
+    `For arms with several budgets, only the largest is shown here, ${formatCount(largest!)} points${but}: the ` +
+    `curves ` +
+    'above show the others.'
   );
 }
 

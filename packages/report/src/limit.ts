@@ -68,7 +68,7 @@ export function sayLast(curves: readonly BudgetCurve[]): string {
 /** What bars are over. */
 export function barsSentence({ curves }: Limit, { vary }: Pick<ExperimentRecord, 'vary'>): string {
   const objectives = curves.flatMap(({ points }) => points.flatMap(({ objective }) => objective ?? []));
-  const overPairs = 'over the test pairs of the one seed there is';
+  const overPairs = 'over the test pairs of the only seed';
   const bySeeds = objectives.some(({ over }) => over === 'seeds');
   const mixed = objectives.some(({ over }) => over === 'pairs')
     ? `; where one seed alone has finished, ${overPairs}`
@@ -89,5 +89,5 @@ export function limitNotes(limit: Limit, record: Pick<ExperimentRecord, 'vary'>)
       ? null
       : html`<span class="alarm">× Training left the finite numbers</span>: ${formatList(lost)}.`;
   const bars = barsSentence(limit, record);
-  return html`${bars} Arms stand a little beside each other, so that bars can be seen. ${ofLost}`;
+  return html`${bars} Arms are shifted slightly sideways, so that all bars can be seen. ${ofLost}`;
 }

@@ -11,7 +11,7 @@ export interface LoadedImport {
 
 const STAGE = 'vae-import-';
 
-/** The imported VAEs that trials stand on, each once. @throws if a file of one is damaged */
+/** The imported VAEs that trials use, each once. @throws if a file of one is damaged */
 export async function loadImports(store: Store, runs: readonly RunRecord[]): Promise<LoadedImport[]> {
   const names = new Set(runs.flatMap(({ inputs }) => inputs['vae']?.artifact ?? []));
   const wanted = [...names].filter((name) => name.startsWith(STAGE));

@@ -41,7 +41,7 @@ export function armStyle(place: number | 'baseline'): ArmStyle {
   return { colour: `var(--arm-${place % HUES})`, dash: DASHES[round]!, symbol: SYMBOLS[round]! };
 }
 
-/** A curve over the budget is told by hue, dash and symbol at once: each of its arms is drawn so. */
+/** A curve over the budget has its own hue, dash and symbol: each of its arms is drawn so. */
 export function curveStyle(place: number): ArmStyle {
   return {
     colour: `var(--arm-${place % HUES})`,

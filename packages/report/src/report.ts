@@ -3,8 +3,8 @@ import type { ReportRequest } from './build-report.js';
 import { currentReport } from './fingerprint.js';
 
 /**
- * Path of an experiment's page, which is built, with the index over all pages, where it was not made from what is there
- * now. `tell` is called before that.
+ * Path of an experiment's page, which is built, with the index over all pages, where it was not made from the current
+ * records. `tell` is called before that.
  */
 export async function report({ results, experiment }: ReportRequest, tell: (line: string) => void): Promise<string> {
   const current = await currentReport(results, experiment);

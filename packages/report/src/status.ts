@@ -66,20 +66,20 @@ export function remedy({
   const has = (...statuses: readonly ArmStatus[]): boolean => trials.some(({ status }) => statuses.includes(status));
   const command = html`<code>${commandOf(record)}</code>`;
   if (has('running'))
-    return html`Trials were still running when this page was made; it is made anew when they end, or by
+    return html`Trials were still running when this page was made; it is made again when they end, or by
       <code>npx nx run report:build</code>.`;
   const deeds = [
-    ...(has('failed') ? ['tries failed trials again from their last checkpoint'] : []),
-    ...(has('stopped', 'killed') ? ['goes on with stopped and killed ones where they were'] : []),
+    ...(has('failed') ? ['retries failed trials from their last checkpoint'] : []),
+    ...(has('stopped', 'killed') ? ['resumes stopped and killed ones'] : []),
     ...(has('missing') ? ['starts the rest'] : []),
   ];
   if (deeds.length === 0)
     return comparison !== null
       ? null
-      : html`Everything has finished, but nothing is compared yet: run ${command}, which repeats no finished trial.`;
-  const ofSettings = html`Where settings are the cause of a failure, change them in <code>${record.file}</code>: that
-    makes a new trial.`;
-  return html`To go on, run ${command}: it repeats nothing that has finished; it ${formatList(deeds)}.
+      : html`Everything has finished, but nothing is compared yet: run ${command}; it repeats no finished trial.`;
+  const ofSettings =
+    html`If the settings cause a failure, change them in <code>${record.file}</code>: that ` + `makes a new trial.`;
+  return html`To continue, run ${command}: it repeats nothing that has finished; it ${formatList(deeds)}.
   ${has('failed') ? ofSettings : null}`;
 }
 
@@ -97,7 +97,7 @@ export function staleness({ arms, comparison }: Pick<LoadedExperiment, 'arms' | 
     ...(newer > 0 ? [`${plural(newer, 'finished trial')} not in it`] : []),
     ...(gone > 0 ? [`${plural(gone, 'trial')} in it no longer part of the experiment`] : []),
   ];
-  return `The comparison is older than the trials: ${formatList(reasons)}. Run the experiment again to compare anew.`;
+  return `The comparison is older than the trials: ${formatList(reasons)}. Run the experiment again to compare them.`;
 }
 
 /**

@@ -43,7 +43,7 @@ it('says of a VAE that was brought whose it is, how it is read and what was meas
   );
   expect(facts.get('licence')).toBe('unknown');
   expect(facts.get('reconstruction')).toBe(
-    'squared error 0.00450 a value on 256 pictures; 0.0810 where their mean stands for each',
+    'squared error 0.00450 a value on 256 pictures; 0.0810 if their mean is given for each',
   );
   expect(facts.get('beside onnxruntime')).toBe('E 0.00000100, D not compared, relative');
   expect(facts.get('active dimensions')).toBe('7 of 10');

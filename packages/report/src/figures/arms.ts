@@ -31,12 +31,12 @@ type Best = ReadonlyMap<ComparedMetricName, readonly string[]>;
 export const arms: FigurePiece = {
   title: 'The arms in numbers',
   about:
-    'Read a row as a whole: a low reprojection beside a low α-sensitivity or diversity is a collapse, not a good path.',
+    'Read a row as a whole: a low reprojection with a low α-sensitivity or diversity is a collapse, not a good path.',
   draw(experiment) {
     const { comparison, record } = experiment;
     if (comparison === null)
       return missing(
-        `No comparison yet: it is made once the baseline (${record.baseline}) and one more arm have finished.`,
+        `No comparison yet: it is made when the baseline (${record.baseline}) and one more arm have finished.`,
       );
     const groups = groupArms(experiment);
     const ranked = groups.find(({ id }) => id === 'sound')?.arms ?? [];
@@ -48,7 +48,7 @@ export const arms: FigurePiece = {
     );
     const { truth } = comparison;
     const firstOfTruth = COMPARED_METRICS['true-distance-half'].label;
-    const ofTruth = truth === undefined ? null : ` The columns from ${firstOfTruth} on are those of ground truth.`;
+    const ofTruth = truth === undefined ? null : ` The columns from ${firstOfTruth} on use ground truth.`;
     const best: Best = new Map(columns.map(([metric, { better }]) => [metric, bestArms(metric, better, ranked)]));
     return html`
       <div class="scroll" tabindex="0" role="region" aria-label="Table of arms">

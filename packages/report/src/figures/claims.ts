@@ -6,13 +6,13 @@ import type { FigurePiece } from './figure.js';
 
 const VERDICTS = { supported: 'supported', refuted: 'refuted', unsettled: 'not settled' } as const;
 const COLLAPSE_STATUSES = { shrunk: 'which has shrunk towards the mean', collapsed: 'which has collapsed' } as const;
-/** A p is told to three decimals. */
+/** A p has three decimals. */
 const LEAST_P = 0.001;
 
 /** The claims that the experiment stated beforehand, each with its test: effect, interval, p and verdict. */
 export const claims: FigurePiece = {
   title: 'Claims',
-  about: 'What the arms were expected to show, said in the experiment’s file, and what their tests say of it.',
+  about: 'What the arms were expected to show, as the experiment’s file says, and what the tests found.',
   draw(experiment) {
     const { record, comparison } = experiment;
     if (record.claims.length === 0) return null;
@@ -43,7 +43,7 @@ export const claims: FigurePiece = {
               <p class="caption">
                 Under difference (first arm less second) and ratio (first ÷ second) their 95 % intervals, paired: by
                 Student’s t over seeds (Fieller’s, of ratios), or by a studentised bootstrap over test pairs. p is
-                two-sided, so that a claim and its opposite can be told, by Holm’s adjustment over the
+                two-sided, so that a claim and its opposite can be shown, by Holm’s adjustment over the
                 ${plural(tested.length, 'test')} of this experiment; verdicts are at 5 %. Not settled means that these
                 trials tell neither.
               </p>`

@@ -17,7 +17,9 @@ interface Cost {
 /** What finding one point of each arm's path costs. */
 export const costs: FigurePiece = {
   title: 'What a point of a path costs',
-  about: 'A path that is solved for pair by pair can be good and dear: compare it with what a network gives at once.',
+  about:
+    'A path that is solved for pair by pair can be good but costly: compare it with a network, which needs ' +
+    'one pass.',
   draw(experiment) {
     const { present, absent } = splitByPresence(experiment, (arm) => costOf(arm) !== null);
     if (present.length === 0)
@@ -84,7 +86,7 @@ function costOf({ trials }: Pick<LoadedArm, 'trials'>): Cost | null {
 }
 
 /**
- * Operations of one evaluation of P, as an arm tells that applies it and does nothing else; null if there is no such
+ * Operations of one evaluation of P, taken from an arm that applies it and does nothing else; null if there is no such
  * arm.
  */
 function projectionFlops(arms: readonly LoadedArm[]): number | null {

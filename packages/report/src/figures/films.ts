@@ -22,7 +22,7 @@ export const films: FigurePiece = {
   title: 'What the paths look like',
   about:
     'The same pairs for every arm: read down a column to compare arms at one α, along a row to follow one path. ' +
-    'Blur, grey, ghosts of both ends at once, or a picture that does not change are what to look for.',
+    'Look for blur, grey, ghosts of both ends at once, or a picture that does not change.',
   draw(experiment) {
     const { present, absent } = splitByPresence(experiment, (arm) => arm.frames !== null);
     const first = present.find(isLinear) ?? present[0];
@@ -33,7 +33,7 @@ export const films: FigurePiece = {
     const ends = isLinear(first)
       ? html`The first and last frames of <em>${first.name}</em> are the decoded real latents: where every path should
           begin and end.`
-      : html`No linear arm has frames, so that the real ends of the pairs are not shown.`;
+      : html`No linear arm has frames, so the real ends of the pairs are not shown.`;
     return html`
       ${shrunk === null ? null : html`<p class="caveat">${shrunk}</p>`}
       <div class="films">${pairs.map((pair) => filmBlock(pair, present, alphas))}</div>

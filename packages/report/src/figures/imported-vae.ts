@@ -7,10 +7,10 @@ type Told = NonNullable<SummaryRecord['imported']>;
 
 /** What a VAE that others trained was found to be: figures of its import, and pictures beside what comes back. */
 export const importedVae: FigurePiece = {
-  title: 'The VAE that was brought',
+  title: 'The imported VAE',
   about:
-    'Whether E and D are fit for this at all. A VAE that is read in a wrong way runs and is finite: only the ' +
-    'pictures that come back show it.',
+    'Are E and D fit for this at all? A VAE that is read in a wrong way runs without an error: only the ' +
+    'reconstructed pictures show it.',
   draw({ imports, arms }) {
     if (imports.length === 0) return null;
     const trials = arms.flatMap((arm) => arm.trials);
@@ -68,11 +68,11 @@ function facts(record: LoadedImport['record'], told: Told | undefined): [name: s
     ],
     ['pictures and latents', `[${imageShape.join(', ')}], [${latentShape.join(', ')}]; opset ${record.opset}`],
     ['read as', JSON.stringify(record.reading)],
-    ...(record.told.length === 0 ? [] : [['told by the files', record.told.join('; ')] as [string, string]]),
+    ...(record.told.length === 0 ? [] : [['from the files', record.told.join('; ')] as [string, string]]),
     [
       'reconstruction',
       `squared error ${short(reconstruction.squaredError)} a value on ${record.images} pictures; ` +
-        `${short(reconstruction.baseline)} where their mean stands for each`,
+        `${short(reconstruction.baseline)} if their mean is given for each`,
     ],
     ['beside onnxruntime', `E ${orNone(parity.encoder)}, D ${orNone(parity.decoder)}, relative`],
     [

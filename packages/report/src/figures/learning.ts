@@ -30,8 +30,8 @@ interface Curve {
 export const learning: FigurePiece = {
   title: 'How training went',
   about:
-    'Each loss term apart, and the norm of the gradient that its weighted term sends to the network: where a norm ' +
-    'vanishes, that term no longer teaches.',
+    'Each loss term separately, and the norm of the gradient that its weighted term sends to the network: if a ' +
+    'norm vanishes, that term no longer changes the network.',
   draw(experiment) {
     const trained = experiment.arms.filter((arm) => arm.trained);
     if (trained.length === 0) return null;
@@ -46,7 +46,7 @@ export const learning: FigurePiece = {
     const inRows = present.length > MOST_TOGETHER;
     const ofAxes = inRows
       ? `Across: points (pair, α) trained on, from 0 to ${formatCount(furthest)}. Under each heading the range ` +
-        'of its charts, the same for all arms; what lies outside it, of a collapsed arm, is drawn at its edge. ' +
+        'of its charts, the same for all arms; values of a collapsed arm outside it are drawn at its edge. ' +
         'Before each chart the last value.'
       : 'Across: points (pair, α) trained on.';
     return html`
@@ -66,7 +66,7 @@ export const learning: FigurePiece = {
                 </div>`
         }
         <figcaption>
-          ${ofAxes} Losses and norms have no unit. Logarithmic axes where values spread widely. Each curve is cut into
+          ${ofAxes} Losses and norms have no unit. Axes are logarithmic if values spread widely. Each curve is cut into
           at most ${CURVE_POINTS} runs of logged steps and shows their means.
           ${experiment.record.seeds.length > 1 ? 'One line a seed.' : null} ${absent}
         </figcaption>

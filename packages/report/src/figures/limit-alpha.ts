@@ -22,24 +22,24 @@ const ALPHAS = { domain: [0, 1] as const, ticks: [0, 0.25, 0.5, 0.75, 1], tickFo
 
 /** The recovered share by α, of each arm at its largest budget. */
 export const limitAlpha: FigurePiece = {
-  title: 'Where along the path it is found',
+  title: 'Where along the path the share is recovered',
   about:
-    'Recovered share at each α, of each arm at its largest budget: 1 is what each point reaches that is solved by ' +
-    'itself. Where a curve dips, paths are still near the straight line.',
+    'Recovered share at each α, of each arm at its largest budget: 1 is what each point reaches if it is solved ' +
+    'separately. Where a curve dips, the paths are still near the straight line.',
   draw: (experiment) =>
     whereLimit(experiment, (found) => {
       const curves = alphaCurves(found);
       if (curves.length === 0)
         return missing(
-          'No recovered share by α: it takes the straight line and an arm that solves each point for the same ' +
+          'No recovered share by α: it needs the straight line and an arm that solves each point for the same ' +
             'objective, both finished.',
         );
       return html`
         <figure>
           ${atEveryWidth((width) => drawn(curves, width))}
           <figcaption>
-            Means over pairs and seeds, at ${budgetsOf(curves)}. At exact ends there is nothing to recover, so that
-            lines begin beside them.
+            Means over pairs and seeds, at ${budgetsOf(curves)}. At exact ends there is nothing to recover, so the
+            lines begin next to them.
           </figcaption>
           ${table(curves)}
         </figure>
@@ -86,7 +86,7 @@ function drawn(curves: readonly AlphaCurve[], width: number): Html {
   const room = { left: right + 14, top: MARGIN.top - 8, bottom: height - MARGIN.bottom + 8, characters };
   const middle = ({ points }: AlphaCurve) => points[Math.floor(points.length / 2)]!.share;
   return chart(
-    'Recovered share by α, 0 the straight line and 1 each point solved by itself; in the middle ' +
+    'Recovered share by α, 0 the straight line and 1 each point solved separately; in the middle ' +
       `${curves.map((curve) => `${curve.name} ${formatNumber(middle(curve))}`).join(', ')}`,
     {
       width,

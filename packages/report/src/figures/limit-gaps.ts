@@ -9,9 +9,9 @@ import type { FigurePiece } from './figure.js';
 
 /** What each gap is, and what could mend it. */
 const GAPS = {
-  alpha: ['The α gap', 'trained pairs: at all α less at those trained; more α could mend it'],
-  pair: ['The pair gap', 'pairs of the pool: never visited less visited; more pairs could mend it'],
-  latent: ['The latent gap', 'held-out latents less those of the pool; neither could mend it'],
+  alpha: ['The α gap', 'trained pairs: all α minus trained α; more α could close it'],
+  pair: ['The pair gap', 'pairs of the pool: never visited minus visited; more pairs could close it'],
+  latent: ['The latent gap', 'held-out latents minus latents of the pool; neither could close it'],
 } as const satisfies Record<keyof LimitPoint['gaps'], readonly [string, string]>;
 
 const { trained, visited, unvisited, heldOut, alpha, pair, latent, seeds } = LIMIT_COLUMNS;
@@ -20,10 +20,10 @@ const SIZE = { width: 346, height: 300 } as const;
 
 /** How much of the objective is for want of α, of pairs, and of latents, against compute. */
 export const limitGaps: FigurePiece = {
-  title: 'What is lacking: α, pairs or latents',
+  title: 'What is missing: α, pairs or latents',
   about:
-    'The objective on four sets, each less like what was trained than the one before: each difference is what one ' +
-    'kind of newness costs. A gap at 0 costs nothing; one that grows with compute is overfitting.',
+    'The objective on four sets, each less similar to the training than the one before. Each difference is the ' +
+    'cost of one kind of new data. A gap of 0 costs nothing; a gap that grows with compute is overfitting.',
   draw: (experiment) =>
     whereLimit(experiment, (found) => {
       const names = (Object.keys(GAPS) as (keyof typeof GAPS)[]).filter((name) =>
@@ -31,7 +31,7 @@ export const limitGaps: FigurePiece = {
       ); // the literal's own keys
       if (names.length === 0)
         return missing(
-          'No gaps: they are measured where the experiment has evaluation: { gaps: {} }, when a trained arm finishes.',
+          'No gaps: they are measured when a trained arm finishes, if the experiment has evaluation: { gaps: {} }.',
         );
       const panels = names.map((name) => ({ name, curves: budgetCurves(found, ({ gaps }) => gaps[name]) }));
       const y = spanAxis(

@@ -13,8 +13,8 @@ const { objective, steps, pairs, seeds, diverged } = LIMIT_COLUMNS;
 export const limitObjective: FigurePiece = {
   title: 'The objective on held-out pairs',
   about:
-    'What every arm was trained for, on pairs of latents that none has seen: lower is better. A curve that runs ' +
-    'level has no more to gain from compute; one that is straight here follows a power law.',
+    'What every arm was trained for, on pairs of latents that no arm has seen: lower is better. A flat curve ' +
+    'gains nothing more from compute; a straight one follows a power law.',
   draw: (experiment) =>
     whereLimit(experiment, (found) => {
       if (!isKnown(found, (point) => point.objective)) return missing('No objective yet: no trained arm has finished.');
@@ -24,7 +24,7 @@ export const limitObjective: FigurePiece = {
         ...(line === null ? [] : [{ at: line.value, text: `straight line ${formatNumber(line.value)}` }]),
         ...(solver === null
           ? []
-          : [{ at: solver.oracle.value, text: `each point solved by itself ${formatNumber(solver.oracle.value)}` }]),
+          : [{ at: solver.oracle.value, text: `each point solved separately ${formatNumber(solver.oracle.value)}` }]),
       ];
       const y = axisOf(
         reachOf(
@@ -43,7 +43,7 @@ export const limitObjective: FigurePiece = {
       const ofSolver =
         solver === null
           ? null
-          : 'Points are solved by themselves on fewer pairs and α; there the straight line has ' +
+          : 'The separately solved points are on fewer pairs and α; there the straight line has ' +
             `${formatNumber(solver.line.value)}.`;
       return html`
         <figure>

@@ -10,10 +10,10 @@ const { ratio, multiple, objective, seeds, diverged } = LIMIT_COLUMNS;
 
 /** Each arm relative to the reference at the same budget: whether the answer of the smallest budget survives. */
 export const limitRatio: FigurePiece = {
-  title: 'Does the first answer survive?',
+  title: 'Does the first answer still hold?',
   about:
     'Each arm’s held-out objective relative to one arm’s at the same budget: below 1 it is better, above 1 it is ' +
-    'worse. A curve that comes to 1 says that what the smallest budget showed was a matter of compute.',
+    'worse. If a curve reaches 1, the difference at the smallest budget came from too little compute.',
   draw: (experiment) =>
     whereLimit(experiment, (found) => {
       const { reference, budgets } = found.record;
@@ -46,8 +46,9 @@ export const limitRatio: FigurePiece = {
           ${drawn}
           <figcaption>
             The reference is ${reference}, at 1 throughout. Ratios are taken within a seed, and their intervals on
-            logarithms; both axes are logarithmic. ${limitNotes(found, experiment.record)} In the table, times the
-            compute is the arm’s budget divided by the one at which ${reference} has the same objective, read along its
+            logarithms; both axes are logarithmic. ${limitNotes(found, experiment.record)} In the table, “times the
+            compute” is the arm’s budget divided by the one at which ${reference} has the same objective, read along
+            its
             curve; a dash where that lies beyond its ends.
           </figcaption>
           ${limitTable(found, [objective, ratio, multiple, seeds, diverged], `ratios to ${reference}`)}

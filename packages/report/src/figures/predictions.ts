@@ -26,7 +26,9 @@ interface Stated {
  */
 export const predictions: FigurePiece = {
   title: 'What was predicted',
-  about: 'Said in the experiment’s file before the trainings ran: the shaded band. See where the curve leaves it.',
+  about:
+    'The shaded band is what the experiment’s file predicted before the trainings ran. See where the curve ' +
+    'leaves it.',
   draw(experiment) {
     const { predictions: stated = [] } = experiment.record;
     if (stated.length === 0) return null;
@@ -35,8 +37,7 @@ export const predictions: FigurePiece = {
       const all = stated.flatMap((prediction): Stated[] =>
         known.has(prediction.id) ? [{ prediction, points: known.get(prediction.id)! }] : [],
       );
-      if (all.length === 0)
-        return missing('Not compared yet: run the experiment again, which repeats no finished trial.');
+      if (all.length === 0) return missing('Not compared yet: run the experiment again; it repeats no finished trial.');
       return html`
         <figure>
           <div class="panels">${all.map((one) => panel(one, found))}</div>

@@ -45,12 +45,12 @@ const TRUTH: Quantity = {
 export const projection: FigurePiece = {
   title: 'Is E∘D a projection?',
   about:
-    'A projection stays where it has brought a point: after the first step all movement is 0. And a projection ' +
-    'onto the images brings a point nearer to true ones.',
+    'A projection does not move a point twice: after the first step all movement is 0. A projection onto the ' +
+    'images also moves a point nearer to true images.',
   draw({ record, projection: measured }) {
     if (record.projection === undefined) return null;
     if (measured === null || measured.vaes.length === 0)
-      return missing('Not measured yet: that is done once trials have finished.');
+      return missing('Not measured yet: it is measured when trials have finished.');
     const { vaes, sizes } = measured;
     const labels = vaeLabels(vaes);
     const quantities = [MOVEMENT, TRUTH].flatMap((quantity) => {
@@ -129,24 +129,23 @@ function verdictOf(vaes: readonly VaeProjectionRecord[], labels: readonly string
   const ratios = vaes.flatMap(({ kinds }, i) =>
     kinds.real.ratio[0] == null ? [] : [{ label: labels[i]!, value: kinds.real.ratio[0].mean }],
   );
-  if (ratios.length === 0) return 'No real latent is moved by P at all: it is the identity there.';
+  if (ratios.length === 0) return 'P moves no real latent: it is the identity there.';
   const ordered = ratios.sort((a, b) => a.value - b.value);
   const [least, most] = [ordered[0]!, ordered.at(-1)!];
   const said =
     formatNumber(least.value) === formatNumber(most.value)
-      ? `${formatNumber(least.value)} as far again`
-      : `between ${formatNumber(least.value)} (${least.label}) and ${formatNumber(most.value)} (${most.label}) as ` +
-        'far again';
+      ? `${formatNumber(least.value)} times`
+      : `between ${formatNumber(least.value)} (${least.label}) and ${formatNumber(most.value)} (${most.label}) times`;
   const truer = vaes.flatMap(({ kinds: { middle } }, i) =>
     middle.truth === null
       ? []
       : [{ label: labels[i]!, by: middle.truth.distance[1]!.mean / middle.truth.distance[0]!.mean }],
   );
   const nearer = truer.filter(({ by }) => by < 1).length;
-  return `A real latent that P has moved, P moves ${said}; of a projection it would be 0.${
+  return `P moves a real latent that it has moved once ${said} as far again; a projection would not move it again.${
     truer.length === 0
       ? ''
-      : ` One application takes the middles of straight lines nearer to true images in ${nearer} of ` +
+      : ` One application moves the middles of straight lines nearer to true images in ${nearer} of ` +
         `${plural(truer.length, 'VAE')} ` +
         `(${truer.map(({ label, by }) => `${label}: ${formatNumber(by)} times the distance`).join('; ')}).`
   }`;

@@ -113,7 +113,7 @@ function facts(runs: readonly RunRecord[], summaries: readonly SummaryRecord[]):
 }
 
 function commitText({ provenance: { commit, noCommit, dirty } }: RunRecord): string {
-  if (commit === null) return `none: ${noCommit ?? 'the record does not tell why'}`;
+  if (commit === null) return `none: ${noCommit ?? 'the record does not say why'}`;
   return `${shortHash(commit)}${dirty === null ? '' : `, with uncommitted changes (diff ${shortHash(dirty)})`}`;
 }
 

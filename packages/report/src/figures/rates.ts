@@ -37,8 +37,8 @@ const SAME = 0.01;
 export const rates: FigurePiece = {
   title: 'Which learning rates were tried',
   about:
-    'Each arm has a rate of its own, chosen on validation latents before its test latents were scored once. The ' +
-    'best should lie inside what was tried, with worse ones on both sides.',
+    'Each arm has its own rate. It was chosen on validation latents, before the test latents were scored once. ' +
+    'The best rate should lie inside the range that was tried, with worse ones on both sides.',
   draw(experiment) {
     const { selection } = experiment;
     if (selection === null) return null;

@@ -73,8 +73,8 @@ export const reprojection: FigurePiece = {
 
 function ofColours(grey: number): string {
   return (
-    'In colour: the baseline, and the lowest at α = ½ of those that keep their diversity, of those that ' +
-    `shrunk and of those that collapsed, trained or not. Grey: the ${grey} others, each in its own panel below.`
+    'In colour: the baseline, and the lowest at α = ½ of those that keep their diversity, of those that shrunk and ' +
+    `of those that collapsed, trained or not. Grey: the ${grey} others; each has its own panel below.`
   );
 }
 

@@ -36,13 +36,13 @@ const REAL_HAVE: readonly ComparedMetricName[] = [
 export const standings: FigurePiece = {
   title: 'The arms at a glance',
   about:
-    'An arm is better where its reprojection falls and its diversity stays. Where both fall, its paths have shrunk ' +
-    'towards the mean of all pairs, and the lower number is no better path.',
+    'An arm is better if its reprojection falls and its diversity stays. If both fall, its paths have shrunk ' +
+    'towards the mean of all pairs, and the lower number does not mean a better path.',
   draw(experiment) {
     const { comparison, record, arms } = experiment;
     if (comparison === null)
       return missing(
-        `No comparison yet: it is made once the baseline (${record.baseline}) and one more arm have finished.`,
+        `No comparison yet: it is made when the baseline (${record.baseline}) and one more arm have finished.`,
       );
     const groups = groupArms(experiment);
     const compared = groups.filter(({ id }) => id !== 'absent').flatMap((group) => group.arms);

@@ -31,10 +31,10 @@ const FARTHEST_END = 1.3;
 export const tradeOff: FigurePiece = {
   title: 'Reprojection against attraction',
   about:
-    'Down is nearer to the learned manifold, left is nearer to the straight line. Arms are fairly compared at one ' +
+    'Down is nearer to the learned manifold, left is nearer to the straight line. Compare arms at equal ' +
     'attraction: of two in one column, the lower is better, unless it has lost more diversity.',
   draw({ comparison, arms, record }) {
-    if (comparison === null) return missing('No comparison yet: the trade-off is drawn from it.');
+    if (comparison === null) return missing('No comparison yet: the trade-off needs it.');
     const rows = new Map(comparison.arms.map((row) => [row.arm, row]));
     const spots = arms.flatMap((arm): Spot[] => {
       const { attraction, reprojection } = rows.get(arm.name)?.metrics ?? {};
@@ -190,7 +190,7 @@ function numberedKey(spots: readonly Spot[]): Html {
       })}
     </ol>
     <p class="caption">
-      The numbers stand beside the dots, from left to right. After each name its attraction and its reprojection.
+      The numbers are next to the dots, from left to right. After each name: its attraction and its reprojection.
     </p>`;
 }
 

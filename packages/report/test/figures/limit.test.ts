@@ -45,7 +45,7 @@ describe('an experiment whose budget is an axis', () => {
       '4.51M64×',
     ]);
     expect(texts(svg.querySelectorAll('[aria-label="text"] text'))).toEqual([
-      'each point solved by itself (oracle)',
+      'each point solved separately (oracle)',
       'straight line',
       '×all-16, 4,505,600 points: diverged',
     ]);
@@ -78,7 +78,8 @@ describe('an experiment whose budget is an axis', () => {
       'seed 1',
     ]);
     expect(texts(draw(figures.limit, 'limit').querySelectorAll('figcaption'))[0]).toContain(
-      'Training left the finite numbers: fixed-dense at 1,126,400 points (seed 3) and all-16 at 4,505,600 points ' +
+      'Training diverged to numbers that are not finite: fixed-dense at 1,126,400 points (seed 3) and all-16 at ' +
+        '4,505,600 points ' +
         '(seed 1).',
     );
   });
@@ -141,8 +142,8 @@ describe('an experiment whose budget is an axis', () => {
     const strips = draw(figures.films, 'limit');
     expect(texts(strips.querySelectorAll('.film:first-child .arm'))).toEqual(names);
     expect(texts(strips.querySelectorAll('.status'))).toEqual([
-      'Of arms with several budgets only the largest is shown here, 4,505,600 points (all-16 with 1,126,400, the ' +
-        'largest that has finished): the curves above tell of the others.',
+      'For arms with several budgets, only the largest is shown here, 4,505,600 points (all-16 with 1,126,400, the ' +
+        'largest that has finished): the curves above show the others.',
     ]);
     const whole = experimentOf('limit');
     const begun = whole.arms.map((arm) =>

@@ -18,17 +18,17 @@ describe('what is not finished', () => {
           'failed (fixed-single, with 2 of 3 seeds finished); 1 not started (all-dense).',
       ),
       'fixed-single, seed 2, failed at step 240: loss: expected a finite number, got NaN <lower the rate>',
-      'To go on, run npx nx run experiments:mixed --seeds=3: it repeats nothing that has finished; it tries failed ' +
-        'trials again from their last checkpoint, ' +
-        'goes on with stopped and killed ones where they were and starts the rest. Where settings are the cause of ' +
-        'a failure, change them in experiments/mixed.yaml: that makes a new trial.',
+      'To continue, run npx nx run experiments:mixed --seeds=3: it repeats nothing that has finished; it ' +
+        'retries failed trials from their last checkpoint, ' +
+        'resumes stopped and killed ones and starts the rest. If the settings cause a failure, change them in ' +
+        'experiments/mixed.yaml: that makes a new trial.',
     ]);
     expect(
       texts(draw(figures.standings, 'mixed').querySelectorAll('tbody.sound tr:has(small.best) small.alarm')),
     ).toEqual(['2 of 3 seeds finished; the others: failed']);
     expect(said('early')[0]).toBe('0 of 8 arms finished; all not started.');
     expect(said('early')[1]).toMatch(
-      /^To go on, run npx nx run experiments:early: it repeats nothing that has finished; it starts the rest\.$/,
+      /^To continue, run npx nx run experiments:early: it repeats nothing that has finished; it starts the rest\.$/,
     );
   });
 
