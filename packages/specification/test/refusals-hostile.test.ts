@@ -159,7 +159,7 @@ describe('what would go on for ever', () => {
 
   it('a chain of files', () => {
     expect(refusals({ ...chain(100), b100: 'batch: 64', x: `extends: b0\n${HEAD}` })).toEqual([
-      'experiments/b62.yaml:1:10 extends: expected at most 64 files, each counted as often as it is extended, got ' +
+      'experiments/b62.yaml:1:10 extends: expected at most 64 files (a file counts each time it is extended), got ' +
         'more; extend fewer',
     ]);
   });
@@ -172,7 +172,7 @@ describe('what would go on for ever', () => {
 
   it('arms that extend twice as many at every step', () => {
     expect(refusals({ x: `${HEAD}${arms}  p40: {}\n  q40: {}\n` })).toContain(
-      'experiments/x.yaml:6:3 arms.p0: expected at most 64 arms below it, each counted as often as it is extended, ' +
+      'experiments/x.yaml:6:3 arms.p0: expected at most 64 arms below it (an arm counts each time it is extended), ' +
         'got more; extend fewer',
     );
   });

@@ -46,7 +46,7 @@ describe('files', () => {
 
   it('finds a circle of files', () => {
     expect(refusals({ x: 'extends: a', a: 'extends: b', b: 'extends: a' })).toEqual([
-      'experiments/b.yaml:1:10 extends: expected files that do not extend one another in a circle, got a.yaml → ' +
+      'experiments/b.yaml:1:10 extends: expected files that do not extend each other in a circle, got a.yaml → ' +
         'b.yaml → a.yaml',
     ]);
   });

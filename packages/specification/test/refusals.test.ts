@@ -219,20 +219,21 @@ describe('one mistake, one line', () => {
     ],
     [
       'extends: x',
-      'experiments/x.yaml:5:10 extends: expected files that do not extend one another in a circle, got x.yaml → x.yaml',
+      'experiments/x.yaml:5:10 extends: expected files that do not extend each other in a circle, got x.yaml → x.yaml',
     ],
     ['extends: 3', 'experiments/x.yaml:5:10 extends: expected text or a list, got 3'],
     [
       'extends: ../x',
-      'experiments/x.yaml:5:10 extends: expected a file beside this one, by its name without .yaml, got "../x"',
+      'experiments/x.yaml:5:10 extends: expected the name of a file in the same folder, without .yaml, got "../x"',
     ],
     [
       'extends: [/etc/passwd]',
-      'experiments/x.yaml:5:11 extends: expected a file beside this one, by its name without .yaml, got "/etc/passwd"',
+      'experiments/x.yaml:5:11 extends: expected the name of a file in the same folder, without .yaml, got ' +
+        '"/etc/passwd"',
     ],
     [
       'extends: [..]',
-      'experiments/x.yaml:5:11 extends: expected a file beside this one, by its name without .yaml, got ".."',
+      'experiments/x.yaml:5:11 extends: expected the name of a file in the same folder, without .yaml, got ".."',
     ],
     [
       'question: again',

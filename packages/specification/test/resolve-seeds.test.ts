@@ -26,7 +26,7 @@ describe('resolveExperiment: seeds', () => {
       });
     });
 
-    it('give a formula a trial a seed where what it stands on varies, and each trial an id of its own', () => {
+    it('give a formula a trial a seed where what it uses varies, and each trial an id of its own', () => {
       expect(varied('pairs')[0]!.trials.map(({ seed }) => seed)).toEqual([1, 2]);
       expect(varied('init, sampling')[0]!.trials.map(({ seed }) => seed)).toEqual([1]);
       const ids = idsOf(varied('pool, pairs, vae'));

@@ -24,10 +24,10 @@ export function npyHeaderLength(where: string, start: Buffer): number {
   }
   const major = start[MAGIC.length]!;
   if (major < 1 || major > 3)
-    throw new Error(`${where}: expected NPY of version 1, 2 or 3, got ${major}. Save it by numpy.save of today.`);
+    throw new Error(`${where}: expected NPY of version 1, 2 or 3, got ${major}. Save it with a current numpy.save.`);
   const length = major === 1 ? 10 + start.readUInt16LE(8) : 12 + start.readUInt32LE(8);
   if (length > LONGEST)
-    throw new Error(`${where}: expected a header of at most ${LONGEST} bytes, got ${length}. Save the array anew.`);
+    throw new Error(`${where}: expected a header of at most ${LONGEST} bytes, got ${length}. Save the array again.`);
   return length;
 }
 
@@ -45,7 +45,7 @@ export function parseNpyHeader(where: string, bytes: Buffer): NpyHeader {
     throw new Error(`${where}: expected plain numbers, got an array of records. Save one field of it.`);
   if (type === undefined || fortran === undefined || shape === undefined)
     throw new Error(
-      `${where}: expected a header of NPY, got ${JSON.stringify(text.slice(0, 80))}. Save the array anew.`,
+      `${where}: expected a header of NPY, got ${JSON.stringify(text.slice(0, 80))}. Save the array again.`,
     );
   if (/O/.test(type))
     throw new Error(
@@ -58,9 +58,9 @@ export function parseNpyHeader(where: string, bytes: Buffer): NpyHeader {
     .filter((part) => part !== '')
     .map(Number);
   if (fortran === 'True' && sizes.length > 1)
-    throw new Error(`${where}: expected C order, got Fortran’s. Save numpy.ascontiguousarray(array).`);
+    throw new Error(`${where}: expected C order, got Fortran order. Save numpy.ascontiguousarray(array).`);
   if (!Number.isSafeInteger(sizes.reduce((product, size) => product * size, 16)))
-    throw new Error(`${where}: expected an array that a file can hold, got the shape (${sizes.join(', ')}).`);
+    throw new Error(`${where}: expected a size that fits into a file, got the shape (${sizes.join(', ')}).`);
   return { type, shape: sizes, bytes: bytes.length };
 }
 

@@ -24,7 +24,7 @@ const MOST_BYTES = 2 ** 36;
 const PART = 2 ** 18;
 
 /**
- * Opens an NPY file, or an array of an NPZ by its key. What a header claims is held against the bytes that are there
+ * Opens an NPY file, or an array of an NPZ by its key. What a header claims is checked against the bytes that are there
  * before anything is made of it. @throws if it is damaged, or holds no plain numbers in C order
  */
 export async function openNpy(reference: ArrayReference, path: string): Promise<NpyArray> {
@@ -49,7 +49,7 @@ export async function openNpy(reference: ArrayReference, path: string): Promise<
     if (size !== header.bytes + count * row) {
       throw new Error(
         `${where}: expected ${header.bytes + count * row} bytes for the shape (${header.shape.join(', ')}), got ` +
-          `${size}: truncated, or with bytes to spare. Save it anew.`,
+          `${size}: it is truncated or has extra bytes. Save it again.`,
       );
     }
     return {
@@ -99,7 +99,7 @@ async function* whole(bytes: AsyncIterable<Buffer>, { name, crc }: ZipEntry): As
     sum = crc32(part, sum);
     yield part;
   }
-  if (sum !== crc) throw new Error(`${name}: another checksum than it was written with`);
+  if (sum !== crc) throw new Error(`${name}: the checksum does not match`);
 }
 
 /** Reads as little as the header takes. */
@@ -112,7 +112,7 @@ async function readHeader(where: string, bytes: AsyncIterable<Buffer>): Promise<
     if (start.length >= length) return parseNpyHeader(where, start.subarray(0, length));
   }
   npyHeaderLength(where, start);
-  throw new Error(`${where}: expected a whole header of NPY, got a truncated file. Save the array anew.`);
+  throw new Error(`${where}: expected a whole header of NPY, got a truncated file. Save the array again.`);
 }
 
 async function* rowsOf(
@@ -123,7 +123,7 @@ async function* rowsOf(
   row: number,
 ): AsyncGenerator<Buffer> {
   const refuse = (got: string, cause?: unknown) =>
-    new Error(`${where}: expected ${count} × ${row} bytes after the header, got ${got}. Save the array anew.`, {
+    new Error(`${where}: expected ${count} × ${row} bytes after the header, got ${got}. Save the array again.`, {
       cause,
     });
   let [skipped, given, filled] = [0, 0, 0];

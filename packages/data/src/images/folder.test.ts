@@ -100,7 +100,7 @@ it('refuses decoded pictures that were altered, and says what to do', async () =
   expect((await open()).size.train).toBeGreaterThan(0);
 });
 
-it('names damaged files: all of them where they stop the run, and where they are left out', async () => {
+it('names damaged files: all of them where they stop the run, and if they are left out', async () => {
   await writePictures(path, 10);
   const whole = await drawn(99, { height: 60, width: 80 }).png().toBuffer();
   writeFiles(path, {
@@ -111,7 +111,7 @@ it('names damaged files: all of them where they stop the run, and where they are
   await expect(open()).rejects.toThrow(/pointer\.jpg \(a pointer of Git LFS.*leave them out by damaged: skip/);
   const source = await open({ damaged: 'skip' });
   expect(source.size.train + source.size.heldOut).toBe(10);
-  expect(source.notes!.join('\n')).toMatch(/10 pictures[^]*left out as damaged: 2: .*cut\.png/);
+  expect(source.notes!.join('\n')).toMatch(/10 pictures[^]*left out, damaged: 2: .*cut\.png/);
   expect(contentOf({ damaged: 'skip' })).toBe(contentOf());
 });
 
@@ -127,7 +127,7 @@ it('tells of files that are no pictures, of hidden ones, and of copies', async (
   expect(source.notes).toEqual([
     expect.stringMatching(`5 pictures: ${source.size.train} to train on, ${source.size.heldOut} held out`),
     expect.stringMatching(/1 of them are copies/),
-    expect.stringMatching(/left out as no pictures: 2: \.hidden\.png, README\.md/),
+    expect.stringMatching(/left out, no pictures: 2: \.hidden\.png, README\.md/),
   ]);
 });
 

@@ -25,22 +25,22 @@ import type { ImageContext, ImageSet, ImageSource } from './source.js';
 /** Raised when the same files come to give other pixels. */
 const DECODER = 1;
 const AT_ONCE = 4;
-/** Names that are told; of more, their number. */
+/** How many names a message lists; beyond them, it gives the number. */
 const MOST_NAMES = 10;
 
 const schema = z.object({
   path: z.string().min(1).describe('folder of pictures, relative to the workspace; folders in it are labels'),
   ...fittingShape,
   channels: fittingShape.channels.default(3),
-  bits: z.literal([8, 16]).default(8).describe('bits of a sample that are kept; 16 for pictures of 16 bits'),
+  bits: z.literal([8, 16]).default(8).describe('bits of a sample that are kept; 16 for 16-bit pictures'),
   background: backgroundParameter.optional(),
   heldOut: heldOutParameter
     .default(0.1)
-    .describe('share of the pictures that nothing is trained on, chosen by the hash of each file'),
+    .describe('share of the pictures that is held out from all training, chosen by the hash of each file'),
   damaged: z
     .enum(['fail', 'skip'])
     .default('fail')
-    .describe('whether a file that cannot be decoded stops the run, or is left out and named'),
+    .describe('fail: a file that cannot be decoded stops the run; skip: it is left out and named'),
   content: contentParameter,
 });
 type Parameters = z.output<typeof schema>;
@@ -86,7 +86,7 @@ async function found(
   const bytes = await readFile(path);
   if (sha256(bytes) !== hash)
     throw new Error(
-      `${path}: expected the file as it was a moment ago, got another content. Run the same command again when ` +
+      `${path}: expected an unchanged file, got other content than a moment ago. Run the same command again when ` +
         'nothing writes there.',
     );
   const colour = background === undefined ? null : colourOf(background);
@@ -123,9 +123,11 @@ function notesOf({
   return [
     `${path}: ${hashes.length} pictures${labels.size === 0 ? '' : ` under ${labels.size} labels`}: ${train.length} ` +
       `to train on, ${heldOut.length} held out`,
-    ...(twice === 0 ? [] : [`${path}: ${twice} of them are copies of others, byte for byte, and on the same side`]),
-    ...(others.length === 0 ? [] : [`${path}: left out as no pictures: ${some(others)}`]),
-    ...(broken.length === 0 ? [] : [`${path}: left out as damaged: ${some(broken)}`]),
+    ...(twice === 0
+      ? []
+      : [`${path}: ${twice} of them are byte-for-byte copies of others; copies are in the ` + `same part`]),
+    ...(others.length === 0 ? [] : [`${path}: left out, no pictures: ${some(others)}`]),
+    ...(broken.length === 0 ? [] : [`${path}: left out, damaged: ${some(broken)}`]),
   ];
 }
 
@@ -136,7 +138,7 @@ function some(names: readonly string[]): string {
 
 /** Pictures of a folder: PNG, JPEG, WebP and GIF. Their identity is what the files hold, and never where they lie. */
 export const folder = definePiece({
-  about: 'PNG, JPEG, WebP and GIF pictures of a folder and those in it, brought to one shape',
+  about: 'PNG, JPEG, WebP and GIF pictures of a folder and its subfolders, resized to one shape',
   schema,
   build: (parameters): ImageSet => ({
     factors: [],

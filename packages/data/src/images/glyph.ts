@@ -6,7 +6,7 @@ import type { ReadySet } from './source.js';
 
 /** Grey pictures of one sign that only moves: flat in its factors, very curved in pixels. */
 export const glyph = definePiece({
-  about: 'one sign that moves and does nothing else: flat in its factors, very curved in pixels; made on the fly',
+  about: 'one sign that only moves: flat in its factors, very curved in pixels; made on the fly',
   schema: z.object(renderedCounts),
   build: (counts): ReadySet => ({
     factors: GLYPH_FACTORS,

@@ -125,16 +125,15 @@ const schema = z.object({
     .min(1)
     .optional()
     .describe(
-      'such a folder, or one file of images, relative to the workspace: known by what the files hold, wherever ' +
-        'they lie',
+      'such a folder, or one file of images, relative to the workspace; identified by its content, not by its place',
     ),
   ...fittingShape,
   background: backgroundParameter.optional(),
   heldOut: heldOutParameter
     .optional()
     .describe(
-      `of one file, the share that nothing is trained on, chosen by the hash of each image; ${DEFAULT_HELD_OUT} ` +
-        'where left out',
+      'for one file: the share that is held out from all training, chosen by the hash of each image; ' +
+        `default: ${DEFAULT_HELD_OUT}`,
     ),
   content: contentParameter,
 });

@@ -32,16 +32,18 @@ const schema = z.object({
   layout: z
     .enum(['nhw', 'nhwc', 'nchw'])
     .optional()
-    .describe('order of the axes: image, height, width, channels; nhw of three axes, to be stated of four'),
+    .describe('order of the axes: image, height, width, channels; nhw of three axes, must be stated for four'),
   range: z
     .tuple([z.number(), z.number()])
     .optional()
-    .describe('the values of black and white; [0, 255] of bytes, [0, 65535] of 16 bits, to be stated of others'),
+    .describe(
+      'the values of black and white; [0, 255] of bytes, [0, 65535] of 16 bits, must be stated for ' + 'other types',
+    ),
   ...fittingShape,
   background: backgroundParameter.optional(),
   heldOut: heldOutParameter
     .default(0.1)
-    .describe('share of the images that nothing is trained on, chosen by the hash of each image'),
+    .describe('share of the images that is held out from all training, chosen by the hash of each image'),
   content: contentParameter,
 });
 type Parameters = z.output<typeof schema>;

@@ -5,7 +5,7 @@ import { checkImageIndex, type ImageSource } from './source.js';
 /** How many images a source makes: parameters of every source that renders them. */
 export const renderedCounts = {
   train: z.int().positive().default(200_000).describe('distinct images to train on'),
-  heldOut: z.int().positive().default(10_000).describe('distinct images that nothing is trained on'),
+  heldOut: z.int().positive().default(10_000).describe('distinct images that are held out from all training'),
 };
 
 export interface RenderedOptions extends Pick<ImageSource, 'shape' | 'factors' | 'render'> {

@@ -109,7 +109,7 @@ async function fitsItsSeal(path: string): Promise<boolean> {
 }
 
 /**
- * Bytes of a file of a folder, or null if there is none: held against the hashes recorded when the folder was
+ * Bytes of a file of a folder, or null if there is none: checked against the hashes recorded when the folder was
  * finished, or against the file's seal while it is not (`recorded` is null).
  * @throws if the file is altered, truncated, or not there although it is recorded
  */

@@ -22,7 +22,7 @@ export interface Holding {
    * The link that leads to it or that it holds, in words; null if there is none. What has one is not to be removed.
    */
   link(): Promise<string | null>;
-  /** The process that is at work in it, in words; null if none is. */
+  /** The process that is working in it, in words; null if none is. */
   owner(): Promise<string | null>;
   /** Bytes. */
   size(): Promise<number>;
@@ -30,14 +30,14 @@ export interface Holding {
   changedAt(): Promise<Date>;
   /**
    * Removes it, its record first, so that what a kill leaves of the rest is read by nobody. @throws LockedError if a
-   * process is at work in it
+   * process is working in it
    */
   remove(): Promise<void>;
 }
 
 export interface Inventory {
   readonly holdings: readonly Holding[];
-  /** What cannot be classified: it may stand on any artifact. */
+  /** What cannot be classified: it may use any artifact. */
   readonly strays: readonly Stray[];
 }
 
@@ -128,7 +128,7 @@ function shown(results: string, { path, target }: Link): string {
   return `${relative(results, path).split(sep).join('/')} → ${target}`;
 }
 
-/** Temporary files of a folder that no lock guards: only their age tells that their writer is gone. */
+/** Temporary files of a folder that no lock guards: only their age shows that their writer is gone. */
 async function looseTemporaries({ results }: SurveyedStore, folder: string): Promise<Holding[]> {
   const place = { results, links: folder === results ? [] : [folder] };
   return (await temporariesOf(folder)).map((file) =>

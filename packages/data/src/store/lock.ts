@@ -247,13 +247,13 @@ function describeLoss(path: string): string {
     return (
       `${folder}: this folder was removed or moved while this process was at work in it; nothing more is written ` +
       'there; ' +
-      'run the same command again to begin it anew, or to go on once it is back'
+      'run the same command again to start it anew, or to resume it once the folder is back'
     );
   }
   if (!existsSync(path)) {
     return (
       `${path}: this file was deleted while this process was at work in the folder; it ends here; run the same ` +
-      'command again to go on'
+      'command again to resume'
     );
   }
   const owner = describeOwner(readOwner(path));

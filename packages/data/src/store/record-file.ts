@@ -7,7 +7,7 @@ import { startAnew } from './remedy.js';
 const OWN_HASH = 'sha256';
 
 /**
- * The record that a JSON file holds, held against the hash that it carries. (Those of version 0.1.0 carry none.)
+ * The record that a JSON file holds, checked against the hash that it carries. (Those of version 0.1.0 carry none.)
  * @param remedy what helps where it is damaged
  * @throws if the text is no JSON, is altered, or does not fit the schema: names the file and what is wrong with it
  */

@@ -12,7 +12,7 @@ export class StorageError extends ExplainedError {
   }
 }
 
-const AGAIN = 'run the same command again: it goes on from what is on the disk';
+const AGAIN = 'run the same command again: it resumes from what is on the disk';
 
 /** What is said of the system's error codes, and what helps. */
 const REASONS: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isName } from './names.js';
 import { entriesOf, faultOf, isHidden, type Entry } from './walk.js';
 
-/** Something in the results folder of which it cannot be told what it is. */
+/** Something in the results folder that cannot be classified. */
 export interface Stray {
   /** Relative to the results folder, with slashes. */
   readonly path: string;

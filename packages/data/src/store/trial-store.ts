@@ -32,7 +32,7 @@ import { decodeTable, encodeTable, type Table } from './tables.js';
 
 /**
  * The files of one trial. What is absent reads as null; what is altered, truncated or invalid throws an error that
- * names the file. Once the trial is finished, every read is held against the hashes in `run.json`.
+ * names the file. Once the trial is finished, every read is checked against the hashes in `run.json`.
  */
 export interface TrialStore {
   readonly folder: string;
@@ -205,7 +205,7 @@ export function openTrial(folder: string): TrialStore {
     },
 
     finish: async (record) => {
-      // Before their hashes are recorded, they are held against those that they carry; hashFiles does so with the
+      // Before their hashes are recorded, they are checked against those that they carry; hashFiles does so with the
       // others.
       await Promise.all([readMetrics(), readSummary()]);
       const files = await hashFiles(folder, [RUN, CHECKPOINT_BEFORE]);

@@ -33,7 +33,7 @@ export interface Arms {
 
 /**
  * Reads the arms of an experiment from its `layers`, the lowest first. Whatever is no mapping is left out: the schema
- * tells of it.
+ * reports it.
  */
 export function readArms(layers: readonly [LocatedMap, ...LocatedMap[]]): Arms {
   const below = mergeAll([defaults, ...layers.map((layer) => pick(layer, isTrialKey))]);
@@ -51,7 +51,7 @@ export function readArms(layers: readonly [LocatedMap, ...LocatedMap[]]): Arms {
     const circle = [...chain, name];
     const tooMany = () => {
       const message =
-        `expected at most ${MOST_LAYERS} arms below it, each counted as often as it is extended, got more; extend ` +
+        `expected at most ${MOST_LAYERS} arms below it (an arm counts each time it is extended), got more; extend ` +
         'fewer';
       return new ConfigurationError([{ place: keyPlace(declared, [circle[0]!]), path: ['arms', circle[0]!], message }]);
     };
@@ -64,7 +64,7 @@ export function readArms(layers: readonly [LocatedMap, ...LocatedMap[]]): Arms {
             `${[...circle.slice(circle.indexOf(base)), base].join(' → ')}`,
         );
       }
-      // it is no mapping, and the schema tells of it
+      // it is no mapping, and the schema reports it
       if (!names.includes(base) && declared.entries.has(base)) throw new ConfigurationError([]);
       if (!names.includes(base))
         throw refuse(`expected one of ${listed(names)}, got ${base}${suggestion(base, names)}`);

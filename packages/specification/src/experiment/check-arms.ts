@@ -21,7 +21,7 @@ const METRICS = Object.keys(COMPARED_METRICS) as ComparedMetricName[]; // Object
 
 /** Grids and flags that change nothing. */
 export function checkUse(candidates: readonly UnresolvedArm[], given: readonly Override[]): Problem[] {
-  // A value that is given twice is told of where it is; an arm uses it all the same.
+  // A value that is given twice is reported at its place; an arm uses it anyway.
   const settingOf = ({ key, entry }: Override) => `${key}=${fingerprint(entry.value)}`;
   const used = new Set(candidates.flatMap(({ applied }) => applied.map(settingOf)));
   return given

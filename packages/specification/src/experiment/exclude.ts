@@ -20,7 +20,7 @@ export interface Exclusions {
 }
 
 /**
- * Reads `exclude` against what there is to leave out. Whatever has not its form is left out: the schema tells of it.
+ * Reads `exclude` against what there is to leave out. Whatever has not its form is left out: the schema reports it.
  */
 export function readExclusions(file: LocatedMap, arms: readonly string[], axes: readonly Axis[]): Exclusions {
   const written = file.entries.get('exclude')?.value;

@@ -66,10 +66,7 @@ const metricNames = Object.keys(COMPARED_METRICS) as [ComparedMetricName, ...Com
 const ranking = z
   .strictObject({
     name: z.enum(metricNames).describe('a column of the table of arms'),
-    goal: z
-      .enum(['minimise', 'maximise'])
-      .optional()
-      .describe('may be left out where one direction is better in itself'),
+    goal: z.enum(['minimise', 'maximise']).optional().describe('may be left out if only one direction can be better'),
   })
   .transform(({ name, goal }, context): RankingMetric => {
     const { better } = COMPARED_METRICS[name];
@@ -78,7 +75,7 @@ const ranking = z
     context.addIssue({
       code: 'custom',
       path: ['goal'],
-      message: `missing; expected minimise or maximise, because neither is better in itself for ${name}`,
+      message: `missing; expected minimise or maximise, because for ${name} neither direction is better in general`,
     });
     return z.NEVER;
   });
@@ -87,7 +84,7 @@ const metric = ranking.prefault({ ...DEFAULT_RANKING_METRIC }).describe('what th
 const compared = {
   arm: z.string().describe('the arm that the claim is about, by its name in the table of arms'),
   against: z.string().describe('the arm that it is compared with'),
-  metric: ranking.optional().describe('the experiment’s, where it is left out'),
+  metric: ranking.optional().describe('default: that of the experiment'),
 };
 /** Margins past this would call half as good no worse. */
 const WIDEST_MARGIN = 0.5;
@@ -113,7 +110,7 @@ const claim = z.strictObject({
         .describe('the arm’s metric is no worse than the other’s by more than the margin'),
     ])
     .optional()
-    .describe('what decides the claim; without one it is only shown'),
+    .describe('decides the claim; without a test the claim is only shown'),
 });
 
 /** How far P of a VAE is measured where nothing else is asked for. */
@@ -144,23 +141,25 @@ const grid = z.record(z.string(), axis);
  */
 export function experimentSchema<Settings extends z.ZodRawShape>(settings: Settings) {
   const arm = z.strictObject({
-    extends: oneOrMore.optional().describe('another arm of the file; of several the later ones win'),
+    extends: oneOrMore.optional().describe('another arm of the file; a later one overrides an earlier one'),
     ...settings,
   });
   return z.strictObject({
-    extends: oneOrMore.optional().describe('a file beside this one, without .yaml; of several the later ones win'),
+    extends: oneOrMore
+      .optional()
+      .describe('a file in the same folder, without .yaml; a later one overrides an ' + 'earlier one'),
     question: z.string().min(1).describe('what the experiment is to find out'),
     claims: z
       .array(claim)
       .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'expected claims of different ids')
       .default([])
-      .describe('what the arms are expected to show, said before anything runs'),
+      .describe('what the arms are expected to show, written before anything runs'),
     predictions: z
       .array(prediction)
       .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'expected predictions of different ids')
       .optional()
       .describe(
-        'what curves over the budget are expected to be, said before anything runs: shown beside what was found',
+        'how curves over the budget are expected to look, written before anything runs; shown next to the result',
       ),
     projection,
     arms: z.record(armName, arm).describe('what is compared: settings that differ, by name'),
@@ -177,8 +176,8 @@ export function experimentSchema<Settings extends z.ZodRawShape>(settings: Setti
       .union([grid, z.array(grid).min(1)])
       .default({})
       .describe(
-        'lists of values of one length by dotted key, walked together; several zips (a list of them) and the ' +
-          'matrix combine',
+        'lists of values of equal length by dotted key, taken together; several zips (a list of them) and the ' +
+          'matrix are combined',
       ),
     exclude: z
       .array(
@@ -196,10 +195,7 @@ export function experimentSchema<Settings extends z.ZodRawShape>(settings: Setti
       ),
     select: selectSchema
       .optional()
-      .describe(
-        'tries a rate on a grid before anything else, on validation latents, and trains every arm with what was ' +
-          'best for it',
-      ),
+      .describe('first tries a rate on a grid, on validation latents, then trains every arm with its best rate'),
     ...settings,
   });
 }

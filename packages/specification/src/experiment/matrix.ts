@@ -25,7 +25,7 @@ export interface Axes {
   readonly problems: readonly Problem[];
 }
 
-/** What varies in an experiment. Whatever has not the form of a matrix or a zip is left out: the schema tells of it. */
+/** What varies in an experiment. Whatever has not the form of a matrix or a zip is left out: the schema reports it. */
 export function readAxes(file: LocatedMap): Axes {
   const parts = [
     ...mappingsAt(file, 'matrix').flatMap(({ map, path }) =>

@@ -4,20 +4,16 @@ import { z } from 'zod';
 const amount = z.number().positive();
 const range = z
   .union([amount, z.strictObject({ least: amount.optional(), most: amount.optional() })])
-  .describe('one number, or least and most, of which one may be left out');
+  .describe('one number, or least and most; one of them may be left out');
 
 /** What an experiment's file states of curves over the budget before anything runs. */
 export const prediction = z
   .strictObject({
     id: z.string().min(1),
     text: z.string().min(1),
-    arm: z.string().describe('the arm that it is about, by its name in the table of arms without the budget'),
+    arm: z.string().describe('the arm that it is about, by its name in the table of arms, without the budget'),
     against: z.string().describe('the arm that it is compared with'),
-    budget: z
-      .int()
-      .min(1)
-      .optional()
-      .describe('points of the one budget that it is about; of every budget where it is left out'),
+    budget: z.int().min(1).optional().describe('the budget that it is about, in points; default: every budget'),
     ratio: range.optional().describe('held-out objective of the arm relative to that of the other, at one budget'),
     multiple: range
       .optional()

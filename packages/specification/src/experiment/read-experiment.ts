@@ -39,7 +39,7 @@ interface Request {
 }
 
 /**
- * Reads an experiment's file and, before it, the files that it extends. Places are told relative to the folder `root`.
+ * Reads an experiment's file and, before it, the files that it extends. Places are given relative to the folder `root`.
  */
 export function readLayers(file: string, root: string): Layers {
   const layers: LocatedMap[] = [];
@@ -62,11 +62,11 @@ export function readLayers(file: string, root: string): Layers {
     const refuse = (message: string) => void problems.push({ place, path: key, message });
     if (chain.includes(path)) {
       const circle = [...chain.slice(chain.indexOf(path)), path].map((one) => basename(one)).join(' → ');
-      return refuse(`expected files that do not extend one another in a circle, got ${circle}`);
+      return refuse(`expected files that do not extend each other in a circle, got ${circle}`);
     }
     if (++asked > MOST_FILES) {
       if (asked === MOST_FILES + 1)
-        refuse(`expected at most ${MOST_FILES} files, each counted as often as it is extended, got more; extend fewer`);
+        refuse(`expected at most ${MOST_FILES} files (a file counts each time it is extended), got more; extend fewer`);
       return;
     }
     if (!existsSync(path)) return refuse(describeMissing(path, root));
@@ -81,7 +81,7 @@ export function readLayers(file: string, root: string): Layers {
       else
         problems.push({
           ...at,
-          message: `expected a file beside this one, by its name without .yaml, got ${JSON.stringify(base.name)}`,
+          message: `expected the name of a file in the same folder, without .yaml, got ${JSON.stringify(base.name)}`,
         });
     }
     layers.push(pick(own, (name) => name !== 'extends'));

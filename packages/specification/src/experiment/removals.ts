@@ -6,7 +6,7 @@ import { isFormulaKey } from '../keys/used-keys.js';
 import { mappingAt, pick, valueAt, type LocatedMap } from '../yaml/located.js';
 import { formatPlace } from '../yaml/problem.js';
 
-/** A setting that a written null takes away, and what holds in its place. */
+/** A setting that a written null removes, and the value that holds instead. */
 export interface Removal {
   /** Dotted. */
   readonly key: string;

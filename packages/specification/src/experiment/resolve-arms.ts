@@ -29,8 +29,8 @@ export interface ResolvedArms {
 /**
  * All arms of an experiment at all points of matrix and zip but those that `exclude` leaves out, with `flags` laid
  * over all. Of grid and flags, an arm that trains nothing takes only what it uses, its own path apart. `layers` are
- * the experiment's files, the lowest first. Arms are held against one another only where nothing is wrong with the
- * settings of any, `isRefused` says that the schema found something: else that would be told again as what follows.
+ * the experiment's files, the lowest first. Arms are compared with one another only where nothing is wrong with the
+ * settings of any, `isRefused` says that the schema found something: else that would be reported again as what follows.
  */
 export function resolveArms(
   layers: readonly [LocatedMap, ...LocatedMap[]],

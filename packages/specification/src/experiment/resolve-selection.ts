@@ -163,8 +163,8 @@ function triedAt(
       throw new ConfigurationError([
         at.refuse(
           [],
-          'expected arms that train for reprojection and end with a known weight of attraction, which they are ' +
-            `judged by, got ${arm.arm}`,
+          'expected arms that train for reprojection and end with a known weight of attraction, which the selection ' +
+            `needs, got ${arm.arm}`,
         ),
       ]);
     }

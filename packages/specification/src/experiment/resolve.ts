@@ -126,10 +126,11 @@ function isOfArms(key: string | number | undefined): boolean {
 function checkName(name: string, file: string): Problem[] {
   const refuse = (message: string) => [{ place: { source: file, position: null }, path: [], message }];
   if (name.startsWith('_'))
-    return refuse('expected an experiment, got a file that starts with _: it is there to be extended, not run');
+    return refuse('expected an experiment, got a file that starts with _: such a file can only be extended');
   if (!EXPERIMENT_NAME.test(name))
     return refuse(
-      `expected a file name of at most 100 letters, digits, -, _ and ., got ${name}; it names a folder of results, too`,
+      `expected a file name of at most 100 letters, digits, -, _ and ., got ${name}; it is also the name of a ` +
+        `folder of results`,
     );
   return [];
 }
@@ -169,7 +170,7 @@ function checkVaried(arms: readonly ArmAtPoint[], vary: readonly string[], file:
   if (frozen.length === 0) return [];
   const message =
     'seeds.vary: expected VAEs that are trained here, got one from files in ' +
-    `${listed(frozen.map(({ name }) => name))}; take vae out of vary`;
+    `${listed(frozen.map(({ name }) => name))}; remove vae from vary`;
   return [{ place: { source: file, position: null }, path: ['seeds', 'vary'], message }];
 }
 

@@ -53,7 +53,7 @@ export interface ResolvedExperiment {
   readonly metric: RankingMetric;
   /** What was changed from outside and is in the name, as it was written: `budget.projections=20000`. */
   readonly changes: readonly string[];
-  /** What nulls take away, and what holds in its place. */
+  /** What nulls remove, and the values that hold instead. */
   readonly removed: readonly Removal[];
   readonly seeds: readonly number[];
   /** What each seed draws anew besides initial weights and sampling. */

@@ -34,24 +34,24 @@ export const selectSchema = z
       .record(z.string(), rate)
       .optional()
       .describe(
-        'what was chosen: the rate at the first of the budgets, by arm without its budget; nothing is tried then',
+        'what was chosen: the rate at the first of the budgets, by arm without its budget; if given, nothing is tried',
       ),
     exponent: z
       .number()
       .min(0)
       .optional()
-      .describe('a of η = chosen·(C/C₁)^(−a) at a budget of C points, one for all arms; beside chosen'),
+      .describe('a in η = chosen·(C/C₁)^(−a) at a budget of C points, the same for all arms; goes with chosen'),
     check: z
       .strictObject({ budget: z.int().min(1), arms: z.array(z.string()).min(1) })
       .optional()
-      .describe('tries half and double of the rate that follows for this budget, too, with these arms'),
+      .describe('also tries half and double of the rate that follows for this budget, with these arms'),
   })
   .superRefine(({ chosen, exponent, budgets, check }, context) => {
     const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
     if (chosen !== undefined && exponent === undefined)
-      refuse(['chosen'], 'expected exponent beside it, got chosen alone; write both, as the selection printed them');
+      refuse(['chosen'], 'expected exponent too, got only chosen; write both, as the selection printed them');
     if (chosen === undefined && exponent !== undefined)
-      refuse(['exponent'], 'expected chosen beside it, got exponent alone; write both, as the selection printed them');
+      refuse(['exponent'], 'expected chosen too, got only exponent; write both, as the selection printed them');
     if (check !== undefined && check.budget <= budgets.at(-1)!)
       refuse(['check', 'budget'], `expected more than the last of the budgets, ${budgets.at(-1)}, got ${check.budget}`);
   });

@@ -7,7 +7,8 @@ import type { ExperimentRecord } from '@latent-paths/core';
 export type Setting = ExperimentRecord['arms'][number]['settings'][number];
 
 /**
- * What tells the arms apart: for each arm the dotted keys that it uses and that have another value in some other arm,
+ * The differences between the arms: for each arm the dotted keys that it uses and that have another value in some other
+ * arm,
  * or that some other arm of its sort (trained or not) does not have.
  */
 export function armSettings({ arms }: Pick<ResolvedExperiment, 'arms'>): ReadonlyMap<string, Setting[]> {

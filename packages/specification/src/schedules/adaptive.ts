@@ -15,7 +15,7 @@ import { defineSchedule } from './define-schedule.js';
  */
 export const adaptive = defineSchedule({
   about:
-    'For the weight of a loss only: it keeps the gradient of its term at `ratio` times those of all other terms ' +
+    'Only for the weight of a loss: keeps the gradient of its term at `ratio` times those of all other terms ' +
     'together, measured at each validation and smoothed.',
   schema: z.object({
     from: z.number().positive().describe('weight until the first validation'),

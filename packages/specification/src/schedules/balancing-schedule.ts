@@ -1,7 +1,7 @@
 import type { Feedback } from './feedback.js';
 import type { PieceState, Schedule } from './schedule.js';
 
-/** The weight of a loss that follows the gradients of all losses: no rate can have it. */
+/** A weight of a loss that depends on the gradients of all losses; a rate cannot use it. */
 export interface BalancingSchedule extends Schedule {
   /**
    * The state once it has seen a validation; `term` names the loss whose weight this is. It is given the same feedback

@@ -12,7 +12,7 @@ export const exponential = defineSchedule({
       .positive()
       .max(1)
       .optional()
-      .describe('progress at which `to` is reached; the end where it is left out'),
+      .describe('progress at which `to` is reached; the end if it is left out'),
   }),
   examples: [
     { from: 0.5, to: 0.02 },

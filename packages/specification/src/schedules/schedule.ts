@@ -1,5 +1,6 @@
 /**
- * What a piece remembers between steps: JSON, because it is part of the checkpoint. Pieces without memory have `null`.
+ * The memory of a piece between steps. It is JSON, because it is part of the checkpoint. Pieces without memory have
+ * `null`.
  */
 export type PieceState =
   null | boolean | number | string | readonly PieceState[] | { readonly [key: string]: PieceState };
@@ -8,14 +9,14 @@ export type PieceState =
 export interface Schedule {
   /** Every value lies in low … high. */
   readonly bounds: readonly [low: number, high: number];
-  /** The way the value goes over training, equal neighbours allowed. */
+  /** The direction of the value over training; equal neighbours are allowed. */
   readonly monotone: 'rising' | 'falling' | 'constant' | null;
   init(): PieceState;
   /** The value at `progress` (0 at the first step, 1 at the last) and the state for the step after. */
   next(state: PieceState, progress: number): readonly [value: number, state: PieceState];
 }
 
-/** A schedule that remembers nothing: `curve` maps progress 0 … 1 to the value. */
+/** A schedule without memory: `curve` maps progress 0 … 1 to the value. */
 export function stateless(
   curve: (progress: number) => number,
   bounds: readonly [low: number, high: number],

@@ -24,8 +24,8 @@ export const scheduledWeight = z
   .meta({ id: 'scheduled' });
 
 /**
- * Any other number that may change over training: as the weight of a loss, but no schedule that weighs losses against
- * each other.
+ * Any other number that may change over training: like the weight of a loss, but without schedules that balance losses
+ * against each other.
  */
 export const scheduled = scheduledWeight.superRefine((choice, context) => {
   if (!isBalancing(buildSchedule(choice))) return;

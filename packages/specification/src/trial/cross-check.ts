@@ -18,7 +18,7 @@ import type { TrialConfig } from './trial-shape.js';
 
 type Report = (path: readonly string[], message: string) => void;
 
-/** What no key can tell by itself: that the parts of a trial fit together. */
+/** Checks that the parts of a trial fit together, which no single key can show. */
 export function crossCheck(config: TrialConfig, context: z.RefinementCtx): void {
   const report: Report = (path, message) => context.addIssue({ code: 'custom', path: [...path], message });
   checkSizes(config, report);

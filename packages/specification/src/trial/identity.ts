@@ -6,7 +6,7 @@ import { isFormulaKey, isSilentKey } from '../keys/used-keys.js';
 import { vaeKind } from '../vaes/registry.js';
 
 /**
- * Raised when the same configuration comes to mean other numbers: old trials and artifacts are then not taken for new
+ * Raised when the same configuration gives other numbers, so that old trials and artifacts are not mistaken for new
  * ones.
  */
 const MEANING = 1;
@@ -52,7 +52,7 @@ export function featuresInputHash({ data, evaluation }: Pick<TrialConfig, 'data'
 }
 
 /**
- * Identity of a trial: what it uses, and the inputs of the artifacts that it stands on. The seed counts where it
+ * Identity of a trial: what it uses, and the inputs of the artifacts that it uses. The seed counts where it
  * trains.
  */
 export function trialHash(config: TrialConfig, seed: number): string {

@@ -49,7 +49,7 @@ export const trialShape = {
   data: choiceSchema(imageSources).prefault({ kind: 'shapes' }).describe('images'),
   vae: openChoiceSchema(vaes, UNNAMED_VAE)
     .prefault({})
-    .describe('the autoencoder: trained here once and then frozen, or brought from elsewhere'),
+    .describe('the autoencoder: trained here once and then frozen, or imported'),
   pool: z
     .strictObject({
       train: z.int().min(2).default(20_000).describe('latents of training images, to train paths on'),
@@ -58,7 +58,7 @@ export const trialShape = {
       seed: seed.default(1),
     })
     .prefault({}),
-  path: choiceSchema(paths).prefault({ kind: 'network' }).describe('how to walk between two latents'),
+  path: choiceSchema(paths).prefault({ kind: 'network' }).describe('the path between two latents'),
   loss: lossSchema(losses)
     .prefault({ reprojection: { weight: 1 }, attraction: { weight: 0.1 } })
     .describe('terms of the objective, by name'),
@@ -76,20 +76,20 @@ export const trialShape = {
       beta1: z.number().min(0).lt(1).default(0.9),
       beta2: z.number().min(0).lt(1).default(0.99),
       epsilon: z.number().positive().default(1e-8),
-      clip: z.number().positive().optional().describe('largest norm of the whole gradient; no clipping where left out'),
+      clip: z.number().positive().optional().describe('largest norm of the whole gradient; default: no clipping'),
       average: z
         .number()
         .min(0)
         .lt(1)
         .optional()
         .describe(
-          'β of a moving average of the path’s weights, as in 0.999, that is validated and scored in their stead; ' +
-            'none where left out',
+          'β of a moving average of the path’s weights, as in 0.999; the average is validated and scored in ' +
+            'their place; default: none',
         ),
     })
     .prefault({})
     .describe('Adam'),
-  batch: count.max(MOST_POINTS, { abort: true }).default(256).describe('points (pair, α) a step'),
+  batch: count.max(MOST_POINTS, { abort: true }).default(256).describe('points (pair, α) per step'),
   budget: z
     .union([
       z.strictObject({ projections: count.describe('evaluations of P') }),
@@ -110,7 +110,7 @@ export const trialShape = {
       alphas: alphaGrid.default(9),
     })
     .prefault({})
-    .describe('what training is shown of its progress'),
+    .describe('measured during training, on validation latents'),
   evaluation: z
     .strictObject({
       pairs: z.int().min(2).default(512).describe('disjoint pairs of test latents'),
@@ -121,52 +121,54 @@ export const trialShape = {
         .describe('decoded frames kept for the report'),
       truth: z
         .strictObject({
-          pairs: z.int().min(2).default(64).describe('test pairs, at most: the first ones of those scored'),
-          alphas: z.int().min(3).default(17).describe('frames a pair, at most: on the α grid, as even as it allows'),
+          pairs: z.int().min(2).default(64).describe('test pairs, at most: the first of those scored'),
+          alphas: z.int().min(3).default(17).describe('frames per pair, at most: on the α grid, as evenly as possible'),
           bank: count
             .default(12_000)
             .describe('images of known factors that each frame is compared with, before the nearest are refined'),
         })
         .prefault({})
-        .describe('inversion of decoded frames to the factors they show, where the images’ factors are known; costly'),
+        .describe(
+          'inverts decoded frames to the factors that they show, if the factors of the images are ' + 'known; costly',
+        ),
       solver: z
         .strictObject({
-          pairs: z.int().min(2).default(64).describe('test pairs, at most: the first ones of those scored'),
+          pairs: z.int().min(2).default(64).describe('test pairs, at most: the first of those scored'),
           alphas: alphaGrid.default(17),
         })
         .prefault({})
         .describe(
-          'what paths are scored on that are solved for pair by pair, since that is costly; all others are scored ' +
-            'on it too, to be compared with them',
+          'the smaller set for paths that are solved for pair by pair, which is costly; all other paths are ' +
+            'scored on it too, for comparison',
         ),
       latents: z
         .literal(['test', 'validation'])
         .optional()
         .describe(
-          'the held-out latents that paths are scored on: test where it is left out; validation to choose a recipe ' +
-            'by, so that test latents are scored once',
+          'the held-out latents that paths are scored on; default: test; use validation to choose a recipe, so ' +
+            'that test latents are scored once',
         ),
       gaps: z
         .strictObject({
           pairs: z.int().min(2).default(256).describe('pairs of each set, at most'),
           alphas: alphaGrid.default(65),
-          batches: count.default(32).describe('batches of the training whose points are looked at again, at most'),
+          batches: count.default(32).describe('batches of the training whose points are scored again, at most'),
         })
         .optional()
         .describe(
-          'scores a trained path on trained points, on the same pairs over all α, and on pairs that it never ' +
-            'visited, beside held-out ones; not measured where it is left out',
+          'scores a trained path also on trained points, on the same pairs over all α, and on pairs that it ' +
+            'never visited; default: not measured',
         ),
-      seed: seed.default(1).describe('which test pairs; the same in all arms'),
+      seed: seed.default(1).describe('chooses the test pairs; the same in all arms'),
       real: z
         .int()
         .min(2)
         .default(2_000)
-        .describe('held-out images, none of the test pool, that those of paths are compared with'),
+        .describe('held-out images, none from the test pool, that the images of paths are compared with'),
       features: featureNetworkSchema
         .extend({ training: featureTraining.prefault({}) })
         .prefault({})
-        .describe('the network in whose features images are compared, trained once for all VAEs on the same images'),
+        .describe('the network in whose features images are compared; trained once for all VAEs on the same images'),
     })
     .prefault({})
     .describe('the final score'),
@@ -174,8 +176,8 @@ export const trialShape = {
     .literal('accept')
     .optional()
     .describe(
-      'accept: a term whose value depends on the number of pairs in a batch, such as variance, is meant to have ' +
-        'few; refused where it is left out; changes no result',
+      'accept: allows few pairs for a term whose value depends on the number of pairs in a batch, such as ' +
+        'variance; default: refused; changes no result',
     ),
   logging: z
     .strictObject({ everySteps: count.default(20) })

@@ -7,7 +7,7 @@ import type { TrialConfig } from './trial-shape.js';
 
 /**
  * The configuration with the hashes of what its files hold, those of its images and those of its VAE, so that all
- * identities are known before anything runs. A VAE from files is held against what can be told of them without
+ * identities are known before anything runs. A VAE from files is checked against what is known of them without
  * computing.
  * `tree` is where it is written. @throws ConfigurationError if the files are not there, hold something else than it
  * says, or cannot be used

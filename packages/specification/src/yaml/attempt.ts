@@ -4,7 +4,7 @@ export type Attempt<T> =
   { readonly made: T; readonly problems: readonly [] } | { readonly made: null; readonly problems: readonly Problem[] };
 
 /**
- * What `run` gives, or what it finds wrong: so that the rest can be looked at, too. @throws whatever is no
+ * What `run` gives, or the problems that it finds, so that the rest can be checked too. @throws whatever is no
  * ConfigurationError
  */
 export function attempt<T>(run: () => T): Attempt<T> {

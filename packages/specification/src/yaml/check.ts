@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { keyPlace, plain, valuePlace, type Located } from './located.js';
 import type { Path, Problem } from './problem.js';
 
-/** More names in one message are not read. */
+/** Nobody reads more names in one message. */
 const MOST_NAMES = 24;
 
 export type Checked<T> =

@@ -1,7 +1,7 @@
 import { Composer, LineCounter, Parser, type CST, type Document, type ParsedNode } from 'yaml';
 import { ConfigurationError, type Place, type Problem } from './problem.js';
 
-/** More than any configuration has: what is nested without end would overflow the stack of whoever walks it. */
+/** More than any configuration has: endless nesting would overflow the stack. */
 export const MOST_LEVELS = 40;
 
 /** What YAML calls printable, less the byte order mark. */

@@ -26,7 +26,7 @@ export interface LocatedEntry {
   readonly value: Located;
 }
 
-/** The document without its places. */
+/** The document without places. */
 export function plain(located: Located): unknown {
   switch (located.type) {
     case 'scalar':

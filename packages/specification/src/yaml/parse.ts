@@ -3,7 +3,7 @@ import { MOST_LEVELS, parseDocument, unprintableIn, type PlaceAt } from './docum
 import type { Located, LocatedEntry, LocatedMap } from './located.js';
 import { ConfigurationError, formatPlace, type Place, type Problem } from './problem.js';
 
-/** Far more than any experiment needs: stops aliases that double at every line. */
+/** Far more than any experiment needs: it stops aliases that double with every line. */
 const MOST_VALUES = 20_000;
 
 /** Keys that mean something else to JavaScript's objects. No piece or parameter has such a name. */
@@ -48,7 +48,7 @@ function parseValue(text: string, placeAt: PlaceAt): Located {
  * one.
  */
 export function nothingAfter(key: string): string {
-  return `expected a value after ${key}; write null to take it away`;
+  return `expected a value after ${key}; write null to remove it`;
 }
 
 function parse(text: string, placeAt: PlaceAt): { readonly root: Located; readonly isAbsent: boolean } {
@@ -164,7 +164,7 @@ function parse(text: string, placeAt: PlaceAt): { readonly root: Located; readon
     return range ? placeOf(range[0]) : around;
   }
 
-  /** Notes what is wrong, and goes on without it. */
+  /** Notes what is wrong, and continues without it. */
   function refused(place: Place, message: string): Located {
     faults.push(fault(place, message));
     return { type: 'scalar', place, value: null };

@@ -1,6 +1,7 @@
 import { ExplainedError, EXIT } from '@latent-paths/core';
 /**
- * Where something is written: a position in a file, or a whole source such as a `--set` flag. Lines and columns count
+ * The place where something is written: a position in a file, or a whole source such as a `--set` flag. Lines and
+ * columns count
  * from 1.
  */
 export interface Place {
@@ -11,12 +12,12 @@ export interface Place {
 /** Keys and list indices from the root of a document. */
 export type Path = readonly (string | number)[];
 
-/** Something wrong in a configuration, with the remedy in its message. */
+/** A problem in a configuration; its message has the remedy. */
 export interface Problem {
   readonly place: Place;
   readonly path: Path;
   readonly message: string;
-  /** Whether it is only that something is not there, which a file that could not be read may hold. */
+  /** Whether something is only missing; a file that could not be read may contain it. */
   readonly isMissing?: boolean;
 }
 
@@ -42,12 +43,12 @@ export function formatProblem({ place, path, message }: Problem): string {
   );
 }
 
-/** More would scroll away what is to be read first. */
+/** More would scroll the first ones away. */
 const MOST_LINES = 100;
 
 /**
- * A configuration that cannot be run: everything that is wrong with it, each thing once, one a line, in the order of
- * the files.
+ * A configuration that cannot be run: everything that is wrong with it, once each, one per line, in the order of the
+ * files.
  */
 export class ConfigurationError extends ExplainedError {
   override readonly name = 'ConfigurationError';

@@ -10,8 +10,8 @@ export const contentParameter = z
   .regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 of 64 hex digits')
   .optional()
   .describe(
-    'SHA-256 over what the files hold; found out when the experiment is read, and held against the files where it ' +
-      'is written',
+    'SHA-256 over the contents of the files; computed when the experiment is read; if it is written in the ' +
+      'file, the files must match it',
   );
 
 export const heldOutParameter = z.number().gt(0).lt(1);
@@ -20,8 +20,8 @@ export const backgroundParameter = z
   .string()
   .regex(/^(white|black|#[0-9a-fA-F]{6})$/, 'expected white, black or "#rrggbb"')
   .describe(
-    'what transparent pixels, and the border of fit: contain, are: white, black or "#rrggbb"; a transparent ' +
-      'picture is refused where it is left out',
+    'colour of transparent pixels, and of the border of fit: contain: white, black or "#rrggbb"; default: a ' +
+      'transparent picture is refused',
   );
 
 /** Red, green and blue of a background, 0…1. */
@@ -35,9 +35,8 @@ export function checkContent(path: string, asked: string | undefined, got: strin
   if (asked === undefined || asked === got) return;
   throw new Error(
     `${path}: expected the files that the configuration names, of content ${asked.slice(0, 12)}, got ` +
-      `${got.slice(0, 12)}: they were changed since. ` +
-      'Put back what was there; or take content out of the experiment’s file, and what is made from the new files ' +
-      'gets an identity of its own.',
+      `${got.slice(0, 12)}: they were changed since. Restore them, or remove content from the experiment’s file: ` +
+      'results of the new files then get an identity of their own.',
   );
 }
 

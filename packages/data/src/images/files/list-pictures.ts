@@ -39,7 +39,7 @@ export function listPictures(folder: string): PictureFolder {
   const visit = (label: string, depth: number) => {
     if (depth > DEEPEST)
       throw new Error(
-        `folder: expected at most ${DEEPEST} folders within one another, got more: ${folder}/${label}. Name a ` +
+        `folder: expected at most ${DEEPEST} folders inside each other, got more: ${folder}/${label}. Name a ` +
           'folder further in.',
       );
     for (const entry of entriesOf(join(root, label))) {
@@ -47,8 +47,8 @@ export function listPictures(folder: string): PictureFolder {
       const path = join(root, name);
       if (entry.isSymbolicLink())
         throw new Error(
-          `folder: expected files and folders, got a symbolic link: ${join(folder, name)}. Put what it stands for ` +
-            'in its place.',
+          `folder: expected files and folders, got a symbolic link: ${join(folder, name)}. Replace it by ` +
+            'what it leads to.',
         );
       if (entry.isDirectory() && !isHidden(entry)) visit(name, depth + 1);
       else if (entry.isFile() && !isHidden(entry) && isPicture(entry))

@@ -17,23 +17,25 @@ export const fittingShape = {
   size: sides
     .optional()
     .describe(
-      'height and width that images are resized to, one number or [height, width]; as they are where left out, and ' +
-        'all of one size then',
+      'height and width that images are resized to, one number or [height, width]; default: no change, and all ' +
+        'must have one size',
     ),
   crop: sides
     .optional()
-    .describe('height and width that are cut from the middle before images are resized, one number or [height, width]'),
+    .describe(
+      'height and width of the part that is cut from the middle before resizing, one number or [height, ' + 'width]',
+    ),
   fit: z
     .enum(['cover', 'fill', 'contain'])
     .optional()
     .describe(
-      'where the proportions of size are others: cover cuts from the middle what is too much (the default), fill ' +
-        'stretches, contain leaves a border of the background',
+      'if size has other proportions: cover keeps the middle and cuts the rest (the default), fill stretches, ' +
+        'contain adds a border of the background',
     ),
   kernel: z
     .enum(kernelNames)
     .optional()
-    .describe(`what images are resized by, widened where they become smaller; ${DEFAULT_KERNEL} where left out`),
+    .describe(`the kernel of the resizing, widened if images become smaller; default: ${DEFAULT_KERNEL}`),
   channels: z.literal([1, 3]).optional().describe('1: grey, by 0.299 R + 0.587 G + 0.114 B; 3: colour'),
 };
 
