@@ -1,14 +1,14 @@
 /** A number by which arms are compared: one column of the report's table and one key of `comparison.json`. */
 export interface ComparedMetric {
   readonly label: string;
-  /** What it is, in one sentence, for the page's glossary. */
+  /** What it measures, in one sentence, for the page's glossary. */
   readonly about: string;
-  /** `null` where neither direction is better in itself. */
+  /** `null` if neither direction is better in general. */
   readonly better: 'lower' | 'higher' | null;
-  /** Whether it is known only where the images' factors are, on the pairs and α of ground truth, which are fewer. */
+  /** Whether it needs known factors of the images; it is then over the fewer pairs and α of ground truth. */
   readonly truth?: true;
   /**
-   * Whether it is known in some experiments alone, and of trials made since it is measured: a column only where it is.
+   * Whether it is known only in some experiments, or for newer trials: it is a column only where it is known.
    */
   readonly optional?: true;
 }
@@ -42,23 +42,23 @@ export const COMPARED_METRICS = {
   },
   attraction: {
     label: 'attraction',
-    about: 'mean of ‖z − ((1−α)zA + αzB)‖²: how far the path strays from the straight line',
+    about: 'mean of ‖z − ((1−α)zA + αzB)‖²: how far the path is from the straight line',
     better: null,
   },
   'held-out-objective': {
     label: 'held-out objective',
     about:
       'mean over held-out pairs and α (trapezoid) of ‖z − P(z)‖² + λ·‖z − ẑ‖², λ the weight of attraction that ' +
-      'training ends with; known where all trained arms end with one λ',
+      'training ends with; known if all trained arms end with the same λ',
     better: 'lower',
     optional: true,
   },
   'recovered-share': {
     label: 'recovered share',
     about:
-      '(L_line − L)/(L_line − L_oracle) of the held-out objective L, on the pairs and α of solvers: how much of ' +
-      'what the straight line leaves and each point by itself could mend the path has found; known where an arm ' +
-      'optimises each point for the same objective',
+      '(L_line − L)/(L_line − L_oracle) of the held-out objective L, on the pairs and α of solvers: the share ' +
+      'of the possible improvement over the straight line that the path has found; known if an arm optimises ' +
+      'each point for the same objective',
     better: 'higher',
     optional: true,
   },
@@ -70,8 +70,8 @@ export const COMPARED_METRICS = {
   'identity-error': {
     label: 'identity error',
     about:
-      'mean of ‖I(z,z,α) − z‖ over the latents that the pairs begin with and α: how far a path strays whose two ' +
-      'ends are one; not known of paths that are solved for',
+      'mean of ‖I(z,z,α) − z‖ over the latents that the pairs begin with and α: how far a path whose two ends ' +
+      'are the same leaves that point; not known for paths that are solved for',
     better: 'lower',
     optional: true,
   },
@@ -107,20 +107,20 @@ export const COMPARED_METRICS = {
     truth: true,
   },
   'path-error-reparameterised': {
-    label: 'path error, speed forgiven',
+    label: 'path error without speed',
     about: 'the path error after the best monotone reparameterisation of path and true path (dynamic time warping)',
     better: 'lower',
     truth: true,
   },
   'factor-endpoint-error': {
     label: 'factor endpoint error',
-    about: 'mean distance, in factors, of the path’s two ends from the images that it should join',
+    about: 'mean distance, in factors, of the path’s two ends from the two given images',
     better: 'lower',
     truth: true,
   },
   'switch-error': {
     label: 'switch error',
-    about: 'share of the frames whose category is neither before nor after one single switch from A’s to B’s',
+    about: 'share of the frames whose category does not fit a single switch from A’s to B’s',
     better: 'lower',
     truth: true,
   },
@@ -146,12 +146,12 @@ export interface RankingMetric {
   readonly goal: 'minimise' | 'maximise';
 }
 
-/** Where an experiment names no other: the straight line is farthest from the manifold at α = ½. */
+/** The default: the straight line is farthest from the manifold at α = ½. */
 export const DEFAULT_RANKING_METRIC: RankingMetric = { name: 'reprojection-half', goal: 'minimise' };
 
 /**
- * Metrics that tell a collapse, with what it is called. Below `COLLAPSED_BELOW` in one of them an arm has collapsed,
- * whatever its reprojection: a path that joins its endpoints has an α-sensitivity of at least 1, and the linear
+ * Metrics that show a collapse, with its name. Below `COLLAPSED_BELOW` in one of them an arm has collapsed,
+ * regardless of its reprojection: a path that joins its endpoints has an α-sensitivity of at least 1, and the linear
  * path's diversity is 1.
  */
 export const COLLAPSE_SIGNS = {
@@ -162,7 +162,7 @@ export const COLLAPSE_SIGNS = {
 export const COLLAPSED_BELOW = 0.2;
 
 /**
- * What has collapsed of an arm, in words; empty if nothing has. `value` gives a metric of the arm, null if it is
+ * How an arm has collapsed, in words; empty if it has not. `value` gives a metric of the arm, null if it is
  * not known.
  */
 export function collapseSigns(value: (metric: keyof typeof COLLAPSE_SIGNS) => number | null): readonly string[] {
@@ -172,12 +172,12 @@ export function collapseSigns(value: (metric: keyof typeof COLLAPSE_SIGNS) => nu
 }
 
 /**
- * Share of the straight line's diversity that a path must keep. Below it the middles of all pairs have drawn together
- * towards their mean, where reprojection is lower without the path being a better one: P contracts detail away.
+ * Share of the straight line's diversity that a path must keep. Below it the middles of all pairs have moved towards
+ * their mean, where reprojection is lower although the path is no better: P removes detail.
  */
 export const DIVERSITY_KEPT_FROM = 0.9;
 
-/** How an arm may be read: ranked, or told to have lost diversity, or to have collapsed. */
+/** How an arm may be read: as ranked, as shrunk, or as collapsed. */
 export type CollapseStatus = 'sound' | 'shrunk' | 'collapsed';
 
 /** `collapsed` where there is a sign of it, `shrunk` where diversity is below `DIVERSITY_KEPT_FROM`, else `sound`. */

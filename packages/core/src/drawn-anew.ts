@@ -1,4 +1,4 @@
-/** What seeds may draw anew besides initial weights and sampling, in words, in the order in which it is told. */
+/** What seeds may draw anew besides initial weights and sampling, in words, in the order of the sentences. */
 const WORDS = { vae: 'VAE', pool: 'pool', pairs: 'test pairs' } as const;
 
 /** `VAE, pool and test pairs`: what seeds draw anew, in words; empty if nothing. */

@@ -1,6 +1,6 @@
 interface FactorBase {
   readonly name: string;
-  /** What images are made from lies in it. */
+  /** The range of the values. */
   readonly range: readonly [low: number, high: number];
 }
 

@@ -8,7 +8,7 @@ export function sha256(content: Uint8Array | string): string {
 }
 
 /**
- * SHA-256 of a JSON value in canonical form (RFC 8785): equal values hash alike, whatever the order of their keys.
+ * SHA-256 of a JSON value in canonical form (RFC 8785): equal values have equal hashes, in any order of their keys.
  * @throws TypeError if the value is not JSON (NaN, undefined, functions)
  */
 export function hashJson(value: unknown): string {
@@ -28,7 +28,7 @@ export function hashArrays(arrays: NamedArrays): string {
   return hash.digest('hex');
 }
 
-/** The first 12 hex digits: what file names and tables show of a hash. */
+/** The first 12 hex digits of a hash, for file names and tables. */
 export function shortHash(hash: string): string {
   return hash.slice(0, 12);
 }

@@ -1,4 +1,4 @@
-/** The same names with other values. */
+/** The same names with new values. */
 export function mapValues<From, To>(
   record: Readonly<Record<string, From>>,
   change: (value: From, name: string) => To,

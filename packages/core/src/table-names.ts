@@ -12,6 +12,6 @@ export const COMMON_POINTS = 'common-points.arrow';
 export const COMMON_PATHS = 'common-paths.arrow';
 /** One row per pair of the training pool: trained points, visited pairs, pairs that were never visited. */
 export const GAPS = 'gaps.arrow';
-/** One row per pair and α, and one row per pair, of those that are held against ground truth. */
+/** One row per pair and α, and one row per pair, of those that are compared with ground truth. */
 export const TRUTH_POINTS = 'truth-points.arrow';
 export const TRUTH_PATHS = 'truth-paths.arrow';

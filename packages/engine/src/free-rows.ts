@@ -78,7 +78,7 @@ function freeShape(a: Initialiser, b: Initialiser): (Initialiser & { readonly da
 
 function dependent(what: string): RangeError {
   return new RangeError(
-    `exportOnnx: expected a step that does with each row the same, got one in which ${what} depends on how many ` +
-      'there are; name the number of rows',
+    `exportOnnx: expected a step that treats every row the same, got one in which ${what} depends on how many there ` +
+      'are; name the number of rows',
   );
 }

@@ -107,7 +107,7 @@ export async function openSession(model: Uint8Array, { threads }: SessionOptions
 
 /**
  * What ONNX Runtime itself makes of a model that others wrote, all outputs by name: what other ways of computing it are
- * held against. @throws if it refuses the model, or gives other numbers than float32 and int32
+ * compared with. @throws if it refuses the model, or gives other numbers than float32 and int32
  */
 export async function runModel(model: Uint8Array, feeds: NamedArrays): Promise<NamedArrays> {
   const { InferenceSession, Tensor } = await load();

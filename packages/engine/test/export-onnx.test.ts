@@ -103,7 +103,7 @@ it('refuses for any number of rows what depends on their number', () => {
       metadata: {},
     });
   expect(over((x, rows) => tf.mul(x, 1 / rows))).toThrow(
-    'exportOnnx: expected a step that does with each row the same, got one in which Mul depends on how many there ' +
+    'exportOnnx: expected a step that treats every row the same, got one in which Mul depends on how many there ' +
       'are; name the number of rows',
   );
   expect(over((x, rows) => tf.tile(tf.slice(x, [0, 0], [1, 2]), [rows, 1]))).toThrow('depends on how many there are');

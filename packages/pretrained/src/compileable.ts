@@ -33,7 +33,7 @@ export function compileable({ graph: original }: { readonly graph: OnnxGraph }):
     const list = problems.map((problem) => `\n- ${problem}`).join('');
     throw new Error(
       `${graph.file}: expected a model in ONNX that can be computed with gradients, got ${problems.length} ` +
-        `${problems.length === 1 ? 'thing that hinders' : 'things that hinder'} (opset ${graph.opset}):${list}`,
+        `${problems.length === 1 ? 'obstacle' : 'obstacles'} (opset ${graph.opset}):${list}`,
     );
   }
   const weights: NamedArrays = { ...readWeights(graph), ...preparedWeights(graph) };

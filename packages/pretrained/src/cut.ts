@@ -56,7 +56,7 @@ const MOST_TOLD = 12;
 
 function tellCandidates(graph: OnnxGraph): string {
   const candidates = latentCandidates(graph);
-  if (candidates.length === 0) return 'No one tensor divides the graph; export encoder and decoder apart.';
+  if (candidates.length === 0) return 'No single tensor divides the graph; export encoder and decoder as two files.';
   const told = candidates
     .slice(0, MOST_TOLD)
     .map(({ name, op, shape }) => `${formatPort({ name, ...(shape && { shape }) })} by ${op}`);

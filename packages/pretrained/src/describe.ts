@@ -5,7 +5,7 @@ import type { OnnxGraph, Port } from './graph.js';
 import { latentCandidates, type LatentCandidate } from './latent-candidates.js';
 import { unsupported } from './unsupported.js';
 
-/** What can be told of a model without running it. */
+/** What is known of a model without running it. */
 export interface ModelDescription {
   readonly opset: number;
   /** `pytorch 2.2.0`, as the file says. */

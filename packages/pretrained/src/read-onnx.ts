@@ -18,7 +18,8 @@ export interface OnnxModel {
 }
 
 /**
- * Reads a model from the bytes of an ONNX file. What it cannot compute is told by `describe` and by `compileable`, not
+ * Reads a model from the bytes of an ONNX file. What it cannot compute is reported by `describe` and by `compileable`,
+ * not
  * here.
  * @throws if the bytes are no ONNX model, are damaged or hostile, or weights are missing
  */

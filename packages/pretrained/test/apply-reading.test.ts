@@ -283,7 +283,7 @@ describe('what the files leave open', () => {
     [
       'a posterior',
       () => applyReading(smallAutoencoder({ posterior: 'halves' }), {}, known),
-      /posterior: expected to be told, because latents \[batch, 4\] for z \[batch, 2\] may be read as halves or halves-logvar-first or interleaved; only reconstruction/,
+      /posterior: expected in the configuration, because latents \[batch, 4\] for z \[batch, 2\] may be read as halves or halves-logvar-first or interleaved; only reconstruction/,
     ],
     [
       'which is the mean',
@@ -298,7 +298,7 @@ describe('what the files leave open', () => {
     [
       'a range',
       () => applyReading(smallAutoencoder(), {}, known),
-      /output\.range: expected to be told, because nothing bounds picture: \[0, 1\], \[-1, 1\] or \[0, 255\]/,
+      /output\.range: expected in the configuration, because nothing bounds picture: \[0, 1\], \[-1, 1\] or \[0, 255\]/,
     ],
     [
       'pictures of another shape',

@@ -2,7 +2,7 @@ import { EXIT, type ExitCode } from './exit.js';
 import { ExplainedError } from './explained-error.js';
 
 /**
- * What a command prints of an error: its message where that says all, else the stack, which says where it comes from.
+ * What a command prints of an error: its message if that says everything, else the stack.
  */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
@@ -10,7 +10,7 @@ export function describeError(error: unknown): string {
   return isExplained ? error.message : (error.stack ?? error.message);
 }
 
-/** How a command ends that met the error. */
+/** The exit code of a command that met the error. */
 export function exitCodeOf(error: unknown): ExitCode {
   return error instanceof ExplainedError ? error.exitCode : EXIT.wrong;
 }

@@ -1,10 +1,10 @@
 /** How a command ends. */
 export const EXIT = {
-  /** All done, and all is well. */
+  /** Everything was done and is right. */
   done: 0,
-  /** Done, but something is not as it should be: a trial failed, a file is damaged, a check fails. */
+  /** Done, but something is wrong: a trial failed, a file is damaged, a check failed. */
   wrong: 1,
-  /** Nothing was done: the command line or the experiment's file is wrong, or another process is at work there. */
+  /** Nothing was done: the command line or the experiment's file is wrong, or another process is working there. */
   refused: 2,
   /** Ctrl-C. */
   interrupted: 130,

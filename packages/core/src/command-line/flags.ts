@@ -1,7 +1,7 @@
 /** A flag of a command line. */
 export interface Flag {
   readonly about: string;
-  /** What stands for its value in the help, `KEY=VALUE` say; a flag without one is a switch. */
+  /** The placeholder of its value in the help, for example `KEY=VALUE`; a flag without one is a switch. */
   readonly value?: string;
   /** May be given several times. */
   readonly multiple?: boolean;

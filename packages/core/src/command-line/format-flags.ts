@@ -1,6 +1,6 @@
 import type { Flags } from './flags.js';
 
-/** A line a flag, for the help: `  --seeds N   seeds 1 … N`. */
+/** One line per flag, for the help: `  --seeds N   seeds 1 … N`. */
 export function formatFlags(flags: Flags): string {
   const rows = Object.entries(flags).map(([name, { about, value, multiple }]) => ({
     flag: value === undefined ? `--${name}` : `--${name} ${value}`,

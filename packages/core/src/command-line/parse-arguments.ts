@@ -4,13 +4,13 @@ import { UsageError } from './explained-error.js';
 import type { Flag, Flags, FlagValues } from './flags.js';
 
 export interface Arguments<Known extends Flags> {
-  /** What is no flag, in its order. */
+  /** The words that are not flags, in their order. */
   readonly names: readonly string[];
   readonly flags: FlagValues<Known>;
 }
 
 /**
- * Reads a command line by its flags; `-h` is `--help` where there is such a flag. A value stands behind `=` or a space.
+ * Reads a command line by its flags; `-h` is `--help` if there is such a flag. A value follows `=` or a space.
  * @throws UsageError if a flag is unknown, or lacks its value, or has one too many
  */
 export function parseArguments<Known extends Flags>(args: readonly string[], known: Known): Arguments<Known> {
@@ -36,7 +36,7 @@ export function parseArguments<Known extends Flags>(args: readonly string[], kno
   return { names: positionals, flags: Object.fromEntries(entries) as FlagValues<Known> };
 }
 
-/** The flags as Node's parser wants them. */
+/** The flags in the form of Node's parser. */
 function optionsOf(flags: Flags) {
   const options = Object.entries(flags).map(([name, { value, multiple = false }]) => {
     const type = value === undefined ? ('boolean' as const) : ('string' as const);

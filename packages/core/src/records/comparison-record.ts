@@ -17,13 +17,13 @@ const claimRecord = z.strictObject({
   seeds: z.array(z.int()),
   /** Mean of the arm less that of the other, with its 95 % interval. */
   difference: estimateRecord,
-  /** Mean of the arm divided by that of the other; null if that is 0 or cannot be told from it. */
+  /** Mean of the arm divided by that of the other; null if that is 0, or does not differ from it. */
   ratio: estimateRecord.nullable(),
   /** Two-sided, of the hypothesis that the ratio is 1, or just at the margin. */
   p: z.number(),
   /** By Holm over all claims with a test that the experiment states. */
   adjusted: z.number(),
-  /** By `adjusted` at 5 %: `refuted` where the test tells the opposite. */
+  /** By `adjusted` at 5 %: `refuted` if the test shows the opposite. */
   verdict: z.enum(['supported', 'refuted', 'unsettled']),
 });
 export type ClaimRecord = z.infer<typeof claimRecord>;
@@ -38,7 +38,7 @@ export const comparisonRecord = z.strictObject({
   seeds: z.array(z.int()),
   /** The most test pairs that an arm was scored on. */
   pairs: z.int(),
-  /** The most that an arm was held against ground truth on, of those pairs the first; absent if none was. */
+  /** The most that an arm was compared with ground truth on, of those pairs the first; absent if none was. */
   truth: z.strictObject({ pairs: z.int(), alphas: z.int() }).optional(),
   /**
    * What each seed drew anew besides initial weights and sampling: what intervals over seeds generalise to; absent

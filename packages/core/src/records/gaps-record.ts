@@ -4,7 +4,7 @@ import { summaryRecordOfValues } from './summary-record-of-values.js';
 /** Over pairs: their means over α of ‖z − P(z)‖² and of ‖z − ẑ‖². */
 const errorsOfPairs = z.strictObject({ reprojection: summaryRecordOfValues, attraction: summaryRecordOfValues });
 
-/** What a trained path does on latents of its training pool, to be held against held-out pairs. */
+/** What a trained path does on latents of its training pool, to be compared with held-out pairs. */
 export const gapsRecord = z.strictObject({
   /** Pairs of each set, at most, and α on each. */
   pairs: z.int(),

@@ -7,7 +7,7 @@ export const importRecord = z.strictObject({
   /** SHA-256 of each file. */
   files: z.record(z.string(), hashText),
   opset: z.int(),
-  /** How its numbers are read, in full; and what of it the files told, a sentence each. */
+  /** How its numbers are read, in full; and which parts of that the files stated, one sentence each. */
   reading: z.json(),
   told: z.array(z.string()),
   imageShape: z.array(z.int()),

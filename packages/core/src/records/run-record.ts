@@ -27,7 +27,7 @@ export const runRecord = z.strictObject({
   status: z.enum(['running', 'stopped', 'failed', 'finished']),
   /** Of the process that wrote last. */
   provenance: provenanceRecord,
-  /** Artifacts the trial stands on: folder name (input hash) and SHA-256 of the content. */
+  /** Artifacts the trial uses: folder name (input hash) and SHA-256 of the content. */
   inputs: z.record(z.string(), z.strictObject({ artifact: z.string(), content: hashText })),
   /**
    * How long it trains, as found at launch, and what a step costs: FLOPs in matrix products and convolutions. Absent

@@ -24,7 +24,7 @@ export const summaryRecord = z.strictObject({
   paths: z.record(z.string(), summaryRecordOfValues.nullable()),
   /** One number for the whole set of paths: `diversity`, … */
   sets: z.record(z.string(), measured),
-  /** What the images of paths are held against; absent if they were not. */
+  /** What the images of paths are compared with; absent if they were not. */
   onData: z
     .strictObject({
       /** Real images, held out and none of the test pool, in which the pairs end. */

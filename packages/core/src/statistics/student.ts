@@ -26,7 +26,7 @@ export function tTest(values: readonly number[], expected = 0): number {
 
 /**
  * Ratio of means of paired values with Fieller's interval (Fieller 1954), n−1 degrees of freedom: each R for which
- * `tTest` does not tell a − R·b from 0. Null if it has no ends, because the denominator cannot be told from 0.
+ * `tTest` does not tell a − R·b from 0. Null if it has no ends, because the denominator does not differ from 0.
  * @throws RangeError if there are fewer than two values, or the values are not paired
  */
 export function tRatio(numerator: readonly number[], denominator: readonly number[], level = 0.95): Estimate | null {

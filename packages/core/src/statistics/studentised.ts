@@ -22,7 +22,7 @@ const LEAST_SPREAD = 1e-12;
 export interface StudentisedRatio {
   readonly value: number;
   p(ratio: number): number;
-  /** Null if the data do not bound the ratio, because the denominator cannot be told from 0. */
+  /** Null if the data do not bound the ratio, because the denominator does not differ from 0. */
   interval(level?: number): Estimate | null;
 }
 

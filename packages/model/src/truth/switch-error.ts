@@ -6,7 +6,7 @@ import type { TruthMetric } from './truth-metric.js';
  * others, 1 ≤ k ≤ n − 1. Null if there are no categories.
  */
 export const switchError: TruthMetric = {
-  about: 'share of the frames whose shape is neither before nor after one single switch from A’s to B’s',
+  about: 'share of the frames whose shape does not fit a single switch from A’s to B’s',
   worked: { path: [{ shape: 0 }, { shape: 1 }, { shape: 0 }, { shape: 1 }], value: 1 / 4 },
   value({ space, path, a, b }) {
     if (space.category === null) return null;

@@ -19,7 +19,7 @@ const IR_VERSION = 10;
 
 /**
  * A graph as the bytes of an ONNX model: widened to float32, functions inlined, its weights inside. What onnxruntime
- * makes of it is what our own computation is held against where the file itself computes in float16, or where it was
+ * makes of it is what our own computation is compared with where the file itself computes in float16, or where it was
  * cut.
  */
 export function encodeGraph(graph: OnnxGraph): Uint8Array {

@@ -20,7 +20,7 @@ export function readPort({ name, type }: onnx.IValueInfoProto): Port {
   return { name: name ?? '', type: element, ...(shape && { shape }) };
 }
 
-/** The same, and undefined if it is no tensor of numbers: what lies between nodes is told for information alone. */
+/** The same, and undefined if it is no tensor of numbers: tensors between nodes are only informative. */
 export function readPortBetween(info: onnx.IValueInfoProto): Port | undefined {
   return elementType(info.type?.tensorType?.elemType ?? 0) === undefined ? undefined : readPort(info);
 }

@@ -31,7 +31,7 @@ const ENCODINGS: Readonly<Record<number, Encoding>> = {
 
 export interface TensorContext {
   readonly externalData: ExternalData;
-  /** Is told the type of numbers that are read in another width: `float16`. */
+  /** Receives the type of numbers that are read in another width: `float16`. */
   note(about: string): void;
 }
 

@@ -13,7 +13,7 @@ import { resolveReading } from './resolve-reading.js';
 export interface PretrainedVae {
   /** All that it is read by. */
   readonly reading: Reading;
-  /** What of it the files told, a sentence each. */
+  /** The parts of it that the files stated, one sentence each. */
   readonly told: readonly string[];
   /** Frozen: those of both halves, as `encode` and `decode` look for them. */
   readonly weights: NamedArrays;

@@ -50,5 +50,5 @@ function verdict({ rows, settled, baseline }: Pick<TriedReadings, 'rows' | 'sett
       'No reading is better than the mean of the pictures: the two files are not of one model, or the pictures are ' +
         'not of its kind.',
     ];
-  return settled ? [] : ['The next reading is nearly as good: look at pictures of both before you choose.'];
+  return settled ? [] : ['The next reading is nearly as good: look at the pictures of both before you choose.'];
 }

@@ -11,7 +11,7 @@ export interface ResolvedReading {
   readonly reading: Reading;
   /** Of pictures [h, w, c] that it is for. */
   readonly imageShape: ImageShape;
-  /** What the files told where the reading was silent, a sentence each. */
+  /** What the files stated where the reading did not, one sentence each. */
   readonly told: readonly string[];
 }
 
@@ -66,7 +66,8 @@ function posteriorBy(model: Autoencoder): Posterior {
           .join(', ')} }`,
   );
   throw new Error(
-    `posterior: expected to be told, because ${given} for ${latent} may be read as ${choices.join(' or ')}; ${TRY}`,
+    `posterior: expected in the configuration, because ${given} for ${latent} may be read as ` +
+      `${choices.join(' or ')}; ${TRY}`,
   );
 }
 
@@ -79,7 +80,9 @@ function layoutBy(input: ReturnType<typeof onlyInput>, image: ImageShape | undef
     const wanted = `expected pictures that ${formatPort(input)} takes`;
     throw new Error(`input: ${wanted}, got ${got}; give it pictures of its shape`);
   }
-  throw new Error(`input.layout: expected nchw or nhwc to be told, because ${formatPort(input)} may be either; ${TRY}`);
+  throw new Error(
+    `input.layout: expected nchw or nhwc in the configuration, because ${formatPort(input)} may ` + `be either; ${TRY}`,
+  );
 }
 
 /** A sum is never taken unless it is asked for; an output that may have either layout has that of the input. */
@@ -101,7 +104,7 @@ function placeOf(
     );
   }
   throw new Error(
-    `output: expected to be told which of ${given} is the picture, by output: name or output: { sum: [name, …] }; ` +
+    `output: expected the name of the picture among ${given}, by output: name or output: { sum: [name, …] }; ` +
       `${TRY}`,
   );
 }
@@ -116,7 +119,8 @@ function rangeBy({ decoder }: Autoencoder, { input, output }: AskedReading, plac
   if (last !== undefined) return tell('output.range', last.range, `${only} is made by ${last.op}`);
   if (input?.range !== undefined) return tell('output.range', input.range, 'pictures come out as they go in');
   throw new Error(
-    `output.range: expected to be told, because nothing bounds ${namesOf(place).join(' + ')}: [0, 1], [-1, 1] or ` +
+    `output.range: expected in the configuration, because nothing bounds ${namesOf(place).join(' + ')}: [0, 1], ` +
+      `[-1, 1] or ` +
       `[0, 255]; ${TRY}`,
   );
 }
