@@ -7,7 +7,7 @@ export interface Fault {
   readonly about: string;
   /** What the machine must have for it. */
   readonly needs: readonly NeedName[];
-  /** Whether `npm test` tries it in little, too: it needs neither root nor packages of the system. */
+  /** Whether the short version in `npm test` also tries it: it needs neither root nor system packages. */
   readonly isShort: boolean;
   inflict(stage: Stage): Promise<void>;
 }

@@ -62,7 +62,7 @@ async function main(options: Options): Promise<number> {
 // What was started, mounted and made goes at the exit. A night outlives its terminal, where it does not write to one.
 for (const signal of ['SIGINT', 'SIGTERM', ...(process.stdout.isTTY ? ['SIGHUP' as const] : [])] as const) {
   process.once(signal, () => {
-    process.stderr.write(`torture: ended by ${signal}; what was tried until then is told above\n`);
+    process.stderr.write(`torture: ended by ${signal}; what was tried until then is shown above\n`);
     process.exit(128 + constants.signals[signal]);
   });
 }

@@ -13,7 +13,7 @@ const AMPLE = 2 ** 28;
 export const fullDisk: Fault = {
   about:
     'results on a tmpfs that is too small, of many sizes (ENOSPC); told with the file and a remedy, and with room ' +
-    'it goes on to the same bits',
+    'it resumes with bit-identical results',
   needs: ['root', 'mounts'],
   isShort: false,
   async inflict(stage) {

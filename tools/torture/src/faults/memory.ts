@@ -9,7 +9,8 @@ const LIMITS = [60, 90, 120, 150, 180, 210, 240, 300];
 
 export const memory: Fault = {
   about:
-    'a cgroup with too little memory: the kernel kills the run; with enough the same command goes on to the same bits',
+    'a cgroup with too little memory: the kernel kills the run; with enough the same command resumes with ' +
+    'bit-identical results',
   needs: ['root', 'memoryCgroup'],
   isShort: false,
   async inflict(stage) {
