@@ -21,22 +21,22 @@ describe('a value that is not there', () => {
     (text) => {
       const key = text.slice(0, text.indexOf('='));
       expect(refusals(x(), { set: [text] })).toEqual([
-        `--set ${text}: expected a value after ${key}=; write null to take it away`,
+        `--set ${text}: expected a value after ${key}=; write null to remove it`,
       ]);
     },
   );
 
   it.each([
-    ['batch:', 'experiments/x.yaml:7:1: expected a value after batch:; write null to take it away'],
-    ['batch: # 32', 'experiments/x.yaml:7:1: expected a value after batch:; write null to take it away'],
-    ['batch: &size', 'experiments/x.yaml:7:1: expected a value after batch:; write null to take it away'],
-    ['loss: { speed: }', 'experiments/x.yaml:7:9: expected a value after speed:; write null to take it away'],
-    ['loss: { speed }', 'experiments/x.yaml:7:9: expected a value after speed:; write null to take it away'],
+    ['batch:', 'experiments/x.yaml:7:1: expected a value after batch:; write null to remove it'],
+    ['batch: # 32', 'experiments/x.yaml:7:1: expected a value after batch:; write null to remove it'],
+    ['batch: &size', 'experiments/x.yaml:7:1: expected a value after batch:; write null to remove it'],
+    ['loss: { speed: }', 'experiments/x.yaml:7:9: expected a value after speed:; write null to remove it'],
+    ['loss: { speed }', 'experiments/x.yaml:7:9: expected a value after speed:; write null to remove it'],
     [
       'seeds: [1, ]\nmatrix:\n  batch:\n    - 32\n    -',
       'experiments/x.yaml:11:6: expected a value after -; write it, or delete the dash',
     ],
-    ['claims:', 'experiments/x.yaml:7:1: expected a value after claims:; write null to take it away'],
+    ['claims:', 'experiments/x.yaml:7:1: expected a value after claims:; write null to remove it'],
   ])('is refused in a file: %s', (text, message) => {
     expect(refusals(x(text))).toEqual([message]);
   });

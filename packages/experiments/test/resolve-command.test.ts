@@ -36,8 +36,8 @@ it('a run that is changed from outside says so, to who reads and to who launched
   const [code] = (await once(child, 'close')) as [number]; // 'close' gives [code, signal]
   expect(code).toBe(0);
   expect(output).toContain(
-    'x.budget-projections-20000: Which?\nexperiments/x.yaml with budget.projections=20000: its folder ' +
-      'results/x.budget-projections-20000 and its page are its own\n',
+    'x.budget-projections-20000: Which?\nexperiments/x.yaml with budget.projections=20000: results go to ' +
+      'results/x.budget-projections-20000, with a page of their own\n',
   );
   expect(said).toEqual({ experiment: 'x.budget-projections-20000' });
 });

@@ -25,7 +25,7 @@ it.skipIf(process.platform === 'win32')(
     const { code, output } = await commandIn(environment, space.root, '--detach').ended;
     expect(code, output).toBe(0);
     const pid = Number(
-      /^x: runs on as process (\d+), .* writes to results\/x\/\.run\.log\nnpx latent-paths tail x {2}follows it; kill -INT \1 /.exec(
+      /^x: runs as process (\d+), .* writes to results\/x\/\.run\.log\nnpx latent-paths tail x {2}follows it; kill -INT \1 /.exec(
         output,
       )?.[1],
     );

@@ -120,7 +120,9 @@ it('tells how far every trial is, and what the rest will cost by what was run', 
   space.write(four.replace('batch: 32\nbudget', 'batch: 64\nbudget'));
   const other = await planned(space, { arms: ['growing'] });
   expect(other[3]![1]!.slice(2)).toEqual(['to do', '12', expect.stringMatching(/^roughly/)]);
-  expect(other[4]!.flat()[1]).toMatch(/^roughly: from runs of other settings or another machine/);
+  expect(other[4]!.flat()[1]).toMatch(
+    /^roughly: estimated from the most similar runs, which had other settings or another machine/,
+  );
   expect(fileHashes(join(space.root, 'results'))).toEqual(before);
 });
 

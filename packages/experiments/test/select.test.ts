@@ -282,7 +282,7 @@ describe('an experiment that selects', () => {
     const whole = await command(space.root).ended;
     expect([whole.code, whole.output]).toEqual([
       0,
-      expect.stringContaining('select:, it is not tried again:\n  chosen: { one: 0.003 }\n  exponent: 0\n'),
+      expect.stringContaining('select:, and it is not tried again:\n  chosen: { one: 0.003 }\n  exponent: 0\n'),
     ]);
     const written = select('1e-7, 3e-3, 1e+30', ', chosen: { one: 0.003 }, exponent: 0');
     space.write(tiny([LINEAR, ONE], written));

@@ -13,7 +13,7 @@ it('says on the other stream why it stops, where nobody reads what it tells any 
   expect(await ended).toMatchObject({
     code: 130,
     output: expect.stringMatching(
-      /\nwhat this run tells can be written no more \(EPIPE\): stopping after this step; run the same .+\n$/,
+      /\nthe output of this run cannot be written any more \(EPIPE\): stopping after this step; run the same .+\n$/,
     ),
   });
   const [, single] = space.experiment().arms;

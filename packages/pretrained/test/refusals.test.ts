@@ -168,8 +168,7 @@ describe('what cannot be computed', () => {
     }
     expect(told).toBe(
       [
-        'vae.onnx: expected a model in ONNX that can be computed with gradients, got 10 things that hinder ' +
-          '(opset 8):',
+        'vae.onnx: expected a model in ONNX that can be computed with gradients, got 10 obstacles ' + '(opset 8):',
         '- opset 8: expected 9 to 21; it was written by pytorch 2.2.0; export again with torch.onnx.export(…, ' +
           'opset_version=17)',
         '- input x [3, 64, 64]: expected a first axis for the batch; export with an example of shape [1, …] and ' +

@@ -203,8 +203,8 @@ describe('a claim', () => {
     ],
     [
       '{ kind: better, arm: a, against: b, metric: { name: attraction } }',
-      `${AT}55 claims[0].test.metric.goal: missing; expected minimise or maximise, because neither is better in ` +
-        'itself for attraction',
+      `${AT}55 claims[0].test.metric.goal: missing; expected minimise or maximise, because for attraction ` +
+        'neither direction is better in general',
     ],
   ])('with the test %s is refused', (test, line) => {
     expect(refusals(claims(test))).toContain(line);

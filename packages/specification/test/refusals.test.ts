@@ -261,8 +261,8 @@ describe('one mistake, one line', () => {
     ],
     [
       'metric: { name: attraction }',
-      'experiments/x.yaml:5:9 metric.goal: missing; expected minimise or maximise, because neither is better in ' +
-        'itself for attraction',
+      'experiments/x.yaml:5:9 metric.goal: missing; expected minimise or maximise, because for attraction neither ' +
+        'direction is better in general',
     ],
     [
       '  a: {}\nmatrix: { batch: [128, 128] }',

@@ -126,7 +126,7 @@ it('tells of files that are no pictures, of hidden ones, and of copies', async (
   expect(source.size.train + source.size.heldOut).toBe(5);
   expect(source.notes).toEqual([
     expect.stringMatching(`5 pictures: ${source.size.train} to train on, ${source.size.heldOut} held out`),
-    expect.stringMatching(/1 of them are copies/),
+    expect.stringMatching(/1 of them are byte-for-byte copies/),
     expect.stringMatching(/left out, no pictures: 2: \.hidden\.png, README\.md/),
   ]);
 });

@@ -123,7 +123,7 @@ describe('compare', () => {
     await store.experiment('x').writeExperiment({ ...record, arms });
     const { groups, notes } = await invokeJson(compare, ['x'], { store });
     expect(groups.map(({ name }: { name: string }) => name)).toEqual(['x/linear', 'x/growing']);
-    expect(notes).toContain('x/never: no finished trial, left out');
+    expect(notes).toContain('x/never: left out, because no trial has finished');
     await expect(invoke(compare, ['x/linear', 'never'], { store })).rejects.toThrow(
       'x/never: expected at least one finished trial, got none of 1',
     );
@@ -187,7 +187,7 @@ describe('compare', () => {
       'compare: expected trials that were scored on the same test pairs, got x/linear on 8 pairs at 9 α and ' +
         'other/linear on 6 pairs at 9 α',
     ],
-    [['linear', 'growing'], 'linear: expected one arm or trial, got the name of 2: other/linear, x/linear'],
+    [['linear', 'growing'], 'linear: expected one arm or trial, got a name that 2 have: other/linear, x/linear'],
     [['x/linear'], 'compare: expected at least two arms or trials, got x/linear'],
     [[], 'compare: expected an experiment, or arms or trials'],
     [['x/groing', 'x/linear'], 'did you mean x/growing?'],

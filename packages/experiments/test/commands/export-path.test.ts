@@ -153,14 +153,14 @@ it('refuses in words what it cannot do, before it writes', async () => {
     [[single, '--to', 'onxx'], '--to: expected one of onnx, safetensors, got onxx; did you mean onnx?'],
     [[single, '--with', 'decodr'], '--with: expected decoder, got decodr; did you mean decoder?'],
     [[single, '--batch', '0'], '--batch: expected a positive integer, got 0'],
-    [[single, '--to', 'safetensors', '--batch', '2'], '--batch: expected a model that computes, got --to safetensors'],
+    [[single, '--to', 'safetensors', '--batch', '2'], '--batch: expected --to onnx, got --to safetensors'],
     [
       [linear, '--to', 'safetensors', '--out', join(folder, 'l')],
       '--to safetensors: expected a trained path, got linear, which has no weights',
     ],
     [
       [single, '--out', there],
-      `--out: expected a new file, got one that is there: ${there}; name another, or write over it with --force`,
+      `--out: expected a new file, got an existing one: ${there}; name another, or overwrite it with --force`,
     ],
     [[single, '--out', folder], '--out: expected a file, got a folder'],
     [[single, '--out', join(folder, 'none/p.onnx')], `make ${join(folder, 'none')} first`],

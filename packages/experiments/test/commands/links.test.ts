@@ -149,7 +149,7 @@ describe('links that lead nowhere or round in a circle', () => {
     const { code, err } = await told(['--yes']);
     expect([code, artifacts()]).toEqual([1, 3]);
     expect(err).toMatch(message);
-    expect(err).toMatch(/no artifact is taken for unused/);
+    expect(err).toMatch(/no artifact counts as unused/);
   });
 
   it('are named where they are files of a trial', async () => {
@@ -195,7 +195,7 @@ describe('what cannot be classified', () => {
     const { code, err } = await told(['--yes'], 30);
     expect([code, artifacts(), existsSync(at(path))]).toEqual([1, before, true]);
     expect(err).toContain(`${path}: `);
-    expect(err).toMatch(/no artifact is taken for unused/);
+    expect(err).toMatch(/no artifact counts as unused/);
   });
 
   it('is none of what belongs to a store', async () => {

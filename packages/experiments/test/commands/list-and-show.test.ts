@@ -222,7 +222,10 @@ describe('show', () => {
 
   it.each([
     [[], 'show: expected the name of one trial, got 0'],
-    [['linear'], /^linear: expected the name of one trial, got that of 2: other\/linear-[0-9a-f]{12}, x\/linear-/],
+    [
+      ['linear'],
+      /^linear: expected the name of one trial, got one that 2 trials have: other\/linear-[0-9a-f]{12}, x\/linear-/,
+    ],
     [['growng'], /^growng: no such trial in .*; did you mean growing\?$/],
     [['elsewhere'], /^elsewhere: no such trial in .*; latent-paths list names them$/],
   ])('refuses %j', async (args, message) => {

@@ -70,7 +70,7 @@ it('scores trials again with --deep, to the bit', async () => {
       subject: `x/${id}`,
       check: 'replay',
       outcome: 'ok',
-      detail: expect.stringMatching(/^scored again: \d tables and the summary to the bit$/),
+      detail: expect.stringMatching(/^scored again: \d tables and the summary are bit-identical$/),
     })),
   );
 });
@@ -97,7 +97,7 @@ it('sees on other weights, and on another machine, that scoring gives other bits
   expect(await replay('another')).toMatchObject({
     outcome: 'note',
     detail: expect.stringMatching(
-      /^scored again on the CPU .*, and not another: other bits, apart by at most [\d.e+-]+ of a column’s norm$/,
+      /^scored again on the CPU .*, not another: other bits, different by at most [\d.e+-]+ of a column’s norm$/,
     ),
   });
 });
@@ -191,7 +191,7 @@ it('finds an artifact that is altered, or gone with all that stands on it', asyn
   rmSync(vae.folder, { recursive: true });
   const wrong = await differences(store, ['x']);
   expect([...wrong.keys()].map((name) => name.split(' ')[0])).toEqual(['inputs', 'inputs', 'inputs']);
-  expect([...wrong.values()][0]).toBe(`${vae.name} is missing; running the experiment makes it again`);
+  expect([...wrong.values()][0]).toBe(`${vae.name} is missing; run the experiment again to make it`);
   const { checks } = await invokeJson(verify, [await trialOf(store, 'x', 'growing'), '--deep'], { store });
   expect(checks.find(({ check }: Check) => check === 'replay')).toMatchObject({
     outcome: 'unchecked',

@@ -10,7 +10,7 @@ describe('projection', () => {
     const document = draw(figures.projection, 'whole');
     const [said] = texts(document.querySelectorAll('p'));
     expect(said).toMatch(
-      /^A real latent that P has moved, P moves 0\.600 as far again; of a projection it would be 0\. One application moves the middles of straight lines nearer to true images in 0 of 2 VAEs \(latent 64: 1\.13 times the distance; latent 16: 1\.13 times the distance\)\.$/,
+      /^P moves a real latent that it has moved once 0\.600 times as far again; a projection would not move it again\. One application moves the middles of straight lines nearer to true images in 0 of 2 VAEs \(latent 64: 1\.13 times the distance; latent 16: 1\.13 times the distance\)\.$/,
     );
     const charts = [...document.querySelectorAll('.panel svg')];
     expect(charts.map((svg) => svg.getAttribute('aria-label'))).toEqual(

@@ -155,11 +155,11 @@ it('tells the way to the oracle, the gaps and the largest, the compute, and wher
   ]);
   expect(said).toEqual([
     expect.stringMatching(
-      /that is recovered, with 95 % intervals: dense 0\.800 \(0\.780 to 0\.820\) at 1\.13 M points; and single 0\.700 .* The best arm leaves 20\.0 %\.$/,
+      /^Recovered share of the way .*, with 95 % intervals: dense 0\.800 \(0\.780 to 0\.820\) at 1\.13 M points; and single 0\.700 .* The best arm leaves 20\.0 %\.$/,
     ),
     'Gaps of single at 1.13 M points, with 95 % intervals: α 0.0500 (0.0300 to 0.0700), pair 0.0300 (−0.0100 to ' +
       '0.0700) and latent 0.100 (−0.100 to 0.300); the largest is that of α.',
-    'Largest gap of the others: dense: none that differs from 0 at 1.13 M points.',
+    'Largest gap of the others: dense has none that differs from 0 at 1.13 M points.',
     'Times the compute of single for the same held-out objective, if its curve reaches it: dense 1.40 (one ' +
       'seed) at 1.13 M points.',
     'Training diverged to numbers that are not finite: dense at 1.13 M points (seed 2).',
@@ -183,11 +183,11 @@ it('says which predictions failed, and where', () => {
     { budget: 1_126_400, found: null, verdict: 'open' as const },
   ];
   expect(texts([single, dense(1.27, 1.04)], { limit: { predictions: [{ id: 'P1', points }] } })).toContain(
-    'Of 1 prediction made beforehand 1 has failed: P1 (Dense gains) at 70,400 points.',
+    'Of 1 prediction made before the run: 1 has failed: P1 (Dense gains) at 70,400 points.',
   );
   expect(
     texts([single, dense(1.27, 1.04)], { limit: { predictions: [{ id: 'P1', points: points.slice(1) }] } }),
-  ).toContain('Of 1 prediction made beforehand none has failed; 1 cannot be judged yet.');
+  ).toContain('Of 1 prediction made before the run: none has failed; 1 cannot be judged yet.');
 });
 
 it('has nothing to say where nothing is finished', () => {

@@ -142,8 +142,8 @@ function gaps({ curves }: LimitRecord): Verdict[] {
       : `the largest is that of ${plural(first.largest.name)}`;
   const rest = others.map(({ arm, point, largest }) => {
     const found =
-      largest === undefined ? 'none that differs from 0' : `${plural(largest.name)} ${brief(largest.value)}`;
-    return `${arm}: ${found} at ${budgetInWords(point.budget)}`;
+      largest === undefined ? 'has none that differs from 0' : `${plural(largest.name)} ${brief(largest.value)}`;
+    return `${arm} ${found} at ${budgetInWords(point.budget)}`;
   });
   return [
     {

@@ -88,7 +88,7 @@ describe('the headline', () => {
 
   it('says where the best arm moves the endpoints', () => {
     expect(texts([linear, arm('moved', [5, 5], { values: { 'endpoint-error': [0.4, 0.6] } })])[0]).toContain(
-      'that of linear, with an endpoint error of 0.500, at 0.950',
+      'that of linear, with endpoint error 0.500, at 0.950',
     );
   });
 
@@ -244,7 +244,7 @@ describe('an arm that lost diversity', () => {
       text:
         'No trained arm keeps its diversity: shrunk has the lowest reprojection at α = ½, 2.00 (95 % interval 2.00 ' +
         'to 2.00), ' +
-        '0.167 times (95 % interval 0.143 to 0.200) that of linear, but by shrinking towards the mean, with only ' +
+        '0.167 times (95 % interval 0.143 to 0.200) that of linear, but only by shrinking towards the mean, with ' +
         "0.400 of the straight line's diversity.",
     });
     expect(second!.text).toMatch(/^Shrunk towards the mean/);
