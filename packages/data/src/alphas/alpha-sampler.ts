@@ -1,7 +1,7 @@
 import type { Key } from '@latent-paths/core';
 import type { Pair } from '../pairs/pair-sampler.js';
 
-/** The points of one batch that want an α. */
+/** A request for the α of one batch. */
 interface AlphaRequest {
   /** The pairs of this batch in order. */
   readonly pairs: readonly Pair[];
@@ -12,7 +12,7 @@ interface AlphaRequest {
   readonly perPair: number;
 }
 
-/** Where on its path each point of a batch lies: a pure function of the request. */
+/** Gives the α of each point of a batch: a pure function of the request. */
 export interface AlphaSampler {
   /** α per pair, unless a curriculum says otherwise. */
   readonly perPair: number;
@@ -29,7 +29,7 @@ export interface AlphaContext {
 /** The largest float32 below 1. */
 const BELOW_ONE = 1 - 2 ** -24;
 
-/** An α as it is stored: rounding to float32 must not make 1 of a number just below it. */
+/** An α as it is stored: a number just below 1 must not be rounded to 1. */
 export function storedAlpha(alpha: number): number {
   return Math.min(alpha, BELOW_ONE);
 }

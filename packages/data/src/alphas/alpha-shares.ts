@@ -24,8 +24,8 @@ export function alphaQuantile({ edges, shares }: AlphaShares, u: number): number
 }
 
 /**
- * Another sampler's α, drawn again from a density: each α becomes the quantile of itself. So uniform α follow the
- * density, what is spread evenly stays so, and the order along a pair is kept.
+ * Another sampler's α, moved to a density: each α is replaced by its quantile. Uniform α then follow the density, even
+ * spacing stays even, and the order along a pair is kept.
  */
 export function resharedAlphas(alphas: AlphaSampler, shares: AlphaShares): AlphaSampler {
   return {

@@ -2,11 +2,11 @@ import type { WorkedPiece } from '@latent-paths/core';
 import type { z } from 'zod';
 import type { AlphaContext, AlphaSampler } from './alpha-sampler.js';
 
-/** How the α of a sampler lie, by hand: where in each cell is up to the key. */
+/** Where the α of a sampler lie, worked out by hand; the place within each cell depends on the key. */
 export interface AlphaExample {
   /** The share of all α that lie below ¼. */
   readonly belowQuarter: number;
-  /** Where the α of a batch of one pair lie, from the least to the greatest. */
+  /** The α of a batch of one pair, in ascending order. */
   readonly cells: readonly (readonly [low: number, high: number])[];
 }
 

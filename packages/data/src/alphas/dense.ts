@@ -4,8 +4,8 @@ import { storedAlpha, type AlphaContext, type AlphaSampler } from './alpha-sampl
 import { defineAlphas } from './define-alphas.js';
 
 /**
- * A jittered grid of K α within each pair, α_j = (j + u_j)/K with fresh u_j at every visit: ascending, one in each
- * cell, uniform there; shrinks the variance within a pair about as 1/K² for a smooth path.
+ * A jittered grid of K α within each pair, α_j = (j + u_j)/K with fresh u_j at every visit: ascending, one in each cell
+ * and uniform there; for a smooth path the variance within a pair falls about as 1/K².
  */
 export const dense = defineAlphas({
   about: 'a jittered grid of α along each pair, new at every visit',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { storedAlpha, type AlphaContext, type AlphaSampler } from './alpha-sampler.js';
 import { defineAlphas } from './define-alphas.js';
 
-/** One uniform α for each pair, the same at every visit: each pair teaches one point of its path. */
+/** One uniform α for each pair, the same at every visit: training sees one point of each pair's path. */
 export const single = defineAlphas({
   about: 'one random α per pair, the same at every visit',
   schema: z.object({}),

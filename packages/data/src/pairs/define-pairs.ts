@@ -2,7 +2,7 @@ import type { WorkedPiece } from '@latent-paths/core';
 import type { z } from 'zod';
 import type { PairContext, PairSampler } from './pair-sampler.js';
 
-/** How many pairs a sampler visits, by hand: which ones is up to the key. */
+/** How many pairs a sampler visits, worked out by hand; the key decides which ones. */
 export interface PairExample {
   readonly poolSize: number;
   readonly visits: number;

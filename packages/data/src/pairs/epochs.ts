@@ -3,7 +3,7 @@ import { permutation } from './permutation.js';
 
 /**
  * A function from positions 0, 1, 2, … to 0 … n−1 that visits every index once in each epoch of n positions, in an
- * order of its own. It remembers the last epoch's permutation for speed alone: its values depend on the position only.
+ * order of its own. It keeps the last epoch's permutation only for speed: its values depend on the position alone.
  */
 export function epochs(key: Key, n: number): (position: number) => number {
   let epoch = 0;

@@ -6,7 +6,7 @@ import { definePairs } from './define-pairs.js';
 
 /**
  * An independent random pair at each position, uniform over the ordered pairs with a ≠ b. `distinct` is the
- * expected number, T·(1 − (1 − 1/T)ⁿ) of T pairs: counting exactly would need the memory that this sampler saves.
+ * expected number, T·(1 − (1 − 1/T)ⁿ) of T pairs: exact counting would need the memory that this sampler saves.
  */
 export const fresh = definePairs({
   about: 'an independent random pair at every visit, with replacement',

@@ -11,8 +11,8 @@ export interface NearestPairsOptions {
 /**
  * At each position the nearest in ‖zA − zB‖ of T candidates: those of the sampler at the same place of each Tth part of
  * its epoch. T = 1 is the sampler itself. A pure function of position and T, so that T may change at any time; while
- * fewer than a Tth of all pairs are visited, no candidate returns. `distinct` counts as if none did at all: beyond that
- * it is an upper bound, since near pairs win again.
+ * fewer than a Tth of all pairs are visited, no candidate returns. `distinct` assumes that none returns: beyond that it
+ * is an upper bound, because near pairs are chosen again.
  */
 export function nearestPairs({ pairs, candidates, pool }: NearestPairsOptions): PairSampler {
   if (!Number.isInteger(candidates) || candidates < 1)

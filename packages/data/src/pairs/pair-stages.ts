@@ -34,7 +34,7 @@ export interface PairStages {
 export function pairStages(build: (context: PairContext) => PairSampler, { poolSize, key }: PairContext): PairStages {
   const order = permutation(split(key, 'latents'), poolSize);
   let held: { readonly latents: number; readonly pairs: PairSampler } | undefined;
-  /** Remembers the last one for speed alone. */
+  /** Keeps the last one, only for speed. */
   const among = (latents: number): PairSampler => {
     if (held?.latents !== latents)
       held = { latents, pairs: latents === poolSize ? build({ poolSize, key }) : firstOf(latents) };

@@ -1,15 +1,15 @@
 import { integerAt, split, type Key } from '@latent-paths/core';
 
-/** A shuffle of 0 … n−1 that is computed, not stored. */
+/** A permutation of 0 … n−1 that is computed, not stored. */
 export interface Permutation {
   readonly size: number;
-  /** Where `index` goes. */
+  /** The image of `index`. */
   at(index: number): number;
-  /** What goes to `image`. */
+  /** The index whose image this is. */
   inverse(image: number): number;
 }
 
-/** Even, so that both halves are stirred alike. */
+/** Even, so that both halves are mixed equally. */
 const ROUNDS = 8;
 
 /**

@@ -15,7 +15,7 @@ import { defineLoss } from './define-loss.js';
  * mean.
  */
 export const alphaCritic = defineLoss({
-  about: 'a critic C on images that recovers min(α, 1−α) from the decoded path, C(D(z))² (ACAI)',
+  about: 'a critic C on images that predicts min(α, 1−α) from the decoded path, C(D(z))² (ACAI)',
   schema: z.object({
     channels: z
       .array(z.int().positive())

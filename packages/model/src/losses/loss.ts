@@ -4,7 +4,7 @@ import { interpolate, type InterpolateOptions } from '../ops/interpolate.js';
 import type { ImageShape } from '../vae.js';
 import type { Weights } from '../weights.js';
 
-/** What a loss may see of a batch of path points. */
+/** What a loss can read of a batch of path points. */
 export interface LossContext {
   /** Points of the path [b, d]: what the gradient goes to. */
   readonly z: Tensor2D;
@@ -14,7 +14,7 @@ export interface LossContext {
   readonly zB: Tensor2D;
   /** [b, 1] */
   readonly alpha: Tensor2D;
-  /** P; it is computed once for a tensor, however many losses ask. */
+  /** P; it is computed once per tensor, however many losses use it. */
   readonly project: (z: Tensor2D) => Tensor2D;
   /**
    * D, [b, d] → [b, h, w, c], shared as P is; this and `interpolate` are there where a path is trained, not where its
@@ -22,7 +22,7 @@ export interface LossContext {
    */
   readonly decode?: (z: Tensor2D) => Tensor4D;
   /**
-   * The path elsewhere: its points between other ends, at another α, [b, d] from rows as above. The gradient goes
+   * The path at other places: its points between other ends, at another α, [b, d] from rows as above. The gradient goes
    * through it, too.
    */
   readonly interpolate?: (points: InterpolateOptions) => Tensor2D;
@@ -36,10 +36,10 @@ export interface LossContext {
   readonly own?: Weights;
 }
 
-/** What a context holds anew for every batch, besides the points, where a loss reads it. */
+/** What is drawn for every batch, besides the points, if a loss reads it. */
 export type Drawn = 'pool' | 'noise' | 'level';
 
-/** Where what a loss's network may look at lives. */
+/** The sizes of what a loss's network may read. */
 export interface Spaces {
   /** d */
   readonly latentSize: number;
@@ -51,19 +51,19 @@ export interface LossNetwork {
   /** Evaluations of P that its objective makes a point; none if left out. */
   readonly projections?: number;
   initial(spaces: Spaces, key: Key): NamedArrays;
-  /** What the network's weights descend, a mean over the batch. To it the path's points are constants. */
+  /** The objective of the network's weights, a mean over the batch. In it the path's points are constants. */
   objective(context: LossContext): Scalar;
 }
 
-/** What tests alone ask of a loss. */
+/** What only tests need to know of a loss. */
 interface LossLaws {
   /** Evaluations of D a point, besides those within P; none if left out. */
   readonly decodes?: number;
   /** The same for the objective of its network. */
   readonly networkDecodes?: number;
-  /** True where the gradient stops on the way by intention: it is not that of the value. */
+  /** True if the gradient is stopped on purpose: it is not the gradient of the value. */
   readonly stopsGradient?: boolean;
-  /** True where the value is made of differences of nearly equal numbers: few digits of float32 are left. */
+  /** True if the value comes from differences of nearly equal numbers: few digits of float32 are left. */
   readonly cancels?: boolean;
 }
 
@@ -76,7 +76,7 @@ export interface Loss {
    * `pairs`: a statistic over the batch’s pairs, whose expectation changes with their number.
    */
   readonly of?: 'batch' | 'pairs';
-  /** What it needs to see besides the points. */
+  /** What it reads besides the points. */
   readonly reads?: readonly Drawn[];
   readonly network?: LossNetwork;
   readonly laws?: LossLaws;
@@ -87,7 +87,7 @@ export interface Loss {
 /**
  * Makes the context of one batch: adds ẑ, and shares P and D between losses.
  *
- * To be called inside the function that is differentiated: what it shares belongs to that function's tape.
+ * Call it inside the function that is differentiated: what it shares belongs to that function's tape.
  */
 export function lossContext(options: Omit<LossContext, 'linear'>): LossContext {
   return {
@@ -110,7 +110,7 @@ function shared<Image>(map: (z: Tensor2D) => Image): (z: Tensor2D) => Image {
   };
 }
 
-/** What only some contexts have. @throws if this one has it not */
+/** A part that only some contexts have. @throws if this one does not have it */
 export function required<Name extends Drawn | 'own' | 'decode' | 'interpolate'>(
   context: LossContext,
   name: Name,

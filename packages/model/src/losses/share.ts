@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import type { LossContext } from './loss.js';
 
-/** Parameter of losses that cost much more than others a point. */
+/** Parameter of losses that cost much more per point than others. */
 export const shareOfBatch = z
   .number()
   .positive()
@@ -13,7 +13,7 @@ export const shareOfBatch = z
       'then allows more points in the same time',
   );
 
-/** The first rows of an array of one row per point, a share of the batch; the array itself where that is all. */
+/** The first rows of an array of one row per point, a share of the batch; the array itself if that is all of it. */
 export function firstRows(rows: tf.Tensor2D, share: number): tf.Tensor2D {
   return share === 1 ? rows : tf.slice(rows, [0, 0], [Math.round(share * rows.shape[0]), -1]);
 }

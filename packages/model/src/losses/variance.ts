@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Loss } from './loss.js';
 import { defineLoss } from './define-loss.js';
 
-/** Keeps the root's slope finite where nothing varies. */
+/** Keeps the slope of the root finite if nothing varies. */
 const EPSILON = 1e-6;
 
 /** Weighted standard deviation of each coordinate over the batch; x [b, d], w [b, 1] with sum 1 → [d]. */

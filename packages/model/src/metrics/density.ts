@@ -8,7 +8,7 @@ import type { SetMetric } from './metric.js';
  */
 export const density: SetMetric = {
   about:
-    'how many real images an image at α = ½ lies near, relative to real ones: 1 is expected of real images ' +
+    'the number of real images near an image at α = ½, relative to real images, which have 1 ' +
     '(features of a denoising network trained here, k = 5)',
   worked: { features: [0, 0, 0, 100, 100, 100], realFeatures: [0, 1, 2, 3, 4, 5], value: (3 * 3) / (5 * 6) },
   value({ neighbours }) {

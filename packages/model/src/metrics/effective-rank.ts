@@ -10,7 +10,7 @@ import { row } from './rows.js';
  * Source: the participation ratio (Litwin-Kumar et al. 2017), not the entropy form of Roy & Vetterli 2007.
  */
 export const effectiveRank: SetMetric = {
-  about: 'participation ratio of the path’s middles: in how many directions they vary',
+  about: 'participation ratio of the path’s middles: the number of directions in which they vary',
   worked: {
     middles: {
       path: [

@@ -54,7 +54,7 @@ export interface Pairs {
   readonly zB: NDArray<Float32Array>;
 }
 
-/** A family of curves between latents: at α = 0 near zA, at α = 1 near zB. */
+/** A family of curves between latents: near zA at α = 0, near zB at α = 1. */
 export interface Path {
   /** Whether it has weights to train. */
   readonly trained: boolean;
@@ -63,12 +63,12 @@ export interface Path {
   /** Its weights at the start of training; `{}` where it trains nothing. */
   initial(latentSize: number, key: Key): NamedArrays;
   /**
-   * Finds what `prepare` needs to know of each pair, by name, [p, …]; not there where a formula or a network gives the
-   * path. What is found for a pair does not depend on the other pairs.
+   * Solves for what `prepare` needs of each pair, by name, [p, …]; absent if a formula or a network gives the path. The
+   * result for a pair does not depend on the other pairs.
    * @throws SolverDiverged if the descent did not come nearer to a solution
    */
   solve?(pairs: Pairs, host: SolverHost): Promise<NamedArrays>;
-  /** Does once per pair what does not depend on α; `at` takes one α for each row of the endpoints, [b, 1]. */
+  /** Computes once per pair what does not depend on α; `at` takes one α for each row of the endpoints, [b, 1]. */
   prepare(pairs: Endpoints, context: PathContext): { at(alpha: Tensor2D): PathPoints };
 }
 

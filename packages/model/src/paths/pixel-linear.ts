@@ -6,7 +6,7 @@ import { definePath } from './define-path.js';
 /**
  * x = (1−α)·D(zA) + α·D(zB): the cross-fade of the two decoded pictures, which has no latents.
  *
- * It is the negative control of every score of images: a smooth path whose images show two ghosts.
+ * It is the negative control of all scores of images: a smooth path whose images show two ghosts.
  */
 export const pixelLinear = definePath({
   about: 'cross-fade of the two decoded pictures, (1−α)·D(zA) + α·D(zB); no latents, so no latent metrics',

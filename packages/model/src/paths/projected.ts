@@ -4,7 +4,7 @@ import { untrained, type Path } from './path.js';
 import { definePath } from './define-path.js';
 
 /**
- * z = Pᵏ(ẑ): the straight line, projected k times by P = E∘D. It needs no training. It moves the endpoints, too,
+ * z = Pᵏ(ẑ): the straight line, projected k times by P = E∘D. It needs no training. It also moves the endpoints,
  * because P contracts.
  */
 export const projected = definePath({

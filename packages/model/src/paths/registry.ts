@@ -10,7 +10,7 @@ import { projected } from './projected.js';
 import { slerp } from './slerp.js';
 import { spline } from './spline.js';
 
-/** Every way to go from one latent to another, by its name in YAML. */
+/** Every path from one latent to another, by its name in YAML. */
 export const paths = {
   linear,
   slerp,

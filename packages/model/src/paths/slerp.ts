@@ -6,14 +6,15 @@ import { definePath } from './define-path.js';
 
 /** Below this sine the two directions count as (anti)parallel. */
 const SMALLEST_SINE = 1e-3;
-/** Keeps 0/0 away from the zero vector, and is far below every norm that matters. */
+/** Prevents 0/0 for the zero vector, and is far below every relevant norm. */
 const TINY = 1e-20;
 
 /**
  * Spherical linear interpolation z = sin((1−α)ω)/sin ω·zA + sin(αω)/sin ω·zB, ω the angle between zA and zB.
  *
- * Where zA and zB are parallel the limit is the straight line; where they are antiparallel no great circle is singled
- * out and the formula diverges. Both take the straight line. ω = 2·atan(‖a−b‖/‖a+b‖) for unit vectors a, b, which
+ * Where zA and zB are parallel the limit is the straight line; if they are antiparallel, no great circle is unique and
+ * the formula diverges. In both cases the path is the straight line. ω = 2·atan(‖a−b‖/‖a+b‖) for unit vectors a, b,
+ * which
  * keeps its digits where arccos(a·b) loses them.
  * Source: Shoemake 1985; White 2016. The angle: Kahan 2006, "How futile are mindless assessments of roundoff".
  */

@@ -1,7 +1,7 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { decode, encode, project, type Vae } from '../vae.js';
 
-/** A frozen VAE, as paths see it. */
+/** The part of a frozen VAE that paths use. */
 export interface VaeContext {
   /** P(z) = E(D(z)); [b, d] → [b, d] */
   readonly project: (z: Tensor2D) => Tensor2D;

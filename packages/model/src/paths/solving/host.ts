@@ -18,11 +18,11 @@ export interface RowMap {
   compute(rows: Weights, shared: Weights, vae: VaeContext): Tensor;
 }
 
-/** What solving for paths asks of whoever runs it: many rows computed at once, and latents of real images. */
+/** What solving for paths needs from its caller: many rows computed at once, and latents of real images. */
 export interface SolverHost {
   /** Values of α that the paths will be computed at, ascending from 0 to 1. */
   readonly alphas: Float32Array;
-  /** Hands on each row of the result, in order; `row` is valid during the call alone. */
+  /** Called with each row of the result, in order; `row` is valid only during the call. */
   map(problem: RowMap, take: (row: Float32Array, index: number) => void): Promise<void>;
   /** The unknowns where the minimum was found, [n, …]. @throws SolverDiverged */
   minimise(problem: Minimisation): Promise<NDArray<Float32Array>>;

@@ -9,7 +9,7 @@ export interface MeasureEdgesOptions {
   /** Latents, [n, d]: first the nodes, then places that are joined to nodes but not to one another. */
   readonly places: NDArray<Float32Array>;
   readonly nodes: number;
-  /** How many nodes each place is joined to: its nearest in latent space. */
+  /** The number of nearest nodes in latent space that each place is joined to. */
   readonly neighbours: number;
   /** Parts in which the decoded length is measured. */
   readonly pieces: number;
@@ -17,8 +17,7 @@ export interface MeasureEdgesOptions {
 
 /**
  * Joins places to their nearest nodes, and measures each edge: the length of the decoded straight line between its
- * ends, as that of a broken line of `pieces` parts. Two nodes are joined where either is among the nearest of the
- * other.
+ * ends, as that of a broken line of `pieces` parts. Two nodes are joined if either is among the nearest of the other.
  */
 export async function measureEdges(options: MeasureEdgesOptions, host: SolverHost): Promise<Edges> {
   const { places, pieces } = options;
@@ -71,7 +70,7 @@ function squaredDistances(z: tf.Tensor2D, y: tf.Tensor2D): tf.Tensor2D {
   return tf.sub(tf.add(squares(z), tf.transpose(squares(y))), tf.mul(2, tf.matMul(z, y, false, true)));
 }
 
-/** Indices of the k smallest values, nearest first, but for `self`; all there are where there are fewer. */
+/** Indices of the k smallest values, nearest first, without `self`; all of them if there are fewer than k. */
 export function smallest(values: Float32Array, k: number, self: number): number[] {
   const best: number[] = [];
   for (let i = 0; i < values.length; i++) {

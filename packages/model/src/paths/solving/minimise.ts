@@ -20,7 +20,7 @@ export interface Minimisation {
   readonly iterations: number;
   /** Adam's rate after a share of the iterations. */
   readonly learningRate: (progress: number) => number;
-  /** A row comes to rest once no entry of its gradient is this large; 0 where it never does. */
+  /** A row stops when no entry of its gradient is this large; with 0 it never stops. */
   readonly tolerance: number;
 }
 
@@ -51,7 +51,7 @@ export interface MinimiserStepOptions {
   readonly vae: VaeContext;
 }
 
-/** What an iteration tells, of the unknowns before it. */
+/** What an iteration reports, for the unknowns before it. */
 export interface MinimiserOutputs {
   /** Summed over all rows. */
   readonly objective: tf.Scalar;
@@ -61,7 +61,7 @@ export interface MinimiserOutputs {
   readonly moving: tf.Scalar;
 }
 
-/** One iteration of Adam on every row that moves. A row that came to rest stays where it is. */
+/** One iteration of Adam on every row that moves. A row that has stopped does not move. */
 export function minimiserStep(
   problem: Minimisation,
   options: MinimiserStepOptions,
@@ -100,7 +100,7 @@ export interface MinimiserProgram {
 }
 
 /**
- * Iterates until all rows have come to rest, or the iterations are up.
+ * Iterates until all rows have stopped, or the iterations are used up.
  * @throws SolverDiverged if a number is not finite, or where neither the objective nor its gradient fell
  */
 export async function runMinimiser(

@@ -24,7 +24,7 @@ interface Length {
   readonly length: number;
 }
 
-/** A graph in which no route leads over the start or end of another pair. */
+/** A graph in which no route passes the start or end of another pair. */
 export type NeighbourGraph = Graph<Record<string, never>, Length>;
 
 export function neighbourGraph({ nodes, pairs, edges }: NeighbourGraphOptions): NeighbourGraph {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Keeps 0/0 away where two knots share a position. */
+/** Prevents 0/0 if two knots share a position. */
 const TINY = 1e-20;
 
 export interface PolylineOptions {

@@ -1,7 +1,7 @@
 import { weight, type TensorOfRank } from '../../weights.js';
 import type { PathContext } from '../path.js';
 
-/** A part of what `solve` found. @throws if the path was not solved for before it is computed */
+/** A part of the result of `solve`. @throws if the path was not solved for before it is computed */
 export function solved<R extends keyof TensorOfRank>(
   { solution }: PathContext,
   name: string,
