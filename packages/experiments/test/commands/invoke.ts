@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { type Flags, type FlagValues, parseArguments } from '@latent-paths/core';
 import type { Store } from '@latent-paths/data';
 import type { Command } from '../../src/commands/command.js';
@@ -15,6 +16,8 @@ export interface InvokeOptions {
   readonly asleep?: (time: number) => Promise<void> | void;
   readonly now?: Date;
   readonly signal?: AbortSignal;
+  /** The folder that holds the results, unless told otherwise: git is not asked for the whole project each time. */
+  readonly workspace?: string;
 }
 
 /** Runs a command in this process, as its words would, and keeps what it says. */
@@ -24,6 +27,7 @@ export async function invoke<Known extends Flags>(
   options: InvokeOptions,
 ): Promise<Told> {
   const { store, asleep = () => undefined, now = new Date(), signal = new AbortController().signal } = options;
+  const { workspace = dirname(store.folder) } = options;
   const told = { out: '', err: '' };
   const { names, flags: given } = parseArguments(args, flagsOf(command));
   const flags = given as FlagValues<Known> & { readonly json: boolean }; // every command's own, and those of all
@@ -32,7 +36,7 @@ export async function invoke<Known extends Flags>(
     { names, flags },
     {
       store,
-      workspace: process.cwd(),
+      workspace,
       out: { write: (text) => (told.out += text) },
       err: { write: (text) => (told.err += text) },
       json: flags.json === true,

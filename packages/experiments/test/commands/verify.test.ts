@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Store } from '@latent-paths/data';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verify } from '../../src/commands/verify.js';
-import { invoke, invokeJson } from './invoke.js';
+import { invoke, invokeJson, type InvokeOptions } from './invoke.js';
 import { copyOf, realStore, trialOf, type RealStore } from './real-store.js';
 
 let real: RealStore;
@@ -18,8 +18,12 @@ interface Check {
 }
 
 /** What does not match, as `check subject`, and its detail. */
-async function differences(store: Store, args: readonly string[]): Promise<Map<string, string>> {
-  const { checks } = await invokeJson(verify, args, { store });
+async function differences(
+  store: Store,
+  args: readonly string[],
+  where: Pick<InvokeOptions, 'workspace'> = {},
+): Promise<Map<string, string>> {
+  const { checks } = await invokeJson(verify, args, { store, ...where });
   const wrong = checks
     .filter(({ outcome }: Check) => outcome === 'differs')
     .map(({ check, subject, detail }: Check): [string, string] => [`${check} ${subject}`, detail]);
@@ -43,7 +47,7 @@ async function forge(store: Store, arm: string, file: string, change: (text: str
 }
 
 it('finds everything in order after a run, one line a check', async () => {
-  const { code, out } = await invoke(verify, ['x'], real);
+  const { code, out } = await invoke(verify, ['x'], { ...real, workspace: process.cwd() });
   expect(code).toBe(0);
   const lines = out.trim().split('\n');
   const checks = ['record', 'files', 'identity', 'inputs', 'rows', 'summary', 'provenance'];
@@ -222,7 +226,7 @@ it('asks the report whether its page is up to date', async () => {
   const store = copyOf(real);
   const { reportPath } = store.experiment('x');
   writeFileSync(reportPath, '<!doctype html>\n<!-- made from something else -->\n');
-  expect((await differences(store, ['x'])).get('report x')).toMatch(
+  expect((await differences(store, ['x'], { workspace: process.cwd() })).get('report x')).toMatch(
     /^it was made from other records, or by other code; npx nx run report:build/,
   );
 });
