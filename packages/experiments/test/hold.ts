@@ -2,7 +2,6 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../../tools/testing/src/temporary-folder.js';
 import { preloading } from './command.js';
-import type { Workspace } from './tiny.js';
 
 /** Processes that wait in the midst of a training, for as long as a test wants. */
 export interface Hold {
@@ -15,15 +14,14 @@ export interface Hold {
 }
 
 /** Holds each process of a command when it is about to write its `row`th row of metrics. */
-export function holdAt({ root }: Workspace, row: number): Hold {
+export function holdAt(row: number): Hold {
   const held = temporaryFolder();
-  const where = { folder: join(root, 'results'), row, held };
   return {
-    environment: { ...preloading('tools/faulty-disk/src/hold-at.ts'), HOLD_AT: JSON.stringify(where) },
+    environment: { ...preloading('tools/faulty-disk/src/hold-at.ts'), HOLD_AT: JSON.stringify({ row, held }) },
     waiting: () =>
       readdirSync(held)
         .filter((name) => name !== 'go')
-        .map((pid) => [pid, /^x\/(\w+)-/.exec(readFileSync(join(held, pid), 'utf8'))?.[1]] as const)
+        .map((pid) => [pid, /\/(\w+)-\w+\/metrics\.jsonl$/.exec(readFileSync(join(held, pid), 'utf8'))?.[1]] as const)
         .flatMap(([pid, arm]) => (arm === undefined ? [] : [{ arm, pid: Number(pid) }])), // a file half written
     letGo: () => writeFileSync(join(held, 'go'), ''),
   };

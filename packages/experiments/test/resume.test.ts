@@ -90,7 +90,7 @@ it('ends with the same bits after Ctrl-C at any moment', async () => {
   const interrupt = 1 + integerAt(key, 0, 8);
   const space = workspace(yaml);
   console.info(`seed ${SEED}: interrupted at row ${interrupt}`);
-  const { environment, waiting, letGo } = holdAt(space, interrupt);
+  const { environment, waiting, letGo } = holdAt(interrupt);
   const { child, ended, until } = commandIn(environment, space.root);
   await until(() => waiting().length > 0);
   child.kill('SIGINT');

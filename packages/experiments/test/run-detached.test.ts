@@ -21,7 +21,7 @@ it.skipIf(process.platform === 'win32')(
   'goes on without whoever started it, told that the terminal is gone, and writes to a log',
   async () => {
     const space = workspace(tiny([LINEAR, SINGLE]));
-    const { environment, waiting, letGo } = holdAt(space, 1);
+    const { environment, waiting, letGo } = holdAt(1);
     const { code, output } = await commandIn(environment, space.root, '--detach').ended;
     expect(code, output).toBe(0);
     const pid = Number(

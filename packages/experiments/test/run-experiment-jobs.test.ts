@@ -43,7 +43,7 @@ it('runs trials in processes of their own, to the bits of one after another, wha
   const space = workspace(yaml);
 
   // Ctrl-C: every worker keeps what it has.
-  const holdFirst = holdAt(space, 2);
+  const holdFirst = holdAt(2);
   const first = commandIn(holdFirst.environment, space.root, '--jobs=2');
   const [a, b] = (await meetTwo(holdFirst, first)).map(({ arm }) => arm);
   first.child.kill('SIGINT');
@@ -66,7 +66,7 @@ it('runs trials in processes of their own, to the bits of one after another, wha
   expect(await atWork(space)).toEqual([]);
 
   // The main process is killed: the workers end with a checkpoint, and give their locks back.
-  const holdSecond = holdAt(space, 1);
+  const holdSecond = holdAt(1);
   const second = commandIn(holdSecond.environment, space.root, '--jobs=2');
   const orphans = await meetTwo(holdSecond, second);
   const killed = once(second.child, 'exit');
@@ -79,7 +79,7 @@ it('runs trials in processes of their own, to the bits of one after another, wha
   expect(await statuses(space)).toMatchObject(Object.fromEntries(orphans.map(({ arm }) => [arm, 'stopped'])));
 
   // One worker is killed: its trial fails alone.
-  const holdThird = holdAt(space, 1);
+  const holdThird = holdAt(1);
   const third = commandIn(holdThird.environment, space.root, '--jobs=2');
   const [victim] = await meetTwo(holdThird, third);
   process.kill(victim!.pid, 'SIGKILL');
@@ -117,7 +117,7 @@ it('runs trials in processes of their own, to the bits of one after another, wha
 
 it('ends at once when it is asked twice, its workers with it', async () => {
   const space = workspace(yaml);
-  const hold = holdAt(space, 2);
+  const hold = holdAt(2);
   const asked = commandIn(hold.environment, space.root, '--jobs=2');
   await meetTwo(hold, asked);
   asked.child.kill('SIGTERM');
@@ -132,7 +132,7 @@ it('ends at once when it is asked twice, its workers with it', async () => {
 
 it('ends with a checkpoint when the launcher was killed', async () => {
   const space = workspace(yaml);
-  const { environment, waiting, letGo } = holdAt(space, 2);
+  const { environment, waiting, letGo } = holdAt(2);
   // A process that starts the run as the launcher does, and knows nothing else: nobody reads what the run writes.
   const script =
     `require('node:child_process').spawn(process.execPath, ${JSON.stringify(RUN_X)}, { stdio: ['ignore', 'ignore', ` +

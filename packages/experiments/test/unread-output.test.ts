@@ -5,7 +5,7 @@ import { LINEAR, SINGLE, tiny, workspace } from './tiny.js';
 
 it('says on the other stream why it stops, where nobody reads what it tells any more', async () => {
   const space = workspace(tiny([LINEAR, SINGLE]));
-  const { environment, waiting, letGo } = holdAt(space, 1);
+  const { environment, waiting, letGo } = holdAt(1);
   const { child, ended, until } = commandIn(environment, space.root);
   await until(() => waiting().length > 0);
   child.stdout!.destroy();
