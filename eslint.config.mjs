@@ -26,6 +26,7 @@ const limits = {
 export default tseslint.config(
   {
     ignores: [
+      'tools/tfjs/index.d.ts',
       '**/dist/**',
       '**/node_modules/**',
       '.nx/**',

@@ -1,7 +1,7 @@
+import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { setWasmPaths, version_wasm } from '@tensorflow/tfjs-backend-wasm';
 import type { NamedArrays } from '@latent-paths/core';
 import { registerGradients } from '../src/gradients.js';
 import type { NamedTensors } from '../src/step.js';
@@ -9,6 +9,13 @@ import { referenceInputs, referenceState } from './reference-data.js';
 import { REFERENCE_SIZES } from './reference-sizes.js';
 import { referenceStep } from './reference-step.js';
 import { serve } from './serve.js';
+import { WASM } from './find-wasm.js';
+
+/** What is used of the backend, which is installed by those who measure alone. */
+interface WasmBackend {
+  setWasmPaths(folder: string): void;
+  readonly version_wasm: string;
+}
 
 function tensors(arrays: NamedArrays): NamedTensors {
   return Object.fromEntries(
@@ -28,7 +35,9 @@ async function variant(): Promise<string> {
 
 /** The reference step, op by op, on tfjs's WebAssembly backend. */
 async function main(): Promise<void> {
-  setWasmPaths(`${join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')))}/`);
+  const load = createRequire(__filename);
+  const { setWasmPaths, version_wasm } = load(WASM) as WasmBackend; // as it is documented
+  setWasmPaths(`${dirname(load.resolve(WASM))}/`);
   await tf.setBackend('wasm');
   registerGradients();
   const definition = referenceStep(REFERENCE_SIZES);

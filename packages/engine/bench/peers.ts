@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeExchange } from './exchange.js';
 import { findTorch } from './find-torch.js';
+import { hasWasm, WASM, WASM_REMEDY } from './find-wasm.js';
 import { startPeer, type Peer } from './peer.js';
 import { referenceFrozen, referenceInputs, referenceTheta } from './reference-data.js';
 import { REFERENCE_SIZES } from './reference-sizes.js';
@@ -33,11 +34,11 @@ export async function startPeers(
   const peers = {
     onnx: await node('peer-onnx'),
     sgemm: await node('peer-sgemm'),
-    ...(skip.has('wasm') ? {} : { wasm: await node('peer-wasm') }),
+    ...(skip.has('wasm') || !hasWasm() ? {} : { wasm: await node('peer-wasm') }),
     ...(python === null ? {} : { torch: await startTorch(python, threads, tell) }),
   };
   const absent = {
-    wasm: 'skipped',
+    wasm: skip.has('wasm') ? 'skipped' : `absent: ${WASM} is not installed; run \`${WASM_REMEDY}\``,
     torch: skip.has('torch')
       ? 'skipped'
       : 'absent: neither python3 nor /usr/bin/python3 imports torch; set LATENT_PATHS_PYTHON to a Python that does',

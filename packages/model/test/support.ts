@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-// tfjs-core's build for Node registers no gradients; its umbrella package registers TensorFlow.js's own,
-// and the cpu backend, which is the only one in Node and so the one that runs.
-import '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-cpu'; // the only backend here, and so the one that runs
+import '@tensorflow/tfjs-core/dist/register_all_gradients.js'; // TensorFlow.js's own; its build for Node has none
 import { fillNormal, fillUniform, rootKey, sizeOf, split, type NamedArrays, type Shape } from '@latent-paths/core';
 import { expect } from 'vitest';
 import { holdGradient } from '../../../tools/testing/src/laws/hold-gradient.js';

@@ -3,40 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildAll, figures } from '../src/index.js';
-import { launchBrowser } from './browser.js';
+import { BROWSER_REMEDY, findBrowser, launchBrowser } from './browser.js';
 import { DENSE_ARMS, matrixArms } from './fixture/arms.js';
 import { LIMIT_FIXTURE } from './fixture/limit-fixture.js';
 import { writeFixture } from './fixture/write-fixture.js';
 
 const base = { seeds: [1], compared: true, framed: true, logEvery: 96 };
+const program = findBrowser();
+if (program === undefined) console.warn(`Pages are not tried in a browser: there is none. ${BROWSER_REMEDY}`);
+
 let results: string;
 let browser: Browser;
-
-beforeAll(async () => {
-  results = await mkdtemp(join(tmpdir(), 'latent-paths-browser-'));
-  await writeFixture(results, {
-    ...base,
-    name: 'dense-alpha',
-    question: 'Is one α per pair enough?',
-    arms: DENSE_ARMS,
-  });
-  await writeFixture(results, {
-    ...base,
-    name: 'matrix',
-    question: 'How much attraction does a path need?',
-    arms: matrixArms(36),
-    logEvery: 160,
-  });
-  await writeFixture(results, LIMIT_FIXTURE);
-  await buildAll({ results });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await rm(results, { recursive: true, force: true });
-});
 
 const pages = ['dense-alpha/report.html', 'matrix/report.html', 'limit/report.html', 'index.html'];
 /** Sections of pages whose VAE was brought: none of these has one. */
@@ -92,58 +71,86 @@ function inspect() {
   };
 }
 
-it.each(cases)(
-  '$page, $width pixels wide, $colorScheme: no complaint, no request, everything visible, legible and within the page',
-  async ({ page: file, width, colorScheme }) => {
-    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-    const complaints: string[] = [];
-    const requests: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => requests.push(request.url()));
-    const url = pathToFileURL(join(results, file)).href;
-    await page.goto(url, { waitUntil: 'load', timeout: 0 });
-    const seen = await page.evaluate(inspect);
+describe.skipIf(program === undefined)('in a browser', () => {
+  beforeAll(async () => {
+    results = await mkdtemp(join(tmpdir(), 'latent-paths-browser-'));
+    await writeFixture(results, {
+      ...base,
+      name: 'dense-alpha',
+      question: 'Is one α per pair enough?',
+      arms: DENSE_ARMS,
+    });
+    await writeFixture(results, {
+      ...base,
+      name: 'matrix',
+      question: 'How much attraction does a path need?',
+      arms: matrixArms(36),
+      logEvery: 160,
+    });
+    await writeFixture(results, LIMIT_FIXTURE);
+    await buildAll({ results });
+    browser = await launchBrowser(program!); // these tests run where there is one alone
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await rm(results, { recursive: true, force: true });
+  });
+
+  it.each(cases)(
+    '$page, $width pixels wide, $colorScheme: no complaint, no request, all visible, legible and within the page',
+    async ({ page: file, width, colorScheme }) => {
+      const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+      const complaints: string[] = [];
+      const requests: string[] = [];
+      page.on('console', (message) => complaints.push(message.text()));
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('request', (request) => requests.push(request.url()));
+      const url = pathToFileURL(join(results, file)).href;
+      await page.goto(url, { waitUntil: 'load', timeout: 0 });
+      const seen = await page.evaluate(inspect);
+      await page.close();
+
+      expect(complaints).toEqual([]);
+      expect(requests.filter((request) => request !== url && !request.startsWith('data:'))).toEqual([]);
+      expect(seen.background).toBe(colorScheme === 'light' ? 'rgb(253, 252, 250)' : 'rgb(22, 24, 28)');
+      expect(seen.overflow).toBe(0);
+      expect(seen.unreachable).toBe(0);
+      expect(seen.smallestText).toBeGreaterThan(10.9);
+      expect(seen.headings[0]).toBe(1);
+      expect(seen.headings.every((level, i) => i === 0 || (level > 1 && level <= seen.headings[i - 1]! + 1))).toBe(
+        true,
+      );
+      if (file === 'index.html') return;
+      const absent = OF_IMPORTS + (file.startsWith('limit') ? 0 : OF_LIMITS);
+      expect(seen.sections).toBe(Object.keys(figures).length - absent);
+      expect(seen.pastTheEdge).toEqual([]);
+      expect(seen.charts).toBeGreaterThanOrEqual(3 + 6 + 7);
+      expect(seen.strips.length).toBeGreaterThanOrEqual(24);
+      for (const strip of seen.strips) {
+        expect(strip.frames).toBe(strip.natural / 32);
+        expect(strip.shown).toBeGreaterThan(220);
+        expect(strip.tall).toBeGreaterThan(20);
+        expect(strip.alt).toMatch(/decoded frames from α\s=\s0 to 1/);
+      }
+      expect(new Set(seen.strips.map(({ left }) => Math.round(left))).size).toBeLessThanOrEqual(width > 1000 ? 2 : 1);
+    },
+  );
+
+  it('on paper: light whatever the screen, the charts of its width, nothing cut off', async () => {
+    const page = await browser.newPage({ viewport: { width: 718, height: 1000 }, colorScheme: 'dark' });
+    await page.goto(pathToFileURL(join(results, 'dense-alpha/report.html')).href, { waitUntil: 'load', timeout: 0 });
+    await page.emulateMedia({ media: 'print' });
+    const seen = await page.evaluate(() => ({
+      ink: getComputedStyle(document.body).color,
+      overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      charts: [...document.querySelectorAll('#trade-off svg[role=img]')].map((svg) =>
+        svg.getClientRects().length === 0 ? 0 : svg.getBoundingClientRect().width,
+      ),
+      nav: document.querySelector('nav')!.getClientRects().length,
+    }));
+    const { length } = await page.pdf({ format: 'A4' });
     await page.close();
-
-    expect(complaints).toEqual([]);
-    expect(requests.filter((request) => request !== url && !request.startsWith('data:'))).toEqual([]);
-    expect(seen.background).toBe(colorScheme === 'light' ? 'rgb(253, 252, 250)' : 'rgb(22, 24, 28)');
-    expect(seen.overflow).toBe(0);
-    expect(seen.unreachable).toBe(0);
-    expect(seen.smallestText).toBeGreaterThan(10.9);
-    expect(seen.headings[0]).toBe(1);
-    expect(seen.headings.every((level, i) => i === 0 || (level > 1 && level <= seen.headings[i - 1]! + 1))).toBe(true);
-    if (file === 'index.html') return;
-    const absent = OF_IMPORTS + (file.startsWith('limit') ? 0 : OF_LIMITS);
-    expect(seen.sections).toBe(Object.keys(figures).length - absent);
-    expect(seen.pastTheEdge).toEqual([]);
-    expect(seen.charts).toBeGreaterThanOrEqual(3 + 6 + 7);
-    expect(seen.strips.length).toBeGreaterThanOrEqual(24);
-    for (const strip of seen.strips) {
-      expect(strip.frames).toBe(strip.natural / 32);
-      expect(strip.shown).toBeGreaterThan(220);
-      expect(strip.tall).toBeGreaterThan(20);
-      expect(strip.alt).toMatch(/decoded frames from α\s=\s0 to 1/);
-    }
-    expect(new Set(seen.strips.map(({ left }) => Math.round(left))).size).toBeLessThanOrEqual(width > 1000 ? 2 : 1);
-  },
-);
-
-it('on paper: light whatever the screen, the charts of its width, nothing cut off', async () => {
-  const page = await browser.newPage({ viewport: { width: 718, height: 1000 }, colorScheme: 'dark' });
-  await page.goto(pathToFileURL(join(results, 'dense-alpha/report.html')).href, { waitUntil: 'load', timeout: 0 });
-  await page.emulateMedia({ media: 'print' });
-  const seen = await page.evaluate(() => ({
-    ink: getComputedStyle(document.body).color,
-    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    charts: [...document.querySelectorAll('#trade-off svg[role=img]')].map((svg) =>
-      svg.getClientRects().length === 0 ? 0 : svg.getBoundingClientRect().width,
-    ),
-    nav: document.querySelector('nav')!.getClientRects().length,
-  }));
-  const { length } = await page.pdf({ format: 'A4' });
-  await page.close();
-  expect(seen).toEqual({ ink: 'rgb(29, 33, 39)', overflow: 0, charts: [0, 680, 0], nav: 0 });
-  expect(length).toBeGreaterThan(10_000);
+    expect(seen).toEqual({ ink: 'rgb(29, 33, 39)', overflow: 0, charts: [0, 680, 0], nav: 0 });
+    expect(length).toBeGreaterThan(10_000);
+  });
 });

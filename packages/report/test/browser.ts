@@ -20,23 +20,27 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** Where a browser comes from, for those who have none. */
+export const BROWSER_REMEDY =
+  'Install Chromium, Chrome or Edge (Debian: apt-get install chromium), or name one by LATENT_PATHS_BROWSER.';
+
 /**
- * A real browser: one that is installed, else the Chromium inside the npm package @sparticuz/chromium. It has all the
- * time that it takes.
- * @throws where none of them starts, with what each said
+ * The browser on this machine: the one that LATENT_PATHS_BROWSER names, else one that is installed. Undefined where
+ * there is none.
+ * @throws where LATENT_PATHS_BROWSER names no file
  */
-export async function launchBrowser(): Promise<Browser> {
-  const refusals: string[] = [];
-  const packaged = async (): Promise<string> => (await import('@sparticuz/chromium')).default.executablePath();
-  for (const find of [...INSTALLED.filter((path) => existsSync(path)).map((path) => async () => path), packaged]) {
-    try {
-      return await chromium.launch({ executablePath: await find(), args: FLAGS, timeout: 0 });
-    } catch (error) {
-      refusals.push(error instanceof Error ? error.message : String(error));
-    }
+export function findBrowser(): string | undefined {
+  const named = process.env['LATENT_PATHS_BROWSER'];
+  if (named !== undefined && named !== '' && !existsSync(named))
+    throw new Error(`LATENT_PATHS_BROWSER: expected a browser's program, got ${named}, where there is no file`);
+  return named || INSTALLED.find((path) => existsSync(path));
+}
+
+/** It has all the time that it takes. @throws if it does not start, with what it said */
+export async function launchBrowser(executablePath: string): Promise<Browser> {
+  try {
+    return await chromium.launch({ executablePath, args: FLAGS, timeout: 0 });
+  } catch (error) {
+    throw new Error(`launchBrowser: expected ${executablePath} to start. ${BROWSER_REMEDY}`, { cause: error });
   }
-  throw new Error(
-    'launchBrowser: expected a browser that starts, got none; install Chromium, Chrome or ' +
-      `Edge:\n${refusals.join('\n')}`,
-  );
 }

@@ -1,7 +1,6 @@
-import tCdf from '@stdlib/stats-base-dists-t-cdf';
-import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 import { mean, sampleStandardDeviation } from 'simple-statistics';
 import type { Estimate } from './estimate.js';
+import { studentCdf, studentQuantile } from './student-t.js';
 
 /**
  * Mean of independent values with Student's t interval, n−1 degrees of freedom.
@@ -9,7 +8,7 @@ import type { Estimate } from './estimate.js';
  */
 export function tInterval(values: readonly number[], level = 0.95): Estimate {
   const { value, error, freedom } = momentsOf(values, 'tInterval');
-  const half = tQuantile((1 + level) / 2, freedom) * error;
+  const half = studentQuantile((1 + level) / 2, freedom) * error;
   return { value, low: value - half, high: value + half };
 }
 
@@ -21,7 +20,7 @@ export function tInterval(values: readonly number[], level = 0.95): Estimate {
 export function tTest(values: readonly number[], expected = 0): number {
   const { value, error, freedom } = momentsOf(values, 'tTest');
   if (value === expected) return 1;
-  return 2 * tCdf(-Math.abs(value - expected) / error, freedom);
+  return 2 * studentCdf(-Math.abs(value - expected) / error, freedom);
 }
 
 /**
@@ -38,7 +37,7 @@ export function tRatio(numerator: readonly number[], denominator: readonly numbe
   // With e = a − R·b = u + δ·b and δ = R̂ − R, u has mean 0: (δ·b)² = q·(S_uu + 2δ·S_uv + δ²·S_vv) at both ends.
   const u = numerator.map((top, i) => top - value * denominator[i]!);
   const v = denominator.map((bottom) => bottom - b);
-  const q = tQuantile((1 + level) / 2, n - 1) ** 2 / (n * (n - 1));
+  const q = studentQuantile((1 + level) / 2, n - 1) ** 2 / (n * (n - 1));
   const of = (x: readonly number[], y: readonly number[]) => q * x.reduce((sum, one, i) => sum + one * y[i]!, 0);
   const [uu, uv, vv] = [of(u, u), of(u, v), of(v, v)];
   const room = b * b - vv;

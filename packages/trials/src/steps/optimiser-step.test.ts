@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-cpu';
 import { mapValues, ndarray } from '@latent-paths/core';
 import { expect, it } from 'vitest';
 import { optimiserStep, foundWeights, initialOptimiser } from './optimiser-step.js';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeTable, type Column } from '@latent-paths/data';
-import { readIPC, readParquet } from 'nodejs-polars';
+import { tableFromIPC } from '@uwdata/flechette';
+import { parquetReadObjects } from 'hyparquet';
 import { list } from '../../../../packages/experiments/src/commands/list.js';
 import { table } from '../../../../packages/experiments/src/commands/table.js';
 import { fileHashes } from '../../../../packages/experiments/test/remains.js';
@@ -10,8 +11,8 @@ import { invoke } from '../in-process.js';
 
 export const foreignTables: Fault = {
   about:
-    'every Arrow table that a run leaves, and the Parquet that is written of it, read by Polars; the same values ' +
-    'as our own reader gives',
+    'every Arrow table that a run leaves, and the Parquet that is written of it, read by other readers (Flechette, ' +
+    'hyparquet); the same values as our own reader gives',
   needs: [],
   isShort: true,
   async inflict({ tally, unbroken, folder }) {
@@ -22,13 +23,13 @@ export const foreignTables: Fault = {
     for (const name of files) {
       const bytes = readFileSync(join(space.results, name));
       const { columns } = decodeTable(name, bytes);
-      const frame = readIPC(bytes);
+      const read = tableFromIPC(bytes);
       const wrong = Object.entries(columns).find(
-        ([column, expected]) => !isSame(frame.getColumn(column).toArray(), expected),
+        ([column, expected]) => !isSame(Array.from(read.getChild(column)), expected),
       );
-      if (frame.columns.join() !== Object.keys(columns).join())
-        tally.lost.push(`${name}: Polars sees the columns ${frame.columns.join()}`);
-      else if (wrong !== undefined) tally.lost.push(`${name}: Polars reads other values in ${wrong[0]}`);
+      if (read.names.join() !== Object.keys(columns).join())
+        tally.lost.push(`${name}: Flechette sees the columns ${read.names.join()}`);
+      else if (wrong !== undefined) tally.lost.push(`${name}: Flechette reads other values in ${wrong[0]}`);
       else tally.survived += 1;
     }
     const keys = ['trial', 'seed', 'path.kind', 'optimiser.epsilon', 'reprojection', 'reprojection@0.5', 'startedAt'];
@@ -37,7 +38,7 @@ export const foreignTables: Fault = {
     const { trials } = JSON.parse((await invoke(list, ['--json', '--columns', keys.join()], space.store)).out) as {
       trials: { values: Record<string, unknown> }[];
     }; // as its help tells
-    const records = readParquet(out).toRecords() as Record<string, unknown>[]; // Polars' own type is looser
+    const records = await parquetReadObjects({ file: new Uint8Array(readFileSync(out)).buffer });
     const isEqual =
       records.length === trials.length &&
       trials.every(({ values }, row) =>
@@ -46,7 +47,7 @@ export const foreignTables: Fault = {
     if (isEqual) tally.survived += 1;
     else
       tally.lost.push(
-        `table.parquet: Polars reads ${JSON.stringify(records).slice(0, 200)}, list tells ` +
+        `table.parquet: hyparquet reads ${JSON.stringify(records).slice(0, 200)}, list tells ` +
           `${JSON.stringify(trials).slice(0, 200)}`,
       );
   },
