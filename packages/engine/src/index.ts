@@ -3,7 +3,6 @@ export { exportOnnx, type ExportedOnnx, type ExportOnnxOptions } from './export-
 export type { OnnxPort } from './onnx-model.js';
 export type {
   ArraySpec,
-  ElementType,
   Engine,
   EngineOptions,
   NamedSpecs,

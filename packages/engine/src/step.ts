@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { EngineName, NamedArrays, Shape } from '@latent-paths/core';
 
-export type ElementType = 'float32' | 'int32';
+type ElementType = 'float32' | 'int32';
 
 /** Shape and element type of an array that is not there yet. */
 export interface ArraySpec {

@@ -62,8 +62,7 @@ function sentence(chosen: readonly LoadedArm[]): string {
   const but = ofOthers.length === 0 ? '' : ` (${ofOthers.join('; ')}, the largest that has finished)`;
   return (
     `For arms with several budgets, only the largest is shown here, ${formatCount(largest!)} points${but}: the ` +
-    `curves ` +
-    'above show the others.'
+    'curves above show the others.'
   );
 }
 

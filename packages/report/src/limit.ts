@@ -87,7 +87,7 @@ export function limitNotes(limit: Limit, record: Pick<ExperimentRecord, 'vary'>)
   const ofLost =
     lost.length === 0
       ? null
-      : html`<span class="alarm">× Training left the finite numbers</span>: ${formatList(lost)}.`;
+      : html`<span class="alarm">× Training diverged to numbers that are not finite</span>: ${formatList(lost)}.`;
   const bars = barsSentence(limit, record);
   return html`${bars} Arms are shifted slightly sideways, so that all bars can be seen. ${ofLost}`;
 }

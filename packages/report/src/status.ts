@@ -77,8 +77,8 @@ export function remedy({
     return comparison !== null
       ? null
       : html`Everything has finished, but nothing is compared yet: run ${command}; it repeats no finished trial.`;
-  const ofSettings =
-    html`If the settings cause a failure, change them in <code>${record.file}</code>: that ` + `makes a new trial.`;
+  const ofSettings = html`If the settings cause a failure, change them in <code>${record.file}</code>: that makes a new
+    trial.`;
   return html`To continue, run ${command}: it repeats nothing that has finished; it ${formatList(deeds)}.
   ${has('failed') ? ofSettings : null}`;
 }

@@ -125,7 +125,7 @@ function notesOf({
       `to train on, ${heldOut.length} held out`,
     ...(twice === 0
       ? []
-      : [`${path}: ${twice} of them are byte-for-byte copies of others; copies are in the ` + `same part`]),
+      : [`${path}: ${twice} of them are byte-for-byte copies of others; copies are in the same part`]),
     ...(others.length === 0 ? [] : [`${path}: left out, no pictures: ${some(others)}`]),
     ...(broken.length === 0 ? [] : [`${path}: left out, damaged: ${some(broken)}`]),
   ];

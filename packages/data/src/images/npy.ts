@@ -37,7 +37,7 @@ const schema = z.object({
     .tuple([z.number(), z.number()])
     .optional()
     .describe(
-      'the values of black and white; [0, 255] of bytes, [0, 65535] of 16 bits, must be stated for ' + 'other types',
+      'the values of black and white; [0, 255] of bytes, [0, 65535] of 16 bits, must be stated for other types',
     ),
   ...fittingShape,
   background: backgroundParameter.optional(),

@@ -81,7 +81,7 @@ function layoutBy(input: ReturnType<typeof onlyInput>, image: ImageShape | undef
     throw new Error(`input: ${wanted}, got ${got}; give it pictures of its shape`);
   }
   throw new Error(
-    `input.layout: expected nchw or nhwc in the configuration, because ${formatPort(input)} may ` + `be either; ${TRY}`,
+    `input.layout: expected nchw or nhwc in the configuration, because ${formatPort(input)} may be either; ${TRY}`,
   );
 }
 

@@ -71,7 +71,7 @@ export const rates: FigurePiece = {
               </div>
               <figcaption>
                 Objective on validation pairs, seed ${selection.seed}; both axes are logarithmic. Ringed: what the arm
-                trains with, where that was tried. × at the top: training left the finite numbers.
+                trains with, where that was tried. × at the top: training diverged.
               </figcaption>
               ${table(shown)}
             </figure>`

@@ -23,7 +23,7 @@ export const fittingShape = {
   crop: sides
     .optional()
     .describe(
-      'height and width of the part that is cut from the middle before resizing, one number or [height, ' + 'width]',
+      'height and width of the part that is cut from the middle before resizing, one number or [height, width]',
     ),
   fit: z
     .enum(['cover', 'fill', 'contain'])
