@@ -34,7 +34,7 @@ it.each([
   const { code, output } = await command(space.root, '--fresh').ended;
   expect(code).toBe(1);
   expect(output).toContain(
-    `got one behind a link, ${link} → ${moved}: a link is never followed to delete; move it here in place of`,
+    `got one behind a link, ${link} → ${moved}: nothing is deleted through a link; move it here in place of`,
   );
   expect(output).not.toMatch(/^ {4}at /m);
   const records = /(experiment|comparison)\.json$|\.html$/; // written anew by every run

@@ -50,7 +50,7 @@ export async function findPrunable(store: Store, options: PruneOptions): Promise
     const goes = changedAt !== null && wants(holding) && isOld(changedAt, options.olderThan ?? least);
     if (!goes) return false;
     const link = await holding.link();
-    found.push({ holding, why, changedAt, stays: link && `${link}; a link is never followed to delete` });
+    found.push({ holding, why, changedAt, stays: link && `${link}; nothing is deleted through a link` });
     return link === null;
   };
 

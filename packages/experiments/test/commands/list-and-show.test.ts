@@ -176,7 +176,7 @@ describe('show', () => {
     const summary = (await real.store.experiment('x').trial(id).readSummary())!;
     expect(out).toMatch(new RegExp(`^x/${id} {2}finished\nWhich\\?\n`));
     for (const part of [
-      /what tells growing from other arms\n {2}path\.kind +network\n/,
+      /the settings in which growing differs from other arms\n {2}path\.kind +network\n/,
       /configuration\n {2}data:\n {4}kind: shapes/,
       /made by\n {2}commit .*\n {2}engine +onnx .*, 1 threads/,
       /vae +vae-[0-9a-f]{12}, content [0-9a-f]{12}/,
