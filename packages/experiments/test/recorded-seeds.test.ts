@@ -62,7 +62,7 @@ it('follows the file in its arms, whose trials are those of all recorded seeds',
   expect(readFileSync(join(space.root, 'results/x/experiment.json'), 'utf8')).toContain('"other"');
 });
 
-it('writes experiment.json once, at its start: what another run has recorded meanwhile stays, and is compared', async () => {
+it('writes experiment.json once, at its start: what another run recorded since stays, and is compared', async () => {
   const space = workspace(tiny([LINEAR, SINGLE]));
   const path = join(space.root, 'results/x/experiment.json');
   const meanwhile = watched(engine, (purpose, count) => {
