@@ -10,7 +10,11 @@ export { pairStages, type PairStage, type PairStages } from './pairs/pair-stages
 export { pairSamplers } from './pairs/registry.js';
 export type { Pair, PairContext, PairSampler } from './pairs/pair-sampler.js';
 export { permutation, type Permutation } from './pairs/permutation.js';
+export { encodeAnimation, type AnimationFormat } from './images/files/encode-animation.js';
+export { inOrder } from './images/files/in-order.js';
+export { pictureLooks, readPicture, type PictureLooks, type ReadPicture } from './images/files/read-picture.js';
 export { inWorkspace } from './images/files/workspace.js';
+export { MissingBackground } from './images/fit/missing-background.js';
 export { imageSources } from './images/registry.js';
 export type { ImageContext, ImagePart, ImageSet, ImageSource, ReadySet } from './images/source.js';
 export type { LatentArray } from './latents/latent-array.js';
@@ -35,5 +39,6 @@ export type { LogPlace, NewRows } from './store/metrics-log.js';
 export { StorageError } from './store/storage-error.js';
 export type { Stray } from './store/survey.js';
 export { decodeTable, encodeTable, type Column, type Table } from './store/tables.js';
+export { writeTable } from './store/write-table.js';
 export type { IndexOptions, TrialIndex } from './store/trial-index.js';
 export type { TrialStore } from './store/trial-store.js';

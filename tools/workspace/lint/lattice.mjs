@@ -46,7 +46,11 @@ export const RESERVED = [
     only: ['engine/src/engines.ts', 'engine/src/tensorflow.ts', 'engine/bench'],
     tests: ['engine', 'model', 'pretrained', 'trials', 'experiments'],
   },
-  { module: /^sharp$/, only: ['data/src/images/files/decode-picture.ts'], tests: ['data'] },
+  {
+    module: /^sharp$/,
+    only: ['data/src/images/files/decode-picture.ts', 'data/src/images/files/encode-animation.ts'],
+    tests: ['data', 'experiments'],
+  },
   {
     module: /^(node:)?(fs|child_process|worker_threads|net|https?)(\/|$)/,
     only: ['engine', 'data', 'specification', 'trials', 'experiments', 'report'],

@@ -78,6 +78,13 @@ echo "npx: expected latent-paths or a target of Nx, got $tool $target" >&2
 exit 2
 `;
 
+/** A picture of one's own: a PNG of 9 × 6 pixels. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAkAAAAGCAMAAAAmGUT3AAAAA1BMVEWAQMAtUqvvAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAADElE' +
+    'QVQImWNgIB8AAAA8AAG6z8PkAAAAAElFTkSuQmCC',
+  'base64',
+);
+
 /** A workspace with the code of this one, and results of its own. */
 function makeWorkspace(): string {
   const folder = mkdtempSync(join(tmpdir(), 'documented-commands-'));
@@ -91,6 +98,8 @@ function makeWorkspace(): string {
   writeFileSync(join(experiments, 'quickstart.yaml'), SMALL);
   const [, depth] = /```yaml\n(.*?)```/s.exec(read('README.md'))!;
   writeFileSync(join(experiments, 'depth.yaml'), depth!);
+  for (const name of ['a', 'b', 'c']) writeFileSync(join(folder, `${name}.png`), PICTURE);
+  writeFileSync(join(folder, 'pairs.csv'), 'from,to\na.png,b.png\nc.png,a.png\n');
   mkdirSync(join(folder, 'bin'));
   writeFileSync(join(folder, 'bin/npx'), NPX);
   chmodSync(join(folder, 'bin/npx'), 0o755);

@@ -16,6 +16,7 @@ import { isHeldOut } from './files/is-held-out.js';
 import { listPictures, type PictureFile, type PictureFolder } from './files/list-pictures.js';
 import { openPack } from './files/open-pack.js';
 import { pack, type Found, type PackIndex } from './files/pack.js';
+import type { PictureLooks } from './files/read-picture.js';
 import { partsOf, readSource } from './files/read-source.js';
 import { inWorkspace } from './files/workspace.js';
 import { fitPicture } from './fit/fit-picture.js';
@@ -77,6 +78,10 @@ async function open(
     labels: whole.map(({ label }) => label),
     notes: notesOf({ path, folder: listed, index, parts, broken }),
   });
+}
+
+function looksOf({ background, crop, fit, kernel, bits }: Parameters): PictureLooks {
+  return { background, crop, fit, kernel, bits };
 }
 
 async function found(
@@ -142,6 +147,7 @@ export const folder = definePiece({
   schema,
   build: (parameters): ImageSet => ({
     factors: [],
+    looks: looksOf(parameters),
     ...(parameters.size !== undefined && { shape: [...sidesOf(parameters.size), parameters.channels] as const }),
     files: { aside: ['path', 'damaged'], content: () => listPictures(inWorkspace(parameters.path)).content },
     open: (context) => open(parameters, context),

@@ -145,6 +145,7 @@ export const idx = definePiece({
   schema,
   build: (parameters): ReadySet => ({
     factors: [],
+    looks: { background: parameters.background, fit: parameters.fit, kernel: parameters.kernel },
     ...(parameters.path !== undefined && { files: { aside: ['path'], content: () => contentOf(filesOf(parameters)) } }),
     open: () => openFiles(parameters),
   }),

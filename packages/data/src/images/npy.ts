@@ -182,6 +182,7 @@ export const npy = definePiece({
   schema,
   build: (parameters): ImageSet => ({
     factors: [],
+    looks: { background: parameters.background, fit: parameters.fit, kernel: parameters.kernel },
     files: { aside: ['path'], content: () => contentOf(parameters.path) },
     open: (context) => open(parameters, context),
   }),

@@ -1,4 +1,5 @@
 import type { Factor, Key } from '@latent-paths/core';
+import type { PictureLooks } from './files/read-picture.js';
 
 export type ImagePart = 'train' | 'heldOut';
 
@@ -41,6 +42,8 @@ export interface ImageSet {
   readonly shape?: ImageSource['shape'];
   /** Of images from files whose identity is what they hold. */
   readonly files?: ImageFiles;
+  /** How its files are brought to the shape of its images: what pictures from elsewhere are read by, to be alike. */
+  readonly looks?: PictureLooks;
   /**
    * Images that are made on the fly are there at once. @throws if files are not there, or are not what they should
    * be

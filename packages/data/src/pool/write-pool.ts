@@ -1,7 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { AsyncByteQueue, RecordBatchFileWriter } from 'apache-arrow';
+import { RecordBatchFileWriter } from 'apache-arrow';
 import { replaceFile } from '../store/atomic.js';
-import { storageError } from '../store/storage-error.js';
+import { FileSink } from '../store/file-sink.js';
 import { deviationOf, mergeMoments, momentsOf, type Moments } from './moments.js';
 import { poolRecordBatch, poolSchema } from './pool-columns.js';
 import { POOL_METADATA_KEY, poolMetadata, type PoolDescription, type PoolMetadata } from './pool-metadata.js';
@@ -16,25 +15,6 @@ export interface PoolBatch {
 
 /** Rows of a record batch. */
 const ROWS = 4096;
-
-/** Where an Arrow writer's bytes go: straight to the file, so that none pile up in memory. */
-class FileSink extends AsyncByteQueue {
-  constructor(
-    private readonly fd: number,
-    /** For errors. */
-    private readonly path: string,
-  ) {
-    super();
-  }
-  override write(bytes: unknown): void {
-    if (!(bytes instanceof Uint8Array)) throw new TypeError(`FileSink.write: expected bytes, got ${typeof bytes}`);
-    try {
-      writeFileSync(this.fd, bytes);
-    } catch (error) {
-      throw storageError(this.path, error);
-    }
-  }
-}
 
 function checkBatch({ indices, latents }: PoolBatch, latentSize: number): void {
   if (latents.length !== indices.length * latentSize) {

@@ -58,21 +58,26 @@ function dataOf(column: Column): Data {
  * @throws if it has no column or its columns differ in length
  */
 export function encodeTable({ columns, metadata }: Table): Uint8Array {
+  const batch = recordBatch('encodeTable', columns, metadata);
+  return tableToIPC(new ArrowTable(batch.schema, [batch]), 'file');
+}
+
+/** Rows as one record batch, not copied. @throws where there is no column or columns differ in length */
+export function recordBatch(where: string, columns: Table['columns'], metadata: Table['metadata']): RecordBatch {
   const entries = Object.entries(columns);
   const rows = entries.map(([, column]) => rowsOf(column));
   const length = rows[0];
-  if (length === undefined) throw new RangeError('encodeTable: expected at least one column, got none');
+  if (length === undefined) throw new RangeError(`${where}: expected at least one column, got none`);
   if (rows.some((count) => count !== length || !Number.isInteger(count))) {
     throw new RangeError(
-      'encodeTable: expected columns of equal length, got ' +
+      `${where}: expected columns of equal length, got ` +
         `${entries.map(([name], i) => `${name}: ${rows[i]}`).join(', ')}`,
     );
   }
   const children = entries.map(([, column]) => dataOf(column));
   const fields = entries.map(([name], i) => new Field(name, children[i]!.type, false));
   const schema = new Schema(fields, new Map(Object.entries(metadata)));
-  const batch = new RecordBatch(schema, makeData({ type: new Struct(fields), length, nullCount: 0, children }));
-  return tableToIPC(new ArrowTable(schema, [batch]), 'file');
+  return new RecordBatch(schema, makeData({ type: new Struct(fields), length, nullCount: 0, children }));
 }
 
 /**

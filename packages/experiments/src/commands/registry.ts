@@ -45,7 +45,7 @@ export const commands = {
     load: () => load<typeof import('./export-path.js')>('./export-path.js').exportPath,
   },
   interpolate: {
-    about: 'a film strip along a trial’s path from one held-out image to another',
+    about: 'walks along a trial’s path between pictures of yours or held-out images: strips, animations, tables',
     load: () => load<typeof import('./interpolate.js')>('./interpolate.js').interpolate,
   },
   inspect: {

@@ -1,15 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PATHS, POINTS, sizeOf } from '@latent-paths/core';
-import { encodePng } from '@latent-paths/data';
 import { openEngine, type Engine } from '@latent-paths/engine';
-import { filmStrip, finishedPath, interpolateBetween } from '@latent-paths/trials/evaluation';
+import { finishedPath } from '@latent-paths/trials/evaluation';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { interpolate } from '../../src/commands/interpolate.js';
 import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
 import { fileHashes, LINEAR, run, SINGLE, tiny, workspace, type Workspace } from '../tiny.js';
 import { invoke, invokeJson } from './invoke.js';
+import { readStrip } from './read-strip.js';
 import { trialOf } from './real-store.js';
 
 let engine: Engine;
@@ -55,31 +55,41 @@ it.each(['linear', 'single'])('walks a scored pair of %s to the numbers that it 
   expect(real).toEqual((await trial.readSummary())!.real);
 });
 
-it('writes a strip that begins and ends with the real images', async () => {
+it('writes a strip that begins and ends with the real images, the path above the straight line', async () => {
+  const folder = temporaryFolder();
   const trial = await trialNamed('single');
-  const finished = await finishedPath({ store: space.store, trial, run: (await trial.readRun())! });
-  const { tiles, steps } = await interpolateBetween({ finished, a: 7, b: 299, steps: 4, engine });
-  const { source } = finished;
-  const pixels = sizeOf(source.shape);
-  expect([tiles.length, steps.length]).toEqual([6 * pixels, 4]);
-  for (const [tile, index] of [
-    [0, 7],
-    [5, 299],
-  ] as const) {
-    const image = new Float32Array(pixels);
-    source.write('heldOut', index, image);
-    expect(tiles.slice(tile * pixels, (tile + 1) * pixels)).toEqual(image);
+  const { source } = await finishedPath({ store: space.store, trial, run: (await trial.readRun())! });
+  const stripOf = async (arm: string) => {
+    const out = join(folder, `${arm}.png`);
+    const words = [await trialOf(space.store, 'x', arm), '--a', '7', '--b', '299', '--steps', '4', '--out', out];
+    const told = await invoke(interpolate, words, space);
+    return { words, told, rows: await readStrip(out, { shape: source.shape, scale: 4 }) };
+  };
+  const [linear, single] = [await stripOf('linear'), await stripOf('single')];
+  expect([linear.rows.length, ...single.rows.map(({ length }) => length)]).toEqual([1, 6, 6]);
+  for (const row of [...linear.rows, ...single.rows]) {
+    for (const [tile, index] of [
+      [0, 7],
+      [5, 299],
+    ] as const) {
+      const image = new Float32Array(sizeOf(source.shape));
+      source.write('heldOut', index, image);
+      expect(row[tile]).toEqual([...image].map((value) => Math.round(255 * value)));
+    }
   }
-  const out = join(temporaryFolder(), 'strip.png');
-  const words = [await trialOf(space.store, 'x', 'single'), '--a', '7', '--b', '299', '--steps', '4', '--out', out];
-  const told = await invoke(interpolate, words, space);
-  expect(told.out).toMatch(
-    /from image 7 to image 299, 4 points to .*strip\.png\n +α  ‖z − P\(z\)‖²  ‖z − ẑ‖²\n[^]*real held-out latents: .* on average, 95 % below /,
+  expect(single.rows[1]).toEqual(linear.rows[0]);
+  expect(single.rows[0]![1]).toEqual(linear.rows[0]![1]); // its ends are exact
+  expect(single.rows[0]![2]).not.toEqual(linear.rows[0]![2]);
+  expect(single.told.out).toMatch(
+    /from image 7 to image 299, 4 points to .*single\.png\npicture +as +squared error of D\(E\(x\)\)\nimage 7 +held out/,
   );
-  expect(Buffer.from(encodePng(filmStrip({ tiles, shape: source.shape, scale: 4 }))).equals(readFileSync(out))).toBe(
-    true,
+  expect(single.told.out).toMatch(/\n +α  ‖z − P\(z\)‖²  straight line’s  ‖z − ẑ‖²\n/);
+  expect(linear.told.out).toMatch(
+    /\n +α  ‖z − P\(z\)‖²  ‖z − ẑ‖²\n[^]*real held-out latents: .* on average, 95 % below /,
   );
-  await expect(invoke(interpolate, words, space)).rejects.toThrow('--out: expected a new file, got an existing one');
+  await expect(invoke(interpolate, single.words, space)).rejects.toThrow(
+    '--out: expected a new file, got an existing one',
+  );
 });
 
 it('walks pictures that have no latents, and says so', async () => {
@@ -98,9 +108,10 @@ it('walks pictures that have no latents, and says so', async () => {
     ],
     space,
   );
+  const none = { leg: 0, reprojection: null, attraction: null, lineReprojection: expect.any(Number) };
   expect(steps).toEqual([
-    { alpha: 0, reprojection: null, attraction: null },
-    { alpha: 1, reprojection: null, attraction: null },
+    { ...none, alpha: 0 },
+    { ...none, alpha: 1 },
   ]);
 });
 
@@ -119,6 +130,8 @@ it.each([
   [['--a', '300', '--b', '0'], '--a: expected the index of one of 300 held-out images, 0 … 299, got 300'],
   [['--a', '0', '--b', '1.5'], '--b: expected the index of one of 300 held-out images, 0 … 299, got 1.5'],
   [['--a', '0', '--b', '1', '--steps', '1'], '--steps: expected an integer in 2 … 200, got 1'],
+  [['--a', '0', '--b', '1', '--frames', '3', '--steps', '3'], '--steps: expected once, got --frames'],
+  [['--a', '0', '--b', '1', '--kernel', 'box'], '--kernel: expected pictures of files, got held-out images'],
   [['--a', '0', '--b', '1', '--out', 'no/such/s.png'], '--out: expected a file in an existing folder'],
 ])('refuses %j', async (args, message) => {
   await expect(invoke(interpolate, [await trialOf(space.store, 'x', 'linear'), ...args], space)).rejects.toThrow(

@@ -8,7 +8,7 @@ export {
   usedConfig,
   vaeInputHash,
 } from './identity.js';
-export { checkImageCounts, openImages, openSource } from './open-source.js';
+export { checkImageCounts, looksOfImages, openImages, openSource } from './open-source.js';
 export { sharedObjective } from './shared-objective.js';
 export { trialSchema } from './trial-schema.js';
 export type { ImportedVaeConfig, TrainedVaeConfig, TrialConfig } from './trial-shape.js';

@@ -1,5 +1,5 @@
 import { buildChoice, rootKey, split } from '@latent-paths/core';
-import { imageSources, type ImageSet, type ImageSource, type Store } from '@latent-paths/data';
+import { imageSources, type ImageSet, type ImageSource, type PictureLooks, type Store } from '@latent-paths/data';
 import type { TrialConfig } from './trial-shape.js';
 
 /** The image source of a configuration. Its images are the same whatever the seeds of what is trained on them. */
@@ -23,6 +23,11 @@ function open({ data }: Pick<TrialConfig, 'data'>, cache?: string): ImageSource 
     key: split(rootKey(0), 'images'),
     ...(cache !== undefined && { cache }),
   });
+}
+
+/** How the images' files are read, for pictures that are to be like them; nothing where images are made on the fly. */
+export function looksOfImages({ data }: Pick<TrialConfig, 'data'>): PictureLooks {
+  return buildChoice<ImageSet>(imageSources, data).looks ?? {};
 }
 
 /** @throws RangeError if the source has fewer images than the pools, and the scores, are to be made from */

@@ -1,5 +1,6 @@
 import type { Metadata, SharpInput } from 'sharp';
 import type { Colour } from '../fit/fit-picture.js';
+import { MissingBackground } from '../fit/missing-background.js';
 import type { Image } from '../fit/resample.js';
 import { Damaged } from './damaged.js';
 
@@ -24,7 +25,7 @@ const LFS_POINTER = 'version https://git-lfs';
  * Decodes a PNG, JPEG, WebP or GIF (the first frame): turned as its EXIF says, in sRGB (colours with a profile, and
  * CMYK, are converted), transparent pixels laid on the background; values 0…1, [height, width, 3]. 16-bit files keep
  * their 16 bits.
- * @throws Damaged if it cannot be decoded whole; Error where it is transparent and no background is stated
+ * @throws Damaged if it cannot be decoded whole; MissingBackground if it is transparent and none is stated
  */
 export async function decodePicture(bytes: Buffer, { background }: DecodeOptions): Promise<Image> {
   checkBeginning(bytes);
@@ -90,7 +91,7 @@ function laidOn(
     const from = pixel * channels;
     const alpha = opaque ? 1 : samples[from + 3]! / most;
     if (alpha < 1 && background === null) {
-      throw new Error(
+      throw new MissingBackground(
         'expected a background for transparent pixels, got none. Add background: white, black or "#rrggbb"',
       );
     }

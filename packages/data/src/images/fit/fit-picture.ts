@@ -1,4 +1,4 @@
-import { DEFAULT_KERNEL, sidesOf, type Fitting } from './fitting.js';
+import { DEFAULT_FIT, DEFAULT_KERNEL, sidesOf, type Fitting } from './fitting.js';
 import { resample, type Image } from './resample.js';
 
 /** Red, green and blue, each 0…1. */
@@ -20,7 +20,7 @@ const LUMA: Colour = [0.299, 0.587, 0.114];
  */
 export function fitPicture(
   image: Image,
-  { size, crop, fit = 'cover', kernel = DEFAULT_KERNEL, channels, background }: FitOptions,
+  { size, crop, fit = DEFAULT_FIT, kernel = DEFAULT_KERNEL, channels, background }: FitOptions,
 ): Image {
   const cut = crop === undefined ? image : cutMiddle(image, ...sidesOf(crop));
   const toned = channels === undefined ? cut : withChannels(cut, channels);

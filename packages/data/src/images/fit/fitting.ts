@@ -8,6 +8,8 @@ const kernelNames = Object.keys(kernels) as [KernelName, ...KernelName[]];
 
 /** The kernel where none is named. */
 export const DEFAULT_KERNEL: KernelName = 'linear';
+/** What is done where proportions differ, where nothing is said. */
+export const DEFAULT_FIT = 'cover';
 
 /**
  * How images are brought to one shape: parameters of every source that reads them from files. What is left out is not

@@ -11,6 +11,7 @@ import {
 import type { ImportedVaeConfig } from '@latent-paths/specification/trial';
 import { askedReading, modelBytes, vaeKind } from '@latent-paths/specification/vaes';
 import { filmStrip } from '../../evaluation/interpolation/film-strip.js';
+import { stackPictures } from '../../evaluation/interpolation/stack-pictures.js';
 import { withProgress } from '../../progress.js';
 import { withPrograms } from '../../steps/with-programs.js';
 import { steady } from '../../training/clocks.js';
@@ -162,10 +163,6 @@ function pictureAxes(
 /** Pictures above what comes back of them. */
 function stripOf({ shown: { pictures, reconstructed } }: MeasuredImport, shape: ImageSource['shape']): Picture {
   const scale = Math.max(1, Math.floor(64 / shape[0]));
-  const [above, below] = [pictures, reconstructed].map((tiles) => filmStrip({ tiles, shape, scale })) as [
-    Picture,
-    Picture,
-  ]; // two of two
-  const gap = new Uint8Array(scale * above.width * above.channels).fill(255);
-  return { ...above, height: above.height + scale + below.height, data: Buffer.concat([above.data, gap, below.data]) };
+  const row = (tiles: Float32Array) => filmStrip({ tiles, shape, scale });
+  return stackPictures([row(pictures), row(reconstructed)], scale);
 }
