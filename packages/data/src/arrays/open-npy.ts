@@ -21,6 +21,8 @@ export interface NpyArray {
 
 /** Nothing that is larger is read, whatever a header claims. */
 const MOST_BYTES = 2 ** 36;
+/** One image, or one latent, is held as a whole. */
+const MOST_ROW = 2 ** 30;
 const PART = 2 ** 18;
 
 /**
@@ -44,6 +46,11 @@ export async function openNpy(reference: ArrayReference, path: string): Promise<
     if (header.shape.length === 0 || count * row > MOST_BYTES)
       throw new Error(
         `${where}: expected an array of at most ${MOST_BYTES / 2 ** 30} GiB, got the shape ` +
+          `(${header.shape.join(', ')}).`,
+      );
+    if (row > MOST_ROW)
+      throw new Error(
+        `${where}: expected parts along the first axis of at most ${MOST_ROW / 2 ** 30} GiB each, got the shape ` +
           `(${header.shape.join(', ')}).`,
       );
     if (size !== header.bytes + count * row) {

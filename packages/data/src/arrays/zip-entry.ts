@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { isBomb } from './bomb.js';
 
 /** Where the bytes of one file in a ZIP lie. */
 export interface ZipEntry {
@@ -65,6 +66,8 @@ export async function zipEntries(where: string, file: FileHandle): Promise<ZipEn
     if (method !== STORED && method !== DEFLATED) throw damaged(`${name} compressed by method ${method}`);
     if (method === STORED ? stored !== size : size > MOST_A_BYTE * stored)
       throw damaged(`${name} of ${stored} bytes that claims to hold ${size}`);
+    if (method === DEFLATED && isBomb(stored, size))
+      throw damaged(`${name} of ${stored} bytes that claims to hold ${size}, as ZIP bombs do`);
     if (entries.some((other) => other.name === name)) throw damaged(`${name} twice`);
     const local = await read(head, LOCAL.bytes);
     if (local.readUInt32LE(0) !== LOCAL.signature) throw damaged(`no ${name} where it says`);

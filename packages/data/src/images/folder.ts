@@ -16,11 +16,11 @@ import { isHeldOut } from './files/is-held-out.js';
 import { listPictures, type PictureFile, type PictureFolder } from './files/list-pictures.js';
 import { openPack } from './files/open-pack.js';
 import { pack, type Found, type PackIndex } from './files/pack.js';
-import type { PictureLooks } from './files/read-picture.js';
 import { partsOf, readSource } from './files/read-source.js';
 import { inWorkspace } from './files/workspace.js';
 import { fitPicture } from './fit/fit-picture.js';
 import { fittingShape, sidesOf } from './fit/fitting.js';
+import type { PictureLooks } from './fit/picture-looks.js';
 import type { ImageContext, ImageSet, ImageSource } from './source.js';
 
 /** Raised when the same files come to give other pixels. */
@@ -103,7 +103,7 @@ async function found(
       name: path,
     };
   } catch (error) {
-    if (error instanceof Damaged) return { damaged: error.message };
+    if (error instanceof Damaged) return { damaged: error.message, name: path };
     throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }

@@ -16,7 +16,7 @@ import { sample, writeValues } from './files/sample-type.js';
 import { inWorkspace, workspaceFolder } from './files/workspace.js';
 import { fitPicture } from './fit/fit-picture.js';
 import { fittingShape } from './fit/fitting.js';
-import { readIdxImages, type IdxImages } from './read-idx.js';
+import { readIdxImages, requireIdxSize, type IdxImages } from './read-idx.js';
 import type { ImageSource, ReadySet } from './source.js';
 
 const FILES = { train: 'train-images-idx3-ubyte', heldOut: 't10k-images-idx3-ubyte' } as const;
@@ -58,6 +58,7 @@ function filesOf({ folder, path }: Pick<Parameters, 'folder' | 'path'>): Files {
 }
 
 function contentOf(files: Files): string {
+  files.forEach(requireIdxSize);
   return hashJson(files.map(hashFileNow));
 }
 

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { constants, gunzipSync } from 'node:zlib';
+import { isBomb } from '../arrays/bomb.js';
 
 /** What an IDX file of images holds. */
 export interface IdxImages {
@@ -17,18 +18,42 @@ const HEAD = 4096;
 /** Bytes of images: more than memory has for them. */
 const MOST = 2 ** 32 - 2;
 
+/** Bytes of a file: Node reads no more at once. */
+const MOST_FILE = 2 ** 31;
+
 /** DEFLATE makes of a byte no more than this. */
 const MOST_A_BYTE = 1032;
 
+/** @throws where a file is larger than any that is read, before it is: also where it is hashed */
+export function requireIdxSize(path: string): void {
+  const { size } = statSync(path);
+  if (size > MOST_FILE)
+    throw new Error(
+      `idx: expected at most ${MOST_FILE / 2 ** 30} GiB of images, got ${Math.ceil(size / 2 ** 20)} MiB: ${path}. ` +
+        'Take fewer images.',
+    );
+}
+
 function readBytes(path: string): Buffer {
+  requireIdxSize(path);
   const bytes = readFileSync(path);
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   if (!isGzip) return bytes;
+  const header = unpacked(path, () => gunzipSync(bytes.subarray(0, HEAD), { finishFlush: constants.Z_SYNC_FLUSH }));
+  const claimed = header.length < HEADER ? HEADER : sizeOf(header);
+  if (isBomb(bytes.length, claimed))
+    throw new Error(
+      `readIdxImages: expected a gzip file of images, got one of ${bytes.length} bytes that claims to hold ${claimed}, ` +
+        `as bombs do: ${path}. Fetch it again, or unpack it yourself.`,
+    );
+  // What the header claims, and a byte more, which tells that there is more: nothing beyond it is unpacked.
+  const most = Math.min(claimed, MOST_A_BYTE * bytes.length, MOST) + 1;
+  return unpacked(path, () => gunzipSync(bytes, { maxOutputLength: most }));
+}
+
+function unpacked(path: string, unpack: () => Buffer): Buffer {
   try {
-    // What the header claims, and a byte more, which tells that there is more: nothing beyond it is unpacked.
-    const header = gunzipSync(bytes.subarray(0, HEAD), { finishFlush: constants.Z_SYNC_FLUSH });
-    const claimed = header.length < HEADER ? HEADER : sizeOf(header);
-    return gunzipSync(bytes, { maxOutputLength: Math.min(claimed, MOST_A_BYTE * bytes.length, MOST) + 1 });
+    return unpack();
   } catch (cause) {
     const more = cause instanceof RangeError;
     throw new Error(

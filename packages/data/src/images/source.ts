@@ -1,5 +1,5 @@
 import type { Factor, Key } from '@latent-paths/core';
-import type { PictureLooks } from './files/read-picture.js';
+import type { PictureLooks } from './fit/picture-looks.js';
 
 export type ImagePart = 'train' | 'heldOut';
 

@@ -1,8 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { DataType, Precision, tableFromIPC, type Field, type Table } from 'apache-arrow';
+import { readFile, stat } from 'node:fs/promises';
+import { DataType, Precision, tableFromIPC, type Field, type Table, type Vector } from 'apache-arrow';
 import type { ArrayReference } from '../arrays/array-reference.js';
 import { latentRoom } from './latent-room.js';
 import type { FoundArray } from './latent-array.js';
+
+/** Arrow files are held as a whole, and Node reads no more at once. */
+const MOST_BYTES = 2 ** 31;
 
 /** The dimensions of the lists that a column holds, where it is one of latents; else null. */
 function sizeOf({ type }: Field): number | null {
@@ -28,8 +31,9 @@ export async function latentsOfArrow({ text, key }: ArrayReference, path: string
   }
   const size = sizeOf(field)!; // a candidate has one
   const shape = [table.numRows, size];
-  const values = latentRoom(text, shape);
   const column = table.getChild(field.name)!;
+  requireAll(text, column, size);
+  const values = latentRoom(text, shape);
   let row = 0;
   for (const chunk of column.data) {
     const items = chunk.children[0]!; // as above
@@ -44,12 +48,30 @@ export async function latentsOfArrow({ text, key }: ArrayReference, path: string
   return { shape, values };
 }
 
+/** @throws where the file says to hold other numbers than are there: nothing is made room for then */
+function requireAll(text: string, column: Vector, size: number): void {
+  for (const { length, offset, children } of column.data) {
+    const there = children[0]!.values.length; // a list has one kind of item
+    if ((offset + length) * size > there)
+      throw new Error(
+        `${text}: expected ${length} × ${size} numbers, as the file says, got ${there}: it is damaged. Write it anew.`,
+      );
+  }
+}
+
 async function tableOf(text: string, path: string): Promise<Table> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
+  const unreadable = (cause: unknown): never => {
     throw new Error(`${text}: expected a file, got none that can be read. Give its path relative to the workspace.`, {
       cause,
     });
-  });
+  };
+  const { size } = await stat(path).catch(unreadable);
+  if (size > MOST_BYTES)
+    throw new Error(
+      `${text}: expected an Arrow file of at most ${MOST_BYTES / 2 ** 30} GiB, got ${Math.ceil(size / 2 ** 20)} MiB. ` +
+        'Take fewer latents, or save them by numpy.save.',
+    );
+  const bytes = await readFile(path).catch(unreadable);
   try {
     return tableFromIPC(bytes);
   } catch (cause) {

@@ -1,7 +1,8 @@
 import { hashJson } from '@latent-paths/core';
-import { readdirSync, realpathSync, type Dirent } from 'node:fs';
+import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { extname, join } from 'node:path';
 import { hashFileNow } from './hash-file.js';
+import { requirePictureSize } from './picture-bytes.js';
 
 /** A file that holds a picture. */
 export interface PictureFile {
@@ -51,9 +52,10 @@ export function listPictures(folder: string): PictureFolder {
             'what it leads to.',
         );
       if (entry.isDirectory() && !isHidden(entry)) visit(name, depth + 1);
-      else if (entry.isFile() && !isHidden(entry) && isPicture(entry))
+      else if (entry.isFile() && !isHidden(entry) && isPicture(entry)) {
+        requirePictureSize(path, statSync(path).size);
         pictures.push({ name, path, hash: hashFileNow(path), label });
-      else others.push(name);
+      } else others.push(name);
     }
   };
   const root = rootOf(folder);

@@ -13,7 +13,8 @@ import { sample, SAMPLE_BYTES, type SampleType } from './sample-type.js';
 
 /** One image to keep, or why there is none. */
 export type Found =
-  { readonly image: Image; readonly hash: string; readonly name: string } | { readonly damaged: string };
+  | { readonly image: Image; readonly hash: string; readonly name: string }
+  | { readonly damaged: string; readonly name: string };
 
 export interface Packing {
   /** Folder of the packs. */
@@ -81,10 +82,13 @@ async function fill(
   const damaged: PackIndex['damaged'] = [];
   const hash = createHash('sha256');
   let shape: PackIndex['shape'] | undefined;
+  let broken = '';
   let [end, at] = [PACK_HEADER, 0];
   for await (const found of images()) {
-    if ('damaged' in found) damaged.push({ at, why: found.damaged });
-    else {
+    if ('damaged' in found) {
+      damaged.push({ at, why: found.damaged });
+      if (broken === '') broken = `${found.name} (${found.damaged})`;
+    } else {
       const { height, width, channels, values } = found.image;
       shape ??= [height, width, channels];
       if (height !== shape[0] || width !== shape[1] || channels !== shape[2]) {
@@ -104,7 +108,7 @@ async function fill(
   }
   if (shape === undefined)
     throw new Error(
-      `expected an image that can be read, got ${damaged.length} that cannot, the first one ${damaged[0]?.why ?? ''}`,
+      `expected an image that can be read, got ${damaged.length} that cannot${broken && `, the first one ${broken}`}`,
     );
   await write(formatNpyHeader(type, [hashes.length, ...shape], PACK_HEADER), 0);
   return { version: 1, key, type, shape, hashes, damaged, sha256: hash.digest('hex') };

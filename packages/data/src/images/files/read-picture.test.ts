@@ -6,7 +6,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/temporary-folder.js';
 import { drawn, writeFiles } from '../../../test/write-pictures.js';
 import { folder as folderSource } from '../folder.js';
-import { readPicture, type PictureLooks } from './read-picture.js';
+import type { PictureLooks } from '../fit/picture-looks.js';
+import { readPicture } from './read-picture.js';
 import { MissingBackground } from '../fit/missing-background.js';
 
 let folder: string;

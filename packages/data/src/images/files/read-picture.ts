@@ -1,7 +1,7 @@
-import type { z } from 'zod';
 import { fitPicture } from '../fit/fit-picture.js';
 import { DEFAULT_FIT, DEFAULT_KERNEL, fittingShape, sidesOf } from '../fit/fitting.js';
 import { MissingBackground } from '../fit/missing-background.js';
+import type { PictureLooks } from '../fit/picture-looks.js';
 import type { ImageSource } from '../source.js';
 import { Damaged } from './damaged.js';
 import { decodePicture } from './decode-picture.js';
@@ -15,12 +15,6 @@ export const pictureLooks = {
   fit: fittingShape.fit,
   kernel: fittingShape.kernel,
 };
-
-/** How pictures are brought to a shape: keys of image sources that read files. */
-export interface PictureLooks extends Partial<Readonly<z.output<z.ZodObject<typeof pictureLooks>>>> {
-  readonly crop?: z.output<typeof fittingShape.crop>;
-  readonly bits?: 8 | 16;
-}
 
 export interface ReadPictureOptions extends PictureLooks {
   /** Of the images that it is to be like. */

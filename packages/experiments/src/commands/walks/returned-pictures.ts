@@ -12,7 +12,7 @@ export interface ReturnedPicture {
 }
 
 /** Times the 95th percentile of held-out pictures, above which one is no picture of their kind. */
-export const FAR = 2;
+const FAR = 2;
 
 /** Whether a squared error lies far above those of held-out pictures. */
 export function isFar(squaredError: number, { q95 }: HeldOutLevel): boolean {
