@@ -35,18 +35,18 @@ const MOST_TAKEN = 2 ** 28;
 async function refusal(intake: Intake, name: string, make: (path: string) => Promise<void> | void) {
   const path = join(place, name.replace(/\[.*/, ''));
   await make(path);
-  const held = () => process.memoryUsage().arrayBuffers + process.resourceUsage().maxRSS * 1024;
+  const held = () => [process.memoryUsage().arrayBuffers, process.resourceUsage().maxRSS * 1024];
   const before = held();
   const said = await intakes[intake](name).then(
     () => 'nothing',
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
-  return { said, taken: held() - before };
+  return { said, taken: Math.max(...held().map((bytes, i) => bytes - before[i]!)) };
 }
 
 const write = (bytes: Uint8Array) => (path: string) => writeFileSync(path, bytes);
 const sparse =
-  (bytes: number, beginning = Buffer.alloc(0)) =>
+  (bytes: number, beginning: Uint8Array = Buffer.alloc(0)) =>
   (path: string) => {
     writeFileSync(path, beginning);
     truncateSync(path, bytes);

@@ -1,3 +1,4 @@
+import { foldBudget } from './fold-budget.js';
 import { nameOf, type Constant, type OnnxGraph, type OnnxNode } from './graph.js';
 import { operatorOf } from './operators/registry.js';
 
@@ -24,6 +25,7 @@ export function foldNode(
  */
 export function foldConstants(graph: OnnxGraph): OnnxGraph {
   const constants = new Map(graph.constants);
+  const count = foldBudget(graph.constants.values());
   const nodes = graph.nodes.filter((node) => {
     if (operatorOf(node)?.refuses?.(node, graph.opset) !== undefined) return true;
     if (node.inputs.some((name) => name !== '' && !constants.has(name))) return true;
@@ -33,6 +35,7 @@ export function foldConstants(graph: OnnxGraph): OnnxGraph {
       node.inputs.map((name) => constants.get(name)),
     );
     if (made === undefined) return true;
+    count(made);
     node.outputs.forEach((name, i) => name !== '' && constants.set(name, made[i]!));
     return false;
   });

@@ -43,8 +43,8 @@ function readBytes(path: string): Buffer {
   const claimed = header.length < HEADER ? HEADER : sizeOf(header);
   if (isBomb(bytes.length, claimed))
     throw new Error(
-      `readIdxImages: expected a gzip file of images, got one of ${bytes.length} bytes that claims to hold ${claimed}, ` +
-        `as bombs do: ${path}. Fetch it again, or unpack it yourself.`,
+      `readIdxImages: expected a gzip file of images, got one of ${bytes.length} bytes that claims to hold ` +
+        `${claimed}, as bombs do: ${path}. Fetch it again, or unpack it yourself.`,
     );
   // What the header claims, and a byte more, which tells that there is more: nothing beyond it is unpacked.
   const most = Math.min(claimed, MOST_A_BYTE * bytes.length, MOST) + 1;

@@ -38,6 +38,24 @@ export function externalPlace({ name, dataLocation, externalData }: onnx.ITensor
   return { location, offset: count('offset') ?? 0, ...(length !== undefined && { length }) };
 }
 
+/** Up to so many bytes nothing is said of tensors that share them. */
+const HARMLESS = 2 ** 28;
+/** As often a byte may be of several tensors: of weights that are tied, say. */
+const MOST_TIMES = 4;
+
+/** @throws if tensors ask for many times the bytes that the files have: a small file would fill the memory */
+export function requireOwnBytes(tensors: readonly onnx.ITensorProto[], files: ExternalData): void {
+  const there = Object.values(files).reduce((sum, { length }) => sum + length, 0);
+  const asked = tensors
+    .flatMap((tensor) => externalPlace(tensor) ?? [])
+    .reduce((sum, { location, length }) => sum + (length ?? files[location]?.length ?? 0), 0);
+  if (asked <= HARMLESS || asked <= MOST_TIMES * there) return;
+  throw new Error(
+    `weights: expected tensors of their own bytes, got ${asked} bytes of them in files of ${there}; save the model ` +
+      'again with the data of each',
+  );
+}
+
 /** The bytes at that place. @throws if the file is not given or is shorter */
 export function externalBytes(
   name: string,

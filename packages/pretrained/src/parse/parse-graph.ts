@@ -1,7 +1,7 @@
 import type { onnx } from 'onnx-proto';
 import type { Constant, OnnxGraph, OnnxNode, Port } from '../graph.js';
 import { decodeModel } from './decode-model.js';
-import { externalPlace, type ExternalData } from './external-data.js';
+import { externalPlace, requireOwnBytes, type ExternalData } from './external-data.js';
 import { functionDefaults, functionKey } from './function-defaults.js';
 import { inlineFunctions } from './inline-functions.js';
 import { toNumber } from './integers.js';
@@ -73,6 +73,7 @@ function build(
     readNode(node, context),
   );
 
+  requireOwnBytes(tensorsOf(graph), externalData);
   const constants = new Map<string, Constant>();
   for (const tensor of graph.initializer ?? []) constants.set(tensor.name ?? '', readTensor(tensor, context));
   // Before IR 4, initialisers are listed as inputs, too.

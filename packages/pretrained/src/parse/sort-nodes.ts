@@ -25,7 +25,9 @@ export function sortNodes(nodes: readonly OnnxNode[], given: Iterable<string>): 
           `node ${nameOf(node)}: expected its input ${name} to be made by a node, given or among the weights, got ` +
             'none; the file is damaged',
         );
-      readers.set(name, [...(readers.get(name) ?? []), node]);
+      const reading = readers.get(name);
+      if (reading === undefined) readers.set(name, [node]);
+      else reading.push(node);
     }
   }
   const ready = nodes.filter((node) => waiting.get(node)!.size === 0);

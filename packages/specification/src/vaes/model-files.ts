@@ -66,12 +66,14 @@ export function modelOf(path: string): OnnxModel {
   return readOnnx(bytes, { file: path, externalData });
 }
 
+/** @throws where there is no file, or a folder or a device in its place */
 function statOf(path: string, shown: string): { readonly size: number; readonly mtimeMs: number } {
-  try {
-    return statSync(path);
-  } catch (cause) {
-    throw new Error(`${shown}: expected a file, found none; paths are relative to the workspace`, { cause });
-  }
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined)
+    throw new Error(`${shown}: expected a file, found none; paths are relative to the workspace`);
+  if (!found.isFile())
+    throw new Error(`${shown}: expected a file, got a ${found.isDirectory() ? 'folder' : 'device'}; name a file`);
+  return found;
 }
 
 function bytesOf(path: string, shown: string): Uint8Array {
