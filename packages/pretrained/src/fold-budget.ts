@@ -6,7 +6,7 @@ const LEAST = 2 ** 24;
 const TIMES = 4;
 
 /**
- * Counts the numbers that are worked out of a model's constants. What is returned is told of each; it @throws where
+ * Counts the numbers that are worked out of a model's constants. What is returned is told of each; it @throws if
  * they are too many: a few bytes can ask for far more than the memory holds
  */
 export function foldBudget(given: Iterable<Constant>): (made: readonly Constant[]) => void {

@@ -6,7 +6,7 @@ import { recordBatch, type Table } from './tables.js';
 /**
  * Writes a table as an uncompressed Arrow file while its rows come, each batch as a record batch; no more than one is
  * held. The file appears when it is complete.
- * @throws where there is no batch, or its columns differ in length or from those before, and where the disk fails;
+ * @throws if there is no batch, or its columns differ in length or from those before, and where the disk fails;
  *   nothing is left behind then
  */
 export function writeTable(

@@ -30,17 +30,17 @@ const forms = (formats: Readonly<Record<string, { readonly about: string }>>): s
 
 export const interpolate = defineCommand({
   usage: '<trial>',
-  about: `Walks a finished trial's path from picture to picture, the straight line beside it: encodes them by the
-frozen VAE, decodes the points on the way, and writes the frames. The pictures are files of yours (--from, --to and any
---through on the way, or a table of pairs), or held-out images of the trial's source, which nothing was trained on
-(--a, --b; columns a and b of the trial's paths.arrow name those that it was scored on). Files are turned as their EXIF
-says, laid on a background and resized to the VAE's shape, as the trial's own pictures are; it tells how.
+  about: `Walks a finished trial's path from picture to picture, with the straight line beside it: encodes the pictures
+by the frozen VAE, decodes the points on the way, and writes the frames. The pictures are files of yours (--from, --to
+and any --through on the way, or a table of pairs), or held-out images of the trial's source, which nothing was trained
+on (--a, --b; columns a and b of the trial's paths.arrow name those that it was scored on). Files are turned as their
+EXIF says, laid on a background and resized to the VAE's shape, as the trial's own pictures are. The output says how.
 
-A walk does not end in the pictures, but in D(E(picture)), what the VAE makes of them. It tells the squared error of
-that for each picture, beside that of held-out images, and warns where it lies far above. Of each frame it tells how
-far its point is from being reproduced, ‖z − P(z)‖², and from the straight line, ‖z − ẑ‖².
+The ends of a walk are D(E(picture)), what the VAE makes of the pictures. The command prints the squared error of this
+for each picture, and of held-out images beside it. It warns if a picture's error is far above. For each frame it prints
+how far its point is from being reproduced, ‖z − P(z)‖², and from the straight line, ‖z − ẑ‖².
 
-What is written, by the ending of --out:
+The ending of --out says what is written:
 ${forms(walkFormats)}
 and with --pairs:
 ${forms(pairsFormats)}`,

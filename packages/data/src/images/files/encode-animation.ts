@@ -16,7 +16,7 @@ const LONGEST = { gif: 65_535, webp: 16_383 } as const satisfies Readonly<Record
 /**
  * Frames as a GIF or a WebP that repeats for ever. WebP keeps every sample, and joins equal frames that follow each
  * other: the joined one is shown as long as both. GIF has 256 colours a frame, so that grey frames keep theirs.
- * @throws RangeError where frames differ in size, or are larger than the format holds
+ * @throws RangeError if frames differ in size, or are larger than the format holds
  */
 export async function encodeAnimation(format: AnimationFormat, { frames, delays }: Animation): Promise<Uint8Array> {
   const [first] = frames;

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 /** Larger files are no pictures of as many pixels as are decoded here. */
 const MOST_BYTES = 2 ** 29;
 
-/** The bytes of a file that is to be a picture. @throws where there is none, or it is no file, or a very large one */
+/** The bytes of a file that is to be a picture. @throws if there is none, or it is no file, or a very large one */
 export async function pictureBytes(path: string): Promise<Buffer> {
   const found = await stat(path).catch((cause: unknown) => {
     throw new Error(`${path}: expected a picture, found no file that can be read. Look at its name.`, { cause });
@@ -19,7 +19,7 @@ export async function pictureBytes(path: string): Promise<Buffer> {
   });
 }
 
-/** @throws where a file is larger than any picture */
+/** @throws if a file is larger than any picture */
 export function requirePictureSize(path: string, bytes: number): void {
   if (bytes <= MOST_BYTES) return;
   const megabytes = Math.ceil(bytes / 2 ** 20).toLocaleString('en-US');

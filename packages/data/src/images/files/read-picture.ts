@@ -32,7 +32,7 @@ export interface ReadPicture {
 /**
  * Reads one picture as the source `folder` reads its own: turned as its EXIF says, laid on the background, cut, resized
  * and rounded to so many bits.
- * @throws MissingBackground where it is transparent and no background is stated; Error where it is no picture, or
+ * @throws MissingBackground if it is transparent and no background is stated; Error where it is no picture, or
  *   smaller than what is cut from it; both name the file
  */
 export async function readPicture(

@@ -13,7 +13,7 @@ export interface AskedOut<Format> {
   readonly out: string;
 }
 
-/** @throws UsageError where the name asks for no form, or is taken, or lies in no folder that is there */
+/** @throws UsageError if the name asks for no form, or is taken, or lies in no folder that is there */
 export function askedOut<Format extends { readonly kind: 'file' | 'folder' }>(
   { out, force }: OutFlags,
   formats: Readonly<Record<string, Format>>,

@@ -23,7 +23,7 @@ export interface WalkFlags {
 
 const WAYS = [['from', 'to', 'through'], ['pairs'], ['a', 'b']] as const;
 
-/** @throws UsageError where it is asked for in no way, in several, or without one of its ends */
+/** @throws UsageError if it is asked for in no way, in several, or without one of its ends */
 export function askedWalk(flags: WalkFlags): AskedWalk {
   const given = WAYS.flatMap((way) => {
     const names = way.filter((name) => flags[name] !== undefined && flags[name]?.length !== 0);

@@ -12,7 +12,7 @@ export interface GivenPicture {
   readonly values: Float32Array;
 }
 
-/** The pictures that a walk leads along. @throws UsageError where one is not there, or is no picture */
+/** The pictures that a walk leads along. @throws UsageError if one is not there, or is no picture */
 export async function givenPictures(
   asked: Exclude<AskedWalk, { kind: 'pairs' }>,
   source: ImageSource,
@@ -28,7 +28,7 @@ export async function givenPictures(
   return pictures;
 }
 
-/** @throws UsageError where there is no such held-out image */
+/** @throws UsageError if there is no such held-out image */
 function readIndex(flag: string, text: string | undefined, { size: { heldOut } }: Pick<ImageSource, 'size'>): number {
   const index = Number(text);
   if (text === undefined || !/^\d+$/.test(text) || index >= heldOut)

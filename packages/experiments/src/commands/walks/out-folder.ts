@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { UsageError } from '@latent-paths/core';
 
 /**
- * The folder to write files into. @throws UsageError where it is in none that is there, or holds anything: what was
+ * The folder to write files into. @throws UsageError if it is in none that is there, or holds anything: what was
  * written before would lie among what is written now
  */
 export function outFolder(out: string): string {

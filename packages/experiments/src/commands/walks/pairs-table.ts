@@ -16,7 +16,7 @@ const COLUMNS = ['from', 'to'] as const;
 
 /**
  * Reads a CSV file with the columns `from` and `to`: names of pictures, relative to its folder.
- * @throws UsageError where it is no such table, or names files that are not there
+ * @throws UsageError if it is no such table, or names files that are not there
  */
 export function readPairsTable(file: string): PairsTable {
   const [header = [], ...lines] = csvParseRows(textOf(file));

@@ -17,7 +17,7 @@ export const LOOK_FLAGS = {
 
 type LookFlags = Readonly<Record<keyof typeof LOOK_FLAGS, string | undefined>>;
 
-/** What the flags say. @throws UsageError where a value is none of those that there are */
+/** What the flags say. @throws UsageError if a value is none of those that there are */
 export function askedLooks(flags: LookFlags): PictureLooks {
   const one = <Name extends keyof LookFlags>(name: Name) => {
     const { success, data, error } = pictureLooks[name].safeParse(flags[name]);
@@ -32,7 +32,7 @@ export function askedLooks(flags: LookFlags): PictureLooks {
 export type PictureReader = (path: string, where: string) => Promise<ReadPicture>;
 
 /**
- * Reads pictures as the trial's own were read, but for what was asked. The reader @throws UsageError where a file is no
+ * Reads pictures as the trial's own were read, but for what was asked. The reader @throws UsageError if a file is no
  * picture
  */
 export function pictureReader(shape: ImageSource['shape'], looks: PictureLooks): PictureReader {

@@ -1,7 +1,7 @@
 import type { SummaryRecord } from '@latent-paths/core';
 import type { InterpolatableTrial } from '../interpolatable-trial.js';
 
-/** What the trial's real held-out latents have. @throws where its summary is gone */
+/** What the trial's real held-out latents have. @throws if its summary is gone */
 export async function realOf({ files }: Pick<InterpolatableTrial, 'files'>): Promise<SummaryRecord['real']> {
   const real = (await files.readSummary())?.real;
   if (real !== undefined) return real;

@@ -1,11 +1,10 @@
-import { EXIT } from '@latent-paths/core';
+import { EXIT, plural } from '@latent-paths/core';
 import { inOrder } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import { heldOutLevel, reconstructPictures, walkPairs } from '@latent-paths/trials/evaluation';
 import type { CommandContext } from '../command.js';
 import { fullName } from '../find-trial.js';
 import type { InterpolatableTrial } from '../interpolatable-trial.js';
-import { plural } from '../format-value.js';
 import type { PairsFormat, PairWalk } from '../walk-formats/pairs-format.js';
 import { writeJson } from '../write-json.js';
 import { formatReal } from './describe-walk.js';

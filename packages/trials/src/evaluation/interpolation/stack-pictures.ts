@@ -1,7 +1,7 @@
 import type { Picture } from '@latent-paths/data';
 
 /**
- * Pictures of one width below each other, with `gap` white lines between two of them. @throws RangeError where widths
+ * Pictures of one width below each other, with `gap` white lines between two of them. @throws RangeError if widths
  * differ
  */
 export function stackPictures(pictures: readonly [Picture, ...Picture[]], gap: number): Picture {
