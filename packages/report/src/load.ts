@@ -9,6 +9,7 @@ import type {
 } from '@latent-paths/core';
 import { openStore, type ExperimentStore, type TrialStore } from '@latent-paths/data';
 import { framesOf, type Frames } from './frames.js';
+import { loadBrought, type LoadedBrought } from './load-brought.js';
 import { loadImports, type LoadedImport } from './load-imports.js';
 import { armStyle, curveStyle, type ArmStyle } from './palette.js';
 import { readCollapseStatus, type ArmCollapse } from './collapse-status.js';
@@ -59,6 +60,8 @@ export interface LoadedExperiment {
   readonly arms: readonly LoadedArm[];
   /** VAEs under the trials that others trained. */
   readonly imports: readonly LoadedImport[];
+  /** Pools under the trials whose latents were extracted elsewhere. */
+  readonly pools: readonly LoadedBrought[];
   /** What could not be read, in words. */
   readonly problems: readonly string[];
 }
@@ -110,7 +113,8 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
   }
   const runs = arms.flatMap((arm) => arm.trials.flatMap(({ run }) => run ?? []));
   const imports = (await attempt('import.json', problems, () => loadImports(all, runs))) ?? [];
-  return { record, comparison, projection, selection, arms, imports, problems };
+  const pools = (await attempt('brought.json', problems, () => loadBrought(all, runs))) ?? [];
+  return { record, comparison, projection, selection, arms, imports, pools, problems };
 }
 
 /** Hands out styles in the order of the arms: those of one curve over the budget share one. */

@@ -18,8 +18,11 @@ export const importRecord = z.strictObject({
   parity: z.strictObject({ encoder: z.number().nullable(), decoder: z.number().nullable() }),
   /** Relative difference of derivatives of ‖P(z)‖² from central differences, in so many random directions. */
   gradient: z.strictObject({ directions: z.int(), difference: z.number() }),
-  /** Mean of (x̂ − x)² a value, values 0…1, and the same where the mean of the pictures stands for each. */
-  reconstruction: z.strictObject({ squaredError: z.number(), baseline: z.number() }),
+  /**
+   * Mean of (x̂ − x)² a value, values 0…1, and the same where the mean of the pictures stands for each; null where
+   * there are no pictures, and what D makes of the pool's latents stood for them.
+   */
+  reconstruction: z.strictObject({ squaredError: z.number(), baseline: z.number() }).nullable(),
   /** Dimensions whose mean has a variance above 0.01, of all. */
   active: z.strictObject({ units: z.int(), of: z.int() }),
   /** ‖z‖ over the pictures: mean and deviation. */

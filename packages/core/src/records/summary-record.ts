@@ -44,6 +44,8 @@ export const summaryRecord = z.strictObject({
   imported: z
     .strictObject({ source: z.string().nullable(), licence: z.string().nullable(), warnings: z.array(z.string()) })
     .optional(),
+  /** Source of the latents of its pools, and what is wrong with them; absent if they were extracted here. */
+  brought: z.strictObject({ file: z.string(), warnings: z.array(z.string()) }).optional(),
   /** Absent if the images' factors are not known. */
   truth: truthRecord.optional(),
   /** Absent if it was not asked for. */

@@ -27,6 +27,11 @@ export interface ImageSource {
    * image
    */
   labelOf?(part: ImagePart, index: number): string;
+  /**
+   * The place of an image among all of both parts, in the order of the files. If there are no files, or the parts are
+   * files of their own, training images come first. @throws if there is no such image
+   */
+  rowOf?(part: ImagePart, index: number): number;
   /** What to report about the files: counts, what was left out, what is damaged. */
   readonly notes?: readonly string[];
 }

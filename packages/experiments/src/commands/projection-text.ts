@@ -19,6 +19,7 @@ export function describeProjection(
   { vae, quality, epsilon, iterates, truthPoints, kinds }: TrialProjection,
 ): string {
   const { images, squaredError, kl, activeUnits, units } = quality;
+  const error = squaredError === null ? 'not known' : `${short(squaredError)} a value`;
   const divergence = kl === null ? '' : `KL ${short(kl)} nats, `;
   const table = (heading: readonly string[], row: (kind: ProjectionOfKind) => readonly string[]) => {
     const rows = KINDS.map(([kind, name]) => [name, ...row(kinds[kind])]);
@@ -31,8 +32,8 @@ export function describeProjection(
   const { points } = kinds.real.jacobian.start ?? { points: 0 };
   return [
     `${artifact}: ${vaeText(vae, units)}; on ` +
-      `${images} held-out images squared error ${short(squaredError)} a value, ${divergence}${activeUnits} ` +
-      `of ${units} units active`,
+      `${images} held-out images squared error ${error}, ` +
+      `${divergence}${activeUnits} of ${units} units active`,
     '',
     'movement ‖P^{k+1}(z) − P^k(z)‖ and idempotence ratio ‖P²(z) − P(z)‖ / ‖P(z) − z‖, mean (95th percentile)',
     table([...MOVEMENTS.map((k) => `k = ${k}`), 'ratio'], ({ movement, ratio }) =>

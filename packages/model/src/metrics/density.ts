@@ -10,6 +10,7 @@ export const density: SetMetric = {
   about:
     'the number of real images near an image at α = ½, relative to real images, which have 1 ' +
     '(features of a denoising network trained here, k = 5)',
+  againstReal: true,
   worked: { features: [0, 0, 0, 100, 100, 100], realFeatures: [0, 1, 2, 3, 4, 5], value: (3 * 3) / (5 * 6) },
   value({ neighbours }) {
     if (neighbours === null) return null;

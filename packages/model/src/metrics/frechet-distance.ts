@@ -13,6 +13,7 @@ export const frechetDistance: SetMetric = {
   about:
     'Fréchet distance of the images at α = ½ to real images, in the features of a denoising network trained here; ' +
     'not FID',
+  againstReal: true,
   worked: { features: [0, 2], realFeatures: [3, 5], value: (4 - 1) ** 2 },
   value: ({ features, realFeatures, featureSize }) =>
     squaredFrechetDistance(gaussianOf(features, featureSize), gaussianOf(realFeatures, featureSize)),

@@ -121,6 +121,8 @@ export interface SetMetric {
   readonly about: string;
   /** Small numbers that a reader checks by hand; a law runs them. */
   readonly worked: SetExample;
+  /** Whether images are held against real ones: it is not defined where there are none. */
+  readonly againstReal?: true;
   /**
    * Null if it is not defined. @throws RangeError if there are fewer than two images, or arrays that do not match
    */

@@ -9,6 +9,7 @@ export const precision: SetMetric = {
   about:
     'share of the images at α = ½ that lie among real images, in the features of a denoising network trained here ' +
     '(k = 5)',
+  againstReal: true,
   worked: { features: [0, 0, 0, 100, 100, 100], realFeatures: [0, 1, 2, 3, 4, 5], value: 3 / 6 },
   value({ neighbours }) {
     if (neighbours === null) return null;

@@ -9,6 +9,7 @@ export const recall: SetMetric = {
   about:
     'share of real images that lie among the images at α = ½, in the features of a denoising network trained here ' +
     '(k = 5)',
+  againstReal: true,
   worked: { features: [7, 8, 9, 10, 11, 12], realFeatures: [0, 1, 2, 3, 4, 5], value: 3 / 6 },
   value({ neighbours }) {
     if (neighbours === null) return null;

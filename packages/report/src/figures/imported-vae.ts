@@ -1,4 +1,5 @@
 import { shortHash, type SummaryRecord } from '@latent-paths/core';
+import { factList, noteList } from '../facts.js';
 import { html, type Html } from '../html.js';
 import type { LoadedImport } from '../load-imports.js';
 import type { FigurePiece } from './figure.js';
@@ -25,13 +26,7 @@ function section({ artifact, record, strip }: LoadedImport, told: Told | undefin
   const notes = [...(told?.warnings ?? []), ...record.notes];
   return html`
     <h3>${artifact}</h3>
-    ${
-      notes.length === 0
-        ? null
-        : html`<ul class="notes">
-            ${notes.map((note) => html`<li>${note}</li>`)}
-          </ul>`
-    }
+    ${noteList(notes)}
     ${
       strip === null
         ? null
@@ -40,15 +35,7 @@ function section({ artifact, record, strip }: LoadedImport, told: Told | undefin
             <figcaption>Held-out pictures, and below each what D makes of E of it.</figcaption>
           </figure>`
     }
-    <dl class="facts">
-      ${facts(record, told).map(
-        ([name, text]) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${text}</dd>
-          </div>`,
-      )}
-    </dl>
+    ${factList(facts(record, told))}
   `;
 }
 
@@ -71,8 +58,10 @@ function facts(record: LoadedImport['record'], told: Told | undefined): [name: s
     ...(record.told.length === 0 ? [] : [['from the files', record.told.join('; ')] as [string, string]]),
     [
       'reconstruction',
-      `squared error ${short(reconstruction.squaredError)} a value on ${record.images} pictures; ` +
-        `${short(reconstruction.baseline)} if their mean is given for each`,
+      reconstruction === null
+        ? 'not known: there are no pictures'
+        : `squared error ${short(reconstruction.squaredError)} a value on ${record.images} pictures; ` +
+          `${short(reconstruction.baseline)} if their mean is given for each`,
     ],
     ['beside onnxruntime', `E ${orNone(parity.encoder)}, D ${orNone(parity.decoder)}, relative`],
     [

@@ -134,9 +134,13 @@ function inputText({ inputs }: RunRecord, name: string): string {
 
 function qualityText({ vae, real }: SummaryRecord): string {
   const divergence = vae.kl === null ? '' : `KL ${vae.kl.toPrecision(3)} nats; `;
+  const reproduced =
+    vae.squaredError === null
+      ? 'squared error not known, for want of pictures'
+      : `squared error ${vae.squaredError.toPrecision(3)} a pixel and channel (values 0 to 1) over ${vae.images} ` +
+        'images';
   return (
-    `squared error ${vae.squaredError.toPrecision(3)} a pixel and channel (values 0 to 1) over ${vae.images} ` +
-    `images, ${vae.activeUnits} of ${vae.units} latent units active, ` +
+    `${reproduced}, ${vae.activeUnits} of ${vae.units} latent units active, ` +
     `${divergence}‖z − P(z)‖² of real latents ${real.reprojection.toPrecision(3)} on average, ` +
     `95 % below ${real.tau.toPrecision(3)}`
   );

@@ -1,5 +1,6 @@
 import { ofLargestBudget } from '../largest-budget.js';
 import { arms } from './arms.js';
+import { broughtPool } from './brought-pool.js';
 import { claims } from './claims.js';
 import { costs } from './costs.js';
 import { coverage } from './coverage.js';
@@ -42,6 +43,7 @@ export const figures = {
   'trade-off': ofLargestBudget(tradeOff),
   costs: ofLargestBudget(costs),
   'imported-vae': importedVae,
+  'brought-pool': broughtPool,
   projection,
   settings,
   provenance,

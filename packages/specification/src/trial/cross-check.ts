@@ -10,6 +10,7 @@ import {
 } from '@latent-paths/data';
 import { paths, type Path } from '@latent-paths/model';
 import type { z } from 'zod';
+import { OF_LATENTS } from './brought-latents.js';
 import { activeLosses, plannedExtent } from './budget.js';
 import { buildCurriculum } from '../curricula/registry.js';
 import { isBalancing } from '../schedules/balancing-schedule.js';
@@ -23,6 +24,7 @@ export function crossCheck(config: TrialConfig, context: z.RefinementCtx): void 
   const report: Report = (path, message) => context.addIssue({ code: 'custom', path: [...path], message });
   checkSizes(config, report);
   checkFiles(config, report);
+  checkLatents(config, report);
   if (!buildChoice<Path>(paths, config.path).trained) return;
   const terms = activeLosses(config);
   if (terms.length === 0) report(['loss'], 'expected at least one term with a weight above 0');
@@ -69,6 +71,17 @@ function checkFiles({ vae }: TrialConfig, report: Report): void {
   report(['vae'], 'expected encoder and decoder, or file and latent, which cuts it in two; name two files, or one');
 }
 
+/** Latents from a file stand in the place of pictures, or beside them. */
+function checkLatents({ data, vae, pool }: TrialConfig, report: Report): void {
+  if (data.kind === 'none' && vae.kind !== 'onnx')
+    report(['data'], 'expected pictures to train the VAE on, got none; name them, or bring a VAE of kind onnx');
+  if (data.kind === 'none' && pool.latents === undefined)
+    report(['data'], 'expected pictures to extract latents of, got none; name them, or give latents by pool.latents');
+  if (pool.latents !== undefined) return;
+  for (const key of OF_LATENTS)
+    if (pool[key] !== undefined) report(['pool', key], 'expected pool.latents beside it, got none; name their file');
+}
+
 function checkSizes({ data, pool, path, validation, evaluation }: TrialConfig, report: Report): void {
   const scoredPart = evaluation.latents ?? 'test';
   const limits: [path: string[], got: number, most: number, of: string][] = [
@@ -82,8 +95,8 @@ function checkSizes({ data, pool, path, validation, evaluation }: TrialConfig, r
     [['evaluation', 'frames', 'pairs'], evaluation.frames.pairs, evaluation.pairs, 'evaluation.pairs'],
   ];
   if (path.kind === 'graph') limits.push([['path', 'nodes'], path.nodes, pool.train, 'pool.train']);
-  // Of images from files it is known when these are opened.
-  if ('train' in data) {
+  // Of images and latents from files it is known when these are opened.
+  if ('train' in data && pool.latents === undefined) {
     limits.push([['pool', 'train'], pool.train, data.train, 'data.train']);
     limits.push([
       ['pool', 'test'],

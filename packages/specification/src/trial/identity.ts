@@ -1,6 +1,7 @@
 import { buildChoice, hashJson } from '@latent-paths/core';
 import { imageSources, type ImageSet, type PoolDescription } from '@latent-paths/data';
 import { paths, type Path } from '@latent-paths/model';
+import { measuredOn, poolIdentity } from './pool-identity.js';
 import type { TrialConfig } from './trial-shape.js';
 import { isFormulaKey, isSilentKey } from '../keys/used-keys.js';
 import { vaeKind } from '../vaes/registry.js';
@@ -37,13 +38,20 @@ export function imagesIdentity(data: TrialConfig['data']): PoolDescription['sour
 }
 
 /** Identity of the VAE that a configuration asks for: the hash of all that its weights depend on. */
-export function vaeInputHash({ data, vae }: Pick<TrialConfig, 'data' | 'vae'>): string {
-  return hashJson({ stage: 'vae', meaning: MEANING, data: imagesIdentity(data), vae: vaeKind(vae).identity() });
+export function vaeInputHash(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>): string {
+  const { data, vae } = config;
+  return hashJson({
+    stage: 'vae',
+    meaning: MEANING,
+    data: imagesIdentity(data),
+    vae: vaeKind(vae).identity(),
+    ...measuredOn(config),
+  });
 }
 
 /** Identity of the pools of latents that a configuration asks for. */
 export function poolInputHash(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>): string {
-  return hashJson({ stage: 'pool', meaning: MEANING, vae: vaeInputHash(config), pool: config.pool });
+  return hashJson({ stage: 'pool', meaning: MEANING, vae: vaeInputHash(config), pool: poolIdentity(config.pool) });
 }
 
 /** Identity of the network in whose features images are compared: it depends on the images, and on no VAE. */

@@ -9,7 +9,9 @@ export {
   vaeInputHash,
 } from './identity.js';
 export { checkImageCounts, looksOfImages, openImages, openSource } from './open-source.js';
+export { arePicturesKnown } from './pool-identity.js';
 export { sharedObjective } from './shared-objective.js';
 export { trialSchema } from './trial-schema.js';
+export { withCounts, type PoolCounts } from './with-counts.js';
 export type { ImportedVaeConfig, TrainedVaeConfig, TrialConfig } from './trial-shape.js';
 export { formatTrial, parseTrial } from './trial-file.js';

@@ -1,5 +1,6 @@
 import { buildChoice, rootKey, split } from '@latent-paths/core';
 import { imageSources, type ImageSet, type ImageSource, type PictureLooks, type Store } from '@latent-paths/data';
+import { arePicturesKnown } from './pool-identity.js';
 import type { TrialConfig } from './trial-shape.js';
 
 /** The image source of a configuration. Its images are the same whatever the seeds of what is trained on them. */
@@ -32,14 +33,20 @@ export function looksOfImages({ data }: Pick<TrialConfig, 'data'>): PictureLooks
 
 /** @throws RangeError if the source has fewer images than the pools, and the scores, are to be made from */
 export function checkImageCounts(
-  { pool, evaluation }: Pick<TrialConfig, 'pool' | 'evaluation'>,
+  config: Pick<TrialConfig, 'data' | 'pool' | 'evaluation'>,
   { size }: Pick<ImageSource, 'size'>,
 ): void {
+  const { pool, evaluation } = config;
+  if (config.data.kind === 'none') return;
   const scored = evaluation.latents ?? 'test';
-  const demands = [
+  const joined = arePicturesKnown(config) ? pool[scored] : 0;
+  const ofPools = [
     ['pool.train', pool.train, size.train, 'images to train on'],
     ['pool.validation and pool.test together', pool.validation + pool.test, size.heldOut, 'held-out images'],
-    [`evaluation.real and pool.${scored} together`, evaluation.real + pool[scored], size.heldOut, 'held-out images'],
+  ] as const;
+  const demands = [
+    ...(pool.latents === undefined ? ofPools : []),
+    [`evaluation.real and pool.${scored} together`, evaluation.real + joined, size.heldOut, 'held-out images'],
   ] as const;
   const broken = demands
     .filter(([, asked, there]) => asked > there)

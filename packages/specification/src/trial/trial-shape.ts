@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { curriculumChoice } from '../curricula/registry.js';
 import type { ScheduleChoice } from '../schedules/registry.js';
 import { scheduled, scheduledWeight } from '../schedules/scheduled.js';
+import { broughtLatents } from './brought-latents.js';
 import { UNNAMED_VAE, vaes } from '../vaes/registry.js';
 
 const count = z.int().min(1);
@@ -52,10 +53,23 @@ export const trialShape = {
     .describe('the autoencoder: trained here once and then frozen, or imported'),
   pool: z
     .strictObject({
-      train: z.int().min(2).default(20_000).describe('latents of training images, to train paths on'),
-      validation: z.int().min(2).default(2_000).describe('latents of held-out images, to choose by'),
-      test: z.int().min(2).default(2_000).describe('latents of other held-out images, to score on once'),
+      train: z
+        .int()
+        .min(2)
+        .default(20_000)
+        .describe('latents of training images, to train paths on; of pool.latents, at most'),
+      validation: z
+        .int()
+        .min(2)
+        .default(2_000)
+        .describe('latents of held-out images, to choose by; of pool.latents, at most'),
+      test: z
+        .int()
+        .min(2)
+        .default(2_000)
+        .describe('latents of other held-out images, to score on once; of pool.latents, at most'),
       seed: seed.default(1),
+      ...broughtLatents,
     })
     .prefault({}),
   path: choiceSchema(paths).prefault({ kind: 'network' }).describe('the path between two latents'),

@@ -1,12 +1,12 @@
 import { buildChoice } from '@latent-paths/core';
-import { imageSources, type ImageSet } from '@latent-paths/data';
+import { imageSources, latentsContent, type ImageSet } from '@latent-paths/data';
 import { valuePlace, type LocatedMap } from '../yaml/located.js';
 import { ConfigurationError } from '../yaml/problem.js';
 import { vaeKind } from '../vaes/registry.js';
 import type { TrialConfig } from './trial-shape.js';
 
 /**
- * The configuration with the hashes of what its files hold, those of its images and those of its VAE, so that all
+ * The configuration with the hashes of what its files hold, those of its images, its latents and its VAE, so that all
  * identities are known before anything runs. A VAE from files is checked against what is known of them without
  * computing.
  * `tree` is where it is written. @throws ConfigurationError if the files are not there, hold something else than it
@@ -18,7 +18,14 @@ export function withContent(config: TrialConfig, tree: LocatedMap): TrialConfig 
     files === undefined || !('path' in config.data)
       ? config.data
       : { ...config.data, content: contentOf({ files, key: 'data', at: 'path', stated: config.data.content, tree }) };
-  return { ...config, data, vae: withModel(config.vae, shape, tree) };
+  return { ...config, data, pool: withLatents(config.pool, tree), vae: withModel(config.vae, shape, tree) };
+}
+
+function withLatents(pool: TrialConfig['pool'], tree: LocatedMap): TrialConfig['pool'] {
+  const { latents } = pool;
+  if (latents === undefined) return pool;
+  const files = { content: () => latentsContent(latents) };
+  return { ...pool, content: contentOf({ files, key: 'pool', at: 'latents', stated: pool.content, tree }) };
 }
 
 /** Models that were found to be whole and computable: arms share them. */
@@ -38,7 +45,7 @@ function withModel(vae: TrialConfig['vae'], shape: ImageSet['shape'], tree: Loca
 
 interface Stated {
   readonly files: { content(): string };
-  readonly key: 'data' | 'vae';
+  readonly key: 'data' | 'vae' | 'pool';
   /** The key below it that names files. */
   readonly at: string;
   /** The content that the configuration states. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 const level = z.union([z.number().min(0), z.literal('never')]);
-const levels = (of: string) =>
+/** Levels at which a figure is told, and at which it stops the run. */
+export const levels = (of: string) =>
   z.strictObject({ warn: level.optional(), refuse: level.optional() }).optional().describe(`${of}; a number, or never`);
 
 /** What an import measures and where it says so: levels that an experiment may set. */

@@ -1,6 +1,7 @@
 import { definePiece, hashJson } from '@latent-paths/core';
 import { applyReading, readingShape, type AskedReading } from '@latent-paths/pretrained';
 import { z } from 'zod';
+import { contentParameter } from './content-parameter.js';
 import { importChecks } from './import-checks.js';
 import { autoencoderOf, fileHashes } from './model-files.js';
 import type { VaeKind } from './vae-kind.js';
@@ -18,14 +19,7 @@ const schema = z.object({
   source: z.string().min(1).optional().describe('source of the files, for the report'),
   licence: z.string().min(1).optional().describe('licence of the files, for the report; default: unknown'),
   checks: importChecks.optional().describe('levels at which the import warns or is refused, in place of the defaults'),
-  content: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 of 64 hex digits')
-    .optional()
-    .describe(
-      'SHA-256 over the contents of the files; computed when the experiment is read; if it is written in the ' +
-        'file, the files must match it',
-    ),
+  content: contentParameter,
 });
 export type OnnxVaeParameters = z.output<typeof schema>;
 

@@ -15,7 +15,7 @@ import {
 } from '@latent-paths/core';
 import type { TrialStore } from '@latent-paths/data';
 import { paths, pointMetrics, spread, type Path } from '@latent-paths/model';
-import type { TrialConfig } from '@latent-paths/specification/trial';
+import { arePicturesKnown, type TrialConfig } from '@latent-paths/specification/trial';
 import { steady } from '../training/clocks.js';
 import { withProgress } from '../progress.js';
 import { under } from '../steps/prefixed-records.js';
@@ -113,13 +113,14 @@ export async function evaluate(options: EvaluateOptions, context: StageContext):
     points: mapValues(pointMetrics, (_, name) => (points[name] === undefined ? null : summarise(points[name]))),
     paths: mapValues(interpolated, summariseDefined),
     sets,
-    onData: { images: config.evaluation.real, reproduced },
+    ...(reproduced && { onData: { images: config.evaluation.real, reproduced } }),
     byAlpha: mapValues(points, (column) =>
       Array.from({ length: alphas }, (_, i) => summarise(column.filter((_, j) => j % alphas === i))),
     ),
     real: trialInputs.pools.real,
     vae: trialInputs.vae.quality,
     ...(trialInputs.vae.imported && { imported: importedOf(trialInputs.vae.imported) }),
+    ...(trialInputs.pools.brought && { brought: trialInputs.pools.brought }),
     ...(held && { truth: held }),
     ...(gaps && { gaps }),
     cost: await measureCost({ path, theta, trialInputs, chosen, alphas, solved }, context),
@@ -182,18 +183,20 @@ async function interpolatePairs(
       evaluationStep({ ...step, thetaAs: 'frozen', solution, alphas, detail: 'interpolations' }),
     );
     const toThemselves = identityInterpolations({ ...step, grid: grid.data, compile });
-    const reference = await openReferenceImages({
-      real: realImages({
-        source,
-        count: config.evaluation.real,
-        except: images,
-        key: split(rootKey(seed), 'real images'),
-      }),
-      imageShape: source.shape,
-      features: features.weights,
-      frames: framesToCompare(perRun, alphas),
-      compile,
-    });
+    const reference =
+      features &&
+      (await openReferenceImages({
+        real: realImages({
+          source,
+          count: config.evaluation.real,
+          except: arePicturesKnown(config) ? images : [],
+          key: split(rootKey(seed), 'real images'),
+        }),
+        imageShape: source.shape,
+        features: features.weights,
+        frames: framesToCompare(perRun, alphas),
+        compile,
+      }));
     const scores = interpolationScores({ pairs, alphas, reference, tau: real.tau });
     for (let first = 0; first < pairs; first += perRun) {
       if (context.signal.aborted) throw new Stopped(`${label}, scoring stopped`);

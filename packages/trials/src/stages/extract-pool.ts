@@ -1,4 +1,4 @@
-import { ndarray, rootKey, split } from '@latent-paths/core';
+import { ndarray, rootKey, split, type BroughtRecord } from '@latent-paths/core';
 import {
   openPool,
   splitImages,
@@ -10,13 +10,17 @@ import {
   type PoolBatch,
 } from '@latent-paths/data';
 import type { Program } from '@latent-paths/engine';
-import { imagesIdentity, poolInputHash, type TrialConfig } from '@latent-paths/specification/trial';
+import { arePicturesKnown, imagesIdentity, poolInputHash, type TrialConfig } from '@latent-paths/specification/trial';
 import { quantile } from 'simple-statistics';
 import { z } from 'zod';
 import { steady } from '../training/clocks.js';
 import { withProgress } from '../progress.js';
 import { encodeStep } from '../steps/vae-step.js';
 import { projectStep } from '../steps/evaluation-step.js';
+import { absentOf, BROUGHT, judgedBrought, type JudgedBrought } from './brought/brought-record.js';
+import { measureAgreement } from './brought/measure-agreement.js';
+import type { Brought, OpenedData } from './brought/read-brought.js';
+import { factsOf, writeBrought } from './brought/write-brought.js';
 import { Stopped, type StageContext } from './context.js';
 import { ensure } from './ensure.js';
 import type { StandingVae } from './standing-vae.js';
@@ -37,6 +41,8 @@ export interface Pools {
   readonly validation: Pool;
   readonly test: Pool;
   readonly real: RealLevel;
+  /** What was found of latents that were brought; absent where they were extracted here. */
+  readonly brought?: JudgedBrought;
   readonly artifact: string;
   /** SHA-256 of its content. */
   readonly content: string;
@@ -47,15 +53,24 @@ const BATCH = 250;
 const REAL = 'real.json';
 const PARTS = { train: 'train.arrow', validation: 'validation.arrow', test: 'test.arrow' } as const;
 
-/** Encodes the images of the three pools, or opens the pools where they were made before. */
+/**
+ * Encodes the images of the three pools or takes latents that were brought, or opens the pools where they were made
+ * before. @throws where latents that were brought are none of E of their pictures
+ */
 export async function extractPool(
   config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>,
-  source: ImageSource,
+  { source, brought }: OpenedData,
   vae: StandingVae,
   context: StageContext,
 ): Promise<Pools> {
   const artifact = context.store.artifact('pool', poolInputHash(config));
-  await ensure(artifact, context, (stoppable) => make(config, source, vae, { context: stoppable, artifact }));
+  await ensure(artifact, context, (stoppable) =>
+    brought === null
+      ? make(config, source, vae, { context: stoppable, artifact })
+      : bring({ config, source, brought, vae, artifact }, stoppable),
+  );
+  const judged = await judgedBrought(config.pool, artifact);
+  for (const warning of judged?.warnings ?? []) context.display.say(`pool: ${warning}`);
   const manifest = await artifact.readManifest();
   const real = await artifact.readBytes(REAL);
   if (manifest === null || real === null)
@@ -75,6 +90,7 @@ export async function extractPool(
       validation: await open('validation'),
       test: await open('test'),
       real: realLevel.parse(JSON.parse(Buffer.from(real).toString('utf8'))),
+      ...(judged && { brought: judged }),
       artifact: artifact.name,
       content: manifest.content,
       close,
@@ -121,15 +137,63 @@ async function make(
         await writePool(artifact.path(PARTS[name]), latents, { ...describe, part });
       }
       const projector = await compile(projectStep({ vae, batch: BATCH }));
-      await artifact.writeBytes(
-        REAL,
-        Buffer.from(`${JSON.stringify(await measure(projector, artifact.path(PARTS.test)), null, 2)}\n`),
-      );
+      await artifact.writeBytes(REAL, jsonBytes(await measure(projector, artifact.path(PARTS.test))));
       bar.finish(`${train.toLocaleString('en-US')} + ${validation} + ${test} latents of ${vae.latentSize} dimensions`);
     }),
   );
   await artifact.finish({ madeAt: context.date(), seconds: clock(), provenance: context.provenance });
 }
+
+interface BringOptions {
+  readonly config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>;
+  readonly source: ImageSource;
+  readonly brought: Brought;
+  readonly vae: StandingVae;
+  readonly artifact: ArtifactStore;
+}
+
+/** Takes latents of a file for the three pools, and measures what they are beside E and D. */
+async function bring({ config, source, brought, vae, artifact }: BringOptions, context: StageContext): Promise<void> {
+  const clock = steady(context.now);
+  await artifact.begin();
+  const work = { kind: 'pools', label: 'taking latents', total: 2, unit: { name: 'checks', size: 1 } } as const;
+  await withProgress(context.display, work, (bar) =>
+    withPrograms(context.engine, async (compile) => {
+      await writeBrought({ brought, config, vae, artifact, parts: PARTS });
+      bar.update(1);
+      const agreement = arePicturesKnown(config) ? await measureAgreement({ brought, source, vae, compile }) : null;
+      const real = await measure(await compile(projectStep({ vae, batch: BATCH })), artifact.path(PARTS.test));
+      const spread = await spreadOf(artifact.path(PARTS.test));
+      const record: BroughtRecord = {
+        version: 1,
+        ...factsOf(brought),
+        agreement,
+        returned: Math.sqrt(real.reprojection / Math.max(spread, Number.MIN_VALUE)),
+        absent: absentOf(config),
+      };
+      await artifact.writeBytes(REAL, jsonBytes(real));
+      await artifact.writeBytes(BROUGHT, jsonBytes(record));
+      const { train, validation, test } = record.counts;
+      bar.finish(
+        `${train.toLocaleString('en-US')} + ${validation} + ${test} latents of ${vae.latentSize} dimensions` +
+          (agreement === null ? '' : `, ${agreement.difference.toPrecision(3)} from E of their pictures`),
+      );
+    }),
+  );
+  await artifact.finish({ madeAt: context.date(), seconds: clock(), provenance: context.provenance });
+}
+
+/** Σ of the variances of all dimensions. */
+async function spreadOf(testPool: string): Promise<number> {
+  const test = await openPool(testPool);
+  try {
+    return test.metadata.deviation.reduce((sum, deviation) => sum + deviation ** 2, 0);
+  } finally {
+    test.close();
+  }
+}
+
+const jsonBytes = (json: unknown): Buffer => Buffer.from(`${JSON.stringify(json, null, 2)}\n`);
 
 /** Latents of the images, batch by batch; the last batch is filled up with the last image, and cut. */
 async function* encoded(

@@ -1,3 +1,4 @@
+export { openData } from './brought/read-brought.js';
 export { compare, comparisonOf } from './compare.js';
 export { machineOf, type StageContext, Stopped } from './context.js';
 export { endsTheRun, shouldRecordFailure, messageOf } from './failure-policy.js';

@@ -1,10 +1,5 @@
-import {
-  checkImageCounts,
-  featuresInputHash,
-  openImages,
-  poolInputHash,
-  type TrialConfig,
-} from '@latent-paths/specification/trial';
+import { featuresInputHash, poolInputHash, type TrialConfig } from '@latent-paths/specification/trial';
+import { openData } from './brought/read-brought.js';
 import type { StageContext } from './context.js';
 import { shouldRecordFailure, messageOf } from './failure-policy.js';
 import { extractPool } from './extract-pool.js';
@@ -39,12 +34,15 @@ export function openInputs(context: StageContext): InputCache {
 }
 
 async function prepareInputs(config: TrialConfig, context: StageContext): Promise<TrialInputs> {
-  const source = await named('reading the images', () => openImages(config, context.store));
+  const opened = await named('reading the images', () => openData(config, context.store));
+  const { source } = opened;
   for (const note of source.notes ?? []) context.display.say(note);
-  checkImageCounts(config, source);
-  const vae = await named(vaeWork(config), () => standVae(config, source, context));
-  const pools = await named('extracting latents', () => extractPool(config, source, vae, context));
-  const features = await named('training the feature network', () => trainFeatures(config, source, context));
+  const vae = await named(vaeWork(config), () => standVae(config, opened, context));
+  const pools = await named('extracting latents', () => extractPool(config, opened, vae, context));
+  const features =
+    config.data.kind === 'none'
+      ? null
+      : await named('training the feature network', () => trainFeatures(config, source, context));
   return { source, vae, pools, features };
 }
 

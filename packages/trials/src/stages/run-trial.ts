@@ -40,7 +40,9 @@ async function runLocked(
   const inputs = {
     vae: { artifact: trialInputs.vae.artifact, content: trialInputs.vae.content },
     pool: { artifact: trialInputs.pools.artifact, content: trialInputs.pools.content },
-    features: { artifact: trialInputs.features.artifact, content: trialInputs.features.content },
+    ...(trialInputs.features && {
+      features: { artifact: trialInputs.features.artifact, content: trialInputs.features.content },
+    }),
   };
   if (from !== undefined && before !== null) checkInputs(store, before.inputs, inputs);
   const records = recordsOf(job, before, context);

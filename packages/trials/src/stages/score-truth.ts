@@ -1,6 +1,6 @@
 import { sizeOf, TRUTH_PATHS, TRUTH_POINTS, type TruthRecord } from '@latent-paths/core';
 import type { TrialStore } from '@latent-paths/data';
-import type { TrialConfig } from '@latent-paths/specification/trial';
+import { arePicturesKnown, type TrialConfig } from '@latent-paths/specification/trial';
 import { withProgress } from '../progress.js';
 import { alphaGrid, evenlyOf, type DisjointPairs } from '../evaluation/scoring/test-pairs.js';
 import { decodeEnds } from '../evaluation/truth/decode-interpolation.js';
@@ -25,13 +25,13 @@ export interface TruthScorer {
   score(): Promise<TruthRecord>;
 }
 
-/** Null if the factors of the source are not known. */
+/** Null if the factors of the latents' images are not known. */
 export function truthScorer(
   { config, label, trialInputs, trial, chosen }: TruthScorerOptions,
   context: StageContext,
 ): TruthScorer | null {
   const { source, vae, pools } = trialInputs;
-  if (source.factors.length === 0) return null;
+  if (source.factors.length === 0 || !arePicturesKnown(config)) return null;
   const { alphas, truth } = config.evaluation;
   const values = sizeOf(source.shape);
   const places = evenlyOf(alphas, truth.alphas);

@@ -1,9 +1,9 @@
 import { vaeQualityRecord, type VaeQuality } from '@latent-paths/core';
-import type { ImageSource } from '@latent-paths/data';
 import type { FrozenVae } from '@latent-paths/model';
 import { vaeInputHash, type TrialConfig } from '@latent-paths/specification/trial';
 import { vaeKind } from '@latent-paths/specification/vaes';
 import { readVae } from '../vaes/read-vae.js';
+import type { OpenedData } from './brought/read-brought.js';
 import type { StageContext } from './context.js';
 import { ensure } from './ensure.js';
 import { importVae } from './import/import-vae.js';
@@ -26,15 +26,15 @@ export interface StandingVae extends FrozenVae {
  * @throws if one that others trained measures worse than is allowed
  */
 export async function standVae(
-  config: Pick<TrialConfig, 'data' | 'vae'>,
-  source: ImageSource,
+  config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>,
+  { source, brought }: OpenedData,
   context: StageContext,
 ): Promise<StandingVae> {
   const { data, vae } = config;
   const artifact = context.store.artifact(vaeKind(vae).stage, vaeInputHash(config));
   await ensure(artifact, context, (stoppable) =>
     vae.kind === 'onnx'
-      ? importVae({ vae, source, artifact }, stoppable)
+      ? importVae({ vae, source, latents: brought?.latents ?? null, artifact }, stoppable)
       : trainVae({ data, vae }, source, stoppable, artifact),
   );
   const manifest = await artifact.readManifest();

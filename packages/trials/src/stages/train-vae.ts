@@ -103,7 +103,7 @@ async function measure(
   { vae }: Pick<TrainedVae, 'vae'>,
   source: ImageSource,
   compile: Engine['compile'],
-): Promise<VaeQuality> {
+): Promise<VaeQuality & { readonly squaredError: number }> {
   const batch = Math.min(QUALITY_BATCH, source.size.heldOut);
   const images = Math.floor(Math.min(QUALITY_IMAGES, source.size.heldOut) / batch) * batch;
   const pixels = source.shape[0] * source.shape[1] * source.shape[2];

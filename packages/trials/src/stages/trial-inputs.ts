@@ -8,6 +8,6 @@ export interface TrialInputs {
   readonly source: ImageSource;
   readonly vae: StandingVae;
   readonly pools: Pools;
-  /** What images are compared in. */
-  readonly features: FrozenFeatures;
+  /** What images are compared in; null where there are none. */
+  readonly features: FrozenFeatures | null;
 }

@@ -33,6 +33,10 @@ export function readSource({ kind, shape, parts, read, labels, notes = [] }: Rea
       checkRoom(kind, values, out, offset);
       read(parts[part][index]!, out, offset);
     },
+    rowOf(part, index) {
+      checkImageIndex(kind, size, part, index);
+      return parts[part][index]!;
+    },
     ...(labels !== undefined && {
       labelOf(part, index) {
         checkImageIndex(kind, size, part, index);

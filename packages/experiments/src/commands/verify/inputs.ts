@@ -6,7 +6,11 @@ export const inputs: TrialCheck = {
   about: 'the artifacts that it uses are those that its configuration asks for, and have the same content as then',
   async find(subject) {
     const config = await subject.config();
-    const wanted = { vae: vaeInputHash(config), pool: poolInputHash(config), features: featuresInputHash(config) };
+    const wanted = {
+      vae: vaeInputHash(config),
+      pool: poolInputHash(config),
+      ...(config.data.kind !== 'none' && { features: featuresInputHash(config) }),
+    };
     const problems: string[] = [];
     for (const [stage, hash] of Object.entries(wanted)) problems.push(...(await problemsOf(stage, hash, subject)));
     return problems.length === 0

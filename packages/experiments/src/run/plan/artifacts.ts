@@ -10,9 +10,10 @@ export function artifactsOf(
   config: TrialConfig,
   store: Store,
 ): readonly (readonly [kind: StageKind, artifact: ArtifactStore])[] {
+  const features = ['features', store.artifact('features', featuresInputHash(config))] as const;
   return [
     ['vae', store.artifact(vaeKind(config.vae).stage, vaeInputHash(config))],
     ['pools', store.artifact('pool', poolInputHash(config))],
-    ['features', store.artifact('features', featuresInputHash(config))],
+    ...(config.data.kind === 'none' ? [] : [features]),
   ];
 }

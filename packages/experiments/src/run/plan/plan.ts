@@ -1,14 +1,8 @@
 import { median } from 'simple-statistics';
 import type { ArtifactStore, Store } from '@latent-paths/data';
 import type { ResolvedExperiment, Setting } from '@latent-paths/specification/experiment';
-import {
-  checkImageCounts,
-  openImages,
-  plannedExtent,
-  poolInputHash,
-  type TrialConfig,
-} from '@latent-paths/specification/trial';
-import { messageOf } from '@latent-paths/trials/stages';
+import { plannedExtent, poolInputHash, type TrialConfig } from '@latent-paths/specification/trial';
+import { messageOf, openData } from '@latent-paths/trials/stages';
 import type { RunOptions } from './run-options.js';
 import { chosenTrials } from './trials-to-run.js';
 import type { OrderedTrial } from './order-trials.js';
@@ -149,7 +143,7 @@ async function planInputs(
     if (due && !sources.has(poolInputHash(config))) {
       sources.add(poolInputHash(config));
       try {
-        checkImageCounts(config, await openImages(config, store));
+        await openData(config, store);
       } catch (error) {
         obstacles.add(messageOf(error));
       }

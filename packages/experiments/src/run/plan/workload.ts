@@ -33,7 +33,11 @@ export function workloadOf(config: TrialConfig): Readonly<Record<PlannedKind, Lo
       work === undefined
         ? { units: 1, unit: 'image', like: hashJson(seen) }
         : { units: work.images, unit: 'image', like: hashJson({ ...seen, batch: work.batch }) },
-    pools: { units: pool.train + pool.validation + pool.test, unit: 'image', like: hashJson(seen) },
+    pools: {
+      units: pool.train + pool.validation + pool.test,
+      unit: 'image',
+      like: hashJson(pool.latents === undefined ? seen : { ...seen, latents: 'brought' }),
+    },
     features: {
       units: evaluation.features.training.images,
       unit: 'image',

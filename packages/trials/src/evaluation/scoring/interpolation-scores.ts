@@ -6,6 +6,7 @@ import {
   setMetrics,
   measureInterpolation,
   type Middles,
+  type SetMetric,
 } from '@latent-paths/model';
 import type { ReferenceImages } from './reference-images.js';
 import { sparseGrid } from '../../steps/sparse-grid.js';
@@ -16,7 +17,8 @@ export interface InterpolationScoresOptions {
   readonly pairs: number;
   /** a */
   readonly alphas: number;
-  readonly reference: ReferenceImages;
+  /** Null where there are no real images. */
+  readonly reference: ReferenceImages | null;
   /** τ */
   readonly tau: number;
 }
@@ -40,9 +42,9 @@ export interface InterpolationScores {
   readonly sets: Readonly<Record<string, number | null>>;
   /**
    * The same of D(zA), where they are defined without a path, and the mean of their distances to the nearest real
-   * image.
+   * image; null where there are no real images.
    */
-  readonly reproduced: Readonly<Record<string, number | null>>;
+  readonly reproduced: Readonly<Record<string, number | null>> | null;
 }
 
 /** Images of a run of p pairs that are compared with real ones: the frames of the sparse grid, and D(zA). */
@@ -80,7 +82,7 @@ export function interpolationScores({
         );
       }
       compared.set(decodedA, run.pairs * sparse.length * pixels);
-      const { index, distance } = await reference.nearest(compared);
+      const { index, distance } = (await reference?.nearest(compared)) ?? noneNear(compared.length / pixels);
 
       const nearest = distance.subarray(0, run.pairs * sparse.length);
       interpolationsOf({ ...run, tau, nearest }).forEach((interpolation, i) => {
@@ -115,6 +117,8 @@ export function interpolationScores({
       if (taken !== pairs) throw new RangeError(`interpolationScores: expected ${pairs} pairs, got ${taken}`);
       const [path, line] = [latents.all(), linear.all()];
       const middles = path === null || line === null ? null : { path, linear: line, size: path.length / pairs };
+      const scores = { points, paths: interpolations, middles };
+      if (reference === null) return { ...scores, sets: withoutReal(middles), reproduced: null };
       const { realFeatures, featureSize } = reference;
       const measured = async (images: Float32Array, nearest: Int32Array, of: Middles | null) => {
         const set = imageSet({
@@ -129,9 +133,7 @@ export function interpolationScores({
       const atStart = await measured(start.images.all()!, start.nearest, null);
       const ofImages = Object.entries(atStart).filter(([, value]) => value !== null);
       return {
-        points,
-        paths: interpolations,
-        middles,
+        ...scores,
         sets: await measured(middle.images.all()!, middle.nearest, middles),
         reproduced: {
           ...Object.fromEntries(ofImages),
@@ -140,6 +142,25 @@ export function interpolationScores({
       };
     },
   };
+}
+
+/** Of images where there are no real ones. */
+function noneNear(images: number): { readonly index: Int32Array; readonly distance: Float64Array } {
+  return { index: new Int32Array(images).fill(-1), distance: new Float64Array(images).fill(NaN) };
+}
+
+/** The metrics of sets that ask for no real images. */
+function withoutReal(middles: Middles | null): Record<string, number | null> {
+  const empty = new Float32Array(0);
+  const set = {
+    middles,
+    nearest: new Int32Array(0),
+    features: empty,
+    realFeatures: empty,
+    featureSize: 0,
+    neighbours: null,
+  };
+  return mapValues(setMetrics, (metric: SetMetric) => (metric.againstReal === true ? null : metric.value(set)));
 }
 
 /** Rows of one width, which the first of them tells. */

@@ -2,7 +2,7 @@ import { buildChoice, type NamedArrays, type RunRecord, type TruthRecord } from 
 import { openPool, type Store, type TrialStore } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import { decodeSafetensors, paths, type Path } from '@latent-paths/model';
-import { openSource, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
+import { arePicturesKnown, openSource, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
 import { artifactOf } from '../../provenance/artifact-of.js';
 import { vaeOf } from '../../vaes/read-vae.js';
 import { foundWeights } from '../../steps/optimiser-step.js';
@@ -47,8 +47,10 @@ export async function scoreTrial({
   const began = now();
   const config = parseTrial((await trial.readSpec()) ?? '', `${trial.folder}/spec.yaml`);
   const source = openSource(config);
-  if (source.factors.length === 0)
-    throw new Error(`${trial.folder}: expected images whose factors are known, got the source ${config.data.kind}`);
+  if (source.factors.length === 0 || !arePicturesKnown(config)) {
+    const got = arePicturesKnown(config) ? `the source ${config.data.kind}` : 'latents of pictures not at hand';
+    throw new Error(`${trial.folder}: expected images whose factors are known, got ${got}`);
+  }
   const saved = await trial.readCheckpoint();
   const theta: NamedArrays = saved === null ? {} : foundWeights(decodeSafetensors(saved.bytes).arrays);
   const latents = await artifactOf('pool', store, run);

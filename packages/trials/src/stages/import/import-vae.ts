@@ -1,5 +1,5 @@
 import { sizeOf, type ImportRecord } from '@latent-paths/core';
-import { encodePng, type ArtifactStore, type ImageSource, type Picture } from '@latent-paths/data';
+import { encodePng, type ArtifactStore, type ImageSource, type LatentArray, type Picture } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import {
   applyReading,
@@ -17,8 +17,10 @@ import { withPrograms } from '../../steps/with-programs.js';
 import { steady } from '../../training/clocks.js';
 import { engineRunner } from '../../vaes/engine-runner.js';
 import { formatKept, KEPT } from '../../vaes/kept-import.js';
+import { checkAxes } from '../brought/check-axes.js';
 import type { StageContext } from '../context.js';
 import { QUALITY } from '../quality-file.js';
+import { decodedPictures } from './decoded-pictures.js';
 import { IMPORT, STRIP } from './import-files.js';
 import { importNotes } from './import-notes.js';
 import { measureImport, MOST_PICTURES, type MeasuredImport } from './measure-import.js';
@@ -27,6 +29,8 @@ import { parityOf } from './parity.js';
 export interface ImportVaeOptions {
   readonly vae: ImportedVaeConfig;
   readonly source: ImageSource;
+  /** What it is measured on where there are no pictures. */
+  readonly latents: LatentArray | null;
   readonly artifact: ArtifactStore;
 }
 
@@ -35,7 +39,10 @@ export interface ImportVaeOptions {
  * what was measured, and a strip of pictures.
  * @throws if its files cannot be computed, or give numbers that are not finite
  */
-export async function importVae({ vae, source, artifact }: ImportVaeOptions, context: StageContext): Promise<void> {
+export async function importVae(
+  { vae, source, latents, artifact }: ImportVaeOptions,
+  context: StageContext,
+): Promise<void> {
   const { files } = vaeKind(vae);
   if (files === undefined) throw new Error('vae: expected one that comes from files, got one that is trained');
   await artifact.begin();
@@ -46,8 +53,9 @@ export async function importVae({ vae, source, artifact }: ImportVaeOptions, con
     withPrograms(context.engine, async (compile) => {
       const read = await readFor(model, vae, source.shape, compile);
       bar.update(1);
-      const measured = await measureImport(read, source, compile);
-      bar.update(2, `squared error ${measured.quality.squaredError.toPrecision(3)}`);
+      const pictures = await picturesFor({ read, source, latents, compile });
+      const measured = withoutPictures(await measureImport(read, pictures, compile), pictures !== source);
+      bar.update(2);
       const record: ImportRecord = {
         version: 1,
         files: { ...files.hashes() },
@@ -58,7 +66,10 @@ export async function importVae({ vae, source, artifact }: ImportVaeOptions, con
         latentShape: [...read.latentShape],
         parity: await paritiesOf(model, vae, { read, measured, compile }),
         ...measured.figures,
-        notes: importNotes(measured.figures, MOST_PICTURES),
+        notes: [
+          ...importNotes(measured.figures, MOST_PICTURES),
+          ...(pictures === source ? [] : ['measured on what D makes of the pool’s latents: there are no pictures']),
+        ],
       };
       const text = (json: unknown) => Buffer.from(`${JSON.stringify(json, null, 2)}\n`);
       await artifact.writeBytes(KEPT.encoder, model.encoder.encode());
@@ -66,15 +77,41 @@ export async function importVae({ vae, source, artifact }: ImportVaeOptions, con
       await artifact.writeBytes(KEPT.reading, Buffer.from(formatKept(read)));
       await artifact.writeBytes(IMPORT, text(record));
       await artifact.writeBytes(QUALITY, text(measured.quality));
-      await artifact.writeBytes(STRIP, encodePng(stripOf(measured, source.shape)));
+      if (pictures === source) await artifact.writeBytes(STRIP, encodePng(stripOf(measured, source.shape)));
       bar.finish(
-        `squared error on ${record.images} pictures ${measured.quality.squaredError.toFixed(5)} (their mean ` +
-          `for each: ${record.reconstruction.baseline.toFixed(5)}), ${record.active.units} of ${record.active.of} ` +
-          'units active',
+        (record.reconstruction === null
+          ? 'without pictures, '
+          : `squared error on ${record.images} pictures ${record.reconstruction.squaredError.toFixed(5)} (their mean ` +
+            `for each: ${record.reconstruction.baseline.toFixed(5)}), `) +
+          `${record.active.units} of ${record.active.of} units active`,
       );
     }),
   );
   await artifact.finish({ madeAt: context.date(), seconds: clock(), provenance: context.provenance });
+}
+
+interface PicturesForOptions extends Pick<ImportVaeOptions, 'source' | 'latents'> {
+  readonly read: PretrainedVae;
+  readonly compile: Engine['compile'];
+}
+
+/** The source itself where it has pictures, else what D makes of the pool's latents. */
+async function picturesFor({ read, source, latents, compile }: PicturesForOptions): Promise<ImageSource> {
+  if (source.size.heldOut > 0) return source;
+  if (latents === null) throw new Error('vae: expected pictures or pool.latents to measure it on, got neither');
+  checkAxes('pool.latents', latents.shape, read.latentShape);
+  return decodedPictures({ vae: read, latents, source, compile });
+}
+
+/** What was measured, but for how pictures come back where there were none. */
+function withoutPictures(measured: MeasuredImport, areDecoded: boolean): MeasuredImport {
+  if (!areDecoded) return measured;
+  const { figures, quality } = measured;
+  return {
+    ...measured,
+    figures: { ...figures, reconstruction: null },
+    quality: { ...quality, squaredError: null },
+  };
 }
 
 /** What the files leave open of a latent's axes, running E tells. */

@@ -84,7 +84,10 @@ function figuresOf({
     },
     gradient: { value: gradient.difference, says: 'derivatives of ‖P(z)‖² are not what central differences give' },
     reconstruction: {
-      value: reconstruction.squaredError / Math.max(reconstruction.baseline, Number.MIN_VALUE),
+      value:
+        reconstruction === null
+          ? null
+          : reconstruction.squaredError / Math.max(reconstruction.baseline, Number.MIN_VALUE),
       says:
         'pictures do not come back: the squared error is large beside that of giving their mean for each; try all ' +
         'readings by npx latent-paths inspect <files> --images <folder>',

@@ -1,0 +1,42 @@
+import type { BroughtRecord } from '@latent-paths/core';
+import { writePool, type ArtifactStore, type PlacedLatents, type PoolBatch } from '@latent-paths/data';
+import { imagesIdentity, type TrialConfig } from '@latent-paths/specification/trial';
+import type { StandingVae } from '../standing-vae.js';
+import { checkAxes } from './check-axes.js';
+import { countsOf, type Brought } from './read-brought.js';
+
+export interface WriteBroughtOptions {
+  readonly brought: Brought;
+  readonly config: Pick<TrialConfig, 'data' | 'pool'>;
+  readonly vae: StandingVae;
+  readonly artifact: ArtifactStore;
+  /** Names of the files of the pools. */
+  readonly parts: Readonly<Record<'train' | 'validation' | 'test', string>>;
+}
+
+/**
+ * Writes latents of a file as the pools that training and scores read. @throws where they are none of this VAE, by
+ * their axes
+ */
+export async function writeBrought({ brought, config, vae, artifact, parts }: WriteBroughtOptions): Promise<void> {
+  const { latents, placed } = brought;
+  checkAxes(config.pool.latents ?? 'pool.latents', latents.shape, vae.imported?.record.latentShape ?? [vae.latentSize]);
+  const { seed } = config.pool;
+  const describe = { vae: vae.content, source: imagesIdentity(config.data), seed, latentSize: vae.latentSize };
+  for (const name of ['train', 'validation', 'test'] as const) {
+    const own = placed[name];
+    const batch = batchOf(latents.values, vae.latentSize, own);
+    await writePool(artifact.path(parts[name]), [batch], { ...describe, part: own.part });
+  }
+}
+
+/** What is known of them before they are measured. */
+export function factsOf({ latents, placed }: Brought): Pick<BroughtRecord, 'content' | 'shape' | 'counts'> {
+  return { content: latents.content, shape: [...latents.shape], counts: countsOf(placed) };
+}
+
+function batchOf(values: Float32Array, d: number, { rows, indices }: PlacedLatents): PoolBatch {
+  const latents = new Float32Array(rows.length * d);
+  rows.forEach((row, i) => latents.set(values.subarray(row * d, (row + 1) * d), i * d));
+  return { indices, latents };
+}
