@@ -79,6 +79,7 @@ export {
   type ProjectionRecord,
   type VaeProjectionRecord,
 } from './records/projection-record.js';
+export { type BroughtPathRecord } from './records/brought-path-record.js';
 export { broughtRecord, type BroughtRecord } from './records/brought-record.js';
 export { importRecord, type ImportRecord } from './records/import-record.js';
 export { provenanceRecord, runRecord, type RunRecord } from './records/run-record.js';

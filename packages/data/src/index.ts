@@ -7,6 +7,7 @@ export { nextBatch, type Batch, type BatchCursor, type BatchRequest } from './ba
 export { nearestPairs, type NearestPairsOptions } from './pairs/nearest-pairs.js';
 export { countPairs, rankPair } from './pairs/pair-index.js';
 export { pairStages, type PairStage, type PairStages } from './pairs/pair-stages.js';
+export { readTrainedPairs, type TrainedPairs } from './pairs/read-trained-pairs.js';
 export { pairSamplers } from './pairs/registry.js';
 export type { Pair, PairContext, PairSampler } from './pairs/pair-sampler.js';
 export { permutation, type Permutation } from './pairs/permutation.js';

@@ -1,4 +1,4 @@
-import type { NamedArrays } from '@latent-paths/core';
+import type { NamedArrays, Shape } from '@latent-paths/core';
 import { vaeContext, type VaeContext } from './paths/vae-context.js';
 import type { ImageShape } from './vae.js';
 import type { Weights } from './weights.js';
@@ -10,6 +10,8 @@ export interface FrozenVae {
   readonly imageShape: ImageShape;
   /** d: a latent is a row of so many numbers, whatever axes the decoder gives them. */
   readonly latentSize: number;
+  /** The axes that D gives a latent; absent where it takes rows. */
+  readonly latentShape?: Shape;
   /** E, D and P, in ops, of the weights as tensors. */
   context(weights: Weights): VaeContext;
 }

@@ -41,6 +41,7 @@ export {
   type Path,
   type PathContext,
   type PathPoints,
+  untrained,
 } from './paths/path.js';
 export type { RowMap, SolverHost } from './paths/solving/host.js';
 export {

@@ -3,6 +3,7 @@ export type { CutOptions } from './cut.js';
 export type { ModelDescription } from './describe.js';
 export { formatPort } from './format.js';
 export type { Constant, ElementType, OnnxGraph, OnnxNode, Port } from './graph.js';
+export { readInterpolator, type Interpolator } from './interpolators/read-interpolator.js';
 export type { LatentCandidate } from './latent-candidates.js';
 export { OPERATORS } from './operators/registry.js';
 export { encodeGraph } from './parse/encode-graph.js';

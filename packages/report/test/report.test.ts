@@ -42,7 +42,9 @@ it('is one file that asks for nothing, below 1.5 MB, which it states, with every
   expect(await readFile(path, 'utf8')).not.toMatch(/url\(|@import|https?:\/\/(?!www\.w3\.org)/);
   expect([...document.querySelectorAll('main > section')].map((section) => section.id)).toEqual(
     Object.keys(figures).filter(
-      (id) => !id.startsWith('limit') && !['predictions', 'rates', 'imported-vae', 'brought-pool'].includes(id),
+      (id) =>
+        !id.startsWith('limit') &&
+        !['predictions', 'rates', 'imported-vae', 'brought-pool', 'brought-path'].includes(id),
     ),
   );
   for (const link of document.querySelectorAll('nav a'))

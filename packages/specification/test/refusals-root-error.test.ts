@@ -1,7 +1,7 @@
-import { paths } from '@latent-paths/model';
 import { describe, expect, it } from 'vitest';
 import { trialShape } from '../src/trial/trial-shape.js';
 import { resolveExperiment } from '../src/experiment/resolve.js';
+import { pathKinds } from '../src/paths/registry.js';
 import { resolvingBy } from '../../../tools/testing/src/resolve-in.js';
 
 const { refusals } = resolvingBy(resolveExperiment);
@@ -56,7 +56,7 @@ describe('a root error', () => {
     ],
     [
       '  a: { path: { kind: netwerk } }\nmatrix: { optimiser.beta1: [0.5, 0.6] }\nexclude: [{ optimiser.beta1: 0.5 }]',
-      `experiments/x.yaml:5:22 path.kind: expected one of ${namesIn(paths)}, got "netwerk"; did you mean network?`,
+      `experiments/x.yaml:5:22 path.kind: expected one of ${namesIn(pathKinds)}, got "netwerk"; did you mean network?`,
     ],
   ])('is told without its echoes: %s', (rest, line) => expect(refusals(x(rest))).toEqual([line]));
 

@@ -1,9 +1,10 @@
 import { COMPARED_METRICS } from '@latent-paths/core';
-import { losses, paths } from '@latent-paths/model';
+import { losses } from '@latent-paths/model';
 import { describe, expect, it } from 'vitest';
 import { schedules } from '../src/schedules/registry.js';
 import { trialShape } from '../src/trial/trial-shape.js';
 import { resolveExperiment } from '../src/experiment/resolve.js';
+import { pathKinds } from '../src/paths/registry.js';
 import { resolvingBy } from '../../../tools/testing/src/resolve-in.js';
 
 const { refusals } = resolvingBy(resolveExperiment);
@@ -39,7 +40,7 @@ describe('one mistake, one line', () => {
     ],
     [
       '  a: { path: { kind: netwerk } }',
-      `experiments/x.yaml:5:22 path.kind: expected one of ${namesIn(paths)}, got "netwerk"; did you mean network?`,
+      `experiments/x.yaml:5:22 path.kind: expected one of ${namesIn(pathKinds)}, got "netwerk"; did you mean network?`,
     ],
     [
       '  a: { path: { hidden: [8, 8] , kind: network } }',

@@ -18,7 +18,7 @@ export const LATTICE = {
  * by its name. A package that is not here is one room.
  */
 export const ROOMS = {
-  specification: ['yaml', 'keys', 'schedules', 'curricula', 'vaes', 'trial', 'experiment', 'schema'],
+  specification: ['yaml', 'keys', 'schedules', 'curricula', 'vaes', 'paths', 'trial', 'experiment', 'schema'],
   trials: [
     'progress',
     'processes',
@@ -26,6 +26,7 @@ export const ROOMS = {
     'training',
     'provenance',
     'vaes',
+    'paths',
     'evaluation',
     'analyses',
     'comparison',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { broughtPathRecord } from './brought-path-record.js';
 import { measured } from './estimate-record.js';
 import { gapsRecord } from './gaps-record.js';
 import { summaryRecordOfValues } from './summary-record-of-values.js';
@@ -46,6 +47,8 @@ export const summaryRecord = z.strictObject({
     .optional(),
   /** Source of the latents of its pools, and what is wrong with them; absent if they were extracted here. */
   brought: z.strictObject({ file: z.string(), warnings: z.array(z.string()) }).optional(),
+  /** What is known of a path that others trained; absent if it is a formula, or was trained here. */
+  broughtPath: broughtPathRecord.optional(),
   /** Absent if the images' factors are not known. */
   truth: truthRecord.optional(),
   /** Absent if it was not asked for. */

@@ -1,5 +1,6 @@
 import { ofLargestBudget } from '../largest-budget.js';
 import { arms } from './arms.js';
+import { broughtPath } from './brought-path.js';
 import { broughtPool } from './brought-pool.js';
 import { claims } from './claims.js';
 import { costs } from './costs.js';
@@ -44,6 +45,7 @@ export const figures = {
   costs: ofLargestBudget(costs),
   'imported-vae': importedVae,
   'brought-pool': broughtPool,
+  'brought-path': broughtPath,
   projection,
   settings,
   provenance,

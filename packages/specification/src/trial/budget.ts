@@ -1,5 +1,6 @@
 import { buildChoice } from '@latent-paths/core';
-import { losses, paths, type Loss, type Path } from '@latent-paths/model';
+import { losses, type Loss } from '@latent-paths/model';
+import { pathOf } from '../paths/registry.js';
 import { buildSchedule } from '../schedules/scheduled.js';
 import type { TrialConfig } from './trial-shape.js';
 
@@ -33,7 +34,7 @@ export function activeLosses(
  * itself.
  */
 export function projectionsPerPoint(config: Pick<TrialConfig, 'loss' | 'path'>): number {
-  const path = buildChoice<Path>(paths, config.path).projections;
+  const path = pathOf(config.path).projections;
   const terms = activeLosses(config);
   const [whole, shares] = [true, false].map((is) =>
     terms.map(({ loss }) => loss.projections).filter((count) => Number.isInteger(count) === is),

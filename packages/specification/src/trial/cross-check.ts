@@ -8,9 +8,9 @@ import {
   type PairContext,
   type PairSampler,
 } from '@latent-paths/data';
-import { paths, type Path } from '@latent-paths/model';
 import type { z } from 'zod';
 import { OF_LATENTS } from './brought-latents.js';
+import { pathOf } from '../paths/registry.js';
 import { activeLosses, plannedExtent } from './budget.js';
 import { buildCurriculum } from '../curricula/registry.js';
 import { isBalancing } from '../schedules/balancing-schedule.js';
@@ -25,7 +25,9 @@ export function crossCheck(config: TrialConfig, context: z.RefinementCtx): void 
   checkSizes(config, report);
   checkFiles(config, report);
   checkLatents(config, report);
-  if (!buildChoice<Path>(paths, config.path).trained) return;
+  if (config.path.kind === 'onnx' && config.path.pairs !== undefined && config.evaluation.gaps === undefined)
+    report(['path', 'pairs'], 'expected evaluation.gaps beside it, which scores the path on them; add gaps: {}');
+  if (!pathOf(config.path).trained) return;
   const terms = activeLosses(config);
   if (terms.length === 0) report(['loss'], 'expected at least one term with a weight above 0');
   else attempt(['budget'], report, () => plannedExtent(config));

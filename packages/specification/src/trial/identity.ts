@@ -1,6 +1,7 @@
 import { buildChoice, hashJson } from '@latent-paths/core';
 import { imageSources, type ImageSet, type PoolDescription } from '@latent-paths/data';
-import { paths, type Path } from '@latent-paths/model';
+import { pathIdentity } from '../paths/path-files.js';
+import { pathOf } from '../paths/registry.js';
 import { measuredOn, poolIdentity } from './pool-identity.js';
 import type { TrialConfig } from './trial-shape.js';
 import { isFormulaKey, isSilentKey } from '../keys/used-keys.js';
@@ -13,7 +14,7 @@ import { vaeKind } from '../vaes/registry.js';
 const MEANING = 1;
 
 export function isTrained(config: Pick<TrialConfig, 'path'>): boolean {
-  return buildChoice<Path>(paths, config.path).trained;
+  return pathOf(config.path).trained;
 }
 
 /** The part of a configuration that the trial's numbers depend on. */
@@ -71,5 +72,6 @@ export function trialHash(config: TrialConfig, seed: number): string {
     pool: poolInputHash(config),
     seed: isTrained(config) ? seed : null,
     ...own,
+    path: pathIdentity(config.path),
   });
 }

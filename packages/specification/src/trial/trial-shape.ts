@@ -1,10 +1,11 @@
 import { choiceSchema, openChoiceSchema, type Registry } from '@latent-paths/core';
 import { alphaSamplers, imageSources, pairSamplers } from '@latent-paths/data';
-import { featureNetworkSchema, losses, paths } from '@latent-paths/model';
+import { featureNetworkSchema, losses } from '@latent-paths/model';
 import { z } from 'zod';
 import { curriculumChoice } from '../curricula/registry.js';
 import type { ScheduleChoice } from '../schedules/registry.js';
 import { scheduled, scheduledWeight } from '../schedules/scheduled.js';
+import { pathKinds } from '../paths/registry.js';
 import { broughtLatents } from './brought-latents.js';
 import { UNNAMED_VAE, vaes } from '../vaes/registry.js';
 
@@ -72,7 +73,7 @@ export const trialShape = {
       ...broughtLatents,
     })
     .prefault({}),
-  path: choiceSchema(paths).prefault({ kind: 'network' }).describe('the path between two latents'),
+  path: choiceSchema(pathKinds).prefault({ kind: 'network' }).describe('the path between two latents'),
   loss: lossSchema(losses)
     .prefault({ reprojection: { weight: 1 }, attraction: { weight: 0.1 } })
     .describe('terms of the objective, by name'),

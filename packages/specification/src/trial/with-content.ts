@@ -1,13 +1,14 @@
-import { buildChoice } from '@latent-paths/core';
+import { buildChoice, type Shape } from '@latent-paths/core';
 import { imageSources, latentsContent, type ImageSet } from '@latent-paths/data';
+import { pathFiles } from '../paths/path-files.js';
 import { valuePlace, type LocatedMap } from '../yaml/located.js';
 import { ConfigurationError } from '../yaml/problem.js';
 import { vaeKind } from '../vaes/registry.js';
 import type { TrialConfig } from './trial-shape.js';
 
 /**
- * The configuration with the hashes of what its files hold, those of its images, its latents and its VAE, so that all
- * identities are known before anything runs. A VAE from files is checked against what is known of them without
+ * The configuration with the hashes of what its files hold, those of its images, its latents, its VAE and its path, so
+ * that all identities are known before anything runs. A VAE from files is checked against what is known of them without
  * computing.
  * `tree` is where it is written. @throws ConfigurationError if the files are not there, hold something else than it
  * says, or cannot be used
@@ -18,7 +19,8 @@ export function withContent(config: TrialConfig, tree: LocatedMap): TrialConfig 
     files === undefined || !('path' in config.data)
       ? config.data
       : { ...config.data, content: contentOf({ files, key: 'data', at: 'path', stated: config.data.content, tree }) };
-  return { ...config, data, pool: withLatents(config.pool, tree), vae: withModel(config.vae, shape, tree) };
+  const vae = withModel(config.vae, shape, tree);
+  return { ...config, data, pool: withLatents(config.pool, tree), vae, path: withPath(config.path, vae, tree) };
 }
 
 function withLatents(pool: TrialConfig['pool'], tree: LocatedMap): TrialConfig['pool'] {
@@ -26,6 +28,24 @@ function withLatents(pool: TrialConfig['pool'], tree: LocatedMap): TrialConfig['
   if (latents === undefined) return pool;
   const files = { content: () => latentsContent(latents) };
   return { ...pool, content: contentOf({ files, key: 'pool', at: 'latents', stated: pool.content, tree }) };
+}
+
+function withPath(path: TrialConfig['path'], vae: TrialConfig['vae'], tree: LocatedMap): TrialConfig['path'] {
+  const files = pathFiles(path);
+  if (files === undefined || path.kind !== 'onnx') return path;
+  const content = contentOf({ files, key: 'path', at: 'file', stated: path.content, tree });
+  const known = { ...path, content };
+  const told = JSON.stringify([known, vae]);
+  if (!whole.has(told)) attempt(() => files.check(latentShapeOf(vae)), ['path', 'file'], tree);
+  whole.add(told);
+  return known;
+}
+
+/** The axes of a latent, where they are known without computing. */
+function latentShapeOf(vae: TrialConfig['vae']): Shape | undefined {
+  if (vae.kind !== 'onnx') return [vae.latent];
+  const axes = vaeKind(vae).files?.read().decoder.graph.inputs[0]?.shape?.slice(1);
+  return axes?.every((length) => typeof length === 'number') === true ? axes : undefined;
 }
 
 /** Models that were found to be whole and computable: arms share them. */
@@ -45,7 +65,7 @@ function withModel(vae: TrialConfig['vae'], shape: ImageSet['shape'], tree: Loca
 
 interface Stated {
   readonly files: { content(): string };
-  readonly key: 'data' | 'vae' | 'pool';
+  readonly key: 'data' | 'vae' | 'pool' | 'path';
   /** The key below it that names files. */
   readonly at: string;
   /** The content that the configuration states. */

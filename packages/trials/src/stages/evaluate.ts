@@ -1,5 +1,4 @@
 import {
-  buildChoice,
   COMMON_PATHS,
   COMMON_POINTS,
   FRAMES,
@@ -14,7 +13,8 @@ import {
   type SummaryRecord,
 } from '@latent-paths/core';
 import type { TrialStore } from '@latent-paths/data';
-import { paths, pointMetrics, spread, type Path } from '@latent-paths/model';
+import { pointMetrics, spread, type Path } from '@latent-paths/model';
+import { pathOf } from '@latent-paths/specification/paths';
 import { arePicturesKnown, type TrialConfig } from '@latent-paths/specification/trial';
 import { steady } from '../training/clocks.js';
 import { withProgress } from '../progress.js';
@@ -43,6 +43,8 @@ import { Stopped, type StageContext } from './context.js';
 import type { JudgedImport } from './import/judged-import.js';
 import type { TrialInputs } from './trial-inputs.js';
 import { measureCost } from './measure-cost.js';
+import { gapPoints } from './gap-points.js';
+import type { BroughtPath } from './path/bring-path.js';
 import { scoreGaps } from './score-gaps.js';
 import { truthScorer, type TruthScorer } from './score-truth.js';
 import { solvePaths } from './solve-paths.js';
@@ -55,6 +57,8 @@ export interface EvaluateOptions {
   readonly trial: TrialStore;
   /** Weights of the trained path; `{}` where it trains nothing. */
   readonly theta: NamedArrays;
+  /** The path itself, where others trained it. */
+  readonly brought?: BroughtPath | null;
   readonly about: Pick<SummaryRecord, 'trial' | 'arm' | 'seed' | 'training'>;
 }
 
@@ -67,9 +71,9 @@ const POINTS_A_RUN = 520;
  * A path that is solved for is scored on few of them; every other one on those too, so that the two can be compared.
  */
 export async function evaluate(options: EvaluateOptions, context: StageContext): Promise<void> {
-  const { label, theta, trial } = options;
+  const { label, theta, trial, brought = null } = options;
   const clock = steady(context.now);
-  const path = buildChoice<Path>(paths, options.config.path);
+  const path = brought?.path ?? pathOf(options.config.path);
   const config = onOwnSet(options.config);
   const { pairs, alphas } = config.evaluation;
   const trialInputs = onScoredLatents(options.trialInputs, config);
@@ -99,30 +103,39 @@ export async function evaluate(options: EvaluateOptions, context: StageContext):
   });
   const held = await truth?.score();
   const { seed, training } = options.about;
-  const gaps =
-    training === null
-      ? null
-      : await scoreGaps({ config, seed, label, path, theta, steps: training.steps, trialInputs, trial }, context);
-  const { points, paths: interpolated, sets, reproduced } = interpolations;
+  const gaps = config.evaluation.gaps ?? null;
+  const points =
+    gaps &&
+    gapPoints({
+      config,
+      gaps,
+      seed,
+      steps: training?.steps ?? null,
+      pairs: brought?.pairs ?? null,
+      poolSize: trialInputs.pools.train.count,
+    });
+  const found = gaps && points && (await scoreGaps({ gaps, label, path, theta, points, trialInputs, trial }, context));
+  const { points: measured, paths: interpolated, sets, reproduced } = interpolations;
   await trial.writeSummary({
     version: 1,
     ...options.about,
     trained: path.trained,
     pairs,
     alphas: Array.from(interpolations.grid),
-    points: mapValues(pointMetrics, (_, name) => (points[name] === undefined ? null : summarise(points[name]))),
+    points: mapValues(pointMetrics, (_, name) => (measured[name] === undefined ? null : summarise(measured[name]))),
     paths: mapValues(interpolated, summariseDefined),
     sets,
     ...(reproduced && { onData: { images: config.evaluation.real, reproduced } }),
-    byAlpha: mapValues(points, (column) =>
+    byAlpha: mapValues(measured, (column) =>
       Array.from({ length: alphas }, (_, i) => summarise(column.filter((_, j) => j % alphas === i))),
     ),
     real: trialInputs.pools.real,
     vae: trialInputs.vae.quality,
     ...(trialInputs.vae.imported && { imported: importedOf(trialInputs.vae.imported) }),
+    ...(brought && { broughtPath: brought.record }),
     ...(trialInputs.pools.brought && { brought: trialInputs.pools.brought }),
     ...(held && { truth: held }),
-    ...(gaps && { gaps }),
+    ...(found && { gaps: found }),
     cost: await measureCost({ path, theta, trialInputs, chosen, alphas, solved }, context),
     evaluationSeconds: clock(),
   });

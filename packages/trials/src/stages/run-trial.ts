@@ -8,6 +8,7 @@ import { messageOf } from './failure-policy.js';
 import { evaluate } from './evaluate.js';
 import type { TrialInputs } from './trial-inputs.js';
 import { launchTraining, type LaunchedTraining } from './launch-training.js';
+import { bringPath } from './path/bring-path.js';
 import { resume } from './resume.js';
 import { hasBegun, recordsOf } from './run-record.js';
 import { trainPath } from './train-path.js';
@@ -58,7 +59,9 @@ async function runLocked(
       launched === null
         ? null
         : await trainPath({ config, seed: trial.seed, label, trialInputs, trial: store, launched, from }, context);
-    const theta: NamedArrays = state === null ? {} : foundWeights(state.arrays);
+    const brought = await bringPath({ config, trialInputs, trial: store }, context);
+    for (const warning of brought?.record.warnings ?? []) context.display.say(`${label}: ${warning}`);
+    const theta: NamedArrays = state === null ? (brought?.theta ?? {}) : foundWeights(state.arrays);
     const training = state === null ? null : await trainingOf(launched!, store, trialInputs, state.seconds);
     await evaluate(
       {
@@ -67,6 +70,7 @@ async function runLocked(
         trialInputs,
         trial: store,
         theta,
+        brought,
         about: { trial: trial.id, arm: trial.arm, seed: trial.seed, training },
       },
       context,

@@ -4,20 +4,19 @@ import type { Program } from '@latent-paths/engine';
 import type { Path } from '@latent-paths/model';
 import type { TrialConfig } from '@latent-paths/specification/trial';
 import { alphaGrid, gatherRows } from '../evaluation/scoring/test-pairs.js';
-import { trainedPoints, type PairRows } from '../evaluation/scoring/trained-points.js';
+import type { PairRows, TrainedPoints } from '../evaluation/scoring/trained-points.js';
 import { pointErrorsStep } from '../steps/point-errors-step.js';
 import { withPrograms } from '../steps/with-programs.js';
-import { samplersOf } from '../training/tasks/samplers.js';
 import { Stopped, type StageContext } from './context.js';
 import type { TrialInputs } from './trial-inputs.js';
 
 export interface ScoreGapsOptions {
-  readonly config: TrialConfig;
-  readonly seed: number;
+  readonly gaps: NonNullable<TrialConfig['evaluation']['gaps']>;
   readonly label: string;
   readonly path: Path;
   readonly theta: NamedArrays;
-  readonly steps: number;
+  /** What it was trained on, and what not. */
+  readonly points: TrainedPoints;
   readonly trialInputs: TrialInputs;
   readonly trial: TrialStore;
 }
@@ -48,23 +47,12 @@ const SETS = ['trained', 'visited', 'unvisited'] as const;
 /**
  * Measures the path on what it was trained on: (a) points at the α that they were trained at, (b) the same pairs over
  * all α, (c) pairs of the same latents that were never visited. With the held-out pairs (d), which every trial is
- * scored on, b − a is the α gap, c − b the pair gap, d − c the latent gap. Writes one row per pair; null if it is not
- * asked for.
+ * scored on, b − a is the α gap, c − b the pair gap, d − c the latent gap. Writes one row per pair.
  */
-export async function scoreGaps(options: ScoreGapsOptions, context: StageContext): Promise<GapsRecord | null> {
-  const { config, seed, label, path, theta, steps, trialInputs, trial } = options;
-  const { gaps } = config.evaluation;
-  if (gaps === undefined) return null;
+export async function scoreGaps(options: ScoreGapsOptions, context: StageContext): Promise<GapsRecord> {
+  const { gaps, label, path, theta, points, trialInputs, trial } = options;
   const { vae, pools } = trialInputs;
   const pool = pools.train;
-  const points = trainedPoints({
-    samplers: samplersOf({ config, seed, poolSize: pool.count }),
-    steps,
-    batch: config.batch,
-    batches: gaps.batches,
-    pairs: gaps.pairs,
-    seed: config.evaluation.seed,
-  });
   const rows = await withPrograms(context.engine, async (compile) => {
     const program = await compile(pointErrorsStep({ path, theta, vae, points: POINTS_A_RUN }));
     const measure = (batch: Batch) => errorsOf(batch, { program, pool, label, context });

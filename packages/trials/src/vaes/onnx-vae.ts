@@ -8,6 +8,7 @@ export function onnxVae(vae: PretrainedVae): FrozenVae {
     weights: vae.weights,
     imageShape: vae.imageShape,
     latentSize: sizeOf(vae.latentShape),
+    latentShape: vae.latentShape,
     context: (weights) => ({
       encode: (x) => vae.encode(weights, x),
       decode: (z) => vae.decode(weights, z),

@@ -1,7 +1,8 @@
-import { buildChoice, type NamedArrays, type RunRecord } from '@latent-paths/core';
+import type { NamedArrays, RunRecord } from '@latent-paths/core';
 import type { ImageSource, Store, TrialStore } from '@latent-paths/data';
-import { decodeSafetensors, paths, type FrozenVae, type Path } from '@latent-paths/model';
+import { decodeSafetensors, type FrozenVae, type Path } from '@latent-paths/model';
 import { openImages, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
+import { standingPath } from '../../paths/standing-path.js';
 import { vaeOf } from '../../vaes/read-vae.js';
 import { foundWeights } from '../../steps/optimiser-step.js';
 
@@ -25,16 +26,17 @@ export interface FinishedPathOptions {
 /** Reads a finished trial's path. @throws if what was trained, or what it uses, is gone */
 export async function finishedPath({ store, trial, run }: FinishedPathOptions): Promise<FinishedPath> {
   const config = parseTrial((await trial.readSpec()) ?? '', `${trial.folder}/spec.yaml`);
-  const path = buildChoice<Path>(paths, config.path);
+  const source = await openImages(config, store);
+  const vae = await vaeOf({ store, run, config, source });
+  const { path, theta } = await standingPath(config.path, trial, vae);
   const saved = path.trained ? await trial.readCheckpoint() : null;
   if (path.trained && saved === null)
     throw new Error(`${trial.folder}: expected a checkpoint, found none; run its experiment again`);
-  const source = await openImages(config, store);
   return {
     config,
     source,
     path,
-    theta: saved === null ? {} : foundWeights(decodeSafetensors(saved.bytes).arrays),
-    vae: await vaeOf({ store, run, config, source }),
+    theta: saved === null ? theta : foundWeights(decodeSafetensors(saved.bytes).arrays),
+    vae,
   };
 }

@@ -1,5 +1,4 @@
-import { buildChoice } from '@latent-paths/core';
-import { paths, type Path } from '@latent-paths/model';
+import { pathOf } from '@latent-paths/specification/paths';
 import type { TrialConfig } from '@latent-paths/specification/trial';
 
 /** The configuration with its evaluation cut to the pairs and α that solvers are scored on. */
@@ -12,7 +11,7 @@ export function onSolverSet(config: TrialConfig): TrialConfig {
 
 /** The configuration with the pairs and α that its path is scored on: those of solvers where it is solved for. */
 export function onOwnSet(config: TrialConfig): TrialConfig {
-  return buildChoice<Path>(paths, config.path).solve === undefined ? config : onSolverSet(config);
+  return pathOf(config.path).solve === undefined ? config : onSolverSet(config);
 }
 
 /** Whether two configurations are scored on as many pairs and α, and so on the same ones. */

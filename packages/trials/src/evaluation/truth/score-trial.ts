@@ -1,9 +1,10 @@
-import { buildChoice, type NamedArrays, type RunRecord, type TruthRecord } from '@latent-paths/core';
+import type { RunRecord, TruthRecord } from '@latent-paths/core';
 import { openPool, type Store, type TrialStore } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
-import { decodeSafetensors, paths, type Path } from '@latent-paths/model';
+import { decodeSafetensors } from '@latent-paths/model';
 import { arePicturesKnown, openSource, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
 import { artifactOf } from '../../provenance/artifact-of.js';
+import { standingPath } from '../../paths/standing-path.js';
 import { vaeOf } from '../../vaes/read-vae.js';
 import { foundWeights } from '../../steps/optimiser-step.js';
 import { alphaGrid, disjointPairs } from '../scoring/test-pairs.js';
@@ -52,9 +53,10 @@ export async function scoreTrial({
     throw new Error(`${trial.folder}: expected images whose factors are known, got ${got}`);
   }
   const saved = await trial.readCheckpoint();
-  const theta: NamedArrays = saved === null ? {} : foundWeights(decodeSafetensors(saved.bytes).arrays);
   const latents = await artifactOf('pool', store, run);
   const vae = await vaeOf({ store, run, config, source });
+  const standing = await standingPath(config.path, trial, vae);
+  const theta = saved === null ? standing.theta : foundWeights(decodeSafetensors(saved.bytes).arrays);
   const { truth, seed, latents: part = 'test' } = config.evaluation;
   const test = await openPool(latents.path(`${part}.arrow`));
   try {
@@ -67,7 +69,7 @@ export async function scoreTrial({
       data: config.data,
       frames: await decodeInterpolation({
         ...decoding,
-        path: buildChoice<Path>(paths, config.path),
+        path: standing.path,
         theta,
         alphas: grid,
       }),

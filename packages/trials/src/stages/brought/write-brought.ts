@@ -20,7 +20,7 @@ export interface WriteBroughtOptions {
  */
 export async function writeBrought({ brought, config, vae, artifact, parts }: WriteBroughtOptions): Promise<void> {
   const { latents, placed } = brought;
-  checkAxes(config.pool.latents ?? 'pool.latents', latents.shape, vae.imported?.record.latentShape ?? [vae.latentSize]);
+  checkAxes(config.pool.latents ?? 'pool.latents', latents.shape, vae.latentShape ?? [vae.latentSize]);
   const { seed } = config.pool;
   const describe = { vae: vae.content, source: imagesIdentity(config.data), seed, latentSize: vae.latentSize };
   for (const name of ['train', 'validation', 'test'] as const) {

@@ -1,0 +1,2 @@
+export { pathFiles } from './path-files.js';
+export { pathOf } from './registry.js';
