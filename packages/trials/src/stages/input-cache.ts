@@ -1,5 +1,5 @@
-import { featuresInputHash, poolInputHash, type TrialConfig } from '@latent-paths/specification/trial';
-import { openData } from './brought/read-brought.js';
+import { featuresInputHash, openImages, poolInputHash, type TrialConfig } from '@latent-paths/specification/trial';
+import { withLatents } from './brought/read-brought.js';
 import type { StageContext } from './context.js';
 import { shouldRecordFailure, messageOf } from './failure-policy.js';
 import { extractPool } from './extract-pool.js';
@@ -34,9 +34,9 @@ export function openInputs(context: StageContext): InputCache {
 }
 
 async function prepareInputs(config: TrialConfig, context: StageContext): Promise<TrialInputs> {
-  const opened = await named('reading the images', () => openData(config, context.store));
-  const { source } = opened;
+  const source = await named('reading the images', () => openImages(config, context.store));
   for (const note of source.notes ?? []) context.display.say(note);
+  const opened = await withLatents(config, source);
   const vae = await named(vaeWork(config), () => standVae(config, opened, context));
   const pools = await named('extracting latents', () => extractPool(config, opened, vae, context));
   const features =

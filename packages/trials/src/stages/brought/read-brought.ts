@@ -34,7 +34,11 @@ export interface OpenedData {
  * configuration needs: before anything is computed
  */
 export async function openData(config: TrialConfig, store: StageContext['store']): Promise<OpenedData> {
-  const source = await openImages(config, store);
+  return withLatents(config, await openImages(config, store));
+}
+
+/** Reads latents that a configuration brings, and counts what there is. @throws as `openData` */
+export async function withLatents(config: TrialConfig, source: ImageSource): Promise<OpenedData> {
   const brought = await readBrought(config, source);
   checkImageCounts(brought === null ? config : withCounts(config, countsOf(brought.placed)), source);
   return { source, brought };
