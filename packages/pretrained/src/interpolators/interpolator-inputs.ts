@@ -13,7 +13,7 @@ export type InterpolatorInputs =
     };
 
 /** An input, and the axes of one of its rows. */
-export interface NamedAxes {
+interface NamedAxes {
   readonly name: string;
   readonly axes: Shape;
 }

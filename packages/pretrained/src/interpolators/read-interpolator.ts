@@ -8,7 +8,7 @@ import { inBatches } from '../readings/in-batches.js';
 import type { NamedTensors } from '../run-graph.js';
 import { interpolatorInputs, type InterpolatorInputs } from './interpolator-inputs.js';
 
-export interface InterpolatorEnds {
+interface InterpolatorEnds {
   /** [b, d] */
   readonly zA: tf.Tensor2D;
   /** [b, d] */

@@ -7,7 +7,7 @@ export type AskedWalk =
   | { readonly kind: 'pairs'; readonly table: string };
 
 /** A picture's file, and the flag that names it. */
-export interface GivenFile {
+interface GivenFile {
   readonly flag: string;
   readonly path: string;
 }

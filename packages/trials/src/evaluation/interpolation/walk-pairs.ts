@@ -7,7 +7,7 @@ import type { FinishedPath } from './finished-path.js';
 import { inChunks } from './in-chunks.js';
 
 /** Two latents [d] to walk between. */
-export interface Ends {
+interface Ends {
   readonly from: Float32Array;
   readonly to: Float32Array;
 }
