@@ -1,30 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { buildChoice, exampleChoices, hashArrays, rootKey } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
-import {
-  interpolate,
-  lossContext,
-  losses,
-  vaeContext,
-  type InterpolateOptions,
-  type Loss,
-  type LossContext,
-  type Spaces,
-} from '../../src/index.js';
-import {
-  column,
-  expectClose,
-  expectGradient,
-  expectNoLeak,
-  normal,
-  numbers,
-  tinyVae,
-  toTensors,
-  uniform,
-} from '../support.js';
+import { interpolate, losses, type Loss, type Spaces } from '../../src/index.js';
+import { column, expectClose, expectGradient, expectNoLeak, normal, numbers, toTensors } from '../support.js';
+import { along, batch, context, D } from './loss-batch.js';
 import { holdGradient } from '../../../../tools/testing/src/laws/hold-gradient.js';
-
-const D = 4;
 
 const spaces: Spaces = { latentSize: D, imageShape: [8, 8, 1] };
 
@@ -32,38 +12,6 @@ const cases = exampleChoices(losses).map((choice) => {
   const loss = buildChoice<Loss>(losses, choice);
   return { name: JSON.stringify(choice), loss, own: toTensors(loss.network?.initial(spaces, rootKey(3)) ?? {}) };
 });
-
-const vae = vaeContext(tinyVae());
-
-const batch = {
-  zA: normal('a', [3, D]),
-  zB: normal('b', [3, D]),
-  alpha: column([0.1, 0.5, 0.8]),
-  pool: normal('pool', [3, D]),
-  noise: normal('noise', [3, D]),
-  level: uniform('level', [3, 1]),
-  project: vae.project,
-  decode: vae.decode,
-};
-
-/** A path that misses both ends, ẑ + tanh([zA, zB, α]·w) + (1 + α³)·bend, with its points. */
-const w = normal('w', [2 * D + 1, D]);
-
-/** As many rows as a loss asks for that sees a share of the batch. */
-const firstOf = (bend: tf.Tensor, { alpha }: InterpolateOptions): tf.Tensor =>
-  bend.rank === 0 ? bend : tf.slice(bend, [0, 0], [alpha.shape[0], -1]);
-
-const along = (bend: tf.Tensor) => {
-  const bent = (at: InterpolateOptions): tf.Tensor2D =>
-    tf.add(
-      tf.add(interpolate(at), tf.tanh(tf.matMul(tf.concat([at.zA, at.zB, at.alpha], 1), w))),
-      tf.mul(tf.add(1, tf.pow(at.alpha, 3)), firstOf(bend, at)),
-    );
-  return { interpolate: bent, z: bent(batch) };
-};
-
-const context = (overrides: Partial<LossContext> = {}): LossContext =>
-  lossContext({ ...along(tf.scalar(0)), ...batch, ...overrides });
 
 describe.each(cases)('$name', ({ name, loss, own }) => {
   const { laws = {} } = loss;
