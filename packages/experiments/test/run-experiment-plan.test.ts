@@ -60,7 +60,7 @@ it('of what never ran, tells what is to do, claims to know no time, and makes no
   expect(summary!.flat()).toEqual([
     '3 of 3 trials to run, one after another, on 2 cores: unknown',
     'unknown: no similar run has finished here yet',
-    'disk: 0 B there, what will be added is unknown, 1.0 GB free',
+    'disk: 0 B used, what will be added is unknown, 1.0 GB free',
   ]);
 });
 
@@ -69,7 +69,7 @@ it('tells how far every trial is, and what the rest will cost by what was run', 
   await run(space, { engine });
   expect((await planned(space)).at(-1)!.flat()).toEqual([
     'nothing to run: 2 of 2 trials have finished',
-    expect.stringMatching(/^disk: \d+ kB there, nothing will be added, 1.0 GB free$/),
+    expect.stringMatching(/^disk: \d+ kB used, nothing will be added, 1.0 GB free$/),
   ]);
 
   // One more arm, which is stopped halfway, one that fails at once, and a second seed.
@@ -106,7 +106,7 @@ it('tells how far every trial is, and what the rest will cost by what was run', 
   ]);
   expect(summary!.flat()).toEqual([
     expect.stringMatching(/^4 of 7 trials to run, 2 at once, on 1 thread each: about /),
-    expect.stringMatching(/^disk: \d+ kB there, about \d+ kB to come, 1.0 GB free$/),
+    expect.stringMatching(/^disk: \d+ kB used, about \d+ kB will be added, 1.0 GB free$/),
   ]);
   await release();
 
