@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { buildChoice, exampleChoices, hashArrays, rootKey } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
-import { interpolate, losses, type Loss, type Spaces } from '../../src/index.js';
+import { losses, type Loss, type Spaces } from '../../src/index.js';
 import { column, expectClose, expectGradient, expectNoLeak, normal, numbers, toTensors } from '../support.js';
 import { along, batch, context, D } from './loss-batch.js';
 import { holdGradient } from '../../../../tools/testing/src/laws/hold-gradient.js';

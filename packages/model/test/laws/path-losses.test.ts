@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { interpolate, losses, type InterpolateOptions, type Loss, type LossContext } from '../../src/index.js';
-import { column, numbers, uniform } from '../support.js';
+import { column, numbers } from '../support.js';
 import { batch, context, D } from './loss-batch.js';
 
 describe('losses of the whole path', () => {

@@ -14,7 +14,7 @@ const loaded = new Map<string, LoadedExperiment>();
 export function useFixtures(...names: readonly string[]): void {
   beforeAll(async () => {
     for (const name of names) if (!loaded.has(name)) loaded.set(name, await loadFixture(name));
-  }, 120_000);
+  });
 }
 
 async function loadFixture(name: string): Promise<LoadedExperiment> {
