@@ -66,7 +66,7 @@ describe('a pool of latents with the pictures that they are of', () => {
     extracted = workspace(tiny([LINEAR]), mkdtempSync(join(tmpdir(), 'latent-paths-brought-')));
     await run(extracted, { engine });
     latents = await encodeAll(extracted);
-  }, 120_000);
+  });
   afterAll(() => rmSync(extracted.root, { recursive: true }));
 
   it('is the pool that would be extracted, and is known by what its file holds', async () => {

@@ -40,7 +40,7 @@ beforeAll(async () => {
   writeFileSync(at('noise.png'), encodePng({ height, width, channels: 3, data: noise }));
   const clear = { create: { width: 50, height: 40, channels: 4 as const, background: '#ff000080' } };
   await sharp(clear).png().toFile(at('clear.png'));
-}, 120_000);
+});
 afterAll(() => {
   engine.dispose();
   rmSync(space.root, { recursive: true });
