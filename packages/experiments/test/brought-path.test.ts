@@ -26,7 +26,7 @@ async function scored({ store }: Workspace, name: string) {
 }
 
 describe('a path that others trained', () => {
-  it('is an arm beside others: one that walks the straight line scores as it, and stands without its file', async () => {
+  it('is an arm beside others: one that walks the straight line scores as it, with its file away', async () => {
     const space = workspace(tiny([LINEAR, `theirs: { path: { kind: onnx, file: ${file}, licence: MIT } }`]));
     expect(await run(space, { engine })).toEqual({ finished: 2, failed: [] });
     const [linear, theirs] = [await scored(space, 'linear'), await scored(space, 'theirs')];

@@ -34,7 +34,8 @@ export const limitRatio: FigurePiece = {
               },
             ];
       const curves = [...level, ...others];
-      const label = `Held-out objective relative to ${reference} at the same budget, against compute: ${sayLast(others)}`;
+      const last = sayLast(others);
+      const label = `Held-out objective relative to ${reference} at the same budget, against compute: ${last}`;
       const title = `objective ÷ that of ${reference}`;
       const drawn = budgetChartAtEveryWidth(
         { label, curves, budgets, y, title, rules: [{ at: 1, text: '' }], worse: 'top' },
