@@ -160,7 +160,7 @@ it('writes over a file only where it is told to', async () => {
   const out = join(temporaryFolder(), 'w.gif');
   writeFileSync(out, 'before');
   const files = ['--from', at('0.png'), '--to', at('1.png'), '--frames', '2', '--out', out];
-  await expect(walked('linear', files)).rejects.toThrow('--out: expected a new file, got one that is there');
+  await expect(walked('linear', files)).rejects.toThrow('--out: expected a new file, got an existing one');
   expect(readFileSync(out, 'utf8')).toBe('before');
   await walked('linear', [...files, '--force']);
   expect((await sharp(out).metadata()).format).toBe('gif');
