@@ -2,9 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importRecord } from '@latent-paths/core';
 import { openEngine, type Engine } from '@latent-paths/engine';
+import { parseTrial } from '@latent-paths/specification/trial';
 import { finishedPath } from '@latent-paths/trials/evaluation';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../tools/testing/src/temporary-folder.js';
+import { inputs } from '../src/commands/verify/inputs.js';
 import { blocks } from './small-vae.js';
 import { LINEAR, run, tiny, workspace } from './tiny.js';
 
@@ -52,6 +54,18 @@ describe('an experiment on a VAE from ONNX files', () => {
       licence: 'MIT',
       warnings: expect.any(Array),
     });
+
+    const subject = {
+      store: space.store,
+      experiment: 'x',
+      id: network!.trials[0]!,
+      files: trial,
+      run: (await trial.readRun())!,
+      config: async () => parseTrial((await trial.readSpec())!, 'spec.yaml'),
+      summary: async () => (await trial.readSummary())!,
+      codeHere: () => ({ commit: null, dirty: null }) as never, // not asked for
+    };
+    expect(await inputs.find(subject)).toMatchObject({ outcome: 'ok' });
 
     write({ encoder: Buffer.from('gone'), decoder: Buffer.from('gone') });
     const { vae } = await finishedPath({ store: space.store, trial, run: (await trial.readRun())! });
