@@ -4,7 +4,7 @@ import { ndarray, type NamedArrays, type NDArray } from '@latent-paths/core';
 import { outputNames, runInPlace, withStop } from './in-place.js';
 
 /** The version whose private synchronous binding is known to work. */
-const PINNED = '1.30.0';
+const PINNED = '1.24.3';
 
 export interface SessionOptions {
   readonly threads: number;
@@ -12,7 +12,7 @@ export interface SessionOptions {
 
 /** A loaded ONNX model. The only place that knows ONNX Runtime. */
 export interface Session {
-  /** `onnxruntime-node 1.30.0`. */
+  /** `onnxruntime-node 1.24.3`. */
   readonly version: string;
   /**
    * Computes all outputs: those named in `into` in place there (which must not be fed), the others as fresh arrays.

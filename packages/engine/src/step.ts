@@ -71,7 +71,7 @@ export interface Program {
 /** Something that runs steps. */
 export interface Engine {
   readonly name: EngineName;
-  /** Name and version of what computes, for provenance: `onnxruntime-node 1.30.0`, … */
+  /** Name and version of what computes, for provenance: `onnxruntime-node 1.24.3`, … */
   readonly version: string;
   readonly threads: number;
   compile(definition: StepDefinition): Promise<Program>;

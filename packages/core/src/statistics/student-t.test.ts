@@ -9,9 +9,9 @@ const { rows } = JSON.parse(readFileSync(join(__dirname, 'student-t.golden.json'
 }; // the script's format
 
 describe.each(rows)('Student’s t with %i degrees of freedom at p = %f', (freedom, p, t, ofT) => {
-  it('is the tabulated one to 13 digits, in both tails', () => {
-    expect(Math.abs(studentQuantile(p, freedom) / t - 1)).toBeLessThan(1e-13);
-    expect(Math.abs(studentCdf(t, freedom) / ofT - 1)).toBeLessThan(1e-13);
+  it('is the tabulated one to 11 digits, in both tails', () => {
+    expect(Math.abs(studentQuantile(p, freedom) / t - 1)).toBeLessThan(1e-11);
+    expect(Math.abs(studentCdf(t, freedom) / ofT - 1)).toBeLessThan(1e-11);
     expect(Math.abs(studentQuantile(1 - p, freedom) / -t - 1)).toBeLessThan(p < 1e-6 ? 1e-3 : 1e-9); // 1 − p is rounded
     expect(studentCdf(-t, freedom)).toBeCloseTo(1 - ofT, 14);
   });
