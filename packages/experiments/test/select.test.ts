@@ -276,8 +276,8 @@ describe('an experiment that selects', () => {
     const space = workspace(tiny([LINEAR, ONE], select('1e-7, 3e-3, 1e+30')));
     const plan = await command(space.root, '--plan').ended;
     expect(plan.output).toContain(
-      'x: optimiser.learningRate.from of one is not selected yet. The trials above select it (x.select) on ' +
-        'validation latents, at 256 and 1024 points',
+      'x: optimiser.learningRate.from of one is not selected yet. The trials above select it (x.select), on ' +
+        'validation latents at 256 and 1024 points',
     );
     const whole = await command(space.root).ended;
     expect([whole.code, whole.output]).toEqual([
