@@ -65,6 +65,6 @@ it('goes on where a signal to its whole group reaches them, too', async () => {
 
 it('says that a process ended early, and how', async () => {
   await expect(refineApart({ ...task, data: { kind: 'none' } as never }, 2, () => undefined, 0)).rejects.toThrow(
-    'its process ended early (exit code 1); run the same command again',
+    'the process that computes it ended early (exit code 1); run the same command again',
   );
 });

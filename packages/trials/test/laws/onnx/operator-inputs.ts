@@ -108,8 +108,14 @@ const POOLS: readonly Attributes[] = [
   { kernel_shape: list(2, 3), strides: list(2, 2), auto_pad: text('SAME_LOWER') },
   { kernel_shape: list(6, 5) },
 ];
+/** Both together are tried elsewhere: average-pool-ceil.test.ts. */
+const isFaulty = (attributes: Attributes): boolean => 'ceil_mode' in attributes && 'count_include_pad' in attributes;
+
 export const pools = (of: NDArray<Float32Array>, counts: readonly Attributes[]): OperatorCase[] =>
-  counts.flatMap((counted) => POOLS.map((attributes) => use([of], { attributes: { ...attributes, ...counted } })));
+  counts
+    .flatMap((counted) => POOLS.map((attributes) => ({ ...attributes, ...counted })))
+    .filter((attributes) => !isFaulty(attributes))
+    .map((attributes) => use([of], { attributes }));
 
 export const reductions = (of: (shape: Shape) => NDArray<Float32Array>, inputSince: number): OperatorCase[] => [
   use([of([3, 4])], { opset: 12 }),
