@@ -33,6 +33,12 @@ describe('one mistake of a plan, one line', () => {
       'experiments/x.yaml: expected at most 10000 trials, got 11001 (12 arms, 1000 seeds); make fewer, or split ' +
         'the experiment',
     ],
+    [
+      '  a: {}\n  arc: { path: { kind: slerp } }\nseeds: { list: 1000, vary: [pairs] }\n' +
+        'matrix: { loss.attraction.weight: [1, 2, 3, 4, 5, 6, 7, 8, 9] }',
+      'experiments/x.yaml: expected at most 10000 trials, got 11000 (11 arms, 1000 seeds); make fewer, or split ' +
+        'the experiment',
+    ],
   ])('%s', (rest, line) => expect(refusals(x(rest))).toEqual([line]));
 });
 

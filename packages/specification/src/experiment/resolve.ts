@@ -13,7 +13,7 @@ import type { ResolvedExperiment } from './resolved.js';
 import { resolveSelection } from './resolve-selection.js';
 import type { Chosen } from './select.js';
 import { isSilentKey } from '../keys/used-keys.js';
-import { withTrials } from './with-trials.js';
+import { seedsOf, withTrials, type Seeding } from './with-trials.js';
 import { vaeKind } from '../vaes/registry.js';
 import { check, listed } from '../yaml/check.js';
 import { mappingAt, type LocatedMap } from '../yaml/located.js';
@@ -75,7 +75,7 @@ export function resolveExperiment(file: string, options: ResolveOptions = {}): R
     ...noArms,
     ...checkOverlap(known),
     ...problems,
-    ...checkTrials(arms, head.value?.seeds.list ?? [], shown),
+    ...checkTrials(arms, head.value?.seeds ?? { list: [], vary: [] }, shown),
     ...checkVaried(arms, head.value?.seeds.vary ?? [], shown),
   ];
   if (head.value === null || all.length > 0) throw new ConfigurationError(all);
@@ -156,11 +156,11 @@ function describeNoArm({ path, entry }: Override, files: readonly LocatedMap[]):
   ];
 }
 
-function checkTrials(arms: readonly ArmAtPoint[], seeds: readonly number[], file: string): Problem[] {
-  const count = arms.reduce((sum, { config }) => sum + (isTrained(config) ? seeds.length : 1), 0);
+function checkTrials(arms: readonly ArmAtPoint[], seeding: Seeding, file: string): Problem[] {
+  const count = arms.reduce((sum, { config }) => sum + seedsOf(isTrained(config), seeding).length, 0);
   const message =
-    `expected at most ${MOST_TRIALS} trials, got ${count} (${arms.length} arms, ${seeds.length} seeds); make fewer, ` +
-    'or split the experiment';
+    `expected at most ${MOST_TRIALS} trials, got ${count} (${arms.length} arms, ${seeding.list.length} seeds); ` +
+    'make fewer, or split the experiment';
   return count <= MOST_TRIALS ? [] : [{ place: { source: file, position: null }, path: [], message }];
 }
 

@@ -36,9 +36,14 @@ export interface Seeding {
 
 type Seedless = Pick<ResolvedArm, 'name' | 'trained' | 'config'> & Pick<ResolvedTrial, 'point'>;
 
-/** A path that trains nothing has one trial, unless a seed changes what it is scored on. */
-function trialsOf({ name, trained, config, point }: Seedless, { list, vary }: Seeding): ResolvedTrial[] {
-  return (trained || vary.length > 0 ? list : list.slice(0, 1)).map((seed) => {
+/** The seeds of an arm's trials: a path that trains nothing has one, unless a seed changes what it is scored on. */
+export function seedsOf(trained: boolean, { list, vary }: Seeding): readonly number[] {
+  return trained || vary.length > 0 ? list : list.slice(0, 1);
+}
+
+function trialsOf({ name, trained, config, point }: Seedless, seeding: Seeding): ResolvedTrial[] {
+  const { vary } = seeding;
+  return seedsOf(trained, seeding).map((seed) => {
     const own = underSeed(config, seed, vary);
     const hash = trialHash(own, seed);
     return { id: `${name}-${shortHash(hash)}`, hash, arm: name, seed, point, config: own };
