@@ -72,6 +72,34 @@ describe('an experiment on a VAE from ONNX files', () => {
     expect(vae.latentSize).toBe(48);
   });
 
+  it('uses the dimensions that vary alone where that is asked for, and else says what to paste', async () => {
+    write(blocks(1.2, [5, 10, 22, 41]));
+    const passing = ', checks: { reconstruction: { refuse: never } }';
+    const plain = workspace(yamlOf(passing));
+    const active = workspace(yamlOf(`${passing}, latent: { use: active }`));
+    const told: string[] = [];
+    expect((await run(plain, { engine, told })).failed).toEqual([]);
+    expect(told.join('\n')).toMatch(/only 4 of 48 latent dimensions vary.*latent: \{ use: active \} within vae/);
+
+    const silent: string[] = [];
+    expect((await run(active, { engine, told: silent })).failed).toEqual([]);
+    expect(silent.join('\n')).not.toContain('latent dimensions vary:');
+    const artifact = (await active.store.artifacts()).find(({ name }) => name.startsWith('vae-import-'))!;
+    const record = importRecord.parse(JSON.parse(readFileSync(artifact.path('import.json'), 'utf8')));
+    expect(record).toMatchObject({ latentShape: [3, 4, 4], active: { units: 4, of: 48 } });
+    expect(record.used!.dimensions).toEqual([5, 10, 22, 41]);
+    expect(record.used!.held).toEqual(new Array(44).fill(expect.closeTo(0.25, 4)));
+    expect(record.gradient.difference).toBeLessThan(0.02);
+    expect(record.notes.join()).toContain('the 4 of 48 latent dimensions that vary over 256 pictures');
+
+    const [, network] = (await active.store.experiment('x').readExperiment())!.arms;
+    const trial = active.store.experiment('x').trial(network!.trials[0]!);
+    const { vae } = await finishedPath({ store: active.store, trial, run: (await trial.readRun())! });
+    expect(vae.latentSize).toBe(4);
+    const ids = ({ experiment }: typeof plain) => experiment().arms.map(({ trials }) => trials[0]!.id);
+    expect(ids(active)).not.toEqual(ids(plain));
+  });
+
   it('refuses one whose pictures do not come back, unless it is let pass', async () => {
     write(blocks(-3));
     const told: string[] = [];

@@ -35,11 +35,24 @@ function half(
   });
 }
 
-/** Means of squares of 8 × 8 pixels, [n, 3, 32, 32] → [n, 3, 4, 4], axes open; and squares of `bright` times these. */
-export function blocks(bright: number): { encoder: Uint8Array; decoder: Uint8Array } {
+/**
+ * Means of squares of 8 × 8 pixels, [n, 3, 32, 32] → [n, 3, 4, 4], axes open; and squares of `bright` times these.
+ * Where some of the 48 numbers are named, all others are ¼, whatever the picture.
+ */
+export function blocks(bright: number, varying?: readonly number[]): { encoder: Uint8Array; decoder: Uint8Array } {
   const eight = { kernel_shape: list(8, 8), strides: list(8, 8) };
+  const varies = floats([1, 3, 4, 4], 0);
+  const rest = floats([1, 3, 4, 4], 0.25);
+  for (const at of varying ?? []) [varies.data[at], rest.data[at]] = [1, 0];
+  const means = node('AveragePool', ['from'], varying === undefined ? 'to' : 'means', eight);
+  const some = [node('Mul', ['means', 'varies'], 'some'), node('Add', ['some', 'rest'], 'to')];
   return {
-    encoder: half(['n', 3, 'H', 'W'], ['n', 3, 'h', 'w'], [node('AveragePool', ['from'], 'to', eight)], {}),
+    encoder: half(
+      ['n', 3, 'H', 'W'],
+      ['n', 3, 'h', 'w'],
+      varying === undefined ? [means] : [means, ...some],
+      varying === undefined ? {} : { varies, rest },
+    ),
     decoder: half(
       ['n', 3, 'h', 'w'],
       ['n', 3, 'H', 'W'],

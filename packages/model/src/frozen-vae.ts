@@ -12,6 +12,8 @@ export interface FrozenVae {
   readonly latentSize: number;
   /** The axes that D gives a latent; absent where it takes rows. */
   readonly latentShape?: Shape;
+  /** Where a latent is some dimensions of what E gives: which numbers of its row, and its axes. */
+  readonly active?: { readonly dimensions: readonly number[]; readonly of: Shape };
   /** E, D and P, in ops, of the weights as tensors. */
   context(weights: Weights): VaeContext;
 }

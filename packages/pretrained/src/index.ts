@@ -10,6 +10,7 @@ export { encodeGraph } from './parse/encode-graph.js';
 export type { ExternalData } from './parse/external-data.js';
 export { externalFiles, type ReadOptions } from './parse/parse-graph.js';
 export { readOnnx, type OnnxModel } from './read-onnx.js';
+export { activeLatents, type ActiveDimensions } from './readings/active-latents.js';
 export { applyReading, type PretrainedVae } from './readings/apply-reading.js';
 export { cutAutoencoder, type Autoencoder, type ImageShape, type KnownShapes } from './readings/autoencoder.js';
 export { findLatentShape } from './readings/find-latent-shape.js';

@@ -50,3 +50,12 @@ it('says of a VAE that was brought whose it is, how it is read and what was meas
   expect(document.querySelector('.notes')!.textContent).toContain('4 <b>of</b> 10');
   expect(document.querySelector('img')!.getAttribute('src')).toBe('data:image/png;base64,AQID');
 });
+
+it('says which dimensions are used where not all are, and what the others are held at', () => {
+  const used = { dimensions: [1, 4, 6, 9], held: [-0.01, 0, 0.02, 0.004, 0, 0] };
+  const one = { ...record, active: { units: 4, of: 10 }, used };
+  const document = draw([{ artifact: 'vae-import-1', record: one, strip: null }])!;
+  expect(document.querySelector('dl')!.textContent).toContain(
+    '4 of 10, the only ones that are used: 1, 4, 6, 9, counted from 0; the others are held at -0.0100 to 0.0200',
+  );
+});

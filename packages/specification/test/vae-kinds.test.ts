@@ -76,6 +76,7 @@ describe('a VAE from ONNX files', () => {
       ids,
     );
     expect(idsOf(yamlOf(files, ', input: { range: [-1, 1] }'))).not.toEqual(ids);
+    expect(idsOf(yamlOf(files, ', latent: { use: active }'))).not.toEqual(ids);
     writeFileSync(files.decoder, oneNode('Tanh', [3, 32, 32], [3, 32, 32]));
     expect(idsOf(yamlOf(files))).not.toEqual(ids);
   });
@@ -95,6 +96,13 @@ describe('a VAE from ONNX files', () => {
   it.each([
     ['a file that is not there', { decoder: 'nowhere.onnx' }, '', /nowhere\.onnx: expected a file, found none/],
     ['a file without the other', {}, ', file: x.onnx', /vae: expected encoder and decoder, or file and latent/],
+    [
+      'active dimensions of one cut',
+      {},
+      ', latent: { use: active, at: z }',
+      /vae: expected encoder and decoder, or file/,
+    ],
+    ['another use of latents', {}, ', latent: { use: some }', /vae\.latent/],
     ['a key of the other kind', {}, ', channels: [4]', /unknown key.*channels|channels.*unknown key/],
   ])('refuses %s, before anything is computed', (_, other, rest, message) => {
     expect(refusals({ x: yamlOf({ ...files, ...other }, rest) }).join('\n')).toMatch(message);

@@ -11,6 +11,7 @@ export const importRecord = z.strictObject({
   reading: z.json(),
   told: z.array(z.string()),
   imageShape: z.array(z.int()),
+  /** Of a whole latent, as D takes it. */
   latentShape: z.array(z.int()),
   /** Pictures that it was measured on. */
   images: z.int(),
@@ -25,6 +26,11 @@ export const importRecord = z.strictObject({
   reconstruction: z.strictObject({ squaredError: z.number(), baseline: z.number() }).nullable(),
   /** Dimensions whose mean has a variance above 0.01, of all. */
   active: z.strictObject({ units: z.int(), of: z.int() }),
+  /**
+   * Where active dimensions alone are used: which numbers of a latent's row, and what each other one is held at. Other
+   * figures are of the VAE so used.
+   */
+  used: z.strictObject({ dimensions: z.array(z.int()), held: z.array(z.number()) }).optional(),
   /** ‖z‖ over the pictures: mean and deviation. */
   norms: z.strictObject({ mean: z.number(), deviation: z.number() }),
   /** Mean of ‖P²(z) − P(z)‖ / ‖P(z) − z‖ over the pictures; null if P moves nothing. */

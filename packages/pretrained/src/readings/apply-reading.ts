@@ -20,6 +20,8 @@ export interface PretrainedVae {
   readonly imageShape: ImageShape;
   /** Of one latent as the decoder takes it; a row has as many numbers. */
   readonly latentShape: Shape;
+  /** Where only some dimensions of the files' latents are used: which numbers of a row, and the files' latentShape. */
+  readonly active?: { readonly dimensions: readonly number[]; readonly of: Shape };
   /** What the files take and give black and white for. */
   readonly range: { readonly input: Range; readonly output: Range };
   /** What the files are fixed to; any number of rows is computed all the same, so many at a time. */

@@ -42,8 +42,18 @@ function section({ artifact, record, strip }: LoadedImport, told: Told | undefin
 const short = (value: number): string => value.toPrecision(3);
 const orNone = (value: number | null): string => (value === null ? 'not compared' : short(value));
 
+/** Dimensions that are listed; of more, these alone. */
+const LISTED = 12;
+
+function usedText({ dimensions, held }: NonNullable<LoadedImport['record']['used']>): string {
+  const more = dimensions.length > LISTED ? ', …' : '';
+  const which = `the only ones that are used: ${dimensions.slice(0, LISTED).join(', ')}${more}, counted from 0`;
+  if (held.length === 0) return which;
+  return `${which}; the others are held at ${short(Math.min(...held))} to ${short(Math.max(...held))}`;
+}
+
 function facts(record: LoadedImport['record'], told: Told | undefined): [name: string, text: string][] {
-  const { files, parity, gradient, reconstruction, active, norms, idempotence, imageShape, latentShape } = record;
+  const { files, parity, gradient, reconstruction, active, used, norms, idempotence, imageShape, latentShape } = record;
   return [
     ['source', told?.source ?? 'not said'],
     ['licence', told?.licence ?? 'unknown'],
@@ -68,7 +78,7 @@ function facts(record: LoadedImport['record'], told: Told | undefined): [name: s
       'gradients',
       `${short(gradient.difference)} from central differences in ${gradient.directions} directions, relative`,
     ],
-    ['active dimensions', `${active.units} of ${active.of}`],
+    ['active dimensions', `${active.units} of ${active.of}${used === undefined ? '' : `, ${usedText(used)}`}`],
     ['norms of latents', `${short(norms.mean)} ± ${short(norms.deviation)}`],
     ['‖P²(z) − P(z)‖ / ‖P(z) − z‖', idempotence === null ? 'P moves nothing' : short(idempotence)],
   ];

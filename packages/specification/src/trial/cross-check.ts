@@ -15,6 +15,7 @@ import { activeLosses, plannedExtent } from './budget.js';
 import { buildCurriculum } from '../curricula/registry.js';
 import { isBalancing } from '../schedules/balancing-schedule.js';
 import { buildSchedule } from '../schedules/scheduled.js';
+import { latentUse } from '../vaes/latent-use.js';
 import type { TrialConfig } from './trial-shape.js';
 
 type Report = (path: readonly string[], message: string) => void;
@@ -66,9 +67,9 @@ function checkGaps({ evaluation, curriculum, sampling }: TrialConfig, report: Re
 /** The files of a VAE: two halves, or a whole that is cut. */
 function checkFiles({ vae }: TrialConfig, report: Report): void {
   if (vae.kind !== 'onnx') return;
-  const { encoder, decoder, file, latent } = vae;
+  const { encoder, decoder, file } = vae;
   const halves = [encoder, decoder].filter((path) => path !== undefined).length;
-  const parts = [file, latent].filter((path) => path !== undefined).length;
+  const parts = [file, latentUse(vae).cut].filter((path) => path !== undefined).length;
   if ((halves === 2 && parts === 0) || (halves === 0 && parts === 2)) return;
   report(['vae'], 'expected encoder and decoder, or file and latent, which cuts it in two; name two files, or one');
 }

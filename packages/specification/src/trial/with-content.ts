@@ -3,6 +3,7 @@ import { imageSources, latentsContent, type ImageSet } from '@latent-paths/data'
 import { pathFiles } from '../paths/path-files.js';
 import { valuePlace, type LocatedMap } from '../yaml/located.js';
 import { ConfigurationError } from '../yaml/problem.js';
+import { latentUse } from '../vaes/latent-use.js';
 import { vaeKind } from '../vaes/registry.js';
 import type { TrialConfig } from './trial-shape.js';
 
@@ -44,6 +45,7 @@ function withPath(path: TrialConfig['path'], vae: TrialConfig['vae'], tree: Loca
 /** The axes of a latent, where they are known without computing. */
 function latentShapeOf(vae: TrialConfig['vae']): Shape | undefined {
   if (vae.kind !== 'onnx') return [vae.latent];
+  if (latentUse(vae).active) return undefined;
   const axes = vaeKind(vae).files?.read().decoder.graph.inputs[0]?.shape?.slice(1);
   return axes?.every((length) => typeof length === 'number') === true ? axes : undefined;
 }

@@ -33,7 +33,7 @@ export function modelBytes(path: string): ModelBytes {
 }
 
 /** SHA-256 of each model, with the files beside it, by the key that names it. @throws as `modelBytes` */
-export function fileHashes(paths: VaePaths): Readonly<Record<string, string>> {
+export function fileHashes(paths: Omit<VaePaths, 'latent'>): Readonly<Record<string, string>> {
   const named = paths.file === undefined ? { encoder: paths.encoder, decoder: paths.decoder } : { file: paths.file };
   const given = Object.entries(named).flatMap(([key, path]) => (path === undefined ? [] : [[key, path] as const]));
   return Object.fromEntries(given.map(([key, path]) => [key, hashOf(path)]));

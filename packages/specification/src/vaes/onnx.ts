@@ -3,6 +3,7 @@ import { applyReading, readingShape, type AskedReading } from '@latent-paths/pre
 import { z } from 'zod';
 import { contentParameter } from './content-parameter.js';
 import { importChecks } from './import-checks.js';
+import { latentKey, latentUse } from './latent-use.js';
 import { autoencoderOf, fileHashes } from './model-files.js';
 import type { VaeKind } from './vae-kind.js';
 
@@ -14,7 +15,7 @@ const schema = z.object({
   file: path
     .optional()
     .describe('ONNX file of a whole autoencoder, in place of two; latent names the tensor ' + 'where it is cut'),
-  latent: z.string().min(1).optional().describe('tensor of the whole autoencoder that is its latent'),
+  latent: latentKey,
   ...readingShape,
   source: z.string().min(1).optional().describe('source of the files, for the report'),
   licence: z.string().min(1).optional().describe('licence of the files, for the report; default: unknown'),
@@ -55,9 +56,9 @@ export const onnx = definePiece({
     files: {
       hashes: () => fileHashes(parameters),
       content: () => hashJson(Object.values(fileHashes(parameters))),
-      read: () => autoencoderOf(parameters),
+      read: () => autoencoderOf({ ...parameters, latent: latentUse(parameters).cut }),
       check(imageShape) {
-        const model = autoencoderOf(parameters);
+        const model = autoencoderOf({ ...parameters, latent: latentUse(parameters).cut });
         if (imageShape === undefined) return null;
         // Which axes a latent has changes nothing of what can be computed; of some files it is found by running E.
         return applyReading(model, askedReading(parameters), { imageShape, latentShape: [1] });

@@ -20,6 +20,7 @@ import { projectStep } from '../steps/evaluation-step.js';
 import { absentOf, BROUGHT, judgedBrought, type JudgedBrought } from './brought/brought-record.js';
 import { measureAgreement } from './brought/measure-agreement.js';
 import type { Brought, OpenedData } from './brought/read-brought.js';
+import { usedLatents } from './brought/used-latents.js';
 import { factsOf, writeBrought } from './brought/write-brought.js';
 import { Stopped, type StageContext } from './context.js';
 import { ensure } from './ensure.js';
@@ -159,9 +160,12 @@ async function bring({ config, source, brought, vae, artifact }: BringOptions, c
   const work = { kind: 'pools', label: 'taking latents', total: 2, unit: { name: 'checks', size: 1 } } as const;
   await withProgress(context.display, work, (bar) =>
     withPrograms(context.engine, async (compile) => {
-      await writeBrought({ brought, config, vae, artifact, parts: PARTS });
+      const used = usedLatents(brought, config.pool.latents ?? 'pool.latents', vae);
+      await writeBrought({ brought: used, config, vae, artifact, parts: PARTS });
       bar.update(1);
-      const agreement = arePicturesKnown(config) ? await measureAgreement({ brought, source, vae, compile }) : null;
+      const agreement = arePicturesKnown(config)
+        ? await measureAgreement({ brought: used, source, vae, compile })
+        : null;
       const real = await measure(await compile(projectStep({ vae, batch: BATCH })), artifact.path(PARTS.test));
       const spread = await spreadOf(artifact.path(PARTS.test));
       const record: BroughtRecord = {

@@ -12,7 +12,7 @@ import { vaeTask } from '../training/tasks/vae-task.js';
 import { train, type TrainingState } from '../training/trainer.js';
 import { machineOf, Stopped, type StageContext } from './context.js';
 import { QUALITY } from './quality-file.js';
-import { countActive } from './count-active.js';
+import { activeDimensions } from './active-dimensions.js';
 import { resume } from './resume.js';
 import { WEIGHTS } from '../vaes/read-vae.js';
 import { withPrograms } from '../steps/with-programs.js';
@@ -119,5 +119,5 @@ async function measure(
     kl += (outputs['kl']!.data[0]! * batch) / images;
     latents.set(outputs['latents']!.data, first * vae.latent);
   }
-  return { images, squaredError, kl, activeUnits: countActive(latents, vae.latent), units: vae.latent };
+  return { images, squaredError, kl, activeUnits: activeDimensions(latents, vae.latent).length, units: vae.latent };
 }

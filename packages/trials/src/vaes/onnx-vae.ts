@@ -9,6 +9,7 @@ export function onnxVae(vae: PretrainedVae): FrozenVae {
     imageShape: vae.imageShape,
     latentSize: sizeOf(vae.latentShape),
     latentShape: vae.latentShape,
+    ...(vae.active && { active: vae.active }),
     context: (weights) => ({
       encode: (x) => vae.encode(weights, x),
       decode: (z) => vae.decode(weights, z),

@@ -2,10 +2,10 @@ import type { BroughtRecord } from '@latent-paths/core';
 import { writePool, type ArtifactStore, type PlacedLatents, type PoolBatch } from '@latent-paths/data';
 import { imagesIdentity, type TrialConfig } from '@latent-paths/specification/trial';
 import type { StandingVae } from '../standing-vae.js';
-import { checkAxes } from './check-axes.js';
 import { countsOf, type Brought } from './read-brought.js';
 
 export interface WriteBroughtOptions {
+  /** In the dimensions that the VAE uses. */
   readonly brought: Brought;
   readonly config: Pick<TrialConfig, 'data' | 'pool'>;
   readonly vae: StandingVae;
@@ -14,13 +14,9 @@ export interface WriteBroughtOptions {
   readonly parts: Readonly<Record<'train' | 'validation' | 'test', string>>;
 }
 
-/**
- * Writes latents of a file as the pools that training and scores read. @throws where they are none of this VAE, by
- * their axes
- */
+/** Writes latents of a file as the pools that training and scores read. */
 export async function writeBrought({ brought, config, vae, artifact, parts }: WriteBroughtOptions): Promise<void> {
   const { latents, placed } = brought;
-  checkAxes(config.pool.latents ?? 'pool.latents', latents.shape, vae.latentShape ?? [vae.latentSize]);
   const { seed } = config.pool;
   const describe = { vae: vae.content, source: imagesIdentity(config.data), seed, latentSize: vae.latentSize };
   for (const name of ['train', 'validation', 'test'] as const) {

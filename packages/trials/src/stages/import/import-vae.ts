@@ -2,14 +2,16 @@ import { sizeOf, type ImportRecord } from '@latent-paths/core';
 import { encodePng, type ArtifactStore, type ImageSource, type LatentArray, type Picture } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import {
+  activeLatents,
   applyReading,
   findLatentShape,
+  type ActiveDimensions,
   type Autoencoder,
   type OnnxModel,
   type PretrainedVae,
 } from '@latent-paths/pretrained';
 import type { ImportedVaeConfig } from '@latent-paths/specification/trial';
-import { askedReading, modelBytes, vaeKind } from '@latent-paths/specification/vaes';
+import { askedReading, latentUse, modelBytes, vaeKind } from '@latent-paths/specification/vaes';
 import { filmStrip } from '../../evaluation/interpolation/film-strip.js';
 import { stackPictures } from '../../evaluation/interpolation/stack-pictures.js';
 import { withProgress } from '../../progress.js';
@@ -19,12 +21,14 @@ import { engineRunner } from '../../vaes/engine-runner.js';
 import { formatKept, KEPT } from '../../vaes/kept-import.js';
 import { checkAxes } from '../brought/check-axes.js';
 import type { StageContext } from '../context.js';
+import { chooseActive, type ChosenActive } from './choose-active.js';
 import { QUALITY } from '../quality-file.js';
 import { decodedPictures } from './decoded-pictures.js';
 import { IMPORT, STRIP } from './import-files.js';
 import { importNotes } from './import-notes.js';
-import { measureImport, MOST_PICTURES, type MeasuredImport } from './measure-import.js';
+import { measureImport, type MeasuredImport } from './measure-import.js';
 import { parityOf } from './parity.js';
+import { MOST_PICTURES } from './pictures-to-measure.js';
 
 export interface ImportVaeOptions {
   readonly vae: ImportedVaeConfig;
@@ -54,8 +58,11 @@ export async function importVae(
       const read = await readFor(model, vae, source.shape, compile);
       bar.update(1);
       const pictures = await picturesFor({ read, source, latents, compile });
-      const measured = withoutPictures(await measureImport(read, pictures, compile), pictures !== source);
+      const chosen = latentUse(vae).active ? await chooseActive(read, pictures, compile) : null;
+      const used = chosen === null ? read : activeLatents(read, chosen);
+      const measured = withoutPictures(await measureImport(used, pictures, compile), pictures !== source);
       bar.update(2);
+      const whole = chosen?.latents ?? measured.latents;
       const record: ImportRecord = {
         version: 1,
         files: { ...files.hashes() },
@@ -64,17 +71,19 @@ export async function importVae(
         told: [...read.told],
         imageShape: [...read.imageShape],
         latentShape: [...read.latentShape],
-        parity: await paritiesOf(model, vae, { read, measured, compile }),
+        parity: await paritiesOf(model, vae, { read, measured: { ...measured, latents: whole }, compile }),
         ...measured.figures,
+        ...(chosen && usedOf(chosen, read)),
         notes: [
           ...importNotes(measured.figures, MOST_PICTURES),
+          ...(chosen === null ? [] : [noteOf(chosen, read)]),
           ...(pictures === source ? [] : ['measured on what D makes of the pool’s latents: there are no pictures']),
         ],
       };
       const text = (json: unknown) => Buffer.from(`${JSON.stringify(json, null, 2)}\n`);
       await artifact.writeBytes(KEPT.encoder, model.encoder.encode());
       await artifact.writeBytes(KEPT.decoder, model.decoder.encode());
-      await artifact.writeBytes(KEPT.reading, Buffer.from(formatKept(read)));
+      await artifact.writeBytes(KEPT.reading, Buffer.from(formatKept(read, chosen && dimensionsOf(chosen))));
       await artifact.writeBytes(IMPORT, text(record));
       await artifact.writeBytes(QUALITY, text(measured.quality));
       if (pictures === source) await artifact.writeBytes(STRIP, encodePng(stripOf(measured, source.shape)));
@@ -88,6 +97,25 @@ export async function importVae(
     }),
   );
   await artifact.finish({ madeAt: context.date(), seconds: clock(), provenance: context.provenance });
+}
+
+const dimensionsOf = ({ dimensions, held }: ChosenActive): ActiveDimensions => ({ dimensions, held });
+
+/** What the record says of latents of which not all dimensions are used. */
+function usedOf(chosen: ChosenActive, { latentShape }: PretrainedVae): Pick<ImportRecord, 'active' | 'used'> {
+  const { dimensions, held } = chosen;
+  return {
+    active: { units: dimensions.length, of: sizeOf(latentShape) },
+    used: { dimensions: [...dimensions], held: [...held] },
+  };
+}
+
+function noteOf({ dimensions, images }: ChosenActive, { latentShape }: PretrainedVae): string {
+  const of = sizeOf(latentShape);
+  return (
+    `paths and metrics work in the ${dimensions.length} of ${of} latent dimensions that vary over ${images} pictures ` +
+    '(latent: { use: active }); each of the others is held at its mean over these'
+  );
 }
 
 interface PicturesForOptions extends Pick<ImportVaeOptions, 'source' | 'latents'> {

@@ -1,7 +1,7 @@
 import { importRecord, type ImportRecord } from '@latent-paths/core';
 import type { ArtifactStore } from '@latent-paths/data';
 import type { ImportedVaeConfig } from '@latent-paths/specification/trial';
-import type { ImportCheck } from '@latent-paths/specification/vaes';
+import { latentUse, type ImportCheck } from '@latent-paths/specification/vaes';
 import { IMPORT } from './import-files.js';
 
 /** What was measured of an import, compared with the levels of a configuration. */
@@ -39,7 +39,7 @@ export async function judgedImport(vae: ImportedVaeConfig, artifact: ArtifactSto
   if (bytes === null)
     throw new Error(`${artifact.folder}: expected ${IMPORT}, found none; delete the folder and run again`);
   const record = importRecord.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
-  const found = Object.entries(figuresOf(record)).flatMap(([name, { value, says }]) => {
+  const found = Object.entries(figuresOf(record, vae)).flatMap(([name, { value, says }]) => {
     // Object.entries forgets that they are the record's names
     const levels = levelsOf(vae, name as ImportCheck);
     if (value === null || value <= levels.warn) return [];
@@ -69,13 +69,16 @@ function levelsOf({ checks = {} }: ImportedVaeConfig, name: ImportCheck): Levels
   return { warn: number(set.warn, LEVELS[name].warn), refuse: number(set.refuse, LEVELS[name].refuse) };
 }
 
-function figuresOf({
-  parity,
-  gradient,
-  reconstruction,
-  active,
-  idempotence,
-}: ImportRecord): Record<ImportCheck, Figure> {
+/** What `vae` is to say where only active dimensions are to be used. */
+function activeKey({ latent }: ImportedVaeConfig): string {
+  const { cut } = latentUse({ latent });
+  return `latent: { ${cut === undefined ? '' : `at: ${JSON.stringify(cut)}, `}use: active }`;
+}
+
+function figuresOf(
+  { parity, gradient, reconstruction, active, used, idempotence }: ImportRecord,
+  vae: ImportedVaeConfig,
+): Record<ImportCheck, Figure> {
   const differences = [parity.encoder, parity.decoder].filter((value) => value !== null);
   return {
     parity: {
@@ -94,8 +97,10 @@ function figuresOf({
     },
     idempotence: { value: idempotence, says: 'what P has moved, it moves as far again: P is far from a projection' },
     inactive: {
-      value: 1 - active.units / active.of,
-      says: `only ${active.units} of ${active.of} latent dimensions vary: metrics over all of them are diluted`,
+      value: used === undefined ? 1 - active.units / active.of : null,
+      says:
+        `only ${active.units} of ${active.of} latent dimensions vary: metrics over all of them are diluted; ` +
+        `${activeKey(vae)} within vae lets paths and metrics work in these alone`,
     },
   };
 }

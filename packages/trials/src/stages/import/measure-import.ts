@@ -4,13 +4,10 @@ import type { Engine } from '@latent-paths/engine';
 import type { PretrainedVae } from '@latent-paths/pretrained';
 import { importStep } from '../../steps/import-step.js';
 import { onnxVae } from '../../vaes/onnx-vae.js';
-import { countActive } from '../count-active.js';
+import { activeDimensions } from '../active-dimensions.js';
 import { checkGradients, DIRECTIONS } from './check-gradients.js';
+import { picturesToMeasure } from './pictures-to-measure.js';
 
-export const MOST_PICTURES = 256;
-const BATCH = 32;
-/** Floating-point operations that reconstructing may take: fewer pictures are used where a model is large. */
-const MOST_FLOPS = 1e12;
 /** Pictures of the strip. */
 const SHOWN = 8;
 
@@ -34,11 +31,9 @@ export async function measureImport(
 ): Promise<MeasuredImport> {
   const frozen = onnxVae(vae);
   const [d, pixels] = [frozen.latentSize, sizeOf(source.shape)];
-  const batch = Math.min(BATCH, source.size.heldOut);
+  const { batch, affordable } = picturesToMeasure(source);
   const program = await compile(importStep({ vae: frozen, posterior: vae.posterior, batch }));
-  const affordable = program.flops === null ? Infinity : Math.max(1, Math.floor(MOST_FLOPS / program.flops));
-  const batches = Math.min(affordable, Math.floor(Math.min(MOST_PICTURES, source.size.heldOut) / batch));
-  const images = batches * batch;
+  const images = affordable(program);
   const pictures = new Float32Array(images * pixels);
   for (let i = 0; i < images; i++) source.write('heldOut', i, pictures, i * pixels);
   const [latents, reconstructed] = [new Float32Array(images * d), new Float32Array(images * pixels)];
@@ -55,7 +50,7 @@ export async function measureImport(
   }
   requireFinite({ latents, pictures: reconstructed }, { latents: d, pictures: pixels });
   const squaredError = meanOf(reconstructed.map((value, i) => (value - pictures[i]!) ** 2));
-  const units = countActive(latents, d);
+  const units = activeDimensions(latents, d).length;
   const norms = Array.from({ length: images }, (_, i) => Math.hypot(...latents.subarray(i * d, (i + 1) * d)));
   const moving = [...moved.keys()].filter((i) => moved[i]! > 0);
   return {
