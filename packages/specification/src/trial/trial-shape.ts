@@ -13,6 +13,8 @@ const count = z.int().min(1);
 const seed = z.int().min(0);
 /** More points a step fit in no memory. */
 const MOST_POINTS = 1_000_000;
+/** Pairs whose frames are kept, where so many are scored. */
+const SHOWN = 6;
 const alphaGrid = z
   .int()
   .min(3)
@@ -131,7 +133,10 @@ export const trialShape = {
       pairs: z.int().min(2).default(512).describe('disjoint pairs of test latents'),
       alphas: alphaGrid.default(65),
       frames: z
-        .strictObject({ pairs: count.default(6), alphas: z.int().min(2).default(9) })
+        .strictObject({
+          pairs: count.optional().describe(`default: ${SHOWN}, or evaluation.pairs where these are fewer`),
+          alphas: z.int().min(2).default(9),
+        })
         .prefault({})
         .describe('decoded frames kept for the report'),
       truth: z
@@ -186,6 +191,10 @@ export const trialShape = {
         .describe('the network in whose features images are compared; trained once for all VAEs on the same images'),
     })
     .prefault({})
+    .transform((evaluation) => {
+      const { pairs = Math.min(SHOWN, evaluation.pairs), alphas } = evaluation.frames;
+      return { ...evaluation, frames: { pairs, alphas } };
+    })
     .describe('the final score'),
   fewPairs: z
     .literal('accept')
