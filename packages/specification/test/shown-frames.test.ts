@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { resolvingBy } from '../../../tools/testing/src/resolve-in.js';
+import { resolveExperiment } from '../src/experiment/resolve.js';
 import { trialHash } from '../src/trial/identity.js';
 import { trialSchema } from '../src/trial/trial-schema.js';
 
+const { resolveIn } = resolvingBy(resolveExperiment);
 const framesOf = (evaluation: object) => trialSchema.parse({ evaluation }).evaluation.frames;
 
 describe('pairs whose frames are kept', () => {
@@ -10,6 +13,18 @@ describe('pairs whose frames are kept', () => {
     expect(framesOf({ pairs: 4 })).toEqual({ pairs: 4, alphas: 9 });
     expect(framesOf({ pairs: 4, frames: { alphas: 3 } })).toEqual({ pairs: 4, alphas: 3 });
     expect(framesOf({ pairs: 4, frames: { pairs: 2 } }).pairs).toBe(2);
+  });
+
+  it.each([
+    ['evaluation: { pairs: 4 }', [], 4],
+    ['evaluation: { pairs: 4, frames: { alphas: 3 } }', [], 4],
+    ['evaluation: { pairs: 8 }', ['evaluation.pairs=3'], 3],
+    ['evaluation: { pairs: 8, frames: { pairs: 2 } }', [], 2],
+    ['evaluation: { pairs: 8, frames: { pairs: null } }', [], 6],
+  ])('are those of an experiment that says %s, set %j', (said, set, pairs) => {
+    const yaml = `question: Which?\nbaseline: a\narms: { a: { path: { kind: linear } }, b: {} }\n${said}\n`;
+    const { arms } = resolveIn({ x: yaml }, { set });
+    expect(arms.map(({ config }) => config.evaluation.frames.pairs)).toEqual([pairs, pairs]);
   });
 
   it('are refused where more are written than are scored', () => {

@@ -1,11 +1,11 @@
 import { suggestion } from '@latent-paths/core';
-import { trialSchema } from '../trial/trial-schema.js';
 import { trialShape } from '../trial/trial-shape.js';
 import { listed } from '../yaml/check.js';
-import { keyPlace, locateMapping, mappingAt, pick, type LocatedMap } from '../yaml/located.js';
+import { keyPlace, mappingAt, pick, type LocatedMap } from '../yaml/located.js';
 import { mergeAll } from '../yaml/merge.js';
 import { namesAt } from '../yaml/named.js';
 import { ConfigurationError } from '../yaml/problem.js';
+import { defaults } from './defaults.js';
 
 /** More than any chain of arms needs: bases in common are laid once for each way that leads to them. */
 const MOST_LAYERS = 64;
@@ -13,9 +13,6 @@ const MOST_LAYERS = 64;
 export function isTrialKey(key: string): boolean {
   return Object.hasOwn(trialShape, key);
 }
-
-/** What holds where nothing is written. */
-const defaults = locateMapping(trialSchema.parse({}), { source: 'default', position: null });
 
 /** The arms of an experiment, before matrix and zip. */
 export interface Arms {

@@ -16,6 +16,7 @@ import { attempt } from '../yaml/attempt.js';
 import { check, listed } from '../yaml/check.js';
 import { keyPlace, mappingAt, pick, valuePlace, type LocatedMap } from '../yaml/located.js';
 import { mergeAll } from '../yaml/merge.js';
+import { withoutFollowing } from './without-following.js';
 import { ConfigurationError, formatProblem, type Problem } from '../yaml/problem.js';
 
 /** More arms at more points make a comparison that nobody reads. */
@@ -123,7 +124,7 @@ function baseOf(tree: LocatedMap, axes: readonly Axis[]) {
 }
 
 function checked(tree: LocatedMap): TrialConfig {
-  const { value, problems } = check(trialSchema, tree);
+  const { value, problems } = check(trialSchema, withoutFollowing(tree));
   if (value === null) throw new ConfigurationError(problems);
   return withContent(value, tree);
 }
