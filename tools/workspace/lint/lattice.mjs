@@ -26,7 +26,6 @@ export const ROOMS = {
     'training',
     'provenance',
     'vaes',
-    'paths',
     'evaluation',
     'analyses',
     'comparison',

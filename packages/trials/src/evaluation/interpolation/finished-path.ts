@@ -2,7 +2,7 @@ import type { NamedArrays, RunRecord } from '@latent-paths/core';
 import type { ImageSource, Store, TrialStore } from '@latent-paths/data';
 import { decodeSafetensors, type FrozenVae, type Path } from '@latent-paths/model';
 import { openImages, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
-import { standingPath } from '../../paths/standing-path.js';
+import { standingPath } from './standing-path.js';
 import { vaeOf } from '../../vaes/read-vae.js';
 import { foundWeights } from '../../steps/optimiser-step.js';
 
