@@ -1,6 +1,6 @@
 export type { AlphaExample } from './alphas/define-alphas.js';
 export type { PairExample } from './pairs/define-pairs.js';
-export { alphaSamplers } from './alphas/registry.js';
+export { alphaSamplers, alphasOf } from './alphas/registry.js';
 export { resharedAlphas, type AlphaShares } from './alphas/alpha-shares.js';
 export type { AlphaContext, AlphaSampler } from './alphas/alpha-sampler.js';
 export { nextBatch, type Batch, type BatchCursor, type BatchRequest } from './batches.js';
@@ -8,10 +8,11 @@ export { nearestPairs, type NearestPairsOptions } from './pairs/nearest-pairs.js
 export { countPairs, rankPair } from './pairs/pair-index.js';
 export { pairStages, type PairStage, type PairStages } from './pairs/pair-stages.js';
 export { readTrainedPairs, type TrainedPairs } from './pairs/read-trained-pairs.js';
-export { pairSamplers } from './pairs/registry.js';
+export { pairSamplers, pairsOf } from './pairs/registry.js';
 export type { Pair, PairContext, PairSampler } from './pairs/pair-sampler.js';
 export { permutation, type Permutation } from './pairs/permutation.js';
 export { encodeAnimation, type AnimationFormat } from './images/files/encode-animation.js';
+export { contentParameter } from './images/files/file-parameters.js';
 export { inOrder } from './images/files/in-order.js';
 export { pictureLooks, readPicture, type ReadPicture } from './images/files/read-picture.js';
 export { inWorkspace } from './images/files/workspace.js';

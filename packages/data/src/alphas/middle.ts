@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { storedAlpha, type AlphaContext, type AlphaSampler } from './alpha-sampler.js';
-import { strata } from './strata.js';
+import type { AlphaContext, AlphaSampler } from './alpha-sampler.js';
+import { fillStrata } from './strata.js';
 import { defineAlphas } from './define-alphas.js';
+import { HALVES } from './even-alphas.js';
 
 /**
  * α denser around ½, where paths stray furthest: the density p·(2·min(α, 1−α))^(p−1), a tent for p = 2 and uniform for
@@ -22,24 +23,18 @@ export const middle = defineAlphas({
   worked: {
     parameters: { count: 2, power: 2 },
     belowQuarter: 0.5 ** 2 / 2,
-    cells: [
-      [0, 0.5],
-      [0.5, 1],
-    ],
+    cells: HALVES,
   },
   build:
     ({ count, power }) =>
-    ({ key }: AlphaContext): AlphaSampler => {
-      const spread = strata(key);
-      const mirrored = (u: number, half: (u: number) => number) => (u < 0.5 ? half(u) : 1 - half(1 - u));
-      return {
-        perPair: count,
-        cumulative: (alpha) => mirrored(alpha, (near) => (2 * near) ** power / 2),
-        fill: ({ firstPoint }, out) => {
-          const spots = new Float64Array(out.length);
-          spread(firstPoint, spots);
-          spots.forEach((spot, i) => (out[i] = storedAlpha(mirrored(spot, (u) => (2 * u) ** (1 / power) / 2))));
-        },
-      };
-    },
+    ({ key }: AlphaContext): AlphaSampler => ({
+      perPair: count,
+      cumulative: (alpha) => mirrored(alpha, (near) => (2 * near) ** power / 2),
+      fill: fillStrata(key, (u) => mirrored(u, (half) => (2 * half) ** (1 / power) / 2)),
+    }),
 });
+
+/** `half` below ½, and its mirror image beyond. */
+function mirrored(u: number, half: (u: number) => number): number {
+  return u < 0.5 ? half(u) : 1 - half(1 - u);
+}

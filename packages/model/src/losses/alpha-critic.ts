@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { imageScore, initialImageScore } from '../ops/image-score.js';
+import { imageScore, imageScoreChannels, initialImageScore } from '../ops/image-score.js';
 import { required, type Loss } from './loss.js';
 import { defineLoss } from './define-loss.js';
 
@@ -17,11 +17,7 @@ import { defineLoss } from './define-loss.js';
 export const alphaCritic = defineLoss({
   about: 'a critic C on images that predicts min(α, 1−α) from the decoded path, C(D(z))² (ACAI)',
   schema: z.object({
-    channels: z
-      .array(z.int().positive())
-      .min(1)
-      .default([16, 32, 64])
-      .describe('channels after each convolution of stride 2 of C'),
+    channels: imageScoreChannels,
     gamma: z
       .number()
       .min(0)

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { imageScore, initialImageScore } from '../ops/image-score.js';
+import { imageScore, imageScoreChannels, initialImageScore } from '../ops/image-score.js';
 import { required, type Loss } from './loss.js';
 import { defineLoss } from './define-loss.js';
 
@@ -17,11 +17,7 @@ import { defineLoss } from './define-loss.js';
 export const imageCritic = defineLoss({
   about: 'a critic C on images, trained by hinge loss to tell decoded pool latents from the decoded path: −C(D(z))',
   schema: z.object({
-    channels: z
-      .array(z.int().positive())
-      .min(1)
-      .default([16, 32, 64])
-      .describe('channels after each convolution of stride 2 of C'),
+    channels: imageScoreChannels,
     drift: z.number().min(0).default(0.01).describe('weight of mean C(D(μ))² in the critic’s own objective'),
   }),
   examples: [{ channels: [3, 4] }],

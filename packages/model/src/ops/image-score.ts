@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Key, NamedArrays } from '@latent-paths/core';
+import { z } from 'zod';
 import { glorotDeviation, heDeviation, initialLayer } from '../initial.js';
 import { featureSizes, type ImageShape } from '../vae.js';
 import { countLayers, type Weights } from '../weights.js';
@@ -7,6 +8,13 @@ import { convolution, KERNEL_SIZE } from './convolution.js';
 import { dense } from './dense.js';
 
 const SLOPE = 0.2;
+
+/** The parameter of a loss that says how large such a network is. */
+export const imageScoreChannels = z
+  .array(z.int().positive())
+  .min(1)
+  .default([16, 32, 64])
+  .describe('channels after each convolution of stride 2 of C');
 
 /**
  * A number for an image: 4×4 convolutions of stride 2 `conv0`, `conv1`, … with leaky ReLU, flattened, dense `output`; x

@@ -1,13 +1,5 @@
-import { buildChoice, rootKey } from '@latent-paths/core';
-import {
-  alphaSamplers,
-  pairSamplers,
-  pairStages,
-  type AlphaContext,
-  type AlphaSampler,
-  type PairContext,
-  type PairSampler,
-} from '@latent-paths/data';
+import { rootKey } from '@latent-paths/core';
+import { alphasOf, pairsOf, pairStages } from '@latent-paths/data';
 import { activeLosses } from '../trial/budget.js';
 import type { ArmAtPoint } from './unresolved-arm.js';
 import { isTrained } from '../trial/identity.js';
@@ -54,12 +46,8 @@ interface Few {
  * there are to visit.
  */
 function fewestPairs({ sampling, curriculum, batch, pool }: TrialConfig): Few {
-  const alphas = buildChoice<(context: AlphaContext) => AlphaSampler>(
-    alphaSamplers,
-    sampling.alphas,
-  )({ key: rootKey(0) });
-  const build = buildChoice<(context: PairContext) => PairSampler>(pairSamplers, sampling.pairs);
-  const stages = pairStages(build, { poolSize: pool.train, key: rootKey(0) });
+  const alphas = alphasOf(sampling.alphas)({ key: rootKey(0) });
+  const stages = pairStages(pairsOf(sampling.pairs), { poolSize: pool.train, key: rootKey(0) });
   const levels = buildCurriculum(curriculum).levels.map(({ alphasPerPair = alphas.perPair, poolShare = 1 }): Few => {
     const { total } = stages.sampler(stages.next(stages.first, poolShare, 0));
     const visited = batch / alphasPerPair;

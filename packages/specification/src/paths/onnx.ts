@@ -1,7 +1,7 @@
 import { definePiece } from '@latent-paths/core';
+import { contentParameter } from '@latent-paths/data';
 import { untrained, type Path } from '@latent-paths/model';
 import { z } from 'zod';
-import { contentParameter } from '../vaes/content-parameter.js';
 
 /**
  * A network that others trained, in ONNX: an arm like any formula, frozen. Its identity is what its files hold, never

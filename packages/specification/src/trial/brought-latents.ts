@@ -1,5 +1,5 @@
+import { contentParameter } from '@latent-paths/data';
 import { z } from 'zod';
-import { contentParameter } from '../vaes/content-parameter.js';
 import { levels } from '../vaes/import-checks.js';
 
 /** Keys of `pool` for latents that were extracted elsewhere. */

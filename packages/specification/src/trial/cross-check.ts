@@ -1,13 +1,5 @@
-import { buildChoice, rootKey } from '@latent-paths/core';
-import {
-  alphaSamplers,
-  pairSamplers,
-  pairStages,
-  type AlphaContext,
-  type AlphaSampler,
-  type PairContext,
-  type PairSampler,
-} from '@latent-paths/data';
+import { rootKey } from '@latent-paths/core';
+import { alphasOf, pairsOf, pairStages } from '@latent-paths/data';
 import type { z } from 'zod';
 import { OF_LATENTS } from './brought-latents.js';
 import { pathOf } from '../paths/registry.js';
@@ -121,7 +113,7 @@ function checkSizes({ data, pool, path, validation, evaluation }: TrialConfig, r
 
 /** Every size of the pool that training may ask for must suit the sampler. */
 function checkPairs({ sampling, curriculum, pool }: TrialConfig, report: Report): void {
-  const build = buildChoice<(context: PairContext) => PairSampler>(pairSamplers, sampling.pairs);
+  const build = pairsOf(sampling.pairs);
   const context = { poolSize: pool.train, key: rootKey(0) };
   if (!attempt(['sampling', 'pairs'], report, () => build(context))) return;
   const stages = pairStages(build, context);
@@ -132,10 +124,7 @@ function checkPairs({ sampling, curriculum, pool }: TrialConfig, report: Report)
 
 /** Every number of α per pair that training may ask for must divide the batch and suit the sampler. */
 function checkAlphas({ sampling, curriculum, batch }: TrialConfig, report: Report): void {
-  const sampler = buildChoice<(context: AlphaContext) => AlphaSampler>(
-    alphaSamplers,
-    sampling.alphas,
-  )({ key: rootKey(0) });
+  const sampler = alphasOf(sampling.alphas)({ key: rootKey(0) });
   for (const { alphasPerPair } of buildCurriculum(curriculum).levels) {
     const path = alphasPerPair === undefined ? ['sampling', 'alphas'] : ['curriculum'];
     const perPair = alphasPerPair ?? sampler.perPair;

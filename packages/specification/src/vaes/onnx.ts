@@ -1,7 +1,7 @@
 import { definePiece, hashJson } from '@latent-paths/core';
+import { contentParameter } from '@latent-paths/data';
 import { applyReading, readingShape, type AskedReading } from '@latent-paths/pretrained';
 import { z } from 'zod';
-import { contentParameter } from './content-parameter.js';
 import { importChecks } from './import-checks.js';
 import { latentKey, latentUse } from './latent-use.js';
 import { autoencoderOf, fileHashes } from './model-files.js';

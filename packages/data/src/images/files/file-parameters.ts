@@ -4,7 +4,7 @@ import type { ImageContext } from '../source.js';
 
 const NAMED: Readonly<Record<string, Colour>> = { white: [1, 1, 1], black: [0, 0, 0] };
 
-/** Parameters of every source that reads files whose identity is their content. */
+/** A parameter of whatever is read from files whose identity is their content. */
 export const contentParameter = z
   .string()
   .regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 of 64 hex digits')

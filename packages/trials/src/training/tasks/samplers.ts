@@ -1,14 +1,5 @@
-import { buildChoice, rootKey, split } from '@latent-paths/core';
-import {
-  alphaSamplers,
-  pairSamplers,
-  pairStages,
-  type AlphaContext,
-  type AlphaSampler,
-  type PairContext,
-  type PairSampler,
-  type PairStages,
-} from '@latent-paths/data';
+import { rootKey, split } from '@latent-paths/core';
+import { alphasOf, pairsOf, pairStages, type AlphaSampler, type PairStages } from '@latent-paths/data';
 import type { TrialConfig } from '@latent-paths/specification/trial';
 
 export interface SamplersOptions {
@@ -27,10 +18,9 @@ export interface Samplers {
 /** The samplers of a trial, each with a stream of its own under the trial's seed. */
 export function samplersOf({ config, seed, poolSize }: SamplersOptions): Samplers {
   const key = rootKey(seed);
-  const buildPairs = buildChoice<(context: PairContext) => PairSampler>(pairSamplers, config.sampling.pairs);
-  const buildAlphas = buildChoice<(context: AlphaContext) => AlphaSampler>(alphaSamplers, config.sampling.alphas);
+  const { pairs, alphas } = config.sampling;
   return {
-    stages: pairStages(buildPairs, { poolSize, key: split(key, 'pairs') }),
-    alphas: buildAlphas({ key: split(key, 'alphas') }),
+    stages: pairStages(pairsOf(pairs), { poolSize, key: split(key, 'pairs') }),
+    alphas: alphasOf(alphas)({ key: split(key, 'alphas') }),
   };
 }
