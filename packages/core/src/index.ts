@@ -29,8 +29,6 @@ export {
   buildChoice,
   choiceSchema,
   definePiece,
-  exampleChoices,
-  workedExamples,
   openChoiceSchema,
   type ChoiceOf,
   type OpenChoiceOf,
@@ -39,6 +37,7 @@ export {
   type WorkedPiece,
   type WorkedRegistry,
 } from './registry.js';
+export type { Key } from './philox.js';
 export {
   fillNormal,
   fillUniform,
@@ -48,7 +47,6 @@ export {
   split,
   uint32At,
   uniformAt,
-  type Key,
 } from './rng.js';
 export { formatShape, ndarray, sameShape, sizeOf, type NamedArrays, type NDArray, type Shape } from './shape.js';
 export { batchVariance, type BatchVarianceOptions } from './statistics/batch-variance.js';

@@ -25,17 +25,6 @@ export interface WorkedPiece<Schema extends z.ZodObject, Made, Worked> extends P
 /** A registry whose pieces all have a worked example: one without does not compile. */
 export type WorkedRegistry<Made, Worked> = Readonly<Record<string, WorkedPiece<z.ZodObject, Made, Worked>>>;
 
-/** What every piece of a registry makes with the parameters of its worked example, beside that example. */
-export function workedExamples<Made, Worked>(
-  registry: WorkedRegistry<Made, Worked>,
-): { readonly kind: string; readonly made: Made; readonly worked: Worked }[] {
-  return Object.entries(registry).map(([kind, { schema, worked, build }]) => ({
-    kind,
-    made: build(schema.parse(worked.parameters ?? {})),
-    worked,
-  }));
-}
-
 /** Infers the types of a piece from its schema. */
 export function definePiece<Schema extends z.ZodObject, Made>(piece: Piece<Schema, Made>): Piece<Schema, Made> {
   return piece;
@@ -80,24 +69,6 @@ export function openChoiceSchema<R extends Registry<unknown>, Unnamed extends ke
   if (first === undefined) throw new RangeError('openChoiceSchema: expected a registry with at least one piece');
   // As in `choiceSchema`.
   return z.discriminatedUnion('kind', [first, ...rest]) as unknown as z.ZodType<OpenChoiceOf<R, Unnamed>>;
-}
-
-/**
- * The choices that the laws of a registry try: every piece with its defaults, where it has them all, and with its
- * examples.
- * @throws RangeError if a piece has neither: it would go untried
- */
-export function exampleChoices(
-  registry: Registry<unknown>,
-): { readonly kind: string; readonly [parameter: string]: unknown }[] {
-  return Object.entries(registry).flatMap(([kind, { schema, examples = [] }]) => {
-    const defaults = schema.safeParse({});
-    if (!defaults.success && examples.length === 0)
-      throw new RangeError(`${kind}: expected examples, because a parameter has no default, got none`);
-    return [...(defaults.success ? [defaults.data] : []), ...examples.map((example) => schema.parse(example))].map(
-      (parameters) => ({ kind, ...parameters }),
-    );
-  });
 }
 
 /** Builds the piece that a resolved choice names. */

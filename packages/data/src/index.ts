@@ -5,7 +5,7 @@ export { resharedAlphas, type AlphaShares } from './alphas/alpha-shares.js';
 export type { AlphaContext, AlphaSampler } from './alphas/alpha-sampler.js';
 export { nextBatch, type Batch, type BatchCursor, type BatchRequest } from './batches.js';
 export { nearestPairs, type NearestPairsOptions } from './pairs/nearest-pairs.js';
-export { countPairs, rankPair } from './pairs/pair-index.js';
+export { countPairs } from './pairs/pair-index.js';
 export { pairStages, type PairStage, type PairStages } from './pairs/pair-stages.js';
 export { readTrainedPairs, type TrainedPairs } from './pairs/read-trained-pairs.js';
 export { pairSamplers, pairsOf } from './pairs/registry.js';

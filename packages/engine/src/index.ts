@@ -8,7 +8,6 @@ export type {
   NamedSpecs,
   NamedTensors,
   Program,
-  StepArguments,
   StepDefinition,
   StepResult,
 } from './step.js';

@@ -2,7 +2,7 @@ import { parseArguments } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
 import { readCondition } from '../src/commands/conditions.js';
 import { readRequest } from '../src/commands/run/flags.js';
-import { formatRemovals } from '../src/run/plan/format-plan.js';
+import { formatRemovals } from '../src/run/plan/format-removals.js';
 import { resolveExperiment } from '@latent-paths/specification/experiment';
 import { resolvingBy } from '../../../tools/testing/src/resolve-in.js';
 

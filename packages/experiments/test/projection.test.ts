@@ -1,5 +1,4 @@
 import { openEngine, type Engine } from '@latent-paths/engine';
-import type { ConfigurationError } from '@latent-paths/specification/yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LINEAR, run, tiny, workspace } from './tiny.js';
 
@@ -72,7 +71,7 @@ describe('an experiment that asks whether P is a projection', () => {
         workspace(quick([LINEAR], rest)).experiment();
         return '';
       } catch (error) {
-        return (error as ConfigurationError).message;
+        return (error as Error).message;
       }
     };
     expect(problems('projection: { points: 1 }')).toMatch(/x\.yaml:\d+:\d+ projection\.points: expected/);

@@ -1,7 +1,7 @@
 export { valuesAndGradients, type ValuesAndGradients } from './gradients.js';
 export type { LossExample } from './losses/define-loss.js';
 export { losses } from './losses/registry.js';
-export { lossContext, type Drawn, type Loss, type LossContext, type LossNetwork, type Spaces } from './losses/loss.js';
+export { lossContext, type Drawn, type Loss, type LossContext, type LossNetwork } from './losses/loss.js';
 export { amortisationGap, pointTotals, type PointTerms } from './metrics/amortisation-gap.js';
 export { spread } from './metrics/covariance.js';
 export {
@@ -54,7 +54,7 @@ export {
   type MinimiserStepOptions,
 } from './paths/solving/minimise.js';
 export { convolutionalVae, type FrozenVae } from './frozen-vae.js';
-export { vaeContext, type VaeContext } from './paths/vae-context.js';
+export type { VaeContext } from './paths/vae-context.js';
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.js';
 export { initialVae } from './vae-initial.js';
 export { klDivergence, vaeLoss, type VaeLoss, type VaeLossOptions } from './vae-loss.js';
@@ -62,8 +62,8 @@ export { decode, posterior, vaeSchema, type ImageShape, type Posterior, type Vae
 export { weight, type Weights } from './weights.js';
 export { acaiSmoothness, cosineDistance } from './truth/acai.js';
 export { bankFactors, nearest, type Candidate, type Nearest } from './truth/bank.js';
-export { type Inverse, type Render } from './truth/descent.js';
+export type { Inverse } from './truth/descent.js';
 export { categoryOf, countCategories, factorSpace, type FactorSpace } from './truth/factor-space.js';
-export { truthMetrics, truthSample, type TruthMetricName } from './truth/registry.js';
+export { truthMetrics, truthSample } from './truth/registry.js';
 export { inverter } from './truth/invert.js';
 export type { FactorPath, TruthMetric, TruthSample } from './truth/truth-metric.js';

@@ -1,5 +1,5 @@
-import { workedExamples } from '@latent-paths/core';
 import { expect, it } from 'vitest';
+import { workedExamples } from '../../../tools/testing/src/laws/worked-examples.js';
 import type { Curriculum } from '../src/curricula/curriculum.js';
 import type { CurriculumExample } from '../src/curricula/define-curriculum.js';
 import { curricula } from '../src/curricula/registry.js';

@@ -1,4 +1,5 @@
-import { integerAt, type Key } from '../rng.js';
+import type { Key } from '../philox.js';
+import { integerAt } from '../rng.js';
 
 /** Lists of unit indices 0 … n−1, each drawn with replacement: what a bootstrap recomputes its statistic on. */
 export type Resamples = readonly Int32Array[];

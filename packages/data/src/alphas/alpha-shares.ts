@@ -9,7 +9,7 @@ export interface AlphaShares {
 }
 
 /** The quantile of `u` in [0, 1): the α below which the share u lies. It rises with u. */
-export function alphaQuantile({ edges, shares }: AlphaShares, u: number): number {
+function alphaQuantile({ edges, shares }: AlphaShares, u: number): number {
   let below = 0;
   let reached = 0;
   for (const [cell, share] of shares.entries()) {

@@ -1,5 +1,6 @@
-import { buildChoice, choiceSchema, exampleChoices, rootKey, type Key } from '@latent-paths/core';
+import { buildChoice, choiceSchema, rootKey, type Key } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
+import { exampleChoices } from '../../../../tools/testing/src/laws/example-choices.js';
 import { holdWithin } from '../../../../tools/testing/src/laws/hold-within.js';
 import { all } from '../pairs/all.js';
 import type { AlphaContext, AlphaSampler } from './alpha-sampler.js';

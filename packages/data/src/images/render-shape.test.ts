@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { renderShape, SHAPE_BACKGROUND, SHAPE_FACTORS, SHAPE_SYMMETRIES } from './render-shape.js';
+import { renderShape, SHAPE_FACTORS } from './render-shape.js';
 
+/** The grey around a shape. */
+const BACKGROUND = 0.06;
 const [CIRCLE, SQUARE, TRIANGLE] = [0, 1, 2];
+const ROTATION = SHAPE_FACTORS.find((factor) => factor.name === 'rotation')!;
 const kinds = SHAPE_FACTORS[0].categories.map((name, kind) => ({ name, kind }));
 
 function render(factors: readonly number[], pixels = 32): Float32Array {
@@ -14,7 +17,7 @@ function render(factors: readonly number[], pixels = 32): Float32Array {
 function area(image: Float32Array): number {
   const pixels = image.length / 3;
   let sum = 0;
-  for (let i = 0; i < pixels; i++) sum += (image[i * 3]! - SHAPE_BACKGROUND) / (1 - SHAPE_BACKGROUND);
+  for (let i = 0; i < pixels; i++) sum += (image[i * 3]! - BACKGROUND) / (1 - BACKGROUND);
   return sum / pixels;
 }
 
@@ -62,7 +65,7 @@ describe('renderShape', () => {
 
   it.each(kinds)('turns the $name against the clock, and knows its symmetry', ({ kind }) => {
     const turned = (rotation: number) => render([kind, 0.2, 0.5, 0.5, 0.2, rotation]);
-    const symmetry = SHAPE_SYMMETRIES[kind]!;
+    const symmetry = ROTATION.folds[kind]!;
     if (symmetry === Infinity) {
       expect(distance(turned(0), turned(1))).toBeLessThan(1e-4);
     } else {
@@ -120,7 +123,7 @@ describe('renderShape', () => {
           const v = Math.floor(pixel / 32) + (Math.floor(sample / 8) + 0.5) / 8;
           if (inside(u / 32 - x, y - v / 32)) hits += 1;
         }
-        const error = Math.abs((image[pixel * 3]! - SHAPE_BACKGROUND) / (1 - SHAPE_BACKGROUND) - hits / 64);
+        const error = Math.abs((image[pixel * 3]! - BACKGROUND) / (1 - BACKGROUND) - hits / 64);
         expect(error).toBeLessThan(0.3); // corners: one distance cannot say how two edges cut a pixel
         total += error;
       }

@@ -58,10 +58,10 @@ const triangle: Figure = {
 const FIGURES: readonly Figure[] = [circle, square, triangle];
 
 /** Symmetry of each category of the factor `shape`: rotation is known only modulo 2π divided by it. */
-export const SHAPE_SYMMETRIES: readonly number[] = FIGURES.map((figure) => figure.symmetry);
+const SYMMETRIES: readonly number[] = FIGURES.map((figure) => figure.symmetry);
 
 /** The grey of every pixel that the shape leaves free. */
-export const SHAPE_BACKGROUND = 0.06;
+const BACKGROUND = 0.06;
 
 /**
  * What a picture of a shape is made from. Lengths are in image widths, x to the right and y down, `size` is the
@@ -78,7 +78,7 @@ export const SHAPE_FACTORS = [
   { name: 'x', kind: 'linear', range: [0.28, 0.72] },
   { name: 'y', kind: 'linear', range: [0.28, 0.72] },
   { name: 'size', kind: 'linear', range: [0.12, 0.25] },
-  { name: 'rotation', kind: 'circular', range: [0, 2 * Math.PI], folds: SHAPE_SYMMETRIES },
+  { name: 'rotation', kind: 'circular', range: [0, 2 * Math.PI], folds: SYMMETRIES },
 ] as const satisfies readonly Factor[];
 
 /**
@@ -114,7 +114,7 @@ export function renderShape(factors: ArrayLike<number>, pixels: number, out: Flo
     throw new RangeError(`renderShape: expected a shape in 0 … ${FIGURES.length - 1}, got ${kind}`);
   const length = pixels * pixels * 3;
   checkRoom('renderShape', length, out, offset);
-  out.fill(SHAPE_BACKGROUND, offset, offset + length);
+  out.fill(BACKGROUND, offset, offset + length);
 
   const colour = [channelOf(hue, 5), channelOf(hue, 3), channelOf(hue, 1)] as const;
   const cos = Math.cos(rotation);
@@ -133,7 +133,7 @@ export function renderShape(factors: ArrayLike<number>, pixels: number, out: Flo
       const c = Math.min(coverage, 1);
       const at = offset + (row * pixels + column) * 3;
       for (let channel = 0; channel < 3; channel++) {
-        out[at + channel] = (1 - c) * SHAPE_BACKGROUND + c * colour[channel]!;
+        out[at + channel] = (1 - c) * BACKGROUND + c * colour[channel]!;
       }
     }
   }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countPairs, LARGEST_POOL, rankPair, unrankPair } from './pair-index.js';
+import { countPairs, rankPair, unrankPair } from './pair-index.js';
+
+const LARGEST_POOL = 47_000_000;
 
 describe('pair index', () => {
   it('numbers the pairs of a small pool 0 … N(N−1)/2 − 1, each once', () => {

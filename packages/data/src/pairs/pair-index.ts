@@ -1,5 +1,5 @@
 /** Largest pool whose pairs are numbered exactly in doubles: 8·index + 1 stays below 2⁵³. */
-export const LARGEST_POOL = 47_000_000;
+const LARGEST_POOL = 47_000_000;
 
 /**
  * Number of unordered pairs of a pool: N(N−1)/2.

@@ -1,5 +1,6 @@
-import { buildChoice, exampleChoices, rootKey } from '@latent-paths/core';
+import { buildChoice, rootKey } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
+import { exampleChoices } from '../../../../tools/testing/src/laws/example-choices.js';
 import { all } from './all.js';
 import { rankPair } from './pair-index.js';
 import type { PairContext, PairSampler } from './pair-sampler.js';

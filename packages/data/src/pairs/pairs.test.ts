@@ -1,6 +1,7 @@
-import { buildChoice, exampleChoices, rootKey } from '@latent-paths/core';
+import { buildChoice, rootKey } from '@latent-paths/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { exampleChoices } from '../../../../tools/testing/src/laws/example-choices.js';
 import { countPairs, rankPair } from './pair-index.js';
 import { holdWithin } from '../../../../tools/testing/src/laws/hold-within.js';
 import type { Pair, PairContext, PairSampler } from './pair-sampler.js';

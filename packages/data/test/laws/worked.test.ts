@@ -1,5 +1,6 @@
-import { rootKey, workedExamples } from '@latent-paths/core';
+import { rootKey } from '@latent-paths/core';
 import { expect, it } from 'vitest';
+import { workedExamples } from '../../../../tools/testing/src/laws/worked-examples.js';
 import {
   alphaSamplers,
   pairSamplers,

@@ -1,5 +1,5 @@
-import { bootstrapMean, drawResamples, tInterval, type Estimate } from '@latent-paths/core';
-import { pairValues, RESAMPLING_KEY, type ScoredArm } from '@latent-paths/trials/comparison';
+import { bootstrapMean, tInterval, type Estimate } from '@latent-paths/core';
+import { pairValues, resamplesOf, type ScoredArm } from '@latent-paths/trials/comparison';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compare } from '../../src/commands/compare.js';
 import { estimateDelta } from '../../src/commands/delta.js';
@@ -77,13 +77,13 @@ describe('compare', () => {
       delta: { ...tInterval([mean(less(first)), mean(less(second))]), over: 'seeds', units: 2 },
     });
     expect(cellOf(bySeeds, 'reprojection', 'x/linear')).toMatchObject({
-      value: bootstrapMean(linear, drawResamples(RESAMPLING_KEY, 8)),
+      value: bootstrapMean(linear, resamplesOf(8)),
       delta: null,
     });
 
     const byPairs = await invokeJson(compare, ['x/linear', await trialOf(real.store, 'x', 'growing', 2)], real);
     expect(cellOf(byPairs, 'reprojection', `x/${await trialOf(real.store, 'x', 'growing', 2)}`).delta).toEqual({
-      ...bootstrapMean(less(second), drawResamples(RESAMPLING_KEY, 8)),
+      ...bootstrapMean(less(second), resamplesOf(8)),
       over: 'pairs',
       units: 8,
     });
@@ -206,7 +206,7 @@ describe('differences', () => {
       values: { attraction: Float64Array.from(values) },
     })),
   });
-  const resamples = drawResamples(RESAMPLING_KEY, 2);
+  const resamples = resamplesOf(2);
 
   it('pairs trained trials by their seeds, and a formula with every seed', () => {
     const one = arm('one', true, { 1: [1, 3], 2: [5, 7], 3: [100, 100] });

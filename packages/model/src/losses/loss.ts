@@ -40,7 +40,7 @@ export interface LossContext {
 export type Drawn = 'pool' | 'noise' | 'level';
 
 /** The sizes of what a loss's network may read. */
-export interface Spaces {
+interface Spaces {
   /** d */
   readonly latentSize: number;
   readonly imageShape: ImageShape;

@@ -1,7 +1,7 @@
 import { categoryOf, widthOf, type ContinuousFactor, type FactorSpace, type Placed } from './factor-space.js';
 
 /** Writes the image of some factors. */
-export type Render = (factors: ArrayLike<number>, out: Float32Array) => void;
+type Render = (factors: ArrayLike<number>, out: Float32Array) => void;
 
 /** The factors of the image nearest to a frame, as far as found. */
 export interface Inverse {

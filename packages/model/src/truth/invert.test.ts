@@ -1,7 +1,7 @@
 import { rootKey, uniformAt } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
 import { bankFactors } from './bank.js';
-import { descent, type Render } from './descent.js';
+import { descent } from './descent.js';
 import { factorSpace, shortWay } from './factor-space.js';
 import { inverter } from './invert.js';
 
@@ -14,7 +14,7 @@ const space = factorSpace([
 const SIDE = 12;
 
 /** A soft spot at (x, 6): round, or long and turned; its two channels tell the phase. */
-const render: Render = (factors, out) => {
+const render = (factors: ArrayLike<number>, out: Float32Array): void => {
   const [kind, x, phase, turn] = [factors[0]!, factors[1]!, factors[2]!, factors[3]!];
   for (let p = 0; p < SIDE * SIDE; p++) {
     const [u, v] = [(p % SIDE) - x, Math.floor(p / SIDE) - 6];

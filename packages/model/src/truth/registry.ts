@@ -20,8 +20,6 @@ export const truthMetrics = {
   'long-way': longWay,
 } as const satisfies Readonly<Record<string, TruthMetric>>;
 
-export type TruthMetricName = keyof typeof truthMetrics;
-
 /** What a metric sees of the factors recovered from a path's frames. */
 export function truthSample(
   space: FactorSpace,

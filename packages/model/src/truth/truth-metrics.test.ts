@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { factorSpace } from './factor-space.js';
-import { truthMetrics, truthSample, type TruthMetricName } from './registry.js';
+import { truthMetrics, truthSample } from './registry.js';
 import type { FactorPath } from './truth-metric.js';
 
 const space = factorSpace([
@@ -26,7 +26,7 @@ function score(path: FactorPath, a: Factors = A, b: Factors = B) {
   const sample = truthSample(space, { path, a, b, alphas });
   return Object.fromEntries(
     Object.entries(truthMetrics).map(([name, metric]) => [name, metric.value(sample)]),
-  ) as Record<TruthMetricName, number | null>; // the registry's own names
+  ) as Record<keyof typeof truthMetrics, number | null>; // the registry's own names
 }
 
 describe('on paths whose score is known', () => {

@@ -3,7 +3,7 @@ import { integerAt, ndarray, rootKey, split, uniformAt, type NDArray } from '@la
 import { describe, expect, it } from 'vitest';
 import { latentsOf, paths } from '../../src/index.js';
 import { neighbourGraph, shortestRoute } from '../../src/paths/solving/neighbour-graph.js';
-import { smallest } from '../../src/paths/solving/measure-edges.js';
+import { smallest } from '../../src/paths/solving/smallest.js';
 import { eagerHost } from '../eager-host.js';
 import { column, normal, numbers, toTensors } from '../support.js';
 import { toyVae } from './toy-vae.js';

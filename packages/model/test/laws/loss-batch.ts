@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { interpolate, lossContext, vaeContext, type InterpolateOptions, type LossContext } from '../../src/index.js';
+import { interpolate, lossContext, type InterpolateOptions, type LossContext } from '../../src/index.js';
+import { vaeContext } from '../../src/paths/vae-context.js';
 import { column, normal, tinyVae, uniform } from '../support.js';
 
 /** Numbers in a latent. */

@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { buildChoice, exampleChoices, hashArrays, rootKey } from '@latent-paths/core';
+import { buildChoice, hashArrays, rootKey } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
-import { losses, type Loss, type Spaces } from '../../src/index.js';
+import { exampleChoices } from '../../../../tools/testing/src/laws/example-choices.js';
+import { losses, type Loss } from '../../src/index.js';
 import { column, expectClose, expectGradient, expectNoLeak, normal, numbers, toTensors } from '../support.js';
 import { along, batch, context, D } from './loss-batch.js';
 import { holdGradient } from '../../../../tools/testing/src/laws/hold-gradient.js';
 
-const spaces: Spaces = { latentSize: D, imageShape: [8, 8, 1] };
+const spaces = { latentSize: D, imageShape: [8, 8, 1] } as const;
 
 const cases = exampleChoices(losses).map((choice) => {
   const loss = buildChoice<Loss>(losses, choice);

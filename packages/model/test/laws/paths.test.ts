@@ -1,15 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { buildChoice, choiceSchema, hashArrays, ndarray, rootKey } from '@latent-paths/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  latentsOf,
-  paths,
-  vaeContext,
-  type Endpoints,
-  type Path,
-  type PathContext,
-  type PathPoints,
-} from '../../src/index.js';
+import { latentsOf, paths, type Endpoints, type Path, type PathContext, type PathPoints } from '../../src/index.js';
+import { vaeContext } from '../../src/paths/vae-context.js';
 import { eagerHost } from '../eager-host.js';
 import {
   column,

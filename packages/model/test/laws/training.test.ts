@@ -9,9 +9,9 @@ import {
   losses,
   paths,
   valuesAndGradients,
-  vaeContext,
   type Weights,
 } from '../../src/index.js';
+import { vaeContext } from '../../src/paths/vae-context.js';
 import { column, normal, numbers, tinyVae, toArrays, toTensors } from '../support.js';
 
 const vae = tinyVae();

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { rootKey, workedExamples } from '@latent-paths/core';
+import { rootKey } from '@latent-paths/core';
 import { it } from 'vitest';
+import { workedExamples } from '../../../../tools/testing/src/laws/worked-examples.js';
 import { holdValues } from '../../../../tools/testing/src/laws/hold-values.js';
 import { lossContext, losses, type InterpolateOptions, type Loss, type LossExample } from '../../src/index.js';
 import { column, numbers } from '../support.js';

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { ndarray, rootKey, workedExamples } from '@latent-paths/core';
+import { ndarray, rootKey } from '@latent-paths/core';
 import { it } from 'vitest';
+import { workedExamples } from '../../../../tools/testing/src/laws/worked-examples.js';
 import { paths, type Path, type PathExample } from '../../src/index.js';
 import { eagerHost } from '../eager-host.js';
 import { column, expectClose, toTensors } from '../support.js';

@@ -1,10 +1,10 @@
 /** Keys of a trial that it uses if it trains nothing. */
-export const FORMULA_KEYS: readonly string[] = ['data', 'vae', 'pool', 'path', 'evaluation'];
+const FORMULA_KEYS: readonly string[] = ['data', 'vae', 'pool', 'path', 'evaluation'];
 /**
  * Keys that change no number but those of `metrics.jsonl` that tell how often it is written, and what is said to be
  * meant.
  */
-export const SILENT_KEYS: readonly string[] = ['fewPairs', 'logging', 'checkpoint'];
+const SILENT_KEYS: readonly string[] = ['fewPairs', 'logging', 'checkpoint'];
 
 export function isFormulaKey(key: string): boolean {
   return FORMULA_KEYS.includes(key);

@@ -1,6 +1,6 @@
-import { exampleChoices } from '@latent-paths/core';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { exampleChoices } from '../../../../tools/testing/src/laws/example-choices.js';
 import { holdWithin } from '../../../../tools/testing/src/laws/hold-within.js';
 import { schedules } from './registry.js';
 import { isBalancing } from './balancing-schedule.js';

@@ -33,7 +33,7 @@ export function activeLosses(
  * Evaluations of P in training on one point: all losses share that of the whole batch, a share of it is projected by
  * itself.
  */
-export function projectionsPerPoint(config: Pick<TrialConfig, 'loss' | 'path'>): number {
+function projectionsPerPoint(config: Pick<TrialConfig, 'loss' | 'path'>): number {
   const path = pathOf(config.path).projections;
   const terms = activeLosses(config);
   const [whole, shares] = [true, false].map((is) =>

@@ -1,4 +1,3 @@
 export { formatYaml } from './format-yaml.js';
 export { plain } from './located.js';
 export { parseMapping, parseWritten } from './parse.js';
-export { ConfigurationError } from './problem.js';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { amortisation, estimateGap, type Oracle } from './amortisation.js';
+import { amortisation } from './amortisation.js';
 import type { Condition, ScoredArm, ScoredTrial } from './compare-arms.js';
+import { estimateGap, type Oracle } from './estimate-gap.js';
 
 const values = (reprojection: number[], attraction: number[]) => ({
   reprojection: Float64Array.from(reprojection),

@@ -51,7 +51,7 @@ export function judgeClaims(
 }
 
 /** The ratio of means on the better side of which the claim holds. */
-export function boundOf(test: ClaimTest): number {
+function boundOf(test: ClaimTest): number {
   if (test.kind === 'better') return 1;
   return test.metric.goal === 'minimise' ? 1 + test.margin : 1 - test.margin;
 }

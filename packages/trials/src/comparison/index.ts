@@ -10,5 +10,5 @@ export {
   type ScoredTrial,
 } from './compare-arms.js';
 export { pairValues, truthOf } from './pair-values.js';
-export { resamplesOf, RESAMPLING_KEY } from './resampling.js';
+export { resamplesOf } from './resampling.js';
 export { brief } from './words.js';

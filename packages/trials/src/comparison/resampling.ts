@@ -1,7 +1,7 @@
 import { drawResamples, rootKey, split, type Resamples } from '@latent-paths/core';
 
 /** The key of every resampling of test pairs: the same tables give the same intervals, wherever they are compared. */
-export const RESAMPLING_KEY = split(rootKey(0), 'comparison');
+const RESAMPLING_KEY = split(rootKey(0), 'comparison');
 
 const drawn = new Map<number, Resamples>();
 

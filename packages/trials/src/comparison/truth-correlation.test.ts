@@ -1,7 +1,8 @@
 import { drawResamples, rootKey } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
 import type { Condition, ScoredArm } from './compare-arms.js';
-import { correlationWithin, truthCorrelation } from './truth-correlation.js';
+import { correlationWithin } from './correlation-within.js';
+import { truthCorrelation } from './truth-correlation.js';
 
 const PAIRS = 6;
 const condition: Condition = { kind: 'pairs', resamples: drawResamples(rootKey(1), PAIRS, 200) };

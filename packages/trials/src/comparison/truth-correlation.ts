@@ -1,46 +1,10 @@
-import {
-  bootstrap,
-  rankCorrelation,
-  tInterval,
-  type ComparedMetricName,
-  type ComparisonRecord,
-  type Estimate,
-} from '@latent-paths/core';
-import { meanOf, resamplesFor, type Condition, type ScoredArm, type ScoredTrial } from './compare-arms.js';
+import { rankCorrelation, type ComparedMetricName, type ComparisonRecord } from '@latent-paths/core';
+import { meanOf, type Condition, type ScoredArm } from './compare-arms.js';
+import { correlationWithin } from './correlation-within.js';
 import { brief, list, number } from './words.js';
 
 /** Fewer arms say nothing of a correlation between them. */
 const LEAST_ARMS = 4;
-
-/**
- * Whether lower reprojection error means a truer image: Spearman's ρ of ‖z − P(z)‖² with the squared distance to the
- * nearest true image, both at α = ½, over an arm's pairs; null if the images' factors are not known.
- */
-export function correlationWithin(arm: ScoredArm, condition: Condition): Estimate | null {
-  const found = arm.trials.flatMap((trial) => {
-    const values = bothAtHalf(trial);
-    return values === null ? [] : [values];
-  });
-  const [first] = found;
-  if (first === undefined) return null;
-  const whole = found.map(([error, distance]) => rankCorrelation(error, distance));
-  if (whole.some((rho) => rho === null)) return null;
-  if (condition.kind === 'seeds' && whole.length >= 2) return tInterval(whole as number[]); // no null, checked above
-  const [error, distance] = first;
-  const of = (values: Float64Array, units: Int32Array) => Float64Array.from(units, (unit) => values[unit]!);
-  return bootstrap(
-    resamplesFor(error, condition.resamples),
-    (units) => rankCorrelation(of(error, units), of(distance, units)) ?? 0,
-  );
-}
-
-/** Both of the pairs that were compared with ground truth, which are the first. */
-function bothAtHalf({ values, truth }: ScoredTrial): readonly [Float64Array, Float64Array] | null {
-  const [error, distance] = [values['reprojection-half'], truth?.values['true-distance-half']];
-  return error === undefined || distance === undefined || distance.length > error.length
-    ? null
-    : [error.subarray(0, distance.length), distance];
-}
 
 /** ρ within each arm, and between the means of the arms on one VAE: on others both numbers have other levels. */
 export function truthCorrelation(arms: readonly ScoredArm[], condition: Condition): ComparisonRecord['verdicts'] {

@@ -12,7 +12,8 @@ import {
 } from '@latent-paths/core';
 import type { ExperimentStore, Table } from '@latent-paths/data';
 import { parseTrial } from '@latent-paths/specification/trial';
-import { amortisation, type Oracle } from '../comparison/amortisation.js';
+import { amortisation } from '../comparison/amortisation.js';
+import type { Oracle } from '../comparison/estimate-gap.js';
 import { judgeClaims } from '../comparison/claims.js';
 import {
   conditionOf,

@@ -15,7 +15,7 @@ const pool = {
   latentSize: D,
   latents,
   gather: (rows: Int32Array, out: Float32Array) => out.set([...rows].flatMap(at)),
-} as unknown as Parameters<typeof poolLatents>[0]; // it reads no more
+};
 const [rowsA, rowsB] = [Int32Array.of(49, 0, 7, 7), Int32Array.of(1, 2, 48, 7)];
 
 const rows = { shape: [N, D], dtype: 'float32' } as const;

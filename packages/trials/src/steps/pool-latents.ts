@@ -1,6 +1,6 @@
 import { gather } from '@tensorflow/tfjs-core';
 import { ndarray, type NDArray } from '@latent-paths/core';
-import type { HeldPool, Pool } from '@latent-paths/data';
+import type { HeldPool } from '@latent-paths/data';
 import type { NamedSpecs, StepDefinition } from '@latent-paths/engine';
 import { weight } from '@latent-paths/model';
 
@@ -8,6 +8,9 @@ import { weight } from '@latent-paths/model';
 const MOST = 2 ** 26;
 /** Inputs of steps that are latents of a pool, // [n, d] */
 const LATENTS = ['zA', 'zB', 'pool'];
+
+/** What is asked of a pool. */
+type Latents = Pick<HeldPool, 'count' | 'latentSize' | 'gather' | 'latents'>;
 
 /** How steps come by latents of a pool. */
 export interface PoolLatents {
@@ -21,12 +24,12 @@ export interface PoolLatents {
  * Where the pool is held in at most `most` bytes, steps gather its latents themselves, and are fed rows; else they are
  * fed latents.
  */
-export function poolLatents(pool: HeldPool, most = MOST): PoolLatents {
+export function poolLatents(pool: Latents, most = MOST): PoolLatents {
   return pool.latents === null || pool.latents.byteLength > most ? fed(pool) : compiledIn(pool.latents, pool);
 }
 
 /** Latents are copied out of the pool, and are all that a step is fed. */
-export function fed({ gather, latentSize }: Pick<Pool, 'gather' | 'latentSize'>): PoolLatents {
+function fed({ gather, latentSize }: Latents): PoolLatents {
   return {
     within: (step) => step,
     at: (rows) => {
@@ -37,7 +40,7 @@ export function fed({ gather, latentSize }: Pick<Pool, 'gather' | 'latentSize'>)
   };
 }
 
-function compiledIn(latents: Float32Array, { count, latentSize }: Pick<Pool, 'count' | 'latentSize'>): PoolLatents {
+function compiledIn(latents: Float32Array, { count, latentSize }: Latents): PoolLatents {
   return {
     within: (step) => {
       const read = LATENTS.filter((name) => name in step.inputs);

@@ -12,12 +12,12 @@ import {
 } from '@latent-paths/core';
 import type { Pool } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
-import { paths, vaeContext, type Loss, type Path } from '@latent-paths/model';
+import { convolutionalVae, paths, type Loss, type Path } from '@latent-paths/model';
 import { activeLosses, parseTrial } from '@latent-paths/specification/trial';
 import { within } from '../../src/steps/prefixed-records.js';
 import { gradientProbe, initialTraining, trainingStep, type Objective } from '../../src/steps/objective.js';
 import { pointStep } from '../../src/steps/point-step.js';
-import { fed } from '../../src/steps/pool-latents.js';
+import { poolLatents } from '../../src/steps/pool-latents.js';
 import { withPrograms } from '../../src/steps/with-programs.js';
 import { pathTask } from '../../src/training/tasks/path-task.js';
 import { train } from '../../src/training/trainer.js';
@@ -47,7 +47,8 @@ export interface LinearTask {
   readonly learningRate: number;
 }
 
-const SHAPE = [1, 1, 1] as const;
+/** No program of these losses reads a weight of the VAE: only its sizes count. */
+const unweighted = convolutionalVae({ 'encoder/mean/bias': ndarray([LATENT], new Float32Array(LATENT)) }, [1, 1, 1]);
 const BATCH = 128;
 
 /** Latents from N(0, I), the prior of the linear VAE. */
@@ -139,12 +140,7 @@ budget: { points: ${steps * BATCH} }`,
   const objective: Objective = {
     path: buildChoice<Path>(paths, config.path),
     losses: Object.fromEntries(activeLosses(config).map(({ name, loss }) => [name, onLinear(loss, matrix)])),
-    vae: {
-      weights: {},
-      imageShape: SHAPE,
-      latentSize: LATENT,
-      context: (weights) => vaeContext({ weights, imageShape: SHAPE }),
-    },
+    vae: { ...unweighted, weights: {} },
     batch: BATCH,
   };
   const start = initialTraining(objective, objective.path.initial(LATENT, split(key, 'theta')), split(key, 'losses'));
@@ -155,7 +151,17 @@ budget: { points: ${steps * BATCH} }`,
     const extent = { steps, points: steps * BATCH, projections: steps * BATCH };
     const validate = () => Promise.reject(new Error('expected no validation'));
     const task = {
-      ...pathTask({ config, seed: 1, extent, objective, start, pool, latents: fed(pool), probe, validate }),
+      ...pathTask({
+        config,
+        seed: 1,
+        extent,
+        objective,
+        start,
+        pool,
+        latents: poolLatents({ ...pool, latents: null }),
+        probe,
+        validate,
+      }),
       logs: () => false,
     };
     let theta: NamedArrays = {};

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { fillNormal, ndarray, rootKey } from '@latent-paths/core';
 import { openEngine, type Engine } from '@latent-paths/engine';
-import { vaeContext, weight, type Loss, type Path } from '@latent-paths/model';
+import { convolutionalVae, weight, type Loss, type Path } from '@latent-paths/model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { initialTraining, weightsAmong, type Objective } from '../../src/steps/objective.js';
 import { measureVariances, type MeasureOptions } from '../../src/analyses/variances/measure-variances.js';
@@ -32,16 +32,12 @@ const linear: Loss = {
     return tf.mean(tf.sum(tf.mul(z, g), 1));
   },
 };
-const SHAPE = [1, 1, 1] as const;
+/** The loss reads no weight of the VAE: only its sizes count. */
+const unweighted = convolutionalVae({ 'encoder/mean/bias': ndarray([d], new Float32Array(d)) }, [1, 1, 1]);
 const objective: Objective = {
   path: theta,
   losses: { linear },
-  vae: {
-    weights: {},
-    imageShape: SHAPE,
-    latentSize: d,
-    context: (weights) => vaeContext({ weights, imageShape: SHAPE }),
-  },
+  vae: { ...unweighted, weights: {} },
   batch: 16,
 };
 

@@ -1,5 +1,6 @@
-import { exampleChoices, type Registry } from '@latent-paths/core';
+import type { Registry } from '@latent-paths/core';
 import { z } from 'zod';
+import { exampleChoices } from '../../../../tools/testing/src/laws/example-choices.js';
 
 export interface Variant {
   readonly kind: string;

@@ -1,9 +1,9 @@
 import { formatBytes } from '@latent-paths/core';
-import type { Removal } from '@latent-paths/specification/experiment';
 import { formatSeconds } from '../../terminal/format.js';
 import { headline } from './headline.js';
 import { type CoreShares, shareCores } from '../share-cores.js';
 import type { Estimate } from './estimate.js';
+import { formatRemovals } from './format-removals.js';
 import { addEstimates, type Plan, type PlannedTrial } from './plan.js';
 
 export interface FormatPlanOptions {
@@ -65,16 +65,6 @@ export function formatPlan(plan: Plan, { cores, jobs, threads, free }: FormatPla
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
-}
-
-/** `null removes batch (--set batch=null); the value is now 256`, one line each. */
-export function formatRemovals(removed: readonly Removal[]): string[] {
-  return removed.map(({ key, place, arm, value }) => {
-    const where = arm === null ? place : `${place}, arm ${arm}`;
-    return (
-      `null removes ${key} (${where}); the value is now ` + (value === undefined ? 'unset' : JSON.stringify(value))
-    );
-  });
 }
 
 function summary(

@@ -4,6 +4,7 @@ import { distance } from '../../ops/distance.js';
 import { weight } from '../../weights.js';
 import type { RowMap, SolverHost } from './host.js';
 import type { Edges } from './neighbour-graph.js';
+import { smallest } from './smallest.js';
 
 export interface MeasureEdgesOptions {
   /** Latents, [n, d]: first the nodes, then places that are joined to nodes but not to one another. */
@@ -68,19 +69,6 @@ async function nearest(
 function squaredDistances(z: tf.Tensor2D, y: tf.Tensor2D): tf.Tensor2D {
   const squares = (x: tf.Tensor2D): tf.Tensor2D => tf.sum(tf.square(x), 1, true);
   return tf.sub(tf.add(squares(z), tf.transpose(squares(y))), tf.mul(2, tf.matMul(z, y, false, true)));
-}
-
-/** Indices of the k smallest values, nearest first, without `self`; all of them if there are fewer than k. */
-export function smallest(values: Float32Array, k: number, self: number): number[] {
-  const best: number[] = [];
-  for (let i = 0; i < values.length; i++) {
-    if (i === self || (best.length === k && values[i]! >= values[best[k - 1]!]!)) continue;
-    let at = best.length;
-    while (at > 0 && values[best[at - 1]!]! > values[i]!) at--;
-    best.splice(at, 0, i);
-    if (best.length > k) best.pop();
-  }
-  return best;
 }
 
 /** Σ‖D(z_{i+1}) − D(z_i)‖ over the straight line in `pieces` parts; [b, d] → [b]. */

@@ -25,7 +25,7 @@ export interface Minimisation {
 }
 
 /** A descent after which neither the objective nor its gradient was smaller than before, or no longer finite. */
-export class SolverDiverged extends Error {
+class SolverDiverged extends Error {
   override readonly name = 'SolverDiverged';
 }
 

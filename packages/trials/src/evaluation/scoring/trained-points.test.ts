@@ -1,8 +1,7 @@
-import { rankPair } from '@latent-paths/data';
 import { losses } from '@latent-paths/model';
 import { trialSchema } from '@latent-paths/specification/trial';
 import { describe, expect, it } from 'vitest';
-import { fed } from '../../steps/pool-latents.js';
+import { poolLatents } from '../../steps/pool-latents.js';
 import { pathTask, type PathTaskOptions } from '../../training/tasks/path-task.js';
 import { samplersOf } from '../../training/tasks/samplers.js';
 import type { Memory } from '../../training/trainer.js';
@@ -41,7 +40,7 @@ function fedPoints(sampling: object): string[][] {
     },
     start: {},
     pool,
-    latents: fed(pool),
+    latents: poolLatents({ ...pool, latents: null }),
   };
   // Feeding reads no more of its options than this.
   const task = pathTask(options as unknown as PathTaskOptions);
@@ -68,11 +67,12 @@ const seen = (
     seed: 1,
     ...options,
   });
+/** A pair, whichever of its latents comes first. */
+const named = (rows: readonly number[]) => rows.toSorted((a, b) => a - b).join(' ');
 const pairsIn = (points: readonly string[]) =>
-  // a and b
-  new Set(points.map((point) => rankPair(...(point.split(' ').slice(0, 2).map(Number) as [number, number]))));
-const slotsOf = ({ a, b }: { readonly a: Int32Array; readonly b: Int32Array }) =>
-  Array.from(a, (row, i) => rankPair(row, b[i]!));
+  new Set(points.map((point) => named(point.split(' ').slice(0, 2).map(Number)))); // a and b
+const pairsOf = ({ a, b }: { readonly a: Int32Array; readonly b: Int32Array }) =>
+  Array.from(a, (row, i) => named([row, b[i]!]));
 
 const samplings = [
   { pairs: { kind: 'all' }, alphas: { kind: 'uniform' } },
@@ -97,7 +97,7 @@ describe.each(samplings)('what was trained with $told', ({ sampling }) => {
   it('are all steps where as many batches are asked for, and their distinct pairs', () => {
     const { trained, visited } = seen(sampling, { batches: 99, pairs: 1000 });
     expect(trained.alpha.length).toBe(STEPS * BATCH);
-    expect(new Set(slotsOf(visited))).toEqual(pairsIn(steps.flat()));
+    expect(new Set(pairsOf(visited))).toEqual(pairsIn(steps.flat()));
     expect(visited.a.length).toBe(pairsIn(steps.flat()).size);
   });
 
@@ -105,13 +105,13 @@ describe.each(samplings)('what was trained with $told', ({ sampling }) => {
     const { unvisited } = seen(sampling, { batches: 1, pairs: 30 });
     expect(unvisited.a.length).toBe(30);
     const fedPairs = pairsIn(steps.flat());
-    for (const slot of slotsOf(unvisited)) expect(fedPairs).not.toContain(slot);
+    for (const pair of pairsOf(unvisited)) expect(fedPairs).not.toContain(pair);
   });
 
   it('takes as many pairs of each batch as of any other', () => {
     const { visited } = seen(sampling, { batches: 3, pairs: 3 });
     const perStep = steps.map((points) => pairsIn(points));
-    const from = slotsOf(visited).map((slot) => perStep.findIndex((pairs) => pairs.has(slot)));
+    const from = pairsOf(visited).map((pair) => perStep.findIndex((pairs) => pairs.has(pair)));
     // In an epoch no pair comes twice; the pairs of a set that is smaller than its visits do.
     if (sampling.pairs.kind === 'all') expect(new Set(from).size).toBe(3);
     else expect(from).not.toContain(-1);

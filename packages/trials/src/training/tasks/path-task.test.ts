@@ -1,11 +1,12 @@
-import { exampleChoices, ndarray, rootKey, uniformAt, type MetricsRow, type NamedArrays } from '@latent-paths/core';
+import { ndarray, rootKey, uniformAt, type MetricsRow, type NamedArrays } from '@latent-paths/core';
 import { losses } from '@latent-paths/model';
 import { curricula } from '@latent-paths/specification/curricula';
 import { schedules } from '@latent-paths/specification/schedules';
 import { type TrialConfig, trialSchema } from '@latent-paths/specification/trial';
 import { describe, expect, it } from 'vitest';
+import { exampleChoices } from '../../../../../tools/testing/src/laws/example-choices.js';
 import type { Memory } from '../trainer.js';
-import { fed } from '../../steps/pool-latents.js';
+import { poolLatents } from '../../steps/pool-latents.js';
 import { pathTask, type PathTaskOptions } from './path-task.js';
 
 const STEPS = 24;
@@ -53,7 +54,7 @@ function taskOf(config: TrialConfig) {
     },
     start: {},
     pool,
-    latents: fed(pool),
+    latents: poolLatents({ ...pool, latents: null }),
     probe: {
       run: async (inputs: NamedArrays) => ({
         'norm/reprojection': norm(inputs, 'reprojection'),

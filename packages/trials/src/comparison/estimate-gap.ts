@@ -1,0 +1,35 @@
+import { bootstrapMean, type Estimate, mean, tInterval } from '@latent-paths/core';
+import { amortisationGap, pointTotals } from '@latent-paths/model';
+import { pairedValues, resamplesFor, trialOf, type Condition, type ScoredArm } from './compare-arms.js';
+
+/** An arm in which every point was optimised by itself, and for what: weights of the terms. */
+export interface Oracle {
+  readonly arm: ScoredArm;
+  readonly form: 'direct' | 'hard-endpoints';
+  readonly weights: { readonly reprojection: number; readonly attraction: number };
+}
+
+/**
+ * The amortisation gap of an arm, mean over points: its total loss w_r·r + w_a·‖z − ẑ‖² less that of the oracle, on the
+ * pairs and α that the oracle was scored on; null if there is no such trial of both.
+ */
+export function estimateGap(arm: ScoredArm, { arm: oracle, weights }: Oracle, condition: Condition): Estimate | null {
+  const gaps = arm.trials.flatMap(({ seed }) => {
+    const [network, found] = [trialOf(arm, seed), trialOf(oracle, seed)];
+    const [reprojection, attraction] = (['reprojection', 'attraction'] as const).map((term) =>
+      pairedValues(network, found, term),
+    );
+    const totals = ([0, 1] as const).map((side) => {
+      const terms = { reprojection: reprojection![side], attraction: attraction![side] };
+      return terms.reprojection === undefined || terms.attraction === undefined
+        ? null
+        : pointTotals({ reprojection: terms.reprojection, attraction: terms.attraction }, weights);
+    });
+    return totals[0] == null || totals[1] == null ? [] : [amortisationGap(totals[0], totals[1])];
+  });
+  const [first] = gaps;
+  if (first === undefined) return null;
+  return condition.kind === 'seeds' && gaps.length >= 2
+    ? tInterval(gaps.map(mean))
+    : bootstrapMean(first, resamplesFor(first, condition.resamples));
+}
