@@ -3,7 +3,7 @@ import type { Condition, ScoredArm } from './compare-arms.js';
 import { estimateGap, type Oracle } from './estimate-gap.js';
 import { brief, list } from './words.js';
 
-/** How far the trained arms stay behind each oracle, smallest gap first; the forms of the oracle apart. */
+/** The gap of each trained arm to each oracle, the smallest first. */
 export function amortisation(
   arms: readonly ScoredArm[],
   oracles: readonly Oracle[],

@@ -4,7 +4,7 @@ import { grouped } from './words.js';
 type Settings = ReadonlyMap<string, unknown>;
 
 /**
- * `all-16 (16 α per pair, all pairs)`: a curve's arm with how it samples, where its settings tell; else its name alone.
+ * `all-16 (16 α per pair, all pairs)`: the name of a curve's arm, with its sampling where the settings are known.
  */
 export function armInWords({ arms }: Pick<ExperimentRecord, 'arms'>, curve: string): string {
   const settings: Settings = new Map(

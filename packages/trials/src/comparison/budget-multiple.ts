@@ -4,7 +4,7 @@ export interface BudgetMultipleOptions {
   /** The budget in question, and the objective that was reached with it. */
   readonly budget: number;
   readonly own: number | null;
-  /** The objective that the reference reaches with a budget; null if it was not trained with it. */
+  /** The objective that the reference reaches with a budget; null if it was not trained with that budget. */
   readonly reference: (budget: number) => number | null;
 }
 

@@ -1,7 +1,6 @@
 import { ExplainedError } from '@latent-paths/core';
 /**
- * One rate that was tried with an arm at a budget, and what it reached: null if the training left the finite
- * numbers.
+ * One rate that was tried with an arm at a budget, and the objective that it reached: null if the training diverged.
  */
 export interface TriedRate {
   readonly arm: string;
@@ -20,7 +19,7 @@ export interface BestRate {
   readonly refined: number;
 }
 
-/** The grid is too narrow for an arm at a budget: the best rate may lie beyond it. */
+/** The grid is too narrow for an arm at a budget: the best rate may lie outside of it. */
 export class GridTooNarrow extends ExplainedError {
   override readonly name = 'GridTooNarrow';
 }

@@ -18,17 +18,18 @@ import {
   type ScoredArm,
 } from './compare-arms.js';
 
-/** What Holm-adjusted p is compared with. */
+/** The level that a p adjusted by Holm is compared with. */
 const LEVEL = 0.05;
 
 type Found = Omit<ClaimRecord, 'adjusted' | 'verdict'> & { readonly holds: boolean };
 
 /**
- * What the finished trials say of each claim that has a test. A claim that an arm is better, or non-inferior with
- * margin m, is one of the ratio of means R = arm/against: that R < 1, or R < 1 + m (R > 1, or R > 1 − m, where more is
- * better). It is tested by p of the hypothesis that R is just there, two-sided, so that the opposite can be told, too,
- * and one side is tested at 2.5 % (as ICH E9 has it for non-inferiority); `supported` and `refuted` are told at 5 % of
- * Holm's adjusted p over all tests that the experiment states, those included whose trials have not finished.
+ * The verdict on each claim that has a test, from the trials that have finished. Let R be the ratio of means
+ * arm/against. The claim `better` says R < 1, and `non-inferior` with margin m says R < 1 + m (R > 1 and R > 1 − m,
+ * where more is better). The hypothesis that R equals this bound is tested two-sided, so that the opposite of the claim
+ * can be found, too. One side is then tested at 2.5 %, as ICH E9 has it for non-inferiority. A claim is `supported` or
+ * `refuted` where p is at most 5 % after Holm's adjustment over all tests that the experiment states, also those whose
+ * trials have not finished.
  */
 export function judgeClaims(
   { claims }: Pick<ExperimentRecord, 'claims'>,
@@ -56,7 +57,7 @@ function boundOf(test: ClaimTest): number {
   return test.metric.goal === 'minimise' ? 1 + test.margin : 1 - test.margin;
 }
 
-/** Null if the arms have no trials that stand beside each other, or do not define the metric. */
+/** Null if the arms have no trials to compare, or do not define the metric. */
 function testClaim(id: string, test: ClaimTest, arms: readonly ScoredArm[], condition: Condition): Found | null {
   const find = (name: string) => arms.find((candidate) => candidate.name === name);
   const [arm, against] = [find(test.arm), find(test.against)];
@@ -96,7 +97,7 @@ function testClaim(id: string, test: ClaimTest, arms: readonly ScoredArm[], cond
   };
 }
 
-/** a less so much of b, pair by pair. */
+/** a − share·b, pair by pair. */
 function lessOf({ a, b }: PairedTrial, share: number): Float64Array {
   return a.map((value, pair) => value - share * b[pair]!);
 }

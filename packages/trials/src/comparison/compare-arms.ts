@@ -21,11 +21,10 @@ export interface ScoredTrial {
   readonly seed: number;
   readonly values: PairValues;
   /**
-   * The same on the fewer pairs and α that solvers are scored on, which are the first ones; absent if `values` are
-   * of those.
+   * The same on the pairs and α that solvers are scored on: the first few. Absent if `values` are of these already.
    */
   readonly common?: PairValues;
-  /** Metrics of ground truth, which are of fewer pairs and α; absent if the images' factors are not known. */
+  /** Metrics of ground truth, over fewer pairs and α; absent if the images' factors are not known. */
   readonly truth?: TruthValues;
   /**
    * The objective of the experiment at its points, and on the pairs and α of solvers; absent if either is not known.
@@ -43,7 +42,7 @@ export interface ScoredTrial {
   readonly vae?: string;
 }
 
-/** An arm with its finished trials. Its pairs are those of every other arm, in the same order, or the first of them. */
+/** An arm with its finished trials. All arms have the same pairs in the same order, or the first of them. */
 export interface ScoredArm {
   readonly name: string;
   readonly trained: boolean;
@@ -53,7 +52,7 @@ export interface ScoredArm {
 export interface Condition {
   /** `seeds`: t intervals over seed means; `pairs`: bootstrap over test pairs, conditional on the one seed. */
   readonly kind: ComparisonRecord['condition'];
-  /** Of all test pairs; for an arm that was scored on fewer, others are drawn. */
+  /** Of all test pairs; for an arm that was scored on fewer, new resamples are drawn. */
   readonly resamples: Resamples;
   /**
    * Whether seeds draw VAE, pool or pairs anew, so that they differ in level: ratios are then compared on a log scale.
@@ -63,7 +62,7 @@ export interface Condition {
 
 export const METRIC_NAMES = Object.keys(COMPARED_METRICS) as readonly ComparedMetricName[];
 
-/** With two finished seeds or more of every arm that has any, intervals come from the seeds; else from the pairs. */
+/** Intervals come from the seeds where every arm with finished trials has two seeds or more; else from the pairs. */
 export function conditionOf(arms: readonly ScoredArm[], resamples: Resamples): Condition {
   const trained = arms.filter((arm) => arm.trained && arm.trials.length > 0);
   const bySeeds = trained.length > 0 && trained.every((arm) => arm.trials.length >= 2);
@@ -98,7 +97,7 @@ export function estimateRatio(
   return ratioOf(pairedTrials(arm, reference, metric), condition);
 }
 
-/** As `estimateRatio`, of trials that stand beside each other. */
+/** As `estimateRatio`, of trials that are paired already. */
 export function ratioOf(
   paired: readonly PairedTrial[],
   { kind, resamples, levels = false }: Condition,
@@ -121,8 +120,8 @@ export interface PairedTrial {
 }
 
 /**
- * The trials of two arms that stand beside each other, on the pairs and α of both: those of one seed. An arm that
- * trains nothing has one trial, which stands beside every seed of the other.
+ * The trials of two arms, paired by seed, on the pairs and α of both. An arm that trains nothing has one trial, which
+ * is paired with every seed of the other.
  */
 export function pairedTrials(arm: ScoredArm, reference: ScoredArm, metric: ComparedMetricName): readonly PairedTrial[] {
   return (isOfNoSeed(arm) ? reference : arm).trials.flatMap(({ seed }) => {
@@ -132,8 +131,8 @@ export function pairedTrials(arm: ScoredArm, reference: ScoredArm, metric: Compa
 }
 
 /**
- * A metric of two trials on the same pairs and α: those of both, where one was scored on fewer. Metrics of ground truth
- * are of whole paths, so that they are comparable only on the same α.
+ * A metric of two trials on the same pairs and α: the common ones, where one trial was scored on fewer. Metrics of
+ * ground truth are of whole paths, so that they are comparable only on the same α.
  */
 export function pairedValues(
   a: ScoredTrial | undefined,
@@ -161,7 +160,7 @@ function isOfNoSeed({ trained, trials }: ScoredArm): boolean {
   return !trained && trials.length <= 1;
 }
 
-/** The trial of a seed; of an arm that has one for all seeds, that one. */
+/** The trial of a seed, or the one trial of an arm that has the same for all seeds. */
 export function trialOf(arm: ScoredArm, seed: number): ScoredTrial | undefined {
   return isOfNoSeed(arm) ? arm.trials[0] : arm.trials.find((trial) => trial.seed === seed);
 }

@@ -22,14 +22,14 @@ interface Contrast {
   readonly change: string;
   readonly a: ScoredArm;
   readonly b: ScoredArm;
-  /** Of b to a. */
+  /** Ratio of b to a. */
   readonly ratio: Estimate;
   readonly diversity: Estimate | null;
 }
 
 /**
- * Pairs of arms between which exactly one setting differs, each with what becomes of diversity beside the metric:
- * first those in which one arm is better without being the more shrunk.
+ * Pairs of arms between which exactly one setting differs, each with its ratios of metric and of diversity. Pairs in
+ * which one arm is better and not more shrunk come first.
  */
 export function contrasts({ experiment, arms, ranking, condition }: ContrastOptions): Verdict[] {
   const settings = new Map(
@@ -72,7 +72,7 @@ function betterOf({ a, b, ratio }: Contrast, { goal }: RankingMetric): ScoredArm
   return ratio.low > 1 === (goal === 'minimise') ? a : b;
 }
 
-/** One arm is better, and at no less diversity. */
+/** Whether one arm is better and has no less diversity. */
 function isGain(contrast: Contrast, ranking: RankingMetric): boolean {
   const { b, ratio, diversity } = contrast;
   if (!isSettled(ratio)) return false;
@@ -101,8 +101,8 @@ function tell(contrast: Contrast, ranking: RankingMetric): string {
 }
 
 /**
- * What differs, in words of the file. `sampling.alphas.kind` and `sampling.alphas.count` are one change, that of
- * `sampling.alphas`: with another piece come other parameters.
+ * The setting that differs, as the file writes it. `sampling.alphas.kind` and `sampling.alphas.count` count as one
+ * change, that of `sampling.alphas`, because another piece has other parameters.
  */
 function changesBetween(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): string[] {
   const keys = [...new Set([...a.keys(), ...b.keys()])].filter((key) => a.get(key) !== b.get(key));

@@ -23,7 +23,7 @@ export function correlationWithin(arm: ScoredArm, condition: Condition): Estimat
   );
 }
 
-/** Both of the pairs that were compared with ground truth, which are the first. */
+/** Both values of the pairs that were compared with ground truth; these are the first pairs. */
 function bothAtHalf({ values, truth }: ScoredTrial): readonly [Float64Array, Float64Array] | null {
   const [error, distance] = [values['reprojection-half'], truth?.values['true-distance-half']];
   return error === undefined || distance === undefined || distance.length > error.length

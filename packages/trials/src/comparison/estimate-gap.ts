@@ -2,7 +2,7 @@ import { bootstrapMean, type Estimate, mean, tInterval } from '@latent-paths/cor
 import { amortisationGap, pointTotals } from '@latent-paths/model';
 import { pairedValues, resamplesFor, trialOf, type Condition, type ScoredArm } from './compare-arms.js';
 
-/** An arm in which every point was optimised by itself, and for what: weights of the terms. */
+/** An arm in which every point was optimised by itself, and the weights of the terms that it was optimised for. */
 export interface Oracle {
   readonly arm: ScoredArm;
   readonly form: 'direct' | 'hard-endpoints';
@@ -10,8 +10,8 @@ export interface Oracle {
 }
 
 /**
- * The amortisation gap of an arm, mean over points: its total loss w_r·r + w_a·‖z − ẑ‖² less that of the oracle, on the
- * pairs and α that the oracle was scored on; null if there is no such trial of both.
+ * The amortisation gap of an arm: its total loss w_r·r + w_a·‖z − ẑ‖² minus that of the oracle, mean over the pairs and
+ * α that the oracle was scored on; null if no such trial of both has finished.
  */
 export function estimateGap(arm: ScoredArm, { arm: oracle, weights }: Oracle, condition: Condition): Estimate | null {
   const gaps = arm.trials.flatMap(({ seed }) => {

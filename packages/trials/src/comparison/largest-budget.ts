@@ -1,7 +1,7 @@
 import type { ExperimentRecord } from '@latent-paths/core';
 import type { ScoredArm } from './compare-arms.js';
 
-/** Of each curve over the budget the arm at the largest budget that has finished, and every arm that is on no curve. */
+/** The arm at the largest finished budget of each curve, and every arm that is on no curve. */
 export function atLargestBudget<Arm extends ScoredArm>(
   experiment: Pick<ExperimentRecord, 'arms'>,
   arms: readonly Arm[],

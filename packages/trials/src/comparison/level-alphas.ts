@@ -7,10 +7,9 @@ export interface TrainedRows {
 }
 
 /**
- * The objective of trained points without the luck of their α: L_i − c(α_i) + c̄, c(α) the mean over held-out pairs,
- * linear between the α of their grid, and c̄ its mean over uniform α. Its mean is that of the points as many times
- * over, where α is uniform; its spread is that of pairs alone. A control variate: c says nothing of the points
- * themselves.
+ * The objective of trained points, corrected for the α that they happened to have: L_i − c(α_i) + c̄. Here c(α) is the
+ * mean over held-out pairs, linear between the α of their grid, and c̄ is the mean of c over uniform α. It is a control
+ * variate: where α is uniform, the expected mean is unchanged, and the spread is that of pairs alone.
  */
 export function levelAlphas({ alpha, values }: TrainedRows, heldOut: ObjectivePoints): Float64Array {
   const curve = objectiveByAlpha(heldOut);

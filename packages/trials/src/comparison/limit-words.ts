@@ -12,7 +12,7 @@ import { brief, budgetInWords, list, number } from './words.js';
 type Verdict = ComparisonRecord['verdicts'][number];
 type Curve = LimitRecord['curves'][number];
 
-/** A point of a curve with one of its figures, which is there. */
+/** A point of a curve with one of its figures that is known. */
 interface Told {
   readonly curve: string;
   readonly point: LimitPoint;
@@ -20,9 +20,8 @@ interface Told {
 }
 
 /**
- * What curves over the budget say, most important first: the answer at the largest budget and whether it is that of the
- * smallest, the way left to the oracle, the gaps, the compute for the same objective, what was predicted, and what
- * diverged.
+ * What curves over the budget say, the most important first: the answer at the largest budget, and whether the smallest
+ * gives the same; the distance to the oracle; the gaps; the compute for the same objective; predictions; divergence.
  */
 export function limitVerdicts(experiment: ExperimentRecord, limit: LimitRecord): Verdict[] {
   const told = [
@@ -122,8 +121,8 @@ const GAP_NAMES = { alpha: 'α', pair: 'pair', latent: 'latent' } as const satis
 >;
 
 /**
- * The three gaps of the arm that has the largest, and of each other arm its largest that differs from 0, all at
- * their largest budgets.
+ * The three gaps of the arm with the largest gap, and of every other arm its largest gap that differs from 0, each at
+ * the arm's largest budget.
  */
 function gaps({ curves }: LimitRecord): Verdict[] {
   const told = curves.flatMap(({ arm, points }) => {

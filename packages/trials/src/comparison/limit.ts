@@ -17,14 +17,14 @@ import { judgePredictions, type Between } from './predictions.js';
 import { shareByAlpha, shareOfPairs, type ShareOptions } from './recovered-share.js';
 import { resamplesOf } from './resampling.js';
 
-/** What a curve is made from: arms with their trials, and the arms that stand for the line and the oracle. */
+/** What curves are made from: arms with their trials, and the arms of the straight line and of the oracle. */
 export interface LimitOptions {
   readonly experiment: ExperimentRecord;
   readonly arms: readonly ScoredArm[];
   /** Name of the arm of the straight line; of the one that optimises each point for the experiment's objective. */
   readonly line: string | undefined;
   readonly oracle: string | undefined;
-  /** Seeds of an arm whose training left the finite numbers. */
+  /** Seeds of an arm whose training diverged. */
   readonly diverged: (arm: string) => readonly number[];
 }
 
@@ -43,7 +43,7 @@ export function limitOf(options: LimitOptions): LimitRecord | undefined {
   const at = (curve: string, budget: number) =>
     find(onCurves.find((one) => one.arm === curve && one.budget === budget)?.name);
   const [line, oracle] = [find(options.line), find(options.oracle)];
-  /** An arm relative to another at one budget; two arms that are one have nothing to tell. */
+  /** An arm relative to another at one budget; both null for an arm and itself. */
   const between = (curve: string, against: string, budget: number): Between => {
     const arm = curve === against ? undefined : at(curve, budget);
     if (arm === undefined) return { ratio: null, multiple: null };
@@ -97,7 +97,7 @@ function objectiveMean(arm: ScoredArm | undefined, seed: number): number | null 
   return values === undefined ? null : mean(objectiveOfPairs(values.own));
 }
 
-/** Over the seeds, where there are two or more, else over the units of the one trial. */
+/** The interval is over the seeds where there are two or more, else over the units of the one trial. */
 function overUnits(
   trials: readonly ScoredTrial[],
   valuesOf: (trial: ScoredTrial) => Float64Array | undefined,
@@ -114,7 +114,7 @@ function setsOf(trials: readonly ScoredTrial[]): Sets {
   return { trained: of('trained'), visited: of('visited'), unvisited: of('unvisited') };
 }
 
-/** Differences of means within seeds; sets are of other pairs, so that one seed has no interval of pairs in common. */
+/** Differences of means within each seed. Sets have different pairs, so one seed gives no paired interval. */
 function gapsOf(trials: readonly ScoredTrial[]): LimitPoint['gaps'] {
   const between = (
     after: (trial: ScoredTrial) => Float64Array | undefined,
@@ -196,7 +196,7 @@ function solverLevels(line: ScoredArm | undefined, oracle: ScoredArm | undefined
   return { arm: oracle.name, line: ofLine, oracle: ofOracle, alphas: [...alphas] };
 }
 
-/** Within seeds, on logs; over the pairs of the one seed that both have. */
+/** Over seeds, on a log scale; over pairs, where both have one seed in common. */
 function ratioTo(arm: ScoredArm, reference: ScoredArm | undefined): EstimateOver | null {
   const paired = arm.trials.flatMap((trial) => {
     const other = reference && trialOf(reference, trial.seed);
@@ -213,7 +213,7 @@ function ratioTo(arm: ScoredArm, reference: ScoredArm | undefined): EstimateOver
   return found && { ...found, over: 'pairs', units: first.top.length };
 }
 
-/** Null if a seed has none; of one seed the value alone, since pairs say nothing of it. */
+/** Null if a seed has none. One seed gives the value without an interval. */
 function overSeedsOnLogs(values: readonly (number | null)[]): EstimateOver | null {
   const known = values.filter((value) => value !== null);
   const [first] = known;

@@ -7,9 +7,8 @@ import { objectiveOfPairs, objectivePoints } from './objective.js';
 export type PairValues = Readonly<Partial<Record<ComparedMetricName, Float64Array>>>;
 
 /**
- * Reduces a trial's tables to one value per pair and compared metric. Metrics that a path does not define, be it for
- * one
- * pair (NaN there), are left out: the pairs that are left would be other ones in every arm. `real` is the mean of
+ * Reduces a trial's tables to one value per pair and compared metric. A metric that a path leaves undefined (NaN) for
+ * any pair is left out: otherwise each arm would be averaged over other pairs. `real` is the mean of
  * ‖z − P(z)‖² over real held-out latents; `attraction` is λ of the objective, where there is one.
  */
 export function pairValues(points: Table, paths: Table, real: number, attraction?: number): PairValues {

@@ -1,12 +1,12 @@
 import type { EstimateOver, PredictionFound, PredictionRecord } from '@latent-paths/core';
 
-/** What was found of one arm relative to another at one budget. */
+/** What was found for one arm relative to another at one budget. */
 export interface Between {
   readonly ratio: EstimateOver | null;
   readonly multiple: EstimateOver | null;
 }
 
-/** Sets each prediction beside what was found at every budget; `between` compares two arms at one. */
+/** Each prediction with what was found at every budget; `between` compares two arms at one budget. */
 export function judgePredictions(
   predictions: readonly PredictionRecord[],
   budgets: readonly number[],
@@ -22,7 +22,7 @@ export function judgePredictions(
   }));
 }
 
-/** It fails where the interval lies outside of what was predicted; of one seed, a reading of curves has no interval. */
+/** It fails where the interval lies outside of the predicted range; with one seed, a multiple has no interval. */
 function verdictOf({ least, most }: PredictionRecord, found: EstimateOver | null): 'stands' | 'fails' | 'open' {
   if (found === null || found.units < 2) return 'open';
   return (least !== null && found.high < least) || (most !== null && found.low > most) ? 'fails' : 'stands';

@@ -3,14 +3,14 @@ import { objectiveByAlpha, objectiveOfPairs, type ObjectivePoints } from './obje
 /** The objective of three paths on the same pairs and α. */
 export interface ShareOptions {
   readonly line: ObjectivePoints;
-  /** Every point optimised by itself for the same objective. */
+  /** Of the oracle, which optimises every point by itself for the same objective. */
   readonly oracle: ObjectivePoints;
   readonly path: ObjectivePoints;
 }
 
 /**
  * Each pair's part of the recovered share, (L_line − L)/mean(L_line − L_oracle): their mean is the share, a ratio of
- * means. Null if the three are not of the same pairs and α, or the oracle gains nothing on the line.
+ * means. Null if the three do not have the same pairs and α, or the oracle does not improve on the line.
  */
 export function shareOfPairs({ line, oracle, path }: ShareOptions): Float64Array | null {
   if (!sameGrid(line, oracle) || !sameGrid(line, path)) return null;
@@ -23,7 +23,7 @@ export function shareOfPairs({ line, oracle, path }: ShareOptions): Float64Array
   return gain > 0 ? straight.map((value, i) => (value - own[i]!) / gain) : null;
 }
 
-/** The share at each α; null at those where the oracle gains nothing on the line, as at exact ends. */
+/** The share at each α; null at those where the oracle does not improve on the line, as at exact ends. */
 export function shareByAlpha({ line, oracle, path }: ShareOptions): (number | null)[] | null {
   if (!sameGrid(line, oracle) || !sameGrid(line, path)) return null;
   const [straight, best, own] = [line, oracle, path].map(objectiveByAlpha) as [

@@ -3,10 +3,10 @@ import { meanOf, type Condition, type ScoredArm } from './compare-arms.js';
 import { correlationWithin } from './correlation-within.js';
 import { brief, list, number } from './words.js';
 
-/** Fewer arms say nothing of a correlation between them. */
+/** With fewer arms, no correlation between them is reported. */
 const LEAST_ARMS = 4;
 
-/** ρ within each arm, and between the means of the arms on one VAE: on others both numbers have other levels. */
+/** ρ within each arm, and between the means of arms on the same VAE: other VAEs have other levels of both numbers. */
 export function truthCorrelation(arms: readonly ScoredArm[], condition: Condition): ComparisonRecord['verdicts'] {
   const within = arms.flatMap((arm) => {
     const rho = correlationWithin(arm, condition);

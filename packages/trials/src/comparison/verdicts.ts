@@ -21,13 +21,13 @@ interface Scores {
   readonly baseline: ScoredArm;
   readonly condition: Condition;
   readonly value: (arm: ScoredArm, metric: ComparedMetricName) => number | null;
-  /** Arms of one standing, the best by the experiment's metric first. */
+  /** Arms of one collapse status, the best by the experiment's metric first. */
   readonly of: (standing: CollapseStatus) => readonly ScoredArm[];
 }
 
 /**
- * What the comparison shows, in sentences with numbers, most important first; the first is one sentence. No arm that
- * lost diversity is named as the best without saying so, or before one that kept it; a collapsed arm is never ranked.
+ * What the comparison shows, in sentences with numbers, the most important first. An arm that lost diversity is named
+ * as the best only where no arm kept it, and the sentence says so. A collapsed arm is never ranked.
  */
 export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[], condition: Condition): Verdict[] {
   const finished = arms.filter(({ trials }) => trials.length > 0);
@@ -62,8 +62,8 @@ export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[
 }
 
 /**
- * The best trained arm of those that keep their diversity, or where there is none the best of the others, called by its
- * price.
+ * The best trained arm of those that keep their diversity. Where there is none, the best of the others, with the
+ * diversity that it lost.
  */
 function headline({ ranking, baseline, condition, value, of }: Scores): Verdict[] {
   const [kept, lost] = [of('sound').find(({ trained }) => trained), of('shrunk').find(({ trained }) => trained)];

@@ -1,6 +1,6 @@
 import type { Estimate } from '@latent-paths/core';
 
-/** Three significant digits, behind a minus where the value is below 0. */
+/** Three significant digits, with a minus sign where the value is below 0. */
 export function number(value: number): string {
   return value === 0 ? '0' : value.toPrecision(3).replace(/^-/, '−');
 }
@@ -15,7 +15,7 @@ export function times({ value, low, high }: Estimate): string {
   return `${number(value)} times (95 % interval ${number(low)} to ${number(high)})`;
 }
 
-/** `1.02 (0.98 to 1.05)`: an interval where it was said before that all are of 95 %. */
+/** `1.02 (0.98 to 1.05)`: for places that say before that all intervals are of 95 %. */
 export function brief({ value, low, high }: Estimate): string {
   return `${number(value)} (${number(low)} to ${number(high)})`;
 }
@@ -35,7 +35,7 @@ export function budgetInWords(points: number): string {
   return `${points < 1e6 ? grouped(points) : `${Number((points / 1e6).toPrecision(3))} M`} points`;
 }
 
-/** Names past this many are counted. */
+/** Further names are counted instead. */
 const MOST_NAMED = 6;
 
 /** `a`, `a and b`, `a, b and 7 more`; with `between` in place of the comma where items have commas of their own */
