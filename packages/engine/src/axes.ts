@@ -21,7 +21,7 @@ export function reduceShape(shape: Shape, axes: readonly number[], keepDims: boo
   return keepDims ? shape.map((size, i) => (axes.includes(i) ? 1 : size)) : shape.filter((_, i) => !axes.includes(i));
 }
 
-/** A reduced tensor with its reduced axes back, of size 1: it broadcasts against what was reduced. */
+/** A reduced tensor with its reduced axes put back at size 1, so that it broadcasts against the tensor before. */
 export function restoreAxes(x: Tensor, shape: Shape, axes: readonly number[]): Tensor {
   return reshape(x, [...reduceShape(shape, axes, true)]);
 }

@@ -3,8 +3,8 @@ import type { Emitter, Lowered } from './emitter.js';
 import { isKernel, type Value } from './graph.js';
 
 /**
- * Gives a convolution that nothing else reads the bias that is added to it: one pass over the image less.
- * Undefined if `sum` is no such convolution or `bias` is not one number per channel.
+ * Moves a bias that is added to a convolution into that convolution, which saves one pass over the image. Undefined if
+ * `sum` is no convolution, or has other readers, or `bias` is not one number per channel.
  */
 export function addBias(emit: Emitter, sum: Value, bias: Value): Lowered | undefined {
   if (!isKernel(sum, 'Conv2D')) return undefined;

@@ -30,7 +30,7 @@ export function checkArrays(where: string, specs: NamedSpecs, arrays: NamedArray
   }
 }
 
-/** @throws if the next state is not of the kind of the state, or an output is of a type that no array holds */
+/** @throws if the next state has other names, shapes or types than the state, or an output has a type without arrays */
 export function checkResult({ name, state }: StepDefinition, result: StepResult): void {
   checkNames(`${name}: next state`, Object.keys(state), Object.keys(result.state));
   for (const [key, spec] of Object.entries(state)) {

@@ -42,7 +42,7 @@ export function openEagerEngine({ name, backend, version, threads }: EagerOption
 const toTensor = ({ shape, data }: NDArray): Tensor =>
   tensor(data.slice(), [...shape], data instanceof Int32Array ? 'int32' : 'float32');
 
-/** A copy. By the tensor's type, since the cpu backend keeps a float32 that was cast from bool as bytes. */
+/** A copy in the tensor's own type: the cpu backend keeps a float32 that was cast from bool as bytes. */
 function toArray(x: Tensor): NDArray {
   const data = x.dataSync();
   return ndarray(x.shape, x.dtype === 'int32' ? Int32Array.from(data) : Float32Array.from(data));

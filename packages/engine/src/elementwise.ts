@@ -54,7 +54,7 @@ export function sumTo(x: Tensor, shape: Shape): Tensor {
 
 const zeros = (x: Tensor): Tensor => fill(x.shape, 0, 'float32');
 
-/** What a piecewise constant function sends back: zeros. Being there, it lets gradients flow around conditions. */
+/** The gradient of a piecewise constant function: zeros. It is registered so that gradients can pass conditions. */
 export const noGradient = {
   unary: { saves: ['x'], of: (_: unknown, __: Tensor, x: Tensor) => ({ x: () => zeros(x) }) },
   binary: {

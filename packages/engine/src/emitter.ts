@@ -27,7 +27,7 @@ export interface Initialiser {
   readonly data: ValueData | BigInt64Array;
 }
 
-/** Where a lowered output is: an ONNX name, in plain layout unless said otherwise. */
+/** Where a lowered output is: its ONNX name, and its layout where that is not plain. */
 export type Lowered = string | { readonly name: string; readonly layout: Layout };
 
 interface Call {
@@ -71,7 +71,7 @@ export class Emitter {
     return values.some((value) => this.layoutOf(value) === 'channels-first') ? 'channels-first' : 'plain';
   }
 
-  /** The ONNX name of a value in a layout. Transposes it there at most once; constants are transposed here and now. */
+  /** The ONNX name of a value in a layout. A value is transposed to it at most once; a constant is transposed here. */
   read(value: Value, layout: Layout = 'plain'): string {
     const known = this.places.get(value)?.get(layout);
     if (known !== undefined) return known;
@@ -134,13 +134,13 @@ export class Emitter {
     return names;
   }
 
-  /** Takes back a node that nothing has read, so that it can be emitted again with more inputs. */
+  /** Removes a node that nothing has read, so that it can be emitted again with more inputs. */
   retract(name: string): OnnxNode {
     const index = this.nodes.findLastIndex(({ outputs }) => outputs[0] === name);
     return this.nodes.splice(index, 1)[0]!;
   }
 
-  /** What `make` emits, made once for all that ask by the same key. */
+  /** What `make` emits. It is emitted once for each key. */
   once(key: string, make: () => string): string {
     const known = this.made.get(key) ?? make();
     this.made.set(key, known);

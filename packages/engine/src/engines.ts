@@ -7,7 +7,7 @@ import type { Engine, EngineOptions } from './step.js';
 import { hasTensorflowGpu, openTensorflowEngine } from './tensorflow.js';
 import { withBackend } from './with-backend.js';
 
-/** TensorFlow.js's plain JavaScript backend: the reference, slow and right, always on one thread. */
+/** TensorFlow.js's plain JavaScript backend: the reference in tests. It is slow, and runs on one thread. */
 async function openCpuEngine(): Promise<Engine> {
   await import('@tensorflow/tfjs-backend-cpu');
   greetInSilence();
@@ -21,7 +21,7 @@ async function openCpuEngine(): Promise<Engine> {
 
 /**
  * At its first tensor the cpu backend prints an advertisement for another engine. That tensor is made here, in
- * production mode, which is what silences TensorFlow.js and nothing else; later warnings are heard as before.
+ * production mode, which silences TensorFlow.js alone; later warnings are printed as before.
  */
 function greetInSilence(): void {
   const production = env().getBool('PROD');
@@ -43,8 +43,8 @@ const ENGINES = {
 } as const satisfies Record<EngineName, (threads: number) => Promise<Engine>>;
 
 /**
- * Opens an engine: the one asked for, or else `tensorflow` where it computes on a GPU and `onnx` everywhere else.
- * @throws if the engine asked for cannot run here, with the reason and the remedy
+ * Opens an engine: the requested one, or else `tensorflow` where it computes on a GPU and `onnx` everywhere else.
+ * @throws if the requested engine cannot run here, with the reason and the remedy
  */
 export async function openEngine(
   name?: EngineName,

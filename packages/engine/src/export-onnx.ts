@@ -14,15 +14,15 @@ export interface ExportOnnxOptions {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** An ONNX model to take away. */
+/** An exported ONNX model. */
 export interface ExportedOnnx {
   readonly bytes: Uint8Array;
-  /** As in the model: names, and shapes with `n` for the rows where any number will do. */
+  /** As in the model: names, and shapes with `n` for the rows where their number is free. */
   readonly inputs: readonly OnnxPort[];
   readonly outputs: readonly OnnxPort[];
 }
 
-/** Two numbers of rows that a model is seldom to have as another size. */
+/** Two numbers of rows that are seldom the size of another axis. */
 const TRIED = [101, 103] as const;
 
 /**

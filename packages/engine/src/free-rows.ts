@@ -6,9 +6,9 @@ import type { LoweredGraph, OnnxPort } from './onnx-model.js';
 const ROWS = 'n';
 
 /**
- * One model for any number of rows, made from those of one step at two numbers of rows: they must be the same node by
- * node, and differ in nothing but the length of one axis, in inputs, outputs and the shapes that are reshaped to.
- * @throws RangeError if they differ in anything else: then the number of rows is written into what is computed
+ * One model for any number of rows, made from two models of one step, at two numbers of rows. The two must have the
+ * same nodes, and may differ only in the length of one axis: in inputs, outputs and the shapes of Reshape.
+ * @throws RangeError if they differ in anything else: the computation then depends on the number of rows
  */
 export function freeRows(one: LoweredGraph, other: LoweredGraph): LoweredGraph {
   /** What a value of the one is called in the other; an input that is left out has an empty name. */
@@ -67,7 +67,7 @@ function sameInitialiser(a: Initialiser, b: Initialiser): boolean {
   return a.dtype === b.dtype && sameShape(a.shape, b.shape) && bytes(a).equals(bytes(b));
 }
 
-/** A shape with −1, what is left over, where two differ in one size; null if they differ in more. */
+/** A shape with −1 at the one size in which two shapes differ; null if they differ in more than one. */
 function freeShape(a: Initialiser, b: Initialiser): (Initialiser & { readonly data: BigInt64Array }) | null {
   if (!(a.data instanceof BigInt64Array) || !(b.data instanceof BigInt64Array) || a.data.length !== b.data.length)
     return null;

@@ -24,8 +24,8 @@ function roundTo(dtype: ValueType, number: number): number {
 }
 
 /**
- * Builds a graph node by node. Equal nodes are made once, nodes over uniform values become uniform values, and a
- * kernel that broadcasts reads what a Tile would have repeated.
+ * Builds a graph node by node. Equal nodes are made once, and nodes over uniform values become uniform values. A kernel
+ * that broadcasts reads the input of a Tile in place of its output.
  */
 export class GraphBuilder implements GraphWriter {
   private readonly ids = new Map<Value, number>();

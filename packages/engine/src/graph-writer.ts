@@ -1,7 +1,7 @@
 import type { Shape } from '@latent-paths/core';
 import type { Value, ValueType } from './graph.js';
 
-/** What a kernel may add to the graph where it writes itself in a simpler way. */
+/** What a kernel may add to the graph to write itself in a simpler way. */
 export interface GraphWriter {
   /** The first output of a kernel. */
   one(name: string, attributes: unknown, ...inputs: Value[]): Value;

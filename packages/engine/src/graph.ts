@@ -32,7 +32,7 @@ export interface Node<Attributes = unknown> {
   readonly outputs: readonly Value[];
 }
 
-/** A step as data: what its outputs depend on, each node after those it reads. */
+/** A step as data: the nodes that its outputs depend on, each after the nodes that it reads. */
 export interface Graph {
   readonly name: string;
   readonly inputs: Readonly<Record<string, Value>>;

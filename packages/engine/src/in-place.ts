@@ -1,19 +1,19 @@
 import { onnx } from 'onnx-proto';
 
-/** An output that is no tensor. */
+/** The name of the output that is no tensor. */
 const STOP = 'stop';
-/** What the binding throws where it meets one among the outputs. */
+/** The error of the binding for such an output. */
 const STOPPED = 'Non tensor type is temporarily not supported.';
 
-/** What is used of the binding's session; T are its tensors. */
+/** The part of the binding's session that is used; T are its tensors. */
 interface Native<T> {
   readonly outputMetadata: readonly { readonly name: string }[];
   run(feeds: Readonly<Record<string, T>>, fetches: Readonly<Record<string, T | null>>, options: object): unknown;
 }
 
 /**
- * The model with one more output before all others, for `runInPlace`: an empty sequence. Encoded messages one behind
- * the other are one message, in which lists follow one another.
+ * The model with one more output before all others, for `runInPlace`: an empty sequence. Two encoded messages, one
+ * after the other, are one message whose lists are joined.
  */
 export function withStop(model: Uint8Array): Uint8Array {
   const stop = onnx.ModelProto.encode({
@@ -30,8 +30,8 @@ export const outputNames = ({ outputMetadata }: Pick<Native<never>, 'outputMetad
   outputMetadata.map(({ name }) => name).filter((name) => name !== STOP);
 
 /**
- * Runs a model made by `withStop` into the arrays given. The binding computes every output in its array, and would then
- * copy each into a new one; it goes through them in the model's order, and stops at the first, which it cannot copy.
+ * Runs a model made by `withStop` into the given arrays. The binding computes every output in its array. It would then
+ * copy each output, in the model's order, but it stops at the first, which it cannot copy.
  */
 export function runInPlace<T>(
   native: Native<T>,

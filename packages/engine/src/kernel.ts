@@ -24,7 +24,7 @@ export interface Kernel<Attributes = unknown> {
   readonly broadcasts?: boolean;
   /** The number in every place of the output where every input is uniform. */
   uniform?(attributes: Attributes, numbers: readonly number[], ...inputs: TensorType[]): number;
-  /** A value that holds the same and costs less. */
+  /** An equal value that costs less. */
   simplify?(attributes: Attributes, graph: GraphWriter, ...inputs: Value[]): Value | undefined;
   /** Emits ONNX and says where the outputs are. Absent if `uniform` or `simplify` always finds something else. */
   lower?(emit: Emitter, node: Node<Attributes>, ...inputs: Value[]): Lowered | readonly Lowered[];
@@ -33,7 +33,7 @@ export interface Kernel<Attributes = unknown> {
   readonly gradient?: Gradient<Attributes>;
 }
 
-/** Infers nothing: fixes the type of the attributes while the registry forgets it. */
+/** Fixes the type of the attributes, which the registry does not keep. */
 export function defineKernel<Attributes>(kernel: Kernel<Attributes>): Kernel<Attributes> {
   return kernel;
 }

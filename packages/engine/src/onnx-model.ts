@@ -16,7 +16,7 @@ export interface OnnxModel {
   readonly nodes: readonly OnnxNode[];
 }
 
-/** What goes into a model or comes out of it; an axis with a name in place of a size is as long as it is fed. */
+/** An input or output of a model; an axis with a name in place of a size takes any length. */
 export interface OnnxPort {
   readonly name: string;
   readonly dtype: TensorType['dtype'];
@@ -96,7 +96,7 @@ export function encodeModel(
 
 const portOf = (name: string, { shape, dtype }: TensorType): OnnxPort => ({ name, dtype, shape });
 
-/** The nodes that the outputs depend on; a lowering may have no need of what its inputs emitted. */
+/** The nodes that the outputs depend on: some lowerings do not read what their inputs emitted. */
 function liveNodes(nodes: readonly OnnxNode[], outputs: readonly string[]): OnnxNode[] {
   const read = new Set(outputs);
   const live = nodes.toReversed().filter((node) => {
@@ -107,7 +107,7 @@ function liveNodes(nodes: readonly OnnxNode[], outputs: readonly string[]): Onnx
   return live.reverse();
 }
 
-/** Lets the node that makes an output bear its name, in place of an Identity after it. */
+/** Gives an output's name to the node that makes it, in place of an Identity after it. */
 function renameOutputs(nodes: readonly OnnxNode[]): OnnxNode[] {
   const made = new Set(nodes.flatMap(({ outputs }) => outputs));
   const renamed = new Map<string, string>();

@@ -23,8 +23,8 @@ export interface Session {
 }
 
 /**
- * The library notes every session and the machine in `~/.cache/Microsoft`, and sends that to its makers, unless this is
- * set when it loads. Who sets it otherwise has decided.
+ * The library records every session and the machine in `~/.cache/Microsoft` and sends that to its makers, unless this
+ * variable is set when it loads. A value that the user has set is kept.
  */
 const TELEMETRY = 'ORT_DISABLE_TELEMETRY';
 
@@ -106,8 +106,8 @@ export async function openSession(model: Uint8Array, { threads }: SessionOptions
 }
 
 /**
- * What ONNX Runtime itself makes of a model that others wrote, all outputs by name: what other ways of computing it are
- * compared with. @throws if it refuses the model, or gives other numbers than float32 and int32
+ * All outputs, by name, that ONNX Runtime itself computes of a model that others wrote: the reference for other ways of
+ * computing it. @throws if it refuses the model, or gives other numbers than float32 and int32
  */
 export async function runModel(model: Uint8Array, feeds: NamedArrays): Promise<NamedArrays> {
   const { InferenceSession, Tensor } = await load();

@@ -3,7 +3,7 @@ import type { EngineName, NamedArrays, Shape } from '@latent-paths/core';
 
 type ElementType = 'float32' | 'int32';
 
-/** Shape and element type of an array that is not there yet. */
+/** Shape and element type of an array, without its numbers. */
 export interface ArraySpec {
   readonly shape: Shape;
   readonly dtype: ElementType;
@@ -12,7 +12,7 @@ export interface ArraySpec {
 export type NamedSpecs = Readonly<Record<string, ArraySpec>>;
 export type NamedTensors = Readonly<Record<string, Tensor>>;
 
-/** What a step's function sees: tensors by name, one group for each way they come in. */
+/** The arguments of a step's function: tensors by name, in three groups. */
 export interface StepArguments {
   /** Never change: frozen weights. Compiled into the program, and part of its hash. */
   readonly frozen: NamedTensors;

@@ -3,7 +3,7 @@ import type { Emitter } from './emitter.js';
 import type { Value } from './graph.js';
 import type { Shape } from '@latent-paths/core';
 
-/** A correlation as a matrix product: rows are what each place of the output sees, columns the filters. */
+/** A correlation as a matrix product: each row is what one place of the output sees, each column one filter. */
 export interface Taps {
   readonly convolution: Convolution;
   /** [kh, kw, i, o] */

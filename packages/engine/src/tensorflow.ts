@@ -8,7 +8,7 @@ import type { Engine } from './step.js';
 const PACKAGE = '@tensorflow/tfjs-node-gpu';
 const REMEDY = 'Run `npm run setup:gpu` to download it, or leave the engine out to use onnx.';
 
-/** Why TensorFlow cannot be loaded, or undefined. Loads nothing: the package takes seconds to find out for itself. */
+/** Why TensorFlow cannot be loaded, or undefined. It loads nothing: the package itself takes seconds to find out. */
 function whyAbsent(): string | undefined {
   try {
     const lib = join(dirname(createRequire(__filename).resolve(`${PACKAGE}/package.json`)), 'lib');

@@ -23,7 +23,7 @@ import { withBackend } from './with-backend.js';
 
 const BACKEND = 'trace';
 
-/** A TensorFlow.js backend that computes nothing: its kernels add nodes to a graph and answer with shapes. */
+/** A TensorFlow.js backend that computes nothing: its kernels add nodes to a graph and return shapes. */
 class TraceBackend extends KernelBackend {
   readonly graph = new GraphBuilder(KERNELS);
   private readonly values = new Map<DataId, Value>();
