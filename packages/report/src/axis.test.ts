@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { axisOf, axisOfArms, logTicks, ratioAxis, spanAxis } from './axis.js';
+import { axisOf, axisOfArms, ratioAxis, spanAxis } from './axis.js';
+import { logTicks } from './log-ticks.js';
 
 it('is linear from 0 where values are near one another, with round ticks', () => {
   expect(axisOf([3.7, 13.1])).toMatchObject({ type: 'linear', domain: [0, 15], ticks: [0, 5, 10, 15] });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { placeEndLabels, wrapName } from './end-labels.js';
+import { placeEndLabels } from './end-labels.js';
+import { wrapName } from './wrap-name.js';
 
 const label = (text: string, y: number) => ({ x: 0, y, text, colour: 'red', isEarly: false });
 const room = { left: 10, top: 0, bottom: 100, characters: 13 };

@@ -1,5 +1,6 @@
 import type * as Plot from '@observablehq/plot';
 import { HALO } from './chart.js';
+import { wrapName } from './wrap-name.js';
 
 /** A name at the end of its line, in pixels. */
 export interface EndLabel {
@@ -49,17 +50,6 @@ export function placeEndLabels(
     middles[i] = Math.min(middles[i]!, below - half(i));
   }
   return sorted.map((label, i) => ({ ...label, middle: middles[i]! }));
-}
-
-/** A name in lines of at most so many characters, broken behind a hyphen or dot where it has one. */
-export function wrapName(name: string, characters: number): readonly string[] {
-  const lines: string[] = [];
-  for (const part of name.split(/(?<=[-. ])/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && (last + part).trimEnd().length <= characters) lines[lines.length - 1] = last + part;
-    else lines.push(part);
-  }
-  return lines.map((line) => line.trimEnd());
 }
 
 /** Names and, in the colour of each line, the way from its end to its name. */

@@ -8,6 +8,7 @@ import {
   type Estimate,
 } from '@latent-paths/core';
 import { armName } from '../arm-key.js';
+import { bestArms } from '../best-arms.js';
 import { formatNumber, formatTick } from '../format.js';
 import { groupArms, type ArmGroup, type ComparisonRow } from '../groups.js';
 import { html, type Html } from '../html.js';
@@ -90,23 +91,6 @@ function heading([, { label, about, better }]: readonly [string, ComparedMetric]
   return html`<th scope="col" title="${about}">
     ${label}${better === null ? null : html`  <span title="${words}" role="img" aria-label="${words}">${arrow}</span>`}
   </th>`;
-}
-
-/** The trained arms with the best mean; none if all are equal or the metric has no direction. */
-export function bestArms(
-  metric: string,
-  better: ComparedMetric['better'],
-  ranked: readonly { readonly arm: Pick<LoadedArm, 'name' | 'trained'>; readonly row: ComparisonRow | undefined }[],
-): readonly string[] {
-  if (better === null) return [];
-  const candidates = ranked.flatMap(({ arm, row }) => {
-    const estimate = row?.metrics[metric];
-    return estimate == null || !arm.trained ? [] : [{ name: arm.name, value: estimate.value }];
-  });
-  const values = candidates.map(({ value }) => value);
-  const least = better === 'lower' ? Math.min(...values) : Math.max(...values);
-  const winners = candidates.filter(({ value }) => value === least);
-  return winners.length === candidates.length && winners.length > 1 ? [] : winners.map(({ name }) => name);
 }
 
 interface Layout {

@@ -1,4 +1,6 @@
 import { armName, breakable } from '../arm-key.js';
+import { differingKeys } from '../differing-keys.js';
+import { groupKeys, type KeyGroup } from '../group-keys.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm } from '../load.js';
 import type { FigurePiece } from './figure.js';
@@ -66,31 +68,6 @@ function tableOf(
       )}
     </tbody>
   </table>`;
-}
-
-/** Keys whose value is not the same in all arms, in the order in which arms name them. */
-export function differingKeys(arms: readonly Pick<LoadedArm, 'settings'>[]): readonly string[] {
-  const keys = [...new Set(arms.flatMap((arm) => arm.settings.map(({ key }) => key)))];
-  const shown = (arm: Pick<LoadedArm, 'settings'>, key: string): string | undefined => {
-    const setting = arm.settings.find((candidate) => candidate.key === key);
-    return setting === undefined ? undefined : JSON.stringify(setting.value);
-  };
-  return keys.filter((key) => new Set(arms.map((arm) => shown(arm, key))).size > 1);
-}
-
-interface KeyGroup {
-  readonly key: string;
-  readonly members: readonly string[];
-}
-
-/** A piece and its parameters as one: `sampling.alphas` for `sampling.alphas.kind` and `sampling.alphas.count`. */
-export function groupKeys(keys: readonly string[]): readonly KeyGroup[] {
-  const pieces = keys.filter((key) => key.endsWith('.kind')).map((key) => key.slice(0, -'.kind'.length));
-  const groupOf = (key: string): string => pieces.find((piece) => key === piece || key.startsWith(`${piece}.`)) ?? key;
-  return [...new Set(keys.map(groupOf))].map((key) => ({
-    key,
-    members: keys.filter((member) => groupOf(member) === key),
-  }));
 }
 
 /** `exponential, from 0.5, to 0.02`; undefined if the arm has no such setting. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bestArms } from '../../src/figures/arms.js';
+import { bestArms } from '../../src/best-arms.js';
 import { figures } from '../../src/figures/registry.js';
 import { draw, texts, useFixtures } from './drawn.js';
 

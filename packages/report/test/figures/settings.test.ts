@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { figures } from '../../src/figures/registry.js';
-import { differingKeys, groupKeys } from '../../src/figures/settings.js';
+import { differingKeys } from '../../src/differing-keys.js';
+import { groupKeys } from '../../src/group-keys.js';
 import { draw, experimentOf, texts, useFixtures } from './drawn.js';
 
 useFixtures('matrix', 'whole');
