@@ -20,9 +20,9 @@ export interface ModelDescription {
   readonly batch: number | undefined;
   /** Where a whole autoencoder can be cut, the narrowest first. */
   readonly latents: readonly LatentCandidate[];
-  /** What keeps it from being computed, a sentence each with what to do. */
+  /** The reasons why it cannot be computed, one sentence each, with the remedy. */
   readonly unsupported: readonly string[];
-  /** What was changed by reading, a sentence each. */
+  /** What reading changed, one sentence each. */
   readonly notes: readonly string[];
 }
 

@@ -23,7 +23,7 @@ export function prepareFilters({ node, constant }: Preparation): NamedArrays {
   };
 }
 
-/** What one block's filters make of its share of the channels of [n, h, w, c]. */
+/** The output of one block's filters on its share of the channels of [n, h, w, c]. */
 export type Convolve = (x: tf.Tensor4D, filter: tf.Tensor4D) => tf.Tensor4D;
 
 /** Applies each block's filters to its share of the channels, and adds the bias. */

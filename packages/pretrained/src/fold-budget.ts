@@ -1,13 +1,13 @@
 import type { Constant } from './graph.js';
 
-/** As many numbers may be worked out of any model's constants: 128 MiB of float64. */
+/** The most numbers that are computed from the constants of any model: 128 MiB of float64. */
 const LEAST = 2 ** 24;
-/** Of a larger model, as many for each number that the file holds. */
+/** For a larger model: as many for each number in the file. */
 const TIMES = 4;
 
 /**
- * Counts the numbers that are worked out of a model's constants. What is returned is told of each; it @throws if
- * they are too many: a few bytes can ask for far more than the memory holds
+ * Counts the numbers that are computed from a model's constants. The function that it returns is called for each
+ * array, and @throws if they are too many: a few bytes can ask for far more than the memory holds
  */
 export function foldBudget(given: Iterable<Constant>): (made: readonly Constant[]) => void {
   const most = Math.max(LEAST, TIMES * numbersOf(given));

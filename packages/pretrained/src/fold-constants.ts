@@ -3,8 +3,8 @@ import { nameOf, type Constant, type OnnxGraph, type OnnxNode } from './graph.js
 import { operatorOf } from './operators/registry.js';
 
 /**
- * What a node makes of numbers alone, or undefined if it cannot be worked out beforehand. @throws if the numbers
- * do not fit
+ * The outputs of a node whose inputs are all known numbers, or undefined if they cannot be computed before a run.
+ * @throws if the numbers do not fit
  */
 export function foldNode(
   node: OnnxNode,

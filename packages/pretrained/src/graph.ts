@@ -12,8 +12,7 @@ export interface Constant {
 }
 
 /**
- * What goes into a graph or comes out of it. An axis is a number where it is fixed, and a name (perhaps empty) where it
- * is not.
+ * An input or output of a graph. An axis is a number where it is fixed, and a name (perhaps empty) where it is not.
  */
 export interface Port {
   readonly name: string;
@@ -28,7 +27,7 @@ export type Attribute =
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'strings'; readonly value: readonly string[] }
   | { readonly kind: 'tensor'; readonly value: Constant }
-  /** Of a kind that no operator here reads: a graph within the graph, a sparse tensor, a type. */
+  /** Of a kind that no operator here reads: a subgraph, a sparse tensor, a type. */
   | { readonly kind: 'other'; readonly value: string };
 
 export interface OnnxNode {
@@ -54,11 +53,11 @@ export interface OnnxGraph {
   readonly constants: ReadonlyMap<string, Constant>;
   /** What the file says of tensors between nodes. */
   readonly between: ReadonlyMap<string, Port>;
-  /** What was changed by reading, a sentence each. */
+  /** What reading changed, one sentence each. */
   readonly notes: readonly string[];
 }
 
-/** `/decoder/conv1/Conv`, or the name of what it makes where the node has none. */
+/** `/decoder/conv1/Conv`, or the name of its first output where the node has no name. */
 export function nameOf({ name, outputs }: OnnxNode): string {
   return name === '' ? (outputs[0] ?? '') : name;
 }

@@ -1,6 +1,6 @@
 import type { OnnxGraph, OnnxNode, Port } from './graph.js';
 
-/** A tensor at which a whole autoencoder can be cut: all that comes out depends on what went in by way of it alone. */
+/** A tensor at which a whole autoencoder can be cut: the outputs depend on the inputs through this tensor alone. */
 export interface LatentCandidate {
   readonly name: string;
   /** Of the operator that makes it. */
@@ -9,7 +9,7 @@ export interface LatentCandidate {
   readonly shape?: Port['shape'];
 }
 
-/** All candidates, those of few numbers first; inputs and outputs are none. */
+/** All candidates, those with few numbers first; inputs and outputs are not among them. */
 export function latentCandidates(graph: OnnxGraph): readonly LatentCandidate[] {
   const outputs = new Set(graph.outputs.map(({ name }) => name));
   const found = narrowPlaces(graph).filter(({ name }) => !outputs.has(name));
@@ -17,8 +17,8 @@ export function latentCandidates(graph: OnnxGraph): readonly LatentCandidate[] {
 }
 
 /**
- * Walks the nodes in order and keeps those tensors that are alone in being needed later, of all that depend on the
- * inputs.
+ * Goes through the nodes in order and keeps a tensor where it is the only one that depends on the inputs and is needed
+ * later.
  */
 function narrowPlaces(graph: OnnxGraph): LatentCandidate[] {
   const reads = new Map<string, number>();
@@ -47,7 +47,7 @@ function describe(graph: OnnxGraph, node: OnnxNode, name: string): LatentCandida
   return { name, op: node.op, ...(shape && { shape }) };
 }
 
-/** What the weights of a dense layer or a convolution say of what it makes. */
+/** The sizes of the output of a dense layer or a convolution, from its weights. */
 function shapeByWeights(graph: OnnxGraph, { op, inputs, attributes }: OnnxNode): Port['shape'] | undefined {
   const weights = graph.constants.get(inputs[1] ?? '')?.shape;
   if (weights === undefined) return undefined;

@@ -25,7 +25,7 @@ export interface Call {
   weight(name: string): Tensor;
 }
 
-/** A node before any run: what can be said of it by its attributes and by the weights that it reads. */
+/** A node before any run: its attributes and the weights that it reads. */
 export interface Preparation {
   readonly node: OnnxNode;
   readonly opset: number;
@@ -41,11 +41,11 @@ export interface Operator {
   readonly prepared?: readonly number[];
   /** The weights as `run` reads them, by names of the operator's own. */
   prepare?(preparation: Preparation): NamedArrays;
-  /** Why this node cannot be computed, though its operator can; undefined if it can. */
+  /** Why this node cannot be computed although its operator can; undefined if it can. */
   refuses?(node: OnnxNode, opset: number): string | undefined;
   /** The outputs in numbers where all inputs are. */
   fold?(call: FoldCall): readonly Constant[];
-  /** The output, of which no more than the shape of the first input need be known. */
+  /** The output, where only the shape of the first input must be known. */
   foldShape?(shape: Shape, call: Omit<FoldCall, 'inputs'>): Constant;
   /** The outputs in TensorFlow.js ops. Absent if all inputs must be known. */
   run?(call: Call): Tensor | readonly Tensor[];

@@ -1,10 +1,10 @@
 import { ndarray, type NDArray } from '@latent-paths/core';
 import type { Constant } from '../graph.js';
 
-/** More convolutions than this cost more than the zeros of fewer. */
+/** The most convolutions that a grouped one becomes: with more, the calls cost more than the zeros that they save. */
 const MOST_BLOCKS = 8;
 
-/** How many convolutions one of so many groups becomes: the largest divisor of at most 8. */
+/** The number of convolutions that one of so many groups becomes: its largest divisor of at most 8. */
 export function blocksOf(groups: number): number {
   const divisors = Array.from({ length: MOST_BLOCKS }, (_, i) => i + 1).filter((count) => groups % count === 0);
   return Math.max(...divisors);

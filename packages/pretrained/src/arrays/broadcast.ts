@@ -16,7 +16,7 @@ export function broadcastShape(...shapes: readonly Shape[]): Shape {
   });
 }
 
-/** Strides that walk x as if it had been broadcast. */
+/** Strides with which x is read as if it had been broadcast. */
 function broadcastStrides(x: Shape, shape: Shape): number[] {
   const strides = stridesOf(x);
   return shape.map((_, axis) => {

@@ -1,6 +1,6 @@
 import type { Shape } from '@latent-paths/core';
 
-/** How far apart in memory neighbours along each axis are. */
+/** The distance in memory between neighbours along each axis. */
 export function stridesOf(shape: Shape): number[] {
   const strides = new Array<number>(shape.length).fill(1);
   for (let axis = shape.length - 2; axis >= 0; axis--) strides[axis] = strides[axis + 1]! * shape[axis + 1]!;

@@ -27,7 +27,7 @@ export const AveragePool: Operator = {
   },
 };
 
-/** A window that reaches beyond the pads, as the last one may where lengths are rounded up, counts no place there. */
+/** Places beyond the pads are not counted; the last window reaches there where lengths are rounded up. */
 function meansOf(
   length: number,
   { size, stride, dilation, before, after, count }: Window,

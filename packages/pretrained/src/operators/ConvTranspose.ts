@@ -34,7 +34,7 @@ export const ConvTranspose: Operator = {
   },
 };
 
-/** Along one side: what is made, how much of it pads take away, and how many places follow that no filter reaches. */
+/** Along one side: the length made, what pads remove of it, and how many places follow that no filter reaches. */
 interface Extents {
   readonly stride: number;
   readonly pads: [number, number];

@@ -1,6 +1,6 @@
 import type { Operator } from '../operator.js';
 
-/** What it is after training: x. */
+/** x: after training, dropout changes nothing. */
 export const Dropout: Operator = {
   constants: [1, 2],
   refuses: ({ outputs }) =>

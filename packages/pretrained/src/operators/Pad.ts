@@ -62,7 +62,7 @@ function padAxis(
   );
 }
 
-/** Which place of an axis a place beyond it shows. */
+/** The place of an axis whose number a place beyond the axis gets. */
 function sourceOf(place: number, length: number, mode: string): number {
   if (mode === 'edge') return Math.min(Math.max(place, 0), length - 1);
   if (mode === 'wrap') return ((place % length) + length) % length;

@@ -53,7 +53,7 @@ function lengthsOf(call: Call, shape: readonly number[]): readonly Length[] {
   });
 }
 
-/** Before opset 11 there is but one way. */
+/** Before opset 11 there is only one way. */
 function settingsOf(node: OnnxNode, opset: number) {
   const mode = textOf(node, 'mode', 'nearest');
   if (opset < 11) return { mode, coordinates: 'asymmetric', nearest: 'floor', cubic: -0.75, excludesOutside: false };

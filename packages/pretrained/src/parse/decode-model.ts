@@ -1,7 +1,7 @@
 import { onnx } from 'onnx-proto';
 import { foreign } from './foreign.js';
 
-/** The message in a file's bytes. @throws if they are no ONNX model, saying what they are if that is known */
+/** The message in a file's bytes. @throws if they are no ONNX model; the error says what they are, if that is known */
 export function decodeModel(file: string, bytes: Uint8Array): onnx.ModelProto {
   const other = foreign(bytes);
   if (other !== undefined) throw new Error(`${file}: expected an ONNX model, got ${other}`);

@@ -38,12 +38,12 @@ export function externalPlace({ name, dataLocation, externalData }: onnx.ITensor
   return { location, offset: count('offset') ?? 0, ...(length !== undefined && { length }) };
 }
 
-/** Up to so many bytes nothing is said of tensors that share them. */
+/** Tensors may share up to this many bytes without a check. */
 const HARMLESS = 2 ** 28;
-/** As often a byte may be of several tensors: of weights that are tied, say. */
+/** How many tensors may share a byte, as tied weights do. */
 const MOST_TIMES = 4;
 
-/** @throws if tensors ask for many times the bytes that the files have: a small file would fill the memory */
+/** @throws if tensors ask for many times the bytes in the files: a small file would then fill the memory */
 export function requireOwnBytes(tensors: readonly onnx.ITensorProto[], files: ExternalData): void {
   const there = Object.values(files).reduce((sum, { length }) => sum + length, 0);
   const asked = tensors

@@ -18,7 +18,7 @@ const BEGINNINGS: readonly (readonly [bytes: string, what: string, remedy: strin
   ['{', 'JSON, as TensorFlow.js models are', 'export the model to ONNX'],
 ];
 
-/** What a file is that is no ONNX, and what to do; undefined if nothing tells. */
+/** What a file that is no ONNX seems to be, with the remedy; undefined if that is not known. */
 export function foreign(bytes: Uint8Array): string | undefined {
   if (bytes.length === 0) return 'an empty file; copy or download it again';
   const beginning = String.fromCharCode(...bytes.subarray(0, 200));

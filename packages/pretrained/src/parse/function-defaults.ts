@@ -6,7 +6,7 @@ const NAME = 1;
 const DOMAIN = 10;
 const DEFAULTS = 11;
 
-/** Which a function is among those of a model. */
+/** The key of a function among those of a model. */
 export const functionKey = (domain: string, name: string): string => `${domain}::${name}`;
 
 /**

@@ -87,7 +87,7 @@ function instantiate(
   }));
 }
 
-/** An attribute that refers to one of the call is that one under its own name, or absent as there. */
+/** An attribute that refers to one of the call takes its value; it is absent where the call has none. */
 function resolve(
   attribute: onnx.IAttributeProto,
   given: ReadonlyMap<string, onnx.IAttributeProto>,

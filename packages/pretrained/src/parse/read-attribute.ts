@@ -6,7 +6,7 @@ import { readTensor, type TensorContext } from './read-tensor.js';
 
 const { FLOAT, INT, STRING, TENSOR, FLOATS, INTS, STRINGS } = onnx.AttributeProto.AttributeType;
 
-/** The kind of an attribute, also in files of before 2017 that did not say it. */
+/** The kind of an attribute, also in files from before 2017, which do not state it. */
 function kindOf(attribute: onnx.IAttributeProto): number {
   if (attribute.type) return attribute.type;
   if (attribute.t) return TENSOR;

@@ -3,7 +3,7 @@ import { picturesByShape, type PicturePlace } from './candidates.js';
 import { namesOf } from './pictures.js';
 import { LAYOUTS, type AskedReading } from './reading.js';
 
-/** Which outputs are asked for; undefined if it is left open. */
+/** The outputs that the reading names; undefined if it names none. */
 export function namedOutput(
   asked: AskedReading['output'],
 ): { readonly name: string } | { readonly sum: readonly string[] } | undefined {

@@ -12,7 +12,7 @@ export interface Autoencoder {
 
 export type ImageShape = readonly [height: number, width: number, channels: number];
 
-/** What files may leave open and pictures tell. */
+/** What files may leave open and pictures can decide. */
 export interface KnownShapes {
   /** Of the pictures that it is for. */
   readonly imageShape?: ImageShape;

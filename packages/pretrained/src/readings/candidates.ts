@@ -10,7 +10,7 @@ import { SPLITS, type Layout, type Output, type Posterior } from './reading.js';
 /** Which output is the picture, its range left open. */
 export type PicturePlace = ({ readonly name: string } | { readonly sum: readonly string[] }) & Omit<Output, 'range'>;
 
-/** Of so many outputs, all sums are tried; of more, the sum of all. */
+/** Up to this many outputs, all their sums are tried; with more, only the sum of all. */
 const MOST_SUMMED = 4;
 
 /** The one input of a half. @throws if it has none or several */
