@@ -16,7 +16,7 @@ export function formatCount(value: number): string {
   return grouped.format(value);
 }
 
-/** A count in little room: 500, 20k, 1.13M. */
+/** A count in little space: 500, 20k, 1.13M. */
 export function formatShort(value: number): string {
   if (value >= 1e6) return `${Number((value / 1e6).toPrecision(3))}M`;
   return value >= 1e3 ? `${Number((value / 1e3).toPrecision(3))}k` : String(value);

@@ -9,7 +9,7 @@ const SHAPES = { cosine: cosineBetween, exponential: exponentialBetween, linear:
 
 export const warmUpThenDecay = defineSchedule({
   about:
-    'A straight line from 0 to peak over the fraction warmUp of training, then a passage of the given shape to `to`.',
+    'A straight line from 0 to peak over the fraction warmUp of training, then a curve of the given shape to `to`.',
   schema: z.object({
     peak: z.number().positive(),
     /** Fraction of training. */

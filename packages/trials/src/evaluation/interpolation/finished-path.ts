@@ -2,7 +2,7 @@ import type { NamedArrays, RunRecord } from '@latent-paths/core';
 import type { ImageSource, Store, TrialStore } from '@latent-paths/data';
 import { decodeSafetensors, type FrozenVae, type Path } from '@latent-paths/model';
 import { openImages, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
-import { standingPath } from './standing-path.js';
+import { readPath } from './read-path.js';
 import { vaeOf } from '../../vaes/read-vae.js';
 import { foundWeights } from '../../steps/optimiser-step.js';
 
@@ -28,7 +28,7 @@ export async function finishedPath({ store, trial, run }: FinishedPathOptions): 
   const config = parseTrial((await trial.readSpec()) ?? '', `${trial.folder}/spec.yaml`);
   const source = await openImages(config, store);
   const vae = await vaeOf({ store, run, config, source });
-  const { path, theta } = await standingPath(config.path, trial, vae);
+  const { path, theta } = await readPath(config.path, trial, vae);
   const saved = path.trained ? await trial.readCheckpoint() : null;
   if (path.trained && saved === null)
     throw new Error(`${trial.folder}: expected a checkpoint, found none; run its experiment again`);

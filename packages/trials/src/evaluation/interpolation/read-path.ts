@@ -9,7 +9,7 @@ import type { TrialConfig } from '@latent-paths/specification/trial';
 export const KEPT_PATH = 'path.onnx';
 
 /** A path as it is computed. */
-export interface StandingPath {
+export interface ReadyPath {
   readonly path: Path;
   /** Weights that came with it; `{}` where it has none, or trains its own. */
   readonly theta: NamedArrays;
@@ -19,11 +19,11 @@ export interface StandingPath {
  * The path of a trial: one that others trained is read from the trial's folder, where it was kept.
  * @throws where it is gone
  */
-export async function standingPath(
+export async function readPath(
   choice: TrialConfig['path'],
   trial: Pick<TrialStore, 'folder' | 'readBytes'>,
   vae: Pick<FrozenVae, 'latentSize' | 'latentShape'>,
-): Promise<StandingPath> {
+): Promise<ReadyPath> {
   if (choice.kind !== 'onnx') return { path: pathOf(choice), theta: {} };
   const bytes = await trial.readBytes(KEPT_PATH);
   if (bytes === null)
@@ -32,7 +32,7 @@ export async function standingPath(
 }
 
 /** A network that others trained, as every program takes a path. @throws where it is none of such latents */
-export function pathOfModel(model: OnnxModel, latentShape: Shape, output: string | undefined): StandingPath {
+export function pathOfModel(model: OnnxModel, latentShape: Shape, output: string | undefined): ReadyPath {
   const { weights, run } = readInterpolator(model, { latentShape, output });
   return {
     theta: weights,

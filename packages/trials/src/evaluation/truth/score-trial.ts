@@ -4,7 +4,7 @@ import type { Engine } from '@latent-paths/engine';
 import { decodeSafetensors } from '@latent-paths/model';
 import { arePicturesKnown, openSource, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
 import { artifactOf } from '../../provenance/artifact-of.js';
-import { standingPath } from '../interpolation/standing-path.js';
+import { readPath } from '../interpolation/read-path.js';
 import { vaeOf } from '../../vaes/read-vae.js';
 import { foundWeights } from '../../steps/optimiser-step.js';
 import { alphaGrid, disjointPairs } from '../scoring/test-pairs.js';
@@ -55,8 +55,8 @@ export async function scoreTrial({
   const saved = await trial.readCheckpoint();
   const latents = await artifactOf('pool', store, run);
   const vae = await vaeOf({ store, run, config, source });
-  const standing = await standingPath(config.path, trial, vae);
-  const theta = saved === null ? standing.theta : foundWeights(decodeSafetensors(saved.bytes).arrays);
+  const ready = await readPath(config.path, trial, vae);
+  const theta = saved === null ? ready.theta : foundWeights(decodeSafetensors(saved.bytes).arrays);
   const { truth, seed, latents: part = 'test' } = config.evaluation;
   const test = await openPool(latents.path(`${part}.arrow`));
   try {
@@ -69,7 +69,7 @@ export async function scoreTrial({
       data: config.data,
       frames: await decodeInterpolation({
         ...decoding,
-        path: standing.path,
+        path: ready.path,
         theta,
         alphas: grid,
       }),

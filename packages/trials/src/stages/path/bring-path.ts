@@ -5,12 +5,7 @@ import { readInterpolator, type Interpolator, type OnnxModel } from '@latent-pat
 import { pathFiles } from '@latent-paths/specification/paths';
 import type { TrialConfig } from '@latent-paths/specification/trial';
 import { alphaGrid, disjointPairs, gatherRows } from '../../evaluation/scoring/test-pairs.js';
-import {
-  KEPT_PATH,
-  latentShapeOf,
-  pathOfModel,
-  type StandingPath,
-} from '../../evaluation/interpolation/standing-path.js';
+import { KEPT_PATH, latentShapeOf, pathOfModel, type ReadyPath } from '../../evaluation/interpolation/read-path.js';
 import { pointStep } from '../../steps/point-step.js';
 import { withPrograms } from '../../steps/with-programs.js';
 import type { StageContext } from '../context.js';
@@ -18,7 +13,7 @@ import type { TrialInputs } from '../trial-inputs.js';
 import { openTrainedPairs, type ForeignPairs } from './foreign-pairs.js';
 
 /** A path that others trained, and what is known of it. */
-export interface BroughtPath extends StandingPath {
+export interface BroughtPath extends ReadyPath {
   readonly record: BroughtPathRecord;
   /** What it was trained on; null where that was not given. */
   readonly pairs: ForeignPairs | null;
@@ -55,12 +50,12 @@ export async function bringPath(
   const model = files.read();
   const shape = latentShapeOf(trialInputs.vae);
   await trial.writeBytes(KEPT_PATH, model.encode());
-  const standing = pathOfModel(model, shape, choice.output);
+  const ready = pathOfModel(model, shape, choice.output);
   const read = readInterpolator(model, { latentShape: shape, output: choice.output });
-  const parity = await parityOf({ model, read, standing, trialInputs, file: choice.file }, context);
+  const parity = await parityOf({ model, read, ready, trialInputs, file: choice.file }, context);
   const pairs = choice.pairs === undefined ? null : await openTrainedPairs(choice.pairs, config, trialInputs);
   return {
-    ...standing,
+    ...ready,
     pairs,
     record: {
       file: choice.file,
@@ -78,7 +73,7 @@ export async function bringPath(
 interface ParityOptions {
   readonly model: OnnxModel;
   readonly read: Interpolator;
-  readonly standing: StandingPath;
+  readonly ready: ReadyPath;
   readonly trialInputs: TrialInputs;
   /** Named in errors. */
   readonly file: string;
@@ -86,7 +81,7 @@ interface ParityOptions {
 
 /** ‖a − b‖/‖b‖ of points on one test pair, computed here and by onnxruntime. */
 async function parityOf(
-  { model, read, standing, trialInputs, file }: ParityOptions,
+  { model, read, ready, trialInputs, file }: ParityOptions,
   { engine }: StageContext,
 ): Promise<number> {
   const { vae, pools } = trialInputs;
@@ -95,7 +90,7 @@ async function parityOf(
   const [zA, zB] = [same(pair.a), same(pair.b)];
   const alpha = ndarray([POINTS, 1], alphaGrid(POINTS).data);
   const here = await withPrograms(engine, async (compile) => {
-    const program = await compile(pointStep({ ...standing, solution: {}, vae, points: POINTS }));
+    const program = await compile(pointStep({ ...ready, solution: {}, vae, points: POINTS }));
     return (await program.run({ zA, zB, alpha }))['points']!.data;
   });
   const there = await referenceOf(model, read, { zA: zA.data, zB: zB.data, alpha: alpha.data, d: vae.latentSize });
