@@ -24,6 +24,7 @@ export {
 export { drawnAnew } from './drawn-anew.js';
 export { ENGINE_NAMES, type EngineName } from './engine-name.js';
 export type { CategoricalFactor, CircularFactor, Factor, LinearFactor } from './factor.js';
+export { factorsBetween, type FactorEnds } from './factors-between.js';
 export { hashArrays, hashJson, sha256, shortHash } from './hash.js';
 export {
   buildChoice,
@@ -49,6 +50,7 @@ export {
   uniformAt,
 } from './rng.js';
 export { formatShape, ndarray, sameShape, sizeOf, type NamedArrays, type NDArray, type Shape } from './shape.js';
+export { shortWay } from './short-way.js';
 export { batchVariance, type BatchVarianceOptions } from './statistics/batch-variance.js';
 export type { Estimate } from './statistics/estimate.js';
 export { gradientVariances, type GradientSquares, type GradientVariances } from './statistics/gradient-variances.js';
@@ -85,5 +87,6 @@ export { selectionRecord, type SelectionRecord } from './records/selection-recor
 export { summaryRecord, type SummaryRecord } from './records/summary-record.js';
 export { type TruthRecord } from './records/truth-record.js';
 export { vaeQualityRecord, type VaeQuality } from './records/vae-quality-record.js';
+export { armInWords, samplingInWords } from './words/arm-words.js';
 export { formatBytes } from './words/format-bytes.js';
 export { plural } from './words/plural.js';

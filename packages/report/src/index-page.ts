@@ -1,3 +1,4 @@
+import { answerOf } from './answer/answer-of.js';
 import { commandOf } from './command.js';
 import { formatDay } from './format.js';
 import { html, type Html } from './html.js';
@@ -61,7 +62,7 @@ function item(entry: IndexEntry, at: string): Html {
     <p class="kicker">${entry.name}${at === '' ? null : html` <time datetime="${at}">${formatDay(at)}</time>`}</p>
     <div>
       <h2><a href="${entry.name}/report.html">${record.question}</a></h2>
-      <p>${comparison?.verdicts[0]?.text ?? 'No verdict yet.'}</p>
+      <p>${answerOf(entry.experiment).text ?? 'No answer yet.'}</p>
       <p class="${isDone ? 'note' : 'open'}">
         ${statusSentence(arms)} ${isDone || isRunning ? null : html`To continue: <code>${commandOf(record)}</code>`}
       </p>

@@ -11,6 +11,7 @@ import { openStore, type ExperimentStore, type TrialStore } from '@latent-paths/
 import { framesOf, type Frames } from './frames.js';
 import { loadBrought, type LoadedBrought } from './load-brought.js';
 import { loadImports, type LoadedImport } from './load-imports.js';
+import { loadFrameFactors, loadTrueImages, type FrameFactors, type TrueImages } from './load-truth.js';
 import { armStyle, curveStyle, type ArmStyle } from './palette.js';
 import { readCollapseStatus, type ArmCollapse } from './collapse-status.js';
 
@@ -47,6 +48,8 @@ export interface LoadedArm extends ArmCollapse {
   /** Decoded frames of its first trial that has any. */
   readonly frames: Frames | null;
   readonly framesSeed: number | null;
+  /** What ground truth says of the frames of that trial; null if it says nothing. */
+  readonly frameFactors: FrameFactors | null;
 }
 
 /** Everything that the figures of one experiment draw from. */
@@ -58,6 +61,8 @@ export interface LoadedExperiment {
   /** Which learning rates were tried before it, and what was chosen; null if none were. */
   readonly selection: SelectionRecord | null;
   readonly arms: readonly LoadedArm[];
+  /** Images whose factors are known, with those that the pairs of the frames end in; null where none are. */
+  readonly trueImages: TrueImages | null;
   /** VAEs under the trials that others trained. */
   readonly imports: readonly LoadedImport[];
   /** Pools under the trials whose latents were extracted elsewhere. */
@@ -114,7 +119,8 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
   const runs = arms.flatMap((arm) => arm.trials.flatMap(({ run }) => run ?? []));
   const imports = (await attempt('import.json', problems, () => loadImports(all, runs))) ?? [];
   const pools = (await attempt('brought.json', problems, () => loadBrought(all, runs))) ?? [];
-  return { record, comparison, projection, selection, arms, imports, pools, problems };
+  const trueImages = await firstTrueImages(store, record, problems);
+  return { record, comparison, projection, selection, arms, trueImages, imports, pools, problems };
 }
 
 /** Hands out styles in the order of the arms: those of one curve over the budget share one. */
@@ -143,16 +149,31 @@ async function firstFrames(
   store: ExperimentStore,
   trials: readonly LoadedTrial[],
   problems: string[],
-): Promise<Pick<LoadedArm, 'frames' | 'framesSeed'>> {
+): Promise<Pick<LoadedArm, 'frames' | 'framesSeed' | 'frameFactors'>> {
   for (const { id, summary } of trials) {
     if (summary === null) continue;
     const frames = await attempt(`trial ${id}: frames.arrow`, problems, async () => {
       const table = await store.trial(id).readTable('frames.arrow');
       return table === null ? null : framesOf(table);
     });
-    if (frames !== null) return { frames, framesSeed: summary.seed };
+    if (frames === null) continue;
+    const frameFactors = await attempt(`trial ${id}: ground truth`, problems, () => loadFrameFactors(store.trial(id)));
+    return { frames, framesSeed: summary.seed, frameFactors };
   }
-  return { frames: null, framesSeed: null };
+  return { frames: null, framesSeed: null, frameFactors: null };
+}
+
+/** Of the first trial that was held against ground truth: pairs are the same for every arm. */
+async function firstTrueImages(
+  store: ExperimentStore,
+  { arms }: ExperimentRecord,
+  problems: string[],
+): Promise<TrueImages | null> {
+  for (const id of arms.flatMap(({ trials }) => trials)) {
+    const found = await attempt(`trial ${id}: true images`, problems, () => loadTrueImages(store.trial(id)));
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** The result, or null if there is none; a failure to read is kept in `problems`, to be shown. */

@@ -54,7 +54,7 @@ it('is one file that asks for nothing, below 1.5 MB, which it states, with every
 it('escapes what records say, and begins with question, verdict, state and what the intervals hold for', async () => {
   const document = await read(await buildReport({ results, experiment: 'dense-alpha' }));
   expect(document.querySelector('h1')!.textContent).toBe('Is one <α> per pair enough?');
-  expect(document.querySelector('.headline')!.textContent).toMatch(/^all-single has the lowest/);
+  expect(document.querySelector('.headline')!.textContent).toMatch(/^At this budget, it is shown that dense α/);
   const status = document.querySelector('.status')!.textContent!;
   expect(status).toContain('7 of 8 arms finished; 1 failed (all-dense-growing).');
   expect(status).toContain('bootstrap over 512 test pairs, conditional on seed 1');
@@ -132,7 +132,7 @@ it('the command builds one, or all and an index in which even an unreadable expe
   expect(item.querySelector('h2')!.textContent).toBe('Is one <α> per pair enough?');
   expect(item.querySelector('time')!.textContent).toBe('1 March 2026');
   expect(item.textContent).toMatch(
-    /all-single has the lowest .* 7 of 8 arms finished.*npx nx run experiments:dense-alpha/s,
+    /it is shown that dense α .* 7 of 8 arms finished.*npx nx run experiments:dense-alpha/s,
   );
   expect([...document.querySelectorAll('.experiments .open')].at(-1)!.textContent).toContain('experiment.json');
   expect(cli('--experiment=nothing').status).not.toBe(0);

@@ -216,6 +216,23 @@ describe('a claim', () => {
     expect(refusals(claims(test))).toContain(line);
   });
 
+  it('says what its verdicts mean for the question only with a test, one text each, with no braces but {ratio}', () => {
+    const TEST = '{ kind: better, arm: a, against: b }';
+    const answer = (text: string) =>
+      `\n    answer: { supported: ${text}, refuted: 'no, {ratio} times', unsettled: open }`;
+    expect(refusals(claims(`${TEST}${answer('yes')}`))).toEqual([]);
+    expect(refusals(claims(`${TEST}${answer("'yes, {ratoi} times'")}`))).toEqual([
+      'experiments/x.yaml:11:26 claims[0].answer.supported: expected no braces but those of {ratio}',
+    ]);
+    expect(refusals(claims(`${TEST}\n    answer: { supported: yes! }`))).toEqual([
+      'experiments/x.yaml:11:13 claims[0].answer.refuted: missing; expected text',
+      'experiments/x.yaml:11:13 claims[0].answer.unsettled: missing; expected text',
+    ]);
+    expect(refusals(x(`  a: {}\nclaims:\n  - id: C\n    text: t${answer('yes')}`))).toEqual([
+      expect.stringContaining('claims[0].answer: expected a test beside it; without one there is no verdict'),
+    ]);
+  });
+
   it('names its arms at one point, where there is a matrix', () => {
     expect(
       refusals(x(`  a: {}\n${MATRIX}\nclaims: [{ id: C, text: t, test: { kind: better, arm: a, against: linear } }]`)),

@@ -46,6 +46,9 @@ export type PredictionRecord = z.infer<typeof predictionRecord>;
 export const projectionSizes = z.strictObject({ points: z.int(), jacobians: z.int(), steps: z.int() });
 export type ProjectionSizes = z.infer<typeof projectionSizes>;
 
+/** What a verdict on a claim says of the experiment's question, in words; `{ratio}` stands for that of the two arms. */
+const claimAnswerRecord = z.strictObject({ supported: z.string(), refuted: z.string(), unsettled: z.string() });
+
 /** `experiment.json`: what the report reads first. */
 export const experimentRecord = z.strictObject({
   version: z.literal(1),
@@ -68,7 +71,14 @@ export const experimentRecord = z.strictObject({
   /** λ of the objective ‖z − P(z)‖² + λ·‖z − ẑ‖² that all trained arms end with; absent if they do not share one. */
   objective: z.strictObject({ attraction: z.number() }).optional(),
   /** What each arm is asked to show, as stated in the YAML before anything ran. */
-  claims: z.array(z.strictObject({ id: z.string(), text: z.string(), test: claimTestRecord.optional() })),
+  claims: z.array(
+    z.strictObject({
+      id: z.string(),
+      text: z.string(),
+      test: claimTestRecord.optional(),
+      answer: claimAnswerRecord.optional(),
+    }),
+  ),
   /** What is expected of curves over the budget, said before anything runs; absent if nothing is. */
   predictions: z.array(predictionRecord).optional(),
   /** How far P of each VAE is to be measured; absent if it is not. */

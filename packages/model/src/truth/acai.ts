@@ -1,4 +1,4 @@
-import { shortWay } from './factor-space.js';
+import { shortWay } from '@latent-paths/core';
 
 /** 1 − x·y / (‖x‖‖y‖); 1 where one of them is 0. */
 export function cosineDistance(x: ArrayLike<number>, y: ArrayLike<number>): number {

@@ -1,4 +1,5 @@
-import { shortWay, widthOf, type FactorSpace } from './factor-space.js';
+import { shortWay } from '@latent-paths/core';
+import { widthOf, type FactorSpace } from './factor-space.js';
 import type { FactorPath, TruthMetric } from './truth-metric.js';
 
 /** Ends nearer than this part of a period have no way between them to measure by. */

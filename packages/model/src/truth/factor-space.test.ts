@@ -1,30 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { categoryOf, countCategories, factorSpace, scaleOf, shortWay, wayBetween } from './factor-space.js';
+import { categoryOf, countCategories, factorSpace, scaleOf, wayBetween } from './factor-space.js';
 
 const SHAPE = { name: 'shape', kind: 'categorical', range: [0, 1], categories: ['disc', 'bar'] } as const;
 const HUE = { name: 'hue', kind: 'circular', range: [0, 1] } as const;
 const X = { name: 'x', kind: 'linear', range: [-1, 3] } as const;
 const TURN = { name: 'turn', kind: 'circular', range: [0, 6], folds: [Infinity, 2] } as const;
-
-describe('shortWay', () => {
-  it.each([
-    [0.1, 0.4, 0.3],
-    [0.4, 0.1, -0.3],
-    [0.9, 0.1, 0.2],
-    [0.1, 0.9, -0.2],
-    [0, 0.5, 0.5],
-    [0.5, 0, 0.5],
-    [0.2, 7.3, 0.1],
-    [-3.2, 0.1, 0.3],
-  ])('goes from %f to %f of a circle of 1 by %f', (from, to, way) => {
-    expect(shortWay(from, to, 1)).toBeCloseTo(way, 12);
-    expect(shortWay(2 * from, 2 * to, 2)).toBeCloseTo(2 * way, 12);
-  });
-
-  it('is never longer than half a period', () => {
-    for (let i = -50; i < 50; i++) expect(Math.abs(shortWay(0.3, i * 0.137, 1))).toBeLessThanOrEqual(0.5);
-  });
-});
 
 describe('factorSpace', () => {
   it('tells what is scored from the category and from what it folds', () => {

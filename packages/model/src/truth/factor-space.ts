@@ -1,4 +1,10 @@
-import type { CategoricalFactor, CircularFactor, Factor, LinearFactor } from '@latent-paths/core';
+import {
+  shortWay,
+  type CategoricalFactor,
+  type CircularFactor,
+  type Factor,
+  type LinearFactor,
+} from '@latent-paths/core';
 
 /** A factor that changes by degrees. */
 export type ContinuousFactor = LinearFactor | CircularFactor;
@@ -46,12 +52,6 @@ export function factorSpace(factors: readonly Factor[]): FactorSpace {
 /** Width of a factor's range; of a circular one, its period. */
 export function widthOf({ range: [low, high] }: Factor): number {
   return high - low;
-}
-
-/** The way from one point of a circle to another, the short way round: in (−period/2, period/2]. */
-export function shortWay(from: number, to: number, period: number): number {
-  const turns = (to - from) / period;
-  return (turns - Math.ceil(turns - 0.5)) * period;
 }
 
 /** The way from one value of a factor to another; on a circle the short way round. */

@@ -1,4 +1,5 @@
-import { categoryOf, shortWay, widthOf } from './factor-space.js';
+import { shortWay } from '@latent-paths/core';
+import { categoryOf, widthOf } from './factor-space.js';
 import type { TruthMetric } from './truth-metric.js';
 
 /**

@@ -1,8 +1,8 @@
-import { rootKey, uniformAt } from '@latent-paths/core';
+import { rootKey, uniformAt, shortWay } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
 import { bankFactors } from './bank.js';
 import { descent } from './descent.js';
-import { factorSpace, shortWay } from './factor-space.js';
+import { factorSpace } from './factor-space.js';
 import { inverter } from './invert.js';
 
 const space = factorSpace([

@@ -1,7 +1,8 @@
-import { plural } from '@latent-paths/core';
+import { factorsBetween, plural } from '@latent-paths/core';
 import { armName } from '../arm-key.js';
 import { formatTick } from '../format.js';
 import { joinFrames, type Frames } from '../frames.js';
+import type { TrueImages } from '../load-truth.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm, LoadedExperiment } from '../load.js';
 import { missing } from '../missing.js';
@@ -17,6 +18,11 @@ const FEW_PAIRS = 2;
 const MOST_COLUMNS = [11, 9, 7] as const;
 const FEW_COLUMNS = 5;
 
+/** What the first row of a pair is. */
+const TRUE_ROW =
+  'True images: the two real held-out images themselves, and between them images that were drawn from the factors ' +
+  'half way, a quarter of the way and so on. No VAE made them: the sharper and the more like them, the truer.';
+
 /** Decoded paths of the same pairs, arm under arm, α by α. */
 export const films: FigurePiece = {
   title: 'What the paths look like',
@@ -30,17 +36,20 @@ export const films: FigurePiece = {
       return missing('No frames yet: they are decoded when an arm’s evaluation finishes.', absent);
     const { pairs, alphas, of } = chooseShown(first.frames, present);
     const shrunk = shrinkageSentence(present);
+    const blocks = pairs.map((pair) => filmBlock(pair, alphas, rowsOf(pair, experiment, present, alphas)));
     const ends = isLinear(first)
       ? html`The first and last frames of <em>${first.name}</em> are the decoded real latents: where every path should
           begin and end.`
       : html`No linear arm has frames, so the real ends of the pairs are not shown.`;
     return html`
       ${shrunk === null ? null : html`<p class="caveat">${shrunk}</p>`}
-      <div class="films">${pairs.map((pair) => filmBlock(pair, present, alphas))}</div>
+      <div class="films">${blocks}</div>
       <p class="caption">
         ${pairs.length === of ? `All ${plural(of, 'pair')}` : `${plural(pairs.length, 'pair')} of the ${of}`} whose
-        frames were kept, ${alphas.length} of their α. ${ends} ${seedsOf(experiment)} ${absent}
+        frames were kept, ${alphas.length} of their α. ${ends} ${seedsOf(experiment)}
+        ${experiment.trueImages === null ? null : TRUE_ROW} ${absent}
       </p>
+      ${nearestTrue(experiment, present, { pairs: pairs.slice(0, FEW_PAIRS), alphas })}
     `;
   },
 };
@@ -84,21 +93,103 @@ function strideOf(points: number, most: number): number {
   return Math.max(1, steps);
 }
 
-function filmBlock(pair: number, arms: readonly LoadedArm[], alphas: readonly number[]): Html {
+interface FilmRow {
+  readonly name: Html;
+  readonly strip: Html;
+}
+
+/** The true images of a pair, where they are known, above the strips of all arms. */
+function rowsOf(
+  pair: number,
+  { trueImages }: LoadedExperiment,
+  arms: readonly LoadedArm[],
+  alphas: readonly number[],
+): readonly FilmRow[] {
+  const known = trueImages?.ends.get(pair);
+  const ofTruth =
+    known === undefined
+      ? []
+      : [{ name: html`<b>true images</b>`, strip: trueStrip(pair, trueImages!, arms[0]!.frames!, alphas) }];
+  return [
+    ...ofTruth,
+    ...arms.map((arm) => ({ name: html`${armName(arm)}${caveat(arm)}`, strip: strip(pair, arm, alphas) })),
+  ];
+}
+
+function filmBlock(pair: number, alphas: readonly number[], rows: readonly FilmRow[]): Html {
   return html`<figure class="film" style="--columns: ${alphas.length}">
     <figcaption>Pair ${pair}</figcaption>
     <div class="film-head" aria-hidden="true">
       <span class="film-axis">α</span
       >${alphas.map((alpha) => html`<span>${formatTick(Number(alpha.toFixed(3))).replace(/^0\./, '.')}</span>`)}
     </div>
-    ${arms.map(
-      (arm) =>
+    ${rows.map(
+      ({ name, strip: pictures }) =>
         html`<div class="film-row">
-          <div class="film-name">${armName(arm)}${caveat(arm)}</div>
-          ${strip(pair, arm, alphas)}
+          <div class="film-name">${name}</div>
+          ${pictures}
         </div>`,
     )}
   </figure>`;
+}
+
+/** Images on the true path between the two held-out images of a pair, which are its first and its last. */
+function trueStrip(
+  pair: number,
+  { factors, ends, render }: TrueImages,
+  shape: Frames,
+  alphas: readonly number[],
+): Html {
+  const frames = alphas.map((alpha) => render(factorsBetween(factors, ends.get(pair)!, alpha)));
+  return picture(
+    frames,
+    shape,
+    `true images of pair ${pair}: ${frames.length} frames from one held-out image to the other`,
+  );
+}
+
+/** Each decoded frame of an arm above the true image that is nearest to it. */
+function nearestTrue(
+  { trueImages }: LoadedExperiment,
+  arms: readonly LoadedArm[],
+  { pairs, alphas }: Pick<Shown, 'pairs' | 'alphas'>,
+): Html | null {
+  if (trueImages === null) return null;
+  const blocks = pairs.flatMap((pair) => {
+    const rows = arms.flatMap((arm): FilmRow[] => {
+      const nearest = nearestStrip(pair, arm, trueImages, alphas);
+      return nearest === null
+        ? []
+        : [
+            { name: html`${armName(arm)}${caveat(arm)}`, strip: strip(pair, arm, alphas) },
+            { name: html`<span class="note">nearest true images</span>`, strip: nearest },
+          ];
+    });
+    return rows.length === 0 ? [] : [filmBlock(pair, alphas, rows)];
+  });
+  return blocks.length === 0
+    ? null
+    : html`<details class="nearest">
+        <summary>Each frame above the true image nearest to it</summary>
+        <div class="films">${blocks}</div>
+        <p class="caption">
+          Below each frame the image that the factors found in it make. The less a frame differs from the one below it,
+          the truer it is: the squared difference is the true distance of the tables.
+        </p>
+      </details>`;
+}
+
+function nearestStrip(
+  pair: number,
+  { name, frameFactors, frames }: LoadedArm,
+  { render }: TrueImages,
+  alphas: readonly number[],
+): Html | null {
+  const found = frameFactors?.pairs.get(pair);
+  if (found === undefined) return null;
+  const factors = alphas.map((alpha) => found[frameFactors!.alphas.indexOf(alpha)]);
+  if (!factors.every((of) => of !== undefined)) return null;
+  return picture(factors.map(render), frames!, `nearest true images of ${name}, pair ${pair}: ${alphas.length} frames`);
 }
 
 function caveat(arm: LoadedArm): Html | null {
@@ -107,13 +198,20 @@ function caveat(arm: LoadedArm): Html | null {
 }
 
 function strip(pair: number, arm: LoadedArm, alphas: readonly number[]): Html {
-  const { height, width, channels, pairs } = arm.frames!;
-  const row = pairs.get(pair);
+  const row = arm.frames!.pairs.get(pair);
   if (row === undefined) return html`<span class="missing">no frames of this pair</span>`;
   const frames = alphas.map((alpha) => row.frames[row.alphas.indexOf(alpha)]).filter((frame) => frame !== undefined);
   if (frames.length < alphas.length) return html`<span class="missing">decoded at other α</span>`;
-  const data = joinFrames(frames, height, width, channels);
   const alt = `${arm.name}, pair ${pair}: ${frames.length} decoded frames from α = ${alphas[0]} to ${alphas.at(-1)}`;
+  return picture(frames, arm.frames!, alt);
+}
+
+function picture(
+  frames: readonly Uint8Array[],
+  { height, width, channels }: Pick<Frames, 'height' | 'width' | 'channels'>,
+  alt: string,
+): Html {
+  const data = joinFrames(frames, height, width, channels);
   return html`<img
     src="${pngUri({ width: width * frames.length, height, channels, data })}"
     width="${width * frames.length}"

@@ -1,22 +1,24 @@
 import { plural } from '@latent-paths/core';
+import { answerOf } from '../answer/answer-of.js';
+import { limitsOf } from '../answer/limits-of.js';
+import { ranking } from '../answer/ranking.js';
 import { armName, armSwatch } from '../arm-key.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm, LoadedExperiment } from '../load.js';
 import { conditionSentence, failureOf, remedy, seedsSentence, staleness, statusSentence } from '../status.js';
 import type { FigurePiece } from './figure.js';
 
-/** Sentences after the first past this many are folded away. */
-const SHOWN = 6;
-
 /**
- * The outcome in words: verdicts, what they are conditional on, which arms they rest on, and what to run for the rest.
+ * The outcome in words: the answer to the question in the title with its limits, the ranking, what the comparison says
+ * in full, which arms it rests on, and what to run for the rest.
  */
 export const verdict: FigurePiece = {
   title: 'Verdict',
   about: '',
   draw(experiment) {
     const { comparison, record, arms } = experiment;
-    const [headline, ...others] = comparison?.verdicts ?? [];
+    const { text: answer, missing: missed } = answerOf(experiment);
+    const all = comparison?.verdicts ?? [];
     const stale = staleness(experiment);
     const more = remedy(experiment);
     const failures = arms.flatMap(failuresOf);
@@ -24,26 +26,21 @@ export const verdict: FigurePiece = {
       html`<li>${swatchOf(experiment, said.arm)}<span>${said.text}</span></li>`;
     return html`
       ${
-        headline === undefined
+        answer === null
           ? html`<p class="missing">
-              No verdict yet: arms are compared once the baseline (${record.baseline}) and one more arm have finished.
+              No answer yet: arms are compared once the baseline (${record.baseline}) and one more arm have finished.
             </p>`
-          : html`<p class="headline">${headline.text}</p>`
+          : html`<p class="headline">${answer}</p>`
       }
+      ${answer === null ? null : html`<p class="limits">${limitsOf(experiment)}</p>`} ${ranking(experiment)}
+      ${missed === null ? null : html`<p class="missed">${missed}</p>`}
       ${
-        others.length === 0
-          ? null
-          : html`<ul class="verdicts">
-              ${others.slice(0, SHOWN).map(item)}
-            </ul>`
-      }
-      ${
-        others.length <= SHOWN
+        all.length === 0
           ? null
           : html`<details>
-              <summary>${plural(others.length - SHOWN, 'more sentence')}</summary>
+              <summary>What the comparison says in full: ${plural(all.length, 'sentence')} with intervals</summary>
               <ul class="verdicts">
-                ${others.slice(SHOWN).map(item)}
+                ${all.map(item)}
               </ul>
             </details>`
       }

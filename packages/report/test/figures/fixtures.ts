@@ -19,6 +19,7 @@ const MIXED_ARMS = DENSE_ARMS.slice(0, 6).map((arm): ArmPlan => ({
 export const FIXTURES: readonly FixtureOptions[] = [
   { ...base, name: 'whole' },
   { ...base, name: 'matrix', arms: matrixArms(36), framed: false, logEvery: 160 },
+  { ...base, name: 'known', known: true, arms: [...DENSE_ARMS.slice(0, 3), DENSE_ARMS.at(-1)!] },
   { ...base, name: 'seeds', seeds: [1, 2, 3], arms: DENSE_ARMS.slice(0, 4), framed: false },
   { ...base, name: 'mixed', seeds: [1, 2, 3], arms: MIXED_ARMS, framed: false },
   {

@@ -89,29 +89,48 @@ const compared = {
 /** Margins past this would call half as good no worse. */
 const WIDEST_MARGIN = 0.5;
 
-const claim = z.strictObject({
-  id: z.string().min(1),
-  text: z.string().min(1),
-  test: z
-    .discriminatedUnion('kind', [
-      z
-        .strictObject({ kind: z.literal('better'), ...compared })
-        .describe('the arm’s metric is better than the other’s'),
-      z
-        .strictObject({
-          kind: z.literal('non-inferior'),
-          ...compared,
-          margin: z
-            .number()
-            .positive()
-            .max(WIDEST_MARGIN)
-            .describe('how much worse still counts as no worse, as a share of the other’s mean: 0.05 is 5 %'),
-        })
-        .describe('the arm’s metric is no worse than the other’s by more than the margin'),
-    ])
-    .optional()
-    .describe('decides the claim; without a test the claim is only shown'),
-});
+/** What is put in for `{ratio}`; any other braces are a slip of the pen. */
+const saying = z
+  .string()
+  .min(1)
+  .refine((text) => !/[{}]/.test(text.replaceAll('{ratio}', '')), 'expected no braces but those of {ratio}');
+
+const answer = z
+  .strictObject({ supported: saying, refuted: saying, unsettled: saying })
+  .describe(
+    'what each verdict on the claim says of the question, for a reader who knows no arm; {ratio} stands for the ' +
+      'metric of the arm relative to that of the other. The page begins with it',
+  );
+
+const claim = z
+  .strictObject({
+    id: z.string().min(1),
+    text: z.string().min(1),
+    test: z
+      .discriminatedUnion('kind', [
+        z
+          .strictObject({ kind: z.literal('better'), ...compared })
+          .describe('the arm’s metric is better than the other’s'),
+        z
+          .strictObject({
+            kind: z.literal('non-inferior'),
+            ...compared,
+            margin: z
+              .number()
+              .positive()
+              .max(WIDEST_MARGIN)
+              .describe('how much worse still counts as no worse, as a share of the other’s mean: 0.05 is 5 %'),
+          })
+          .describe('the arm’s metric is no worse than the other’s by more than the margin'),
+      ])
+      .optional()
+      .describe('decides the claim; without a test the claim is only shown'),
+    answer: answer.optional(),
+  })
+  .refine(({ test, answer: said }) => said === undefined || test !== undefined, {
+    path: ['answer'],
+    message: 'expected a test beside it; without one there is no verdict that could be told',
+  });
 
 /** How far P of a VAE is measured where nothing else is asked for. */
 export const PROJECTION_SIZES: ProjectionSizes = { points: 256, jacobians: 4, steps: 200 };

@@ -1,4 +1,5 @@
 import {
+  armInWords,
   drawnAnew,
   type ComparisonRecord,
   type EstimateOver,
@@ -6,7 +7,6 @@ import {
   type LimitPoint,
   type LimitRecord,
 } from '@latent-paths/core';
-import { armInWords } from './arm-words.js';
 import { brief, budgetInWords, list, number } from './words.js';
 
 type Verdict = ComparisonRecord['verdicts'][number];

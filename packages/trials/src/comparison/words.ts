@@ -26,7 +26,7 @@ export function timesBriefly({ value, low, high }: Estimate): string {
 }
 
 /** `70,400` */
-export function grouped(value: number): string {
+function grouped(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 

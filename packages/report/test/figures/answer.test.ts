@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { answerOf } from '../../src/answer/answer-of.js';
+import { figures } from '../../src/figures/registry.js';
+import type { LoadedExperiment } from '../../src/load.js';
+import { draw, experimentOf, texts, useFixtures } from './drawn.js';
+
+useFixtures('whole', 'seeds', 'early', 'limit', 'matrix');
+
+/** With other claims in the file; the comparison stays. */
+function withClaims(name: string, claims: LoadedExperiment['record']['claims']): LoadedExperiment {
+  const experiment = experimentOf(name);
+  return { ...experiment, record: { ...experiment.record, claims } };
+}
+
+const tested = () => experimentOf('whole').record.claims.filter(({ test }) => test !== undefined);
+const ANSWER = {
+  supported: 'yes: sixteen α a pair leave {ratio} times the error of one',
+  refuted: 'no: {ratio} times',
+  unsettled: 'open',
+};
+
+describe('the first sentence', () => {
+  it('is what the verdict on a claim says of the question, in the words of the file, with two digits', () => {
+    const { text, missing } = answerOf(withClaims('seeds', experimentOf('seeds').record.claims));
+    expect([text, missing]).toEqual([expect.stringMatching(/^At this budget, \S+ has the lowest/), expect.any(String)]);
+    const claims = tested().map((claim) => ({ ...claim, answer: ANSWER }));
+    expect(answerOf(withClaims('whole', claims))).toEqual({
+      text:
+        'At this budget, yes: sixteen α a pair leave 0.81 times the error of one (by all-dense, whose paths have ' +
+        'shrunk towards the mean of all pairs).',
+      missing: null,
+    });
+  });
+
+  it('names the verdict and the claim where the file does not say what it means', () => {
+    expect(answerOf(withClaims('whole', tested())).text).toBe(
+      'At this budget, it is shown that dense α over all pairs beats one α per pair at equal compute: all-dense, ' +
+        'whose paths have shrunk towards the mean of all pairs, has 0.81 times the reprojection at α = ½ of ' +
+        'all-single.',
+    );
+  });
+
+  it('says which claim is missing where one has no test, no trials, or none is stated', () => {
+    expect(answerOf(experimentOf('whole')).missing).toBe(
+      'A claim is missing from this answer: C4, “Without attraction training collapses.” (it states no test).',
+    );
+    expect(answerOf(experimentOf('early'))).toEqual({
+      text: null,
+      missing: expect.stringContaining('have not finished'),
+    });
+    expect(answerOf(withClaims('whole', [])).missing).toMatch(
+      /^A claim is missing: none in experiments\/whole\.yaml says .* such as that all-single is better than linear\./,
+    );
+  });
+
+  it('is read off the curves where the budget is an axis and no claim is judged', () => {
+    expect(answerOf(withClaims('limit', [])).text).toMatch(
+      /^At the largest budget, 4,505,600 points, the least error on held-out pairs is left by \S+/,
+    );
+  });
+});
+
+it('is followed by what it holds for, the ranking, and the intervals on a line of their own', () => {
+  const document = draw(figures.verdict, 'whole');
+  expect(texts(document.querySelectorAll('.limits'))).toEqual([
+    'This holds for trainings of 80,000 points (pair, α), seed 1 alone (another draws initial weights and sampling ' +
+      'alone anew) and 512 held-out pairs. What was varied: the path, the pairs, the α of a pair, the curriculum and ' +
+      'the weight of attraction.',
+  ]);
+  const order = texts(document.querySelectorAll('.ranking li'));
+  expect(order.map((text) => text.split(' ')[0])).toEqual([
+    'projected',
+    'all-single',
+    'fixed-single',
+    'fixed-dense',
+    'linear',
+    'all-dense',
+    'no-attraction',
+  ]);
+  expect(order[5]).toBe('all-dense 5.20 shrunk');
+  expect(texts(document.querySelectorAll('.intervals'))[0]).toMatch(
+    /^95 % intervals: projected 4\.32 to 4\.73; all-single 6\.14 to 6\.72;/,
+  );
+  expect(document.querySelectorAll('details .verdicts li')).toHaveLength(3);
+});
+
+it('folds the ranking of many arms', () => {
+  const document = draw(figures.verdict, 'matrix');
+  expect(document.querySelectorAll('.ranking')[0]!.querySelectorAll('li')).toHaveLength(8);
+  expect(document.querySelectorAll('details .ranking li').length).toBeGreaterThan(20);
+});
