@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { integerAt, rootKey } from '@latent-paths/core';
@@ -36,10 +36,13 @@ async function runUntil(root: string, i: number, operations: number): Promise<Aw
   return ended;
 }
 
-/** Files that are hidden, which a finished run has no more. */
+/**
+ * Files that are hidden, which a finished run has no more, but for those of locks: a process that is killed between the
+ * end of its trial and giving the folder back leaves one. The lock itself ended with the process.
+ */
 const hiddenIn = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => /(^|\/)\.[^/]*$/.test(name) && !/^[^/]*\/\.[^/]*$/.test(name),
+    (name) => /(^|\/)\.[^/]*$/.test(name) && !/^[^/]*\/\.[^/]*$/.test(name) && basename(name) !== '.lock',
   );
 
 let engine: Engine;
