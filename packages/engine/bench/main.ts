@@ -1,13 +1,14 @@
 import './first-word.js';
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { formatImported, measureImported } from './imported.js';
 import { describeMachine } from './machine.js';
 import { startPeers } from './peers.js';
 import { REFERENCE_SIZES, referenceFlops } from './reference-sizes.js';
 import { compareRounds, measureRounds } from './rounds.js';
 import { formatTable } from './table.js';
 
-const SKIPPABLE = ['wasm', 'torch'];
+const SKIPPABLE = ['wasm', 'torch', 'imported'];
 
 function parseOptions(): { json: boolean; rounds: number; skip: ReadonlySet<string> } {
   const { values } = parseArgs({
@@ -38,7 +39,10 @@ function countFlops(counted: number | null): number {
   return counted;
 }
 
-/** Measures the reference step on `onnx` against tfjs's wasm backend, PyTorch and onnxruntime's own matrix product. */
+/**
+ * Measures the reference step on `onnx` against tfjs's wasm backend, PyTorch and onnxruntime's own matrix product, and
+ * then a training step through a VAE from ONNX files against the same VAE that is made here.
+ */
 async function main(): Promise<void> {
   const { json, rounds, skip } = parseOptions();
   const [threads, load] = [availableParallelism(), loadavg().map((value) => Math.round(value * 100) / 100)];
@@ -48,7 +52,11 @@ async function main(): Promise<void> {
     const flops = { onnx: countFlops(peers.onnx.greeting.flops), sgemm: peers.sgemm.greeting.flops! };
     const comparison = compareRounds(await measureRounds(peers, rounds, tell), flops);
     const machine = describeMachine(threads, load, about);
-    console.log(json ? JSON.stringify({ ...comparison, machine }) : formatTable(comparison, machine, rounds));
+    for (const peer of Object.values(peers)) peer.stop();
+    const imported = skip.has('imported') ? null : measureImported();
+    if (json) return console.log(JSON.stringify({ ...comparison, imported, machine }));
+    console.log(formatTable(comparison, machine, rounds));
+    console.log(imported === null ? 'a VAE from ONNX files: skipped' : formatImported(imported));
   } finally {
     for (const peer of Object.values(peers)) peer.stop();
   }

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const read = (file: string) => readFileSync(join(__dirname, '../../..', file), 'utf8');
 
-it.each(['tools/torture/src', 'packages/experiments/bench', 'packages/engine/bench'])(
+it.each(['tools/torture/src', 'packages/experiments/bench', 'packages/engine/bench', 'packages/trials/bench'])(
   '%s/main.ts says what it does before it loads anything',
   (folder) => {
     expect(read(`${folder}/main.ts`)).toMatch(/^import '\.\/first-word\.js';\n/);
