@@ -61,6 +61,7 @@ describe('a path that others trained', () => {
     const yaml = tiny([LINEAR, SINGLE, `theirs: { path: { kind: onnx, file: ${file}, pairs: ${pairs} } }`])
       .replace(/^pool: .*$/m, `pool: { latents: ${z}, pictures: none, heldOut: 0.2, seed: 3 }`)
       .replace('evaluation: {', 'evaluation: { gaps: { pairs: 20, alphas: 5, batches: 2 },');
+    const unseen = rows.map((row) => row.replace(/\d+,\d+/, (ends) => ends.replaceAll(/\d+/g, (at) => `${+at % 240}`)));
     const space = workspace(yaml);
     expect((await run(space, { engine })).failed).toEqual([]);
     const { summary, trial } = await scored(space, 'theirs');
@@ -76,5 +77,12 @@ describe('a path that others trained', () => {
     expect(new Set(set!.data)).toEqual(new Set([0, 1, 2]));
     expect((await scored(space, 'single')).summary.gaps!.sets.visited).not.toBeNull();
     expect((await scored(space, 'linear')).summary.gaps).toBeUndefined();
+
+    writeFileSync(pairs, ['a,b,alpha', ...unseen].join('\n'));
+    const chosen = workspace(yaml.replace('heldOut: 0.2', 'heldOut: { rows: [240, 300] }'));
+    expect((await run(chosen, { engine })).failed).toEqual([]);
+    const { broughtPath, gaps } = (await scored(chosen, 'theirs')).summary;
+    expect(broughtPath).toMatchObject({ trained: 100, warnings: [] });
+    expect(Object.values(gaps!.sets).every((set) => set !== null)).toBe(true);
   });
 });

@@ -55,6 +55,17 @@ describe('latents from a file', () => {
     );
   });
 
+  it('are held out by rows where these are of no known pictures', () => {
+    const rows = (rest: string) => refusals({ x: yamlOf(`pool: { latents: ${file}, ${rest} }`) }).join();
+    expect(rows('pictures: none, heldOut: { rows: [900, 1000] }')).toBe('');
+    expect(rows('heldOut: { rows: [900, 1000] }')).toMatch(
+      /pool\.heldOut: expected a share, .* got rows; write pictures: none/,
+    );
+    expect(rows('pictures: none, heldOut: { rows: [1000, 900] }')).toMatch(
+      /expected the first row and the one after the last/,
+    );
+  });
+
   it('are counted in the place of what is asked for at most', () => {
     const config = trialSchema.parse({
       data: { kind: 'shapes', train: 600, heldOut: 300 },

@@ -16,6 +16,19 @@ it('draws a share of latents without images, each row once', () => {
   expect(sizes(placeLatents({ ...drawn, heldOut: undefined }))).toEqual([90, 5, 5]);
 });
 
+it('holds out the rows that are named, and trains on all others', () => {
+  const { train, validation, test } = placeLatents({ ...drawn, heldOut: { rows: [90, 100] } });
+  expect([...validation.rows, ...test.rows].sort((a, b) => a - b)).toEqual([90, 91, 92, 93, 94, 95, 96, 97, 98, 99]);
+  expect([validation.rows.length, Math.max(...train.rows), train.rows.length]).toEqual([5, 89, 90]);
+  expect(() => placeLatents({ ...drawn, heldOut: { rows: [90, 101] } })).toThrow(
+    'expected rows of 100 latents, 0 to 100, got [90, 101]',
+  );
+  const images = { size: { train: 90, heldOut: 10 } };
+  expect(() => placeLatents({ ...drawn, heldOut: { rows: [90, 100] }, images })).toThrow(
+    'z.npy: expected a share in heldOut, because latents of known images are held out as these are, got rows',
+  );
+});
+
 it('takes no more of a pool than is asked for', () => {
   expect(sizes(placeLatents({ ...drawn, most: { pool: 7, validation: 4, test: 3 } }))).toEqual([7, 4, 3]);
 });

@@ -1,7 +1,7 @@
 import type { Key } from '@latent-paths/core';
 import type { ImagePart, ImageSource } from '../images/source.js';
 import { splitImages, type SplitSizes } from '../split.js';
-import { splitLatents } from './split-latents.js';
+import { splitLatents, type HeldLatents } from './split-latents.js';
 
 /** Latents of one pool. */
 export interface PlacedLatents {
@@ -20,8 +20,8 @@ export interface PlaceLatentsOptions {
   readonly file: string;
   /** Latents in the file. */
   readonly count: number;
-  /** Share that is held out; with images, those of their held-out part, and no more than this share. */
-  readonly heldOut: number | undefined;
+  /** What is held out; with images, those of their held-out part, and no more than a share. */
+  readonly heldOut: HeldLatents | undefined;
   /** The most of each pool. */
   readonly most: SplitSizes;
   /** The images that the latents are of, one after the other; null where they are not at hand. */
@@ -63,6 +63,12 @@ function asImages(
     throw new RangeError(
       `${file}: expected a latent for each of the ${all} images of data, in the order of the files, got ${count}. ` +
         'Extract them anew, or write pool: { pictures: none } where they are of other images.',
+    );
+  }
+  if (typeof heldOut === 'object') {
+    throw new RangeError(
+      `${file}: expected a share in heldOut, because latents of known images are held out as these are, got rows. ` +
+        'Write pool: { pictures: none } beside it.',
     );
   }
   const free = heldOut === undefined ? size.heldOut : Math.min(size.heldOut, Math.floor(heldOut * count));

@@ -16,13 +16,22 @@ export const broughtLatents = {
         'z.npz[key], z.safetensors[key] or z.arrow[column]; the key may be left out where there is one array',
     ),
   heldOut: z
-    .number()
-    .gt(0)
-    .lt(1)
+    .union([
+      z.number().gt(0).lt(1),
+      z.strictObject({
+        rows: z
+          .tuple([z.int().min(0), z.int().min(1)])
+          .refine(
+            ([first, end]) => first < end,
+            'expected the first row and the one after the last, as in [900, 1000]',
+          ),
+      }),
+    ])
     .optional()
     .describe(
       'share of pool.latents that no path is trained on, half of it to choose by and half to score on; with ' +
-        'pictures, those of the held-out ones, and no more than this share',
+        'pictures, those of the held-out ones, and no more than this share. { rows: [900, 1000] }: rows 900 to 999 ' +
+        'of the file, such as those that a path of yours has not seen; not with pictures',
     ),
   pictures: z
     .literal('none')

@@ -2,6 +2,7 @@ import { rootKey } from '@latent-paths/core';
 import { alphasOf, pairsOf, pairStages } from '@latent-paths/data';
 import type { z } from 'zod';
 import { OF_LATENTS } from './brought-latents.js';
+import { arePicturesKnown } from './pool-identity.js';
 import { pathOf } from '../paths/registry.js';
 import { activeLosses, plannedExtent } from './budget.js';
 import { buildCurriculum } from '../curricula/registry.js';
@@ -72,6 +73,12 @@ function checkLatents({ data, vae, pool }: TrialConfig, report: Report): void {
     report(['data'], 'expected pictures to train the VAE on, got none; name them, or bring a VAE of kind onnx');
   if (data.kind === 'none' && pool.latents === undefined)
     report(['data'], 'expected pictures to extract latents of, got none; name them, or give latents by pool.latents');
+  if (typeof pool.heldOut === 'object' && arePicturesKnown({ data, pool }))
+    report(
+      ['pool', 'heldOut'],
+      'expected a share, because latents of known pictures are held out as these are, got rows; write pictures: none ' +
+        'beside it',
+    );
   if (pool.latents !== undefined) return;
   for (const key of OF_LATENTS)
     if (pool[key] !== undefined) report(['pool', key], 'expected pool.latents beside it, got none; name their file');
