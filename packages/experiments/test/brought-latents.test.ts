@@ -1,13 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { broughtRecord, fillNormal, ndarray, rootKey, sizeOf } from '@latent-paths/core';
-import { openPool, writePool } from '@latent-paths/data';
+import { encodePng, openPool, writePool } from '@latent-paths/data';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { weight } from '@latent-paths/model';
 import { finishedPath } from '@latent-paths/trials/evaluation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../tools/testing/src/temporary-folder.js';
+import { interpolate } from '../src/commands/interpolate.js';
+import { invoke, invokeJson } from './commands/invoke.js';
 import { blocks } from './small-vae.js';
 import { LINEAR, run, tiny, workspace, type Workspace } from './tiny.js';
 
@@ -160,5 +162,18 @@ describe('a pool of latents without pictures', () => {
     expect(summary.paths['nearest-real']).toBeNull();
     expect(summary.sets).toMatchObject({ precision: null, 'frechet-distance': null, diversity: expect.any(Number) });
     expect((await space.store.experiment('x').readComparison())!.arms.length).toBe(2);
+
+    const grey = encodePng({ width: 32, height: 32, channels: 3, data: new Uint8Array(32 * 32 * 3).fill(90) });
+    for (const name of ['a.png', 'b.png']) writeFileSync(join(folder, name), grey);
+    writeFileSync(join(folder, 'pairs.csv'), 'from,to\na.png,b.png\n');
+    const trial = (await space.store.experiment('x').readExperiment())!.arms[1]!.trials[0]!;
+    const [strip, table] = [join(folder, 'strip.png'), join(folder, 'walks.arrow')];
+    const ends = ['--from', join(folder, 'a.png'), '--to', join(folder, 'b.png'), '--out', strip];
+    const walked = await invoke(interpolate, [trial, ...ends], space);
+    expect([walked.code, walked.err]).toEqual([0, '']);
+    expect(walked.out).toContain('the trial has no pictures to compare this with');
+    const many = ['--pairs', join(folder, 'pairs.csv'), '--out', table];
+    expect((await invokeJson(interpolate, [trial, ...many], space)).heldOut).toBeNull();
+    expect([strip, table].map((file) => existsSync(file))).toEqual([true, true]);
   });
 });

@@ -74,7 +74,8 @@ ${forms(pairsFormats)}`,
   ],
   json:
     'experiment, trial, out, frames (from a picture to the next), pictures, each { name, read (in words; null of a ' +
-    'held-out image), squaredError, far }, heldOut: { images, mean, q95 } of their squared errors, real: ' +
+    'held-out image), squaredError, far }, heldOut: { images, mean, q95 } of their squared errors (null where the ' +
+    'trial has no pictures), real: ' +
     '{ reprojection (its mean over real held-out latents), tau (its 95th percentile) }; of one walk steps, each ' +
     '{ leg, alpha, reprojection, attraction (null where the path has no latents), lineReprojection (null where the ' +
     'path is the line) }; with --a also a and b; with --pairs pairs (how many)',

@@ -45,9 +45,12 @@ export function formatSteps(steps: readonly WalkStep[]): string {
 }
 
 /** How each picture was read, and how it comes back. */
-export function formatPictures(pictures: readonly ReturnedPicture[], level: HeldOutLevel): string {
+export function formatPictures(pictures: readonly ReturnedPicture[], level: HeldOutLevel | null): string {
   const rows = pictures.map(({ name, read, squaredError }) => [name, read ?? 'held out', short(squaredError)]);
-  const held = `95 % of ${level.images} held-out images below ${short(level.q95)}, on average ${short(level.mean)}`;
+  const held =
+    level === null
+      ? 'the trial has no pictures to compare this with'
+      : `95 % of ${level.images} held-out images below ${short(level.q95)}, on average ${short(level.mean)}`;
   return `${formatTable([['picture', 'as', 'squared error of D(E(x))'], ...rows])}\n${held}`;
 }
 

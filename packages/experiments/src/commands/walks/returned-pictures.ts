@@ -14,22 +14,22 @@ export interface ReturnedPicture {
 /** Times the 95th percentile of held-out pictures, above which one is no picture of their kind. */
 const FAR = 2;
 
-/** Whether a squared error lies far above those of held-out pictures. */
-export function isFar(squaredError: number, { q95 }: HeldOutLevel): boolean {
-  return squaredError > FAR * q95;
+/** Whether a squared error lies far above those of held-out pictures; where there are none, it is not known to. */
+export function isFar(squaredError: number, level: HeldOutLevel | null): boolean {
+  return level !== null && squaredError > FAR * level.q95;
 }
 
 /** Pictures of which a warning tells. */
 const MOST_TOLD = 10;
 
 /** A sentence for pictures that the VAE does not know; none where it knows all. */
-export function warningOf(pictures: readonly ReturnedPicture[], { q95 }: HeldOutLevel): string | null {
+export function warningOf(pictures: readonly ReturnedPicture[], level: HeldOutLevel | null): string | null {
   const far = pictures.filter((picture) => picture.far);
-  if (far.length === 0) return null;
+  if (far.length === 0 || level === null) return null;
   const names = far.slice(0, MOST_TOLD).map(({ name, squaredError }) => `${name} (${squaredError.toPrecision(3)})`);
   return (
     `warning: ${far.length} of ${pictures.length} pictures come back with a squared error of more than ${FAR} times ` +
-    `${q95.toPrecision(3)}, below which 95 % of held-out pictures lie: ${names.join(', ')}` +
+    `${level.q95.toPrecision(3)}, below which 95 % of held-out pictures lie: ${names.join(', ')}` +
     `${far.length > MOST_TOLD ? ', …' : ''}. The VAE does not know such pictures, and the walk begins or ends at ` +
     'others than were given.'
   );

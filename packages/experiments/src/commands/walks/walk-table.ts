@@ -11,6 +11,7 @@ import { formatReal } from './describe-walk.js';
 import type { PairsTable } from './pairs-table.js';
 import type { PictureReader } from './picture-reader.js';
 import { realOf } from './real-of.js';
+import { toldProgress } from './told-progress.js';
 import { isFar, warningOf, type ReturnedPicture } from './returned-pictures.js';
 
 export interface WalkTableOptions {
@@ -34,7 +35,10 @@ export async function walkTable(options: WalkTableOptions, context: CommandConte
   const { vae, source } = finished;
   const real = await realOf(trial);
   const read: string[] = [];
-  const found = await reconstructPictures({ vae, pictures: picturesOf(options, read, context.signal), engine });
+  const encoding = { label: 'encoding pictures', total: table.pictures.length, of: 'pictures' };
+  const found = await toldProgress(context, encoding, (told) =>
+    reconstructPictures({ vae, pictures: counted(picturesOf(options, read, context.signal), told), engine }),
+  );
   const level = await heldOutLevel({ vae, source, engine });
   const walks = async function* (): AsyncGenerator<PairWalk> {
     const { pairs } = table;
@@ -49,7 +53,10 @@ export async function walkTable(options: WalkTableOptions, context: CommandConte
     }
   };
   const metadata = { ...name, vae: run.inputs['vae']?.artifact ?? '' };
-  await format.write({ shape: vae.imageShape, walks: walks(), metadata }, out);
+  const walking = { label: 'walking', total: table.pairs.length, of: 'pairs' };
+  await toldProgress(context, walking, (told) =>
+    format.write({ shape: vae.imageShape, walks: counted(walks(), told), metadata }, out),
+  );
 
   const returned: ReturnedPicture[] = table.pictures.map(({ path }, i) => {
     const { squaredError } = found[i]!;
@@ -74,6 +81,15 @@ export async function walkTable(options: WalkTableOptions, context: CommandConte
   const warning = warningOf(returned, level);
   if (warning !== null) context.err.write(`${warning}\n`);
   return EXIT.done;
+}
+
+/** What comes, told how much has come. */
+async function* counted<Item>(items: AsyncIterable<Item>, told: (done: number) => void): AsyncGenerator<Item> {
+  let done = 0;
+  for await (const item of items) {
+    told(++done);
+    yield item;
+  }
 }
 
 async function* picturesOf(

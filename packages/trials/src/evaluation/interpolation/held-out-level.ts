@@ -17,9 +17,10 @@ export interface HeldOutLevelOptions extends Omit<ReconstructPicturesOptions, 'p
 /** Pictures that tell the level. */
 const MOST = 128;
 
-/** Measures it on the first held-out pictures of a source. */
-export async function heldOutLevel({ source, ...options }: HeldOutLevelOptions): Promise<HeldOutLevel> {
+/** Measures it on the first held-out pictures of a source; null where it has none. */
+export async function heldOutLevel({ source, ...options }: HeldOutLevelOptions): Promise<HeldOutLevel | null> {
   const images = Math.min(MOST, source.size.heldOut);
+  if (images === 0) return null;
   const pictures = async function* () {
     for (let i = 0; i < images; i++) {
       const picture = new Float32Array(sizeOf(source.shape));
