@@ -7,6 +7,7 @@ const packages = [
   'data',
   'model',
   'pretrained',
+  'browser',
   'specification',
   'trials',
   'experiments',

@@ -71,6 +71,13 @@ export {
   type ProjectionSizes,
   type PredictionRecord,
 } from './records/experiment-record.js';
+export {
+  explorationRecord,
+  type ExplorationPair,
+  type ExplorationReason,
+  type ExplorationRecord,
+  type ExplorationWalk,
+} from './records/exploration-record.js';
 export { type GapsRecord } from './records/gaps-record.js';
 export { metricsRow, type MetricsRow } from './records/metrics-row.js';
 export {

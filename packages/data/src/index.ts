@@ -13,6 +13,7 @@ export type { Pair, PairContext, PairSampler } from './pairs/pair-sampler.js';
 export { permutation, type Permutation } from './pairs/permutation.js';
 export { encodeAnimation, type AnimationFormat } from './images/files/encode-animation.js';
 export { contentParameter } from './images/files/file-parameters.js';
+export { encodeSprite, spriteTile, type Sprite } from './images/files/encode-sprite.js';
 export { inOrder } from './images/files/in-order.js';
 export { pictureLooks, readPicture, type ReadPicture } from './images/files/read-picture.js';
 export { inWorkspace } from './images/files/workspace.js';

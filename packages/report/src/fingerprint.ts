@@ -18,16 +18,22 @@ async function fingerprint(results: string, experiment: string): Promise<string 
     comparison: await store.readComparison(),
     projection: await store.readProjection(),
     selection: await store.readSelection(),
+    exploration: (await store.readExploration())?.inputs ?? null,
     runs,
     code: hashCode(),
   });
 }
 
+/** Of this package, and of the scripts that its pages hold. */
 function hashCode(): string {
-  const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|css)$/.test(name))
-    .sort();
-  return sha256(files.map((name) => `${name}:${sha256(readFileSync(join(__dirname, name)))}`).join('\n'));
+  const folders = [__dirname, join(__dirname, '../../browser/src')];
+  const hashes = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|css)$/.test(name))
+      .sort()
+      .map((name) => `${name}:${sha256(readFileSync(join(folder, name)))}`),
+  );
+  return sha256(hashes.join('\n'));
 }
 
 /** What the last line of a finished experiment's page says; null if it has not finished. */

@@ -1,5 +1,6 @@
 import type {
   ComparisonRecord,
+  ExplorationRecord,
   ExperimentRecord,
   MetricsRow,
   ProjectionRecord,
@@ -60,6 +61,8 @@ export interface LoadedExperiment {
   readonly projection: ProjectionRecord | null;
   /** Which learning rates were tried before it, and what was chosen; null if none were. */
   readonly selection: SelectionRecord | null;
+  /** Pairs that were chosen across the arms and decoded; null if none were. */
+  readonly exploration: ExplorationRecord | null;
   readonly arms: readonly LoadedArm[];
   /** Images whose factors are known, with those that the pairs of the frames end in; null where none are. */
   readonly trueImages: TrueImages | null;
@@ -89,6 +92,7 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
   const comparison = await attempt('comparison.json', problems, () => store.readComparison());
   const projection = await attempt('projection.json', problems, () => store.readProjection());
   const selection = await attempt('selection.json', problems, () => store.readSelection());
+  const exploration = await attempt('exploration.json', problems, () => store.readExploration());
   const styleOf = stylist();
   const arms: LoadedArm[] = [];
   for (const arm of record.arms) {
@@ -120,7 +124,7 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
   const imports = (await attempt('import.json', problems, () => loadImports(all, runs))) ?? [];
   const pools = (await attempt('brought.json', problems, () => loadBrought(all, runs))) ?? [];
   const trueImages = await firstTrueImages(store, record, problems);
-  return { record, comparison, projection, selection, arms, trueImages, imports, pools, problems };
+  return { record, comparison, projection, selection, exploration, arms, trueImages, imports, pools, problems };
 }
 
 /** Hands out styles in the order of the arms: those of one curve over the budget share one. */

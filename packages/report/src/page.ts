@@ -1,3 +1,4 @@
+import { bundleScript, type Script } from '@latent-paths/browser';
 import { formatBytes } from '@latent-paths/core';
 import { figures } from './figures/registry.js';
 import type { FigurePiece } from './figures/figure.js';
@@ -30,19 +31,25 @@ export function reportPage(experiment: LoadedExperiment): string {
               </ul>
             </aside>`
       }
-      <nav aria-label="Sections">${sections.map(({ id, piece }) => html`<a href="#${id}">${piece.title}</a> `)}</nav>
+      <nav aria-label="Sections">
+        ${sections.map(({ id, piece }) => html`<a href="#${id}" ${withScript(piece)}>${piece.title}</a> `)}
+      </nav>
       <main>
         ${sections.map(
           ({ id, piece, content }) =>
-            html`<section id="${id}" aria-labelledby="${id}-title">
+            html`<section id="${id}" aria-labelledby="${id}-title" ${withScript(piece)}>
               <h2 id="${id}-title">${piece.title}</h2>
               ${piece.about === '' ? null : html`<p class="about">${piece.about}</p>`} ${content}
             </section>`,
         )}
       </main>
     `,
+    sections.flatMap(({ piece }) => (piece.script === undefined ? [] : [bundleScript(piece.script)])),
   );
 }
+
+/** What is of no use without its script is hidden until that runs. */
+const withScript = ({ script }: FigurePiece): Html | null => (script === undefined ? null : html`data-script hidden`);
 
 function changesOf({ file, changes = [] }: LoadedExperiment['record']): Html | null {
   if (changes.length === 0) return null;
@@ -51,31 +58,39 @@ function changesOf({ file, changes = [] }: LoadedExperiment['record']): Html | n
 
 /**
  * A whole document around `body`, which ends with its own weight. The policy in its head lets a browser load nothing
- * from anywhere: styles are inline, pictures are data, and there is no script.
+ * from anywhere: styles are inline, pictures are data, and no script runs but those whose hashes it names.
  */
-export function wholeDocument(title: string, body: Html): string {
-  const bytes = Buffer.byteLength(documentOf(title, body, null).markup);
-  return documentOf(
+export function wholeDocument(title: string, body: Html, scripts: readonly Script[] = []): string {
+  const bytes = Buffer.byteLength(documentOf({ title, body, footer: null, scripts }).markup);
+  return documentOf({
     title,
     body,
-    html`<footer>
+    scripts,
+    footer: html`<footer>
       <p>
         This page is one file of ${formatBytes(bytes)} that loads nothing from anywhere: it can be sent, kept and
         printed.
       </p>
     </footer>`,
-  ).markup;
+  }).markup;
 }
 
-function documentOf(title: string, body: Html, footer: Html | null): Html {
+interface DocumentParts {
+  readonly title: string;
+  readonly body: Html;
+  readonly footer: Html | null;
+  readonly scripts: readonly Script[];
+}
+
+function documentOf({ title, body, footer, scripts }: DocumentParts): Html {
+  const policy = ["default-src 'none'", "style-src 'unsafe-inline'", 'img-src data:'];
+  const running = scripts.map(({ text }) => ({ markup: `<script>${text}</script>` }));
+  if (scripts.length > 0) policy.push(`script-src ${scripts.map(({ source }) => source).join(' ')}`);
   return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-        />
+        <meta http-equiv="Content-Security-Policy" content="${{ markup: policy.join('; ') }}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="data:," />
@@ -85,7 +100,12 @@ function documentOf(title: string, body: Html, footer: Html | null): Html {
         </style>
       </head>
       <body>
-        ${bindUnits(body)} ${footer}
+        ${withoutMarkNames(bindUnits(body))} ${footer} ${running}
       </body>
     </html> `;
+}
+
+/** Plot names the groups of its marks; ARIA gives a group no name, and the chart around them has one. */
+function withoutMarkNames({ markup }: Html): Html {
+  return { markup: markup.replace(/<g\b[^>]*>/g, (tag) => tag.replace(/ aria-label="[^"]*"/, '')) };
 }

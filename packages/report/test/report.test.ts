@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,6 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(results, { recursive: true, force: true }));
 
+const sourceOf = (code: string) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`;
+
 const read = async (path: string) => parseHTML(await readFile(path, 'utf8')).document;
 
 it('is one file that asks for nothing, below 1.5 MB, which it states, with every section', async () => {
@@ -27,14 +30,19 @@ it('is one file that asks for nothing, below 1.5 MB, which it states, with every
   const { size } = await stat(path);
   expect(size).toBeLessThan(1.5e6);
   const document = await read(path);
-  const stated = Number(/one file of ([\d.]+) kB/.exec(document.querySelector('footer')!.textContent!)![1]) * 1000;
-  expect(Math.abs(stated - size)).toBeLessThan(0.06 * size);
+  const [, stated] = /one file of ([\d.]+ [kM]B)/.exec(document.querySelector('footer')!.textContent!)!;
+  const bytes = parseFloat(stated!) * (stated!.endsWith('MB') ? 1e6 : 1e3);
+  expect(Math.abs(bytes - size)).toBeLessThan(0.06 * size);
+  const [data, script, ...others] = document.querySelectorAll('script');
+  expect([data!.getAttribute('type'), script!.hasAttribute('type'), others.length]).toEqual([
+    'application/json',
+    false,
+    0,
+  ]);
   expect(document.querySelector('meta[http-equiv="Content-Security-Policy"]')!.getAttribute('content')).toBe(
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+    `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src ${sourceOf(script!.textContent!)}`,
   );
-  expect(
-    document.querySelectorAll('script, iframe, object, embed, base, form, link:not([href="data:,"])'),
-  ).toHaveLength(0);
+  expect(document.querySelectorAll('iframe, object, embed, base, form, link:not([href="data:,"])')).toHaveLength(0);
   for (const element of document.querySelectorAll('[src]'))
     expect(element.getAttribute('src')).toMatch(/^data:image\/png;base64,/);
   for (const element of document.querySelectorAll('a[href]'))

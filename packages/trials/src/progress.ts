@@ -1,8 +1,17 @@
 /**
  * The stages of which an experiment is made; `solving`, of paths that no formula gives, and `truth`, where images can
- * be compared with it, are parts of the scoring; `projection` comes after the trials.
+ * be compared with it, are parts of the scoring; `projection` and `exploration` come after the trials.
  */
-export type WorkKind = 'vae' | 'pools' | 'features' | 'training' | 'solving' | 'scoring' | 'truth' | 'projection';
+export type WorkKind =
+  | 'vae'
+  | 'pools'
+  | 'features'
+  | 'training'
+  | 'solving'
+  | 'scoring'
+  | 'truth'
+  | 'projection'
+  | 'exploration';
 
 /** A piece of work that takes long enough to be watched. */
 export interface Work {

@@ -7,10 +7,11 @@ export const LATTICE = {
   data: ['core'],
   model: ['core'],
   pretrained: ['core'],
+  browser: ['core'],
   specification: ['core', 'data', 'model', 'pretrained'],
   trials: ['core', 'engine', 'data', 'model', 'pretrained', 'specification'],
   experiments: ['core', 'engine', 'data', 'model', 'pretrained', 'specification', 'trials'],
-  report: ['core', 'data'],
+  report: ['core', 'data', 'browser'],
 };
 
 /**
@@ -40,20 +41,32 @@ export const ROOMS = {
  */
 export const RESERVED = [
   { module: /^onnxruntime-/, only: ['engine/src/session.ts'], tests: ['trials', 'experiments'] },
-  { module: /^@tensorflow\/tfjs-core(\/|$)/, only: ['engine', 'model', 'pretrained', 'trials'], tests: [] },
+  {
+    module: /^@tensorflow\/tfjs-core(\/|$)/,
+    only: ['engine', 'model', 'pretrained', 'trials'],
+    tests: [],
+  },
   {
     module: /^@tensorflow\//,
-    only: ['engine/src/engines.ts', 'engine/src/tensorflow.ts', 'engine/bench'],
+    only: [
+      'engine/src/engines.ts',
+      'engine/src/tensorflow.ts',
+      'engine/bench',
+    ],
     tests: ['engine', 'model', 'pretrained', 'trials', 'experiments'],
   },
   {
     module: /^sharp$/,
-    only: ['data/src/images/files/decode-picture.ts', 'data/src/images/files/encode-animation.ts'],
+    only: [
+      'data/src/images/files/decode-picture.ts',
+      'data/src/images/files/encode-animation.ts',
+      'data/src/images/files/encode-sprite.ts',
+    ],
     tests: ['data', 'experiments'],
   },
   {
     module: /^(node:)?(fs|child_process|worker_threads|net|https?)(\/|$)/,
-    only: ['engine', 'data', 'specification', 'trials', 'experiments', 'report'],
+    only: ['engine', 'data', 'specification', 'trials', 'experiments', 'report', 'browser'],
     tests: ['core', 'model', 'pretrained'],
   },
 ];

@@ -1,10 +1,12 @@
 import {
   comparisonRecord,
   experimentRecord,
+  explorationRecord,
   projectionRecord,
   selectionRecord,
   type ComparisonRecord,
   type ExperimentRecord,
+  type ExplorationRecord,
   type ProjectionRecord,
   type SelectionRecord,
 } from '@latent-paths/core';
@@ -30,6 +32,8 @@ export interface ExperimentStore {
   writeComparison(record: ComparisonRecord): Promise<void>;
   readProjection(): Promise<ProjectionRecord | null>;
   writeProjection(record: ProjectionRecord): Promise<void>;
+  readExploration(): Promise<ExplorationRecord | null>;
+  writeExploration(record: ExplorationRecord): Promise<void>;
   readSelection(): Promise<SelectionRecord | null>;
   writeSelection(record: SelectionRecord): Promise<void>;
   trial(id: string): TrialStore;
@@ -41,6 +45,7 @@ export function openExperiment(folder: string): ExperimentStore {
   const experimentPath = join(folder, 'experiment.json');
   const comparisonPath = join(folder, 'comparison.json');
   const projectionPath = join(folder, 'projection.json');
+  const explorationPath = join(folder, 'exploration.json');
   const selectionPath = join(folder, 'selection.json');
   const read = async <Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema> | null> => {
     const text = await readIfThere(path);
@@ -56,6 +61,8 @@ export function openExperiment(folder: string): ExperimentStore {
     writeComparison: (record) => writeRecord(comparisonPath, comparisonRecord, record),
     readProjection: () => read(projectionPath, projectionRecord),
     writeProjection: (record) => writeRecord(projectionPath, projectionRecord, record),
+    readExploration: () => read(explorationPath, explorationRecord),
+    writeExploration: (record) => writeRecord(explorationPath, explorationRecord, record),
     readSelection: () => read(selectionPath, selectionRecord),
     writeSelection: (record) => writeRecord(selectionPath, selectionRecord, record),
     trial: (id) => openTrial(join(folder, checkName('trial', id))),

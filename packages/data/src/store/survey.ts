@@ -45,6 +45,7 @@ const FILES_OF_EXPERIMENT = [
   'experiment.json',
   'comparison.json',
   'projection.json',
+  'exploration.json',
   'selection.json',
   'report.html',
 ];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compare } from './compare.js';
 import type { Command } from './command.js';
+import { explore } from './explore.js';
 import { exportPath } from './export-path.js';
 import { interpolate } from './interpolate.js';
 import { list } from './list.js';
@@ -30,6 +31,7 @@ const loaded = {
   table,
   export: exportPath,
   interpolate,
+  explore,
   truth,
   inspect,
   variances,

@@ -52,6 +52,10 @@ export const commands = {
     about: 'what ONNX files of a VAE contain, and which reading of them reconstructs pictures',
     load: () => load<typeof import('./inspect.js')>('./inspect.js').inspect,
   },
+  explore: {
+    about: 'pairs across the arms of an experiment, decoded along α for its page',
+    load: () => load<typeof import('./explore.js')>('./explore.js').explore,
+  },
   truth: {
     about: 'compare finished trials with ground truth again, with more pairs, frames or images',
     load: () => load<typeof import('./truth.js')>('./truth.js').truth,

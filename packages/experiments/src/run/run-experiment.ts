@@ -1,5 +1,5 @@
 import type { ResolvedExperiment } from '@latent-paths/specification/experiment';
-import { machineOf, measureProjections, messageOf, type StageContext } from '@latent-paths/trials/stages';
+import { explore, machineOf, measureProjections, messageOf, type StageContext } from '@latent-paths/trials/stages';
 import { publishComparison } from './publish-comparison.js';
 import { estimator } from './plan/estimate.js';
 import { machineName, readHistory } from './plan/history.js';
@@ -14,8 +14,8 @@ import { trialsToRun } from './plan/trials-to-run.js';
 export type OnStart = (trials: number, cores: CoreShares) => void;
 
 /**
- * Runs the trials of an experiment that have not finished, then compares all that have, also where it was stopped, and
- * measures the P of their VAEs where the experiment asks for it.
+ * Runs the trials of an experiment that have not finished, then compares all that have, also where it was stopped,
+ * decodes pairs for a reader to explore, and measures the P of their VAEs where the experiment asks for it.
  * What fails is recorded and, unless asked otherwise, leaves the others to run: one trial, or those that use a VAE that
  * cannot be trained.
  * @throws Stopped, LockedError and LockLostError, once every trial in hand has kept what it has
@@ -42,6 +42,9 @@ export async function runExperiment(
     throw error;
   }
   const record = await publishComparison(store, context.display.say);
-  if (record !== null) await measureProjections(record, context);
+  if (record !== null) {
+    await explore(record, context);
+    await measureProjections(record, context);
+  }
   return outcome;
 }

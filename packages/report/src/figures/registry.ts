@@ -5,6 +5,7 @@ import { broughtPool } from './brought-pool.js';
 import { claims } from './claims.js';
 import { costs } from './costs.js';
 import { coverage } from './coverage.js';
+import { explore } from './explore.js';
 import type { FigurePiece } from './figure.js';
 import { films } from './films.js';
 import { importedVae } from './imported-vae.js';
@@ -37,6 +38,7 @@ export const figures = {
   claims,
   standings: ofLargestBudget(standings, 'all folded'),
   films: ofLargestBudget(films),
+  explore: ofLargestBudget(explore),
   arms: ofLargestBudget(arms, 'all folded'),
   reprojection: ofLargestBudget(reprojection),
   learning: ofLargestBudget(learning),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PALETTE } from '../palette.js';
 
 /** The files of the style sheet in their order, of which a later one overrides an earlier one. */
-const FILES = ['base', 'figures', 'tables', 'lists', 'screens', 'print'] as const;
+const FILES = ['base', 'figures', 'tables', 'lists', 'explore', 'screens', 'print'] as const;
 
 /** The style sheet of every page: system fonts, light and dark, phone and print. */
 export function styleSheet(): string {

@@ -1,8 +1,7 @@
 import type { ExperimentRecord } from '@latent-paths/core';
-import type { ScoredArm } from './compare-arms.js';
 
 /** The arm at the largest finished budget of each curve, and every arm that is on no curve. */
-export function atLargestBudget<Arm extends ScoredArm>(
+export function atLargestBudget<Arm extends { readonly name: string; readonly trials: readonly unknown[] }>(
   experiment: Pick<ExperimentRecord, 'arms'>,
   arms: readonly Arm[],
 ): readonly Arm[] {

@@ -1,5 +1,7 @@
 export { openData } from './brought/read-brought.js';
 export { compare, comparisonOf } from './compare.js';
+export { EXPLORATION_SIZES } from './explore/exploration-sizes.js';
+export { explore } from './explore/explore.js';
 export { machineOf, type StageContext, Stopped } from './context.js';
 export { endsTheRun, shouldRecordFailure, messageOf } from './failure-policy.js';
 export { evaluate } from './evaluate.js';

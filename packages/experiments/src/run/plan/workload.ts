@@ -5,7 +5,7 @@ import { onOwnSet } from '@latent-paths/trials/evaluation';
 import type { WorkKind } from '@latent-paths/trials/progress';
 
 /** The kinds of work that are planned; solving and ground truth are planned as parts of the scoring. */
-export type PlannedKind = Exclude<WorkKind, 'solving' | 'truth' | 'projection'>;
+export type PlannedKind = Exclude<WorkKind, 'solving' | 'truth' | 'projection' | 'exploration'>;
 
 export type Unit = 'image' | 'point' | 'flop';
 

@@ -1,0 +1,36 @@
+import { hashJson, type ExperimentRecord, type ExplorationRecord } from '@latent-paths/core';
+import { armsToExplore } from './arms-to-explore.js';
+import { EXPLORATION_SIZES, type ExplorationSizes } from './exploration-sizes.js';
+import { explorationOf } from './exploration-of.js';
+import type { ExploreContext } from './explore-context.js';
+import { readExploredArm, type ExploredArm } from './explored-arm.js';
+
+/** Raised when the same trials come to give other pairs, frames or numbers. */
+const MEANING = 1;
+
+/**
+ * Chooses pairs across the arms of an experiment, decodes them and keeps frames, numbers and latents in a plane beside
+ * the comparison, for the report to draw; where nothing has changed, they stay. Null where no trial has finished.
+ * @throws Stopped if it was asked to
+ */
+export async function explore(
+  experiment: ExperimentRecord,
+  context: ExploreContext,
+  sizes: ExplorationSizes = EXPLORATION_SIZES,
+): Promise<ExplorationRecord | null> {
+  const store = context.store.experiment(experiment.name);
+  const found = await armsToExplore(experiment, store);
+  if (found.length === 0) return null;
+  const inputs = hashJson({
+    meaning: MEANING,
+    sizes: { ...sizes },
+    arms: found.map(({ name, trained, run }) => ({ name, trained, trial: run.trial, files: run.files })),
+  });
+  const known = await store.readExploration();
+  if (known?.inputs === inputs) return known;
+  const arms: ExploredArm[] = [];
+  for (const arm of found) arms.push(await readExploredArm(arm, store));
+  const made = { ...(await explorationOf({ name: experiment.name, arms, sizes }, context)), inputs };
+  await store.writeExploration(made);
+  return made;
+}
