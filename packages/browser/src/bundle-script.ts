@@ -9,6 +9,9 @@ export interface Script {
   readonly source: string;
 }
 
+/** Modules of Node that bundled code names, and never reaches in a browser. */
+const OF_NODE = ['fs', 'path', 'os', 'worker_threads', 'perf_hooks', 'util', 'string_decoder', 'crypto'];
+
 const bundled = new Map<string, Script>();
 
 /** The script of this folder's `<name>/main.ts` in one piece, made once a process. @throws if it cannot be bundled */
@@ -23,6 +26,10 @@ export function bundleScript(name: string): Script {
     target: 'es2022',
     charset: 'utf8',
     write: false,
+    loader: { '.wasm': 'binary' },
+    // what programs of Emscripten ask for outside of browsers
+    alias: Object.fromEntries(OF_NODE.map((module) => [module, join(__dirname, 'nothing.ts')])),
+    define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'silent', // it throws
   });
   const script = inlineScript(outputFiles[0]!.text.trim());

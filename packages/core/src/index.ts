@@ -4,6 +4,7 @@ export { ExplainedError, UsageError } from './command-line/explained-error.js';
 export type { Flags, FlagValues } from './command-line/flags.js';
 export { formatFlags } from './command-line/format-flags.js';
 export { parseArguments } from './command-line/parse-arguments.js';
+export type { PortableConstant, PortableGraph, PortableNode } from './portable-graph.js';
 export { mapValues } from './map-values.js';
 export { mean } from './statistics/mean.js';
 export { suggestion } from './suggestion.js';

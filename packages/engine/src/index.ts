@@ -1,5 +1,6 @@
 export { openEngine } from './engines.js';
 export { exportOnnx, type ExportedOnnx, type ExportOnnxOptions } from './export-onnx.js';
+export { portableGraph } from './portable-graph.js';
 export type { OnnxPort } from './onnx-model.js';
 export type {
   ArraySpec,

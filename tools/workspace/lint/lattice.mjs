@@ -10,7 +10,7 @@ export const LATTICE = {
   browser: ['core'],
   specification: ['core', 'data', 'model', 'pretrained'],
   trials: ['core', 'engine', 'data', 'model', 'pretrained', 'specification'],
-  experiments: ['core', 'engine', 'data', 'model', 'pretrained', 'specification', 'trials'],
+  experiments: ['core', 'engine', 'data', 'model', 'pretrained', 'browser', 'specification', 'trials'],
   report: ['core', 'data', 'browser'],
 };
 
@@ -43,7 +43,7 @@ export const RESERVED = [
   { module: /^onnxruntime-/, only: ['engine/src/session.ts'], tests: ['trials', 'experiments'] },
   {
     module: /^@tensorflow\/tfjs-core(\/|$)/,
-    only: ['engine', 'model', 'pretrained', 'trials'],
+    only: ['engine', 'model', 'pretrained', 'trials', 'browser/src/playground'],
     tests: [],
   },
   {
@@ -52,6 +52,7 @@ export const RESERVED = [
       'engine/src/engines.ts',
       'engine/src/tensorflow.ts',
       'engine/bench',
+      'browser/src/playground/open-backend.ts',
     ],
     tests: ['engine', 'model', 'pretrained', 'trials', 'experiments'],
   },

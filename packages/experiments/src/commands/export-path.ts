@@ -3,7 +3,7 @@ import { writeAtomic } from '@latent-paths/data';
 import { defineCommand } from './command.js';
 import { fullName } from './find-trial.js';
 import { OUT_FLAGS, outFile } from './out-file.js';
-import type { EncodedPath, NamedShape, PathFormat } from './path-formats/path-format.js';
+import { WEIGHT_TYPES, type EncodedPath, type NamedShape, type PathFormat } from './path-formats/path-format.js';
 import { pathFormats } from './path-formats/registry.js';
 import { interpolatableTrial, type InterpolatableTrial } from './interpolatable-trial.js';
 import { writeJson } from './write-json.js';
@@ -17,42 +17,58 @@ export const exportPath = defineCommand({
 The model has the inputs z_a and z_b [n, d], the latents of the two images, and alpha [n]; its output z [n, d] is the
 point of the path, and with the decoder image [n, h, w, c] its picture, values 0…1. The weights are those that were
 scored: the average if one was kept. The metadata of the file names the trial, its VAE and the commit that trained
-it.`,
+it. A page is opened in a browser, from the disk: it asks for nothing, and holds its numbers against the trial's.`,
   flags: {
     to: { about: `${FORMATS.map(([name]) => name).join(' | ')}; onnx if left out`, value: 'FORMAT' },
     with: { about: 'decoder: include D', value: 'PART' },
     batch: { about: 'points that the model computes at once; default: any number', value: 'N' },
+    weights: { about: `${WEIGHT_TYPES.join(' | ')}, of a page; float32 if left out`, value: 'TYPE' },
     ...OUT_FLAGS,
   },
   examples: [
     'export 332d',
     'export dense-alpha/all-dense-332d80855212 --with decoder --out path.onnx',
     'export 332d --to safetensors',
+    'export 332d --to page --weights float16',
   ],
   json:
     'experiment, trial, format, out, bytes, content (of a model inputs and outputs, of weights arrays, each { name, ' +
-    'shape }), metadata',
+    'shape }), metadata, note (of half precision: what it changes)',
 
   async run({ names, flags }, context) {
     const [formatName, format] = readFormat(flags.to ?? 'onnx');
     if (flags.with !== undefined && flags.with !== 'decoder')
       throw new UsageError(`--with: expected decoder, got ${flags.with}${suggestion(flags.with, ['decoder'])}`);
-    if (flags.batch !== undefined && !format.computes)
-      throw new UsageError(`--batch: expected --to onnx, got --to ${formatName}; leave --batch out`);
+    for (const flag of ['with', 'batch', 'weights'] as const)
+      if (flags[flag] !== undefined && !format.takes.includes(flag)) throw notFor(flag, formatName);
     const rows = flags.batch === undefined ? null : readBatch(flags.batch);
     const trial = await interpolatableTrial('export', names, context.store);
     const out = outFile(flags, `${trial.name.trial}.${format.extension}`);
     const metadata = metadataOf(trial);
-    const { bytes, content } = format.encode({
-      finished: trial.finished,
+    const { bytes, content, note } = await format.encode({
+      trial,
+      store: context.store,
       decoder: flags.with === 'decoder',
       rows,
+      weights: readWeights(flags.weights ?? 'float32'),
       metadata,
     });
     await writeAtomic(out, bytes);
     if (context.json)
-      writeJson(context, 'export', { ...trial.name, format: formatName, out, bytes: bytes.length, content, metadata });
-    else context.out.write(`${fullName(trial.name)} to ${out}, ${formatBytes(bytes.length)}\n${describe(content)}\n`);
+      writeJson(context, 'export', {
+        ...trial.name,
+        format: formatName,
+        out,
+        bytes: bytes.length,
+        content,
+        metadata,
+        ...(note !== undefined && { note }),
+      });
+    else {
+      const noted = note === undefined ? '' : `${note}\n`;
+      const written = `${fullName(trial.name)} to ${out}, ${formatBytes(bytes.length)}`;
+      context.out.write(`${written}\n${describe(content)}\n${noted}`);
+    }
     return EXIT.done;
   },
 });
@@ -62,6 +78,21 @@ function readFormat(name: string): readonly [string, PathFormat] {
   const names = FORMATS.map(([known]) => known);
   if (found === undefined)
     throw new UsageError(`--to: expected one of ${names.join(', ')}, got ${name}${suggestion(name, names)}`);
+  return found;
+}
+
+/** Says which formats take a flag. */
+function notFor(flag: 'with' | 'batch' | 'weights', got: string): UsageError {
+  const takers = FORMATS.filter(([, { takes }]) => takes.includes(flag)).map(([name]) => `--to ${name}`);
+  return new UsageError(`--${flag}: expected ${takers.join(' or ')}, got --to ${got}; leave --${flag} out`);
+}
+
+function readWeights(text: string): (typeof WEIGHT_TYPES)[number] {
+  const found = WEIGHT_TYPES.find((type) => type === text);
+  if (found === undefined)
+    throw new UsageError(
+      `--weights: expected one of ${WEIGHT_TYPES.join(', ')}, got ${text}${suggestion(text, [...WEIGHT_TYPES])}`,
+    );
   return found;
 }
 

@@ -5,4 +5,6 @@ export { type FinishedPath, finishedPath } from './interpolation/finished-path.j
 export { heldOutLevel, type HeldOutLevel } from './interpolation/held-out-level.js';
 export { reconstructPictures, type Reconstruction } from './interpolation/reconstruct-pictures.js';
 export { stackPictures } from './interpolation/stack-pictures.js';
+export { heldOutLatents, type HeldOutLatents } from './playground/held-out-latents.js';
+export { largestDifference } from './playground/largest-difference.js';
 export { walkPairs, type Walk } from './interpolation/walk-pairs.js';

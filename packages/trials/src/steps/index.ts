@@ -1,3 +1,4 @@
+export { framesStep } from './frames-step.js';
 export { foundWeights } from './optimiser-step.js';
 export { gradientProbe } from './objective.js';
 export { pathStep } from './path-step.js';

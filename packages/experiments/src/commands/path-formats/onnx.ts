@@ -6,8 +6,9 @@ import type { PathFormat } from './path-format.js';
 export const onnx: PathFormat = {
   about: 'a model that computes z, in operators of ONNX itself (opset 18)',
   extension: 'onnx',
-  computes: true,
-  encode({ finished: { path, theta, vae }, decoder, rows, metadata }) {
+  takes: ['with', 'batch'],
+  encode({ trial, decoder, rows, metadata }) {
+    const { path, theta, vae } = trial.finished;
     const options = { path, theta, vae, decoder };
     const { bytes, inputs, outputs } = exportOnnx({
       step: (count) => pathStep({ ...options, rows: count }),

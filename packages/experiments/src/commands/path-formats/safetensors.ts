@@ -6,8 +6,9 @@ import type { PathFormat } from './path-format.js';
 export const safetensors: PathFormat = {
   about: 'the weights of a trained path',
   extension: 'safetensors',
-  computes: false,
-  encode({ finished: { config, path, theta, vae }, decoder, metadata }) {
+  takes: ['with'],
+  encode({ trial, decoder, metadata }) {
+    const { config, path, theta, vae } = trial.finished;
     if (!path.trained)
       throw new UsageError(
         `--to safetensors: expected a trained path, got ${config.path.kind}, which has no weights; use ` +

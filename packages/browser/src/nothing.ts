@@ -1,0 +1,2 @@
+// What stands in a page for modules that only Node has.
+export {};
