@@ -11,6 +11,7 @@ import { projection } from './projection.js';
 import { prune } from './prune.js';
 import { commands } from './registry.js';
 import { run } from './run.js';
+import { serve } from './serve.js';
 import { show } from './show.js';
 import { table } from './table.js';
 import { tail } from './tail.js';
@@ -27,6 +28,7 @@ const loaded = {
   compare,
   tail,
   prune,
+  serve,
   verify,
   table,
   export: exportPath,

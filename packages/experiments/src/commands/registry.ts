@@ -32,6 +32,10 @@ export const commands = {
     about: 'what is not used any more; deletes it on request',
     load: () => load<typeof import('./prune.js')>('./prune.js').prune,
   },
+  serve: {
+    about: 'results in a browser of this machine, with live curves of what trains',
+    load: () => load<typeof import('./serve.js')>('./serve.js').serve,
+  },
   verify: {
     about: 'check all that can be computed again, and report what no longer matches',
     load: () => load<typeof import('./verify.js')>('./verify.js').verify,
