@@ -14,14 +14,19 @@ export function armName(arm: Pick<LoadedArm, 'style' | 'name'>): Html {
   return html`<span class="arm">${armSwatch(arm)}<span class="arm-name">${breakable(arm.name)}</span></span>`;
 }
 
+interface KeyEntry {
+  readonly arm: Pick<LoadedArm, 'name' | 'style'>;
+  readonly note: string | null;
+}
+
 /** The key of a chart: its arms, each with what is worth saying of it there. */
-export function armKey(entries: readonly { arm: LoadedArm; note: string | null }[]): Html {
+export function armKey(entries: readonly KeyEntry[]): Html {
   return html`<ul class="key">
     ${entries.map(keyEntry)}
   </ul>`;
 }
 
-function keyEntry({ arm, note }: { readonly arm: LoadedArm; readonly note: string | null }): Html {
+function keyEntry({ arm, note }: KeyEntry): Html {
   const beside = note === null ? null : html` <span class="note">${note}</span>`;
   return html`<li>${armName(arm)}${beside}</li>`;
 }

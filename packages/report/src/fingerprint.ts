@@ -16,6 +16,7 @@ async function fingerprint(results: string, experiment: string): Promise<string 
   return hashJson({
     record,
     comparison: await store.readComparison(),
+    previous: await store.readPreviousComparison(),
     projection: await store.readProjection(),
     selection: await store.readSelection(),
     exploration: (await store.readExploration())?.inputs ?? null,

@@ -11,6 +11,8 @@ import type {
 import { openStore, type ExperimentStore, type TrialStore } from '@latent-paths/data';
 import { framesOf, type Frames } from './frames.js';
 import { loadBrought, type LoadedBrought } from './load-brought.js';
+import { loadPrevious, type Previous } from './load-previous.js';
+import { loadProfile, type PairProfile } from './load-profile.js';
 import { loadImports, type LoadedImport } from './load-imports.js';
 import { loadFrameFactors, loadTrueImages, type FrameFactors, type TrueImages } from './load-truth.js';
 import { armStyle, curveStyle, type ArmStyle } from './palette.js';
@@ -51,12 +53,16 @@ export interface LoadedArm extends ArmCollapse {
   readonly framesSeed: number | null;
   /** What ground truth says of the frames of that trial; null if it says nothing. */
   readonly frameFactors: FrameFactors | null;
+  /** Reprojection of every pair at every α, of its first trial that has it. */
+  readonly profile: PairProfile | null;
 }
 
 /** Everything that the figures of one experiment draw from. */
 export interface LoadedExperiment {
   readonly record: ExperimentRecord;
   readonly comparison: ComparisonRecord | null;
+  /** The comparison before; null if there was none, or it said the same. */
+  readonly previous: Previous | null;
   /** Whether P of its VAEs is a projection; null if that was not measured. */
   readonly projection: ProjectionRecord | null;
   /** Which learning rates were tried before it, and what was chosen; null if none were. */
@@ -76,10 +82,15 @@ export interface LoadedExperiment {
 
 /**
  * Reads what the figures need of one experiment.
+ * `records`: only what the index needs of it, so that 200 experiments are read at once: no tables, logs or summaries.
  * @throws if `experiment.json` is absent or invalid; anything else that is absent or damaged is left out and named
  *   in `problems`
  */
-export async function loadExperiment(results: string, name: string): Promise<LoadedExperiment> {
+export async function loadExperiment(
+  results: string,
+  name: string,
+  depth: 'whole' | 'records' = 'whole',
+): Promise<LoadedExperiment> {
   const all = openStore(results);
   const store = all.experiment(name);
   const record = await store.readExperiment();
@@ -90,14 +101,19 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
     );
   const problems: string[] = [];
   const comparison = await attempt('comparison.json', problems, () => store.readComparison());
+  const previous =
+    depth === 'records'
+      ? null
+      : await attempt('comparison.previous.json', problems, () => loadPrevious(store, comparison));
   const projection = await attempt('projection.json', problems, () => store.readProjection());
   const selection = await attempt('selection.json', problems, () => store.readSelection());
-  const exploration = await attempt('exploration.json', problems, () => store.readExploration());
+  const exploration =
+    depth === 'records' ? null : await attempt('exploration.json', problems, () => store.readExploration());
   const styleOf = stylist();
   const arms: LoadedArm[] = [];
   for (const arm of record.arms) {
     const baseline = arm.name === record.baseline;
-    const trials = await Promise.all(arm.trials.map((id) => loadTrial(id, store.trial(id))));
+    const trials = await Promise.all(arm.trials.map((id) => loadTrial(id, store.trial(id), depth)));
     const style = styleOf(arm.curve?.arm ?? null, baseline);
     const row = comparison?.arms.find((candidate) => candidate.arm === arm.name);
     const collapseStatus = readCollapseStatus(
@@ -105,6 +121,7 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
       trials.flatMap(({ summary }) => summary ?? []),
     );
     const shown = await firstFrames(store, trials, problems);
+    const profile = await firstProfile(store, trials, problems);
     const { curve, ...rest } = arm;
     arms.push({
       ...rest,
@@ -114,6 +131,7 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
       style,
       trials,
       ...shown,
+      profile,
       status: worstOf(trials),
     });
     problems.push(
@@ -123,8 +141,9 @@ export async function loadExperiment(results: string, name: string): Promise<Loa
   const runs = arms.flatMap((arm) => arm.trials.flatMap(({ run }) => run ?? []));
   const imports = (await attempt('import.json', problems, () => loadImports(all, runs))) ?? [];
   const pools = (await attempt('brought.json', problems, () => loadBrought(all, runs))) ?? [];
-  const trueImages = await firstTrueImages(store, record, problems);
-  return { record, comparison, projection, selection, exploration, arms, trueImages, imports, pools, problems };
+  const trueImages = depth === 'records' ? null : await firstTrueImages(store, record, problems);
+  const found = { comparison, previous, projection, selection, exploration };
+  return { record, ...found, arms, trueImages, imports, pools, problems };
 }
 
 /** Hands out styles in the order of the arms: those of one curve over the budget share one. */
@@ -139,11 +158,12 @@ function stylist(): (curve: string | null, baseline: boolean) => ArmStyle {
   };
 }
 
-async function loadTrial(id: string, store: TrialStore): Promise<LoadedTrial> {
+async function loadTrial(id: string, store: TrialStore, depth: 'whole' | 'records'): Promise<LoadedTrial> {
   const problems: string[] = [];
   const run = await attempt('run.json', problems, () => store.readRun());
-  const summary = await attempt('summary.json', problems, () => store.readSummary());
-  const metrics = (await attempt('metrics.jsonl', problems, () => store.readMetrics())) ?? [];
+  const isWhole = depth === 'whole';
+  const summary = isWhole ? await attempt('summary.json', problems, () => store.readSummary()) : null;
+  const metrics = (isWhole ? await attempt('metrics.jsonl', problems, () => store.readMetrics()) : null) ?? [];
   const alone = run?.status === 'running' && (await attempt('the lock', problems, () => store.owner())) === null;
   return { id, run, summary, metrics, problems, status: alone ? 'killed' : (run?.status ?? 'missing') };
 }
@@ -165,6 +185,20 @@ async function firstFrames(
     return { frames, framesSeed: summary.seed, frameFactors };
   }
   return { frames: null, framesSeed: null, frameFactors: null };
+}
+
+/** Values of single pairs of the first finished trial that has them. */
+async function firstProfile(
+  store: ExperimentStore,
+  trials: readonly LoadedTrial[],
+  problems: string[],
+): Promise<PairProfile | null> {
+  for (const { id, summary } of trials) {
+    if (summary === null) continue;
+    const profile = await attempt(`trial ${id}: points.arrow`, problems, () => loadProfile(store.trial(id)));
+    if (profile !== null) return profile;
+  }
+  return null;
 }
 
 /** Of the first trial that was held against ground truth: pairs are the same for every arm. */

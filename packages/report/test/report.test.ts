@@ -52,7 +52,7 @@ it('is one file that asks for nothing, below 1.5 MB, which it states, with every
     Object.keys(figures).filter(
       (id) =>
         !id.startsWith('limit') &&
-        !['predictions', 'rates', 'imported-vae', 'brought-pool', 'brought-path'].includes(id),
+        !/^(predictions|rates|imported-vae|brought-(pool|path)|changes|crossover|main-effects|factor-paths)$/.test(id),
     ),
   );
   for (const link of document.querySelectorAll('nav a'))

@@ -30,6 +30,9 @@ export interface ExperimentStore {
   writeExperiment(record: ExperimentRecord): Promise<void>;
   readComparison(): Promise<ComparisonRecord | null>;
   writeComparison(record: ComparisonRecord): Promise<void>;
+  /** The comparison before this one; null if there was none, or it said the same. */
+  readPreviousComparison(): Promise<ComparisonRecord | null>;
+  writePreviousComparison(record: ComparisonRecord): Promise<void>;
   readProjection(): Promise<ProjectionRecord | null>;
   writeProjection(record: ProjectionRecord): Promise<void>;
   readExploration(): Promise<ExplorationRecord | null>;
@@ -44,6 +47,7 @@ export interface ExperimentStore {
 export function openExperiment(folder: string): ExperimentStore {
   const experimentPath = join(folder, 'experiment.json');
   const comparisonPath = join(folder, 'comparison.json');
+  const previousPath = join(folder, 'comparison.previous.json');
   const projectionPath = join(folder, 'projection.json');
   const explorationPath = join(folder, 'exploration.json');
   const selectionPath = join(folder, 'selection.json');
@@ -59,6 +63,8 @@ export function openExperiment(folder: string): ExperimentStore {
     writeExperiment: (record) => writeRecord(experimentPath, experimentRecord, record),
     readComparison: () => read(comparisonPath, comparisonRecord),
     writeComparison: (record) => writeRecord(comparisonPath, comparisonRecord, record),
+    readPreviousComparison: () => read(previousPath, comparisonRecord),
+    writePreviousComparison: (record) => writeRecord(previousPath, comparisonRecord, record),
     readProjection: () => read(projectionPath, projectionRecord),
     writeProjection: (record) => writeRecord(projectionPath, projectionRecord, record),
     readExploration: () => read(explorationPath, explorationRecord),

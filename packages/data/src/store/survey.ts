@@ -44,6 +44,7 @@ const FILES_OF_EXPERIMENT = [
   'README.md',
   'experiment.json',
   'comparison.json',
+  'comparison.previous.json',
   'projection.json',
   'exploration.json',
   'selection.json',

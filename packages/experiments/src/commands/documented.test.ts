@@ -5,11 +5,13 @@ import { compare } from './compare.js';
 import type { Command } from './command.js';
 import { explore } from './explore.js';
 import { exportPath } from './export-path.js';
+import { figure } from './figure.js';
 import { interpolate } from './interpolate.js';
 import { list } from './list.js';
 import { projection } from './projection.js';
 import { prune } from './prune.js';
 import { commands } from './registry.js';
+import { report } from './report.js';
 import { run } from './run.js';
 import { serve } from './serve.js';
 import { show } from './show.js';
@@ -31,6 +33,8 @@ const loaded = {
   serve,
   verify,
   table,
+  report,
+  figure,
   export: exportPath,
   interpolate,
   explore,

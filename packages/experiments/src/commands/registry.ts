@@ -44,6 +44,14 @@ export const commands = {
     about: 'trials for other programs: Parquet, CSV, TensorBoard, MLflow',
     load: () => load<typeof import('./table.js')>('./table.js').table,
   },
+  report: {
+    about: 'build the page of an experiment; as Markdown with SVGs by --to md',
+    load: () => load<typeof import('./report.js')>('./report.js').report,
+  },
+  figure: {
+    about: 'one figure of a page as a standalone SVG',
+    load: () => load<typeof import('./figure.js')>('./figure.js').figure,
+  },
   export: {
     about: 'a trained path for other programs: an ONNX model, or its weights',
     load: () => load<typeof import('./export-path.js')>('./export-path.js').exportPath,

@@ -1,5 +1,5 @@
 import type { ArmPlan } from '../fixture/arm-plan.js';
-import { DENSE_ARMS, matrixArms } from '../fixture/arms.js';
+import { DENSE_ARMS, GRID_ARMS, matrixArms } from '../fixture/arms.js';
 import type { FixtureOptions } from '../fixture/fixture-options.js';
 import { LIMIT_FIXTURE } from '../fixture/limit-fixture.js';
 
@@ -20,6 +20,7 @@ export const FIXTURES: readonly FixtureOptions[] = [
   { ...base, name: 'whole' },
   { ...base, name: 'matrix', arms: matrixArms(36), framed: false, logEvery: 160 },
   { ...base, name: 'known', known: true, arms: [...DENSE_ARMS.slice(0, 3), DENSE_ARMS.at(-1)!] },
+  { ...base, name: 'grid', arms: GRID_ARMS, framed: false },
   { ...base, name: 'seeds', seeds: [1, 2, 3], arms: DENSE_ARMS.slice(0, 4), framed: false },
   { ...base, name: 'mixed', seeds: [1, 2, 3], arms: MIXED_ARMS, framed: false },
   {

@@ -40,6 +40,7 @@ const MEANING = 14;
 
 /**
  * Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays.
+ * The comparison before is kept, too, where it is of other trials or has other numbers.
  * `tell` is called before a comparison is made.
  */
 export async function compare(
@@ -48,9 +49,20 @@ export async function compare(
   tell: (line: string) => void = () => undefined,
 ): Promise<void> {
   const made = await comparisonOf(experiment, store);
-  if ((await store.readComparison())?.inputs === made.inputs) return;
+  const before = await store.readComparison();
+  if (before?.inputs === made.inputs) return;
   if (made.trials > 1) tell(`comparing the ${made.trials} trials that have finished`);
-  await store.writeComparison(await made.compare());
+  const now = await made.compare();
+  if (before !== null && saysOther(before, now)) await store.writePreviousComparison(before);
+  await store.writeComparison(now);
+}
+
+/** Whether two comparisons are of other trials or have other numbers: other sentences alone are no news. */
+function saysOther(before: ComparisonRecord, now: ComparisonRecord): boolean {
+  const [a, b] = [before, now].map(({ trials, arms, claims = [], limit = null }) =>
+    hashJson({ trials, arms, claims, limit }),
+  );
+  return a !== b;
 }
 
 /** A comparison of the trials that have finished: the hash of what it is made from, their number, how to make it. */

@@ -1,0 +1,64 @@
+import { formatNumber } from './format.js';
+import { html, type Html } from './html.js';
+
+/** A column of the numbers behind a figure: as they are in the CSV, with three digits in the table. */
+export interface DataColumn<Row> {
+  readonly title: string;
+  readonly value: (row: Row) => string | number | null;
+}
+
+/** Rows past this many are in the CSV alone. */
+const MOST_ROWS = 60;
+
+/** The numbers behind a figure, folded away: a table, and the same as CSV to copy. */
+export function dataTable<Row>(about: string, columns: readonly DataColumn<Row>[], rows: readonly Row[]): Html {
+  const left = rows.length - MOST_ROWS;
+  return html`<details class="data">
+    <summary>The figures behind it</summary>
+    <div class="scroll" tabindex="0" role="region" aria-label="Table of ${about}">
+      <table class="figures">
+        <thead>
+          <tr>
+            ${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.slice(0, MOST_ROWS).map(
+            (row) =>
+              html`<tr>
+                ${columns.map(({ value }, i) => cell(value(row), i === 0))}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${left > 0 ? html`<p class="caption">${left} more rows are in the CSV.</p>` : null}
+    ${csvBlock(about, csvOf(columns, rows))}
+  </details>`;
+}
+
+/** CSV to copy: a click selects all of it. */
+export function csvBlock(about: string, csv: string): Html {
+  return html`<p class="caption">As CSV, to copy (a click selects all):</p>
+    <pre class="csv" tabindex="0" role="region" aria-label="CSV of ${about}">${csv}</pre>`;
+}
+
+/** RFC 4180, with a line feed; what is not known is empty. */
+export function csvOf<Row>(columns: readonly DataColumn<Row>[], rows: readonly Row[]): string {
+  const lines = [columns.map(({ title }) => title), ...rows.map((row) => columns.map(({ value }) => value(row)))];
+  return lines.map((line) => line.map(field).join(',')).join('\n');
+}
+
+function field(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(Number(value.toPrecision(6)));
+  return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
+
+function cell(value: string | number | null, isHead: boolean): Html {
+  const text = typeof value === 'number' ? formatNumber(value) : value;
+  if (isHead) return html`<th scope="row">${text}</th>`;
+  return text === null
+    ? html`<td class="none"><span role="img" aria-label="not known">–</span></td>`
+    : html`<td>${text}</td>`;
+}
