@@ -1,6 +1,7 @@
 import { openStore, writeAtomic } from '@latent-paths/data';
 import { buildReport, type ReportRequest } from './build-report.js';
-import { indexPage, type IndexEntry } from './index-page.js';
+import { indexPage, type IndexEntry } from './index/index-page.js';
+import { indexStrip } from './index/index-strip.js';
 import { loadExperiment } from './load.js';
 
 /**
@@ -31,7 +32,8 @@ export async function buildIndex({ results }: Pick<ReportRequest, 'results'>): P
 
 async function loadEntry(results: string, name: string): Promise<IndexEntry> {
   try {
-    return { name, experiment: await loadExperiment(results, name) };
+    const experiment = await loadExperiment(results, name, 'records');
+    return { name, experiment, strip: await indexStrip(results, experiment) };
   } catch (error) {
     return { name, problem: error instanceof Error ? error.message : String(error) };
   }
