@@ -38,7 +38,7 @@ export function bundleScript(name: string): Script {
 }
 
 /** Text that may stand in a page's `<script>`: it cannot end the element. */
-export function inlineScript(code: string): Script {
+function inlineScript(code: string): Script {
   const text = code.replace(/<\/(?=script)/gi, '<\\/').replace(/<!--/g, '<\\!--');
   return { text, source: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };
 }

@@ -13,8 +13,8 @@ const PORT = 4173;
 
 export const serve = defineCommand({
   usage: '',
-  about: `Serves the results on this machine alone (127.0.0.1), until Ctrl-C. A page is built anew when a run writes, and
-open pages load it; what trains is drawn as it is logged. Only files of the results are given, and only to those who
+  about: `Serves the results on this machine alone (127.0.0.1), until Ctrl-C. A page is built anew when a run writes,
+and open pages load it; what trains is drawn as it is logged. Only files of the results are given, and only to those who
 name this machine as their host. The files on disk stay as they are, and need no server.`,
   flags: { port: { about: `${PORT} if left out, 0 for any that is free`, value: 'N' } },
   examples: ['serve', 'serve --port 0'],
