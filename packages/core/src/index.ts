@@ -74,7 +74,6 @@ export {
 } from './records/experiment-record.js';
 export {
   explorationRecord,
-  type ExplorationPair,
   type ExplorationReason,
   type ExplorationRecord,
   type ExplorationWalk,

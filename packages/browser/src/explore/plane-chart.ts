@@ -3,7 +3,7 @@ import { svg } from './elements.js';
 type Point = readonly [number, number];
 
 /** An arm's way through the plane, a point a column. */
-export interface PlaneCurve {
+interface PlaneCurve {
   readonly colour: string;
   readonly dash: string | null;
   readonly isChosen: boolean;

@@ -1,7 +1,7 @@
 import { svg } from './elements.js';
 
 /** One picture of the figure that is saved. */
-export interface SavedFrame {
+interface SavedFrame {
   readonly canvas: HTMLCanvasElement;
   readonly name: string;
   readonly note: string;

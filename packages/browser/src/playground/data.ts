@@ -11,7 +11,7 @@ export interface StoredArray {
 export type StoredGraph = PortableGraph<StoredArray>;
 
 /** Points of a scored pair: what the page holds its own numbers against. */
-export interface ScoredPair {
+interface ScoredPair {
   /** Places of its ends among the page's latents. */
   readonly a: number;
   readonly b: number;

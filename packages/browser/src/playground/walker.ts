@@ -2,7 +2,7 @@ import type { PlaygroundData } from './data.js';
 import type { GraphProgram } from './graph-program.js';
 
 /** One point of a path, and of the straight line between the same latents. */
-export interface Step {
+interface Step {
   /** [h·w·c], values as D gives them */
   readonly frame: Float32Array;
   readonly line: Float32Array;

@@ -87,4 +87,3 @@ export const explorationRecord = z.strictObject({
     .readonly(),
 });
 export type ExplorationRecord = z.infer<typeof explorationRecord>;
-export type ExplorationPair = ExplorationRecord['pairs'][number];

@@ -3,7 +3,7 @@ import type { InterpolatableTrial } from '../interpolatable-trial.js';
 
 /** How many bits the numbers of weights have. */
 export const WEIGHT_TYPES = ['float32', 'float16'] as const;
-export type WeightType = (typeof WEIGHT_TYPES)[number];
+type WeightType = (typeof WEIGHT_TYPES)[number];
 
 export interface PathRequest {
   readonly trial: InterpolatableTrial;

@@ -5,7 +5,7 @@ import type { RunRecord } from '@latent-paths/core';
 import type { LogPlace, Store } from '@latent-paths/data';
 
 /** What has changed since the look before. */
-export interface Look {
+interface Look {
   /** Experiments whose records or rows have. */
   readonly changed: readonly string[];
   /** Rows that are new. */

@@ -9,7 +9,7 @@ import { openScoredPool } from '../scoring/open-scored-pool.js';
 import { disjointPairs, evenlyOf } from '../scoring/test-pairs.js';
 
 /** A pair that a trial scored, by places among some latents, and what it found. */
-export interface ScoredPair {
+interface ScoredPair {
   readonly a: number;
   readonly b: number;
   readonly alphas: readonly number[];

@@ -1,7 +1,7 @@
 import { encodeSprite } from '@latent-paths/data';
 
 /** Frames of one pair: by arm, then by α. */
-export type PairFrames = readonly (readonly (Uint8Array | null)[])[];
+type PairFrames = readonly (readonly (Uint8Array | null)[])[];
 
 export interface EncodeSpritesOptions {
   readonly pairs: readonly PairFrames[];
