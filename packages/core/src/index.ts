@@ -26,6 +26,7 @@ export { drawnAnew } from './drawn-anew.js';
 export { ENGINE_NAMES, type EngineName } from './engine-name.js';
 export type { CategoricalFactor, CircularFactor, Factor, LinearFactor } from './factor.js';
 export { factorsBetween, type FactorEnds } from './factors-between.js';
+export { fromBrainHalf, fromHalf } from './half.js';
 export { hashArrays, hashJson, sha256, shortHash } from './hash.js';
 export {
   buildChoice,

@@ -5,7 +5,7 @@ import { fillNormal, rootKey, sha256, split } from '@latent-paths/core';
 import { holdPool, openPool, writePool } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
 import { convolutionalVae, initialVae } from '@latent-paths/model';
-import { openSource } from '@latent-paths/specification/trial';
+import { isImported, openSource } from '@latent-paths/specification/trial';
 import { launchTraining } from '@latent-paths/trials/stages';
 import { gradientProbe, poolLatents } from '@latent-paths/trials/steps';
 import { pathTask, train } from '@latent-paths/trials/training';
@@ -38,7 +38,7 @@ export async function stepOverhead(folder: string): Promise<Measurement[]> {
   copyFileSync(join(ROOT, 'experiments/_base.yaml'), join(own, 'experiments/_base.yaml'));
   const { config } = openSpace(own, YAML).experiment.arms.find(({ trained }) => trained)!;
   const source = openSource(config);
-  if (config.vae.kind === 'onnx') throw new Error('step-overhead: expected a VAE that is trained here');
+  if (isImported(config.vae)) throw new Error('step-overhead: expected a VAE that is trained here');
   const vae = convolutionalVae(initialVae(config.vae, source.shape, rootKey(1)), source.shape);
   const count = config.pool.train;
   const latents = new Float32Array(count * vae.latentSize);

@@ -46,6 +46,23 @@ describe('reading', () => {
     expect(read).toEqual(arrays);
   });
 
+  it.each([
+    ['F64', [0, 0, 0, 0, 0, 0, 0xf0, 0x3f], Float32Array.of(1)],
+    ['F16', [0, 0x3c, 0, 0xc0, 1, 0], Float32Array.of(1, -2, 2 ** -24)],
+    ['BF16', [0x80, 0x3f, 0, 0xc0], Float32Array.of(1, -2)],
+    ['I64', [0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], Int32Array.of(-2)],
+    ['U64', [7, 0, 0, 0, 0, 0, 0, 0], Int32Array.of(7)],
+    ['U32', [7, 0, 0, 0], Int32Array.of(7)],
+    ['I16', [0xfe, 0xff], Int32Array.of(-2)],
+    ['U16', [0xfe, 0xff], Int32Array.of(0xfffe)],
+    ['I8', [0xfe], Int32Array.of(-2)],
+    ['U8', [0xfe], Int32Array.of(254)],
+    ['BOOL', [1, 0], Int32Array.of(1, 0)],
+  ] as const)('widens %s', (dtype, bytes, data) => {
+    const written = file({ a: entry(dtype, [data.length], 0, bytes.length) }, bytes);
+    expect(decodeSafetensors(written).arrays.a).toEqual(ndarray([data.length], data));
+  });
+
   it('reads a file without arrays', () => {
     expect(decodeSafetensors(file({}))).toEqual({ arrays: {}, metadata: {} });
   });
@@ -58,7 +75,9 @@ describe('reading', () => {
     ['an empty header', file(''), /begins with \{/],
     ['a header that is no object', file('[1]'), /begins with \{/],
     ['broken JSON', file('{"a":'), /header of JSON/],
-    ['an unknown type', file({ a: entry('F16', [2], 0, 4) }, one), /format’s rules[^]*dtype/],
+    ['an unknown type', file({ a: entry('F8_E4M3', [4], 0, 4) }, one), /format’s rules[^]*dtype/],
+    ['whole numbers of more than 32 bits', file({ a: entry('U32', [1], 0, 4) }, [0, 0, 0, 0x80]), /32 bits in a, got/],
+    ['more arrays than a network has', file(`{${'"a":0,'.repeat(100_000)}"b":0}`), /at most 100000 arrays, got 100001/],
     ['a missing shape', file({ a: { dtype: 'F32', data_offsets: [0, 4] } }, one), /format’s rules[^]*shape/],
     ['a negative size', file({ a: entry('F32', [-1], 0, 4) }, one), /format’s rules[^]*shape/],
     ['an unknown key', file({ a: { ...entry('F32', [1], 0, 4), extra: 1 } }, one), /format’s rules[^]*extra/],
@@ -79,7 +98,12 @@ describe('reading', () => {
         '{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}',
         [...one, ...one],
       ),
-      /a to begin at byte 0/,
+      /each array once, got 2 entries of 1 names/,
+    ],
+    [
+      'one array twice, in the same place',
+      file(`{${['0', '1'].map(() => '"\\"a:{":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}').join(',')}}`, one),
+      /each array once, got 2 entries of 1 names/,
     ],
   ])('refuses %s', (_, bytes, message) => {
     expect(() => decodeSafetensors(bytes)).toThrow(message);

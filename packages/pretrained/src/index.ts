@@ -1,3 +1,7 @@
+export type { Architecture, Axes, Encoded, Shapes } from './architectures/architecture.js';
+export type { ConvolutionSettings, Net, Setting, Value } from './architectures/net.js';
+export { architectures } from './architectures/registry.js';
+export { writeAutoencoder, type StateDicts } from './architectures/write-autoencoder.js';
 export { compileable, type Compileable } from './compileable.js';
 export type { CutOptions } from './cut.js';
 export type { ModelDescription } from './describe.js';

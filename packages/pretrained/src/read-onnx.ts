@@ -24,14 +24,15 @@ export interface OnnxModel {
  * @throws if the bytes are no ONNX model, are damaged or hostile, or weights are missing
  */
 export function readOnnx(bytes: Uint8Array, options: ReadOptions = {}): OnnxModel {
-  return modelOf(parseGraph(bytes, options));
+  return onnxModel(parseGraph(bytes, options));
 }
 
-function modelOf(graph: OnnxGraph): OnnxModel {
+/** A graph as a model. */
+export function onnxModel(graph: OnnxGraph): OnnxModel {
   return {
     graph,
     describe: () => describeGraph(graph),
-    cut: (options) => modelOf(cutGraph(graph, options)),
+    cut: (options) => onnxModel(cutGraph(graph, options)),
     encode: () => encodeGraph(graph),
   };
 }

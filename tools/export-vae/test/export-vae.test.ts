@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compileable, readOnnx } from '@latent-paths/pretrained';
+import { decodeSafetensors } from '@latent-paths/model';
+import { architectures, compileable, readOnnx, writeAutoencoder, type OnnxModel } from '@latent-paths/pretrained';
 import { findPython } from './find-python.js';
 
 interface Plain {
@@ -48,15 +49,23 @@ describe.skipIf(python === undefined)('export_onnx.py, where a Python imports to
     runPython('-m', 'unittest', 'discover', 'test');
   });
 
-  const cases = ['VAE_mnist', 'betaB_dsprites', 'shagun-mnist'].flatMap((name) =>
-    (['encoder', 'decoder'] as const).map((part) => ({ name, part })),
+  const samplesOf = (name: string) =>
+    // write_samples.py's
+    JSON.parse(readFileSync(join(folder, name, 'samples.json'), 'utf8')) as Record<'encoder' | 'decoder', Sample>;
+  const names = {
+    VAE_mnist: 'burgess',
+    betaB_dsprites: 'burgess',
+    'shagun-mnist': 'mlp',
+    taef2: 'tiny-autoencoder',
+  } as const;
+  // Object.entries forgets the values' type
+  const cases = (Object.entries(names) as [string, (typeof names)[keyof typeof names]][]).flatMap(
+    ([name, architecture]) => (['encoder', 'decoder'] as const).map((part) => ({ name, architecture, part })),
   );
 
   it.each(cases)('gives what PyTorch gives, read here and by onnxruntime: $part of $name', async ({ name, part }) => {
     const bytes = readFileSync(join(folder, name, `${part}.onnx`));
-    // write_samples.py's
-    const samples = JSON.parse(readFileSync(join(folder, name, 'samples.json'), 'utf8')) as Record<typeof part, Sample>;
-    const { inputs, outputs } = samples[part];
+    const { inputs, outputs } = samplesOf(name)[part];
     const session = await InferenceSession.create(bytes);
     const feeds = Object.fromEntries(
       Object.entries(inputs).map(([key, { shape, data }]) => [
@@ -66,24 +75,35 @@ describe.skipIf(python === undefined)('export_onnx.py, where a Python imports to
     );
     const theirs = await session.run(feeds);
     await session.release();
-
-    const model = compileable(readOnnx(bytes, { file: `${part}.onnx` }));
-    expect(model.batch).toBeUndefined();
-    const frozen = Object.fromEntries(
-      Object.entries(model.weights).map(([key, { shape, data }]) => [key, tf.tensor(data, [...shape])]),
-    );
-    const given = Object.fromEntries(
-      Object.entries(inputs).map(([key, { shape, data }]) => [key, tf.tensor([...data], [...shape])]),
-    );
-    const ours = model.run(frozen, given);
-
-    expect(Object.keys(ours)).toEqual(Object.keys(outputs));
-    for (const [key, { shape, data }] of Object.entries(outputs)) {
-      expect(ours[key]!.shape).toEqual(shape);
-      expect(relativeError(await ours[key]!.data(), data), `${key}, read here`).toBeLessThanOrEqual(1e-5);
-      expect(relativeError(theirs[key]!.data as Float32Array, data), `${key}, by onnxruntime`).toBeLessThanOrEqual(
-        1e-5,
-      ); // a model of float32
+    await holdOurs(readOnnx(bytes, { file: `${part}.onnx` }), { inputs, outputs });
+    for (const [key, { data }] of Object.entries(outputs)) {
+      // a model of float32
+      const made = theirs[key]!.data as Float32Array;
+      expect(relativeError(made, data), `${key}, by onnxruntime`).toBeLessThanOrEqual(1e-5);
     }
   });
+
+  it.each(cases)('gives what PyTorch gives, from its weights: $part of $name', async ({ name, architecture, part }) => {
+    const { arrays } = decodeSafetensors(readFileSync(join(folder, name, 'weights.safetensors')));
+    const state = { encoder: arrays, decoder: arrays, file: name };
+    const { model } = writeAutoencoder(architectures[architecture], state);
+    await holdOurs(model[part], samplesOf(name)[part]);
+  });
 });
+
+async function holdOurs(read: OnnxModel, { inputs, outputs }: Sample): Promise<void> {
+  const model = compileable(read);
+  expect(model.batch).toBeUndefined();
+  const frozen = Object.fromEntries(
+    Object.entries(model.weights).map(([key, { shape, data }]) => [key, tf.tensor(data, [...shape])]),
+  );
+  const given = Object.fromEntries(
+    Object.entries(inputs).map(([key, { shape, data }]) => [key, tf.tensor([...data], [...shape])]),
+  );
+  const ours = model.run(frozen, given);
+  expect(Object.keys(ours)).toEqual(Object.keys(outputs));
+  for (const [key, { shape, data }] of Object.entries(outputs)) {
+    expect(ours[key]!.shape).toEqual(shape);
+    expect(relativeError(await ours[key]!.data(), data), `${key}, read here`).toBeLessThanOrEqual(1e-5);
+  }
+}

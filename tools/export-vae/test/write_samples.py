@@ -3,7 +3,7 @@
     write_samples.py OUT [VAES]
 
 Weights are drawn; where VAES names the folder with the strangers' own, they are read. OUT/<name>/ gets encoder.onnx,
-decoder.onnx and samples.json: for each of the two, inputs and outputs by name.
+decoder.onnx, weights.safetensors and samples.json: for each half, inputs and outputs by name.
 """
 
 import json
@@ -16,11 +16,13 @@ TOOLS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, TOOLS)
 
 import export_onnx
+import to_safetensors
 
-BURGESS, DENSE = "burgess.py", "shagun_mnist.py"
+BURGESS, DENSE, TINY = "burgess.py", "shagun_mnist.py", "tiny_autoencoder.py"
 SAMPLES = {
     "VAE_mnist": (BURGESS, {"size": 32}, (1, 32, 32), (10,), "disentangling-vae/VAE_mnist/model.pt"),
     "betaB_dsprites": (BURGESS, {"size": 64}, (1, 64, 64), (10,), "disentangling-vae/betaB_dsprites/model.pt"),
+    "taef2": (TINY, {"latent": 32, "pooled": True}, (3, 16, 16), (32, 2, 2), "taef2"),
     "shagun-mnist": (DENSE, {}, (784,), (20,), "shagun-mnist/vae.pth"),
 }
 ROWS = 3
@@ -36,14 +38,25 @@ def sample(method, given, value, names):
     return {"inputs": {given: array(value)}, "outputs": {name: array(tensor) for name, tensor in zip(names, made)}}
 
 
+def taef2(folder):
+    """Both halves with the names of diffusers: the decoder of taesd counts one layer more, which bounds the latent."""
+    named = {}
+    for half, shift in (("encoder", 0), ("decoder", 1)):
+        state = export_onnx.load_state(os.path.join(folder, f"taef2_{half}.pth"))
+        for name, tensor in state.items():
+            index, rest = name.split(".", 1)
+            named[f"{half}.layers.{int(index) - shift}.{rest}"] = tensor
+    return named
+
+
 def write(folder, vaes, module, arguments, image, latent, weights):
     torch.manual_seed(0)
     vae = export_onnx.load_module(os.path.join(TOOLS, "architectures", module), "VAE", arguments)
-    path = os.path.join(vaes, weights) if vaes else os.path.join(folder, "weights.pt")
-    if not vaes:
-        torch.save(vae.state_dict(), path)
-    export_onnx.load_weights(vae, export_onnx.load_state(path), path)
-    export_onnx.export(vae, image, folder)
+    if vaes:
+        path = os.path.join(vaes, weights)
+        export_onnx.load_weights(vae, taef2(path) if module == TINY else export_onnx.load_state(path), path)
+    to_safetensors.write(vae.state_dict(), os.path.join(folder, "weights.safetensors"))
+    export_onnx.export(vae, image, folder, latent)
     posterior = ["mean", "log_variance"] if module == DENSE else ["posterior"]
     samples = {
         "encoder": sample(vae.encode, "image", torch.rand(ROWS, *image), posterior),

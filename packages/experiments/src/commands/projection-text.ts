@@ -1,3 +1,4 @@
+import { isImported } from '@latent-paths/specification/trial';
 import type { MeanSpectrum, ProjectionOfKind, TrialProjection } from '@latent-paths/trials/analyses';
 import { formatNumber } from './format-value.js';
 import { formatTable } from './text-table.js';
@@ -93,6 +94,6 @@ function withTail(summary: { readonly mean: number; readonly q95: number } | nul
 }
 
 function vaeText(vae: TrialProjection['vae'], units: number): string {
-  if (vae.kind === 'onnx') return `latent ${units}, from ${vae.file ?? `${vae.encoder} and ${vae.decoder}`}`;
+  if (isImported(vae)) return `latent ${units}, from ${vae.file ?? `${vae.encoder} and ${vae.decoder}`}`;
   return `latent ${vae.latent}, channels ${vae.channels.join(', ')}, variance ${vae.variance}`;
 }

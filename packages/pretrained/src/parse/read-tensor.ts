@@ -1,10 +1,9 @@
 import type { onnx } from 'onnx-proto';
-import { formatShape, sizeOf, type Shape } from '@latent-paths/core';
+import { formatShape, fromBrainHalf, fromHalf, sizeOf, type Shape } from '@latent-paths/core';
 import type { Constant, ElementType } from '../graph.js';
 import { elementType, typeName } from './element-types.js';
 import { externalBytes, externalPlace, type ExternalData } from './external-data.js';
 import { foreign } from './foreign.js';
-import { fromBrainHalf, fromHalf } from './half.js';
 import { toNumber, type Int64 } from './integers.js';
 
 /** How an element lies in bytes, little-endian. */

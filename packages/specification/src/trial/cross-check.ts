@@ -9,6 +9,7 @@ import { buildCurriculum } from '../curricula/registry.js';
 import { isBalancing } from '../schedules/balancing-schedule.js';
 import { buildSchedule } from '../schedules/scheduled.js';
 import { latentUse } from '../vaes/latent-use.js';
+import { isImported } from './is-imported.js';
 import type { TrialConfig } from './trial-shape.js';
 
 type Report = (path: readonly string[], message: string) => void;
@@ -59,18 +60,23 @@ function checkGaps({ evaluation, curriculum, sampling }: TrialConfig, report: Re
 
 /** The files of a VAE: two halves, or a whole that is cut. */
 function checkFiles({ vae }: TrialConfig, report: Report): void {
-  if (vae.kind !== 'onnx') return;
+  if (!isImported(vae)) return;
   const { encoder, decoder, file } = vae;
   const halves = [encoder, decoder].filter((path) => path !== undefined).length;
-  const parts = [file, latentUse(vae).cut].filter((path) => path !== undefined).length;
-  if ((halves === 2 && parts === 0) || (halves === 0 && parts === 2)) return;
-  report(['vae'], 'expected encoder and decoder, or file and latent, which cuts it in two; name two files, or one');
+  const whole = vae.kind === 'onnx' ? [file, latentUse(vae).cut] : [file];
+  const parts = whole.filter((path) => path !== undefined).length;
+  if ((halves === 2 && parts === 0) || (halves === 0 && parts === whole.length)) return;
+  const one = vae.kind === 'onnx' ? 'file and latent, which cuts it in two' : 'file';
+  report(['vae'], `expected encoder and decoder, or ${one}; name two files, or one`);
 }
 
 /** Latents from a file stand in the place of pictures, or beside them. */
 function checkLatents({ data, vae, pool }: TrialConfig, report: Report): void {
-  if (data.kind === 'none' && vae.kind !== 'onnx')
-    report(['data'], 'expected pictures to train the VAE on, got none; name them, or bring a VAE of kind onnx');
+  if (data.kind === 'none' && !isImported(vae))
+    report(
+      ['data'],
+      'expected pictures to train the VAE on, got none; name them, or bring a VAE of kind onnx or weights',
+    );
   if (data.kind === 'none' && pool.latents === undefined)
     report(['data'], 'expected pictures to extract latents of, got none; name them, or give latents by pool.latents');
   if (typeof pool.heldOut === 'object' && arePicturesKnown({ data, pool }))

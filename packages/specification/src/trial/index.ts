@@ -8,6 +8,7 @@ export {
   usedConfig,
   vaeInputHash,
 } from './identity.js';
+export { isImported } from './is-imported.js';
 export { checkImageCounts, looksOfImages, openImages, openSource } from './open-source.js';
 export { arePicturesKnown } from './pool-identity.js';
 export { sharedObjective } from './shared-objective.js';

@@ -5,6 +5,7 @@ import { valuePlace, type LocatedMap } from '../yaml/located.js';
 import { ConfigurationError } from '../yaml/problem.js';
 import { latentUse } from '../vaes/latent-use.js';
 import { vaeKind } from '../vaes/registry.js';
+import { isImported } from './is-imported.js';
 import type { TrialConfig } from './trial-shape.js';
 
 /**
@@ -44,9 +45,9 @@ function withPath(path: TrialConfig['path'], vae: TrialConfig['vae'], tree: Loca
 
 /** The axes of a latent, where they are known without computing. */
 function latentShapeOf(vae: TrialConfig['vae']): Shape | undefined {
-  if (vae.kind !== 'onnx') return [vae.latent];
+  if (!isImported(vae)) return [vae.latent];
   if (latentUse(vae).active) return undefined;
-  const axes = vaeKind(vae).files?.read().decoder.graph.inputs[0]?.shape?.slice(1);
+  const axes = vaeKind(vae).files?.read().model.decoder.graph.inputs[0]?.shape?.slice(1);
   return axes?.every((length) => typeof length === 'number') === true ? axes : undefined;
 }
 
@@ -55,7 +56,7 @@ const whole = new Set<string>();
 
 function withModel(vae: TrialConfig['vae'], shape: ImageSet['shape'], tree: LocatedMap): TrialConfig['vae'] {
   const { files } = vaeKind(vae);
-  if (files === undefined || vae.kind !== 'onnx') return vae;
+  if (files === undefined || !isImported(vae)) return vae;
   const at = vae.file === undefined ? 'encoder' : 'file';
   const content = contentOf({ files, key: 'vae', at, stated: vae.content, tree });
   const known = { ...vae, content };

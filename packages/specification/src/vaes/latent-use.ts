@@ -2,9 +2,17 @@ import { z } from 'zod';
 
 const tensor = z.string().min(1);
 
+const use = z.literal('active');
+
+/** Which dimensions of a latent are used. */
+export const useKey = z
+  .strictObject({ use })
+  .optional()
+  .describe('{ use: active }: paths and metrics work in the dimensions that vary over pictures alone');
+
 /** Where the latent of a whole autoencoder is, and which of its dimensions are used. */
 export const latentKey = z
-  .union([tensor, z.strictObject({ at: tensor.optional(), use: z.literal('active') })])
+  .union([tensor, z.strictObject({ at: tensor.optional(), use })])
   .optional()
   .describe(
     'tensor of the whole autoencoder that is its latent; or { use: active }, with at: <tensor> for a whole ' +

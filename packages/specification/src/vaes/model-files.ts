@@ -1,8 +1,9 @@
 import { sha256 } from '@latent-paths/core';
 import { inWorkspace } from '@latent-paths/data';
 import { cutAutoencoder, externalFiles, readOnnx, type Autoencoder, type OnnxModel } from '@latent-paths/pretrained';
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
+import { fileBytes, fileStat } from './file-bytes.js';
 
 /** Files of one VAE: of its two halves, or one that holds both and is cut at its latent. */
 export interface VaePaths {
@@ -18,15 +19,12 @@ export interface ModelBytes {
   readonly externalData: Readonly<Record<string, Uint8Array>>;
 }
 
-/** Larger files are no model that can be held in memory here. */
-const MOST_BYTES = 2 ** 31 - 1;
-
 /** What was hashed, while the files are as they were. */
 const known = new Map<string, string>();
 
 /** @throws if the file, or one beside it that it names, is not there */
 export function modelBytes(path: string): ModelBytes {
-  const bytes = bytesOf(inWorkspace(path), path);
+  const bytes = fileBytes(inWorkspace(path), path);
   const folder = realpathSync(dirname(inWorkspace(path)));
   const beside = externalFiles(bytes, path).map((name) => [name, bytesWithin(folder, name, path)] as const);
   return { bytes, externalData: Object.fromEntries(beside) };
@@ -40,7 +38,7 @@ export function fileHashes(paths: Omit<VaePaths, 'latent'>): Readonly<Record<str
 }
 
 function hashOf(path: string): string {
-  const { size, mtimeMs } = statOf(inWorkspace(path), path);
+  const { size, mtimeMs } = fileStat(inWorkspace(path), path);
   const key = JSON.stringify([inWorkspace(path), size, mtimeMs]);
   const found = known.get(key);
   if (found !== undefined) return found;
@@ -66,34 +64,12 @@ export function modelOf(path: string): OnnxModel {
   return readOnnx(bytes, { file: path, externalData });
 }
 
-/** @throws where there is no file, or a folder or a device in its place */
-function statOf(path: string, shown: string): { readonly size: number; readonly mtimeMs: number } {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined)
-    throw new Error(`${shown}: expected a file, found none; paths are relative to the workspace`);
-  if (!found.isFile())
-    throw new Error(`${shown}: expected a file, got a ${found.isDirectory() ? 'folder' : 'device'}; name a file`);
-  return found;
-}
-
-function bytesOf(path: string, shown: string): Uint8Array {
-  const { size } = statOf(path, shown);
-  if (size > MOST_BYTES)
-    throw new Error(`${shown}: expected at most ${MOST_BYTES} bytes, got ${size}; take a smaller model`);
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    // fs throws errors
-    throw new Error(`${shown}: expected a file that can be read, got ${(cause as Error).message}`, { cause });
-  }
-}
-
 /** @throws if a link leads out of the model's folder */
 function bytesWithin(folder: string, name: string, model: string): Uint8Array {
   const shown = `${name}, which ${model} names`;
   const path = join(folder, name);
-  statOf(path, shown);
+  fileStat(path, shown);
   if (!realpathSync(path).startsWith(folder + sep))
     throw new Error(`${shown}: expected a file in the folder of the model, got a link out of it; copy the file there`);
-  return bytesOf(path, shown);
+  return fileBytes(path, shown);
 }

@@ -1,45 +1,27 @@
 import { definePiece, hashJson } from '@latent-paths/core';
-import { contentParameter } from '@latent-paths/data';
-import { applyReading, readingShape, type AskedReading } from '@latent-paths/pretrained';
+import { applyReading, type Autoencoder } from '@latent-paths/pretrained';
 import { z } from 'zod';
-import { importChecks } from './import-checks.js';
+import { askedReading, importedIdentity, importedShape } from './imported.js';
 import { latentKey, latentUse } from './latent-use.js';
-import { autoencoderOf, fileHashes } from './model-files.js';
+import { autoencoderOf, fileHashes, modelBytes } from './model-files.js';
 import type { VaeKind } from './vae-kind.js';
 
-const path = z.string().min(1);
-
 const schema = z.object({
-  encoder: path.optional().describe('ONNX file of E, relative to the workspace'),
-  decoder: path.optional().describe('ONNX file of D'),
-  file: path
-    .optional()
-    .describe('ONNX file of a whole autoencoder, in place of two; latent names the tensor ' + 'where it is cut'),
+  ...importedShape,
+  encoder: importedShape.encoder.describe('ONNX file of E, relative to the workspace'),
+  decoder: importedShape.decoder.describe('ONNX file of D'),
+  file: importedShape.file.describe(
+    'ONNX file of a whole autoencoder, in place of two; latent names the tensor ' + 'where it is cut',
+  ),
   latent: latentKey,
-  ...readingShape,
-  source: z.string().min(1).optional().describe('source of the files, for the report'),
-  licence: z.string().min(1).optional().describe('licence of the files, for the report; default: unknown'),
-  checks: importChecks.optional().describe('levels at which the import warns or is refused, in place of the defaults'),
-  content: contentParameter,
 });
-export type OnnxVaeParameters = z.output<typeof schema>;
+type OnnxVaeParameters = z.output<typeof schema>;
 
-/** Parameters that change no number of the VAE: no part of any identity. */
-const ASIDE = ['encoder', 'decoder', 'file', 'source', 'licence', 'checks'];
-
-/** The reading that the parameters state, as far as they do. */
-export function askedReading(parameters: Pick<OnnxVaeParameters, keyof AskedReading>): AskedReading {
-  const keys = Object.keys(readingShape);
-  return Object.fromEntries(Object.entries(parameters).filter(([key]) => keys.includes(key)));
-}
-
-function identity(parameters: OnnxVaeParameters): Readonly<Record<string, unknown>> {
-  if (parameters.content === undefined)
-    throw new Error(
-      'vae.content: expected the SHA-256 of the files’ content, got none; resolve the configuration first',
-    );
-  const counted = Object.entries(parameters).filter(([key, value]) => value !== undefined && !ASIDE.includes(key));
-  return { kind: 'onnx', ...Object.fromEntries(counted) };
+function givenBytes(parameters: OnnxVaeParameters, model: Autoencoder, half: keyof Autoencoder): Uint8Array | null {
+  const path = parameters[half];
+  if (path === undefined || model[half].graph.notes.length > 0) return null;
+  const { bytes, externalData } = modelBytes(path);
+  return Object.keys(externalData).length === 0 ? bytes : null;
 }
 
 /**
@@ -52,11 +34,14 @@ export const onnx = definePiece({
   examples: [{ encoder: 'encoder.onnx', decoder: 'decoder.onnx' }],
   build: (parameters): VaeKind => ({
     stage: 'vae-import',
-    identity: () => identity(parameters),
+    identity: () => importedIdentity('onnx', parameters),
     files: {
       hashes: () => fileHashes(parameters),
       content: () => hashJson(Object.values(fileHashes(parameters))),
-      read: () => autoencoderOf({ ...parameters, latent: latentUse(parameters).cut }),
+      read() {
+        const model = autoencoderOf({ ...parameters, latent: latentUse(parameters).cut });
+        return { model, asked: askedReading(parameters), given: (half) => givenBytes(parameters, model, half) };
+      },
       check(imageShape) {
         const model = autoencoderOf({ ...parameters, latent: latentUse(parameters).cut });
         if (imageShape === undefined) return null;

@@ -2,9 +2,10 @@ import { buildChoice, type Registry } from '@latent-paths/core';
 import { convolutional } from './convolutional.js';
 import { onnx } from './onnx.js';
 import type { VaeKind } from './vae-kind.js';
+import { weights } from './weights.js';
 
 /** Every VAE, by its name in configurations. */
-export const vaes = { convolutional, onnx } as const satisfies Registry<VaeKind>;
+export const vaes = { convolutional, onnx, weights } as const satisfies Registry<VaeKind>;
 
 /** The kind of a VAE that names none. */
 export const UNNAMED_VAE = 'convolutional';

@@ -1,4 +1,10 @@
-import { featuresInputHash, openImages, poolInputHash, type TrialConfig } from '@latent-paths/specification/trial';
+import {
+  featuresInputHash,
+  isImported,
+  openImages,
+  poolInputHash,
+  type TrialConfig,
+} from '@latent-paths/specification/trial';
 import { withLatents } from './brought/read-brought.js';
 import type { StageContext } from './context.js';
 import { shouldRecordFailure, messageOf } from './failure-policy.js';
@@ -56,4 +62,4 @@ async function named<Result>(stage: string, run: () => Promise<Result>): Promise
   }
 }
 
-const vaeWork = ({ vae }: TrialConfig): string => (vae.kind === 'onnx' ? 'importing the VAE' : 'training the VAE');
+const vaeWork = ({ vae }: TrialConfig): string => (isImported(vae) ? 'importing the VAE' : 'training the VAE');

@@ -1,6 +1,6 @@
 import { vaeQualityRecord, type VaeQuality } from '@latent-paths/core';
 import type { FrozenVae } from '@latent-paths/model';
-import { vaeInputHash, type TrialConfig } from '@latent-paths/specification/trial';
+import { isImported, vaeInputHash, type TrialConfig } from '@latent-paths/specification/trial';
 import { vaeKind } from '@latent-paths/specification/vaes';
 import { readVae } from '../vaes/read-vae.js';
 import type { OpenedData } from './brought/read-brought.js';
@@ -33,7 +33,7 @@ export async function standVae(
   const { data, vae } = config;
   const artifact = context.store.artifact(vaeKind(vae).stage, vaeInputHash(config));
   await ensure(artifact, context, (stoppable) =>
-    vae.kind === 'onnx'
+    isImported(vae)
       ? importVae({ vae, source, latents: brought?.latents ?? null, artifact }, stoppable)
       : trainVae({ data, vae }, source, stoppable, artifact),
   );
@@ -43,7 +43,7 @@ export async function standVae(
     throw new Error(
       `${artifact.folder}: expected a finished VAE, found files missing; delete the folder and run again`,
     );
-  const imported = vae.kind === 'onnx' ? await judgedImport(vae, artifact) : undefined;
+  const imported = isImported(vae) ? await judgedImport(vae, artifact) : undefined;
   for (const warning of imported?.warnings ?? []) context.display.say(`VAE: ${warning}`);
   return {
     ...(await readVae(artifact, vae, source.shape)),

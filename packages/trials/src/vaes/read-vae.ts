@@ -1,7 +1,7 @@
 import type { RunRecord } from '@latent-paths/core';
 import type { ArtifactStore, ImageSource, Store } from '@latent-paths/data';
 import { convolutionalVae, decodeSafetensors, type FrozenVae, type ImageShape } from '@latent-paths/model';
-import type { TrialConfig } from '@latent-paths/specification/trial';
+import { isImported, type TrialConfig } from '@latent-paths/specification/trial';
 import { artifactOf } from '../provenance/artifact-of.js';
 import { readKept } from './kept-import.js';
 import { onnxVae } from './onnx-vae.js';
@@ -15,7 +15,7 @@ export async function readVae(
   vae: TrialConfig['vae'],
   imageShape: ImageShape,
 ): Promise<FrozenVae> {
-  if (vae.kind === 'onnx') return onnxVae(await readKept(artifact, imageShape));
+  if (isImported(vae)) return onnxVae(await readKept(artifact, imageShape));
   const bytes = await artifact.readBytes(WEIGHTS);
   if (bytes === null) throw new Error(`${artifact.folder}: expected ${WEIGHTS}, found none; run the experiment again`);
   return convolutionalVae(decodeSafetensors(bytes).arrays, imageShape);

@@ -8,6 +8,7 @@ import {
   type PlacedPools,
 } from '@latent-paths/data';
 import {
+  isImported,
   arePicturesKnown,
   checkImageCounts,
   openImages,
@@ -57,7 +58,7 @@ async function readBrought(config: TrialConfig, source: ImageSource): Promise<Br
     throw new Error(
       `${file}: expected what it held when the run began, got another content; run the same command again`,
     );
-  if (vae.kind !== 'onnx' && latents.size !== vae.latent)
+  if (!isImported(vae) && latents.size !== vae.latent)
     throw new Error(
       `${file}: expected latents of ${vae.latent} numbers, as vae.latent says, got the shape ` +
         `(${latents.shape.join(', ')}). Give those of this VAE.`,

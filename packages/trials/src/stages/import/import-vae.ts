@@ -6,12 +6,10 @@ import {
   applyReading,
   findLatentShape,
   type ActiveDimensions,
-  type Autoencoder,
-  type OnnxModel,
   type PretrainedVae,
 } from '@latent-paths/pretrained';
 import type { ImportedVaeConfig } from '@latent-paths/specification/trial';
-import { askedReading, latentUse, modelBytes, vaeKind } from '@latent-paths/specification/vaes';
+import { latentUse, vaeKind, type VaeContent } from '@latent-paths/specification/vaes';
 import { filmStrip } from '../../evaluation/interpolation/film-strip.js';
 import { stackPictures } from '../../evaluation/interpolation/stack-pictures.js';
 import { withProgress } from '../../progress.js';
@@ -51,11 +49,12 @@ export async function importVae(
   if (files === undefined) throw new Error('vae: expected one that comes from files, got one that is trained');
   await artifact.begin();
   const clock = steady(context.now);
-  const model = files.read();
+  const content = files.read(source.shape);
+  const { model } = content;
   const work = { kind: 'vae', label: 'importing the VAE', total: 3, unit: { name: 'checks', size: 1 } } as const;
   await withProgress(context.display, work, (bar) =>
     withPrograms(context.engine, async (compile) => {
-      const read = await readFor(model, vae, source.shape, compile);
+      const read = await readFor(content, source.shape, compile);
       bar.update(1);
       const pictures = await picturesFor({ read, source, latents, compile });
       const chosen = latentUse(vae).active ? await chooseActive(read, pictures, compile) : null;
@@ -71,7 +70,7 @@ export async function importVae(
         told: [...read.told],
         imageShape: [...read.imageShape],
         latentShape: [...read.latentShape],
-        parity: await paritiesOf(model, vae, { read, measured: { ...measured, latents: whole }, compile }),
+        parity: await paritiesOf(content, { read, measured: { ...measured, latents: whole }, compile }),
         ...measured.figures,
         ...(chosen && usedOf(chosen, read)),
         notes: [
@@ -144,12 +143,10 @@ function withoutPictures(measured: MeasuredImport, areDecoded: boolean): Measure
 
 /** What the files leave open of a latent's axes, running E tells. */
 async function readFor(
-  model: Autoencoder,
-  vae: ImportedVaeConfig,
+  { model, asked }: VaeContent,
   imageShape: ImageSource['shape'],
   compile: Engine['compile'],
 ): Promise<PretrainedVae> {
-  const asked = askedReading(vae);
   const lengths = model.decoder.graph.inputs[0]?.shape?.slice(1);
   const isFixed = lengths?.every((length) => typeof length === 'number') === true;
   if (isFixed) return applyReading(model, asked, { imageShape });
@@ -164,8 +161,7 @@ interface Compared {
 }
 
 async function paritiesOf(
-  model: Autoencoder,
-  vae: ImportedVaeConfig,
+  { model, given }: VaeContent,
   { read, measured, compile }: Compared,
 ): Promise<ImportRecord['parity']> {
   const { reading, imageShape, latentShape } = read;
@@ -175,26 +171,19 @@ async function paritiesOf(
   const rank = model.encoder.graph.inputs[0]?.shape?.length ?? 4;
   const encoder = await parityOf({
     half: inner ?? model.encoder,
-    bytes: inner === undefined ? givenBytes(vae.encoder, model.encoder) : null,
+    bytes: inner === undefined ? given('encoder') : null,
     rows: (count) => repeated(asFileTakes(measured.pictures, read), count * sizeOf(imageShape)),
     rowShape: pictureAxes(rank, reading.input.layout, imageShape),
     compile,
   });
   const decoder = await parityOf({
     half: model.decoder,
-    bytes: givenBytes(vae.decoder, model.decoder),
+    bytes: given('decoder'),
     rows: (count) => repeated(measured.latents, count * sizeOf(latentShape)),
     rowShape: latentShape,
     compile,
   });
   return { encoder, decoder };
-}
-
-/** The bytes of the file itself, where onnxruntime can be handed them: in float32, with nothing beside it. */
-function givenBytes(path: string | undefined, { graph }: OnnxModel): Uint8Array | null {
-  if (path === undefined || graph.notes.length > 0) return null;
-  const { bytes, externalData } = modelBytes(path);
-  return Object.keys(externalData).length === 0 ? bytes : null;
 }
 
 /** As many numbers, from the beginning again where there are too few. */

@@ -1,0 +1,136 @@
+import type { NamedArrays } from '@latent-paths/core';
+import type { OnnxGraph, Port } from '../graph.js';
+import { onnxModel, type OnnxModel } from '../read-onnx.js';
+import type { Autoencoder, ImageShape } from '../readings/autoencoder.js';
+import type { AskedReading } from '../readings/reading.js';
+import type { Architecture, Axes, Encoded } from './architecture.js';
+import { writeNet, type Value, type Written } from './net.js';
+
+/** The weights of a VAE by their names in its state dict: of both halves together, or of each apart. */
+export interface StateDicts {
+  readonly encoder: NamedArrays;
+  readonly decoder: NamedArrays;
+  /** What messages call them. */
+  readonly file: string;
+}
+
+const OPSET = 17;
+/** Counts that PyTorch keeps beside the statistics of a batch normalisation. */
+const COUNTER = '.num_batches_tracked';
+
+/** A VAE that was written down, and how its numbers are read. */
+export interface WrittenAutoencoder {
+  readonly model: Autoencoder;
+  readonly reading: AskedReading;
+}
+
+/**
+ * A state dict as a VAE of an architecture.
+ * @throws if arrays are missing or left over: one error that lists both
+ */
+export function writeAutoencoder(
+  architecture: Architecture,
+  state: StateDicts,
+  pictures?: ImageShape,
+): WrittenAutoencoder {
+  const [encoding, decoding] = [writeNet('encoder', state.encoder), writeNet('decoder', state.decoder)];
+  const halves = [encoding, decoding];
+  const { shapes, encoded, picture } = orLacking(halves, state, () => {
+    const found = architecture.shapes(encoding.net, pictures);
+    return {
+      shapes: found,
+      encoded: architecture.encode(encoding.net, { name: 'image' }, found),
+      picture: architecture.decode(decoding.net, { name: 'latent' }, found),
+    };
+  });
+  requireAll(halves, state);
+  const { file } = state;
+  const { image, latent } = shapes;
+  const outputs: Outputs = { picture: [picture, image] };
+  return {
+    model: {
+      encoder: modelOf(encoding, { file, input: port('image', image), outputs: outputsOf(encoded) }),
+      decoder: modelOf(decoding, { file, input: port('latent', latent), outputs }),
+    },
+    reading: { posterior: posteriorOf(encoded), ...architecture.reading },
+  };
+}
+
+function posteriorOf(encoded: Encoded): AskedReading['posterior'] {
+  return 'mean' in encoded ? { mean: 'mean', logVariance: 'log_variance' } : 'mean';
+}
+
+function outputsOf(encoded: Encoded): Outputs {
+  if (!('mean' in encoded)) return { posterior: [encoded] };
+  return { mean: [encoded.mean], log_variance: [encoded.logVariance] };
+}
+
+/** By the name that each gets: the tensor, and its axes where they are known. */
+type Outputs = Readonly<Record<string, readonly [value: Value, axes?: Axes]>>;
+
+interface Half {
+  readonly file: string;
+  readonly input: Port;
+  readonly outputs: Outputs;
+}
+
+function modelOf({ nodes, constants }: Written, { file, input, outputs }: Half): OnnxModel {
+  const named = Object.entries(outputs);
+  const ends = named.map(([name, [value]]) => ({
+    op: 'Identity',
+    domain: '',
+    name,
+    inputs: [value.name],
+    outputs: [name],
+    attributes: {},
+  }));
+  const graph: OnnxGraph = {
+    file,
+    opset: OPSET,
+    producer: 'latent-paths',
+    inputs: [input],
+    outputs: named.map(([name, [, axes]]) => (axes === undefined ? { name, type: 'float32' } : port(name, axes))),
+    nodes: [...nodes, ...ends],
+    constants,
+    between: new Map(),
+    notes: [],
+  };
+  return onnxModel(graph);
+}
+
+function port(name: string, axes: Axes): Port {
+  return { name, type: 'float32', shape: ['batch', ...axes] };
+}
+
+/** What fails because an array is not there is told as that. */
+function orLacking<Made>(halves: readonly Written[], state: StateDicts, write: () => Made): Made {
+  try {
+    return write();
+  } catch (error) {
+    if (halves.some(({ lacking }) => lacking.size > 0)) requireAll(halves, state);
+    throw error;
+  }
+}
+
+function requireAll(halves: readonly Written[], { encoder, decoder, file }: StateDicts): void {
+  const lacking = halves.flatMap((half) => [...half.lacking]);
+  const read = new Set(halves.flatMap((half) => [...half.read]));
+  const there = Object.keys({ ...encoder, ...decoder });
+  const left = there.filter((name) => !read.has(name) && !name.endsWith(COUNTER));
+  if (lacking.length === 0 && left.length === 0) return;
+  const parts = [
+    ...(lacking.length > 0 ? [`none of the name ${some(lacking)}, which it reads`] : []),
+    ...(left.length > 0 ? [`${some(left)}, which it does not read`] : []),
+  ];
+  throw new Error(
+    `${file}: expected the arrays of the architecture, got ${parts.join(', and ')}; name another architecture, or ` +
+      'write one in a file of your own',
+  );
+}
+
+const MOST_TOLD = 6;
+
+function some(names: readonly string[]): string {
+  const rest = names.length - MOST_TOLD;
+  return names.slice(0, MOST_TOLD).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
