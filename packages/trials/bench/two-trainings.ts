@@ -1,13 +1,12 @@
 import { fillNormal, fillUniform, ndarray, rootKey, split, type NamedArrays } from '@latent-paths/core';
 import { convolutionalVae, initialVae, type FrozenVae, type ImageShape } from '@latent-paths/model';
-import { applyReading, readOnnx } from '@latent-paths/pretrained';
-import type { TrialConfig } from '@latent-paths/specification/trial';
+import { applyReading, architectures, readOnnx, writeAutoencoder } from '@latent-paths/pretrained';
+import { isImported, type TrialConfig } from '@latent-paths/specification/trial';
 import type { Engine, Program } from '@latent-paths/engine';
 import { launchTraining } from '../src/stages/launch-training.js';
 import { within } from '../src/steps/prefixed-records.js';
 import { scalarArray } from '../src/steps/specs.js';
 import { onnxVae } from '../src/vaes/onnx-vae.js';
-import { vaeAsOnnx } from './vae-as-onnx.js';
 
 /** One training of a path, a step at a time. */
 export interface Training {
@@ -29,7 +28,7 @@ export async function twoTrainings(
   imageShape: ImageShape,
   compile: Engine['compile'],
 ): Promise<TwoTrainings> {
-  if (config.vae.kind === 'onnx') throw new Error('twoTrainings: expected a VAE that is trained here');
+  if (isImported(config.vae)) throw new Error('twoTrainings: expected a VAE that is trained here');
   const own = convolutionalVae(initialVae(config.vae, imageShape, rootKey(1)), imageShape);
   return {
     builtIn: await trainingThrough(own, config, compile),
@@ -38,13 +37,14 @@ export async function twoTrainings(
 }
 
 /** The VAE as it is after it was written to ONNX files and read again. */
-function broughtBack(vae: FrozenVae): FrozenVae {
-  const files = vaeAsOnnx(vae);
-  const model = {
-    encoder: readOnnx(files.encoder, { file: 'encoder.onnx' }),
-    decoder: readOnnx(files.decoder, { file: 'decoder.onnx' }),
+function broughtBack({ weights, imageShape }: FrozenVae): FrozenVae {
+  const state = { encoder: weights, decoder: weights, file: 'the VAE that is made here' };
+  const { model, reading } = writeAutoencoder(architectures.convolutional, state, imageShape);
+  const files = {
+    encoder: readOnnx(model.encoder.encode(), { file: 'encoder.onnx' }),
+    decoder: readOnnx(model.decoder.encode(), { file: 'decoder.onnx' }),
   };
-  return onnxVae(applyReading(model, { input: { range: [0, 1] } }, { imageShape: vae.imageShape }));
+  return onnxVae(applyReading(files, reading, { imageShape }));
 }
 
 async function trainingThrough(vae: FrozenVae, config: TrialConfig, compile: Engine['compile']): Promise<Training> {
