@@ -1,5 +1,5 @@
-export type { Architecture, Axes, Encoded, Shapes } from './architectures/architecture.js';
-export type { ConvolutionSettings, Net, Setting, Value } from './architectures/net.js';
+export type { Architecture, Encoded } from './architectures/architecture.js';
+export type { Net, Value } from './architectures/net.js';
 export { architectures } from './architectures/registry.js';
 export { writeAutoencoder, type StateDicts } from './architectures/write-autoencoder.js';
 export { compileable, type Compileable } from './compileable.js';

@@ -38,7 +38,7 @@ export function dataTable<Row>(about: string, columns: readonly DataColumn<Row>[
 }
 
 /** CSV to copy: a click selects all of it. */
-export function csvBlock(about: string, csv: string): Html {
+function csvBlock(about: string, csv: string): Html {
   return html`<p class="caption">As CSV, to copy (a click selects all):</p>
     <pre class="csv" tabindex="0" role="region" aria-label="CSV of ${about}">${csv}</pre>`;
 }

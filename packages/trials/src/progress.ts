@@ -3,15 +3,7 @@
  * be compared with it, are parts of the scoring; `projection` and `exploration` come after the trials.
  */
 export type WorkKind =
-  | 'vae'
-  | 'pools'
-  | 'features'
-  | 'training'
-  | 'solving'
-  | 'scoring'
-  | 'truth'
-  | 'projection'
-  | 'exploration';
+  'vae' | 'pools' | 'features' | 'training' | 'solving' | 'scoring' | 'truth' | 'projection' | 'exploration';
 
 /** A piece of work that takes long enough to be watched. */
 export interface Work {

@@ -7,10 +7,10 @@ export interface Value {
 }
 
 /** An attribute of an ONNX node, as plain numbers and text. */
-export type Setting = number | string | readonly number[];
+type Setting = number | string | readonly number[];
 
 /** Of a convolution; numbers are the same for both sides of an image. */
-export interface ConvolutionSettings {
+interface ConvolutionSettings {
   readonly stride?: number;
   readonly padding?: number;
   readonly dilation?: number;
