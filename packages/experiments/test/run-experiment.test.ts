@@ -175,7 +175,9 @@ describe('an experiment that runs from nothing', () => {
     const added = trialsOf(space)['growing']!.id;
     expect(changed.filter((name) => !name.startsWith(`x/${added}/`))).toEqual([
       'x/comparison.json',
+      'x/comparison.previous.json',
       'x/experiment.json',
+      'x/exploration.json',
     ]);
     expect(Object.keys(before).every((name) => name in after)).toBe(true);
     expect((await space.store.experiment('x').readComparison())!.arms.map(({ arm }) => arm)).toEqual([

@@ -26,25 +26,33 @@ export interface ExplorationOptions {
   readonly sizes: ExplorationSizes;
 }
 
-/** Pairs across the arms, decoded: all that `exploration.json` holds but the hash of what it is made from. */
+/**
+ * Pairs across the arms, decoded: all that `exploration.json` holds but the hash of what it is made from. Pairs of which
+ * no arm has frames are left out; null if that is all of them.
+ */
 export async function explorationOf(
   { name, arms, sizes }: ExplorationOptions,
   context: ExploreContext,
-): Promise<Omit<ExplorationRecord, 'inputs'>> {
+): Promise<Omit<ExplorationRecord, 'inputs'> | null> {
   const reference = arms.reduce((most, arm) => (arm.summary.pairs > most.summary.pairs ? arm : most));
   const { shape, factors } = await openImages(reference.config, context.store);
   const [height, width, channels] = shape;
   const image = { height, width, channels: greyOrRgb(channels) };
-  const chosen = choosePairs({
+  const asked = choosePairs({
     arms,
     shown: keptPairs(reference.frames),
     of: reference.summary.pairs,
     count: sizes.pairs,
     key: split(rootKey(reference.config.evaluation.seed), 'explored pairs'),
   });
-  const held = height * width * channels * arms.length * chosen.length;
+  const held = height * width * channels * arms.length * asked.length;
   const grid = gridWithin(reference.summary.alphas.length, Math.min(sizes.alphas, HELD_BYTES / held));
-  const { walks, planes } = await decodeArms({ name, arms, reference, chosen, shape, grid }, context);
+  const decoded = await decodeArms({ name, arms, reference, chosen: asked, shape, grid }, context);
+  const { planes } = decoded;
+  const seen = [...asked.keys()].filter((i) => decoded.walks.some(({ walks: own }) => own[i]!.frames !== null));
+  if (seen.length === 0) return null;
+  const chosen = seen.map((i) => asked[i]!);
+  const walks = decoded.walks.map((arm) => ({ ...arm, walks: seen.map((i) => arm.walks[i]!) }));
   const { sprites, places } = await encodeSprites({
     pairs: chosen.map((_, i) => walks.flatMap(({ walks: own }) => (own[i]!.frames === null ? [] : [own[i]!.frames]))),
     alphas: grid,

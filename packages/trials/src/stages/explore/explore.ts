@@ -10,7 +10,8 @@ const MEANING = 1;
 
 /**
  * Chooses pairs across the arms of an experiment, decodes them and keeps frames, numbers and latents in a plane beside
- * the comparison, for the report to draw; where nothing has changed, they stay. Null where no trial has finished.
+ * the comparison, for the report to draw; where nothing has changed, they stay. Null where no trial has finished, or
+ * none of them has frames.
  * @throws Stopped if it was asked to
  */
 export async function explore(
@@ -30,7 +31,9 @@ export async function explore(
   if (known?.inputs === inputs) return known;
   const arms: ExploredArm[] = [];
   for (const arm of found) arms.push(await readExploredArm(arm, store));
-  const made = { ...(await explorationOf({ name: experiment.name, arms, sizes }, context)), inputs };
+  const exploration = await explorationOf({ name: experiment.name, arms, sizes }, context);
+  if (exploration === null) return null;
+  const made = { ...exploration, inputs };
   await store.writeExploration(made);
   return made;
 }
