@@ -32,6 +32,7 @@ const ELSEWHERE = new Map([
   ['npm ci', '.ci/run'],
   ['npm test', '.ci/run'],
   ['npx nx show project experiments', 'targets.test.ts'],
+  ['npx latent-paths serve', 'serve.test.ts'],
   ['npx latent-paths inspect encoder.onnx decoder.onnx --images pictures', 'inspect.test.ts'],
 ]);
 
@@ -163,10 +164,10 @@ describe('the commands in README and docs/commands.md', () => {
     const { output } = ended.get('npx nx run experiments:quickstart')!;
     const [, shown] = /```\n(experiments\/quickstart\.yaml: .*?)```/s.exec(read('README.md'))!;
     const steps = [...shown!.matchAll(/^(.*? {2}done in) /gm)].map(([, step]) => step!);
-    expect(steps).toHaveLength(10);
+    expect(steps).toHaveLength(11);
     for (const step of steps) expect(output).toContain(step);
     expect(output).toMatch(
-      /^experiments\/quickstart\.yaml: reading it; .*\nquickstart: Does a trained path stay nearer[^]*\n3 of 3 trials to run\n[^]*\ncomparing the 3 trials that have finished\nbuilding the page of quickstart\n[^]*\/results\/quickstart\/report\.html\n$/,
+      /^experiments\/quickstart\.yaml: reading it; .*\nquickstart: Does a trained path stay nearer[^]*\n3 of 3 trials to run\n[^]*\ncomparing the 3 trials that have finished\n[^]*building the page of quickstart\n[^]*\/results\/quickstart\/report\.html\n$/,
     );
   });
 });

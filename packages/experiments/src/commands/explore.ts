@@ -9,8 +9,9 @@ import { writeJson } from './write-json.js';
 export const explore = defineCommand({
   usage: '<experiment>',
   about: `Chooses pairs across the arms of an experiment (those shown, the worst, those on which arms differ most,
-random ones), decodes them along α, and keeps frames and numbers in exploration.json, from which the page is moved along.
-A run does this at its end; this command does it for results that are older, or with other sizes. No trial is changed.`,
+random ones), decodes them along α, and keeps frames and numbers in exploration.json, from which the page is moved
+along. A run does this at its end; this command does it for results that are older, or with other sizes. No trial is
+changed.`,
   flags: {
     pairs: { about: `pairs that are chosen; ${EXPLORATION_SIZES.pairs} if left out`, value: 'N' },
     alphas: { about: `α of each pair, at most; ${EXPLORATION_SIZES.alphas} if left out`, value: 'N' },

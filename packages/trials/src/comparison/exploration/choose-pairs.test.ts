@@ -19,7 +19,7 @@ const chosen = (count: number) => choosePairs({ arms, shown: [0, 1], of: 10, cou
 it('takes shown, worst, disagreeing and random pairs in turn, and says why; formulas do not decide', () => {
   const pairs = chosen(7);
   expect(pairs.slice(0, 3)).toEqual([
-    { pair: 0, reasons: [{ kind: 'shown' }] },
+    { pair: 0, reasons: expect.arrayContaining([{ kind: 'shown' }]) }, // and what lists name on their way to a new pair
     {
       pair: 4,
       reasons: [
@@ -36,7 +36,8 @@ it('takes shown, worst, disagreeing and random pairs in turn, and says why; form
     },
   ]);
   expect(pairs[3]!.reasons[0]!.kind).toBe('random');
-  expect(pairs.find(({ pair }) => pair === 8)!.reasons[0]).toEqual({ kind: 'worst-reprojection', arms: ['flat'] });
+  const eighth = pairs.find(({ pair }) => pair === 8)!; // which the draw may name first
+  expect(eighth.reasons).toContainEqual({ kind: 'worst-reprojection', arms: ['flat'] });
   expect(pairs).toHaveLength(7);
 });
 

@@ -109,6 +109,7 @@ function keepGreatest<Found extends { readonly value: number }>(all: Map<number,
 }
 
 function descending(all: ReadonlyMap<number, { value: number; arms: readonly string[] }>): Ranked[] {
-  const sorted = [...all].sort(([p, a], [q, b]) => b.value - a.value || p - q);
+  // Where two arms are the same everywhere, they do not disagree.
+  const sorted = [...all].filter(([, { value }]) => value > 0).sort(([p, a], [q, b]) => b.value - a.value || p - q);
   return sorted.map(([pair, { arms }]) => ({ pair, arms }));
 }

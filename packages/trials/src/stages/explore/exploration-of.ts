@@ -27,8 +27,8 @@ export interface ExplorationOptions {
 }
 
 /**
- * Pairs across the arms, decoded: all that `exploration.json` holds but the hash of what it is made from. Pairs of which
- * no arm has frames are left out; null if that is all of them.
+ * Pairs across the arms, decoded: all that `exploration.json` holds but the hash of what it is made from. Pairs of
+ * which no arm has frames are left out; null if that is all of them.
  */
 export async function explorationOf(
   { name, arms, sizes }: ExplorationOptions,
