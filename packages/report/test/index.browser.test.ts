@@ -18,8 +18,11 @@ it.skipIf(program === undefined)('finds experiments by words and by tags in the 
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
   page.on('dialog', (dialog) => complaints.push(dialog.message()));
-  await page.goto(pathToFileURL(await buildIndex({ results })).href);
+  const { href } = pathToFileURL(await buildIndex({ results }));
+  await page.goto(href);
   const shown = () =>
     page.evaluate(() => [...document.querySelectorAll('.experiments > li:not([hidden]) h2')].map((h) => h.textContent));
   expect(await shown()).toHaveLength(2);
@@ -31,4 +34,5 @@ it.skipIf(program === undefined)('finds experiments by words and by tags in the 
   expect(await page.textContent('.filter output')).toBe('1 of 2 shown');
   await browser.close();
   expect(complaints).toEqual([]);
+  expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([href]); // the page itself
 });

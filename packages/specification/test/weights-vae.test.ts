@@ -137,6 +137,17 @@ describe('a VAE from weights', () => {
     expect(refusalOf({ file, ...vae })).toMatch(message);
   });
 
+  it.each([
+    ['shapes', 'exports.shapes = () => ({ image: 784 });', /shapes: expected \{ image, latent \}/],
+    ['encode', 'exports.encode = () => undefined;', /encode: expected a value that the net made, got undefined/],
+    ['decode', 'exports.decode = () => 3;', /decode: expected a value that the net made, got 3/],
+  ])('refuses a file of the user’s whose %s returns something else', (_, change, message) => {
+    const architecture = join(folder, 'my_vae.cjs');
+    writeFileSync(architecture, `${MODULE}\n${change}\n`);
+    writeFileSync(join(folder, 'half.js'), HALF);
+    expect(refusalOf({ architecture, file })).toMatch(message);
+  });
+
   it('refuses a file of the user’s without the three functions', () => {
     const architecture = join(folder, 'my_vae.cjs');
     writeFileSync(architecture, 'exports.encode = () => ({});\n');

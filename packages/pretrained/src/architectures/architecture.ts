@@ -9,7 +9,7 @@ export type Axes = readonly (number | string)[];
 export type Encoded = Value | { readonly mean: Value; readonly logVariance: Value };
 
 /** Axes of a picture as `encode` takes it, and of a latent as `decode` takes it. */
-interface Shapes {
+export interface Shapes {
   readonly image: Axes;
   readonly latent: Axes;
 }

@@ -3,7 +3,7 @@ import type { OnnxGraph, Port } from '../graph.js';
 import { onnxModel, type OnnxModel } from '../read-onnx.js';
 import type { Autoencoder, ImageShape } from '../readings/autoencoder.js';
 import type { AskedReading } from '../readings/reading.js';
-import type { Architecture, Axes, Encoded } from './architecture.js';
+import type { Architecture, Axes, Encoded, Shapes } from './architecture.js';
 import { writeNet, type Value, type Written } from './net.js';
 
 /** The weights of a VAE by their names in its state dict: of both halves together, or of each apart. */
@@ -36,11 +36,11 @@ export function writeAutoencoder(
   const [encoding, decoding] = [writeNet('encoder', state.encoder), writeNet('decoder', state.decoder)];
   const halves = [encoding, decoding];
   const { shapes, encoded, picture } = orLacking(halves, state, () => {
-    const found = architecture.shapes(encoding.net, pictures);
+    const found = requireShapes(architecture.shapes(encoding.net, pictures));
     return {
       shapes: found,
-      encoded: architecture.encode(encoding.net, { name: 'image' }, found),
-      picture: architecture.decode(decoding.net, { name: 'latent' }, found),
+      encoded: requireEncoded(architecture.encode(encoding.net, { name: 'image' }, found)),
+      picture: requireValue('decode', architecture.decode(decoding.net, { name: 'latent' }, found)),
     };
   });
   requireAll(halves, state);
@@ -100,6 +100,26 @@ function modelOf({ nodes, constants }: Written, { file, input, outputs }: Half):
 
 function port(name: string, axes: Axes): Port {
   return { name, type: 'float32', shape: ['batch', ...axes] };
+}
+
+/** A user's module is not checked by types: what its functions return is looked at. */
+function requireShapes(shapes: Shapes): Shapes {
+  const isAxes = (axes: unknown) =>
+    Array.isArray(axes) && axes.every((axis) => typeof axis === 'number' || typeof axis === 'string');
+  if (typeof shapes === 'object' && shapes !== null && isAxes(shapes.image) && isAxes(shapes.latent)) return shapes;
+  throw new Error('shapes: expected { image, latent }, lists of lengths or names, got another value; return both');
+}
+
+function requireEncoded(encoded: Encoded): Encoded {
+  if (typeof encoded !== 'object' || encoded === null || !('mean' in encoded)) return requireValue('encode', encoded);
+  requireValue('encode, mean', encoded.mean);
+  requireValue('encode, logVariance', encoded.logVariance);
+  return encoded;
+}
+
+function requireValue<Given extends Encoded>(where: string, value: Given): Given {
+  if (typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string') return value;
+  throw new Error(`${where}: expected a value that the net made, got ${String(value)}; return it`);
 }
 
 /** What fails because an array is not there is told as that. */

@@ -21,13 +21,14 @@ export async function indexStrip(results: string, experiment: LoadedExperiment):
   const trained = ranked.find((arm) => arm.trained && arm.trials.some(({ status }) => status === 'finished'));
   const trial = trained?.trials.find(({ status }) => status === 'finished');
   if (trained === undefined || trial === undefined) return null;
-  // the page itself says which tables cannot be read
-  const table = await store
+  // the experiment's own page says which tables cannot be read
+  const kept = await store
     .trial(trial.id)
     .readTable('frames.arrow')
+    .then((table) => table && framesOf(table))
     .catch(() => null);
-  if (table === null) return null;
-  const { height, width, channels, pairs } = framesOf(table);
+  if (kept === null) return null;
+  const { height, width, channels, pairs } = kept;
   const [row] = pairs.values();
   if (row === undefined) return null;
   const count = Math.min(FRAMES, row.frames.length);

@@ -42,7 +42,7 @@ export function readArchitecture(architecture: string): Architecture {
       `${architecture}: expected the functions ${FUNCTIONS.join(', ')}, got no ${lacking.join(' and no ')}; ` +
         'export them',
     );
-  // Its functions were looked for; what they return is checked where it is used.
+  // Its functions were looked for; writeAutoencoder looks at what they return.
   return module as unknown as Architecture;
 }
 
