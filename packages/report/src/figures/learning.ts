@@ -4,11 +4,12 @@ import { armKey, armName } from '../arm-key.js';
 import { axisOf, axisOfArms, type Axis } from '../axis.js';
 import { chart, dashOf } from '../chart.js';
 import { downsample, type CurvePoint } from '../downsample.js';
-import { formatCount, formatNumber, formatShort } from '../format.js';
+import { formatCount, formatNumber } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm } from '../load.js';
 import { missing } from '../missing.js';
 import { splitByPresence } from '../status.js';
+import { titledPanels, trainingPanel } from '../training-panel.js';
 import type { FigurePiece } from './figure.js';
 
 /** Points of one curve on the page. */
@@ -55,15 +56,9 @@ export const learning: FigurePiece = {
           inRows
             ? rowsTable(present, quantities, furthest)
             : html`${armKey(present.map((arm) => ({ arm, note: null })))}
-                <div class="panels">
-                  ${quantities.map(
-                    ({ title, curves }) =>
-                      html`<div class="panel">
-                        <p class="panel-title">${title}</p>
-                        ${panel(title, curves, furthest)}
-                      </div>`,
-                  )}
-                </div>`
+              ${titledPanels(
+                quantities.map(({ title, curves }) => ({ title, drawn: panel(title, curves, furthest) })),
+              )}`
         }
         <figcaption>
           ${ofAxes} Losses and norms have no unit. Axes are logarithmic if values spread widely. Each curve is cut into
@@ -113,23 +108,11 @@ function curvesOf(arms: readonly LoadedArm[], value: Quantity['value']): readonl
 
 function panel(title: string, curves: readonly Curve[], furthest: number): Html {
   const names = [...new Set(curves.map(({ arm }) => arm.name))];
-  return chart(`${title}, of ${names.join(', ')}`, {
-    width: 332,
+  return trainingPanel({
+    label: `${title}, of ${names.join(', ')}`,
     height: 238,
-    marginLeft: 46,
-    marginRight: 16,
-    marginTop: 8,
-    marginBottom: 38,
-    x: {
-      domain: [0, furthest],
-      ticks: 4,
-      tickFormat: formatShort,
-      label: 'points (pair, α)',
-      labelAnchor: 'center',
-      labelArrow: false,
-      labelOffset: 34,
-    },
-    y: { ...axisOf(valuesOf(curves)), grid: true, label: null },
+    furthest,
+    y: axisOf(valuesOf(curves)),
     marks: curves.map(({ arm, points }) =>
       Plot.lineY(points, { x: 'x', y: 'y', stroke: arm.style.colour, strokeWidth: 1.5, ...dashOf(arm.style) }),
     ),

@@ -2,13 +2,14 @@ import type { MetricsRow } from '@latent-paths/core';
 import * as Plot from '@observablehq/plot';
 import { armKey } from '../arm-key.js';
 import { axisOf, spanAxis } from '../axis.js';
-import { chart, dashOf } from '../chart.js';
+import { dashOf } from '../chart.js';
 import { dataTable, type DataColumn } from '../data-table.js';
 import { downsample, type CurvePoint } from '../downsample.js';
-import { formatCount, formatNumber, formatShort } from '../format.js';
+import { formatCount, formatNumber } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm } from '../load.js';
 import { splitByPresence } from '../status.js';
+import { titledPanels, trainingPanel } from '../training-panel.js';
 import type { FigurePiece } from './figure.js';
 
 /** Points of one curve on the page. */
@@ -41,15 +42,12 @@ export const trainingSettings: FigurePiece = {
     const shown = present.filter((arm) => curves.some((curve) => curve.arm === arm));
     return html`<figure>
       ${armKey(shown.map((arm) => ({ arm, note: null })))}
-      <div class="panels">
-        ${quantities.map(({ title }) => {
+      ${titledPanels(
+        quantities.map(({ title }) => {
           const own = curves.filter((curve) => curve.title === title);
-          return html`<div class="panel">
-            <p class="panel-title">${title}</p>
-            ${panel(title, own, furthest)}
-          </div>`;
-        })}
-      </div>
+          return { title, drawn: panel(title, own, furthest) };
+        }),
+      )}
       <figcaption>
         Across: points (pair, α) trained on, as in the curves above. Of the first seed. What stays the same for all arms
         is not drawn; lines that coincide hide each other. ${absent}
@@ -98,23 +96,11 @@ function panel(title: string, curves: readonly Curve[], furthest: number): Html 
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const range = `from ${formatNumber(least)} to ${formatNumber(most)} over all arms`;
   const label = `${title} over points trained, to ${formatCount(furthest)}, ${range}`;
-  return chart(label, {
-    width: 332,
+  return trainingPanel({
+    label,
     height: 200,
-    marginLeft: 46,
-    marginRight: 16,
-    marginTop: 8,
-    marginBottom: 38,
-    x: {
-      domain: [0, furthest],
-      ticks: 4,
-      tickFormat: formatShort,
-      label: 'points (pair, α)',
-      labelAnchor: 'center',
-      labelArrow: false,
-      labelOffset: 34,
-    },
-    y: { ...(least > 0 ? axisOf(values) : spanAxis(values)), grid: true, label: null },
+    furthest,
+    y: least > 0 ? axisOf(values) : spanAxis(values),
     marks: curves.map(({ arm, points }) =>
       Plot.lineY(points, {
         x: 'x',
