@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { figures } from '../../src/figures/registry.js';
 import { draw, experimentOf, texts, useFixtures } from './drawn.js';
 
-useFixtures('matrix', 'whole');
+useFixtures('matrix', 'seeds', 'whole');
 
 it('reprojection: one line an arm, real data as a rule, the key in the order of the lines', () => {
   const document = draw(figures.reprojection, 'whole');

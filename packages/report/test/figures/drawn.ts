@@ -9,10 +9,13 @@ import { writeFixture } from '../fixture/write-fixture.js';
 import { FIXTURES } from './fixtures.js';
 
 const loaded = new Map<string, LoadedExperiment>();
+/** Names that the file at hand asked for: what another file of the process has loaded is none of its own. */
+let asked: ReadonlySet<string> = new Set();
 
 /** Loads the fixtures of these names before the tests of a file: each once for all files of a process. */
 export function useFixtures(...names: readonly string[]): void {
   beforeAll(async () => {
+    asked = new Set(names);
     for (const name of names) if (!loaded.has(name)) loaded.set(name, await loadFixture(name));
   });
 }
@@ -32,7 +35,7 @@ export function fixtureOf(name: string) {
 
 /** The experiment of a fixture that `useFixtures` has loaded. */
 export function experimentOf(name: string): LoadedExperiment {
-  const experiment = loaded.get(name);
+  const experiment = asked.has(name) ? loaded.get(name) : undefined;
   if (experiment === undefined) throw new Error(`expected the fixture ${name} among those of useFixtures, got none`);
   return experiment;
 }
