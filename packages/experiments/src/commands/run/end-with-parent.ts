@@ -9,7 +9,12 @@ const MILLISECONDS = 500;
 export function endWithParent(end: () => void): void {
   const parent = process.ppid;
   const isLaunched = process.send !== undefined || process.stdout.isTTY === true;
-  if (isLaunched) setInterval(() => process.ppid !== parent && end(), MILLISECONDS).unref();
+  const look = () => void (process.ppid !== parent && end());
+  if (isLaunched) {
+    setInterval(look, MILLISECONDS).unref();
+    process.once('disconnect', look); // at once, where there is a channel
+    process.channel?.unref(); // that listener alone would keep the process
+  }
   process.stderr.on('error', end);
   let isTold = false;
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
