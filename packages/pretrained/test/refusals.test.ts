@@ -31,6 +31,11 @@ describe('bytes that are no model', () => {
       modelBytes({ nodes: [relu], weights: [weights('w', [64], new Array<number>(64).fill(1))] }).subarray(0, 150),
       /vae\.onnx: expected an ONNX model, got bytes that do not decode.*cut off/,
     ],
+    [
+      'groups within groups, two million deep',
+      Uint8Array.from({ length: 4_000_000 }, (_, i) => (i % 2 === 0 ? 0x9b : 0x06)), // field 99, a group begins
+      /vae\.onnx: expected an ONNX model, got bytes that do not decode \(maximum nesting depth exceeded\)/,
+    ],
   ])('%s is told by name', (_, bytes, message) => {
     expect(() => readOnnx(bytes, { file: 'vae.onnx' })).toThrow(message);
   });
