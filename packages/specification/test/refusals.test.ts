@@ -331,5 +331,15 @@ describe('one mistake, one line', () => {
         'held-out-objective, recovered-share, endpoint-error, identity-error, alpha-sensitivity, diversity, got ' +
         'true-distance: those of the images of data idx are not known',
     ],
+    [
+      '  a: {}\n  b: { loss: { reprojection: null, tube: { weight: 1, tau: 2 } } }\n' +
+        'metric: { name: held-out-objective }',
+      'experiments/x.yaml:7:17 metric.name: expected a metric that needs no objective in common, one of ' +
+        'reprojection-half, reprojection, reprojection-q95, reprojection-max, reprojection-real, attraction, ' +
+        'endpoint-error, identity-error, alpha-sensitivity, diversity, true-distance-half, true-distance, ' +
+        'path-error, path-error-reparameterised, factor-endpoint-error, switch-error, acai-distance, got ' +
+        'held-out-objective: not all trained arms end with reprojection and the same weight ' +
+        'of attraction beside it',
+    ],
   ])('%s', (rest, line) => expect(refusals(x(rest))).toEqual([line]));
 });

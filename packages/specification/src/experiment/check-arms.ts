@@ -10,6 +10,7 @@ import { imageSources, type ImageSet } from '@latent-paths/data';
 import { plannedPoints } from '../trial/budget.js';
 import { checkFewPairs } from './few-pairs.js';
 import { isTrained, trialHash } from '../trial/identity.js';
+import { sharedObjective } from '../trial/shared-objective.js';
 import type { Override } from './overrides.js';
 import type { ArmAtPoint, UnresolvedArm } from './unresolved-arm.js';
 import type { TrialConfig } from '../trial/trial-shape.js';
@@ -87,32 +88,59 @@ function checkName(written: Located | undefined, path: Path, { all, kept, unknow
   return refuse(`expected one of ${listed(names)}, got ${got}${suggestion(got, names)}`);
 }
 
-/** Metrics of ground truth need images whose factors are known. All arms have the same images. */
+/** A metric that no arm can have decides nothing: it is refused where it is asked for. */
 export function checkMetrics(file: LocatedMap, arms: readonly ArmAtPoint[]): Problem[] {
-  const data = arms[0]?.config.data;
-  if (data === undefined || buildChoice<ImageSet>(imageSources, data).factors.length > 0) return [];
-  const judges = [
+  const missing = missingMetrics(arms.map(({ config }) => config));
+  const asked = [
     { metric: mappingAt(file, 'metric'), path: ['metric', 'name'] },
     ...testsOf(file).map((test, i) => ({
       metric: mappingAt(test, 'metric'),
       path: ['claims', i, 'test', 'metric', 'name'],
     })),
   ];
-  return judges.flatMap(({ metric, path }) => {
+  return asked.flatMap(({ metric, path }) => {
     const written = metric.entries.get('name')?.value;
     const name = written?.type === 'scalar' ? METRICS.find((known) => known === written.value) : undefined;
-    if (written === undefined || name === undefined || !isOfTruth(name)) return [];
-    const known = METRICS.filter((metric) => !isOfTruth(metric));
-    return [
-      {
-        place: written.place,
-        path,
-        message:
-          `expected a metric that needs no factors, one of ${listed(known)}, got ${name}: those of the images of ` +
-          `data ${data.kind} are not known`,
-      },
-    ];
+    const lack = missing.find(({ names }) => name !== undefined && names.includes(name));
+    if (written === undefined || name === undefined || lack === undefined) return [];
+    const known = METRICS.filter((metric) => !lack.names.includes(metric));
+    const message = `expected a metric that ${lack.needs}, one of ${listed(known)}, got ${name}: ${lack.why}`;
+    return [{ place: written.place, path, message }];
   });
+}
+
+/** Metrics that some arms cannot have. */
+interface Missing {
+  readonly names: readonly ComparedMetricName[];
+  /** What the others do, after "a metric that". */
+  readonly needs: string;
+  readonly why: string;
+}
+
+function missingMetrics(configs: readonly TrialConfig[]): Missing[] {
+  const [first] = configs;
+  if (first === undefined) return [];
+  const factors = buildChoice<ImageSet>(imageSources, first.data).factors; // all arms have the same images
+  return [
+    ...(factors.length > 0
+      ? []
+      : [
+          {
+            names: METRICS.filter(isOfTruth),
+            needs: 'needs no factors',
+            why: `those of the images of data ${first.data.kind} are not known`,
+          },
+        ]),
+    ...(sharedObjective(configs) !== undefined
+      ? []
+      : [
+          {
+            names: ['held-out-objective', 'recovered-share'] as const,
+            needs: 'needs no objective in common',
+            why: 'not all trained arms end with reprojection and the same weight of attraction beside it',
+          },
+        ]),
+  ];
 }
 
 /** What holds between arms that have nothing wrong by themselves. */
