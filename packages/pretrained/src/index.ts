@@ -6,6 +6,8 @@ export { compileable, type Compileable } from './compileable.js';
 export type { CutOptions } from './cut.js';
 export type { ModelDescription } from './describe.js';
 export { formatPort } from './format.js';
+export { TF_OPERATORS } from './graph-models/operators/registry.js';
+export { graphModelFiles, readGraphModel } from './graph-models/read-graph-model.js';
 export type { Constant, ElementType, OnnxGraph, OnnxNode, Port } from './graph.js';
 export { readInterpolator, type Interpolator } from './interpolators/read-interpolator.js';
 export type { LatentCandidate } from './latent-candidates.js';

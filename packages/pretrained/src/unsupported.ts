@@ -1,6 +1,7 @@
 import { hasBatchAxis } from './batch.js';
 import { nameOf, type OnnxGraph, type OnnxNode, type Port } from './graph.js';
 import { formatPort } from './format.js';
+import { reasonOf, TENSORFLOW } from './graph-models/foreign-node.js';
 import { operatorOf } from './operators/registry.js';
 import { findSamples } from './samples.js';
 
@@ -86,6 +87,7 @@ function isKnown(node: OnnxNode, known: ReadonlySet<string>): boolean {
 
 function ofNode(node: OnnxNode, opset: number, known: ReadonlySet<string>): string | undefined {
   const operator = operatorOf(node);
+  if (node.domain === TENSORFLOW) return reasonOf(node);
   if (operator === undefined) return ofUnknown(node);
   const refusal = operator.refuses?.(node, opset);
   if (refusal !== undefined) return refusal;

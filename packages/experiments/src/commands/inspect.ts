@@ -12,7 +12,7 @@ import {
   type TriedReadings,
 } from '@latent-paths/pretrained';
 import { openImages, trialSchema } from '@latent-paths/specification/trial';
-import { modelOf } from '@latent-paths/specification/vaes';
+import { modelFormats, modelKind, modelOf } from '@latent-paths/specification/vaes';
 import { withPrograms } from '@latent-paths/trials/steps';
 import { engineRunner } from '@latent-paths/trials/vaes';
 import { coresHere } from '../machine/cores.js';
@@ -26,11 +26,11 @@ const MOST_CUTS = 8;
 type Description = ReturnType<OnnxModel['describe']>;
 
 export const inspect = defineCommand({
-  usage: '<encoder.onnx> <decoder.onnx> | <autoencoder.onnx>',
-  about: `Shows what ONNX files contain: inputs, outputs, operators, what cannot be computed, and where a whole
-autoencoder can be cut in two. With --images, it tries every plausible reading of the files on the pictures of a
-folder, marks the best one, and prints the YAML to paste. A wrong reading runs without an error: only the
-reconstructed pictures show it.`,
+  usage: '<encoder.onnx> <decoder.onnx> | <autoencoder.onnx> | <encoder/model.json> <decoder/model.json>',
+  about: `Shows what ONNX files and GraphModels of TensorFlow.js contain: inputs, outputs, operators, what cannot be
+computed, and where a whole autoencoder can be cut in two. With --images, it tries every plausible reading of the files
+on the pictures of a folder, marks the best one, and prints the YAML to paste. A wrong reading runs without an error:
+only the reconstructed pictures show it.`,
   flags: {
     images: { about: 'folder of pictures to try all readings on', value: 'FOLDER' },
     size: { about: 'side that pictures are resized to; as they are if left out', value: 'N' },
@@ -44,8 +44,11 @@ reconstructed pictures show it.`,
 
   async run({ names, flags }, context) {
     if (names.length < 1 || names.length > 2)
-      throw new UsageError(`inspect: expected one ONNX file or two, got ${names.length}`);
-    const models = names.map((name) => modelOf(name));
+      throw new UsageError(`inspect: expected one model or two, got ${names.length}`);
+    const [kind, other = kind] = names.map(modelKind);
+    if (other !== kind)
+      throw new UsageError(`inspect: expected two models of one format, got ${kind} and ${other}; convert one of them`);
+    const models = names.map((name) => modelOf(name, modelFormats[modelKind(name)]));
     const told = models.map((model, i) => ({ file: names[i]!, ...model.describe() }));
     const tried = flags.images === undefined ? null : await tryAll(autoencoderOf(models, flags.latent), flags, context);
     const yaml = tried?.best === undefined ? null : yamlOf(names, flags.latent, tried.best);
@@ -120,7 +123,8 @@ function yamlOf(
   best: NonNullable<TriedReadings['best']>,
 ): string {
   const [first, second] = names;
-  const text = readingYaml({ encoder: first!, decoder: second ?? '' }, best); // one file or two
+  // one file or two
+  const text = readingYaml({ kind: modelKind(first!), encoder: first!, decoder: second ?? '' }, best);
   if (second !== undefined) return text;
   return text.replace(/^ {2}encoder: .*$/m, `  file: ${first}`).replace(/^ {2}decoder: .*$/m, `  latent: ${latent}`);
 }

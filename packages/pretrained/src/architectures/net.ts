@@ -1,13 +1,11 @@
 import { ndarray, type NDArray, type NamedArrays } from '@latent-paths/core';
-import type { Attribute, Constant, OnnxNode } from '../graph.js';
+import { attributesOf, type Setting } from '../attribute-of.js';
+import type { Constant, OnnxNode } from '../graph.js';
 
 /** A tensor of a network that is being written down; images are [n, c, h, w]. */
 export interface Value {
   readonly name: string;
 }
-
-/** An attribute of an ONNX node, as plain numbers and text. */
-type Setting = number | string | readonly number[];
 
 /** Of a convolution; numbers are the same for both sides of an image. */
 interface ConvolutionSettings {
@@ -89,10 +87,8 @@ export function writeNet(half: string, state: NamedArrays): Written {
 
   const node: Net['node'] = (op, inputs, settings = {}) => {
     const name = made(op);
-    const attributes = Object.fromEntries(
-      Object.entries(settings).map(([key, value]) => [key, attributeOf(key, value)]),
-    );
-    nodes.push({ op, domain: '', name, inputs: inputs.map((one) => one.name), outputs: [name], attributes });
+    const read = inputs.map((one) => one.name);
+    nodes.push({ op, domain: '', name, inputs: read, outputs: [name], attributes: attributesOf(settings) });
     return { name };
   };
   const whole = (numbers: readonly number[]): Value =>
@@ -167,13 +163,4 @@ export function writeNet(half: string, state: NamedArrays): Written {
     },
   };
   return { net, nodes, constants, read, lacking };
-}
-
-/** Attributes of ONNX that are no counts, whatever number they have. */
-const FACTORS = ['alpha', 'beta', 'gamma', 'epsilon', 'momentum', 'cubic_coeff_a'];
-
-function attributeOf(key: string, value: Setting): Attribute {
-  if (typeof value === 'string') return { kind: 'string', value };
-  if (typeof value !== 'number') return { kind: 'ints', value };
-  return { kind: Number.isInteger(value) && !FACTORS.includes(key) ? 'int' : 'float', value };
 }

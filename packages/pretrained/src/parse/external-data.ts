@@ -14,12 +14,15 @@ export interface ExternalPlace {
 const EXTERNAL = 1;
 const OUTSIDE = /^[/\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)|\0/i;
 
+/** Whether a path leads out of the folder that it is relative to, or nowhere. */
+export const leavesFolder = (path: string): boolean => path === '' || OUTSIDE.test(path);
+
 /** @throws if the path leaves the model's folder, or a number is none */
 export function externalPlace({ name, dataLocation, externalData }: onnx.ITensorProto): ExternalPlace | undefined {
   if (dataLocation !== EXTERNAL) return undefined;
   const entries = Object.fromEntries((externalData ?? []).map(({ key, value }) => [key ?? '', value ?? '']));
   const location = entries['location'] ?? '';
-  if (location === '' || OUTSIDE.test(location)) {
+  if (leavesFolder(location)) {
     throw new Error(
       `weights ${name}: expected external data in the folder of the model, got the path “${location}”; save the ` +
         'model again with its data beside it',

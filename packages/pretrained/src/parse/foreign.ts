@@ -15,7 +15,11 @@ const BEGINNINGS: readonly (readonly [bytes: string, what: string, remedy: strin
   ['\u001f\u008b', 'a gzip archive', 'unpack it'],
   ['<!DOCTYPE', 'a web page', 'download the file itself: on GitHub or Hugging Face, its “raw” or “resolve” address'],
   ['<html', 'a web page', 'download the file itself: on GitHub or Hugging Face, its “raw” or “resolve” address'],
-  ['{', 'JSON, as TensorFlow.js models are', 'export the model to ONNX'],
+  [
+    '{',
+    'JSON, as TensorFlow.js models are',
+    'a VAE of TensorFlow.js is named by kind: tfjs; export anything else to ONNX',
+  ],
 ];
 
 /** What a file that is no ONNX seems to be, with the remedy; undefined if that is not known. */

@@ -2,19 +2,21 @@ import { Document, isCollection, visit } from 'yaml';
 import type { Reading } from './reading.js';
 
 export interface ReadingFiles {
+  /** What the files are, as an experiment says it; default: onnx. */
+  readonly kind?: 'onnx' | 'tfjs';
   readonly encoder: string;
   readonly decoder: string;
 }
 
 /** What an experiment says of two files that are read so: `vae: { kind: onnx, … }`, one key per line. */
 export function readingYaml(
-  { encoder, decoder }: ReadingFiles,
+  { kind = 'onnx', encoder, decoder }: ReadingFiles,
   { input, posterior, output, scale, shift }: Reading,
 ): string {
   const { layout, ...place } = output;
   const picture = layout === input.layout ? place : { ...place, layout };
   const vae = {
-    kind: 'onnx',
+    kind,
     encoder,
     decoder,
     input,

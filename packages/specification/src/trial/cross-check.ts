@@ -63,10 +63,10 @@ function checkFiles({ vae }: TrialConfig, report: Report): void {
   if (!isImported(vae)) return;
   const { encoder, decoder, file } = vae;
   const halves = [encoder, decoder].filter((path) => path !== undefined).length;
-  const whole = vae.kind === 'onnx' ? [file, latentUse(vae).cut] : [file];
+  const whole = vae.kind === 'weights' ? [file] : [file, latentUse(vae).cut];
   const parts = whole.filter((path) => path !== undefined).length;
   if ((halves === 2 && parts === 0) || (halves === 0 && parts === whole.length)) return;
-  const one = vae.kind === 'onnx' ? 'file and latent, which cuts it in two' : 'file';
+  const one = vae.kind === 'weights' ? 'file' : 'file and latent, which cuts it in two';
   report(['vae'], `expected encoder and decoder, or ${one}; name two files, or one`);
 }
 
@@ -75,7 +75,7 @@ function checkLatents({ data, vae, pool }: TrialConfig, report: Report): void {
   if (data.kind === 'none' && !isImported(vae))
     report(
       ['data'],
-      'expected pictures to train the VAE on, got none; name them, or bring a VAE of kind onnx or weights',
+      'expected pictures to train the VAE on, got none; name them, or bring a VAE of kind onnx, weights or tfjs',
     );
   if (data.kind === 'none' && pool.latents === undefined)
     report(['data'], 'expected pictures to extract latents of, got none; name them, or give latents by pool.latents');

@@ -216,5 +216,5 @@ export const trialShape = {
 export type TrialConfig = z.output<z.ZodObject<typeof trialShape>>;
 /** A VAE that is trained here, and one that was trained elsewhere. */
 export type TrainedVaeConfig = Exclude<TrialConfig['vae'], ImportedVaeConfig>;
-export type ImportedVaeConfig = Extract<TrialConfig['vae'], { kind: 'onnx' | 'weights' }>;
+export type ImportedVaeConfig = Extract<TrialConfig['vae'], { kind: 'onnx' | 'weights' | 'tfjs' }>;
 export type TrialKey = keyof typeof trialShape;

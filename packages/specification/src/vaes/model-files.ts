@@ -1,9 +1,10 @@
 import { sha256 } from '@latent-paths/core';
 import { inWorkspace } from '@latent-paths/data';
-import { cutAutoencoder, externalFiles, readOnnx, type Autoencoder, type OnnxModel } from '@latent-paths/pretrained';
+import { cutAutoencoder, type Autoencoder, type OnnxModel } from '@latent-paths/pretrained';
 import { realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileBytes, fileStat } from './file-bytes.js';
+import { modelFormats, type ModelFormat } from './model-formats.js';
 
 /** Files of one VAE: of its two halves, or one that holds both and is cut at its latent. */
 export interface VaePaths {
@@ -23,26 +24,29 @@ export interface ModelBytes {
 const known = new Map<string, string>();
 
 /** @throws if the file, or one beside it that it names, is not there */
-export function modelBytes(path: string): ModelBytes {
+export function modelBytes(path: string, format: ModelFormat = modelFormats.onnx): ModelBytes {
   const bytes = fileBytes(inWorkspace(path), path);
   const folder = realpathSync(dirname(inWorkspace(path)));
-  const beside = externalFiles(bytes, path).map((name) => [name, bytesWithin(folder, name, path)] as const);
+  const beside = format.filesBeside(bytes, path).map((name) => [name, bytesWithin(folder, name, path)] as const);
   return { bytes, externalData: Object.fromEntries(beside) };
 }
 
 /** SHA-256 of each model, with the files beside it, by the key that names it. @throws as `modelBytes` */
-export function fileHashes(paths: Omit<VaePaths, 'latent'>): Readonly<Record<string, string>> {
+export function fileHashes(
+  paths: Omit<VaePaths, 'latent'>,
+  format: ModelFormat = modelFormats.onnx,
+): Readonly<Record<string, string>> {
   const named = paths.file === undefined ? { encoder: paths.encoder, decoder: paths.decoder } : { file: paths.file };
   const given = Object.entries(named).flatMap(([key, path]) => (path === undefined ? [] : [[key, path] as const]));
-  return Object.fromEntries(given.map(([key, path]) => [key, hashOf(path)]));
+  return Object.fromEntries(given.map(([key, path]) => [key, hashOf(path, format)]));
 }
 
-function hashOf(path: string): string {
+function hashOf(path: string, format: ModelFormat): string {
   const { size, mtimeMs } = fileStat(inWorkspace(path), path);
   const key = JSON.stringify([inWorkspace(path), size, mtimeMs]);
   const found = known.get(key);
   if (found !== undefined) return found;
-  const { bytes, externalData } = modelBytes(path);
+  const { bytes, externalData } = modelBytes(path, format);
   const parts = [bytes, ...Object.values(externalData)].map((part) => sha256(part));
   const hash = parts.length === 1 ? parts[0]! : sha256(new TextEncoder().encode(parts.join('\n')));
   // Files beside it may change without it: only a model by itself is known again.
@@ -51,17 +55,20 @@ function hashOf(path: string): string {
 }
 
 /** @throws if the files hold no model, one that is damaged, or one that its latent does not divide */
-export function autoencoderOf({ encoder, decoder, file, latent }: VaePaths): Autoencoder {
-  if (file !== undefined && latent !== undefined) return cutAutoencoder(modelOf(file), latent);
+export function autoencoderOf(
+  { encoder, decoder, file, latent }: VaePaths,
+  format: ModelFormat = modelFormats.onnx,
+): Autoencoder {
+  if (file !== undefined && latent !== undefined) return cutAutoencoder(modelOf(file, format), latent);
   if (encoder === undefined || decoder === undefined)
     throw new Error('vae: expected encoder and decoder, or file and latent, got neither; name the files');
-  return { encoder: modelOf(encoder), decoder: modelOf(decoder) };
+  return { encoder: modelOf(encoder, format), decoder: modelOf(decoder, format) };
 }
 
 /** @throws if the file holds no model */
-export function modelOf(path: string): OnnxModel {
-  const { bytes, externalData } = modelBytes(path);
-  return readOnnx(bytes, { file: path, externalData });
+export function modelOf(path: string, format: ModelFormat = modelFormats.onnx): OnnxModel {
+  const { bytes, externalData } = modelBytes(path, format);
+  return format.read(bytes, { file: path, externalData });
 }
 
 /** @throws if a link leads out of the model's folder */
