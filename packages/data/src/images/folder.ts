@@ -1,24 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { definePiece, hashJson, sha256 } from '@latent-paths/core';
 import { z } from 'zod';
-import { Damaged } from './files/damaged.js';
-import { decodePicture } from './files/decode-picture.js';
 import {
   backgroundParameter,
   cacheOf,
   checkContent,
-  colourOf,
   contentParameter,
   heldOutParameter,
 } from './files/file-parameters.js';
+import { fitBytes, type FitLooks } from './files/fit-bytes.js';
 import { inOrder } from './files/in-order.js';
 import { isHeldOut } from './files/is-held-out.js';
 import { listPictures, type PictureFile, type PictureFolder } from './files/list-pictures.js';
 import { openPack } from './files/open-pack.js';
 import { pack, type Found, type PackIndex } from './files/pack.js';
 import { partsOf, readSource } from './files/read-source.js';
+import { someNames } from './files/some-names.js';
 import { inWorkspace } from './files/workspace.js';
-import { fitPicture } from './fit/fit-picture.js';
 import { fittingShape, sidesOf } from './fit/fitting.js';
 import type { PictureLooks } from './fit/picture-looks.js';
 import type { ImageContext, ImageSet, ImageSource } from './source.js';
@@ -26,8 +24,6 @@ import type { ImageContext, ImageSet, ImageSource } from './source.js';
 /** Raised when the same files come to give other pixels. */
 const DECODER = 1;
 const AT_ONCE = 4;
-/** How many names a message lists; beyond them, it gives the number. */
-const MOST_NAMES = 10;
 
 const schema = z.object({
   path: z.string().min(1).describe('folder of pictures, relative to the workspace; folders in it are labels'),
@@ -63,7 +59,7 @@ async function open(
   const broken = index.damaged.map(({ at, why }) => `${listed.pictures[at]!.name} (${why})`);
   if (broken.length > 0 && damaged === 'fail') {
     throw new Error(
-      `${path}: expected pictures that can be decoded, got ${some(broken)}. Replace them, or leave them out by ` +
+      `${path}: expected pictures that can be decoded, got ${someNames(broken)}. Replace them, or leave them out by ` +
         'damaged: skip.',
     );
   }
@@ -84,28 +80,14 @@ function looksOf({ background, crop, fit, kernel, bits }: Parameters): PictureLo
   return { background, crop, fit, kernel, bits };
 }
 
-async function found(
-  { path, hash }: PictureFile,
-  { background, ...fitting }: Omit<Parameters, 'path' | 'content' | 'heldOut' | 'damaged' | 'bits'>,
-): Promise<Found> {
+async function found({ path, hash }: PictureFile, looks: FitLooks): Promise<Found> {
   const bytes = await readFile(path);
   if (sha256(bytes) !== hash)
     throw new Error(
       `${path}: expected an unchanged file, got other content than a moment ago. Run the same command again when ` +
         'nothing writes there.',
     );
-  const colour = background === undefined ? null : colourOf(background);
-  try {
-    const image = await decodePicture(bytes, { background: colour });
-    return {
-      image: fitPicture(image, { ...fitting, ...(colour !== null && { background: colour }) }),
-      hash,
-      name: path,
-    };
-  } catch (error) {
-    if (error instanceof Damaged) return { damaged: error.message, name: path };
-    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  }
+  return fitBytes({ bytes, hash, name: path }, looks);
 }
 
 interface Facts {
@@ -131,14 +113,9 @@ function notesOf({
     ...(twice === 0
       ? []
       : [`${path}: ${twice} of them are byte-for-byte copies of others; copies are in the same part`]),
-    ...(others.length === 0 ? [] : [`${path}: left out, no pictures: ${some(others)}`]),
-    ...(broken.length === 0 ? [] : [`${path}: left out, damaged: ${some(broken)}`]),
+    ...(others.length === 0 ? [] : [`${path}: left out, no pictures: ${someNames(others)}`]),
+    ...(broken.length === 0 ? [] : [`${path}: left out, damaged: ${someNames(broken)}`]),
   ];
-}
-
-function some(names: readonly string[]): string {
-  const more = names.length - MOST_NAMES;
-  return `${names.length}: ${names.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** Pictures of a folder: PNG, JPEG, WebP and GIF. Their identity is what the files hold, and never where they lie. */

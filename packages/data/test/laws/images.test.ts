@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildChoice, choiceSchema, rootKey, sizeOf } from '@latent-paths/core';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type z } from 'zod';
 import { imageSources, type ImageSet, type ImageSource } from '../../src/index.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { writeIdxFolder } from '../write-idx.js';
 import { npyBytes } from '../write-arrays.js';
-import { samples, writePictures } from '../write-pictures.js';
+import { drawn, samples, writePictures } from '../write-pictures.js';
 
 /** Those that have images. */
 type Kind = Exclude<keyof typeof imageSources, 'none'>;
@@ -33,6 +34,13 @@ const examples: { readonly [K in Kind]: () => Examples<K> | Promise<Examples<K>>
     const path = join(temporaryFolder(), 'images.npy');
     writeFileSync(path, npyBytes('|u1', [60, 6, 8, 3], samples(5, 60 * 144)));
     return { path, layout: 'nhwc', heldOut: 0.4 };
+  },
+  parquet: async () => {
+    const path = join(temporaryFolder(), 'images.parquet');
+    const data = await Promise.all(Array.from({ length: 60 }, (_, i) => drawn(i).png().toBuffer()));
+    const column = { name: 'image', data, type: 'BYTE_ARRAY' } as const;
+    writeFileSync(path, new Uint8Array(parquetWriteBuffer({ columnData: [column] })));
+    return { path, heldOut: 0.4 };
   },
 };
 
