@@ -1,13 +1,12 @@
-import { hashJson, type ChoiceOf, type Shape } from '@latent-paths/core';
+import { hashJson, type Shape } from '@latent-paths/core';
 import { latentsContent } from '@latent-paths/data';
 import { compileable, readInterpolator, type OnnxModel } from '@latent-paths/pretrained';
 import { fileHashes, modelOf } from '../vaes/model-files.js';
-import type { pathKinds } from './registry.js';
-
-type PathChoice = ChoiceOf<typeof pathKinds>;
+import { initOf } from './init-files.js';
+import type { PathChoice } from './registry.js';
 
 /** Parameters that change no number of a path: no part of its identity. */
-const ASIDE = ['file', 'pairs', 'source', 'licence'];
+const ASIDE = ['file', 'pairs', 'source', 'licence', 'init'];
 
 /** Files of a path whose identity is what they hold. */
 export interface PathFiles {
@@ -40,8 +39,8 @@ export function pathFiles(choice: PathChoice): PathFiles | undefined {
 
 /** What a path's numbers depend on. @throws where it comes from files and their content is not known yet */
 export function pathIdentity(choice: PathChoice): object {
-  if (choice.kind !== 'onnx') return choice;
-  if (choice.content === undefined)
+  if (choice.kind !== 'onnx' && initOf(choice) === undefined) return choice;
+  if (!('content' in choice) || choice.content === undefined)
     throw new Error(
       'path.content: expected the SHA-256 of the files’ content, got none; resolve the configuration first',
     );

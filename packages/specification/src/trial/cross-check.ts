@@ -22,6 +22,8 @@ export function crossCheck(config: TrialConfig, context: z.RefinementCtx): void 
   checkLatents(config, report);
   if (config.path.kind === 'onnx' && config.path.pairs !== undefined && config.evaluation.gaps === undefined)
     report(['path', 'pairs'], 'expected evaluation.gaps beside it, which scores the path on them; add gaps: {}');
+  if (config.path.kind === 'network' && config.path.content !== undefined && config.path.init === undefined)
+    report(['path', 'content'], 'expected path.init beside it, got none; name its file, or take content out');
   if (!pathOf(config.path).trained) return;
   const terms = activeLosses(config);
   if (terms.length === 0) report(['loss'], 'expected at least one term with a weight above 0');

@@ -1,5 +1,6 @@
-import { buildChoice, type Shape } from '@latent-paths/core';
+import { buildChoice, rootKey, sizeOf, type Shape } from '@latent-paths/core';
 import { imageSources, latentsContent, type ImageSet } from '@latent-paths/data';
+import { initContent, startingWeights } from '../paths/init-files.js';
 import { pathFiles } from '../paths/path-files.js';
 import { valuePlace, type LocatedMap } from '../yaml/located.js';
 import { ConfigurationError } from '../yaml/problem.js';
@@ -7,6 +8,8 @@ import { latentUse } from '../vaes/latent-use.js';
 import { vaeKind } from '../vaes/registry.js';
 import { isImported } from './is-imported.js';
 import type { TrialConfig } from './trial-shape.js';
+
+type NetworkChoice = Extract<TrialConfig['path'], { kind: 'network' }>;
 
 /**
  * The configuration with the hashes of what its files hold, those of its images, its latents, its VAE and its path, so
@@ -33,12 +36,26 @@ function withLatents(pool: TrialConfig['pool'], tree: LocatedMap): TrialConfig['
 }
 
 function withPath(path: TrialConfig['path'], vae: TrialConfig['vae'], tree: LocatedMap): TrialConfig['path'] {
+  if (path.kind === 'network') return withInit(path, vae, tree);
   const files = pathFiles(path);
   if (files === undefined || path.kind !== 'onnx') return path;
   const content = contentOf({ files, key: 'path', at: 'file', stated: path.content, tree });
   const known = { ...path, content };
   const told = JSON.stringify([known, vae]);
   if (!whole.has(told)) attempt(() => files.check(latentShapeOf(vae)), ['path', 'file'], tree);
+  whole.add(told);
+  return known;
+}
+
+function withInit(path: NetworkChoice, vae: TrialConfig['vae'], tree: LocatedMap): TrialConfig['path'] {
+  const { init } = path;
+  if (init === undefined) return path;
+  const files = { content: () => initContent(init) };
+  const known = { ...path, content: contentOf({ files, key: 'path', at: 'init', stated: path.content, tree }) };
+  const axes = latentShapeOf(vae);
+  const told = JSON.stringify([known, vae]);
+  if (axes !== undefined && !whole.has(told))
+    attempt(() => startingWeights(known, { latentSize: sizeOf(axes), key: rootKey(0) }), ['path', 'init'], tree);
   whole.add(told);
   return known;
 }

@@ -1,6 +1,7 @@
 import { buildChoice, rootKey, split, type NamedArrays } from '@latent-paths/core';
 import { stepFlops, type StepDefinition } from '@latent-paths/engine';
 import { paths, type FrozenVae, type Path } from '@latent-paths/model';
+import { startingWeights } from '@latent-paths/specification/paths';
 import { activeLosses, type Extent, trainingExtent, type TrialConfig } from '@latent-paths/specification/trial';
 import { initialTraining, trainingStep, type Objective } from '../steps/objective.js';
 
@@ -28,7 +29,7 @@ export interface LaunchOptions {
 /** @throws RangeError if the budget is less than one step */
 export function launchTraining({ config, seed, vae, counted }: LaunchOptions): LaunchedTraining {
   const objective = objectiveOf(config, vae);
-  const theta = objective.path.initial(vae.latentSize, split(rootKey(seed), 'theta'));
+  const theta = startingWeights(config.path, { latentSize: vae.latentSize, key: split(rootKey(seed), 'theta') });
   const { clip, beta1, beta2, epsilon, average } = config.optimiser;
   const settings = { clip, beta1, beta2, epsilon, average };
   const start = initialTraining(objective, theta, split(rootKey(seed), 'losses'), settings);
