@@ -26,12 +26,12 @@ export interface ExportedOnnx {
 const TRIED = [101, 103] as const;
 
 /**
- * A step as an ONNX model for other programs: in operators of ONNX itself, its inputs, outputs and weights under the
- * names that the step gives them. It computes what the engine `onnx` does.
+ * A step as a model for other programs: in operators of ONNX itself, its inputs, outputs and weights under the names
+ * that the step gives them. It computes what the engine `onnx` does.
  * @throws RangeError if the step has a state, uses a name twice, or does not do with each row the same while
  *   `rows` is null
  */
-export function exportOnnx({ step, rows, metadata }: ExportOnnxOptions): ExportedOnnx {
+export function exportModel({ step, rows }: Pick<ExportOnnxOptions, 'step' | 'rows'>): LoweredGraph {
   registerGradients();
   const lowerAt = (count: number) => {
     const definition = step(count);
@@ -40,7 +40,12 @@ export function exportOnnx({ step, rows, metadata }: ExportOnnxOptions): Exporte
     return lowerGraph(traceStep(definition));
   };
   const lowered = rows === null ? freeRows(lowerAt(TRIED[0]), lowerAt(TRIED[1])) : lowerAt(rows);
-  const model = withPlainNames(standardOperators(lowered));
+  return withPlainNames(standardOperators(lowered));
+}
+
+/** The same in ONNX's own format. @throws as `exportModel` does */
+export function exportOnnx({ metadata, ...options }: ExportOnnxOptions): ExportedOnnx {
+  const model = exportModel(options);
   return { bytes: encodeModel(model, metadata), inputs: model.inputs, outputs: model.outputs };
 }
 

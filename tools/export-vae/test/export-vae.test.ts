@@ -8,7 +8,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeSafetensors } from '@latent-paths/model';
 import { architectures, compileable, readOnnx, writeAutoencoder, type OnnxModel } from '@latent-paths/pretrained';
-import { findPython } from './find-python.js';
+import { findPython } from '../../testing/src/find-python.js';
 
 interface Plain {
   readonly shape: readonly number[];

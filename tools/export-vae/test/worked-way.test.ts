@@ -14,7 +14,7 @@ import { join, resolve } from 'node:path';
 import { fillUniform, rootKey } from '@latent-paths/core';
 import { encodePng } from '@latent-paths/data';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findPython } from './find-python.js';
+import { findPython } from '../../testing/src/find-python.js';
 
 const ROOT = resolve(__dirname, '../../..');
 const page = readFileSync(join(ROOT, 'docs/bring-your-own-vae.md'), 'utf8');
