@@ -6,13 +6,21 @@ import { again } from './again.js';
 import { jobs } from './jobs.js';
 import { list } from './list.js';
 import type { Measurement } from './measurement.js';
+import { packagePoint } from './package-point.js';
 import { stepOverhead } from './step-overhead.js';
 import { trialOverhead } from './trial-overhead.js';
 
 /** Milliseconds between lines about a bench that is at work. */
 const SILENT = 10_000;
 
-const BENCHES = { trial: trialOverhead, step: stepOverhead, jobs, list, again };
+const BENCHES = { trial: trialOverhead, step: stepOverhead, jobs, list, again, point: packagePoint };
+
+/** A figure as it is printed. */
+const SHOWN = {
+  s: (value: number) => `${value.toFixed(2)} s`,
+  ms: (value: number) => `${value.toFixed(3)} ms`,
+  ratio: (value: number) => value.toFixed(4),
+} as const satisfies Record<Measurement['unit'], (value: number) => string>;
 
 /** Usage: main.ts [--json] [bench…]: what the experiment system costs; all benches where none is named. */
 async function main(args: readonly string[]): Promise<void> {
@@ -46,7 +54,7 @@ async function main(args: readonly string[]): Promise<void> {
     `${machine.cores} × ${machine.cpu}, load ${machine.load.map((load) => load.toFixed(1)).join(' ')}; medians`,
   );
   for (const { name, value, unit, target, repetitions } of measurements) {
-    const shown = unit === 's' ? `${value.toFixed(2)} s` : value.toFixed(4);
+    const shown = SHOWN[unit](value);
     console.log(
       `${shown.padStart(9)}  ` +
         `${target === null ? ' '.repeat(8) : `${value < target ? 'of' : 'OVER'} ${target}`.padEnd(8)}  ${name} ` +
