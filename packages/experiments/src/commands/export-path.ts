@@ -1,9 +1,10 @@
 import { EXIT, suggestion, UsageError, formatBytes } from '@latent-paths/core';
-import { writeAtomic } from '@latent-paths/data';
 import { defineCommand } from './command.js';
 import { fullName } from './find-trial.js';
-import { OUT_FLAGS, outFile } from './out-file.js';
-import { WEIGHT_TYPES, type EncodedPath, type NamedShape, type PathFormat } from './path-formats/path-format.js';
+import { modelCard } from './model-card/model-card.js';
+import { OUT_FLAGS } from './out-file.js';
+import { askedPlace } from './path-formats/asked-place.js';
+import { WEIGHT_TYPES, type EncodedFile, type NamedShape, type PathFormat } from './path-formats/path-format.js';
 import { pathFormats } from './path-formats/registry.js';
 import { interpolatableTrial, type InterpolatableTrial } from './interpolatable-trial.js';
 import { writeJson } from './write-json.js';
@@ -17,23 +18,31 @@ export const exportPath = defineCommand({
 The model has the inputs z_a and z_b [n, d], the latents of the two images, and alpha [n]; its output z [n, d] is the
 point of the path, and with the decoder image [n, h, w, c] its picture, values 0…1. The weights are those that were
 scored: the average if one was kept. The metadata of the file names the trial, its VAE and the commit that trained
-it. A page is opened in a browser, from the disk: it asks for nothing, and holds its numbers against the trial's.`,
+it. A module of PyTorch and a package of JavaScript are folders, made from the same model, operator by operator. A page
+is opened in a browser, from the disk: it asks for nothing, and holds its numbers against the trial's.
+
+A model card goes along, beside a file as FILE.md and in a folder as README.md: what the path was trained on, of which
+VAE it is, how it was scored, and where it is worse than the straight line.`,
   flags: {
     to: { about: `${FORMATS.map(([name]) => name).join(' | ')}; onnx if left out`, value: 'FORMAT' },
     with: { about: 'decoder: include D', value: 'PART' },
     batch: { about: 'points that the model computes at once; default: any number', value: 'N' },
     weights: { about: `${WEIGHT_TYPES.join(' | ')}, of a page; float32 if left out`, value: 'TYPE' },
-    ...OUT_FLAGS,
+    out: { about: 'file to write, or new or empty folder; default: one named after the trial', value: 'FILE' },
+    force: OUT_FLAGS.force,
   },
   examples: [
     'export 332d',
     'export dense-alpha/all-dense-332d80855212 --with decoder --out path.onnx',
     'export 332d --to safetensors',
+    'export 332d --to pytorch --out my_path',
+    'export 332d --to package --out my-path',
     'export 332d --to page --weights float16',
   ],
   json:
-    'experiment, trial, format, out, bytes, content (of a model inputs and outputs, of weights arrays, each { name, ' +
-    'shape }), metadata, note (of half precision: what it changes)',
+    'experiment, trial, format, out, files (paths), card (path), bytes, content (of a model inputs and outputs, of ' +
+    'weights arrays, of a package interpolate, each { name, shape }), metadata, note (of half precision: what it ' +
+    'changes)',
 
   async run({ names, flags }, context) {
     const [formatName, format] = readFormat(flags.to ?? 'onnx');
@@ -43,31 +52,34 @@ it. A page is opened in a browser, from the disk: it asks for nothing, and holds
       if (flags[flag] !== undefined && !format.takes.includes(flag)) throw notFor(flag, formatName);
     const rows = flags.batch === undefined ? null : readBatch(flags.batch);
     const trial = await interpolatableTrial('export', names, context.store);
-    const out = outFile(flags, `${trial.name.trial}.${format.extension}`);
+    const place = askedPlace(flags, format, trial.name.trial);
     const metadata = metadataOf(trial);
-    const { bytes, content, note } = await format.encode({
+    const request = {
       trial,
       store: context.store,
       decoder: flags.with === 'decoder',
       rows,
       weights: readWeights(flags.weights ?? 'float32'),
       metadata,
-    });
-    await writeAtomic(out, bytes);
+    };
+    const { content, note, usage, files } = await place.encode(request);
+    const card = await modelCard({ trial, store: context.store, usage });
+    const written = await place.write({ files, card });
+    const { out } = place;
     if (context.json)
       writeJson(context, 'export', {
         ...trial.name,
         format: formatName,
         out,
-        bytes: bytes.length,
+        ...written,
         content,
         metadata,
         ...(note !== undefined && { note }),
       });
     else {
       const noted = note === undefined ? '' : `${note}\n`;
-      const written = `${fullName(trial.name)} to ${out}, ${formatBytes(bytes.length)}`;
-      context.out.write(`${written}\n${describe(content)}\n${noted}`);
+      const told = `${fullName(trial.name)} to ${out}, ${formatBytes(written.bytes)}; model card: ${written.card}`;
+      context.out.write(`${told}\n${describe(content)}\n${noted}`);
     }
     return EXIT.done;
   },
@@ -124,7 +136,7 @@ function metadataOf({
   };
 }
 
-function describe(content: EncodedPath['content']): string {
+function describe(content: EncodedFile['content']): string {
   const shown = (all: readonly NamedShape[]) =>
     all.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join(', ');
   return Object.entries(content)

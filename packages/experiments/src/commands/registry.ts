@@ -53,7 +53,7 @@ export const commands = {
     load: () => load<typeof import('./figure.js')>('./figure.js').figure,
   },
   export: {
-    about: 'a trained path for other programs: an ONNX model, or its weights',
+    about: 'a trained path for other programs: ONNX, PyTorch, JavaScript, a page, or its weights',
     load: () => load<typeof import('./export-path.js')>('./export-path.js').exportPath,
   },
   interpolate: {

@@ -153,6 +153,6 @@ it('says what half precision loses, and which flags are of which format', async 
     '--weights: expected --to page, got --to onnx; leave --weights out',
   );
   await expect(invoke(exportPath, [id, '--to', 'page', '--batch', '4'], space)).rejects.toThrow(
-    '--batch: expected --to onnx, got --to page; leave --batch out',
+    '--batch: expected --to onnx or --to pytorch, got --to page; leave --batch out',
   );
 });

@@ -150,10 +150,16 @@ it('refuses in words what it cannot do, before it writes', async () => {
       [direct],
       /export: expected a path that a formula or a network gives, got x\/direct-\w+, whose path \(direct\) is solved for pair by pair/,
     ],
-    [[single, '--to', 'onxx'], '--to: expected one of onnx, safetensors, page, got onxx; did you mean onnx?'],
+    [
+      [single, '--to', 'onxx'],
+      '--to: expected one of onnx, safetensors, pytorch, package, page, got onxx; did you mean onnx?',
+    ],
     [[single, '--with', 'decodr'], '--with: expected decoder, got decodr; did you mean decoder?'],
     [[single, '--batch', '0'], '--batch: expected a positive integer, got 0'],
-    [[single, '--to', 'safetensors', '--batch', '2'], '--batch: expected --to onnx, got --to safetensors'],
+    [
+      [single, '--to', 'safetensors', '--batch', '2'],
+      '--batch: expected --to onnx or --to pytorch, got --to safetensors',
+    ],
     [
       [linear, '--to', 'safetensors', '--out', join(folder, 'l')],
       '--to safetensors: expected a trained path, got linear, which has no weights',

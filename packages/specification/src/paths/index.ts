@@ -1,3 +1,3 @@
 export { startingWeights } from './init-files.js';
 export { pathFiles } from './path-files.js';
-export { pathOf } from './registry.js';
+export { pathKinds, pathOf } from './registry.js';

@@ -7,7 +7,7 @@ import { encodeStep, framesStep, pathStep } from '@latent-paths/trials/steps';
 import { coresHere } from '../../machine/cores.js';
 import { openByteStore, type ByteStore } from './byte-store.js';
 import { withHalfWeights } from './half-weights.js';
-import type { EncodedPath, PathFormat, PathRequest } from './path-format.js';
+import type { EncodedFile, FileFormat, PathRequest } from './path-format.js';
 import { pictureSheet } from './picture-sheet.js';
 
 /** Latents to choose from, and latents that are decoded at once. */
@@ -16,8 +16,13 @@ const AT_ONCE = 7;
 /** Bytes of the page, at most. */
 const MOST = 25_000_000;
 
+/** How the page is used, for its model card. */
+const USAGE =
+  'One HTML file. It is opened in a browser, from the disk; the network computes in it, and it asks for nothing.';
+
 /** The path in a page that computes: the steps of its trial, as calls of TensorFlow.js kernels. */
-export const page: PathFormat = {
+export const page: FileFormat = {
+  kind: 'file',
   about: 'one HTML file in which the network itself computes, between held-out images or pictures of yours',
   extension: 'html',
   takes: ['weights'],
@@ -31,7 +36,7 @@ export const page: PathFormat = {
   },
 };
 
-async function encodePage({ trial, store, weights }: PathRequest, engine: Engine): Promise<EncodedPath> {
+async function encodePage({ trial, store, weights }: PathRequest, engine: Engine): Promise<EncodedFile> {
   const { name, run, files, finished } = trial;
   const heldOut = await heldOutLatents({ store, trial: files, run, finished, count: LATENTS, engine });
   const kept = weights === 'float16' ? withHalfWeights(finished) : finished;
@@ -68,7 +73,7 @@ async function encodePage({ trial, store, weights }: PathRequest, engine: Engine
         `${weights === 'float32' ? '; --weights float16 takes about half' : ''}`,
     );
   const content = { latents: [{ name: 'latents', shape: [heldOut.pictures.length, vae.latentSize] }] };
-  return { bytes: file, content, ...(note !== null && { note }) };
+  return { bytes: file, content, usage: USAGE, ...(note !== null && { note }) };
 }
 
 /** A graph whose constants lie in the store. */

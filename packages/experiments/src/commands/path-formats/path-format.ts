@@ -23,21 +23,41 @@ export interface NamedShape {
   readonly shape: readonly (number | string)[];
 }
 
-/** A file, and what is in it. */
-export interface EncodedPath {
-  readonly bytes: Uint8Array;
+/** What is in a path that was taken away. */
+interface Encoded {
   readonly content: Readonly<Record<string, readonly NamedShape[]>>;
+  /** How it is used: Markdown, for its model card. */
+  readonly usage: string;
   /** What its reader should know, in words. */
   readonly note?: string;
 }
 
-/** A kind of file that a path is taken away in. */
-export interface PathFormat {
+export interface EncodedFile extends Encoded {
+  readonly bytes: Uint8Array;
+}
+
+export interface EncodedFolder extends Encoded {
+  /** Its files by name. */
+  readonly files: Readonly<Record<string, Uint8Array | string>>;
+}
+
+interface Format<Made extends Encoded> {
   readonly about: string;
-  /** Of its files, after the point. */
-  readonly extension: string;
   /** Flags of the command that mean something for it. */
   readonly takes: readonly ('with' | 'batch' | 'weights')[];
   /** @throws UsageError if this path cannot be taken away so */
-  encode(request: PathRequest): EncodedPath | Promise<EncodedPath>;
+  encode(request: PathRequest): Made | Promise<Made>;
 }
+
+export interface FileFormat extends Format<EncodedFile> {
+  readonly kind: 'file';
+  /** Of its files, after the point. */
+  readonly extension: string;
+}
+
+export interface FolderFormat extends Format<EncodedFolder> {
+  readonly kind: 'folder';
+}
+
+/** A kind of file, or a folder of several, that a path is taken away in. */
+export type PathFormat = FileFormat | FolderFormat;

@@ -1,9 +1,11 @@
 import { UsageError } from '@latent-paths/core';
 import { encodeSafetensors } from '@latent-paths/model';
-import type { PathFormat } from './path-format.js';
+import { pathKinds } from '@latent-paths/specification/paths';
+import type { FileFormat } from './path-format.js';
 
 /** The weights of a trained path by their names; those of the decoder begin with `decoder/`. */
-export const safetensors: PathFormat = {
+export const safetensors: FileFormat = {
+  kind: 'file',
   about: 'the weights of a trained path',
   extension: 'safetensors',
   takes: ['with'],
@@ -19,6 +21,10 @@ export const safetensors: PathFormat = {
     return {
       bytes: encodeSafetensors({ arrays, metadata }),
       content: { arrays: Object.entries(arrays).map(([name, { shape }]) => ({ name, shape })) },
+      usage:
+        'The weights alone, in float32; kernels lie as [inputs, outputs]. What is computed of them: ' +
+        `${pathKinds[config.path.kind].about}, ${JSON.stringify(config.path)}. ` +
+        '`latent-paths export --to pytorch` writes the same weights with the code that computes.',
     };
   },
 };
