@@ -1,17 +1,10 @@
 import { inlineJson, type ExploreData, type ExplorePair } from '@latent-paths/browser';
-import { formatBytes, plural, type ExplorationReason } from '@latent-paths/core';
+import { formatBytes, plural } from '@latent-paths/core';
 import { armName } from '../arm-key.js';
 import { explorationOf, type Exploration } from '../exploration.js';
 import { html, type Html } from '../html.js';
+import { REASON_KINDS, REASON_WORDS } from '../reason-words.js';
 import type { FigurePiece } from './figure.js';
-
-const KINDS: Readonly<Record<ExplorationReason['kind'], string>> = {
-  shown: 'Shown above',
-  'worst-reprojection': 'Worst by the greatest r',
-  'worst-truth': 'Farthest from a true image',
-  disagreement: 'Two arms differ most',
-  random: 'Random',
-};
 
 /** One pair after the other along α, all arms side by side; it needs its script. */
 export const explore: FigurePiece = {
@@ -85,11 +78,10 @@ function section(exploration: Exploration, arms: Parameters<FigurePiece['draw']>
 
 /** The pairs by why they were chosen. */
 function groups({ pairs }: ExploreData): readonly Html[] {
-  const kinds = Object.keys(KINDS) as ExplorationReason['kind'][]; // the literal's own keys
-  return kinds.flatMap((kind) => {
+  return REASON_KINDS.flatMap((kind) => {
     const members = [...pairs.entries()].filter(([, { reasons }]) => reasons[0]?.kind === kind);
     if (members.length === 0) return [];
-    return html`<optgroup label="${KINDS[kind]}">
+    return html`<optgroup label="${REASON_WORDS[kind]}">
       ${members.map(([place, pair]) => html`<option value="${place}">${nameOf(pair)}</option>`)}
     </optgroup>`;
   });

@@ -13,6 +13,7 @@ import type { FigurePiece } from './figure.js';
 import { films } from './films.js';
 import { holes } from './holes.js';
 import { importedVae } from './imported-vae.js';
+import { latentPaths } from './latent-paths.js';
 import { learning } from './learning.js';
 import { limit } from './limit.js';
 import { limitAlpha } from './limit-alpha.js';
@@ -47,6 +48,7 @@ export const figures = {
   standings: ofLargestBudget(standings, 'all folded'),
   films: ofLargestBudget(films),
   explore: ofLargestBudget(explore),
+  'latent-paths': ofLargestBudget(latentPaths),
   'factor-paths': ofLargestBudget(factorPaths),
   arms: ofLargestBudget(arms, 'all folded'),
   reprojection: ofLargestBudget(reprojection),

@@ -3,10 +3,11 @@ import * as Plot from '@observablehq/plot';
 import { armName } from '../arm-key.js';
 import { axisOf, axisOfArms, shareOf, type Axis } from '../axis.js';
 import { realLevel } from '../by-alpha.js';
-import { atEveryWidth, chart, HALO, isNarrow } from '../chart.js';
+import { atEveryWidth, chart, isNarrow } from '../chart.js';
 import { formatNumber } from '../format.js';
 import { html, type Html } from '../html.js';
-import { placeLabels, type Box, type Label, type PlacedLabel } from '../label-places.js';
+import { labelMarks, onDot } from '../label-marks.js';
+import { placeLabels, type Box, type Label } from '../label-places.js';
 import type { LoadedArm } from '../load.js';
 import { missing } from '../missing.js';
 import { caveatOf } from '../collapse-status.js';
@@ -92,6 +93,7 @@ function scatter(spots: readonly Spot[], real: number | null, width: number): Ht
   );
   const numbers = labels((_, i) => String(i + 1));
   const places = names ?? placeLabels(numbers, { ...room, reach: 150 }) ?? numbers.map(onDot);
+  const { leaders, texts } = labelMarks(places, MARGIN);
   const inX = (value: number): number => within(value, x);
   const inY = (value: number): number => within(value, y);
   const colour = (spot: Spot): string => spot.arm.style.colour;
@@ -113,7 +115,7 @@ function scatter(spots: readonly Spot[], real: number | null, width: number): Ht
     y: { ...y, grid: true, label: '↑ reprojection ‖z − P(z)‖²' },
     marks: [
       Plot.ruleY(rule.length > 0 ? [real] : [], { stroke: 'currentColor', strokeDasharray: '5 4', strokeOpacity: 0.8 }),
-      ...places.flatMap(leaderOf),
+      ...leaders,
       Plot.link(spots, {
         x1: (spot: Spot) => inX(spot.attraction.low),
         x2: (spot: Spot) => inX(spot.attraction.high),
@@ -143,7 +145,7 @@ function scatter(spots: readonly Spot[], real: number | null, width: number): Ht
         spots.filter(({ arm }) => arm.collapseStatus === 'collapsed'),
         { ...at, r: 8, symbol: 'times', stroke: 'var(--ink)', strokeWidth: 1.6 },
       ),
-      ...places.map(textOf),
+      ...texts,
     ],
   });
   return names === null ? html`${numberedKey(spots)}${drawn}` : drawn;
@@ -192,38 +194,6 @@ function numberedKey(spots: readonly Spot[]): Html {
     <p class="caption">
       The numbers are next to the dots, from left to right. After each name: its attraction and its reprojection.
     </p>`;
-}
-
-/** Text at a place in pixels, over the chart's scales. */
-function textOf({ hold, middle, text }: PlacedLabel): Plot.Markish {
-  return Plot.text([text], {
-    text: (name: string) => name,
-    frameAnchor: 'top-left',
-    dx: hold.x - MARGIN.left,
-    dy: middle - MARGIN.top,
-    lineAnchor: 'middle',
-    textAnchor: hold.anchor,
-    ...HALO,
-  });
-}
-
-/** Where even numbers have no room beside the dots, they stand on them. */
-function onDot(label: Label): PlacedLabel {
-  return { ...label, left: label.x, middle: label.y, hold: { x: label.x, anchor: 'middle' }, leader: null };
-}
-
-/** A line in pixels from a dot to a label that stands apart from it. */
-function leaderOf({ x, y, leader }: PlacedLabel): readonly Plot.Markish[] {
-  if (leader === null) return [];
-  return [
-    (_index, _scales, _values, _dimensions, { document }) => {
-      const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-      line.setAttribute('d', `M${x},${y}L${leader.x},${leader.y}`);
-      line.setAttribute('stroke', 'currentColor');
-      line.setAttribute('stroke-opacity', '0.5');
-      return line;
-    },
-  ];
 }
 
 function within(value: number, { domain: [low, high] }: Axis): number {

@@ -99,8 +99,9 @@ function chartBlock(svg: Element, name: string | null): Block {
 function keyBlock(key: Element): Block {
   let x = 0;
   let y = 14;
-  const entries = [...key.children].map((entry) => {
-    const text = wordsOf(entry);
+  const isNumbered = key.matches('.numbered');
+  const entries = [...key.children].map((entry, i) => {
+    const text = isNumbered ? `${i + 1} ${wordsOf(entry)}` : wordsOf(entry);
     const wide = 34 + text.length * TEXT.label * CHARACTER;
     if (x > 0 && x + wide > WIDTH) [x, y] = [0, y + 20];
     const path = entry.querySelector('svg.swatch path')?.outerHTML ?? '';
