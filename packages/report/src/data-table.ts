@@ -5,6 +5,8 @@ import { html, type Html } from './html.js';
 export interface DataColumn<Row> {
   readonly title: string;
   readonly value: (row: Row) => string | number | null;
+  /** What the table shows in place of the value, null where it is not known; or that the column has no place in it. */
+  readonly cell?: ((row: Row) => Html | null) | 'in the CSV alone';
 }
 
 /** Rows past this many are in the CSV alone. */
@@ -13,20 +15,21 @@ const MOST_ROWS = 60;
 /** The numbers behind a figure, folded away: a table, and the same as CSV to copy. */
 export function dataTable<Row>(about: string, columns: readonly DataColumn<Row>[], rows: readonly Row[]): Html {
   const left = rows.length - MOST_ROWS;
+  const shown = columns.filter(({ cell }) => cell !== 'in the CSV alone');
   return html`<details class="data">
     <summary>The figures behind it</summary>
     <div class="scroll" tabindex="0" role="region" aria-label="Table of ${about}">
       <table class="figures">
         <thead>
           <tr>
-            ${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}
+            ${shown.map(({ title }) => html`<th scope="col">${title}</th>`)}
           </tr>
         </thead>
         <tbody>
           ${rows.slice(0, MOST_ROWS).map(
             (row) =>
               html`<tr>
-                ${columns.map(({ value }, i) => cell(value(row), i === 0))}
+                ${shown.map((column, i) => cellOf(contentOf(column, row), i === 0))}
               </tr>`,
           )}
         </tbody>
@@ -43,7 +46,7 @@ function csvBlock(about: string, csv: string): Html {
     <pre class="csv" tabindex="0" role="region" aria-label="CSV of ${about}">${csv}</pre>`;
 }
 
-/** RFC 4180, with a line feed; what is not known is empty. */
+/** RFC 4180, with a line feed; whole numbers as they are, others with six digits; what is not known is empty. */
 export function csvOf<Row>(columns: readonly DataColumn<Row>[], rows: readonly Row[]): string {
   const lines = [columns.map(({ title }) => title), ...rows.map((row) => columns.map(({ value }) => value(row)))];
   return lines.map((line) => line.map(field).join(',')).join('\n');
@@ -51,14 +54,20 @@ export function csvOf<Row>(columns: readonly DataColumn<Row>[], rows: readonly R
 
 function field(value: string | number | null): string {
   if (value === null) return '';
-  if (typeof value === 'number') return String(Number(value.toPrecision(6)));
+  if (typeof value === 'number') return String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
   return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
-function cell(value: string | number | null, isHead: boolean): Html {
-  const text = typeof value === 'number' ? formatNumber(value) : value;
-  if (isHead) return html`<th scope="row">${text}</th>`;
-  return text === null
-    ? html`<td class="none"><span role="img" aria-label="not known">–</span></td>`
-    : html`<td>${text}</td>`;
+/** Null if it is not known. */
+function contentOf<Row>({ value, cell }: DataColumn<Row>, row: Row): Html | null {
+  if (typeof cell === 'function') return cell(row);
+  const found = value(row);
+  return found === null ? null : html`${typeof found === 'number' ? formatNumber(found) : found}`;
+}
+
+function cellOf(content: Html | null, isHead: boolean): Html {
+  if (isHead) return html`<th scope="row">${content}</th>`;
+  return content === null
+    ? html`<td class="none"><span role="img" aria-label="none, or not known">–</span></td>`
+    : html`<td>${content}</td>`;
 }

@@ -6,6 +6,7 @@ import { chart, dashOf } from '../chart.js';
 import { downsample, type CurvePoint } from '../downsample.js';
 import { formatCount, formatNumber } from '../format.js';
 import { html, type Html } from '../html.js';
+import { learningTable } from '../learning-table.js';
 import type { LoadedArm } from '../load.js';
 import { missing } from '../missing.js';
 import { splitByPresence } from '../status.js';
@@ -24,6 +25,7 @@ interface Quantity {
 
 interface Curve {
   readonly arm: LoadedArm;
+  readonly seed: number | null;
   readonly points: readonly CurvePoint[];
 }
 
@@ -65,6 +67,7 @@ export const learning: FigurePiece = {
           at most ${CURVE_POINTS} runs of logged steps and shows their means.
           ${experiment.record.seeds.length > 1 ? 'One line a seed.' : null} ${absent}
         </figcaption>
+        ${learningTable(quantities)}
       </figure>
     `;
   },
@@ -96,12 +99,12 @@ function quantitiesOf(arms: readonly LoadedArm[]): readonly Quantity[] {
 
 function curvesOf(arms: readonly LoadedArm[], value: Quantity['value']): readonly Curve[] {
   return arms.flatMap((arm) =>
-    arm.trials.flatMap(({ metrics }) => {
+    arm.trials.flatMap(({ metrics, run }) => {
       const points = metrics.flatMap((row) => {
         const y = value(row);
         return y === null ? [] : [{ x: row.points, y }];
       });
-      return points.length === 0 ? [] : [{ arm, points: downsample(points, CURVE_POINTS) }];
+      return points.length === 0 ? [] : [{ arm, seed: run?.seed ?? null, points: downsample(points, CURVE_POINTS) }];
     }),
   );
 }

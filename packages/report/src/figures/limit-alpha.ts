@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { armName } from '../arm-key.js';
 import { shareOf, spanAxis } from '../axis.js';
 import { atEveryWidth, chart, dashOf, isNarrow } from '../chart.js';
+import { dataTable, type DataColumn } from '../data-table.js';
 import { endLabelMark, placeEndLabels } from '../end-labels.js';
 import { formatCount, formatNumber, formatTick } from '../format.js';
 import { html, type Html } from '../html.js';
@@ -109,32 +110,16 @@ function drawn(curves: readonly AlphaCurve[], width: number): Html {
   );
 }
 
+/** A row an arm, a column an α. */
 function table(curves: readonly AlphaCurve[]): Html {
   const alphas = [...new Set(curves.flatMap(({ points }) => points.map(({ alpha }) => alpha)))].sort((a, b) => a - b);
-  const at = ({ points }: AlphaCurve, alpha: number) => points.find((point) => point.alpha === alpha)?.share;
-  return html`<details>
-    <summary>The figures behind it</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="Table of recovered shares by α">
-      <table class="figures">
-        <thead>
-          <tr>
-            <th scope="col">arm</th>
-            ${alphas.map((alpha) => html`<th scope="col">α = ${formatTick(alpha)}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${curves.map(
-            (curve) =>
-              html`<tr>
-                <th scope="row">${armName(curve)}</th>
-                ${alphas.map((alpha) => {
-                  const share = at(curve, alpha);
-                  return share === undefined ? html`<td class="none">–</td>` : html`<td>${formatNumber(share)}</td>`;
-                })}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-  </details>`;
+  const columns: readonly DataColumn<AlphaCurve>[] = [
+    { title: 'arm', value: ({ name }) => name, cell: armName },
+    { title: 'budget, points', value: ({ budget }) => budget, cell: 'in the CSV alone' },
+    ...alphas.map((alpha) => ({
+      title: `α = ${formatTick(alpha)}`,
+      value: ({ points }: AlphaCurve) => points.find((point) => point.alpha === alpha)?.share ?? null,
+    })),
+  ];
+  return dataTable('recovered shares by α', columns, curves);
 }

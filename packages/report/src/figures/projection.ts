@@ -3,6 +3,7 @@ import * as Plot from '@observablehq/plot';
 import { armSwatch } from '../arm-key.js';
 import { axisOf, type Axis } from '../axis.js';
 import { chart, dashOf } from '../chart.js';
+import { dataTable, type DataColumn } from '../data-table.js';
 import { formatNumber, formatShare } from '../format.js';
 import { html, type Html } from '../html.js';
 import { missing } from '../missing.js';
@@ -89,6 +90,7 @@ export const projection: FigurePiece = {
           kind${known ? html`, of true images over the first ${String(vaes[0]!.truthPoints)}` : null}; one axis for all
           VAEs, though each has latents of its own scale. No unit.
         </figcaption>
+        ${dataTable('iterates of P', known ? [...COLUMNS, DISTANCE] : COLUMNS, iteratesOf(vaes, labels))}
       </figure>
       <div class="scroll" tabindex="0" role="region" aria-label="Table of projections">
         <table class="settings">
@@ -123,6 +125,40 @@ export const projection: FigurePiece = {
     `;
   },
 };
+
+/** One kind of start of one VAE after k steps. */
+interface Iterate {
+  readonly label: string;
+  readonly kind: string;
+  readonly k: number;
+  readonly movement: number | null;
+  readonly distance: number | null;
+}
+
+const COLUMNS: readonly DataColumn<Iterate>[] = [
+  { title: 'VAE', value: ({ label }) => label },
+  { title: 'starts', value: ({ kind }) => kind },
+  { title: 'k', value: ({ k }) => String(k) },
+  { title: 'movement', value: ({ movement }) => movement },
+];
+const DISTANCE: DataColumn<Iterate> = { title: 'squared distance to a true image', value: ({ distance }) => distance };
+
+function iteratesOf(vaes: readonly VaeProjectionRecord[], labels: readonly string[]): readonly Iterate[] {
+  return vaes.flatMap((vae, i) =>
+    KINDS.flatMap(({ key, name }) => {
+      const byStep = ({ points }: Quantity) => new Map(points(vae.kinds[key], vae).map(({ k, value }) => [k, value]));
+      const [movement, distance] = [byStep(MOVEMENT), byStep(TRUTH)];
+      const steps = [...new Set([...movement.keys(), ...distance.keys()])].sort((a, b) => a - b);
+      return steps.map((k): Iterate => ({
+        label: labels[i]!,
+        kind: name,
+        k,
+        movement: movement.get(k) ?? null,
+        distance: distance.get(k) ?? null,
+      }));
+    }),
+  );
+}
 
 /** What iteration shows, in words. */
 function verdictOf(vaes: readonly VaeProjectionRecord[], labels: readonly string[]): string {

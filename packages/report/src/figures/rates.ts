@@ -3,6 +3,7 @@ import * as Plot from '@observablehq/plot';
 import { armName } from '../arm-key.js';
 import { axisOf, shareOf, type Axis } from '../axis.js';
 import { chart, dashOf } from '../chart.js';
+import { dataTable, type DataColumn } from '../data-table.js';
 import { endLabelMark, placeEndLabels } from '../end-labels.js';
 import { formatCount, formatList, formatNumber, formatTick } from '../format.js';
 import { html, type Html } from '../html.js';
@@ -20,6 +21,11 @@ interface RateCurve {
   readonly values: readonly Tried[];
   /** The rate that it trains with at this budget. */
   readonly used: number;
+}
+
+interface RateRow {
+  readonly budget: number;
+  readonly curve: RateCurve;
 }
 
 interface BudgetRates {
@@ -207,41 +213,34 @@ function panel({ budget, curves }: BudgetRates, x: Axis, y: Axis): Html {
   );
 }
 
+/** A row an arm and budget, a column a rate. */
 function table(shown: readonly BudgetRates[]): Html {
   const values = [
     ...new Set(shown.flatMap(({ curves }) => curves.flatMap((curve) => curve.values.map(({ value }) => value)))),
   ].sort((a, b) => a - b);
-  const rows = shown.flatMap(({ budget, curves }) => curves.map((curve) => ({ budget, curve })));
-  const cell = (tried: Tried | undefined): Html => {
-    if (tried?.diverged === true) return html`<td><span class="alarm">diverged</span></td>`;
-    return tried?.objective == null
-      ? html`<td class="none"><span role="img" aria-label="not tried">–</span></td>`
-      : html`<td>${formatNumber(tried.objective)}</td>`;
+  const rows = shown.flatMap(({ budget, curves }) => curves.map((curve): RateRow => ({ budget, curve })));
+  const columns: readonly DataColumn<RateRow>[] = [
+    { title: 'arm', value: ({ curve }) => curve.name, cell: ({ curve }) => armName(curve) },
+    { title: 'budget, points', value: ({ budget }) => budget, cell: ({ budget }) => html`${formatCount(budget)}` },
+    {
+      title: 'used',
+      value: ({ curve }) => curve.used,
+      cell: ({ curve }) => html`${formatTick(Number(curve.used.toPrecision(3)))}`,
+    },
+    ...values.map((rate) => rateColumn(rate)),
+  ];
+  return dataTable('learning rates that were tried', columns, rows);
+}
+
+function rateColumn(rate: number): DataColumn<RateRow> {
+  const value = ({ curve: { values } }: RateRow) => {
+    const tried = values.find((one) => one.value === rate);
+    return tried?.diverged === true ? 'diverged' : (tried?.objective ?? null);
   };
-  return html`<details>
-    <summary>The figures behind it</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="Table of learning rates that were tried">
-      <table class="figures">
-        <thead>
-          <tr>
-            <th scope="col">arm</th>
-            <th scope="col">budget, points</th>
-            <th scope="col">used</th>
-            ${values.map((value) => html`<th scope="col">${formatTick(value)}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            ({ budget, curve }) =>
-              html`<tr>
-                <th scope="row">${armName(curve)}</th>
-                <td>${formatCount(budget)}</td>
-                <td>${formatTick(Number(curve.used.toPrecision(3)))}</td>
-                ${values.map((value) => cell(curve.values.find((one) => one.value === value)))}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-  </details>`;
+  const cell = (row: RateRow) => {
+    const found = value(row);
+    if (found === null) return null;
+    return typeof found === 'string' ? html`<span class="alarm">${found}</span>` : html`${formatNumber(found)}`;
+  };
+  return { title: formatTick(rate), value, cell };
 }

@@ -4,7 +4,8 @@ import { armKey, armName } from '../arm-key.js';
 import { axisOfArms, type Axis } from '../axis.js';
 import { metricByAlpha, realLevel, type AlphaPoint } from '../by-alpha.js';
 import { atEveryWidth, chart, dashOf, isNarrow } from '../chart.js';
-import { formatList, formatNumber } from '../format.js';
+import { dataTable, type DataColumn } from '../data-table.js';
+import { formatList, formatNumber, formatTick } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm } from '../load.js';
 import { missing } from '../missing.js';
@@ -66,10 +67,27 @@ export const reprojection: FigurePiece = {
           one logarithmic axis for
           all.${experiment.record.seeds.length > 1 ? ' Trained arms: averages over their finished seeds.' : null}
         </figcaption>
+        ${dataTable('reprojection by α', COLUMNS, curves.flatMap(rowsOf))}
       </figure>
     `;
   },
 };
+
+interface Row extends AlphaPoint {
+  readonly arm: string;
+}
+
+const COLUMNS: readonly DataColumn<Row>[] = [
+  { title: 'arm', value: ({ arm }) => arm },
+  { title: 'α', value: ({ alpha }) => formatTick(alpha) },
+  { title: 'mean over pairs', value: ({ mean }) => mean },
+  { title: '95th percentile', value: ({ q95 }) => q95 },
+  { title: 'worst pair', value: ({ max }) => max },
+];
+
+function rowsOf({ arm, points }: Curve): readonly Row[] {
+  return points.map((point) => ({ ...point, arm: arm.name }));
+}
 
 function ofColours(grey: number): string {
   return (

@@ -4,6 +4,7 @@ import { armName } from '../arm-key.js';
 import { axisOf, axisOfArms, shareOf, type Axis } from '../axis.js';
 import { realLevel } from '../by-alpha.js';
 import { atEveryWidth, chart, isNarrow } from '../chart.js';
+import { dataTable, type DataColumn } from '../data-table.js';
 import { formatNumber } from '../format.js';
 import { html, type Html } from '../html.js';
 import { labelMarks, onDot } from '../label-marks.js';
@@ -55,10 +56,22 @@ export const tradeOff: FigurePiece = {
           ${real === null ? null : 'The dashed rule is the level of real held-out latents.'} Neither axis has a unit.
           ${absent}
         </figcaption>
+        ${dataTable('reprojection against attraction', COLUMNS, inColumnOrder)}
       </figure>
     `;
   },
 };
+
+const COLUMNS: readonly DataColumn<Spot>[] = [
+  { title: 'arm', value: ({ arm }) => arm.name, cell: ({ arm }) => armName(arm) },
+  { title: 'trained', value: ({ arm }) => (arm.trained ? 'yes' : 'no') },
+  { title: 'diversity', value: ({ arm }) => (arm.collapseStatus === 'sound' ? 'kept' : arm.collapseStatus) },
+  ...(['attraction', 'reprojection'] as const).flatMap((metric): readonly DataColumn<Spot>[] => [
+    { title: metric, value: (spot) => spot[metric].value },
+    { title: `${metric}, low`, value: (spot) => spot[metric].low },
+    { title: `${metric}, high`, value: (spot) => spot[metric].high },
+  ]),
+];
 
 function scatter(spots: readonly Spot[], real: number | null, width: number): Html {
   const height = isNarrow(width) ? 360 : 440;

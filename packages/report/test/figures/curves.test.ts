@@ -19,6 +19,14 @@ it('reprojection: one line an arm, real data as a rule, the key in the order of 
     'no-attraction',
   ]);
   expect(document.querySelectorAll('.panels.small .panel')).toHaveLength(7);
+  const csv = document.querySelector('.csv')!.textContent!.split('\n');
+  expect(csv).toHaveLength(1 + 7 * 65);
+  const middle = csv
+    .find((line) => line.startsWith('linear,0.5,'))!
+    .split(',')
+    .slice(2)
+    .map(Number);
+  expect(middle[0]! < middle[1]! && middle[1]! < middle[2]!).toBe(true);
 });
 
 it('reprojection of many arms: a colour for few, a panel for each, highest first', () => {
@@ -54,13 +62,18 @@ it(
     }
     const many = draw(figures.learning, 'matrix');
     expect(
-      texts(many.querySelectorAll('thead th'))
+      texts(many.querySelectorAll('.sparks thead th'))
         .slice(1)
         .map((head) => head.replace(/[\d.]+ to .*/, '')),
     ).toEqual(titles);
-    expect(many.querySelectorAll('tbody tr')).toHaveLength(36);
-    expect(many.querySelectorAll('tbody tr:first-child [aria-label="line"] path')).toHaveLength(6);
+    expect(many.querySelectorAll('.sparks tbody tr')).toHaveLength(36);
+    expect(many.querySelectorAll('.sparks tbody tr:first-child [aria-label="line"] path')).toHaveLength(6);
     const last = experimentOf('matrix').arms[2]!.trials[0]!.metrics.at(-1)!.losses['reprojection']!;
-    expect(texts(many.querySelectorAll('tbody tr:first-child td'))[0]).toBe(last.toPrecision(3));
+    expect(texts(many.querySelectorAll('.sparks tbody tr:first-child td'))[0]).toBe(last.toPrecision(3));
+
+    const [head, ...lines] = draw(figures.learning, 'seeds').querySelector('.csv')!.textContent!.split('\n');
+    expect(head).toBe(['arm', 'seed', '"points (pair, α)"', ...titles].join(','));
+    expect(lines.filter((line) => line.startsWith('fixed-single,2,'))).toHaveLength(6);
+    expect(lines.filter((line) => !line.includes(',,'))).toHaveLength(2 * 3 * 2); // every third step is validated
   },
 );

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import type { FigurePiece } from '../../src/figures/figure.js';
 import { figures } from '../../src/figures/registry.js';
@@ -24,6 +25,9 @@ const ONLY: Readonly<Record<string, RegExp>> = {
   'training-settings': /^(whole|matrix|known|grid|seeds|mixed|lost|limit)$/,
 };
 
+/** Sections whose numbers stand in a table on the page itself, and pictures. */
+const WITHOUT_CSV = ['coverage', 'predictions', 'films', 'explore'];
+
 it('every figure file has its line in the registry', async () => {
   const files = (await readdir(join(__dirname, '../../src/figures'))).filter(
     (file) => !['figure.ts', 'registry.ts'].includes(file),
@@ -47,6 +51,18 @@ describe.each(Object.entries<FigurePiece>(figures))('%s', (id, piece) => {
     }
     for (const image of document.querySelectorAll('img')) expect(image.getAttribute('alt')).toMatch(/frames/);
     expect(document.body.innerHTML).not.toMatch(/NaN,|NaN"|undefined|Infinity/);
+  });
+
+  it.skipIf(WITHOUT_CSV.includes(id))('gives the numbers behind its charts as CSV', () => {
+    for (const name of ['known', 'grid', 'limit']) {
+      const content = piece.draw(experimentOf(name));
+      if (content === null || !content.markup.includes('<figure')) continue;
+      const { document } = parseHTML(`<html><body>${content.markup}</body></html>`);
+      const text = document.querySelector('details .csv')?.textContent ?? '';
+      const lines = text.replace(/"[^"]*"/g, 'quoted').split('\n');
+      expect(lines.length).toBeGreaterThan(1);
+      expect(new Set(lines.map((line) => line.split(',').length)).size).toBe(1);
+    }
   });
 
   it('is the same each time', () => {

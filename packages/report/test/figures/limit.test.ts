@@ -69,6 +69,12 @@ describe('an experiment whose budget is an axis', () => {
       'seeds',
     ]);
     expect(document.querySelectorAll('details tbody tr')).toHaveLength(20);
+    const csv = draw(figures.limit, 'limit').querySelector('.csv')!.textContent!.split('\n');
+    expect(csv[0]).toMatch(
+      /^arm,"budget, points",recovered share,"recovered share, low","recovered share, high",steps,/,
+    );
+    expect(csv[1]).toMatch(/^fixed-single,70400,0\.\d+,0\.\d+,0\.\d+,550,/);
+    expect(csv.at(-1)).toBe('all-16,4505600,,,,,,,seed 1');
     expect(texts(draw(figures['limit-ratio'], 'limit').querySelectorAll('details tbody tr:last-child td'))).toEqual([
       '4,505,600',
       '–',

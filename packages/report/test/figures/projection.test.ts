@@ -19,7 +19,7 @@ describe('projection', () => {
       ),
     );
     for (const svg of charts) expect(svg.querySelectorAll('[aria-label="line"] path')).toHaveLength(3);
-    const rows = [...document.querySelectorAll('tbody tr')];
+    const rows = [...document.querySelectorAll('.settings tbody tr')];
     expect(rows).toHaveLength(6);
     expect(texts(rows[0]!.children)).toEqual([
       'latent 64, real latents',
