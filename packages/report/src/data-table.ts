@@ -1,4 +1,4 @@
-import { formatNumber } from './format.js';
+import { formatNumber, formatTick } from './format.js';
 import { html, type Html } from './html.js';
 
 /** A column of the numbers behind a figure: as they are in the CSV, with three digits in the table. */
@@ -8,6 +8,13 @@ export interface DataColumn<Row> {
   /** What the table shows in place of the value, null where it is not known; or that the column has no place in it. */
   readonly cell?: ((row: Row) => Html | null) | 'in the CSV alone';
 }
+
+/** α with all of its digits in the CSV. */
+export const ALPHA_COLUMN: DataColumn<{ readonly alpha: number }> = {
+  title: 'α',
+  value: ({ alpha }) => alpha,
+  cell: ({ alpha }) => html`${formatTick(alpha)}`,
+};
 
 /** Rows past this many are in the CSV alone. */
 const MOST_ROWS = 60;

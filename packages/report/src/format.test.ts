@@ -17,7 +17,7 @@ it('numbers have three significant digits', () => {
 
 it('counts keep every digit, ticks lose needless zeros, shares are percentages', () => {
   expect(formatCount(199_990_000)).toBe('199,990,000');
-  expect([0, 0.5, 10, 2000, 0.0001].map(formatTick)).toEqual(['0', '0.5', '10', '2,000', '1e-4']);
+  expect([0, 0.5, 10, 2000, 0.0001, 0.00025].map(formatTick)).toEqual(['0', '0.5', '10', '2,000', '1e-4', '2.5e-4']);
   expect([0.000025, 0.1234, 1].map(formatShare)).toEqual(['0.0025 %', '12 %', '100 %']);
 });
 

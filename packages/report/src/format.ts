@@ -26,7 +26,7 @@ export function formatShort(value: number): string {
 export function formatTick(value: number): string {
   if (value < 0) return `−${formatTick(-value)}`;
   const size = Math.abs(value);
-  if (size !== 0 && size < 0.001) return value.toExponential(0);
+  if (size !== 0 && size < 0.001) return Number(value.toPrecision(3)).toExponential();
   return size >= 1000 ? grouped.format(value) : String(Number(value.toPrecision(3)));
 }
 

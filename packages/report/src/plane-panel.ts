@@ -8,7 +8,7 @@ import { greatestBulge, type Place, type PlaneView, type PlaneViews, type Way } 
 import { pathMark } from './path-mark.js';
 
 /** As wide as a phone shows it unscaled. */
-const SIZE = { width: 332, height: 300, left: 44, right: 10, top: 10, bottom: 40 } as const;
+const SIZE = { width: 332, height: 300, left: 54, right: 10, top: 10, bottom: 40 } as const;
 const STRAIGHT = { stroke: 'currentColor', strokeDasharray: '5 4', strokeWidth: 1.6 } as const;
 
 interface Domains {

@@ -3,8 +3,8 @@ import * as Plot from '@observablehq/plot';
 import { armKey } from '../arm-key.js';
 import { spanAxis } from '../axis.js';
 import { chart, dashOf } from '../chart.js';
-import { dataTable, type DataColumn } from '../data-table.js';
-import { formatSome, formatTick } from '../format.js';
+import { ALPHA_COLUMN, dataTable, type DataColumn } from '../data-table.js';
+import { formatSome } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm } from '../load.js';
 import type { TrueImages } from '../load-truth.js';
@@ -67,7 +67,7 @@ const COLUMNS: readonly DataColumn<Point>[] = [
   { title: 'arm', value: ({ arm }) => arm },
   { title: 'pair', value: ({ pair }) => String(pair) },
   { title: 'factor', value: ({ factor }) => factor },
-  { title: 'α', value: ({ alpha }) => formatTick(alpha) },
+  ALPHA_COLUMN,
   { title: 'found', value: ({ value }) => value },
   { title: 'true path', value: ({ truth }) => truth },
 ];

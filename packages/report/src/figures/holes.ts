@@ -4,7 +4,7 @@ import { armName } from '../arm-key.js';
 import { shareOf, type Axis } from '../axis.js';
 import { chart } from '../chart.js';
 import { rampColour } from '../colour-ramp.js';
-import { dataTable, type DataColumn } from '../data-table.js';
+import { ALPHA_COLUMN, dataTable, type DataColumn } from '../data-table.js';
 import { formatNumber, formatTick } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm } from '../load.js';
@@ -75,7 +75,7 @@ const COLUMNS: readonly DataColumn<Hole>[] = [
   { title: 'arm', value: ({ arm }) => arm.name },
   { title: 'pair', value: ({ pair }) => String(pair) },
   { title: 'greatest reprojection', value: ({ worst }) => worst },
-  { title: 'at α', value: ({ alpha }) => formatTick(alpha) },
+  { ...ALPHA_COLUMN, title: 'at α' },
 ];
 
 function worstOf(arm: LoadedArm): readonly Hole[] {

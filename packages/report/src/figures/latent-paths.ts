@@ -1,8 +1,8 @@
 import { plural } from '@latent-paths/core';
 import { armName } from '../arm-key.js';
-import { dataTable, type DataColumn } from '../data-table.js';
+import { ALPHA_COLUMN, dataTable, type DataColumn } from '../data-table.js';
 import { explorationOf } from '../exploration.js';
-import { formatList, formatSome, formatTick } from '../format.js';
+import { formatList, formatSome } from '../format.js';
 import { html, type Html } from '../html.js';
 import { latentWays, type LatentWays, type Place, type PlaneViews } from '../latent-ways.js';
 import { missing } from '../missing.js';
@@ -47,7 +47,7 @@ export const latentPaths: FigurePiece = {
 const COLUMNS: readonly DataColumn<Point>[] = [
   { title: 'arm', value: ({ arm }) => arm },
   { title: 'pair', value: ({ pair }) => String(pair) },
-  { title: 'α', value: ({ alpha }) => formatTick(alpha) },
+  ALPHA_COLUMN,
   { title: 'component 1', value: ({ place }) => place[0] },
   { title: 'component 2', value: ({ place }) => place[1] },
 ];

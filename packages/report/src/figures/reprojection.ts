@@ -4,8 +4,8 @@ import { armKey, armName } from '../arm-key.js';
 import { axisOfArms, type Axis } from '../axis.js';
 import { metricByAlpha, realLevel, type AlphaPoint } from '../by-alpha.js';
 import { atEveryWidth, chart, dashOf, isNarrow } from '../chart.js';
-import { dataTable, type DataColumn } from '../data-table.js';
-import { formatList, formatNumber, formatTick } from '../format.js';
+import { ALPHA_COLUMN, dataTable, type DataColumn } from '../data-table.js';
+import { formatList, formatNumber } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm } from '../load.js';
 import { missing } from '../missing.js';
@@ -79,7 +79,7 @@ interface Row extends AlphaPoint {
 
 const COLUMNS: readonly DataColumn<Row>[] = [
   { title: 'arm', value: ({ arm }) => arm },
-  { title: 'α', value: ({ alpha }) => formatTick(alpha) },
+  ALPHA_COLUMN,
   { title: 'mean over pairs', value: ({ mean }) => mean },
   { title: '95th percentile', value: ({ q95 }) => q95 },
   { title: 'worst pair', value: ({ max }) => max },

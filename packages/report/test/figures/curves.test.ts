@@ -21,6 +21,7 @@ it('reprojection: one line an arm, real data as a rule, the key in the order of 
   expect(document.querySelectorAll('.panels.small .panel')).toHaveLength(7);
   const csv = document.querySelector('.csv')!.textContent!.split('\n');
   expect(csv).toHaveLength(1 + 7 * 65);
+  expect(csv[2]).toMatch(/^linear,0\.015625,/);
   const middle = csv
     .find((line) => line.startsWith('linear,0.5,'))!
     .split(',')
