@@ -149,6 +149,39 @@ describe('a VAE of TensorFlow.js', () => {
     expect(read!.check([32, 32, 3])?.reading.posterior).toEqual({ mean: 'mean' });
   });
 
+  it('may be one model that is cut at its latent', () => {
+    const whole = {
+      format: 'graph-model',
+      signature: signature([32, 32, 3], [32, 32, 3]),
+      modelTopology: {
+        node: [
+          input(32, 32, 3),
+          ...['w', 'v', 'flat', 'image'].map((name) => ({ name, op: 'Const' })),
+          { name: 'r', op: 'Reshape', input: ['x', 'flat'] },
+          { name: 'z', op: 'MatMul', input: ['r', 'w'] },
+          { name: 'm', op: 'MatMul', input: ['z', 'v'] },
+          { name: 'p', op: 'Reshape', input: ['m', 'image'] },
+          { name: 'y', op: 'Sigmoid', input: ['p'] },
+        ],
+      },
+      weightsManifest: [
+        {
+          paths: ['w.bin'],
+          weights: [
+            weight('w', PIXELS, 4),
+            weight('v', 4, PIXELS),
+            { name: 'flat', shape: [2], dtype: 'int32' },
+            { name: 'image', shape: [4], dtype: 'int32' },
+          ],
+        },
+      ],
+    };
+    const file = write('whole', whole, { 'w.bin': bytesOf(8 * PIXELS, [-1, PIXELS, -1, 32, 32, 3]) });
+    expect(idsOf({ file, latent: 'z', posterior: 'mean' })).toHaveLength(2);
+    expect(refusalOf({ file, latent: 'q' })).toMatch(/expected a tensor of the graph, got q/);
+    expect(refusalOf({ file })).toMatch(/expected encoder and decoder, or file and latent/);
+  });
+
   it('needs both halves', () => {
     expect(refusalOf({ encoder: files.encoder })).toMatch(/expected encoder and decoder, or file and latent/);
   });
