@@ -61,8 +61,12 @@ async function open(
 ): Promise<ImageSource> {
   const got = tablesContent(path);
   checkContent(path, content, got);
-  const tables = await Promise.all(listTables(path).map(openTable));
-  for (const table of tables) requireColumn(table, image, 'image');
+  const tables: ParquetTable[] = [];
+  for (const file of listTables(path)) {
+    const table = await openTable(file); // one after the other: a footer may be large
+    requireColumn(table, image, 'image');
+    tables.push(table);
+  }
   const { bits, ...looks } = decoding;
   const made = await pack({
     cache: cacheOf('parquet', context),

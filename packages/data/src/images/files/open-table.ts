@@ -42,9 +42,8 @@ export async function openTable(file: TableFile): Promise<ParquetTable> {
       for (const rows of groups) {
         const rowEnd = rowStart + rows;
         const asked = { file: buffer, metadata, columns: [...columns], rowStart, rowEnd };
-        const read = await inTable(file, () =>
-          parquetReadObjects({ ...asked, utf8: false, compressors: parquetCodecs }),
-        );
+        const compressors = parquetCodecs(MOST_GROUP_BYTES);
+        const read = await inTable(file, () => parquetReadObjects({ ...asked, utf8: false, compressors }));
         if (read.length !== rows)
           throw new Error(
             `${file.name}: expected ${rows} rows from row ${rowStart} on, got ${read.length}; it is cut off`,

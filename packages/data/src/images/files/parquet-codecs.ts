@@ -1,30 +1,34 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { snappyUncompress, type Compressors } from 'hyparquet';
 
-/** A page is at most this large: a few bytes may claim far more. */
-const MOST_PAGE = 2 ** 30;
 /** Snappy makes at most 64 bytes of 3. */
 const MOST_TIMES = 22;
 
-const withinReason = (length: number, most: number): void => {
-  if (length > Math.min(MOST_PAGE, most))
-    throw new Error(`a page that claims ${length} bytes, more than it can hold; the file is damaged`);
-};
-
-/** How pages are decompressed. Each makes as many bytes as the page says, and no more. */
-export const parquetCodecs: Compressors = {
-  SNAPPY(bytes, length) {
-    withinReason(length, bytes.length * MOST_TIMES + MOST_TIMES);
-    const page = new Uint8Array(length);
-    snappyUncompress(bytes, page);
-    return page;
-  },
-  GZIP(bytes, length) {
-    withinReason(length, MOST_PAGE);
-    return gunzipSync(bytes, { maxOutputLength: Math.max(1, length) });
-  },
-  BROTLI(bytes, length) {
-    withinReason(length, MOST_PAGE);
-    return brotliDecompressSync(bytes, { maxOutputLength: Math.max(1, length) });
-  },
-};
+/**
+ * How pages are decompressed: each makes as many bytes as it says, and all of them together at most `most`, for a few
+ * bytes may claim far more than the memory holds.
+ */
+export function parquetCodecs(most: number): Compressors {
+  let left = most;
+  const take = (length: number, possible: number): void => {
+    left -= length;
+    if (left < 0) throw new Error(`pages of more than ${most} bytes in a group; write it with smaller row groups`);
+    if (length > possible) throw new Error(`a page that claims ${length} bytes, more than it can hold`);
+  };
+  return {
+    SNAPPY(bytes, length) {
+      take(length, MOST_TIMES * (bytes.length + 1));
+      const page = new Uint8Array(length);
+      snappyUncompress(bytes, page);
+      return page;
+    },
+    GZIP(bytes, length) {
+      take(length, most);
+      return gunzipSync(bytes, { maxOutputLength: Math.max(1, length) });
+    },
+    BROTLI(bytes, length) {
+      take(length, most);
+      return brotliDecompressSync(bytes, { maxOutputLength: Math.max(1, length) });
+    },
+  };
+}
