@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { FRAMES, POINTS } from '@latent-paths/core';
 import { openEngine, type Engine } from '@latent-paths/engine';
@@ -78,4 +78,31 @@ it('changes no trial, and stays until a trial is new', async () => {
   await run(space, { engine });
   expect((await store.readExploration())!.arms.map(({ arm }) => arm)).toEqual(['linear', 'single']);
   expect(await store.trials()).toHaveLength(2);
+});
+
+it('is made again once an artifact is back that was gone, and not before', async () => {
+  const space = workspace(tiny([LINEAR, SINGLE]));
+  await run(space, { engine });
+  const store = space.store.experiment('x');
+  const file = join(store.folder, 'exploration.json');
+  const whole = readFileSync(file, 'utf8');
+  const pool = (await space.store.artifacts()).find(({ name }) => name.startsWith('pool-'))!;
+  const away = join(space.root, 'away');
+
+  renameSync(pool.folder, away);
+  rmSync(file);
+  await run(space, { engine });
+  const made = (await store.readExploration())!;
+  expect(made.arms.map(({ missing }) => missing)).toEqual([[pool.name], [pool.name]]);
+  expect(made.arms[0]!.without).toContain(`expected the artifact ${pool.name}, found none`);
+  expect(made.pairs.flatMap(({ walks }) => walks.map(({ latents }) => latents)).every((one) => one === null)).toBe(
+    true,
+  );
+  const before = readFileSync(file, 'utf8');
+  await run(space, { engine });
+  expect(readFileSync(file, 'utf8')).toBe(before);
+
+  renameSync(away, pool.folder);
+  await run(space, { engine });
+  expect(readFileSync(file, 'utf8')).toBe(whole);
 });

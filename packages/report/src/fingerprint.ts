@@ -13,13 +13,14 @@ async function fingerprint(results: string, experiment: string): Promise<string 
   if (record === null) return null;
   const runs = await Promise.all(record.arms.flatMap(({ trials }) => trials).map((id) => store.trial(id).readRun()));
   if (runs.some((run) => run?.status !== 'finished')) return null;
+  const explored = await store.readExploration();
   return hashJson({
     record,
     comparison: await store.readComparison(),
     previous: await store.readPreviousComparison(),
     projection: await store.readProjection(),
     selection: await store.readSelection(),
-    exploration: (await store.readExploration())?.inputs ?? null,
+    exploration: explored && { inputs: explored.inputs, missing: explored.arms.map(({ missing = [] }) => missing) },
     runs,
     code: hashCode(),
   });

@@ -9,6 +9,7 @@ import { openStore } from '@latent-paths/data';
 import { buildAll, buildReport, figures } from '../src/index.js';
 import { currentReport } from '../src/fingerprint.js';
 import { DENSE_ARMS } from './fixture/arms.js';
+import { explorationOf } from './fixture/exploration-of.js';
 import { writeFixture } from './fixture/write-fixture.js';
 
 const base = { seeds: [1], arms: DENSE_ARMS, compared: true, framed: true, logEvery: 48 };
@@ -100,6 +101,12 @@ it('knows a page that was made from the same records, and one that is out of dat
   expect(await currentReport(results, 'settled')).toBe(path);
 
   const store = openStore(results).experiment('settled');
+  const made = await explorationOf({ name: 'settled', arms: DENSE_ARMS.slice(0, 3), pairs: [0] });
+  await store.writeExploration({ ...made, arms: made.arms.map((arm) => ({ ...arm, missing: ['pool-1'] })) });
+  await buildReport(request);
+  await store.writeExploration(made); // of the same trials, with what was gone
+  expect(await currentReport(results, 'settled')).toBeNull();
+
   await store.writeExperiment({ ...(await store.readExperiment())!, question: 'And now?', changes: ['batch=64'] });
   expect(await currentReport(results, 'settled')).toBeNull();
   expect((await read(await buildReport(request))).querySelector('header')!.textContent).toMatch(

@@ -66,6 +66,8 @@ export const explorationRecord = z.strictObject({
         plane: z.int().nullable(),
         /** Why it has no frames of pairs that others have, in words; absent if it has all. */
         without: z.string().optional(),
+        /** Artifacts that its trial uses and that were gone: once they are back, all is made again; absent if none. */
+        missing: z.array(z.string()).readonly().optional(),
       }),
     )
     .readonly(),

@@ -71,7 +71,7 @@ export async function explorationOf(
     factors: factors.map(factorRecord),
     arms: arms.map(({ arm, run, summary, distance }, i) => {
       const plane = contents.indexOf(run.inputs['pool']?.content ?? '');
-      const { without } = walks[i]!;
+      const { without, missing } = walks[i]!;
       return {
         arm,
         trial: run.trial,
@@ -80,6 +80,7 @@ export async function explorationOf(
         ...(distance && { truthAlphas: distance.alphas }),
         plane: plane < 0 ? null : plane,
         ...(without !== null && { without }),
+        ...(missing.length > 0 && { missing }),
       };
     }),
     planes: [...planes.values()].map(({ share, ground }) => ({ share, ground: ground.map(shortPlace) })),

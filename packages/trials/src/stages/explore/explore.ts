@@ -10,8 +10,8 @@ const MEANING = 1;
 
 /**
  * Chooses pairs across the arms of an experiment, decodes them and keeps frames, numbers and latents in a plane beside
- * the comparison, for the report to draw; where nothing has changed, they stay. Null where no trial has finished, or
- * none of them has frames.
+ * the comparison, for the report to draw; where nothing has changed, they stay, unless an artifact is back that was
+ * gone. Null where no trial has finished, or none of them has frames.
  * @throws Stopped if it was asked to
  */
 export async function explore(
@@ -28,7 +28,7 @@ export async function explore(
     arms: found.map(({ name, trained, run }) => ({ name, trained, trial: run.trial, files: run.files })),
   });
   const known = await store.readExploration();
-  if (known?.inputs === inputs) return known;
+  if (known?.inputs === inputs && !(await isAnyBack(known, context))) return known;
   const arms: ExploredArm[] = [];
   for (const arm of found) arms.push(await readExploredArm(arm, store));
   const exploration = await explorationOf({ name: experiment.name, arms, sizes }, context);
@@ -36,4 +36,12 @@ export async function explore(
   const made = { ...exploration, inputs };
   await store.writeExploration(made);
   return made;
+}
+
+/** Whether all artifacts of an arm are there of which some were gone. */
+async function isAnyBack({ arms }: ExplorationRecord, { store }: ExploreContext): Promise<boolean> {
+  const waiting = arms.flatMap(({ missing = [] }) => (missing.length === 0 ? [] : [missing]));
+  if (waiting.length === 0) return false;
+  const there = new Set((await store.artifacts()).map(({ name }) => name));
+  return waiting.some((missing) => missing.every((name) => there.has(name)));
 }

@@ -3,6 +3,7 @@ import type { Pool } from '@latent-paths/data';
 import { decodePairs } from '../../evaluation/exploration/decode-pairs.js';
 import { principalPlane, type PrincipalPlane } from '../../evaluation/exploration/principal-plane.js';
 import { finishedPath } from '../../evaluation/interpolation/finished-path.js';
+import { goneArtifacts } from '../../provenance/gone-artifacts.js';
 import { openScoredPool } from '../../evaluation/scoring/open-scored-pool.js';
 import { disjointPairs } from '../../evaluation/scoring/test-pairs.js';
 import { Stopped } from '../context.js';
@@ -21,6 +22,8 @@ export interface ArmWalks {
   }[];
   /** Why frames of pairs are missing, in words; null if none are. */
   readonly without: string | null;
+  /** Artifacts that are gone; empty if none is. */
+  readonly missing: readonly string[];
 }
 
 /** The plane of a pool, and coordinates of some of its latents. */
@@ -52,7 +55,8 @@ export async function armWalks(options: ArmWalksOptions, context: ExploreContext
     return await decodedWalks(options, context);
   } catch (error) {
     if (error instanceof Stopped || context.signal.aborted) throw error;
-    return kept(options, error instanceof Error ? error.message : String(error));
+    const why = error instanceof Error ? error.message : String(error);
+    return { ...kept(options, why), missing: await goneArtifacts(options.arm.run, context.store) };
   }
 }
 
@@ -78,6 +82,7 @@ async function decodedWalks(options: ArmWalksOptions, { store, engine }: Explore
     return {
       walks: decoded.map(({ frames, latents }) => ({ frames, latents: latents && plane.place(latents) })),
       without: null,
+      missing: [],
     };
   } finally {
     pool.close();
@@ -91,7 +96,11 @@ async function planeOf(pool: Pool): Promise<Plane> {
 }
 
 function kept({ arm, pairs, alphas }: ArmWalksOptions, without: string): ArmWalks {
-  return { walks: pairs.map((pair) => ({ frames: keptFrames(arm.frames, pair, alphas), latents: null })), without };
+  return {
+    walks: pairs.map((pair) => ({ frames: keptFrames(arm.frames, pair, alphas), latents: null })),
+    without,
+    missing: [],
+  };
 }
 
 const withoutFrames = (options: ArmWalksOptions, without: string): ArmWalks =>
