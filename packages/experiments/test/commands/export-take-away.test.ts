@@ -258,7 +258,8 @@ it('a model card names what is worse than the line’s, by the trial’s own sco
     return text.slice(text.indexOf('## Where it is worse'));
   };
   expect(await cardOf('linear')).toContain('It is the straight line.');
-  expect(await cardOf('theirs')).not.toContain('endpoint error');
+  // Another way to compute the same line differs by rounding, which is no difference.
+  expect(await cardOf('theirs')).toContain('None of the scores above is worse than the straight line’s');
   // Twice projected it leaves its ends, and the line does not.
   expect(await cardOf('projected')).toMatch(
     /- Its endpoint error is ([\d.]+), greater by \1 than the straight line’s\./,
@@ -271,7 +272,9 @@ it('a model card names what is worse than the line’s, by the trial’s own sco
     .experiment('x')
     .trial(await idOf('linear'))
     .readSummary())!;
-  const worse = summary.byAlpha['reprojection']!.filter(({ mean }, i) => mean > line.byAlpha['reprojection']![i]!.mean);
+  const worse = summary.byAlpha['reprojection']!.filter(
+    ({ mean }, i) => mean > 1.00001 * line.byAlpha['reprojection']![i]!.mean + 1e-6,
+  );
   const single = await cardOf('single');
   if (worse.length > 0) expect(single).toContain(`At ${worse.length} of 9 α its mean reprojection error is greater`);
   else expect(single).not.toContain('of 9 α');

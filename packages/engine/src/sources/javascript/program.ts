@@ -3,7 +3,7 @@ import { pack } from './products.js';
 import type { Attributes, Operator, Tensor } from './tensor.js';
 
 /** One call of an operator, on values by their names. */
-export type Step = readonly [
+type Step = readonly [
   operator: OperatorName,
   inputs: readonly string[],
   outputs: readonly string[],

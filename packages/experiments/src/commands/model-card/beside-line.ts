@@ -40,6 +40,13 @@ const MEANING =
   'These are means and counts of the pairs above, without intervals: whether a difference is more than chance is for ' +
   'the experiment’s page to say. A lower reprojection error alone does not mean truer pictures.';
 
+/** Parts of a number, and numbers near 0, that single precision may round away. */
+const ROUNDED = 1e-5;
+const NEAR_ZERO = 1e-6;
+
+/** Whether a is greater than b by more than rounding. */
+const exceeds = (a: number, b: number): boolean => a - b > ROUNDED * Math.abs(b) + NEAR_ZERO;
+
 function metricWords(own: Scores, line: Scores): string[] {
   // Object.entries forgets that they are its names
   const metrics = Object.entries(COMPARED_METRICS) as [ComparedMetricName, ComparedMetric][];
@@ -47,7 +54,7 @@ function metricWords(own: Scores, line: Scores): string[] {
     const [mine, theirs] = [valuesOf(own, name), valuesOf(line, name)];
     if (better === null || mine === undefined || theirs === undefined) return [];
     const [a, b] = [mean(mine), mean(theirs)];
-    if (better === 'lower' ? a <= b : a >= b) return [];
+    if (better === 'lower' ? !exceeds(a, b) : !exceeds(b, a)) return [];
     const beside = `${a > b ? 'greater' : 'less'} by ${formatNumber(Math.abs(a - b))} than the straight line’s`;
     return [`Its ${label} is ${formatNumber(a)}, ${beside}.`];
   });
@@ -57,7 +64,7 @@ function metricWords(own: Scores, line: Scores): string[] {
 function alphaWords(own: Scores, line: Scores): string[] {
   const [mine, theirs] = [own.summary.byAlpha['reprojection'], line.summary.byAlpha['reprojection']];
   if (mine === undefined || theirs === undefined) return [];
-  const worse = own.summary.alphas.filter((_, i) => mine[i]!.mean > theirs[i]!.mean);
+  const worse = own.summary.alphas.filter((_, i) => exceeds(mine[i]!.mean, theirs[i]!.mean));
   if (worse.length === 0) return [];
   const shown = worse.map((alpha) => String(Number(alpha.toPrecision(3)))).join(', ');
   return [
@@ -71,7 +78,7 @@ function pairWords(own: Scores, line: Scores): string[] {
   return (['reprojection', 'true-distance'] as const).flatMap((name) => {
     const [mine, theirs] = [valuesOf(own, name), valuesOf(line, name)];
     if (mine === undefined || theirs === undefined || mine.length !== theirs.length) return [];
-    const worse = mine.filter((value, i) => value > theirs[i]!).length;
+    const worse = mine.filter((value, i) => exceeds(value, theirs[i]!)).length;
     if (worse === 0) return [];
     return [
       `For ${worse} of ${plural(mine.length, 'pair')} its ${COMPARED_METRICS[name].label} is greater than the ` +

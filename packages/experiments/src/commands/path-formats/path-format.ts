@@ -36,7 +36,7 @@ export interface EncodedFile extends Encoded {
   readonly bytes: Uint8Array;
 }
 
-export interface EncodedFolder extends Encoded {
+interface EncodedFolder extends Encoded {
   /** Its files by name. */
   readonly files: Readonly<Record<string, Uint8Array | string>>;
 }
