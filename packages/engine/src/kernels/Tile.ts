@@ -8,13 +8,12 @@ export const Tile = defineKernel<TileAttrs>({
   infer: ({ reps }, x) => ({ shape: x.shape.map((size, axis) => size * reps[axis]!), dtype: x.dtype }),
   uniform: (_, [x]) => x!,
   simplify: ({ reps }, _, x) => (reps.every((count) => count === 1) ? x : undefined),
-  lower: (emit, { attributes: { reps }, outputs }, x) => {
+  lower: (emit, { attributes: { reps } }, x) => {
     const layout = emit.layoutOf(x);
     const repeatsOnes = x.shape.every((size, axis) => size === 1 || reps[axis] === 1);
-    const name = repeatsOnes
-      ? emit.node('Expand', [emit.read(x, layout), emit.ints(arrangeAxes(outputs[0]!.shape, layout))])
-      : emit.node('Tile', [emit.read(x, layout), emit.ints(arrangeAxes(reps, layout))]);
-    return { name, layout };
+    // Expand broadcasts: axes that it leaves as they are may have any length, such as that of the rows.
+    const op = repeatsOnes ? 'Expand' : 'Tile';
+    return { name: emit.node(op, [emit.read(x, layout), emit.ints(arrangeAxes(reps, layout))]), layout };
   },
   gradient: {
     saves: ['x'],
