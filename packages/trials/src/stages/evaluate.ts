@@ -48,6 +48,7 @@ import type { BroughtPath } from './path/bring-path.js';
 import { scoreGaps } from './score-gaps.js';
 import { truthScorer, type TruthScorer } from './score-truth.js';
 import { solvePaths } from './solve-paths.js';
+import { rowsAtOnce } from '../steps/rows-at-once.js';
 import { withPrograms } from '../steps/with-programs.js';
 
 export interface EvaluateOptions {
@@ -182,7 +183,8 @@ async function interpolatePairs(
   const { pairs, alphas, seed } = config.evaluation;
   const { source, vae, features } = trialInputs;
   const { test, real } = trialInputs.pools;
-  const perRun = Math.min(pairs, Math.max(1, Math.floor(POINTS_A_RUN / alphas)));
+  const points = rowsAtOnce(POINTS_A_RUN, source.shape);
+  const perRun = Math.min(pairs, Math.max(1, Math.floor(points / alphas)));
   const grid = alphaGrid(alphas);
   const shown = shownFrames(config.evaluation);
   const pixels = sizeOf(source.shape);

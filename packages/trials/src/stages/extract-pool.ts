@@ -25,6 +25,7 @@ import { factsOf, writeBrought } from './brought/write-brought.js';
 import { Stopped, type StageContext } from './context.js';
 import { ensure } from './ensure.js';
 import type { StandingVae } from './standing-vae.js';
+import { rowsAtOnce } from '../steps/rows-at-once.js';
 import { withPrograms } from '../steps/with-programs.js';
 
 /** How far real held-out latents are from the learned manifold: the level that paths are measured against. */
@@ -50,7 +51,7 @@ export interface Pools {
   close(): void;
 }
 
-const BATCH = 250;
+const MOST_AT_ONCE = 250;
 const REAL = 'real.json';
 const PARTS = { train: 'train.arrow', validation: 'validation.arrow', test: 'test.arrow' } as const;
 
@@ -127,18 +128,19 @@ async function make(
   } as const;
   await withProgress(context.display, work, (bar) =>
     withPrograms(context.engine, async (compile) => {
-      const encoder = await compile(encodeStep({ vae, batch: BATCH }));
+      const batch = rowsAtOnce(MOST_AT_ONCE, source.shape);
+      const encoder = await compile(encodeStep({ vae, batch }));
       let done = 0;
       for (const [name, part, indices] of parts) {
-        const latents = encoded(encoder, source, part, indices, (count) => {
+        const latents = encoded({ encoder, batch, source, part, indices }, (count) => {
           if (context.signal.aborted) throw new Stopped('extraction of latents stopped');
           done += count;
           bar.update(done);
         });
         await writePool(artifact.path(PARTS[name]), latents, { ...describe, part });
       }
-      const projector = await compile(projectStep({ vae, batch: BATCH }));
-      await artifact.writeBytes(REAL, jsonBytes(await measure(projector, artifact.path(PARTS.test))));
+      const projector = await compile(projectStep({ vae, batch }));
+      await artifact.writeBytes(REAL, jsonBytes(await measure(projector, batch, artifact.path(PARTS.test))));
       bar.finish(`${train.toLocaleString('en-US')} + ${validation} + ${test} latents of ${vae.latentSize} dimensions`);
     }),
   );
@@ -166,7 +168,8 @@ async function bring({ config, source, brought, vae, artifact }: BringOptions, c
       const agreement = arePicturesKnown(config)
         ? await measureAgreement({ brought: used, source, vae, compile })
         : null;
-      const real = await measure(await compile(projectStep({ vae, batch: BATCH })), artifact.path(PARTS.test));
+      const batch = rowsAtOnce(MOST_AT_ONCE, vae.imageShape);
+      const real = await measure(await compile(projectStep({ vae, batch })), batch, artifact.path(PARTS.test));
       const spread = await spreadOf(artifact.path(PARTS.test));
       const record: BroughtRecord = {
         version: 1,
@@ -199,37 +202,43 @@ async function spreadOf(testPool: string): Promise<number> {
 
 const jsonBytes = (json: unknown): Buffer => Buffer.from(`${JSON.stringify(json, null, 2)}\n`);
 
+interface EncodedOptions {
+  readonly encoder: Program;
+  /** Images that the encoder takes at once. */
+  readonly batch: number;
+  readonly source: ImageSource;
+  readonly part: ImagePart;
+  readonly indices: Int32Array;
+}
+
 /** Latents of the images, batch by batch; the last batch is filled up with the last image, and cut. */
 async function* encoded(
-  encoder: Program,
-  source: ImageSource,
-  part: ImagePart,
-  indices: Int32Array,
+  { encoder, batch, source, part, indices }: EncodedOptions,
   told: (count: number) => void,
 ): AsyncGenerator<PoolBatch> {
   const pixels = source.shape[0] * source.shape[1] * source.shape[2];
-  for (let first = 0; first < indices.length; first += BATCH) {
-    const batch = indices.slice(first, first + BATCH);
-    const x = new Float32Array(BATCH * pixels);
-    for (let i = 0; i < BATCH; i++) source.write(part, batch[Math.min(i, batch.length - 1)]!, x, i * pixels);
-    const { data, shape } = (await encoder.run({ images: ndarray([BATCH, ...source.shape], x) }))['latents']!;
+  for (let first = 0; first < indices.length; first += batch) {
+    const taken = indices.slice(first, first + batch);
+    const x = new Float32Array(batch * pixels);
+    for (let i = 0; i < batch; i++) source.write(part, taken[Math.min(i, taken.length - 1)]!, x, i * pixels);
+    const { data, shape } = (await encoder.run({ images: ndarray([batch, ...source.shape], x) }))['latents']!;
     // Float32 by the step's definition: only indices are integers.
-    yield { indices: batch, latents: (data as Float32Array).subarray(0, batch.length * shape[1]!) };
-    told(batch.length);
+    yield { indices: taken, latents: (data as Float32Array).subarray(0, taken.length * shape[1]!) };
+    told(taken.length);
     await new Promise(setImmediate);
   }
 }
 
-async function measure(projector: Program, testPool: string): Promise<RealLevel> {
+async function measure(projector: Program, batch: number, testPool: string): Promise<RealLevel> {
   const test = await openPool(testPool);
   try {
     const values: number[] = [];
-    for (let first = 0; first < test.count; first += BATCH) {
-      const rows = Int32Array.from({ length: BATCH }, (_, i) => Math.min(first + i, test.count - 1));
-      const latents = new Float32Array(BATCH * test.latentSize);
+    for (let first = 0; first < test.count; first += batch) {
+      const rows = Int32Array.from({ length: batch }, (_, i) => Math.min(first + i, test.count - 1));
+      const latents = new Float32Array(batch * test.latentSize);
       test.gather(rows, latents);
-      const { data } = (await projector.run({ latents: ndarray([BATCH, test.latentSize], latents) }))['reprojection']!;
-      values.push(...data.subarray(0, Math.min(BATCH, test.count - first)));
+      const { data } = (await projector.run({ latents: ndarray([batch, test.latentSize], latents) }))['reprojection']!;
+      values.push(...data.subarray(0, Math.min(batch, test.count - first)));
     }
     return { reprojection: values.reduce((sum, value) => sum + value / values.length, 0), tau: quantile(values, 0.95) };
   } finally {
