@@ -31,7 +31,7 @@ export async function packagePoint(folder: string): Promise<Measurement[]> {
   const { kind, ...parameters } = PATH;
   const choice = { kind, ...paths.network.schema.parse(parameters) };
   const path = buildChoice<Path>(paths, choice);
-  const theta = path.initial(LATENT, split(key, 'theta'));
+  const theta = path.initial({ latentSize: LATENT }, split(key, 'theta'));
   const model = exportModel({ step: (rows) => pathStep({ path, theta, vae, decoder: false, rows }), rows: 1 });
   const files = packageFiles({
     ...toProgram(model),

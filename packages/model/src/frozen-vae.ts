@@ -1,15 +1,14 @@
 import type { NamedArrays, Shape } from '@latent-paths/core';
+import type { LatentSpace } from './latent-space.js';
 import { vaeContext, type VaeContext } from './paths/vae-context.js';
 import type { ImageShape } from './vae.js';
 import type { Weights } from './weights.js';
 
 /** A VAE that nothing trains any more, whatever it is made of: all that programs need to compute with it. */
-export interface FrozenVae {
+export interface FrozenVae extends LatentSpace {
   readonly weights: NamedArrays;
   /** Of the pictures that it takes and gives, values 0…1. */
   readonly imageShape: ImageShape;
-  /** d: a latent is a row of so many numbers, whatever axes the decoder gives them. */
-  readonly latentSize: number;
   /** The axes that D gives a latent; absent where it takes rows. */
   readonly latentShape?: Shape;
   /** Where a latent is some dimensions of what E gives: which numbers of its row, and its axes. */

@@ -31,6 +31,7 @@ export { interpolate, type InterpolateOptions } from './ops/interpolate.js';
 export { adamStep, initialAdam, type AdamOptions, type AdamResult } from './optimisers/adam.js';
 export { averageStep, type AverageOptions } from './optimisers/average.js';
 export { clipByGlobalNorm, globalNorm, type ClippedGradients } from './optimisers/clip.js';
+export { latentSpace, type LatentPlaces, type LatentSpace } from './latent-space.js';
 export type { PathExample } from './paths/define-path.js';
 export { paths } from './paths/registry.js';
 export {

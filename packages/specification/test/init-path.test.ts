@@ -13,11 +13,11 @@ const { refusals, resolveIn } = resolvingBy(resolveExperiment);
 
 const LATENT = 16;
 const HIDDEN = [4, 5, 6];
-const start = { latentSize: LATENT, key: rootKey(1) };
+const start = { space: { latentSize: LATENT }, key: rootKey(1) };
 /** Weights that no seed draws. */
 const trained = (value = 0.5): NamedArrays => {
   const path = paths.network.build(paths.network.schema.parse({ hidden: HIDDEN }));
-  return mapValues(path.initial(LATENT, rootKey(9)), ({ shape, data }) =>
+  return mapValues(path.initial({ latentSize: LATENT }, rootKey(9)), ({ shape, data }) =>
     ndarray(
       shape,
       Float32Array.from(data, (drawn) => drawn + value),

@@ -15,7 +15,8 @@ const FORMAT_LIST = FORMATS.map(([name, { about }]) => `${name}, ${about}`).join
 export const exportPath = defineCommand({
   usage: '<trial>',
   about: `Exports the path of a finished trial: ${FORMAT_LIST}.
-The model has the inputs z_a and z_b [n, d], the latents of the two images, and alpha [n]; its output z [n, d] is the
+The model has the inputs z_a and z_b [n, d], the latents of the two images (or with the axes that the decoder of an
+imported VAE gives them, as [n, c, h, w]), and alpha [n]; its output z, of the same axes, is the
 point of the path, and with the decoder image [n, h, w, c] its picture, values 0…1. The weights are those that were
 scored: the average if one was kept. The metadata of the file names the trial, its VAE and the commit that trained
 it. A module of PyTorch and a package of JavaScript are folders, made from the same model, operator by operator. A page

@@ -11,6 +11,8 @@ export interface PathExample {
   readonly alpha: number;
   /** Latents of real images, where the path asks for some. */
   readonly pool?: readonly (readonly number[])[];
+  /** Axes of the latents, where they lie at places. */
+  readonly axes?: readonly number[];
   /** What the path's network answers whatever it sees. */
   readonly answer?: number;
   /** Its latent, or its picture where it has no latent; to three digits. */

@@ -2,41 +2,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { interpolate } from '../ops/interpolate.js';
 import { initialPerceptron, perceptron } from '../ops/perceptron.js';
-import { silu } from '../ops/silu.js';
 import type { Path } from './path.js';
 import { definePath } from './define-path.js';
+import { ACTIVATIONS, FEATURES, FORMS, networkKeys } from './network-form.js';
+import type { LatentSpace } from '../latent-space.js';
 
-interface FormArguments {
-  /** f_θ(zA, zB, α) [b, d] */
-  readonly f: tf.Tensor2D;
-  /** The linear point ẑ [b, d]. */
-  readonly linear: tf.Tensor2D;
-  /** [b, 1] */
-  readonly alpha: tf.Tensor2D;
-}
-
-/** How the network's output f_θ becomes a point. */
-const FORMS = {
-  direct: ({ f }: FormArguments): tf.Tensor2D => f,
-  residual: ({ f, linear }: FormArguments): tf.Tensor2D => tf.add(linear, f),
-  'hard-endpoints': ({ f, linear, alpha }: FormArguments): tf.Tensor2D =>
-    tf.add(linear, tf.mul(tf.mul(4, tf.mul(alpha, tf.sub(1, alpha))), f)),
-} as const;
-
-const ACTIVATIONS = { relu: (x: tf.Tensor2D) => tf.relu(x), silu: (x: tf.Tensor2D) => silu(x) } as const;
-
-interface FeatureArguments {
-  readonly zA: tf.Tensor2D;
-  readonly zB: tf.Tensor2D;
-  readonly linear: tf.Tensor2D;
-}
-
-/** What the network sees besides α, in latents. */
-const FEATURES = {
-  ends: { latents: 2, of: ({ zA, zB }: FeatureArguments): tf.Tensor2D[] => [zA, zB] },
-  linear: { latents: 1, of: ({ linear }: FeatureArguments): tf.Tensor2D[] => [linear] },
-  'ends-linear': { latents: 3, of: ({ zA, zB, linear }: FeatureArguments): tf.Tensor2D[] => [zA, zB, linear] },
-} as const;
+/** Of latents at places that have more numbers, a path of convolutions is the usual one. */
+const MANY = 1024;
+/** Weights and the two moments of each fill 600 MB. */
+const MOST_WEIGHTS = 50_000_000;
 
 /**
  * I_θ: a multilayer perceptron f_θ on [zA, zB, α] (2d + 1 numbers; `inputs` may give it ẑ, too, or alone; α is
@@ -48,34 +22,23 @@ const FEATURES = {
 export const network = definePath({
   about: 'a trained multilayer perceptron on [zA, zB, α]',
   schema: z.object({
-    form: z
-      .literal(['direct', 'residual', 'hard-endpoints'])
-      .default('hard-endpoints')
-      .describe('direct: z = f; residual: z = ẑ + f; hard-endpoints: z = ẑ + 4α(1−α)·f'),
-    inputs: z
-      .literal(['ends', 'linear', 'ends-linear'])
-      .default('ends')
-      .describe('what f sees beside α: zA and zB; the linear point ẑ; or all three'),
-    alphaScale: z
-      .number()
-      .positive()
-      .default(1)
-      .describe('f sees alphaScale·(α − ½): the weights of α start that much larger'),
+    form: networkKeys.form,
+    inputs: networkKeys.inputs,
+    alphaScale: networkKeys.alphaScale,
     hidden: z.array(z.int().positive()).min(3).max(5).default([1024, 1024, 512]).describe('units of the hidden layers'),
-    activation: z.literal(['relu', 'silu']).default('silu'),
-    outputScale: z
-      .number()
-      .positive()
-      .default(0.01)
-      .describe('scale of the last layer’s weights at the start, relative to Glorot’s'),
+    activation: networkKeys.activation,
+    outputScale: networkKeys.outputScale,
   }),
   worked: { zA: [0, 0], zB: [2, 4], alpha: 0.5, answer: 3, point: [1 + 3, 2 + 3] },
   build: ({ form, inputs, alphaScale, hidden, activation, outputScale }): Path => ({
     trained: true,
     projections: 0,
-    initial: (latentSize, key) =>
+    refusal: (space) =>
+      refusalOf(countWeights([numbersSeen(inputs, space.latentSize), ...hidden, space.latentSize]), space),
+    advice: adviceOn,
+    initial: ({ latentSize }, key) =>
       initialPerceptron({
-        inputs: FEATURES[inputs].latents * latentSize + 1,
+        inputs: numbersSeen(inputs, latentSize),
         hidden,
         outputs: latentSize,
         outputScale,
@@ -94,3 +57,33 @@ export const network = definePath({
     }),
   }),
 });
+
+function numbersSeen(inputs: keyof typeof FEATURES, latentSize: number): number {
+  return FEATURES[inputs].latents * latentSize + 1;
+}
+
+function countWeights(sizes: readonly number[]): number {
+  return sizes.slice(1).reduce((sum, size, i) => sum + (sizes[i]! + 1) * size, 0);
+}
+
+function refusalOf(weights: number, { latentSize, places }: LatentSpace): string | null {
+  if (weights <= MOST_WEIGHTS) return null;
+  const [most, got] = [MOST_WEIGHTS, weights].map((count) => count.toLocaleString('en-US'));
+  const remedy =
+    places === undefined
+      ? 'give path.hidden fewer units'
+      : 'write path: { kind: convolutional }, whose weights are shared by all places';
+  return (
+    `expected at most ${most} weights, got ${got} of a multilayer perceptron on latents of ${latentSize} numbers; ` +
+    remedy
+  );
+}
+
+function adviceOn({ latentSize, places }: LatentSpace): string | null {
+  if (places === undefined || latentSize <= MANY || places.height * places.width === 1) return null;
+  const { channels, height, width } = places;
+  return (
+    `a multilayer perceptron on latents of ${latentSize} numbers, ${channels} channels at ${height} × ${width} ` +
+    'places, where path: { kind: convolutional } has weights that are shared by all places'
+  );
+}

@@ -1,6 +1,7 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Key, NamedArrays, NDArray } from '@latent-paths/core';
 import type { Weights } from '../weights.js';
+import type { LatentSpace } from '../latent-space.js';
 import type { SolverHost } from './solving/host.js';
 import type { VaeContext } from './vae-context.js';
 
@@ -60,8 +61,12 @@ export interface Path {
   readonly trained: boolean;
   /** Evaluations of P a point when computing it. */
   readonly projections: number;
+  /** Why it leads through no latents of this space, with what does; null where it leads. Absent if it always does. */
+  refusal?(space: LatentSpace): string | null;
+  /** What leads better through latents of this space, and why; null if nothing does. Absent if nothing ever does. */
+  advice?(space: LatentSpace): string | null;
   /** Its weights at the start of training; `{}` where it trains nothing. */
-  initial(latentSize: number, key: Key): NamedArrays;
+  initial(space: LatentSpace, key: Key): NamedArrays;
   /**
    * Solves for what `prepare` needs of each pair, by name, [p, …]; absent if a formula or a network gives the path. The
    * result for a pair does not depend on the other pairs.

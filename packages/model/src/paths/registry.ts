@@ -1,5 +1,6 @@
 import type { WorkedRegistry } from '@latent-paths/core';
 import type { PathExample } from './define-path.js';
+import { convolutional } from './convolutional.js';
 import { direct } from './direct.js';
 import { graph } from './graph.js';
 import { linear } from './linear.js';
@@ -20,4 +21,5 @@ export const paths = {
   spline,
   graph,
   network,
+  convolutional,
 } as const satisfies WorkedRegistry<Path, PathExample>;

@@ -1,4 +1,5 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { LatentPlaces } from '../latent-space.js';
 import { decode, encode, project, type Vae } from '../vae.js';
 
 /** The part of a frozen VAE that paths use. */
@@ -9,6 +10,8 @@ export interface VaeContext {
   readonly decode: (z: Tensor2D) => Tensor4D;
   /** E, the posterior mean; [b, h, w, c] → [b, d] */
   readonly encode: (x: Tensor4D) => Tensor2D;
+  /** Where the numbers of a latent lie; absent where it is a row and nothing more. */
+  readonly places?: LatentPlaces;
 }
 
 /** The frozen VAE's part of every `PathContext`. */

@@ -1,7 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { buildChoice, choiceSchema, hashArrays, ndarray, rootKey } from '@latent-paths/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { latentsOf, paths, type Endpoints, type Path, type PathContext, type PathPoints } from '../../src/index.js';
+import {
+  latentSpace,
+  latentsOf,
+  paths,
+  type Endpoints,
+  type Path,
+  type PathContext,
+  type PathPoints,
+} from '../../src/index.js';
 import { vaeContext } from '../../src/paths/vae-context.js';
 import { eagerHost } from '../eager-host.js';
 import {
@@ -17,6 +25,8 @@ import {
 } from '../support.js';
 
 const D = 4;
+/** Every path is tried on latents at places, which only some look at. */
+const space = latentSpace([1, 2, 2], 'nchw');
 const hidden = [6, 5, 6];
 /** Parameters to try of each kind; a large `outputScale` so that the network shows beside the straight line. */
 const choices: Record<keyof typeof paths, object[]> = {
@@ -35,6 +45,14 @@ const choices: Record<keyof typeof paths, object[]> = {
   ],
   network: (['direct', 'residual', 'hard-endpoints'] as const).flatMap((form) =>
     (['relu', 'silu'] as const).map((activation) => ({ form, activation, hidden, outputScale: 1 })),
+  ),
+  convolutional: (['ends', 'linear', 'ends-linear'] as const).flatMap((inputs) =>
+    (['direct', 'residual', 'hard-endpoints'] as const).map((form) => ({
+      form,
+      inputs,
+      hidden: [3, 2],
+      outputScale: 1,
+    })),
   ),
 };
 const cases = Object.entries(choices).flatMap(([kind, parameters]) =>
@@ -66,7 +84,7 @@ const alpha = column([0.1, 0.5, 0.8]);
 
 /** What a path may use to walk these pairs, solved for where that is needed. */
 async function contextOf(path: Path, ends: Endpoints): Promise<PathContext> {
-  const context = { ...vaeContext(vae), weights: toTensors(path.initial(D, rootKey(5))) };
+  const context = { ...vaeContext(vae), ...space, weights: toTensors(path.initial(space, rootKey(5))) };
   if (path.solve === undefined) return context;
   const [zA, zB] = [ends.zA, ends.zB].map((z) => ndarray([3, D], z.dataSync<'float32'>()));
   const host = eagerHost({ vae: context, alphas: Float32Array.of(0, 0.25, 0.5, 0.75, 1), latentSize: D });
@@ -78,7 +96,7 @@ it('every registered path is tried', () => {
 });
 
 describe.each(cases)('$name', ({ name, path, exact }) => {
-  const initial = path.initial(D, rootKey(5));
+  const initial = path.initial(space, rootKey(5));
   let context: PathContext;
   beforeAll(async () => void (context = await contextOf(path, pairs)));
   const interpolation = (alpha: tf.Tensor2D): PathPoints => path.prepare(pairs, context).at(alpha);
@@ -93,8 +111,8 @@ describe.each(cases)('$name', ({ name, path, exact }) => {
 
   it('has weights exactly where it is trained, from the key alone', () => {
     expect(Object.keys(initial).length > 0).toBe(path.trained);
-    expect(hashArrays(path.initial(D, rootKey(5)))).toBe(hashArrays(initial));
-    expect(hashArrays(path.initial(D, rootKey(6))) !== hashArrays(initial)).toBe(path.trained);
+    expect(hashArrays(path.initial(space, rootKey(5)))).toBe(hashArrays(initial));
+    expect(hashArrays(path.initial(space, rootKey(6))) !== hashArrays(initial)).toBe(path.trained);
   });
 
   it('lets no row see another', async () => {
@@ -150,7 +168,7 @@ describe('the network', () => {
       outputScale: 0.01,
     });
     const path = build({ kind: 'network', hidden: [32, 32, 32] });
-    const weights = toTensors(path.initial(D, rootKey(5)));
+    const weights = toTensors(path.initial(space, rootKey(5)));
     const z = latentsOf(path.prepare(pairs, { ...vaeContext(vae), weights }).at(alpha));
     const line = latentsOf(
       build({ kind: 'linear' })
@@ -166,7 +184,10 @@ describe('the network', () => {
 
   it.each([3, 4, 5])('may have %i hidden layers', (layers) => {
     const path = build({ kind: 'network', hidden: Array.from({ length: layers }, () => 6) });
-    const shapes = Object.entries(path.initial(256, rootKey(1))).map(([name, { shape }]) => [name, ...shape]);
+    const shapes = Object.entries(path.initial({ latentSize: 256 }, rootKey(1))).map(([name, { shape }]) => [
+      name,
+      ...shape,
+    ]);
     expect(shapes).toHaveLength(2 * (layers + 1));
     expect(shapes[0]).toEqual(['hidden0/kernel', 513, 6]);
     expect(shapes.at(-1)).toEqual(['output/bias', 256]);

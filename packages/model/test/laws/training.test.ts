@@ -32,7 +32,7 @@ function objective(weights: Weights) {
 
 it('training a path lowers its loss, moves its weights, and leaves every bit of the VAE as it was', () => {
   const before = hashArrays(toArrays(vae.weights));
-  const initial = path.initial(4, rootKey(1));
+  const initial = path.initial({ latentSize: 4 }, rootKey(1));
   let state = { weights: toTensors(initial), moments: toTensors(initialAdam(initial)) };
   const totals: number[] = [];
   for (let t = 1; t <= 30; t++) {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { ndarray, rootKey } from '@latent-paths/core';
 import { it } from 'vitest';
 import { workedExamples } from '../../../../tools/testing/src/laws/worked-examples.js';
-import { paths, type Path, type PathExample } from '../../src/index.js';
+import { latentSpace, paths, type Path, type PathExample } from '../../src/index.js';
 import { eagerHost } from '../eager-host.js';
 import { column, expectClose, toTensors } from '../support.js';
 import { answering, handWorld } from './hand-world.js';
@@ -12,7 +12,8 @@ const row = (values: readonly number[]) => ndarray([1, values.length], Float32Ar
 it.each(workedExamples<Path, PathExample>(paths))(
   '$kind has the point of its worked example',
   async ({ made, worked }) => {
-    const { zA, zB, alpha, pool = [], answer = 0, point } = worked;
+    const { zA, zB, alpha, pool = [], answer = 0, axes = [zA.length], point } = worked;
+    const space = latentSpace(axes, 'nchw');
     const ends = { zA: row(zA), zB: row(zB) };
     const host = eagerHost({
       vae: handWorld,
@@ -23,7 +24,8 @@ it.each(workedExamples<Path, PathExample>(paths))(
     const solution = await made.solve?.(ends, host);
     const context = {
       ...handWorld,
-      weights: answering(made.initial(zA.length, rootKey(1)), answer),
+      ...space,
+      weights: answering(made.initial(space, rootKey(1)), answer),
       ...(solution && { solution: toTensors(solution) }),
     };
     const { z: latent, ...others } = made

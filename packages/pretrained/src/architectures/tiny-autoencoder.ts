@@ -30,6 +30,12 @@ const last = (net: Pick<Net, 'has'>, { prefix, first }: Half): number => {
   return index;
 };
 
+/** How often E halves the image: a convolution without a bias does. */
+function halvings(net: Pick<Net, 'has'>, half: Half): number {
+  const names = Array.from({ length: last(net, half) + 1 }, (_, at) => `${half.prefix}${at}`);
+  return names.filter((name) => net.has(`${name}.weight`) && !net.has(`${name}.bias`)).length;
+}
+
 /** x + pool(x) where there is a pool; then ReLU of three convolutions beside what skips them. */
 function block(net: Net, x: Value, name: string): Value {
   const wide = net.has(`${name}.pool.0.weight`) ? net.add(x, pool(net, x, `${name}.pool`)) : x;
@@ -52,12 +58,15 @@ function pool(net: Net, x: Value, name: string): Value {
  * @see github.com/madebyollin/taesd; huggingface.co/docs/diffusers, AutoencoderTiny
  */
 export const tinyAutoencoder: Architecture = {
-  shapes(net) {
-    const { prefix, first } = halfOf(net, 'encoder');
-    const end = last(net, { prefix, first });
+  shapes(net, pictures) {
+    const half = halfOf(net, 'encoder');
+    const { prefix, first } = half;
+    const end = last(net, half);
+    const sides = pictures?.slice(0, 2).map((side) => side / 2 ** halvings(net, half));
+    const isKnown = sides?.every(Number.isInteger) === true;
     return {
       image: [net.shapeOf(`${prefix}${first}.weight`)[1] ?? 0, 'height', 'width'],
-      latent: [net.shapeOf(`${prefix}${end}.weight`)[0] ?? 0, 'rows', 'columns'],
+      latent: [net.shapeOf(`${prefix}${end}.weight`)[0] ?? 0, ...(isKnown ? sides : ['rows', 'columns'])],
     };
   },
   encode(net, image) {

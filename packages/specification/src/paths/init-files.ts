@@ -1,6 +1,6 @@
 import { formatShape, hashJson, ndarray, sameShape, sha256, type Key, type NamedArrays } from '@latent-paths/core';
 import { inWorkspace } from '@latent-paths/data';
-import { decodeSafetensors } from '@latent-paths/model';
+import { decodeSafetensors, type LatentSpace } from '@latent-paths/model';
 import { fileBytes } from '../vaes/file-bytes.js';
 import { pathOf, type PathChoice } from './registry.js';
 
@@ -18,7 +18,8 @@ export function initContent(file: string): string {
 }
 
 export interface StartOptions {
-  readonly latentSize: number;
+  /** Of the latents that it leads through. */
+  readonly space: LatentSpace;
   /** The stream that weights are drawn from. */
   readonly key: Key;
 }
@@ -27,8 +28,8 @@ export interface StartOptions {
  * The weights that a path's training begins with: those that its file holds, else drawn ones.
  * @throws where the file holds other arrays than the path has, or was changed since the configuration was resolved
  */
-export function startingWeights(choice: PathChoice, { latentSize, key }: StartOptions): NamedArrays {
-  const drawn = pathOf(choice).initial(latentSize, key);
+export function startingWeights(choice: PathChoice, { space, key }: StartOptions): NamedArrays {
+  const drawn = pathOf(choice).initial(space, key);
   if (choice.kind !== 'network' || choice.init === undefined) return drawn;
   const { init: file, content } = choice;
   if (content !== undefined && content !== initContent(file))

@@ -9,6 +9,7 @@ export {
   vaeInputHash,
 } from './identity.js';
 export { isImported } from './is-imported.js';
+export { pathAdvice } from './known-space.js';
 export { checkImageCounts, looksOfImages, openImages, openSource } from './open-source.js';
 export { arePicturesKnown } from './pool-identity.js';
 export { sharedObjective } from './shared-objective.js';

@@ -1,12 +1,13 @@
-import { buildChoice, rootKey, sizeOf, type Shape } from '@latent-paths/core';
+import { buildChoice, rootKey } from '@latent-paths/core';
 import { imageSources, latentsContent, type ImageSet } from '@latent-paths/data';
 import { initContent, startingWeights } from '../paths/init-files.js';
 import { pathFiles } from '../paths/path-files.js';
+import { pathOf } from '../paths/registry.js';
 import { valuePlace, type LocatedMap } from '../yaml/located.js';
 import { ConfigurationError } from '../yaml/problem.js';
-import { latentUse } from '../vaes/latent-use.js';
 import { vaeKind } from '../vaes/registry.js';
 import { isImported } from './is-imported.js';
+import { knownSpace, type KnownSpace } from './known-space.js';
 import type { TrialConfig } from './trial-shape.js';
 
 type NetworkChoice = Extract<TrialConfig['path'], { kind: 'network' }>;
@@ -25,7 +26,13 @@ export function withContent(config: TrialConfig, tree: LocatedMap): TrialConfig 
       ? config.data
       : { ...config.data, content: contentOf({ files, key: 'data', at: 'path', stated: config.data.content, tree }) };
   const vae = withModel(config.vae, shape, tree);
-  return { ...config, data, pool: withLatents(config.pool, tree), vae, path: withPath(config.path, vae, tree) };
+  return {
+    ...config,
+    data,
+    pool: withLatents(config.pool, tree),
+    vae,
+    path: withPath(config.path, { vae, shape }, tree),
+  };
 }
 
 function withLatents(pool: TrialConfig['pool'], tree: LocatedMap): TrialConfig['pool'] {
@@ -35,37 +42,41 @@ function withLatents(pool: TrialConfig['pool'], tree: LocatedMap): TrialConfig['
   return { ...pool, content: contentOf({ files, key: 'pool', at: 'latents', stated: pool.content, tree }) };
 }
 
-function withPath(path: TrialConfig['path'], vae: TrialConfig['vae'], tree: LocatedMap): TrialConfig['path'] {
-  if (path.kind === 'network') return withInit(path, vae, tree);
+interface Known {
+  readonly vae: TrialConfig['vae'];
+  /** Of pictures. */
+  readonly shape: ImageSet['shape'];
+}
+
+function withPath(path: TrialConfig['path'], { vae, shape }: Known, tree: LocatedMap): TrialConfig['path'] {
+  const space = knownSpace(vae, shape);
+  const refused = space === undefined ? null : (pathOf(path).refusal?.(space) ?? null);
+  if (refused !== null) throw refusedAt(['path'], refused, tree);
+  if (path.kind === 'network') return withInit(path, { vae, space }, tree);
   const files = pathFiles(path);
   if (files === undefined || path.kind !== 'onnx') return path;
   const content = contentOf({ files, key: 'path', at: 'file', stated: path.content, tree });
   const known = { ...path, content };
   const told = JSON.stringify([known, vae]);
-  if (!whole.has(told)) attempt(() => files.check(latentShapeOf(vae)), ['path', 'file'], tree);
+  if (!whole.has(told)) attempt(() => files.check(space?.axes), ['path', 'file'], tree);
   whole.add(told);
   return known;
 }
 
-function withInit(path: NetworkChoice, vae: TrialConfig['vae'], tree: LocatedMap): TrialConfig['path'] {
+interface KnownLatents extends Pick<Known, 'vae'> {
+  readonly space: KnownSpace | undefined;
+}
+
+function withInit(path: NetworkChoice, { vae, space }: KnownLatents, tree: LocatedMap): TrialConfig['path'] {
   const { init } = path;
   if (init === undefined) return path;
   const files = { content: () => initContent(init) };
   const known = { ...path, content: contentOf({ files, key: 'path', at: 'init', stated: path.content, tree }) };
-  const axes = latentShapeOf(vae);
   const told = JSON.stringify([known, vae]);
-  if (axes !== undefined && !whole.has(told))
-    attempt(() => startingWeights(known, { latentSize: sizeOf(axes), key: rootKey(0) }), ['path', 'init'], tree);
+  if (space !== undefined && !whole.has(told))
+    attempt(() => startingWeights(known, { space, key: rootKey(0) }), ['path', 'init'], tree);
   whole.add(told);
   return known;
-}
-
-/** The axes of a latent, where they are known without computing. */
-function latentShapeOf(vae: TrialConfig['vae']): Shape | undefined {
-  if (!isImported(vae)) return [vae.latent];
-  if (latentUse(vae).active) return undefined;
-  const axes = vaeKind(vae).files?.read().model.decoder.graph.inputs[0]?.shape?.slice(1);
-  return axes?.every((length) => typeof length === 'number') === true ? axes : undefined;
 }
 
 /** Models that were found to be whole and computable: arms share them. */
@@ -97,8 +108,11 @@ function contentOf({ files, key, at, stated, tree }: Stated): string {
   const content = attempt(() => files.content(), [key, at], tree);
   if (stated === undefined || stated === content) return content;
   const message = `expected files of this content, got ${content}; put back what was there, or take content out`;
-  const path = [key, 'content'];
-  throw new ConfigurationError([{ place: valuePlace(tree, path), path, message }]);
+  throw refusedAt([key, 'content'], message, tree);
+}
+
+function refusedAt(path: readonly string[], message: string, tree: LocatedMap): ConfigurationError {
+  return new ConfigurationError([{ place: valuePlace(tree, path), path, message }]);
 }
 
 function attempt<Made>(make: () => Made, path: readonly string[], tree: LocatedMap): Made {
@@ -106,6 +120,6 @@ function attempt<Made>(make: () => Made, path: readonly string[], tree: LocatedM
     return make();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new ConfigurationError([{ place: valuePlace(tree, path), path, message: error.message }]);
+    throw refusedAt(path, error.message, tree);
   }
 }

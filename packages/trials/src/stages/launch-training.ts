@@ -26,10 +26,12 @@ export interface LaunchOptions {
   readonly counted: number | undefined;
 }
 
-/** @throws RangeError if the budget is less than one step */
+/** @throws RangeError if the budget is less than one step, or the path leads through no latents of this VAE */
 export function launchTraining({ config, seed, vae, counted }: LaunchOptions): LaunchedTraining {
   const objective = objectiveOf(config, vae);
-  const theta = startingWeights(config.path, { latentSize: vae.latentSize, key: split(rootKey(seed), 'theta') });
+  const refused = objective.path.refusal?.(vae) ?? null;
+  if (refused !== null) throw new RangeError(`path: ${refused}`);
+  const theta = startingWeights(config.path, { space: vae, key: split(rootKey(seed), 'theta') });
   const { clip, beta1, beta2, epsilon, average } = config.optimiser;
   const settings = { clip, beta1, beta2, epsilon, average };
   const start = initialTraining(objective, theta, split(rootKey(seed), 'losses'), settings);

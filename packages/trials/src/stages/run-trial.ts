@@ -53,6 +53,8 @@ async function runLocked(
     const launched = trained
       ? launchTraining({ config, seed: trial.seed, vae: trialInputs.vae, counted: before?.training?.stepFlops })
       : null;
+    const advice = launched?.objective.path.advice?.(trialInputs.vae) ?? null;
+    if (advice !== null) context.display.say(`${label}: ${advice}`);
     if (launched !== null) run = { ...run, training: { steps: launched.extent.steps, stepFlops: launched.stepFlops } };
     await store.writeRun(run);
     const state =

@@ -99,7 +99,7 @@ function model(
   const path = buildChoice<Path>(paths, trialSchema.parse({ path: choice }).path);
   const [vae, theta] = [
     plain(initialVae(config, imageShape, rootKey(1))),
-    plain(path.initial(config.latent, rootKey(1))),
+    plain(path.initial({ latentSize: config.latent }, rootKey(1))),
   ];
   const step = (rows: number) => pathStep({ path, theta, vae: convolutionalVae(vae, imageShape), decoder: true, rows });
   return exportOnnx({ step, rows: null, metadata: { trial: `${choice.kind}-0123456789ab` } }).bytes;

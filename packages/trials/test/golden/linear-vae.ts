@@ -143,7 +143,11 @@ budget: { points: ${steps * BATCH} }`,
     vae: { ...unweighted, weights: {} },
     batch: BATCH,
   };
-  const start = initialTraining(objective, objective.path.initial(LATENT, split(key, 'theta')), split(key, 'losses'));
+  const start = initialTraining(
+    objective,
+    objective.path.initial(objective.vae, split(key, 'theta')),
+    split(key, 'losses'),
+  );
   const { clip, beta1, beta2, epsilon } = config.optimiser;
   return withPrograms(engine, async (compile) => {
     const program = await compile(trainingStep(objective, start, { clip, beta1, beta2, epsilon }));

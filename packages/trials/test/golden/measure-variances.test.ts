@@ -45,7 +45,7 @@ const latents = new Float32Array(2_000 * d);
 fillNormal(rootKey(4), 0, latents);
 const options: Omit<MeasureOptions, 'engine'> = {
   objective,
-  weights: weightsAmong(initialTraining(objective, theta.initial(d, rootKey(1)), rootKey(1))),
+  weights: weightsAmong(initialTraining(objective, theta.initial({ latentSize: d }, rootKey(1)), rootKey(1))),
   lossWeights: { linear: 1 },
   pool: {
     count: 2_000,

@@ -24,6 +24,7 @@ import { scalarArray } from '../../src/steps/specs.js';
 import { vaeStep } from '../../src/steps/vae-step.js';
 import { evaluationStep } from '../../src/steps/evaluation-step.js';
 import { expectAgreement, normal, runBoth, uniform } from './agreement.js';
+import { atPlaces } from './at-places.js';
 import { bothHost } from './solving.js';
 import { variantsOf, type Variant } from './variants.js';
 
@@ -35,6 +36,7 @@ const BATCH = 4;
 
 const allPaths = variantsOf(paths, {
   network: { hidden: [8, 8, 8], outputScale: 1 },
+  convolutional: { hidden: [8, 8], outputScale: 1 },
   direct: { iterations: 3 },
   spline: { iterations: 3, points: 4 },
   graph: { nodes: 6, neighbours: 3 },
@@ -59,14 +61,14 @@ function objectiveOf(path: Variant, terms: readonly Variant[], imageShape: Image
   return {
     path: buildPath(path),
     losses: Object.fromEntries(terms.map((term, i) => [`${term.kind}-${i}`, buildChoice<Loss>(losses, term)])),
-    vae: convolutionalVae(initialVae(config, imageShape, split(key, 'vae')), imageShape),
+    vae: atPlaces(convolutionalVae(initialVae(config, imageShape, split(key, 'vae')), imageShape)),
     batch: BATCH,
   };
 }
 
 const initialOf = (objective: Objective, settings: OptimiserSettings = descent) =>
   initialTraining(objective, initialTheta(objective), split(key, 'losses'), settings);
-const initialTheta = ({ path }: Objective) => path.initial(config.latent, split(key, 'theta'));
+const initialTheta = ({ path, vae }: Objective) => path.initial(vae, split(key, 'theta'));
 
 /** Points and weights of a run. */
 const given = (objective: Objective, run: number) => ({

@@ -17,13 +17,17 @@ import { findPython } from '../../../../tools/testing/src/find-python.js';
 import { holdValues } from '../../../../tools/testing/src/laws/hold-values.js';
 import { runPythonCases } from '../../../../tools/testing/src/python-of-cases.js';
 import { normal, uniform } from './agreement.js';
+import { atPlaces } from './at-places.js';
 import { variantsOf } from './variants.js';
 
 const key = rootKey(7);
 const config = vaeSchema.parse({ latent: 4, channels: [2, 2] });
 const imageShape: ImageShape = [28, 28, 3];
-const vae = convolutionalVae(initialVae(config, imageShape, split(key, 'vae')), imageShape);
-const variants = variantsOf(paths, { network: { hidden: [8, 8, 8], outputScale: 1 } });
+const vae = atPlaces(convolutionalVae(initialVae(config, imageShape, split(key, 'vae')), imageShape));
+const variants = variantsOf(paths, {
+  network: { hidden: [8, 8, 8], outputScale: 1 },
+  convolutional: { hidden: [8, 8], outputScale: 1 },
+});
 
 const python = findPython();
 if (python === undefined)
@@ -44,14 +48,14 @@ function moved(weights: NamedArrays): NamedArrays {
 const taken = variants.flatMap((choice) => {
   const path = buildChoice<Path>(paths, choice);
   if (path.solve !== undefined) return [];
-  const theta = moved(path.initial(config.latent, split(key, 'theta')));
-  const step = (rows: number) => pathStep({ path, theta, vae, decoder: true, rows });
+  const theta = moved(path.initial(vae, split(key, 'theta')));
+  const step = (rows: number) => pathStep({ path, theta, vae, decoder: true, rows, axes: vae.latentShape! });
   return [{ choice, step }];
 });
 
 const fed = (rows: number) => ({
-  z_a: normal('zA', [rows, config.latent]),
-  z_b: normal('zB', [rows, config.latent]),
+  z_a: normal('zA', [rows, ...vae.latentShape!]),
+  z_b: normal('zB', [rows, ...vae.latentShape!]),
   alpha: uniform('alpha', [rows]),
 });
 

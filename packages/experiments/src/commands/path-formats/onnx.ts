@@ -11,7 +11,7 @@ export const onnx: FileFormat = {
   takes: ['with', 'batch'],
   encode({ trial, decoder, rows, metadata }) {
     const { path, theta, vae } = trial.finished;
-    const options = { path, theta, vae, decoder };
+    const options = { path, theta, vae, decoder, ...(vae.latentShape && { axes: vae.latentShape }) };
     const { bytes, inputs, outputs } = exportOnnx({
       step: (count) => pathStep({ ...options, rows: count }),
       rows,

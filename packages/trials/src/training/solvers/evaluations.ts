@@ -17,6 +17,7 @@ export function countedVae(vae: VaeContext): CountedVae {
   let [decodes, encodes] = [0, 0];
   return {
     context: {
+      ...vae,
       decode(z) {
         decodes += z.shape[0];
         return vae.decode(z);
