@@ -12,4 +12,5 @@ export { measureProjections } from './measure-projections.js';
 export { recordFailure } from './record-failure.js';
 export { runTrial } from './run-trial.js';
 export { chooseRates, formatChosen, openRates, recordSelection } from './select-rates.js';
+export { timeStep, type TimedStep } from './time-step.js';
 export type { TrialJob } from './trial-job.js';

@@ -3,10 +3,10 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { EngineName } from '@latent-paths/core';
 import type { Store } from '@latent-paths/data';
-import { openEngine } from '@latent-paths/engine';
-import type { ResolvedExperiment } from '@latent-paths/specification/experiment';
+import { openEngine, type Engine } from '@latent-paths/engine';
+import type { ResolvedExperiment, ResolvedTrial } from '@latent-paths/specification/experiment';
 import { machineHere } from '@latent-paths/trials/provenance';
-import { messageOf } from '@latent-paths/trials/stages';
+import { messageOf, timeStep } from '@latent-paths/trials/stages';
 import { formatPlan } from '../../run/plan/format-plan.js';
 import { machineName } from '../../run/plan/history.js';
 import { makePlan } from '../../run/plan/plan.js';
@@ -24,8 +24,11 @@ export async function showPlan(
   store: Store,
   { run, engine: name, cores }: ShowPlanOptions,
 ): Promise<string> {
-  const { machine, obstacles } = await lookForEngine(name, cores);
-  const plan = await makePlan(experiment, store, run, machine);
+  const { engine, obstacles } = await lookForEngine(name, cores);
+  const now = () => performance.now() / 1000;
+  const timer = engine && (({ config, seed }: ResolvedTrial) => timeStep({ config, seed, store }, { engine, now }));
+  const machine = engine === null ? '' : machineName(machineHere(engine));
+  const plan = await makePlan(experiment, store, run, machine, timer).finally(() => engine?.dispose());
   const options = {
     cores,
     jobs: run.jobs ?? 1,
@@ -38,13 +41,11 @@ export async function showPlan(
 async function lookForEngine(
   name: EngineName | undefined,
   threads: number,
-): Promise<{ machine: string; obstacles: string[] }> {
+): Promise<{ engine: Engine | null; obstacles: string[] }> {
   try {
-    const engine = await openEngine(name, { threads });
-    engine.dispose();
-    return { machine: machineName(machineHere(engine)), obstacles: [] };
+    return { engine: await openEngine(name, { threads }), obstacles: [] };
   } catch (error) {
-    return { machine: '', obstacles: [messageOf(error)] };
+    return { engine: null, obstacles: [messageOf(error)] };
   }
 }
 

@@ -17,8 +17,11 @@ export interface Timed {
 /** What a piece of work will cost, as far as earlier work tells. */
 export interface Estimate {
   readonly coreSeconds: number;
-  /** `alike`: from work of the same settings on the same machine; `rough`: from other settings, or from elsewhere. */
-  readonly basis: 'alike' | 'rough';
+  /**
+   * `alike`: from work of the same settings on the same machine; `timed`: from one step that was run for it; `rough`:
+   * from other settings, or from elsewhere.
+   */
+  readonly basis: 'alike' | 'timed' | 'rough';
 }
 
 export type Estimator = (kind: PlannedKind, load: Load) => Estimate | null;

@@ -1,4 +1,5 @@
 import { formatBytes } from '@latent-paths/core';
+import { pathAdvice } from '@latent-paths/specification/trial';
 import { formatSeconds } from '../../terminal/format.js';
 import { headline } from './headline.js';
 import { type CoreShares, shareCores } from '../share-cores.js';
@@ -20,7 +21,7 @@ const STAGES = { vae: 'VAE', pools: 'pools', features: 'features' } as const;
 
 /** A plan as tables and sentences. */
 export function formatPlan(plan: Plan, { cores, jobs, threads, free }: FormatPlanOptions): string {
-  const { experiment, stages, trials, obstacles, disk } = plan;
+  const { experiment, stages, trials, obstacles, disk, timings } = plan;
   const due = trials.filter((trial) => trial.due && trial.state.status !== 'running');
   const shares = shareCores(cores, { trials: due.length, jobs, threads });
   const time = (estimate: Estimate | null, on: number) =>
@@ -59,6 +60,8 @@ export function formatPlan(plan: Plan, { cores, jobs, threads, free }: FormatPla
     table([['trial', 'seed', 'status', 'steps', 'time'], ...trialRows]),
     notes,
     obstacles.map((obstacle) => `cannot start: ${obstacle}`),
+    adviceOn(trials),
+    timings.map(({ trial, coreSeconds }) => describeTiming(trial, coreSeconds / cores, cores)),
     [...summary(plan, due, { cores, ...shares }), describeDisk(disk, free)],
   ];
   return `${sections
@@ -118,7 +121,24 @@ function statusOf({ state, steps, due }: PlannedTrial): string {
 function describe(estimate: Estimate | null): string {
   return estimate === null
     ? 'unknown'
-    : `${estimate.basis === 'alike' ? 'about' : 'roughly'} ${formatSeconds(estimate.coreSeconds)}`;
+    : `${estimate.basis === 'rough' ? 'roughly' : 'about'} ${formatSeconds(estimate.coreSeconds)}`;
+}
+
+/** What would lead better through the latents, arm by arm. */
+function adviceOn(trials: readonly PlannedTrial[]): string[] {
+  const told = trials.flatMap(({ trial, trained, due }) => {
+    const advice = trained && due ? pathAdvice(trial.config) : null;
+    return advice === null ? [] : [`${trial.arm}: ${advice}`];
+  });
+  return [...new Set(told)];
+}
+
+function describeTiming(trial: string, seconds: number, cores: number): string {
+  const on = `${cores} core${cores > 1 ? 's' : ''}`;
+  return (
+    `timed: one training step of ${trial} took ${formatSeconds(seconds)} on ${on}; extracting a latent and scoring a ` +
+    'point are taken to cost as much as training on one'
+  );
 }
 
 function describeDisk({ there, toCome }: Plan['disk'], free: number): string {

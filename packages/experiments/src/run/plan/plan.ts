@@ -9,6 +9,7 @@ import type { OrderedTrial } from './order-trials.js';
 import { artifactsOf, type StageKind } from './artifacts.js';
 import { baselineChanges } from './baseline-changes.js';
 import { estimator, type Estimate, type Estimator } from './estimate.js';
+import { timeSteps, withTimings, type StepTimer, type StepTiming } from './time-steps.js';
 import { readHistory, type Sized } from './history.js';
 import { readTrialState, type TrialState } from './trial-state.js';
 import { workloadOf } from './workload.js';
@@ -40,6 +41,8 @@ export interface Plan {
   readonly obstacles: readonly string[];
   /** In the order in which they run. */
   readonly trials: readonly PlannedTrial[];
+  /** Training steps that were run to tell how long they take. */
+  readonly timings: readonly StepTiming[];
   /** What each arm that is asked for changes against the baseline. */
   readonly changes: ReadonlyMap<string, readonly Setting[]>;
   /**
@@ -49,17 +52,21 @@ export interface Plan {
   readonly disk: { readonly there: number; readonly toCome: number | null };
 }
 
-/** Looks at all that a run would do and does nothing. `machine` is as of `machineName`. */
+/**
+ * Looks at all that a run would do and does none of it. `machine` is as of `machineName`; where `timer` is given, one
+ * training step of each path through large latents of which nothing is known is run by it.
+ */
 export async function makePlan(
   experiment: ResolvedExperiment,
   store: Store,
   options: RunOptions,
   machine: string,
+  timer: StepTimer | null = null,
 ): Promise<Plan> {
   const folder = store.experiment(experiment.name);
   const { timed, sized } = await readHistory(experiment, store);
-  const estimate = estimator(timed, machine);
-  const trials: PlannedTrial[] = [];
+  const looked: Omit<PlannedTrial, 'estimate'>[] = [];
+  const shares: number[] = [];
   const sizes: { there: number; expected: number | null }[] = [];
   for (const chosen of chosenTrials(experiment, options)) {
     const { config, id } = chosen.trial;
@@ -69,12 +76,20 @@ export async function makePlan(
       ? (plannedExtent(config)?.steps ?? ('of' in state ? state.of : undefined) ?? 'at launch')
       : null;
     const share = options.fresh !== true && 'step' in state && typeof steps === 'number' ? state.step / steps : 0;
-    trials.push({ ...chosen, state, due, steps, estimate: due ? costOf(config, estimate, share) : null });
+    looked.push({ ...chosen, state, due, steps });
+    shares.push(share);
     sizes.push({
       there: await folder.trial(id).size(),
       expected: state.status === 'done' ? 0 : expectedSize(config, chosen.trained, sized),
     });
   }
+  const known = estimator(timed, machine);
+  const { timings, obstacles } = await timeSteps(looked, { known, timer });
+  const estimate = withTimings(known, timings);
+  const trials = looked.map((one, i) => ({
+    ...one,
+    estimate: one.due ? costOf(one.trial.config, estimate, shares[i]!) : null,
+  }));
   const inputCache = await planInputs(trials, store, estimate);
   const toCome = sizes.every(({ expected }) => expected !== null)
     ? sizes.reduce((sum, { there, expected }) => sum + Math.max(0, expected! - there), 0)
@@ -82,7 +97,8 @@ export async function makePlan(
   return {
     experiment,
     stages: inputCache.stages,
-    obstacles: inputCache.obstacles,
+    obstacles: [...inputCache.obstacles, ...obstacles.filter((one) => !inputCache.obstacles.includes(one))],
+    timings,
     trials,
     changes: new Map([...baselineChanges(experiment)].filter(([arm]) => trials.some(({ trial }) => trial.arm === arm))),
     disk: { there: sizes.reduce((sum, { there }) => sum + there, inputCache.bytes), toCome },
@@ -104,7 +120,7 @@ export function addEstimates(parts: readonly (Estimate | null)[]): Estimate | nu
   if (parts.some((part) => part === null)) return null;
   return {
     coreSeconds: parts.reduce((sum, part) => sum + part!.coreSeconds, 0),
-    basis: parts.every((part) => part!.basis === 'alike') ? 'alike' : 'rough',
+    basis: (['rough', 'timed'] as const).find((one) => parts.some((part) => part!.basis === one)) ?? 'alike',
   };
 }
 

@@ -19,6 +19,8 @@ export interface Load {
   readonly unit: Unit;
   /** Hash of all settings that the cost of a unit depends on: where it is the same, so is the cost. */
   readonly like: string;
+  /** Hash of the images and the VAE that each unit goes through; absent where it goes through none. */
+  readonly through?: string;
 }
 
 /** What a configuration asks for, by kind; a path that trains nothing has no training. */
@@ -27,6 +29,7 @@ export function workloadOf(config: TrialConfig): Readonly<Record<PlannedKind, Lo
   const { training: _, ...vae } = vaeKind(config.vae).identity();
   const work = vaeKind(config.vae).training;
   const seen = { data, vae };
+  const through = hashJson(seen);
   const scored = onOwnSet(config).evaluation;
   return {
     vae:
@@ -37,6 +40,7 @@ export function workloadOf(config: TrialConfig): Readonly<Record<PlannedKind, Lo
       units: pool.train + pool.validation + pool.test,
       unit: 'image',
       like: hashJson(pool.latents === undefined ? seen : { ...seen, latents: 'brought' }),
+      through,
     },
     features: {
       units: evaluation.features.training.images,
@@ -57,8 +61,14 @@ export function workloadOf(config: TrialConfig): Readonly<Record<PlannedKind, Lo
             validation,
             logging,
           }),
+          through,
         }
       : null,
-    scoring: { units: scored.pairs * scored.alphas, unit: 'point', like: hashJson({ ...seen, path, evaluation }) },
+    scoring: {
+      units: scored.pairs * scored.alphas,
+      unit: 'point',
+      like: hashJson({ ...seen, path, evaluation }),
+      through,
+    },
   };
 }

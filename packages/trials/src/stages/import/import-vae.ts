@@ -1,13 +1,7 @@
 import { sizeOf, type ImportRecord } from '@latent-paths/core';
 import { encodePng, type ArtifactStore, type ImageSource, type LatentArray, type Picture } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
-import {
-  activeLatents,
-  applyReading,
-  findLatentShape,
-  type ActiveDimensions,
-  type PretrainedVae,
-} from '@latent-paths/pretrained';
+import { activeLatents, type ActiveDimensions, type PretrainedVae } from '@latent-paths/pretrained';
 import type { ImportedVaeConfig } from '@latent-paths/specification/trial';
 import { latentUse, vaeKind, type VaeContent } from '@latent-paths/specification/vaes';
 import { filmStrip } from '../../evaluation/interpolation/film-strip.js';
@@ -15,8 +9,8 @@ import { stackPictures } from '../../evaluation/interpolation/stack-pictures.js'
 import { withProgress } from '../../progress.js';
 import { withPrograms } from '../../steps/with-programs.js';
 import { steady } from '../../training/clocks.js';
-import { engineRunner } from '../../vaes/engine-runner.js';
 import { formatKept, KEPT } from '../../vaes/kept-import.js';
+import { readContent } from '../../vaes/read-content.js';
 import { checkAxes } from '../brought/check-axes.js';
 import type { StageContext } from '../context.js';
 import { chooseActive, type ChosenActive } from './choose-active.js';
@@ -54,7 +48,7 @@ export async function importVae(
   const work = { kind: 'vae', label: 'importing the VAE', total: 3, unit: { name: 'checks', size: 1 } } as const;
   await withProgress(context.display, work, (bar) =>
     withPrograms(context.engine, async (compile) => {
-      const read = await readFor(content, source.shape, compile);
+      const read = await readContent(content, source.shape, compile);
       bar.update(1);
       const pictures = await picturesFor({ read, source, latents, compile });
       const chosen = latentUse(vae).active ? await chooseActive(read, pictures, compile) : null;
@@ -139,19 +133,6 @@ function withoutPictures(measured: MeasuredImport, areDecoded: boolean): Measure
     figures: { ...figures, reconstruction: null },
     quality: { ...quality, squaredError: null },
   };
-}
-
-/** What the files leave open of a latent's axes, running E tells. */
-async function readFor(
-  { model, asked }: VaeContent,
-  imageShape: ImageSource['shape'],
-  compile: Engine['compile'],
-): Promise<PretrainedVae> {
-  const lengths = model.decoder.graph.inputs[0]?.shape?.slice(1);
-  const isFixed = lengths?.every((length) => typeof length === 'number') === true;
-  if (isFixed) return applyReading(model, asked, { imageShape });
-  const latentShape = await findLatentShape(model, asked, { imageShape }, engineRunner(compile));
-  return applyReading(model, asked, { imageShape, latentShape });
 }
 
 interface Compared {
