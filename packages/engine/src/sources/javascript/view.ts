@@ -37,8 +37,9 @@ export function broadcastShape(shapes: readonly (readonly number[])[]): number[]
 
 /** An array repeated to a shape that its own fits. */
 export function expanded(x: Tensor, shape: readonly number[]): Tensor {
-  if (x.shape.length === shape.length && x.shape.every((size, axis) => size === shape[axis])) return x;
-  if (x.data.length === 1) return { shape, data: new Float32Array(sizeOf(shape)).fill(x.data[0]!) };
+  const size = sizeOf(shape);
+  if (x.data.length === size) return { shape, data: x.data }; // at most axes of size 1 are added
+  if (x.data.length === 1) return { shape, data: new Float32Array(size).fill(x.data[0]!) };
   const own = stridesOf(x.shape);
   const missing = shape.length - x.shape.length;
   const strides = shape.map((_, axis) => (axis < missing || x.shape[axis - missing] === 1 ? 0 : own[axis - missing]!));
