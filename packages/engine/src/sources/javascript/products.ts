@@ -15,8 +15,8 @@ export function pack(matrix: Float32Array, rows: number, columns: number): Float
 }
 
 /**
- * sums = x·M of a packed matrix; x is as long as the matrix has rows, zeros included. Twelve at once is what sixteen
- * registers hold: with eight it takes a tenth longer.
+ * sums = x·M of a packed matrix; x is as long as the matrix has rows, zeros included. Each sum is read and written once
+ * for twelve products.
  */
 function multiplyRow(x: Float64Array, packed: Float32Array, sums: Float64Array): void {
   const columns = sums.length;
