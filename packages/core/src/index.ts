@@ -80,6 +80,13 @@ export {
   type ExplorationWalk,
 } from './records/exploration-record.js';
 export { type GapsRecord } from './records/gaps-record.js';
+export {
+  launchedTrials,
+  launchRecord,
+  type LaunchedJob,
+  type LaunchedTrials,
+  type LaunchRecord,
+} from './records/launch-record.js';
 export { metricsRow, type MetricsRow } from './records/metrics-row.js';
 export {
   projectionRecord,

@@ -39,6 +39,7 @@ export type { ExperimentStore } from './store/experiment-store.js';
 export type { FileProblem } from './store/files.js';
 export type { IndexEntry, IndexValue } from './store/index-file.js';
 export type { Holding, Inventory } from './store/inventory.js';
+export type { LaunchStore } from './store/launch-store.js';
 export { LockedError, type Release } from './store/lock.js';
 export { LockLostError } from './store/lock-lost-error.js';
 export type { LogPlace, NewRows } from './store/metrics-log.js';

@@ -42,8 +42,8 @@ describe('the store', () => {
       expect(() => store.experiment('a').trial(name)).toThrow(/trial: expected a name/);
       expect(() => store.artifact(name, 'a'.repeat(64))).toThrow(/stage: expected a name/);
     }
-    for (const own of ['artifacts', 'changes', 'pictures'])
-      expect(() => store.experiment(own)).toThrow(/other than artifacts, changes, pictures/);
+    for (const own of ['artifacts', 'changes', 'pictures', 'launches'])
+      expect(() => store.experiment(own)).toThrow(/other than artifacts, changes, pictures, launches/);
     expect(() => store.artifact('pool', 'abc')).toThrow(/64 hex digits, got abc/);
   });
 });

@@ -4,6 +4,7 @@ import { keepChange, readChange } from './store/changes.js';
 import { openExperiment, type ExperimentStore } from './store/experiment-store.js';
 import { foldersWith } from './store/files.js';
 import { takeInventory, type Inventory } from './store/inventory.js';
+import { listLaunches, openLaunch, type LaunchStore } from './store/launch-store.js';
 import { checkName } from './store/names.js';
 import { surveyStore, type Stray } from './store/survey.js';
 import { readTrialIndex, type IndexOptions, type TrialIndex } from './store/trial-index.js';
@@ -25,6 +26,10 @@ export interface Store {
   artifact(stage: string, inputs: string): ArtifactStore;
   /** All finished artifacts, sorted by name. */
   artifacts(): Promise<ArtifactStore[]>;
+  /** What was handed to a cluster under this name, or will be. */
+  launch(id: string): LaunchStore;
+  /** All that was handed to a cluster, sorted by name. */
+  launches(): Promise<LaunchStore[]>;
   /** Where hashes of large files of the code are remembered. */
   readonly hashesPath: string;
   /** Keeps an uncommitted change of the code, once, under its SHA-256: what `dirty` names in a provenance. */
@@ -44,8 +49,9 @@ const ARTIFACTS = 'artifacts';
 const CHANGES = 'changes';
 /** Decoded images of sources that read files. */
 const PICTURES = 'pictures';
-const OWN_FOLDERS: readonly string[] = [ARTIFACTS, CHANGES, PICTURES];
-const OWN = { artifacts: ARTIFACTS, changes: CHANGES, pictures: PICTURES };
+const LAUNCHES = 'launches';
+const OWN_FOLDERS: readonly string[] = [ARTIFACTS, CHANGES, PICTURES, LAUNCHES];
+const OWN = { artifacts: ARTIFACTS, changes: CHANGES, pictures: PICTURES, launches: LAUNCHES };
 
 export function openStore(resultsFolder: string): Store {
   const experimentFolder = (name: string) => {
@@ -66,6 +72,8 @@ export function openStore(resultsFolder: string): Store {
     index: (experiment, options) => readTrialIndex(experimentFolder(experiment), options),
     artifact: (stage, inputs) => openArtifact(join(resultsFolder, ARTIFACTS), stage, inputs),
     artifacts: () => listArtifacts(join(resultsFolder, ARTIFACTS)),
+    launch: (id) => openLaunch(join(resultsFolder, LAUNCHES), id),
+    launches: () => listLaunches(join(resultsFolder, LAUNCHES)),
     keepChange: (change) => keepChange(join(resultsFolder, CHANGES), change),
     readChange: (hash) => readChange(join(resultsFolder, CHANGES), hash),
     inventory: () => takeInventory(resultsFolder, OWN),

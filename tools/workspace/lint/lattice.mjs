@@ -32,7 +32,7 @@ export const ROOMS = {
     'comparison',
     'stages',
   ],
-  experiments: ['machine', 'terminal', 'run', 'commands'],
+  experiments: ['machine', 'terminal', 'run', 'cluster', 'commands'],
 };
 
 /**

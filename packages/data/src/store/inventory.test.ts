@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openStore } from '../run-store.js';
@@ -53,6 +53,20 @@ it('names trials, artifacts, what was never begun or finished, and temporary fil
   expect(await holdings[0]!.changedAt()).toEqual(then);
   expect(await holdings[0]!.size()).toBe('path: {}\n'.length);
   expect(await holdings[4]!.size()).toBe(4);
+});
+
+it('takes no launch for an experiment, whatever its copy of the code holds', async () => {
+  const results = await store();
+  const before = await results.inventory();
+  const launch = results.launch('e.20260101T000000');
+  await launch.begin();
+  mkdirSync(join(launch.codePath, 'experiments'), { recursive: true });
+  writeFileSync(join(launch.codePath, 'experiment.json'), '{}');
+  symlinkSync('nowhere', join(launch.codePath, 'node_modules'));
+  const paths = ({ holdings, strays }: typeof before) => [holdings.map(({ path }) => path), strays];
+  expect(paths(await results.inventory())).toEqual(paths(before));
+  expect(await results.experiments()).toEqual(['e']);
+  expect(await results.badLinks()).toEqual([]);
 });
 
 it('removes each of them, and leaves the rest', async () => {

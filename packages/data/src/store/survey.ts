@@ -37,6 +37,7 @@ export interface OwnFolders {
   readonly artifacts: string;
   readonly changes: string;
   readonly pictures: string;
+  readonly launches: string;
 }
 
 const FILES_OF_STORE = ['README.md', 'index.html'];
@@ -58,8 +59,9 @@ const NAME_OF_ARTIFACT = /-[0-9a-f]{12}$/;
 
 /** Looks at every folder of the store and classifies what is there. */
 export async function surveyStore(results: string, own: OwnFolders): Promise<Survey> {
+  const kept = [own.artifacts, own.changes, own.pictures, own.launches];
   const root = await sort(results, '', FILES_OF_STORE, async ({ name, path }) => {
-    if (name === own.artifacts || name === own.changes || name === own.pictures) return null;
+    if (kept.includes(name)) return null;
     return existsSync(join(path, 'experiment.json')) ? { path, isWhole: true } : 'a folder without experiment.json';
   });
   const experiments = root.folders.map(({ path }) => path);

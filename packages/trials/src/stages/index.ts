@@ -8,6 +8,7 @@ export { evaluate } from './evaluate.js';
 export type { TrialInputs } from './trial-inputs.js';
 export { type InputCache, openInputs } from './input-cache.js';
 export { launchTraining } from './launch-training.js';
+export { type InputPart, makeInput } from './make-input.js';
 export { measureProjections } from './measure-projections.js';
 export { recordFailure } from './record-failure.js';
 export { runTrial } from './run-trial.js';

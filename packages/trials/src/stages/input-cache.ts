@@ -1,17 +1,7 @@
-import {
-  featuresInputHash,
-  isImported,
-  openImages,
-  poolInputHash,
-  type TrialConfig,
-} from '@latent-paths/specification/trial';
-import { withLatents } from './brought/read-brought.js';
+import { featuresInputHash, poolInputHash, type TrialConfig } from '@latent-paths/specification/trial';
 import type { StageContext } from './context.js';
-import { shouldRecordFailure, messageOf } from './failure-policy.js';
-import { extractPool } from './extract-pool.js';
+import { standFeatures, standImages, standLatents } from './input-parts.js';
 import type { TrialInputs } from './trial-inputs.js';
-import { trainFeatures } from './train-features.js';
-import { standVae } from './standing-vae.js';
 
 /** The inputs of all trials that a process runs, each opened once. */
 export interface InputCache {
@@ -40,26 +30,7 @@ export function openInputs(context: StageContext): InputCache {
 }
 
 async function prepareInputs(config: TrialConfig, context: StageContext): Promise<TrialInputs> {
-  const source = await named('reading the images', () => openImages(config, context.store));
-  for (const note of source.notes ?? []) context.display.say(note);
-  const opened = await withLatents(config, source);
-  const vae = await named(vaeWork(config), () => standVae(config, opened, context));
-  const pools = await named('extracting latents', () => extractPool(config, opened, vae, context));
-  const features =
-    config.data.kind === 'none'
-      ? null
-      : await named('training the feature network', () => trainFeatures(config, source, context));
-  return { source, vae, pools, features };
+  const source = await standImages(config, context);
+  const { vae, pools } = await standLatents(config, source, context);
+  return { source, vae, pools, features: await standFeatures(config, source, context) };
 }
-
-/** Says of a failure in which stage it was. */
-async function named<Result>(stage: string, run: () => Promise<Result>): Promise<Result> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!shouldRecordFailure(error)) throw error;
-    throw new Error(`${stage}: ${messageOf(error)}`, { cause: error });
-  }
-}
-
-const vaeWork = ({ vae }: TrialConfig): string => (isImported(vae) ? 'importing the VAE' : 'training the VAE');

@@ -15,6 +15,8 @@ const nothing = {
   seeds: undefined,
   set: [],
   engine: undefined,
+  on: 'local',
+  print: false,
   run: { shuffle: false, fresh: false, failFast: false, jobs: 1 },
 };
 
@@ -51,8 +53,15 @@ describe('the flags of a run', () => {
       seeds: 3,
       set: ['a.b=1', 'c={ d: 2 }'],
       engine: 'cpu',
+      on: 'local',
+      print: false,
       run: { shuffle: true, fresh: true, failFast: true, jobs: 2, threads: 3 },
     });
+  });
+
+  it('send a run elsewhere', () => {
+    const { on, print } = readRequest(['x.yaml', '--on=slurm', '--print', '--jobs=4'])!;
+    expect([on, print]).toEqual(['slurm', true]);
   });
 
   it.each([['--help'], ['-h']])('ask for help: %s', (flag) => {
@@ -62,7 +71,7 @@ describe('the flags of a run', () => {
   it.each([
     [
       ['x.yaml', '--sedes=3'],
-      /^--sedes: unknown flag; expected one of --plan, .*--engine, --help; did you mean --seeds\?$/,
+      /^--sedes: unknown flag; expected one of --plan, .*--print, --help; did you mean --seeds\?$/,
     ],
     [['x.yaml', '--job', '3'], /^--job: unknown flag; .*did you mean --jobs\?$/],
     [['x.yaml', '-j3'], /^-j: unknown flag; expected one of --plan/],
@@ -81,6 +90,10 @@ describe('the flags of a run', () => {
       ['x.yaml', '--keep-going', '--fail-fast'],
       '--fail-fast: expected one of --fail-fast and --keep-going, got both; leave one out',
     ],
+    [['x.yaml', '--on=slrum'], '--on: expected one of local, slurm, got slrum; did you mean slurm?'],
+    [['x.yaml', '--print'], '--print: expected --on=slurm beside it, got none'],
+    [['x.yaml', '--on=slurm', '--detach'], '--detach: expected no --on=slurm beside it: a cluster needs no terminal'],
+    [['x.yaml', '--on=slurm', '--fail-fast'], '--fail-fast: expected no --on=slurm beside it'],
     [[], 'expected one experiment, as in experiments/quickstart.yaml, got none'],
     [['x.yaml', 'y.yaml'], 'expected one experiment, as in experiments/quickstart.yaml, got x.yaml y.yaml'],
   ])('are refused in words: %j', (args, message) => {

@@ -1,6 +1,15 @@
-import { ENGINE_NAMES, parseArguments, suggestion, UsageError, type EngineName, type Flags } from '@latent-paths/core';
+import {
+  ENGINE_NAMES,
+  parseArguments,
+  suggestion,
+  UsageError,
+  type EngineName,
+  type Flags,
+  type FlagValues,
+} from '@latent-paths/core';
 import { HELP_FLAG } from '../common-flags.js';
 import type { RunOptions } from '../../run/plan/run-options.js';
+import { LAUNCHER_NAMES, type LauncherName } from './launchers/launcher-names.js';
 
 /** Every flag of a run, in the order in which they are shown. */
 export const RUN_FLAGS = {
@@ -25,6 +34,11 @@ export const RUN_FLAGS = {
   detach: { about: 'run in the background, even if this terminal closes; latent-paths tail follows the log' },
   fresh: { about: 'run every trial again from its start' },
   engine: { value: 'NAME', about: ENGINE_NAMES.join(' | ') },
+  on: {
+    value: 'NAME',
+    about: `${LAUNCHER_NAMES.join(' | ')}: here (the default), or submitted to a cluster as cluster.yaml says`,
+  },
+  print: { about: 'with --on=slurm: write the scripts and print them; submit nothing' },
 } as const satisfies Flags;
 
 /** What a command line asks for. */
@@ -37,6 +51,9 @@ export interface RunRequest {
   readonly seeds: number | undefined;
   readonly set: readonly string[];
   readonly engine: EngineName | undefined;
+  readonly on: LauncherName;
+  /** Whether scripts are printed in place of being submitted. */
+  readonly print: boolean;
   readonly run: Omit<RunOptions, 'arms'>;
 }
 
@@ -51,7 +68,9 @@ export function readRequest(args: readonly string[]): RunRequest | null {
     );
   if (flags['keep-going'] && flags['fail-fast'])
     throw new UsageError('--fail-fast: expected one of --fail-fast and --keep-going, got both; leave one out');
-  const { plan, detach, arms, seeds, set, jobs, threads, shuffle, fresh, engine } = flags;
+  const { plan, detach, arms, seeds, set, jobs, threads, shuffle, fresh, engine, print } = flags;
+  const on = nameOf('--on', flags.on, LAUNCHER_NAMES) ?? 'local';
+  checkLauncher(on, flags);
   return {
     file,
     plan,
@@ -59,7 +78,9 @@ export function readRequest(args: readonly string[]): RunRequest | null {
     arms: arms === undefined ? undefined : listOf(arms),
     seeds: countOf('--seeds', seeds),
     set,
-    engine: engineOf(engine),
+    engine: nameOf('--engine', engine, ENGINE_NAMES),
+    on,
+    print,
     run: {
       shuffle,
       fresh,
@@ -86,12 +107,27 @@ function threadsOf(text: string | undefined): { readonly threads?: number } {
   return threads === undefined ? {} : { threads };
 }
 
-function engineOf(text: string | undefined): EngineName | undefined {
+function nameOf<Name extends string>(flag: string, text: string | undefined, names: readonly Name[]): Name | undefined {
   if (text === undefined) return undefined;
-  const name = ENGINE_NAMES.find((candidate) => candidate === text);
+  const name = names.find((candidate) => candidate === text);
   if (name === undefined)
-    throw new UsageError(
-      `--engine: expected one of ${ENGINE_NAMES.join(', ')}, got ${text}${suggestion(text, ENGINE_NAMES)}`,
-    );
+    throw new UsageError(`${flag}: expected one of ${names.join(', ')}, got ${text}${suggestion(text, names)}`);
   return name;
+}
+
+/** @throws UsageError if a flag means nothing where the run goes */
+function checkLauncher(
+  on: LauncherName,
+  { print, detach, ...flags }: Pick<FlagValues<typeof RUN_FLAGS>, 'print' | 'detach' | 'fail-fast'>,
+): void {
+  if (on === 'local') {
+    if (print) throw new UsageError('--print: expected --on=slurm beside it, got none; --plan tells of a run here');
+    return;
+  }
+  if (detach)
+    throw new UsageError('--detach: expected no --on=slurm beside it: a cluster needs no terminal; leave it out');
+  if (flags['fail-fast'])
+    throw new UsageError(
+      '--fail-fast: expected no --on=slurm beside it: its jobs do not know of each other; leave it out',
+    );
 }

@@ -1,5 +1,5 @@
 import '../../run/workers/outlive-terminal.js';
-import { describeError, exitCodeOf } from '@latent-paths/core';
+import { describeError, exitCodeOf, UsageError } from '@latent-paths/core';
 import { createRequire } from 'node:module';
 import { openStore, type Store } from '@latent-paths/data';
 import { type Chosen, type ResolvedExperiment, resolveExperiment } from '@latent-paths/specification/experiment';
@@ -14,6 +14,7 @@ import { readRequest, type RunRequest } from './flags.js';
 import { commandHelp } from '../help.js';
 import { run } from '../run.js';
 import { runDetached } from './run-detached.js';
+import { launchers } from './launchers/registry.js';
 import { selectArms } from './select-arms.js';
 import { askedOf, formatPending, selectFirst } from './select-first.js';
 
@@ -52,6 +53,7 @@ async function main(): Promise<number> {
     process.stdout.write(await showPlan(known, store, { ...shown, run: options }));
     return 0;
   }
+  if (flags.on !== 'local' && selection?.isWritten === false) throw selectHere(experiment);
   if (selection === undefined) return runOne(experiment, store, flags, options);
   if (flags.detach && selection.chosen === null) return detached(experiment, store);
   const selected = selection.isWritten
@@ -72,6 +74,15 @@ function detached({ name }: ResolvedExperiment, store: Store): number {
   process.send?.({ detached: true }); // nothing to report yet
   process.stdout.write(runDetached(name, store.experiment(name)));
   return 0;
+}
+
+/** A rate is chosen when all trials that try it have finished: only then are there trials to submit. */
+function selectHere({ name, selection }: ResolvedExperiment): UsageError {
+  return new UsageError(
+    // asked for where there is one
+    `${name}: expected ${selection!.key} to be chosen before it is submitted, got select: without what was chosen; ` +
+      'run it without --on until it prints what to paste below select:',
+  );
 }
 
 /** Runs what is left of an experiment and compares it. Resolves to the exit code. */
@@ -96,12 +107,7 @@ async function runOne(
     await publishComparison(files, (line) => void process.stdout.write(`${line}\n`));
     return 0;
   }
-  if (flags.detach) {
-    await files.writeExperiment(record); // the store, and so tail, knows it from now on
-    return detached(experiment, store);
-  }
-  const { runLeft } = load('./run-left.js') as typeof import('./run-left.js'); // that file's own type
-  return runLeft(experiment, store, flags, options, { left, all });
+  return launchers[flags.on].launch({ experiment, record, store, flags, options, count: { left, all } });
 }
 
 main().then(

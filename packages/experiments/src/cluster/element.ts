@@ -1,0 +1,146 @@
+import '../run/workers/outlive-terminal.js';
+import { basename, dirname } from 'node:path';
+import { describeError, EXIT, exitCodeOf, type LaunchedJob, type LaunchRecord, UsageError } from '@latent-paths/core';
+import { type LaunchStore, openStore } from '@latent-paths/data';
+import { openEngine } from '@latent-paths/engine';
+import { provenance } from '@latent-paths/trials/provenance';
+import {
+  makeInput,
+  messageOf,
+  openInputs,
+  recordFailure,
+  shouldRecordFailure,
+  type StageContext,
+  Stopped,
+} from '@latent-paths/trials/stages';
+import { MachineChanged } from '@latent-paths/trials/training';
+import { exitCodeOf as exitCodeOfSignal, stopOnSignals } from '../run/workers/stop-signals.js';
+import { localRunner } from '../run/workers/trial-runner.js';
+import { openDisplay } from '../terminal/open-display.js';
+import { buildPage } from './build-page.js';
+import { checkMachine } from './check-machine.js';
+import { endLaunch } from './end-launch.js';
+import { trialJobOf } from './launched-trial.js';
+import { requeueSelf } from './requeue-self.js';
+
+/** The main file of a cluster's jobs: `element.ts <folder of the launch> <job> [index]` does one piece of a launch. */
+async function main([folder, name, index]: readonly string[]): Promise<number> {
+  if (folder === undefined || name === undefined)
+    throw new UsageError('element: expected the folder of a launch and the name of a job, got less');
+  const store = openStore(dirname(dirname(folder)));
+  const launch = store.launch(basename(folder));
+  const record = await launch.read();
+  const job = record.jobs.find((one) => one.name === name);
+  if (job === undefined)
+    throw new UsageError(`element: expected one of ${record.jobs.map((one) => one.name).join(', ')}, got ${name}`);
+  checkMachine(record);
+
+  const now = () => performance.now() / 1000;
+  const display = openDisplay(process.stdout, now);
+  const stopping = stopOnSignals(() => display.say('stopping after this step'));
+  const engine = await openEngine(record.engine, { threads: record.threads });
+  const context: StageContext = {
+    store,
+    engine,
+    provenance: provenance(record.root, engine, record.command, record.code),
+    display,
+    now,
+    date: () => new Date().toISOString(),
+    signal: stopping.signal,
+  };
+  const { cpu, versions } = context.provenance;
+  display.say(`${record.id}/${name}: Node ${versions['node']}, ${record.threads} of the cores of ${cpu}`);
+  const again = { environment: process.env, limit: record.requeues, tell: display.say };
+  try {
+    switch (job.kind) {
+      case 'inputs':
+        await makeInputs(job, record, launch, context);
+        return EXIT.done;
+      case 'trials':
+        await runElement(job, indexOf(job, index), record, launch, context);
+        return EXIT.done;
+      case 'end':
+        return await endWithPage(record, launch, context);
+    }
+  } catch (error) {
+    if (error instanceof Stopped && stopping.asked() !== null) {
+      await requeueSelf(error.message, again);
+      return exitCodeOfSignal(stopping.asked());
+    }
+    if (error instanceof MachineChanged) await requeueSelf(error.message, { ...again, elsewhere: true });
+    throw error;
+  } finally {
+    display.close();
+    engine.dispose();
+  }
+}
+
+/** Makes what trials use. What fails is recorded on each trial that waits for it. */
+async function makeInputs(
+  job: LaunchedJob,
+  record: LaunchRecord,
+  launch: LaunchStore,
+  context: StageContext,
+): Promise<void> {
+  const trials = new Map((await launch.readTrials()).map((one) => [one.id, one]));
+  const jobOf = (id: string) => trialJobOf(trials.get(id)!, record.experiment, launch.folder);
+  try {
+    for (const id of job.trials) await makeInput(job.part!, jobOf(id).trial.config, context);
+  } catch (error) {
+    if (shouldRecordFailure(error)) {
+      const waiting = record.jobs.filter(({ after }) => after.includes(job.name)).flatMap(({ trials: ids }) => ids);
+      for (const id of waiting) await recordFailure(jobOf(id), messageOf(error), context);
+    }
+    throw error;
+  }
+}
+
+/** Builds the page also where the comparison failed, as a run does that ends by itself. */
+async function endWithPage(record: LaunchRecord, launch: LaunchStore, context: StageContext): Promise<number> {
+  let code: number = EXIT.wrong;
+  try {
+    code = (await endLaunch(record, launch, context)).length === 0 ? EXIT.done : EXIT.wrong;
+  } catch (error) {
+    if (error instanceof Stopped) throw error;
+    process.stderr.write(`${describeError(error)}\n`);
+  }
+  const built = await buildPage(context.store.folder, record.experiment);
+  return code === EXIT.done ? built : code;
+}
+
+/** Brings one trial of an array to its end. */
+async function runElement(
+  { trials }: LaunchedJob,
+  index: number,
+  record: LaunchRecord,
+  launch: LaunchStore,
+  context: StageContext,
+): Promise<void> {
+  const found = (await launch.readTrials()).find(({ id }) => id === trials[index])!;
+  const job = trialJobOf(found, record.experiment, launch.folder);
+  // Where it is queued again, it goes on.
+  const isFirst = (process.env['SLURM_RESTART_COUNT'] ?? '0') === '0';
+  const inputCache = openInputs(context);
+  try {
+    await localRunner(inputCache, context).run({ ...job, fresh: job.fresh && isFirst }, context.display);
+  } finally {
+    await inputCache.close();
+  }
+}
+
+function indexOf({ name, trials }: LaunchedJob, text = 'none'): number {
+  const index = Number(text);
+  if (!/^\d+$/.test(text) || index >= trials.length)
+    throw new UsageError(`${name}: expected an index from 0 to ${trials.length - 1}, got ${text}`);
+  return index;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${describeError(error)}\n`);
+    process.exitCode = exitCodeOf(error);
+  },
+);

@@ -1,0 +1,46 @@
+import type { LaunchRecord } from '@latent-paths/core';
+import type { LaunchStore } from '@latent-paths/data';
+import { explore, measureProjections, messageOf, recordFailure, type StageContext } from '@latent-paths/trials/stages';
+import { publishComparison } from '../run/publish-comparison.js';
+import { lastLine } from './last-line.js';
+import { trialJobOf } from './launched-trial.js';
+
+/**
+ * Ends a launch as a run ends: records on trials whose process was killed what it said last, compares all that have
+ * finished, decodes pairs to explore, and measures P where that is asked for. @returns the ids of trials that failed
+ */
+export async function endLaunch(
+  record: LaunchRecord,
+  launch: LaunchStore,
+  context: StageContext,
+): Promise<readonly string[]> {
+  const store = context.store.experiment(record.experiment);
+  const failed: string[] = [];
+  const trials = new Map((await launch.readTrials()).map((one) => [one.id, one]));
+  for (const { name, trials: ids } of record.jobs.filter(({ kind }) => kind === 'trials')) {
+    for (const [index, id] of ids.entries()) {
+      const files = store.trial(id);
+      const said = lastLine(launch.logPath(name, String(index)));
+      const run = await files.readRun();
+      const isLost = said !== null && (run === null || run.status === 'running') && (await files.owner()) === null;
+      if (isLost) {
+        const job = trialJobOf(trials.get(id)!, record.experiment, launch.folder);
+        await recordFailure(job, `its job ended early; its last line: ${said}`, context);
+      }
+      if (isLost || run?.status === 'failed') failed.push(id);
+    }
+  }
+  for (const id of failed) {
+    const why = (await store.trial(id).readRun())?.failures.at(-1)?.message;
+    context.display.say(`${id}  failed: ${why ?? 'it does not say why'}`);
+  }
+  const compared = await publishComparison(store, context.display.say).catch((error: unknown) => {
+    context.display.say(`the comparison failed: ${messageOf(error)}`);
+    throw error;
+  });
+  if (compared !== null) {
+    await explore(compared, context);
+    await measureProjections(compared, context);
+  }
+  return failed;
+}

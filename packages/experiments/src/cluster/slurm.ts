@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { userInfo } from 'node:os';
+import { promisify } from 'node:util';
+import { ExplainedError } from '@latent-paths/core';
+
+/** A job, or an element of an array, that is queued or running. */
+export interface QueuedJob {
+  /** Of the job or of the whole array. */
+  readonly job: string;
+  /** Null of what is no array. */
+  readonly index: number | null;
+  /** As Slurm names it: PENDING, RUNNING, COMPLETING, … */
+  readonly state: string;
+  /** Why it waits, or where it runs. */
+  readonly reason: string;
+}
+
+/** Slurm could not do what it was asked; the message is its own. */
+class SlurmError extends ExplainedError {
+  override readonly name = 'SlurmError';
+}
+
+const run = promisify(execFile);
+const LARGEST_ANSWER = 2 ** 28;
+
+async function ask(program: string, ...args: string[]): Promise<string> {
+  try {
+    const { stdout } = await run(program, args, { encoding: 'utf8', maxBuffer: LARGEST_ANSWER });
+    return stdout;
+  } catch (error) {
+    throw new SlurmError(`${program}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'ENOENT')
+    return 'not found on PATH; run this where jobs are submitted, or write the scripts alone by --print';
+  const said = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr.trim() : '';
+  return said || error.message;
+}
+
+/** Submits a script; resolves to the job's id. @throws SlurmError */
+export async function submit(script: string, dependency: string | null): Promise<string> {
+  const flags = dependency === null ? [] : [`--dependency=${dependency}`];
+  const answer = await ask('sbatch', '--parsable', ...flags, script);
+  const [, id] = /^(\d+)(;.*)?$/.exec(answer.trim()) ?? []; // behind the semicolon, the cluster
+  if (id === undefined) throw new SlurmError(`sbatch: expected the id of a job, got ${JSON.stringify(answer.trim())}`);
+  return id;
+}
+
+/** The number of elements that an array may have. @throws SlurmError */
+export async function maxArraySize(): Promise<number> {
+  const [, size] = /^MaxArraySize\s*=\s*(\d+)/m.exec(await ask('scontrol', 'show', 'config')) ?? [];
+  if (size === undefined) throw new SlurmError('scontrol show config: expected MaxArraySize, got none');
+  return Number(size);
+}
+
+/** What this user has queued or running. @throws SlurmError */
+export async function queuedJobs(): Promise<QueuedJob[]> {
+  const { username } = userInfo();
+  const answer = await ask('squeue', '--array', '--noheader', `--user=${username}`, '--format=%i|%T|%R');
+  return answer.split('\n').flatMap((text) => {
+    const found = /^\s*(\d+)(?:_(\d+))?\|([A-Z_]+)\|(.*)$/.exec(text);
+    if (found === null) return [];
+    const [, job, index, state, reason] = found;
+    return [{ job: job!, index: index === undefined ? null : Number(index), state: state!, reason: reason!.trim() }];
+  });
+}
+
+/** What Slurm says of a job or an element of an array, by key. @throws SlurmError */
+export async function showJob(id: string): Promise<ReadonlyMap<string, string>> {
+  const answer = await ask('scontrol', 'show', 'job', id, '--oneliner');
+  return new Map([...answer.matchAll(/(\w+)=(\S*)/g)].map(([, key, value]) => [key!, value!]));
+}
+
+/** Queues a job or an element of an array again, which ends it. @throws SlurmError */
+export async function requeue(id: string): Promise<void> {
+  await ask('scontrol', 'requeue', id);
+}
+
+/** Lets a job that waits go to no node of a list. @throws SlurmError */
+export async function excludeNodes(id: string, nodes: readonly string[]): Promise<void> {
+  await ask('scontrol', 'update', `JobId=${id}`, `ExcNodeList=${nodes.join(',')}`);
+}

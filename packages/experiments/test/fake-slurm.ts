@@ -1,0 +1,33 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from '../../../tools/testing/src/temporary-folder.js';
+
+/** Slurm's commands as scripts of a test, whose arrays hold two elements. */
+export interface FakeSlurm {
+  /** What finds them. */
+  readonly environment: { readonly PATH: string; readonly FAKE_SLURM: string };
+  /** What sbatch was called with, in order; the first call gave the id 101. */
+  submitted(): string[][];
+  /** What scontrol was to change. */
+  changed(): string[][];
+  /** What squeue answers: lines of id, state and reason, with `|` between them. */
+  queue(lines: readonly string[]): void;
+  /** What scontrol says of any job. */
+  job(line: string): void;
+}
+
+export function fakeSlurm(): FakeSlurm {
+  const folder = temporaryFolder();
+  const read = (file: string) => {
+    const path = join(folder, file);
+    const lines = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
+    return lines.map((line) => JSON.parse(line) as string[]); // as the scripts write it
+  };
+  return {
+    environment: { PATH: `${join(__dirname, 'fake-slurm')}:${process.env['PATH']}`, FAKE_SLURM: folder },
+    submitted: () => read('calls.jsonl'),
+    changed: () => read('changes.jsonl'),
+    queue: (lines) => writeFileSync(join(folder, 'queue.txt'), lines.map((line) => `${line}\n`).join('')),
+    job: (line) => writeFileSync(join(folder, 'job.txt'), `${line}\n`),
+  };
+}

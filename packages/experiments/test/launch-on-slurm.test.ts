@@ -1,0 +1,145 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { LaunchStore } from '@latent-paths/data';
+import { openEngine, type Engine } from '@latent-paths/engine';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { commandIn } from './command.js';
+import { fakeSlurm } from './fake-slurm.js';
+import { fileHashes, GROWING, LINEAR, run, SINGLE, tiny, workspace, type Workspace } from './tiny.js';
+
+let engine: Engine;
+beforeAll(async () => void (engine = await openEngine('onnx', { threads: 1 })));
+afterAll(() => engine.dispose());
+
+const YAML = tiny([LINEAR, SINGLE, GROWING]);
+
+/** What sbatch was called with, scripts by their names. */
+const named = (calls: readonly string[][]) => calls.map((call) => call.map((word) => basename(word)));
+
+async function onlyLaunch({ store }: Workspace): Promise<LaunchStore> {
+  const launches = await store.launches();
+  expect(launches).toHaveLength(1);
+  return launches[0]!;
+}
+
+/** Runs a script as a job, or as an element of an array, is run. */
+function runScript(path: string, index?: number) {
+  const environment = index === undefined ? {} : { SLURM_ARRAY_TASK_ID: String(index) };
+  const { status, stdout, stderr } = spawnSync('bash', [path], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
+  });
+  expect(status, `${path}: ${stdout}${stderr}`).toBe(0);
+}
+
+/** The tables of all trials, by the hash of their files. */
+const tablesOf = ({ root }: Workspace) =>
+  Object.fromEntries(Object.entries(fileHashes(join(root, 'results/x'))).filter(([name]) => name.endsWith('.arrow')));
+
+it('submits what is missing in arrays behind what they use, and its scripts end as a run here does', async () => {
+  const slurm = fakeSlurm();
+  const space = workspace(YAML);
+  const { code, output } = await commandIn(slurm.environment, space.root, '--on=slurm').ended;
+  expect(code, output).toBe(0);
+  expect(named(slurm.submitted())).toEqual([
+    ['--parsable', 'inputs-1.sh'],
+    ['--parsable', 'inputs-2.sh'],
+    ['--parsable', '--dependency=afterok:101:102', 'trials-1.sh'],
+    ['--parsable', '--dependency=afterok:101:102', 'trials-2.sh'],
+    ['--parsable', '--dependency=afterany:103:104', 'end.sh'],
+  ]);
+  expect(output).toMatch(/3 of 3 trials submitted/);
+
+  const launch = await onlyLaunch(space);
+  space.write('question: changed while the jobs wait');
+  runScript(launch.scriptPath('inputs-1'));
+  runScript(launch.scriptPath('inputs-2'));
+  for (const index of [0, 1]) runScript(launch.scriptPath('trials-1'), index);
+  runScript(launch.scriptPath('trials-2'), 0);
+  runScript(launch.scriptPath('end'));
+  expect(existsSync(join(space.root, 'results/x/report.html'))).toBe(true);
+
+  const here = workspace(YAML);
+  await run(here, { engine });
+  expect(tablesOf(space)).toEqual(tablesOf(here));
+  expect(readFileSync(join(space.root, 'results/x/comparison.json'))).toEqual(
+    readFileSync(join(here.root, 'results/x/comparison.json')),
+  );
+});
+
+it('submits nothing twice: not what is queued or running, and not what makes what others use', async () => {
+  const slurm = fakeSlurm();
+  const space = workspace(YAML);
+  expect(await commandIn(slurm.environment, space.root, '--on=slurm').ended).toMatchObject({ code: 0 });
+  slurm.queue(['101|RUNNING|n1', '102|RUNNING|n2', '103_0|PENDING|(Dependency)', '103_1|PENDING|(Dependency)']);
+  const again = await commandIn(slurm.environment, space.root, '--on=slurm').ended;
+  expect(again.output).toMatch(/2 trials queued or running already: not submitted again/);
+  expect(named(slurm.submitted()).slice(5)).toEqual([
+    ['--parsable', '--dependency=afterok:101:102', 'trials-1.sh'],
+    ['--parsable', '--dependency=afterany:106', 'end.sh'],
+  ]);
+  slurm.queue(['103_[0-1]|PENDING|', '103_0|RUNNING|n1', '103_1|RUNNING|n1', '106_0|RUNNING|n2']);
+  const last = await commandIn(slurm.environment, space.root, '--on=slurm').ended;
+  expect([last.code, slurm.submitted().length]).toEqual([0, 7]);
+});
+
+it('prints its scripts without Slurm, as cluster.yaml asks for them', async () => {
+  const space = workspace(YAML);
+  writeFileSync(
+    join(space.root, 'cluster.yaml'),
+    'partition: long\nnode: node\nmemory: 8G\nprologue: module load nodejs\n' +
+      'experiments: { x: { time: "04:00:00", throttle: 7 } }\n',
+  );
+  const { code, output } = await commandIn({}, space.root, '--on=slurm', '--print', '--threads=2').ended;
+  expect(code, output).toBe(0);
+  expect(output).toContain('trials_1=$(sbatch --parsable --dependency=afterok:$inputs_1:$inputs_2 results/launches/x.');
+  const launch = await onlyLaunch(space);
+  const script = readFileSync(launch.scriptPath('trials-1'), 'utf8');
+  const shown = script
+    .replaceAll(launch.codePath, 'CODE')
+    .replaceAll(launch.folder, 'L')
+    .replaceAll(space.root, 'ROOT');
+  expect(shown.replace('packages/experiments/src/cluster', '…')).toMatchInlineSnapshot(`
+    "#!/bin/bash
+    #SBATCH --job-name=x/trials-1
+    #SBATCH --output=L/trials-1.%a.log
+    #SBATCH --open-mode=append
+    #SBATCH --kill-on-invalid-dep=yes
+    #SBATCH --requeue
+    #SBATCH --signal=B:TERM@120
+    #SBATCH --export=HOME,PATH,LANG
+    #SBATCH --array=0-2%7
+    #SBATCH --cpus-per-task=2
+    #SBATCH --partition=long
+    #SBATCH --time=04:00:00
+    #SBATCH --mem=8G
+
+    module load nodejs
+    export TS_NODE_PROJECT=CODE/tsconfig.json
+    cd ROOT || exit 1
+    exec node -r CODE/node_modules/ts-node/register CODE/…/element.ts L trials-1 "$SLURM_ARRAY_TASK_ID"
+    "
+  `);
+  expect((await launch.read()).jobs.map(({ job }) => job)).toEqual([null, null, null, null]);
+});
+
+it.each([
+  ['cpus: many', 'cluster.yaml:1:7 cpus: expected a number, got "many"'],
+  ['export: [ALL]', 'cluster.yaml:1:10 export[0]: expected names of variables, got ALL'],
+  ['partitoin: long', 'cluster.yaml:1:1 partitoin: unknown key'],
+])('refuses a cluster.yaml with %s', async (text, message) => {
+  const space = workspace(YAML);
+  writeFileSync(join(space.root, 'cluster.yaml'), text);
+  const { code, output } = await commandIn({}, space.root, '--on=slurm', '--print').ended;
+  expect(code).toBe(2);
+  expect(output).toContain(message);
+  expect(await space.store.launches()).toEqual([]);
+});
+
+it('says what to do where there is no Slurm', async () => {
+  const space = workspace(YAML);
+  const { code, output } = await commandIn({ PATH: '/nowhere' }, space.root, '--on=slurm').ended;
+  expect(code).toBe(1);
+  expect(output).toContain('squeue: not found on PATH; run this where jobs are submitted, or write the scripts alone');
+});
