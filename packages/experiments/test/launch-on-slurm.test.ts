@@ -79,6 +79,9 @@ it('submits nothing twice: not what is queued or running, and not what makes wha
     ['--parsable', '--dependency=afterok:101:102', 'trials-1.sh'],
     ['--parsable', '--dependency=afterany:106', 'end.sh'],
   ]);
+  const plan = await commandIn(slurm.environment, space.root, '--plan').ended;
+  expect(plan.output).toMatch(/^linear-\S+ queued: 103_0 pending \(Dependency\)$/m);
+  expect(plan.output).toMatch(/^growing-\S+ +1 +to do/m);
   slurm.queue(['103_[0-1]|PENDING|', '103_0|RUNNING|n1', '103_1|RUNNING|n1', '106_0|RUNNING|n2']);
   const last = await commandIn(slurm.environment, space.root, '--on=slurm').ended;
   expect([last.code, slurm.submitted().length]).toEqual([0, 7]);

@@ -16,8 +16,13 @@ export interface QueuedJob {
 }
 
 /** Slurm could not do what it was asked; the message is its own. */
-class SlurmError extends ExplainedError {
+export class SlurmError extends ExplainedError {
   override readonly name = 'SlurmError';
+}
+
+/** What is told where something was submitted from here and Slurm cannot be asked. */
+export function unknownQueue({ message }: SlurmError): string {
+  return `what a cluster has of it is not known: ${message}`;
 }
 
 const run = promisify(execFile);
@@ -77,6 +82,11 @@ export async function showJob(id: string): Promise<ReadonlyMap<string, string>> 
 /** Queues a job or an element of an array again, which ends it. @throws SlurmError */
 export async function requeue(id: string): Promise<void> {
   await ask('scontrol', 'requeue', id);
+}
+
+/** Ends jobs and whole arrays, queued or running. @throws SlurmError */
+export async function cancel(ids: readonly string[]): Promise<void> {
+  await ask('scancel', ...ids);
 }
 
 /** Lets a job that waits go to no node of a list. @throws SlurmError */

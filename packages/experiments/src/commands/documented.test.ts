@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { cancel } from './cancel.js';
 import { compare } from './compare.js';
 import type { Command } from './command.js';
 import { explore } from './explore.js';
@@ -29,6 +30,7 @@ const loaded = {
   show,
   compare,
   tail,
+  cancel,
   prune,
   serve,
   verify,

@@ -28,6 +28,10 @@ export const commands = {
     about: 'the last rows of running trials, and each new row as it is written',
     load: () => load<typeof import('./tail.js')>('./tail.js').tail,
   },
+  cancel: {
+    about: 'cancel what a cluster has of an experiment',
+    load: () => load<typeof import('./cancel.js')>('./cancel.js').cancel,
+  },
   prune: {
     about: 'what is not used any more; deletes it on request',
     load: () => load<typeof import('./prune.js')>('./prune.js').prune,

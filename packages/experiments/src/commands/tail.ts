@@ -4,6 +4,7 @@ import { formatSeconds } from '../terminal/format.js';
 import { defineCommand, type CommandContext } from './command.js';
 import { allTrials, findTrial, fullName, type TrialName } from './find-trial.js';
 import { followLog, type LogFollower } from './follow-log.js';
+import { followQueue } from './follow-queue.js';
 import { formatNumber } from './format-value.js';
 import { statusOf } from './trial-entry.js';
 import { writeJsonLine } from './write-json.js';
@@ -18,7 +19,8 @@ export const tail = defineCommand({
   about: `Prints the last rows of the running trials (of all, of one experiment, or of one trial), and then each row as
 it is written, until all have ended or Ctrl-C is pressed. Between the trials of an experiment it waits a few seconds
 for the next. For a run that was started with --detach, it also prints the lines of its log, and waits until that run
-has ended.`,
+has ended. For one that was submitted to a cluster, it prints what is queued and running there when that changes, and
+waits until nothing is.`,
   flags: {
     once: { about: 'print the last rows and exit' },
     lines: { about: 'how many of the last rows of each trial; default: 5', value: 'N' },
@@ -37,10 +39,13 @@ has ended.`,
       settled: new Set(),
     };
     const log = openLog(look, context.store);
+    const queue = followQueue(context, look.scope);
     let idle = 0;
     for (;;) {
       for (const line of log.read()) tellLog(context, look.scope.told, line);
-      const running = (await lookAt(look, context)) + (log.isWritten() ? 1 : 0);
+      const queued = await queue();
+      for (const { experiment, line } of queued.lines) tellLog(context, experiment, line);
+      const running = (await lookAt(look, context)) + (log.isWritten() ? 1 : 0) + queued.active;
       if (running === 0 && look.followed.size === 0) context.err.write(`${look.scope.told}: no trial is running\n`);
       idle = running > 0 ? 0 : idle + PAUSE;
       const isOver = running === 0 && (look.followed.size === 0 || look.scope.trial !== null || idle > GRACE);

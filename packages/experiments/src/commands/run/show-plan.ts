@@ -7,6 +7,7 @@ import { openEngine, type Engine } from '@latent-paths/engine';
 import type { ResolvedExperiment, ResolvedTrial } from '@latent-paths/specification/experiment';
 import { machineHere } from '@latent-paths/trials/provenance';
 import { messageOf, timeStep } from '@latent-paths/trials/stages';
+import { withQueue } from '../../cluster/with-queue.js';
 import { formatPlan } from '../../run/plan/format-plan.js';
 import { machineName } from '../../run/plan/history.js';
 import { makePlan } from '../../run/plan/plan.js';
@@ -28,14 +29,16 @@ export async function showPlan(
   const now = () => performance.now() / 1000;
   const timer = engine && (({ config, seed }: ResolvedTrial) => timeStep({ config, seed, store }, { engine, now }));
   const machine = engine === null ? '' : machineName(machineHere(engine));
-  const plan = await makePlan(experiment, store, run, machine, timer).finally(() => engine?.dispose());
+  const made = await makePlan(experiment, store, run, machine, timer).finally(() => engine?.dispose());
+  const { plan, unknown } = await withQueue(made, store);
   const options = {
     cores,
     jobs: run.jobs ?? 1,
     ...(run.threads !== undefined && { threads: run.threads }),
     free: await freeBytes(store.folder),
   };
-  return formatPlan({ ...plan, obstacles: [...obstacles, ...plan.obstacles] }, options);
+  const text = formatPlan({ ...plan, obstacles: [...obstacles, ...plan.obstacles] }, options);
+  return unknown === null ? text : `${text}\n${unknown}\n`;
 }
 
 async function lookForEngine(

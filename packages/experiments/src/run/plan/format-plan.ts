@@ -50,6 +50,7 @@ export function formatPlan(plan: Plan, { cores, jobs, threads, free }: FormatPla
   ]);
   const notes = trials.flatMap(({ trial, state }) => {
     if ('message' in state) return [`${trial.id} ${state.status}: ${state.message}`];
+    if (state.status === 'queued') return [`${trial.id} queued: ${state.job}`];
     return state.status === 'running' ? [`${trial.id} running: ${state.owner}`] : [];
   });
   const sections = [

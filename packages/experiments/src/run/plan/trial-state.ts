@@ -9,6 +9,8 @@ export type TrialState =
   | { readonly status: 'running'; readonly owner: string; readonly step: number; readonly of?: number }
   | { readonly status: 'stopped'; readonly step: number; readonly of?: number }
   | { readonly status: 'failed'; readonly step: number; readonly of?: number; readonly message: string }
+  /** A cluster has it, and has not begun it. */
+  | { readonly status: 'queued'; readonly job: string }
   | { readonly status: 'to do' }
   | { readonly status: 'unreadable'; readonly message: string };
 

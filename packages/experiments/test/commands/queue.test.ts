@@ -1,0 +1,83 @@
+import type { LaunchedJob } from '@latent-paths/core';
+import { openStore, type Store } from '@latent-paths/data';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { cancel } from '../../src/commands/cancel.js';
+import { tail } from '../../src/commands/tail.js';
+import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
+import { fakeSlurm } from '../fake-slurm.js';
+import { invoke, invokeJson } from './invoke.js';
+import { experimentRecord } from './records.js';
+
+const job = (name: string, kind: LaunchedJob['kind'], id: string, trials: readonly string[] = []): LaunchedJob => ({
+  name,
+  kind,
+  trials: [...trials],
+  makes: [],
+  after: [],
+  others: [],
+  job: id,
+});
+
+/** An experiment with two trials that was submitted, and another one. */
+async function submitted(): Promise<Store> {
+  const store = openStore(temporaryFolder());
+  const launch = async (experiment: string, jobs: readonly LaunchedJob[]) => {
+    await store.experiment(experiment).writeExperiment(experimentRecord(experiment, ['a', 'b']));
+    const files = store.launch(`${experiment}.1`);
+    await files.begin();
+    await files.write({
+      version: 1,
+      id: files.id,
+      experiment,
+      submittedAt: '2026-01-01T00:00:00.000Z',
+      command: 'a test',
+      root: store.folder,
+      checkout: store.folder,
+      code: { commit: null, dirty: null },
+      node: '20.19.0',
+      lockfile: null,
+      threads: 1,
+      requeues: 1,
+      jobs: [...jobs],
+    });
+  };
+  await launch('e', [job('trials-1', 'trials', '103', ['a', 'b']), job('end', 'end', '104')]);
+  await launch('f', [job('trials-1', 'trials', '105', ['a'])]);
+  return store;
+}
+
+function slurm() {
+  const fake = fakeSlurm();
+  for (const [name, value] of Object.entries(fake.environment)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  return fake;
+}
+
+const QUEUE = ['103_0|RUNNING|n1', '103_1|RUNNING|n2', '104|PENDING|(Dependency)', '105_0|PENDING|(Resources)'];
+
+it('cancel ends what a cluster has of one experiment, and of no other', async () => {
+  const fake = slurm();
+  fake.queue(QUEUE);
+  const store = await submitted();
+  expect(await invoke(cancel, ['e'], { store })).toMatchObject({ code: 0, out: 'e: cancelled 2 jobs: 103, 104\n' });
+  expect(fake.changed()).toEqual([['cancel', '103', '104']]);
+  fake.queue(QUEUE.slice(3));
+  expect(await invokeJson(cancel, ['e'], { store })).toMatchObject({ experiment: 'e', jobs: [] });
+  expect(fake.changed()).toHaveLength(1);
+  await expect(invoke(cancel, ['g'], { store })).rejects.toThrow('cancel: expected one of e, f, got g');
+});
+
+it('tail tells what a cluster has of an experiment', async () => {
+  slurm().queue(QUEUE);
+  const { code, out, err } = await invoke(tail, ['e', '--once'], { store: await submitted() });
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toBe('e  103 trials-1: 2 elements running (n1, n2)\ne  104 end: pending (Dependency)\n');
+});
+
+it('tail says where that is not known', async () => {
+  vi.stubEnv('PATH', '/nowhere');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { code, out } = await invoke(tail, ['e', '--once'], { store: await submitted() });
+  expect(code).toBe(0);
+  expect(out).toMatch(/^e {2}what a cluster has of it is not known: squeue: not found on PATH;/);
+});
