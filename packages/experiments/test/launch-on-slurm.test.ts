@@ -87,6 +87,13 @@ it('submits nothing twice: not what is queued or running, and not what makes wha
   expect([last.code, slurm.submitted().length]).toEqual([0, 7]);
 });
 
+it('follows what it submitted until a cluster has nothing of it, and says what has not finished', async () => {
+  const space = workspace(YAML);
+  const { code, output } = await commandIn(fakeSlurm().environment, space.root, '--on=slurm', '--wait').ended;
+  expect(code, output).toBe(1);
+  expect(output).toMatch(/3 of 3 trials have not finished:\nlinear-\w+: not begun\n/);
+});
+
 it('prints its scripts without Slurm, as cluster.yaml asks for them', async () => {
   const space = workspace(YAML);
   writeFileSync(

@@ -1,5 +1,5 @@
 import type { LaunchedJob } from '@latent-paths/core';
-import type { Store } from '@latent-paths/data';
+import type { ArtifactStore, Store } from '@latent-paths/data';
 import { vaeInputHash } from '@latent-paths/specification/trial';
 import type { InputPart, TrialJob } from '@latent-paths/trials/stages';
 import { artifactsOf } from '../run/plan/artifacts.js';
@@ -11,6 +11,9 @@ export interface PlanJobsOptions {
   /** Of artifacts that a queued or running job makes, by the names of their folders: that job's id. */
   readonly beingMade: ReadonlyMap<string, string>;
 }
+
+/** Of hundreds of trials that use the same, each artifact is looked at once. */
+type IsFinished = (artifact: ArtifactStore) => Promise<boolean>;
 
 /** A job that makes what trials use. */
 interface Inputs {
@@ -35,10 +38,15 @@ interface Group {
 export async function planJobs(trials: readonly TrialJob[], options: PlanJobsOptions): Promise<LaunchedJob[]> {
   const inputs = new Map<string, Inputs>();
   const groups = new Map<string, Group>();
+  const finished = new Map<string, boolean>();
+  const isFinished: IsFinished = async (artifact) => {
+    if (!finished.has(artifact.name)) finished.set(artifact.name, await artifact.isFinished());
+    return finished.get(artifact.name)!;
+  };
   for (const { trial } of trials) {
     const needs: string[] = [];
     const others = new Set<string>();
-    for (const { key, part, artifacts } of await missingParts(trial.config, options.store)) {
+    for (const { key, part, artifacts } of await missingParts(trial.config, options.store, isFinished)) {
       const making = artifacts.map((name) => options.beingMade.get(name));
       if (making.every((job) => job !== undefined)) {
         for (const job of making) others.add(job!);
@@ -97,10 +105,14 @@ interface MissingPart {
 }
 
 /** What a configuration uses that is not made yet. */
-async function missingParts(config: TrialJob['trial']['config'], store: Store): Promise<MissingPart[]> {
+async function missingParts(
+  config: TrialJob['trial']['config'],
+  store: Store,
+  isFinished: IsFinished,
+): Promise<MissingPart[]> {
   const missing = { latents: [] as string[], features: [] as string[] };
   for (const [kind, artifact] of artifactsOf(config, store)) {
-    if (await artifact.isFinished()) continue;
+    if (await isFinished(artifact)) continue;
     missing[kind === 'features' ? 'features' : 'latents'].push(artifact.name);
   }
   const { latents, features } = missing;

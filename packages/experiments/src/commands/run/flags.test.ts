@@ -17,6 +17,7 @@ const nothing = {
   engine: undefined,
   on: 'local',
   print: false,
+  wait: false,
   run: { shuffle: false, fresh: false, failFast: false, jobs: 1 },
 };
 
@@ -55,6 +56,7 @@ describe('the flags of a run', () => {
       engine: 'cpu',
       on: 'local',
       print: false,
+      wait: false,
       run: { shuffle: true, fresh: true, failFast: true, jobs: 2, threads: 3 },
     });
   });
@@ -91,6 +93,8 @@ describe('the flags of a run', () => {
       '--fail-fast: expected one of --fail-fast and --keep-going, got both; leave one out',
     ],
     [['x.yaml', '--on=slrum'], '--on: expected one of local, slurm, got slrum; did you mean slurm?'],
+    [['x.yaml', '--wait'], '--wait: expected --on=slurm beside it, got none'],
+    [['x.yaml', '--on=slurm', '--print', '--wait'], '--wait: expected no --print beside it'],
     [['x.yaml', '--print'], '--print: expected --on=slurm beside it, got none'],
     [['x.yaml', '--on=slurm', '--detach'], '--detach: expected no --on=slurm beside it: a cluster needs no terminal'],
     [['x.yaml', '--on=slurm', '--fail-fast'], '--fail-fast: expected no --on=slurm beside it'],

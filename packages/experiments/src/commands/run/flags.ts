@@ -38,6 +38,7 @@ export const RUN_FLAGS = {
     value: 'NAME',
     about: `${LAUNCHER_NAMES.join(' | ')}: here (the default), or submitted to a cluster as cluster.yaml says`,
   },
+  wait: { about: 'with --on=slurm: follow what was submitted until it has ended' },
   print: { about: 'with --on=slurm: write the scripts and print them; submit nothing' },
 } as const satisfies Flags;
 
@@ -52,6 +53,8 @@ export interface RunRequest {
   readonly set: readonly string[];
   readonly engine: EngineName | undefined;
   readonly on: LauncherName;
+  /** Whether what was submitted is followed until it has ended. */
+  readonly wait: boolean;
   /** Whether scripts are printed in place of being submitted. */
   readonly print: boolean;
   readonly run: Omit<RunOptions, 'arms'>;
@@ -68,7 +71,7 @@ export function readRequest(args: readonly string[]): RunRequest | null {
     );
   if (flags['keep-going'] && flags['fail-fast'])
     throw new UsageError('--fail-fast: expected one of --fail-fast and --keep-going, got both; leave one out');
-  const { plan, detach, arms, seeds, set, jobs, threads, shuffle, fresh, engine, print } = flags;
+  const { plan, detach, arms, seeds, set, jobs, threads, shuffle, fresh, engine, print, wait } = flags;
   const on = nameOf('--on', flags.on, LAUNCHER_NAMES) ?? 'local';
   checkLauncher(on, flags);
   return {
@@ -81,6 +84,7 @@ export function readRequest(args: readonly string[]): RunRequest | null {
     engine: nameOf('--engine', engine, ENGINE_NAMES),
     on,
     print,
+    wait,
     run: {
       shuffle,
       fresh,
@@ -118,12 +122,15 @@ function nameOf<Name extends string>(flag: string, text: string | undefined, nam
 /** @throws UsageError if a flag means nothing where the run goes */
 function checkLauncher(
   on: LauncherName,
-  { print, detach, ...flags }: Pick<FlagValues<typeof RUN_FLAGS>, 'print' | 'detach' | 'fail-fast'>,
+  { print, wait, detach, ...flags }: Pick<FlagValues<typeof RUN_FLAGS>, 'print' | 'wait' | 'detach' | 'fail-fast'>,
 ): void {
   if (on === 'local') {
     if (print) throw new UsageError('--print: expected --on=slurm beside it, got none; --plan tells of a run here');
+    if (wait) throw new UsageError('--wait: expected --on=slurm beside it, got none; a run here is waited for anyhow');
     return;
   }
+  if (print && wait)
+    throw new UsageError('--wait: expected no --print beside it: nothing is submitted then; leave one out');
   if (detach)
     throw new UsageError('--detach: expected no --on=slurm beside it: a cluster needs no terminal; leave it out');
   if (flags['fail-fast'])

@@ -11,6 +11,7 @@ import { submitLaunch } from '../../../cluster/submit-launch.js';
 import { headline } from '../../../run/plan/headline.js';
 import { trialsToRun } from '../../../run/plan/trials-to-run.js';
 import type { Launch } from './launcher.js';
+import { waitForCluster } from './wait-for-cluster.js';
 
 /** The checkout whose code this is. */
 const CHECKOUT = join(__dirname, '../../../../../..');
@@ -42,7 +43,8 @@ export async function launchOnSlurm({ experiment, record, store, flags, options,
   const trials = left.filter(({ trial }) => !states.trials.has(`${name}/${trial.id}`));
   const known = left.length - trials.length;
   if (known > 0) say(`${plural(known, 'trial')} queued or running already: not submitted again`);
-  if (trials.length === 0 && known > 0) return 0;
+  const waited = { experiment: name, trials: left.map(({ trial }) => trial.id), store };
+  if (trials.length === 0 && known > 0) return flags.wait ? waitForCluster(waited) : 0;
   const size = flags.print ? USUAL_ARRAY_SIZE : await maxArraySize();
   const jobs = await planJobs(trials, { store, maxArraySize: size, beingMade: states.beingMade });
   await files.writeExperiment(record); // lists and pages know it from now on
@@ -67,6 +69,7 @@ export async function launchOnSlurm({ experiment, record, store, flags, options,
   say(`${trials.length} of ${count.all} trials submitted, by the code as it is now in ${made.launch.folder}`);
   for (const { name: job, kind, job: id, trials: ids } of submitted.jobs)
     say(`${id}  ${job}${kind === 'trials' ? `, ${plural(ids.length, 'trial')}` : ''}`);
+  if (flags.wait) return waitForCluster(waited);
   say(`npx latent-paths tail ${name}  follows it; the last job builds ${files.reportPath}`);
   return 0;
 }
