@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { missing } from './missing.js';
-import { startSlurm, type Slurm } from './start-slurm.js';
+import { CannotStart, startSlurm, type Slurm } from './start-slurm.js';
 import { workspace, type Workspace } from './workspace.js';
 
 /** An experiment that takes a second for each trial; `rest` are further lines. */
@@ -103,6 +103,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
+  if (error instanceof CannotStart)
+    return say(`test:slurm: skipped: Slurm does not start on this machine: ${error.message}`);
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exitCode = 1;
 });

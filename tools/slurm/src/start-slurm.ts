@@ -17,12 +17,22 @@ export interface Slurm {
   stop(): Promise<void>;
 }
 
+/** Slurm is installed, and its daemons do not come to work on this machine. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart';
+}
+
 /** Milliseconds between looks. */
 const LOOK = 1_000;
+/** Looks after which its nodes are not coming any more. */
+const LOOKS_AT_START = 180;
 /** Looks after which it hangs. */
 const MOST_LOOKS = 1_800;
 
-/** Starts it in an empty folder: no systemd, no other configuration, and no accounting. */
+/**
+ * Starts it in an empty folder: no systemd, no other configuration, and no accounting.
+ * @throws CannotStart if a daemon ends, or two nodes do not answer
+ */
 export async function startSlurm(folder: string): Promise<Slurm> {
   chmodSync(folder, 0o755); // others than root ask munged, too
   mkdirSync(join(folder, 'state'));
@@ -42,6 +52,13 @@ export async function startSlurm(folder: string): Promise<Slurm> {
       await sleep(LOOK);
     }
   };
+  const isIdle = () => {
+    try {
+      return ask('sinfo', '--noheader', '--Node', '--format=%T').trim().split(/\s+/).join() === 'idle,idle';
+    } catch {
+      return false; // it has not yet begun to answer
+    }
+  };
   const file = (name: string) => join(folder, name);
   start(
     'munged',
@@ -57,13 +74,14 @@ export async function startSlurm(folder: string): Promise<Slurm> {
   start('slurmctld', 'slurmctld', '-D', '-c');
   await sleep(LOOK);
   for (const node of ['n1', 'n2']) start(node, 'slurmd', '-D', '-N', node);
-  await until('two idle nodes', () => {
-    try {
-      return ask('sinfo', '--noheader', '--Node', '--format=%T').trim().split(/\s+/).join() === 'idle,idle';
-    } catch {
-      return false; // it has not yet begun to answer
+  for (let looks = 0; !isIdle(); looks++) {
+    const ended = daemons.find(({ exitCode }) => exitCode !== null)?.spawnargs.join(' ');
+    if (ended !== undefined || looks > LOOKS_AT_START) {
+      for (const daemon of daemons) daemon.kill('SIGKILL');
+      throw new CannotStart(`${ended === undefined ? 'no two idle nodes' : `${ended} ended`}; logs lie in ${folder}`);
     }
-  });
+    await sleep(LOOK);
+  }
   return {
     environment,
     ask,
