@@ -1,13 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { definePiece, hashJson, sha256 } from '@latent-paths/core';
 import { z } from 'zod';
-import {
-  backgroundParameter,
-  cacheOf,
-  checkContent,
-  contentParameter,
-  heldOutParameter,
-} from './files/file-parameters.js';
+import { checkDamaged, decodingShape, looksOf } from './files/encoded-pictures.js';
+import { cacheOf, checkContent, contentParameter, heldOutParameter } from './files/file-parameters.js';
 import { fitBytes, type FitLooks } from './files/fit-bytes.js';
 import { inOrder } from './files/in-order.js';
 import { isHeldOut } from './files/is-held-out.js';
@@ -17,8 +12,7 @@ import { pack, type Found, type PackIndex } from './files/pack.js';
 import { partsOf, readSource } from './files/read-source.js';
 import { someNames } from './files/some-names.js';
 import { inWorkspace } from './files/workspace.js';
-import { fittingShape, sidesOf } from './fit/fitting.js';
-import type { PictureLooks } from './fit/picture-looks.js';
+import { sidesOf } from './fit/fitting.js';
 import type { ImageContext, ImageSet, ImageSource } from './source.js';
 
 /** Raised when the same files come to give other pixels. */
@@ -27,10 +21,7 @@ const AT_ONCE = 4;
 
 const schema = z.object({
   path: z.string().min(1).describe('folder of pictures, relative to the workspace; folders in it are labels'),
-  ...fittingShape,
-  channels: fittingShape.channels.default(3),
-  bits: z.literal([8, 16]).default(8).describe('bits of a sample that are kept; 16 for 16-bit pictures'),
-  background: backgroundParameter.optional(),
+  ...decodingShape,
   heldOut: heldOutParameter
     .default(0.1)
     .describe('share of the pictures that is held out from all training, chosen by the hash of each file'),
@@ -57,12 +48,7 @@ async function open(
   });
   const { index } = made;
   const broken = index.damaged.map(({ at, why }) => `${listed.pictures[at]!.name} (${why})`);
-  if (broken.length > 0 && damaged === 'fail') {
-    throw new Error(
-      `${path}: expected pictures that can be decoded, got ${someNames(broken)}. Replace them, or leave them out by ` +
-        'damaged: skip.',
-    );
-  }
+  checkDamaged(path, damaged, broken);
   const away = new Set(index.damaged.map(({ at }) => at));
   const whole = listed.pictures.filter((_, at) => !away.has(at));
   const parts = partsOf(index.hashes, (hash) => isHeldOut(hash, heldOut));
@@ -74,10 +60,6 @@ async function open(
     labels: whole.map(({ label }) => label),
     notes: notesOf({ path, folder: listed, index, parts, broken }),
   });
-}
-
-function looksOf({ background, crop, fit, kernel, bits }: Parameters): PictureLooks {
-  return { background, crop, fit, kernel, bits };
 }
 
 async function found({ path, hash }: PictureFile, looks: FitLooks): Promise<Found> {

@@ -1,12 +1,7 @@
 import { definePiece, hashJson, sha256 } from '@latent-paths/core';
 import { z } from 'zod';
-import {
-  backgroundParameter,
-  cacheOf,
-  checkContent,
-  contentParameter,
-  heldOutParameter,
-} from './files/file-parameters.js';
+import { checkDamaged, decodingShape, looksOf } from './files/encoded-pictures.js';
+import { cacheOf, checkContent, contentParameter, heldOutParameter } from './files/file-parameters.js';
 import { fitBytes, type FitLooks } from './files/fit-bytes.js';
 import { inOrder } from './files/in-order.js';
 import { isHeldOut } from './files/is-held-out.js';
@@ -18,8 +13,7 @@ import { pictureInCell } from './files/picture-in-cell.js';
 import { partsOf, readSource } from './files/read-source.js';
 import { someNames } from './files/some-names.js';
 import { readLabels, requireColumn } from './files/table-columns.js';
-import { fittingShape, sidesOf } from './fit/fitting.js';
-import type { PictureLooks } from './fit/picture-looks.js';
+import { sidesOf } from './fit/fitting.js';
 import type { ImageContext, ImageSet, ImageSource } from './source.js';
 
 /** Raised when the same files come to give other pixels. */
@@ -40,10 +34,7 @@ const schema = z.object({
     .default('image')
     .describe('column of the pictures: structs { bytes, path }, as Hugging Face writes them, or bytes'),
   label: z.string().min(1).optional().describe('column of labels; default: none'),
-  ...fittingShape,
-  channels: fittingShape.channels.default(3),
-  bits: z.literal([8, 16]).default(8).describe('bits of a sample that are kept; 16 for 16-bit pictures'),
-  background: backgroundParameter.optional(),
+  ...decodingShape,
   heldOut: heldOutParameter
     .default(0.1)
     .describe('share of the pictures that is held out from all training, chosen by the hash of each one’s bytes'),
@@ -76,11 +67,7 @@ async function open(
   });
   const { index } = made;
   const broken = index.damaged.map(({ at, why }) => `${rowName(tables, at)} (${why})`);
-  if (broken.length > 0 && damaged === 'fail')
-    throw new Error(
-      `${path}: expected pictures that can be decoded, got ${someNames(broken)}. Replace them, or leave them out by ` +
-        'damaged: skip.',
-    );
+  checkDamaged(path, damaged, broken);
   const parts = partsOf(index.hashes, (hash) => isHeldOut(hash, heldOut));
   const away = new Set(index.damaged.map(({ at }) => at));
   const labels = label === undefined ? undefined : (await readLabels(tables, label)).filter((_, at) => !away.has(at));
@@ -130,10 +117,6 @@ function rowName(tables: readonly ParquetTable[], at: number): string {
     row -= table.rows;
   }
   return `row ${at}`;
-}
-
-function looksOf({ background, crop, fit, kernel, bits }: Parameters): PictureLooks {
-  return { background, crop, fit, kernel, bits };
 }
 
 /**
