@@ -5,6 +5,7 @@ import { under } from '../steps/prefixed-records.js';
 import { countedVae, type CountedVae } from '../training/solvers/evaluations.js';
 import { repeatRows } from '../training/solvers/take-rows.js';
 import { pointStep } from '../steps/point-step.js';
+import { rowsAtOnce } from '../steps/rows-at-once.js';
 import { alphaGrid, gatherRows, type DisjointPairs } from '../evaluation/scoring/test-pairs.js';
 import type { StageContext } from './context.js';
 import type { TrialInputs } from './trial-inputs.js';
@@ -20,7 +21,7 @@ export interface MeasureCostOptions {
   readonly solved: SolvedPaths;
 }
 
-/** Points in a run that is timed, and how many runs are: the first one warms up. */
+/** Points in a run that is timed, at most, and how many runs are: the first one warms up. */
 const POINTS = 512;
 const RUNS = 6;
 
@@ -33,7 +34,7 @@ export async function measureCost(
   context: StageContext,
 ): Promise<SummaryRecord['cost']> {
   const { vae, pools } = trialInputs;
-  const pairs = Math.max(1, Math.min(chosen.a.length, Math.floor(POINTS / alphas)));
+  const pairs = Math.max(1, Math.min(chosen.a.length, Math.floor(rowsAtOnce(POINTS, vae.imageShape) / alphas)));
   const points = pairs * alphas;
   const perPoint = (rows: Int32Array) => repeatRows(gatherRows(pools.test, rows.slice(0, pairs)), pairs, alphas);
   let counted: CountedVae | undefined;

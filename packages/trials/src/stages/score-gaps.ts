@@ -6,6 +6,7 @@ import type { TrialConfig } from '@latent-paths/specification/trial';
 import { alphaGrid, gatherRows } from '../evaluation/scoring/test-pairs.js';
 import type { PairRows, TrainedPoints } from '../evaluation/scoring/trained-points.js';
 import { pointErrorsStep } from '../steps/point-errors-step.js';
+import { rowsAtOnce } from '../steps/rows-at-once.js';
 import { withPrograms } from '../steps/with-programs.js';
 import { Stopped, type StageContext } from './context.js';
 import type { TrialInputs } from './trial-inputs.js';
@@ -21,7 +22,7 @@ export interface ScoreGapsOptions {
   readonly trial: TrialStore;
 }
 
-/** Points that one run of the program measures. */
+/** Points that one run of the program measures, at most. */
 const POINTS_A_RUN = 512;
 
 /** Errors of points, [n] each. */
@@ -54,8 +55,9 @@ export async function scoreGaps(options: ScoreGapsOptions, context: StageContext
   const { vae, pools } = trialInputs;
   const pool = pools.train;
   const rows = await withPrograms(context.engine, async (compile) => {
-    const program = await compile(pointErrorsStep({ path, theta, vae, points: POINTS_A_RUN }));
-    const measure = (batch: Batch) => errorsOf(batch, { program, pool, label, context });
+    const atOnce = rowsAtOnce(POINTS_A_RUN, vae.imageShape);
+    const program = await compile(pointErrorsStep({ path, theta, vae, points: atOnce }));
+    const measure = (batch: Batch) => errorsOf(batch, { program, atOnce, pool, label, context });
     return [
       ...pointRows(points.trained, await measure(points.trained)),
       ...(await pathRows(1, points.visited, gaps.alphas, measure)),
@@ -115,18 +117,23 @@ async function pathRows(
 
 interface Measuring {
   readonly program: Program;
+  /** Points that it takes. */
+  readonly atOnce: number;
   readonly pool: Pool;
   readonly label: string;
   readonly context: StageContext;
 }
 
 /** The last run is filled up with the last point, and cut. */
-async function errorsOf({ a, b, alpha }: Batch, { program, pool, label, context }: Measuring): Promise<PointErrors> {
+async function errorsOf(
+  { a, b, alpha }: Batch,
+  { program, atOnce, pool, label, context }: Measuring,
+): Promise<PointErrors> {
   const count = alpha.length;
   const errors = { reprojection: new Float64Array(count), attraction: new Float64Array(count) };
-  for (let first = 0; first < count; first += POINTS_A_RUN) {
+  for (let first = 0; first < count; first += atOnce) {
     if (context.signal.aborted) throw new Stopped(`${label}, scoring stopped`);
-    const at = Int32Array.from({ length: POINTS_A_RUN }, (_, i) => Math.min(first + i, count - 1));
+    const at = Int32Array.from({ length: atOnce }, (_, i) => Math.min(first + i, count - 1));
     const ends = {
       zA: gatherRows(
         pool,
@@ -140,12 +147,12 @@ async function errorsOf({ a, b, alpha }: Batch, { program, pool, label, context 
     const outputs = await program.run({
       ...ends,
       alpha: ndarray(
-        [POINTS_A_RUN, 1],
+        [atOnce, 1],
         Float32Array.from(at, (i) => alpha[i]!),
       ),
     });
     for (const name of ['reprojection', 'attraction'] as const) {
-      errors[name].set(outputs[name]!.data.subarray(0, Math.min(POINTS_A_RUN, count - first)), first);
+      errors[name].set(outputs[name]!.data.subarray(0, Math.min(atOnce, count - first)), first);
     }
     await new Promise(setImmediate);
   }

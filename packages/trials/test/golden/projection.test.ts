@@ -19,7 +19,7 @@ function measure(size: number, project: Project, frozen: LatentMapOptions['froze
   const starts = new Float32Array(40 * size);
   fillNormal(rootKey(3), 0, starts);
   return withPrograms(engine, async (compile) => {
-    const map = await openLatentMap({ size, frozen, project, compile });
+    const map = await openLatentMap({ size, frozen, project, atOnce: 256, compile });
     return {
       starts,
       ...(await measureProjection({ map, starts, jacobians: 3, steps: 60, epsilon: 0.1, tell: () => undefined })),
@@ -81,6 +81,7 @@ it('a map with rows that are not columns has the Jacobian that it should, not it
       frozen: {},
       project: (_, z) =>
         tf.concat([tf.square(tf.slice(z, [0, 1], [-1, 1])), tf.mul(tf.slice(z, [0, 0], [-1, 1]), 3)], 1),
+      atOnce: 256,
       compile,
     });
     return { jacobian: await map.jacobian(Float32Array.of(5, 2)) };

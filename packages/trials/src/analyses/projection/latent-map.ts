@@ -20,15 +20,14 @@ export interface LatentMapOptions {
   readonly frozen: NamedArrays;
   /** [b, d] → [b, d], each row by itself */
   readonly project: (frozen: Weights, z: tf.Tensor2D) => tf.Tensor2D;
+  /** Rows that are mapped at once. */
+  readonly atOnce: number;
   readonly compile: Engine['compile'];
 }
 
-/** Rows that are mapped at once. */
-const BATCH = 256;
-
 /** Compiles a map and its pullback. The Jacobian is d products Jᵀe_i, all in one run on d copies of the point. */
-export async function openLatentMap({ size, frozen, project, compile }: LatentMapOptions): Promise<LatentMap> {
-  const forward = await compile(mapStep({ size, frozen, project }));
+export async function openLatentMap({ size, frozen, project, atOnce, compile }: LatentMapOptions): Promise<LatentMap> {
+  const forward = await compile(mapStep({ size, frozen, project, atOnce }));
   const backward = await compile(pullbackStep({ size, frozen, project }));
   const directions = ndarray(
     [size, size],
@@ -39,7 +38,7 @@ export async function openLatentMap({ size, frozen, project, compile }: LatentMa
     apply: (rows) =>
       rows.length === 0
         ? Promise.resolve(rows)
-        : mapRows({ program: forward, input: 'latents', output: 'mapped', batch: BATCH, shape: [size], rows }),
+        : mapRows({ program: forward, input: 'latents', output: 'mapped', batch: atOnce, shape: [size], rows }),
     async jacobian(point) {
       const latents = ndarray(
         [size, size],
@@ -53,18 +52,18 @@ export async function openLatentMap({ size, frozen, project, compile }: LatentMa
 type MapStepOptions = Omit<LatentMapOptions, 'compile'>;
 
 /** `latents` [b, d] → `mapped` [b, d] */
-function mapStep({ size, frozen, project }: MapStepOptions): StepDefinition {
+function mapStep({ size, frozen, project, atOnce }: MapStepOptions): StepDefinition {
   return {
     name: 'map-latents',
     frozen,
     state: {},
-    inputs: { latents: { shape: [BATCH, size], dtype: 'float32' } },
+    inputs: { latents: { shape: [atOnce, size], dtype: 'float32' } },
     run: (given) => ({ state: {}, outputs: { mapped: project(given.frozen, weight(given.inputs, 'latents', 2)) } }),
   };
 }
 
 /** `latents` and `directions` [d, d] → `gradients` [d, d], row i being Jᵀu_i at z_i */
-function pullbackStep({ size, frozen, project }: MapStepOptions): StepDefinition {
+function pullbackStep({ size, frozen, project }: Omit<MapStepOptions, 'atOnce'>): StepDefinition {
   const rows = { shape: [size, size], dtype: 'float32' } as const;
   return {
     name: 'pull-back',

@@ -4,6 +4,7 @@ import type { Engine } from '@latent-paths/engine';
 import { openImages, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
 import { artifactOf } from '../../provenance/artifact-of.js';
 import { vaeOf } from '../../vaes/read-vae.js';
+import { rowsAtOnce } from '../../steps/rows-at-once.js';
 import { withPrograms } from '../../steps/with-programs.js';
 import { openDecoder } from './decoder.js';
 import { openLatentMap } from './latent-map.js';
@@ -50,6 +51,8 @@ export interface TrialProjection {
   readonly kinds: Readonly<Record<StartKind, ProjectionOfKind>>;
 }
 
+/** Latents that P maps at once, at most. */
+const MAPPED_AT_ONCE = 256;
 /** k at which pictures are compared with true images. */
 const SHOWN = [0, 1, 2, 5, 10];
 
@@ -87,6 +90,7 @@ export async function trialProjection({
         size,
         frozen: vae.weights,
         project: (frozen, z) => vae.context(frozen).project(z),
+        atOnce: rowsAtOnce(MAPPED_AT_ONCE, vae.imageShape),
         compile,
       });
       const decode = await openDecoder({ vae, compile });

@@ -2,6 +2,7 @@ import { ndarray, sizeOf, type NamedArrays } from '@latent-paths/core';
 import type { Engine } from '@latent-paths/engine';
 import type { ImageShape } from '@latent-paths/model';
 import { featureStep } from '../../steps/feature-step.js';
+import { rowsAtOnce } from '../../steps/rows-at-once.js';
 import { searchStep } from '../../steps/search-step.js';
 import { mapRows } from './map-rows.js';
 
@@ -36,7 +37,7 @@ export interface ReferenceImagesOptions {
   readonly compile: Engine['compile'];
 }
 
-/** Images whose features are computed at once. */
+/** Images whose features are computed at once, at most. */
 const BATCH = 250;
 
 /**
@@ -53,9 +54,10 @@ export async function openReferenceImages({
   const pixels = sizeOf(imageShape);
   const count = real.length / pixels;
   const search = await compile(searchStep({ frames, entries: count, values: pixels }));
-  const encoder = await compile(featureStep({ weights: features, imageShape, batch: BATCH }));
+  const batch = rowsAtOnce(BATCH, imageShape);
+  const encoder = await compile(featureStep({ weights: features, imageShape, batch }));
   const featuresOf = (images: Float32Array) =>
-    mapRows({ program: encoder, input: 'images', output: 'features', batch: BATCH, shape: imageShape, rows: images });
+    mapRows({ program: encoder, input: 'images', output: 'features', batch, shape: imageShape, rows: images });
   const bank = ndarray([count, pixels], real);
   const realFeatures = await featuresOf(real);
   return {

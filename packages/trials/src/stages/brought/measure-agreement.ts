@@ -3,6 +3,7 @@ import type { ImageSource } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import type { FrozenVae } from '@latent-paths/model';
 import { sampleCorrelation } from 'simple-statistics';
+import { rowsAtOnce } from '../../steps/rows-at-once.js';
 import { encodeStep } from '../../steps/vae-step.js';
 import { evenlyOf } from '../../evaluation/scoring/test-pairs.js';
 import type { Brought } from './read-brought.js';
@@ -31,15 +32,16 @@ export async function measureAgreement({
   const taken = evenlyOf(all.length, Math.min(all.length, MOST_PICTURES)).map((at) => all[at]!);
   const [d, pixels] = [vae.latentSize, sizeOf(source.shape)];
   const [given, encoded] = [new Float32Array(taken.length * d), new Float32Array(taken.length * d)];
-  const program = await compile(encodeStep({ vae, batch: BATCH }));
-  for (let first = 0; first < taken.length; first += BATCH) {
-    const x = new Float32Array(BATCH * pixels);
-    const batch = taken.slice(first, first + BATCH);
+  const atOnce = rowsAtOnce(BATCH, source.shape);
+  const program = await compile(encodeStep({ vae, batch: atOnce }));
+  for (let first = 0; first < taken.length; first += atOnce) {
+    const x = new Float32Array(atOnce * pixels);
+    const batch = taken.slice(first, first + atOnce);
     batch.forEach(({ row, part, index }, i) => {
       source.write(part, index, x, i * pixels);
       given.set(latents.values.subarray(row * d, (row + 1) * d), (first + i) * d);
     });
-    const { data } = (await program.run({ images: ndarray([BATCH, ...source.shape], x) }))['latents']!;
+    const { data } = (await program.run({ images: ndarray([atOnce, ...source.shape], x) }))['latents']!;
     encoded.set(data.subarray(0, batch.length * d), first * d);
   }
   return {

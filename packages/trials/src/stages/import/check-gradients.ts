@@ -2,6 +2,7 @@ import { fillNormal, ndarray, rootKey, split } from '@latent-paths/core';
 import type { Engine } from '@latent-paths/engine';
 import type { FrozenVae } from '@latent-paths/model';
 import { derivativeStep } from '../../steps/import-step.js';
+import { rowsAtOnce } from '../../steps/rows-at-once.js';
 import { scalarArray } from '../../steps/specs.js';
 
 export const DIRECTIONS = 8;
@@ -19,7 +20,8 @@ export async function checkGradients(
   compile: Engine['compile'],
 ): Promise<number> {
   const d = vae.latentSize;
-  const program = await compile(derivativeStep({ vae, batch: DIRECTIONS }));
+  const batch = 2 ** Math.floor(Math.log2(rowsAtOnce(DIRECTIONS, vae.imageShape))); // it divides 8
+  const program = await compile(derivativeStep({ vae, batch }));
   const count = latents.length / d;
   const z = Float32Array.from(
     { length: DIRECTIONS * d },
@@ -32,13 +34,21 @@ export async function checkGradients(
     const scale = (norm(at) || 1) / norm(u);
     u.forEach((value, i) => (u[i] = value * scale));
   }
-  const rows = { z: ndarray([DIRECTIONS, d], z), direction: ndarray([DIRECTIONS, d], direction) };
   const differences: number[] = [];
   for (const h of STEPS) {
-    const { derivative, ahead, behind } = await program.run({ ...rows, step: scalarArray(h) });
-    const central = Float64Array.from(ahead!.data, (value, i) => (value - behind!.data[i]!) / (2 * h));
-    const apart = central.map((value, i) => value - derivative!.data[i]!);
-    differences.push(norm(apart) / Math.max(norm(central), norm(derivative!.data), Number.MIN_VALUE));
+    const derivative = new Float64Array(DIRECTIONS);
+    const central = new Float64Array(DIRECTIONS);
+    for (let first = 0; first < DIRECTIONS; first += batch) {
+      const rows = (of: Float32Array) => ndarray([batch, d], of.subarray(first * d, (first + batch) * d));
+      const made = await program.run({ z: rows(z), direction: rows(direction), step: scalarArray(h) });
+      derivative.set(made['derivative']!.data, first);
+      central.set(
+        Float64Array.from(made['ahead']!.data, (value, i) => (value - made['behind']!.data[i]!) / (2 * h)),
+        first,
+      );
+    }
+    const apart = central.map((value, i) => value - derivative[i]!);
+    differences.push(norm(apart) / Math.max(norm(central), norm(derivative), Number.MIN_VALUE));
   }
   return Math.min(...differences);
 }

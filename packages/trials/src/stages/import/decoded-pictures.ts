@@ -3,6 +3,7 @@ import type { ImageSource, LatentArray } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import type { PretrainedVae } from '@latent-paths/pretrained';
 import { weight } from '@latent-paths/model';
+import { rowsAtOnce } from '../../steps/rows-at-once.js';
 import { engineRunner } from '../../vaes/engine-runner.js';
 
 const MOST = 256;
@@ -32,13 +33,14 @@ export async function decodedPictures({
     }),
   };
   const pixels = sizeOf(vae.imageShape);
+  const batch = rowsAtOnce(BATCH, vae.imageShape);
   const taken = Math.min(MOST, count);
   const pictures = new Float32Array(taken * pixels);
-  for (let first = 0; first < taken; first += BATCH) {
-    const rows = new Float32Array(BATCH * size);
-    const own = values.subarray(first * size, Math.min(first + BATCH, taken) * size);
+  for (let first = 0; first < taken; first += batch) {
+    const rows = new Float32Array(batch * size);
+    const own = values.subarray(first * size, Math.min(first + batch, taken) * size);
     rows.set(own);
-    const made = await run(decode, { latents: ndarray([BATCH, size], rows) });
+    const made = await run(decode, { latents: ndarray([batch, size], rows) });
     pictures.set(made['pictures']!.data.subarray(0, (own.length / size) * pixels), first * pixels);
   }
   const shown = pictures.map((value) => Math.min(1, Math.max(0, value)));

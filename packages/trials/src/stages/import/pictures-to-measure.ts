@@ -1,5 +1,6 @@
 import type { ImageSource } from '@latent-paths/data';
 import type { Program } from '@latent-paths/engine';
+import { rowsAtOnce } from '../../steps/rows-at-once.js';
 
 export const MOST_PICTURES = 256;
 const BATCH = 32;
@@ -13,8 +14,11 @@ export interface PicturesToMeasure {
 }
 
 /** How many held-out pictures an import is measured on, so that it takes at most a minute. */
-export function picturesToMeasure({ size: { heldOut } }: Pick<ImageSource, 'size'>): PicturesToMeasure {
-  const batch = Math.min(BATCH, heldOut);
+export function picturesToMeasure({
+  size: { heldOut },
+  shape,
+}: Pick<ImageSource, 'size' | 'shape'>): PicturesToMeasure {
+  const batch = Math.min(rowsAtOnce(BATCH, shape), heldOut);
   return {
     batch,
     affordable({ flops }) {

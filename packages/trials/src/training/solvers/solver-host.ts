@@ -8,6 +8,7 @@ import {
   type SolverHost,
 } from '@latent-paths/model';
 import { under } from '../../steps/prefixed-records.js';
+import { rowsAtOnce } from '../../steps/rows-at-once.js';
 import { scalarArray } from '../../steps/specs.js';
 import { mapStep, minimiseStep, type SolverStepOptions } from '../../steps/solver-step.js';
 import { countedVae, type CountedVae, type Evaluations } from './evaluations.js';
@@ -38,7 +39,7 @@ export interface CountingHost extends SolverHost {
   work(): Work;
 }
 
-/** Latents decoded in one run: 256 paths of 20 points. */
+/** Latents decoded in one run, at most: 256 paths of 20 points. */
 const POINTS_A_RUN = 5120;
 
 /** Runs a program on rows in batches; the last batch is filled up with the last row, and cut. */
@@ -63,7 +64,7 @@ export function solverHost({ engine, vae, alphas, sample, pulse }: SolverHostOpt
     pointsPerRow: number,
     define: (options: SolverStepOptions) => StepDefinition,
   ): Promise<Batches> {
-    const size = Math.min(n, Math.max(1, Math.floor(POINTS_A_RUN / pointsPerRow)));
+    const size = Math.min(n, Math.max(1, Math.floor(rowsAtOnce(POINTS_A_RUN, vae.imageShape) / pointsPerRow)));
     let counted: CountedVae | undefined;
     const program = await engine.compile(
       define({
