@@ -47,10 +47,20 @@ export function dataTable<Row>(about: string, columns: readonly DataColumn<Row>[
   </details>`;
 }
 
+/** The numbers of a table that stands on the page itself, folded away as CSV, with all digits that are kept. */
+export function asCsv<Row>(about: string, columns: readonly DataColumn<Row>[], rows: readonly Row[]): Html {
+  return html`<details class="data as-csv">
+    <summary>The same as CSV</summary>
+    ${csvBlock(about, csvOf(columns, rows))}
+  </details>`;
+}
+
 /** CSV to copy: a click selects all of it. */
 function csvBlock(about: string, csv: string): Html {
-  return html`<p class="caption">As CSV, to copy (a click selects all):</p>
-    <pre class="csv" tabindex="0" role="region" aria-label="CSV of ${about}">${csv}</pre>`;
+  return html`<div class="as-csv">
+    <p class="caption">As CSV, to copy (a click selects all):</p>
+    <pre class="csv" tabindex="0" role="region" aria-label="CSV of ${about}">${csv}</pre>
+  </div>`;
 }
 
 /** RFC 4180, with a line feed; whole numbers as they are, others with six digits; what is not known is empty. */

@@ -9,6 +9,8 @@ import {
 } from '@latent-paths/core';
 import { armName } from '../arm-key.js';
 import { bestArms } from '../best-arms.js';
+import { asCsv } from '../data-table.js';
+import { comparedNumbers, NUMBER_COLUMNS } from '../compared-numbers.js';
 import { formatNumber, formatTick } from '../format.js';
 import { groupArms, type ArmGroup, type ComparisonRow } from '../groups.js';
 import { html, type Html } from '../html.js';
@@ -63,6 +65,14 @@ export const arms: FigurePiece = {
           ${groups.filter((group) => group.arms.length > 0).map((group) => groupRows(group, { best, columns }))}
         </table>
       </div>
+      ${asCsv(
+        'the arms in numbers',
+        NUMBER_COLUMNS,
+        comparedNumbers(
+          groups,
+          columns.map(([metric]) => metric),
+        ),
+      )}
       <p class="caption">
         ${conditionSentence(comparison, record.seeds)} Under each mean its interval; then, after ×, the ratio to
         ${comparison.baseline} and its interval, paired over the same test pairs, where one direction is better and the

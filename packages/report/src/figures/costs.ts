@@ -1,5 +1,6 @@
 import { mean } from '@latent-paths/core';
 import { armName } from '../arm-key.js';
+import { asCsv, type DataColumn } from '../data-table.js';
 import { formatNumber } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm } from '../load.js';
@@ -13,6 +14,14 @@ interface Cost {
   readonly flops: number | null;
   readonly seconds: number;
 }
+
+const COLUMNS: readonly DataColumn<Cost & { readonly arm: string }>[] = [
+  { title: 'arm', value: ({ arm }) => arm },
+  { title: 'evaluations of D', value: ({ decodes }) => decodes },
+  { title: 'evaluations of E', value: ({ encodes }) => encodes },
+  { title: 'operations', value: ({ flops }) => flops },
+  { title: 'seconds', value: ({ seconds }) => seconds },
+];
 
 /** What finding one point of each arm's path costs. */
 export const costs: FigurePiece = {
@@ -43,6 +52,11 @@ export const costs: FigurePiece = {
           </tbody>
         </table>
       </div>
+      ${asCsv(
+        'costs',
+        COLUMNS,
+        present.map((arm) => ({ arm: arm.name, ...costOf(arm)! })),
+      )}
       <p class="caption">
         For one point (pair, α), a share of all that is solved for beforehand included, training not; to see a latent
         takes one D more. Operations are those of matrix products and convolutions, forth and back. Times are as

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { armName } from '../arm-key.js';
 import { atEveryWidth, chart, isNarrow } from '../chart.js';
+import { asCsv, type DataColumn } from '../data-table.js';
 import { formatCount, formatSeconds, formatShare } from '../format.js';
 import { html, type Html } from '../html.js';
 import type { LoadedArm, LoadedTrial } from '../load.js';
@@ -19,6 +20,23 @@ interface Progress {
   readonly alphasPerPair: string;
 }
 
+/** Of the trial of one seed. */
+interface SeedProgress extends Progress {
+  readonly seed: number;
+}
+
+const COLUMNS: readonly DataColumn<SeedProgress & { readonly arm: string }>[] = [
+  { title: 'arm', value: ({ arm }) => arm },
+  { title: 'seed', value: ({ seed }) => seed },
+  { title: 'distinct pairs', value: ({ pairs }) => pairs },
+  { title: 'all pairs', value: ({ totalPairs }) => totalPairs },
+  { title: 'α per pair', value: ({ alphasPerPair }) => alphasPerPair },
+  { title: 'points', value: ({ points }) => points },
+  { title: 'evaluations of P', value: ({ projections }) => projections },
+  { title: 'steps', value: ({ steps }) => steps },
+  { title: 'seconds', value: ({ seconds }) => seconds },
+];
+
 /** Which part of all pairs each arm saw, at how many α, at what cost. */
 export const coverage: FigurePiece = {
   title: 'What the training saw',
@@ -32,7 +50,8 @@ export const coverage: FigurePiece = {
       arm.trials.some((trial) => progressOf(trial) !== null),
     );
     if (present.length === 0) return missing('No training steps logged yet.', absent);
-    const rows = present.map((arm) => ({ arm, progress: arm.trials.flatMap((trial) => progressOf(trial) ?? []) }));
+    const { seeds } = experiment.record;
+    const rows = present.map((arm) => ({ arm, progress: progressOfSeeds(arm, seeds) }));
     const alike = rows.length > 1 && new Set(rows.map(({ progress }) => cellsOf(progress).join('; '))).size === 1;
     const total =
       rows.flatMap(({ progress }) => progress).find(({ totalPairs }) => totalPairs !== null)?.totalPairs ?? null;
@@ -40,8 +59,7 @@ export const coverage: FigurePiece = {
       total === null
         ? 'The number of all pairs is known once an arm has finished.'
         : `All pairs of the training pool: ${formatCount(total)}.`;
-    const ofSeeds =
-      experiment.record.seeds.length > 1 ? 'Where seeds differ, one number each, in the order of the seeds.' : null;
+    const ofSeeds = seeds.length > 1 ? 'Where seeds differ, one number each, in the order of the seeds.' : null;
     return html`
       <figure>
         ${total === null || alike ? null : atEveryWidth((width) => dots(rows, total, width))}
@@ -64,11 +82,24 @@ export const coverage: FigurePiece = {
             </tbody>
           </table>
         </div>
+        ${asCsv(
+          'what the training saw',
+          COLUMNS,
+          rows.flatMap(({ arm, progress }) => progress.map((trial) => ({ arm: arm.name, ...trial }))),
+        )}
         <figcaption>${ofTotal} ${ofSeeds} Time is shown for information: it is never the budget. ${absent}</figcaption>
       </figure>
     `;
   },
 };
+
+/** Of the seeds that have begun. */
+function progressOfSeeds({ trials }: LoadedArm, seeds: readonly number[]): readonly SeedProgress[] {
+  return trials.flatMap((trial, i) => {
+    const progress = progressOf(trial);
+    return progress === null ? [] : [{ ...progress, seed: seeds[i]! }]; // a trial a seed
+  });
+}
 
 function progressOf({ summary, metrics }: Pick<LoadedTrial, 'summary' | 'metrics'>): Progress | null {
   const last = metrics.at(-1);

@@ -1,6 +1,7 @@
 import { type EstimateOver, type PredictionFound, type PredictionRecord, plural } from '@latent-paths/core';
 import { ratioAxis } from '../axis.js';
 import { budgetChart, reachOf, type BudgetCurve } from '../budget-chart.js';
+import { asCsv, type DataColumn } from '../data-table.js';
 import { formatCount, formatNumber } from '../format.js';
 import { html, type Html } from '../html.js';
 import { barsSentence, sayLast, whereLimit, type Limit } from '../limit.js';
@@ -19,6 +20,29 @@ interface Stated {
   readonly prediction: PredictionRecord;
   readonly points: PredictionFound['points'];
 }
+
+type Point = Stated['points'][number];
+
+/** A budget at which a prediction is judged. */
+interface JudgedPoint extends Pick<Point, 'budget' | 'found'>, Pick<Stated, 'prediction'> {
+  readonly verdict: NonNullable<Point['verdict']>;
+}
+
+const COLUMNS: readonly DataColumn<JudgedPoint>[] = [
+  { title: 'prediction', value: ({ prediction }) => prediction.id },
+  { title: 'quantity', value: ({ prediction }) => prediction.quantity },
+  { title: 'arm', value: ({ prediction }) => prediction.arm },
+  { title: 'relative to', value: ({ prediction }) => prediction.against },
+  { title: 'points', value: ({ budget }) => budget },
+  { title: 'predicted from', value: ({ prediction }) => prediction.least },
+  { title: 'to', value: ({ prediction }) => prediction.most },
+  { title: 'found', value: ({ found }) => found?.value ?? null },
+  { title: 'low', value: ({ found }) => (found === null || found.units < 2 ? null : found.low) },
+  { title: 'high', value: ({ found }) => (found === null || found.units < 2 ? null : found.high) },
+  { title: 'over', value: ({ found }) => found?.over ?? null },
+  { title: 'units', value: ({ found }) => found?.units ?? null },
+  { title: 'verdict', value: ({ verdict }) => VERDICTS[verdict] },
+];
 
 /**
  * What the experiment's file said of its curves before anything ran, beside the curves: where it failed, and where it
@@ -57,6 +81,7 @@ export const predictions: FigurePiece = {
               </tbody>
             </table>
           </div>
+          ${asCsv('predictions', COLUMNS, all.flatMap(judgedPoints))}
           <figcaption>
             A prediction fails where the 95 % interval of what was found lies outside of it, and stands where the two
             meet: it is then not refuted. It is not judged where nothing was found, or by one seed without an interval.
@@ -107,9 +132,15 @@ function panel({ prediction, points }: Stated, { curves, record: { budgets } }: 
   return html`<div class="panel">${title}${chart}</div>`;
 }
 
-function rows({ prediction, points }: Stated): Html[] {
-  const asked = points.filter(({ verdict }) => verdict !== null);
-  return asked.map(({ budget, found, verdict }, i) => {
+function judgedPoints({ prediction, points }: Stated): readonly JudgedPoint[] {
+  return points.flatMap(({ budget, found, verdict }) =>
+    verdict === null ? [] : [{ prediction, budget, found, verdict }],
+  );
+}
+
+function rows(stated: Stated): Html[] {
+  const asked = judgedPoints(stated);
+  return asked.map(({ prediction, budget, found, verdict }, i) => {
     const head =
       i === 0
         ? html`<th scope="rowgroup" rowspan="${asked.length}">
@@ -119,7 +150,7 @@ function rows({ prediction, points }: Stated): Html[] {
             >
           </th>`
         : null;
-    const said = VERDICTS[verdict!]; // filtered above
+    const said = VERDICTS[verdict];
     return html`<tr>
       ${head}
       <td>${formatCount(budget)}</td>

@@ -7,6 +7,8 @@ import {
 } from '@latent-paths/core';
 import { armName } from '../arm-key.js';
 import { realLevel } from '../by-alpha.js';
+import { comparedNumbers, NUMBER_COLUMNS } from '../compared-numbers.js';
+import { asCsv } from '../data-table.js';
 import { formatNumber, formatTick } from '../format.js';
 import { groupArms, rankingMetricOf, rankOf, type ArmGroup, type ComparisonRow } from '../groups.js';
 import { html, type Html } from '../html.js';
@@ -65,6 +67,14 @@ export const standings: FigurePiece = {
         </thead>
         ${groups.map((group) => groupRows(group, tagsOf(groups, ranking), columns))}
       </table>
+      ${asCsv(
+        'the arms at a glance',
+        NUMBER_COLUMNS,
+        comparedNumbers(
+          groups,
+          columns.map(({ metric }) => metric),
+        ),
+      )}
       <p class="caption">
         ${conditionSentence(comparison, record.seeds)} ${ranking.goal === 'minimise' ? 'Lowest' : 'Highest'}
         ${COMPARED_METRICS[ranking.name].label} first. Bars begin at 0 and would end at ${formatNumber(columns[0]!.end)}

@@ -10,7 +10,9 @@ const TEXT_NODE = 3;
  */
 export function toMarkdown(content: Html, picture: string | null): string {
   const { document } = parseHTML(`<html><body>${bindUnits(content).markup}</body></html>`);
-  document.querySelectorAll('.csv, .key, .bar, .swatch, .ramp, .film, .panel-title').forEach((part) => part.remove());
+  document
+    .querySelectorAll('.as-csv, .key, .bar, .swatch, .ramp, .film, .panel-title')
+    .forEach((part) => part.remove());
   const charts = [...document.querySelectorAll('svg[role=img]')];
   const label = charts[0]?.getAttribute('aria-label') ?? 'film strips';
   charts.forEach((chart) => chart.remove());
