@@ -1,9 +1,10 @@
-export { describeError, exitCodeOf } from './command-line/describe-error.js';
+export { describeError } from './command-line/describe-error.js';
 export { EXIT, type ExitCode } from './command-line/exit.js';
 export { ExplainedError, UsageError } from './command-line/explained-error.js';
 export type { Flags, FlagValues } from './command-line/flags.js';
 export { formatFlags } from './command-line/format-flags.js';
 export { parseArguments } from './command-line/parse-arguments.js';
+export { runMain } from './command-line/run-main.js';
 export type { PortableConstant, PortableGraph, PortableNode } from './portable-graph.js';
 export { mapValues } from './map-values.js';
 export { mean } from './statistics/mean.js';

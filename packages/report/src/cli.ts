@@ -1,14 +1,6 @@
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import {
-  describeError,
-  EXIT,
-  exitCodeOf,
-  formatFlags,
-  parseArguments,
-  UsageError,
-  type Flags,
-} from '@latent-paths/core';
+import { EXIT, formatFlags, parseArguments, runMain, UsageError, type Flags } from '@latent-paths/core';
 import { currentReport } from './fingerprint.js';
 import { report } from './report.js';
 
@@ -88,12 +80,4 @@ async function check(results: string, experiment: string | undefined): Promise<n
   return EXIT.done;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${describeError(error)}\n`);
-    process.exitCode = exitCodeOf(error);
-  },
-);
+void runMain(main, process);

@@ -1,6 +1,6 @@
 import '../run/workers/outlive-terminal.js';
 import { basename, dirname } from 'node:path';
-import { describeError, EXIT, exitCodeOf, type LaunchedJob, type LaunchRecord, UsageError } from '@latent-paths/core';
+import { describeError, EXIT, type LaunchedJob, type LaunchRecord, runMain, UsageError } from '@latent-paths/core';
 import { type LaunchStore, openStore } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
 import { provenance } from '@latent-paths/trials/provenance';
@@ -14,7 +14,7 @@ import {
   Stopped,
 } from '@latent-paths/trials/stages';
 import { MachineChanged } from '@latent-paths/trials/training';
-import { exitCodeOf as exitCodeOfSignal, stopOnSignals } from '../run/workers/stop-signals.js';
+import { exitCodeOfSignal, stopOnSignals } from '../run/workers/stop-signals.js';
 import { localRunner } from '../run/workers/trial-runner.js';
 import { openDisplay } from '../terminal/open-display.js';
 import { buildPage } from './build-page.js';
@@ -135,12 +135,4 @@ function indexOf({ name, trials }: LaunchedJob, text = 'none'): number {
   return index;
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${describeError(error)}\n`);
-    process.exitCode = exitCodeOf(error);
-  },
-);
+void runMain(() => main(process.argv.slice(2)), process);

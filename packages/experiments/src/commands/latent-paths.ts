@@ -1,12 +1,4 @@
-import {
-  describeError,
-  EXIT,
-  exitCodeOf,
-  parseArguments,
-  suggestion,
-  UsageError,
-  type FlagValues,
-} from '@latent-paths/core';
+import { EXIT, parseArguments, runMain, suggestion, UsageError, type FlagValues } from '@latent-paths/core';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -83,12 +75,4 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${describeError(error)}\n`);
-    process.exitCode = exitCodeOf(error);
-  },
-);
+void runMain(() => main(process.argv.slice(2)), process);

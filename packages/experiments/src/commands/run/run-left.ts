@@ -9,7 +9,7 @@ import { openDisplay } from '../../terminal/open-display.js';
 import { headline } from '../../run/plan/headline.js';
 import { type OnStart, runExperiment } from '../../run/run-experiment.js';
 import type { RunOptions } from '../../run/plan/run-options.js';
-import { exitCodeOf, stopOnSignals } from '../../run/workers/stop-signals.js';
+import { exitCodeOfSignal, stopOnSignals } from '../../run/workers/stop-signals.js';
 import { chooseThreads, coresOfMachine } from './choose-threads.js';
 import { endWithParent } from './end-with-parent.js';
 import type { RunRequest } from './flags.js';
@@ -76,7 +76,7 @@ export async function runLeft(
     display.close();
     if (!(error instanceof Stopped)) throw error;
     process.stdout.write(`${error.message}\n`);
-    return exitCodeOf(stopping.asked());
+    return exitCodeOfSignal(stopping.asked());
   } finally {
     endWatch();
     engine.dispose();

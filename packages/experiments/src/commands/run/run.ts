@@ -1,5 +1,5 @@
 import '../../run/workers/outlive-terminal.js';
-import { describeError, exitCodeOf, UsageError } from '@latent-paths/core';
+import { runMain, UsageError } from '@latent-paths/core';
 import { createRequire } from 'node:module';
 import { openStore, type Store } from '@latent-paths/data';
 import { type Chosen, type ResolvedExperiment, resolveExperiment } from '@latent-paths/specification/experiment';
@@ -110,12 +110,4 @@ async function runOne(
   return launchers[flags.on].launch({ experiment, record, store, flags, options, count: { left, all } });
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${describeError(error)}\n`);
-    process.exitCode = exitCodeOf(error);
-  },
-);
+void runMain(main, process);

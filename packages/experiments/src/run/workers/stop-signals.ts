@@ -21,7 +21,7 @@ export interface StopOptions {
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** What a shell says of a process that a signal has ended. */
-export function exitCodeOf(signal: NodeJS.Signals | null): number {
+export function exitCodeOfSignal(signal: NodeJS.Signals | null): number {
   return signal === 'SIGTERM' ? 143 : signal === 'SIGHUP' ? 129 : 130;
 }
 
@@ -39,7 +39,7 @@ export function stopOnSignals(
   for (const signal of SIGNALS) {
     source.on(signal, () => {
       if (signal === 'SIGHUP' && !isTerminal) return;
-      if (asked !== null) process.exit(exitCodeOf(asked));
+      if (asked !== null) process.exit(exitCodeOfSignal(asked));
       asked = signal;
       stop.abort();
       told();

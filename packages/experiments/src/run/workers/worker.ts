@@ -3,7 +3,7 @@ import { openStore } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
 import { parentProcess } from '@latent-paths/trials/processes';
 import { openInputs, type StageContext } from '@latent-paths/trials/stages';
-import { exitCodeOf, stopOnSignals } from './stop-signals.js';
+import { exitCodeOfSignal, stopOnSignals } from './stop-signals.js';
 import { sendError, type Beginning, type FromWorker, type ToWorker } from './messages.js';
 import { remoteDisplay } from './remote-display.js';
 import { localRunner, type TrialRunner } from './trial-runner.js';
@@ -33,7 +33,7 @@ function main(): void {
   });
   // Whoever started it is done with it, or gone, killed perhaps: then it keeps what it has, and ends.
   parent.onRelease(() => {
-    if (stopping.signal.aborted) process.exit(exitCodeOf(stopping.asked()));
+    if (stopping.signal.aborted) process.exit(exitCodeOfSignal(stopping.asked()));
     stopping.ask();
     void inHand.then(async () => (await working).close());
   });
