@@ -17,7 +17,7 @@ export interface ArmCollapse {
   readonly diversity: number | null;
 }
 
-/** The standing of an arm by its row of the comparison, or by the means of its summaries where it has none yet. */
+/** Of an arm, by its row of the comparison, or by the means of its summaries where it has none yet. */
 export function readCollapseStatus(
   row: ComparisonRecord['arms'][number] | undefined,
   summaries: readonly SummaryRecord[],

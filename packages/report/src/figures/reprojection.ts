@@ -118,7 +118,7 @@ function noteOf(arm: LoadedArm, middle: number): string {
   return `${formatNumber(middle)}${caveat === null ? '' : ` (${caveat})`}`;
 }
 
-/** The baseline, and of the trained and of the other arms of each standing the lowest. */
+/** The baseline, and of the trained and of the other arms of each collapse status the lowest. */
 function outstanding(highestFirst: readonly Curve[]): (curve: Curve) => boolean {
   const kindOf = ({ arm: { trained, collapseStatus } }: Curve): string => `${collapseStatus}, ${trained}`;
   const lowest = new Map(highestFirst.map((curve) => [kindOf(curve), curve]));

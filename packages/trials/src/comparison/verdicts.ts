@@ -22,7 +22,7 @@ interface Scores {
   readonly condition: Condition;
   readonly value: (arm: ScoredArm, metric: ComparedMetricName) => number | null;
   /** Arms of one collapse status, the best by the experiment's metric first. */
-  readonly of: (standing: CollapseStatus) => readonly ScoredArm[];
+  readonly of: (status: CollapseStatus) => readonly ScoredArm[];
 }
 
 /**
@@ -44,8 +44,8 @@ export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[
     return at === null ? Infinity : ranking.goal === 'minimise' ? at : -at;
   };
   const inOrder = [...finished].sort((a, b) => rank(a) - rank(b));
-  const of = (standing: CollapseStatus) =>
-    inOrder.filter((arm) => collapseStatusOf((metric) => value(arm, metric)) === standing);
+  const of = (status: CollapseStatus) =>
+    inOrder.filter((arm) => collapseStatusOf((metric) => value(arm, metric)) === status);
   const scores: Scores = { ranking, baseline, condition, value, of };
   return [
     ...headline(scores),

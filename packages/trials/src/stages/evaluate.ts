@@ -40,7 +40,7 @@ import {
   type DisjointPairs,
 } from '../evaluation/scoring/test-pairs.js';
 import { Stopped, type StageContext } from './context.js';
-import type { JudgedImport } from './import/judged-import.js';
+import type { CheckedImport } from './import/check-import.js';
 import type { TrialInputs } from './trial-inputs.js';
 import { measureCost } from './measure-cost.js';
 import { gapPoints } from './gap-points.js';
@@ -142,7 +142,7 @@ export async function evaluate(options: EvaluateOptions, context: StageContext):
   });
 }
 
-const importedOf = ({ source, licence, warnings }: JudgedImport) => ({ source, licence, warnings: [...warnings] });
+const importedOf = ({ source, licence, warnings }: CheckedImport) => ({ source, licence, warnings: [...warnings] });
 
 /**
  * The inputs whose latents to score on are those that the configuration names: of validation where recipes are

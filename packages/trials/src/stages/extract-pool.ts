@@ -24,7 +24,7 @@ import { usedLatents } from './brought/used-latents.js';
 import { factsOf, writeBrought } from './brought/write-brought.js';
 import { Stopped, type StageContext } from './context.js';
 import { ensure } from './ensure.js';
-import type { StandingVae } from './standing-vae.js';
+import type { PreparedVae } from './prepare-vae.js';
 import { rowsAtOnce } from '../steps/rows-at-once.js';
 import { withPrograms } from '../steps/with-programs.js';
 
@@ -62,7 +62,7 @@ const PARTS = { train: 'train.arrow', validation: 'validation.arrow', test: 'tes
 export async function extractPool(
   config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>,
   { source, brought }: OpenedData,
-  vae: StandingVae,
+  vae: PreparedVae,
   context: StageContext,
 ): Promise<Pools> {
   const artifact = context.store.artifact('pool', poolInputHash(config));
@@ -106,7 +106,7 @@ export async function extractPool(
 async function make(
   config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>,
   source: ImageSource,
-  vae: StandingVae,
+  vae: PreparedVae,
   { context, artifact }: { context: StageContext; artifact: ArtifactStore },
 ): Promise<void> {
   const { train, validation, test, seed } = config.pool;
@@ -151,7 +151,7 @@ interface BringOptions {
   readonly config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>;
   readonly source: ImageSource;
   readonly brought: Brought;
-  readonly vae: StandingVae;
+  readonly vae: PreparedVae;
   readonly artifact: ArtifactStore;
 }
 

@@ -4,7 +4,7 @@ import { withLatents } from './brought/read-brought.js';
 import type { StageContext } from './context.js';
 import { extractPool } from './extract-pool.js';
 import { messageOf, shouldRecordFailure } from './failure-policy.js';
-import { standVae } from './standing-vae.js';
+import { prepareVae } from './prepare-vae.js';
 import { trainFeatures } from './train-features.js';
 import type { TrialInputs } from './trial-inputs.js';
 
@@ -22,7 +22,7 @@ export async function standLatents(
   context: StageContext,
 ): Promise<Pick<TrialInputs, 'vae' | 'pools'>> {
   const opened = await withLatents(config, source);
-  const vae = await named(vaeWork(config), () => standVae(config, opened, context));
+  const vae = await named(vaeWork(config), () => prepareVae(config, opened, context));
   const pools = await named('extracting latents', () => extractPool(config, opened, vae, context));
   return { vae, pools };
 }

@@ -14,8 +14,8 @@ import type { Replayed, Replayer } from './replayer.js';
 export async function findReplay(subject: TrialSubject, replayer: Replayer): Promise<Finding> {
   if (!isFinished(subject)) return unchecked('the trial has not finished');
   // What is missing would be made again, for minutes, and not be what the trial stood on.
-  const standing = await inputs.find(subject).catch(() => null);
-  if (standing?.outcome !== 'ok') return unchecked('what it uses has changed or is missing');
+  const found = await inputs.find(subject).catch(() => null);
+  if (found?.outcome !== 'ok') return unchecked('what it uses has changed or is missing');
   try {
     return await replayer.replay(subject, (made) => hold(subject, made));
   } catch (error) {

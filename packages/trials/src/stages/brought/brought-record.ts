@@ -1,7 +1,7 @@
 import { broughtRecord, type BroughtRecord, type SummaryRecord } from '@latent-paths/core';
 import type { ArtifactStore } from '@latent-paths/data';
 import type { TrialConfig } from '@latent-paths/specification/trial';
-import { judgeBrought } from './judge-brought.js';
+import { checkBrought } from './check-brought.js';
 
 /** Name of the file that says what was found of latents that were brought. */
 export const BROUGHT = 'brought.json';
@@ -19,7 +19,7 @@ export async function judgedBrought(
   if (bytes === null)
     throw new Error(`${artifact.folder}: expected ${BROUGHT}, found none; delete the folder and run again`);
   const record = broughtRecord.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
-  return { file: pool.latents, warnings: judgeBrought(pool, record) };
+  return { file: pool.latents, warnings: checkBrought(pool, record) };
 }
 
 /** What cannot be known for want of pictures. */

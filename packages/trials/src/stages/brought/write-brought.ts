@@ -1,14 +1,14 @@
 import type { BroughtRecord } from '@latent-paths/core';
 import { writePool, type ArtifactStore, type PlacedLatents, type PoolBatch } from '@latent-paths/data';
 import { imagesIdentity, type TrialConfig } from '@latent-paths/specification/trial';
-import type { StandingVae } from '../standing-vae.js';
+import type { PreparedVae } from '../prepare-vae.js';
 import { countsOf, type Brought } from './read-brought.js';
 
 export interface WriteBroughtOptions {
   /** In the dimensions that the VAE uses. */
   readonly brought: Brought;
   readonly config: Pick<TrialConfig, 'data' | 'pool'>;
-  readonly vae: StandingVae;
+  readonly vae: PreparedVae;
   readonly artifact: ArtifactStore;
   /** Names of the files of the pools. */
   readonly parts: Readonly<Record<'train' | 'validation' | 'test', string>>;

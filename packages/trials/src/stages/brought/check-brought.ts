@@ -9,7 +9,7 @@ const RETURNED = 1;
 const PROPORTIONAL = 0.99;
 
 /** What is wrong with latents that were brought, a sentence each. @throws where they are none of E of their pictures */
-export function judgeBrought(
+export function checkBrought(
   { latents: file, agreement: set = {} }: TrialConfig['pool'],
   { agreement, returned }: BroughtRecord,
 ): string[] {

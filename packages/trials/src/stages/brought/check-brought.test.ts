@@ -1,7 +1,7 @@
 import type { BroughtRecord } from '@latent-paths/core';
 import { trialSchema } from '@latent-paths/specification/trial';
 import { expect, it } from 'vitest';
-import { judgeBrought } from './judge-brought.js';
+import { checkBrought } from './check-brought.js';
 
 const record = (agreement: BroughtRecord['agreement'], returned = 0.2): BroughtRecord => ({
   version: 1,
@@ -16,20 +16,20 @@ const poolOf = (rest: object = {}) => trialSchema.parse({ pool: { latents: 'z.np
 const off = (difference: number, correlation: number) => record({ pictures: 256, difference, correlation });
 
 it('says nothing of latents that agree, and warns where they do roughly', () => {
-  expect(judgeBrought(poolOf(), off(0.0004, 1))).toEqual([]);
-  expect(judgeBrought(poolOf(), record(null))).toEqual([]);
-  expect(judgeBrought(poolOf(), off(0.03, 0.999))[0]).toMatch(/^latents differ from E of their own pictures \(0\.0300/);
-  expect(judgeBrought(poolOf({ agreement: { warn: 0.05 } }), off(0.03, 0.999))).toEqual([]);
+  expect(checkBrought(poolOf(), off(0.0004, 1))).toEqual([]);
+  expect(checkBrought(poolOf(), record(null))).toEqual([]);
+  expect(checkBrought(poolOf(), off(0.03, 0.999))[0]).toMatch(/^latents differ from E of their own pictures \(0\.0300/);
+  expect(checkBrought(poolOf({ agreement: { warn: 0.05 } }), off(0.03, 0.999))).toEqual([]);
 });
 
 it('refuses others with the figure, and with the likeliest cause', () => {
-  expect(() => judgeBrought(poolOf(), off(4.5, 0.9998))).toThrow(
+  expect(() => checkBrought(poolOf(), off(4.5, 0.9998))).toThrow(
     /got z\.npy with a relative difference of 4\.50 on 256 pictures \(more than 0\.1; correlation 1\.00\): they have the same directions, so look at the scale/,
   );
-  expect(() => judgeBrought(poolOf(), off(1.4, 0.02))).toThrow(/look at the order of the rows.*refuse: never/);
-  expect(judgeBrought(poolOf({ agreement: { refuse: 'never' } }), off(1.4, 0.02)).length).toBe(1);
+  expect(() => checkBrought(poolOf(), off(1.4, 0.02))).toThrow(/look at the order of the rows.*refuse: never/);
+  expect(checkBrought(poolOf({ agreement: { refuse: 'never' } }), off(1.4, 0.02)).length).toBe(1);
 });
 
 it('warns of latents that E and D do not give back', () => {
-  expect(judgeBrought(poolOf(), record(null, 1.7))[0]).toMatch(/farther off than they are apart \(1\.70, relative\)/);
+  expect(checkBrought(poolOf(), record(null, 1.7))[0]).toMatch(/farther off than they are apart \(1\.70, relative\)/);
 });

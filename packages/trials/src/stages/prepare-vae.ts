@@ -7,29 +7,29 @@ import type { OpenedData } from './brought/read-brought.js';
 import type { StageContext } from './context.js';
 import { ensure } from './ensure.js';
 import { importVae } from './import/import-vae.js';
-import { judgedImport, type JudgedImport } from './import/judged-import.js';
+import { checkImport, type CheckedImport } from './import/check-import.js';
 import { QUALITY } from './quality-file.js';
 import { trainVae } from './train-vae.js';
 
 /** A frozen VAE that was kept: from here on not a bit of it changes. */
-export interface StandingVae extends FrozenVae {
+export interface PreparedVae extends FrozenVae {
   readonly quality: VaeQuality;
   readonly artifact: string;
   /** SHA-256 of its content. */
   readonly content: string;
   /** What was found of one that others trained. */
-  readonly imported?: JudgedImport;
+  readonly imported?: CheckedImport;
 }
 
 /**
  * Makes the VAE that a configuration asks for, or reads it where it was made before.
  * @throws if one that others trained measures worse than is allowed
  */
-export async function standVae(
+export async function prepareVae(
   config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>,
   { source, brought }: OpenedData,
   context: StageContext,
-): Promise<StandingVae> {
+): Promise<PreparedVae> {
   const { data, vae } = config;
   const artifact = context.store.artifact(vaeKind(vae).stage, vaeInputHash(config));
   await ensure(artifact, context, (stoppable) =>
@@ -43,7 +43,7 @@ export async function standVae(
     throw new Error(
       `${artifact.folder}: expected a finished VAE, found files missing; delete the folder and run again`,
     );
-  const imported = isImported(vae) ? await judgedImport(vae, artifact) : undefined;
+  const imported = isImported(vae) ? await checkImport(vae, artifact) : undefined;
   for (const warning of imported?.warnings ?? []) context.display.say(`VAE: ${warning}`);
   return {
     ...(await readVae(artifact, vae, source.shape)),

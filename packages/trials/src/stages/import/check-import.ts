@@ -5,7 +5,7 @@ import { latentUse, type ImportCheck } from '@latent-paths/specification/vaes';
 import { IMPORT } from './import-files.js';
 
 /** What was measured of an import, compared with the levels of a configuration. */
-export interface JudgedImport {
+export interface CheckedImport {
   readonly record: ImportRecord;
   /** A sentence each. */
   readonly warnings: readonly string[];
@@ -34,7 +34,7 @@ interface Figure {
 }
 
 /** @throws if a figure is above the level at which the VAE is refused */
-export async function judgedImport(vae: ImportedVaeConfig, artifact: ArtifactStore): Promise<JudgedImport> {
+export async function checkImport(vae: ImportedVaeConfig, artifact: ArtifactStore): Promise<CheckedImport> {
   const bytes = await artifact.readBytes(IMPORT);
   if (bytes === null)
     throw new Error(`${artifact.folder}: expected ${IMPORT}, found none; delete the folder and run again`);
