@@ -2,6 +2,7 @@ import { buildChoice, hashJson } from '@latent-paths/core';
 import { imageSources, type ImageSet, type PoolDescription } from '@latent-paths/data';
 import { pathIdentity } from '../paths/path-files.js';
 import { pathOf } from '../paths/registry.js';
+import { featureReduction } from './feature-reduction.js';
 import { measuredOn, poolIdentity } from './pool-identity.js';
 import type { TrialConfig } from './trial-shape.js';
 import { isFormulaKey, isSilentKey } from '../keys/used-keys.js';
@@ -57,7 +58,19 @@ export function poolInputHash(config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>
 
 /** Identity of the network in whose features images are compared: it depends on the images, and on no VAE. */
 export function featuresInputHash({ data, evaluation }: Pick<TrialConfig, 'data' | 'evaluation'>): string {
-  return hashJson({ stage: 'features', meaning: MEANING, data: imagesIdentity(data), features: evaluation.features });
+  return hashJson({
+    stage: 'features',
+    meaning: MEANING,
+    data: imagesIdentity(data),
+    features: evaluation.features,
+    ...reducedBy(data),
+  });
+}
+
+/** Nothing where pictures are compared as they are: what was made before pictures were reduced is what it was. */
+function reducedBy(data: TrialConfig['data']): { readonly featuresReducedBy?: number } {
+  const featuresReducedBy = featureReduction({ data });
+  return featuresReducedBy === 1 ? {} : { featuresReducedBy };
 }
 
 /**
@@ -73,5 +86,6 @@ export function trialHash(config: TrialConfig, seed: number): string {
     seed: isTrained(config) ? seed : null,
     ...own,
     path: pathIdentity(config.path),
+    ...reducedBy(config.data),
   });
 }

@@ -8,6 +8,7 @@ export {
   usedConfig,
   vaeInputHash,
 } from './identity.js';
+export { featureReduction } from './feature-reduction.js';
 export { isImported } from './is-imported.js';
 export { pathAdvice } from './known-space.js';
 export { checkImageCounts, looksOfImages, openImages, openSource } from './open-source.js';

@@ -15,7 +15,7 @@ import {
 import type { TrialStore } from '@latent-paths/data';
 import { pointMetrics, spread, type Path } from '@latent-paths/model';
 import { pathOf } from '@latent-paths/specification/paths';
-import { arePicturesKnown, type TrialConfig } from '@latent-paths/specification/trial';
+import { arePicturesKnown, featureReduction, type TrialConfig } from '@latent-paths/specification/trial';
 import { steady } from '../training/clocks.js';
 import { withProgress } from '../progress.js';
 import { under } from '../steps/prefixed-records.js';
@@ -208,6 +208,7 @@ async function interpolatePairs(
           key: split(rootKey(seed), 'real images'),
         }),
         imageShape: source.shape,
+        reducedBy: featureReduction(config),
         features: features.weights,
         frames: framesToCompare(perRun, alphas),
         compile,

@@ -1,7 +1,8 @@
 import { sizeOf, type NamedArrays } from '@latent-paths/core';
 import type { ArtifactStore, ImageSource } from '@latent-paths/data';
 import { decodeSafetensors, encodeSafetensors } from '@latent-paths/model';
-import { featuresInputHash, type TrialConfig } from '@latent-paths/specification/trial';
+import { featureReduction, featuresInputHash, type TrialConfig } from '@latent-paths/specification/trial';
+import { reducedSource } from '../evaluation/scoring/reduce-pictures.js';
 import { withProgress } from '../progress.js';
 import { within } from '../steps/prefixed-records.js';
 import { featureTrainingStep } from '../steps/feature-step.js';
@@ -28,7 +29,9 @@ export async function trainFeatures(
   context: StageContext,
 ): Promise<FrozenFeatures> {
   const artifact = context.store.artifact('features', featuresInputHash(config));
-  await ensure(artifact, context, (stoppable) => make(config.evaluation.features, source, stoppable, artifact));
+  await ensure(artifact, context, (stoppable) =>
+    make(config.evaluation.features, reducedSource(source, featureReduction(config)), stoppable, artifact),
+  );
   const manifest = await artifact.readManifest();
   const weights = await artifact.readBytes(WEIGHTS);
   if (manifest === null || weights === null)
@@ -40,7 +43,7 @@ export async function trainFeatures(
 
 async function make(
   config: TrialConfig['evaluation']['features'],
-  source: ImageSource,
+  source: Pick<ImageSource, 'shape' | 'size' | 'write'>,
   context: StageContext,
   artifact: ArtifactStore,
 ): Promise<void> {

@@ -5,6 +5,7 @@ import { featureStep } from '../../steps/feature-step.js';
 import { rowsAtOnce } from '../../steps/rows-at-once.js';
 import { searchStep } from '../../steps/search-step.js';
 import { mapRows } from './map-rows.js';
+import { reducedShape, reducePictures } from './reduce-pictures.js';
 
 /** The real image nearest to each of n frames, in pixels. */
 interface NearestReal {
@@ -30,6 +31,8 @@ export interface ReferenceImagesOptions {
   /** [m, h·w·c] */
   readonly real: Float32Array;
   readonly imageShape: ImageShape;
+  /** How many rows, and columns, of pictures become one before their features are computed. */
+  readonly reducedBy: number;
   /** Weights of the feature network. */
   readonly features: NamedArrays;
   /** Frames that `nearest` takes at once. */
@@ -47,6 +50,7 @@ const BATCH = 250;
 export async function openReferenceImages({
   real,
   imageShape,
+  reducedBy,
   features,
   frames,
   compile,
@@ -54,10 +58,18 @@ export async function openReferenceImages({
   const pixels = sizeOf(imageShape);
   const count = real.length / pixels;
   const search = await compile(searchStep({ frames, entries: count, values: pixels }));
-  const batch = rowsAtOnce(BATCH, imageShape);
-  const encoder = await compile(featureStep({ weights: features, imageShape, batch }));
+  const shape = reducedShape(imageShape, reducedBy);
+  const batch = rowsAtOnce(BATCH, shape);
+  const encoder = await compile(featureStep({ weights: features, imageShape: shape, batch }));
   const featuresOf = (images: Float32Array) =>
-    mapRows({ program: encoder, input: 'images', output: 'features', batch, shape: imageShape, rows: images });
+    mapRows({
+      program: encoder,
+      input: 'images',
+      output: 'features',
+      batch,
+      shape,
+      rows: reducePictures(images, imageShape, reducedBy),
+    });
   const bank = ndarray([count, pixels], real);
   const realFeatures = await featuresOf(real);
   return {

@@ -26,7 +26,7 @@ interface FeatureMemory extends Memory {
 /** Training of the network whose features images are compared in, on the source's training images in a keyed order. */
 export function featureTask(
   config: TrialConfig['evaluation']['features'],
-  source: ImageSource,
+  source: Pick<ImageSource, 'shape' | 'size' | 'write'>,
 ): TrainingTask<FeatureRow> {
   const { batch, images, seed } = config.training;
   const key = rootKey(seed);
