@@ -14,10 +14,16 @@ export interface FakeSlurm {
   queue(lines: readonly string[]): void;
   /** What scontrol says of any job. */
   job(line: string): void;
+  /** What scontrol refuses all changes with. */
+  refuse(why: string): void;
+  /** What scontrol says of any nodes. */
+  nodes(lines: readonly string[]): void;
 }
 
 export function fakeSlurm(): FakeSlurm {
   const folder = temporaryFolder();
+  const write = (file: string, lines: readonly string[]) =>
+    writeFileSync(join(folder, file), lines.map((line) => `${line}\n`).join(''));
   const read = (file: string) => {
     const path = join(folder, file);
     const lines = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
@@ -27,7 +33,9 @@ export function fakeSlurm(): FakeSlurm {
     environment: { PATH: `${join(__dirname, 'fake-slurm')}:${process.env['PATH']}`, FAKE_SLURM: folder },
     submitted: () => read('calls.jsonl'),
     changed: () => read('changes.jsonl'),
-    queue: (lines) => writeFileSync(join(folder, 'queue.txt'), lines.map((line) => `${line}\n`).join('')),
-    job: (line) => writeFileSync(join(folder, 'job.txt'), `${line}\n`),
+    queue: (lines) => write('queue.txt', lines),
+    job: (line) => write('job.txt', [line]),
+    refuse: (why) => write('refusal.txt', [why]),
+    nodes: (lines) => write('node.txt', lines),
   };
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import type { LaunchStore } from '@latent-paths/data';
 import { openEngine, type Engine } from '@latent-paths/engine';
@@ -59,6 +60,10 @@ it('submits what is missing in arrays behind what they use, and its scripts end 
   runScript(launch.scriptPath('trials-2'), 0);
   runScript(launch.scriptPath('end'));
   expect(existsSync(join(space.root, 'results/x/report.html'))).toBe(true);
+  const files = space.store.experiment('x');
+  const { lockfile } = await launch.read();
+  for (const id of await files.trials())
+    expect((await files.trial(id).readRun())!.provenance.job).toEqual({ id: null, node: hostname(), lockfile });
 
   const here = workspace(YAML);
   await run(here, { engine });
@@ -98,7 +103,7 @@ it('prints its scripts without Slurm, as cluster.yaml asks for them', async () =
   const space = workspace(YAML);
   writeFileSync(
     join(space.root, 'cluster.yaml'),
-    'partition: long\nnode: node\nmemory: 8G\nprologue: module load nodejs\n' +
+    'partition: long\nnode: node\nmemory: 8G\nprologue: module load nodejs\notherCpu: accept\n' +
       'experiments: { x: { time: "04:00:00", throttle: 7 } }\n',
   );
   const { code, output } = await commandIn({}, space.root, '--on=slurm', '--print', '--threads=2').ended;
@@ -131,7 +136,9 @@ it('prints its scripts without Slurm, as cluster.yaml asks for them', async () =
     exec node -r CODE/node_modules/ts-node/register CODE/…/element.ts L trials-1 "$SLURM_ARRAY_TASK_ID"
     "
   `);
-  expect((await launch.read()).jobs.map(({ job }) => job)).toEqual([null, null, null, null]);
+  const { jobs, otherCpu } = await launch.read();
+  expect(otherCpu).toBe('accept');
+  expect(jobs.map(({ job }) => job)).toEqual([null, null, null, null]);
 });
 
 it.each([

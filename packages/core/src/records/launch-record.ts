@@ -48,6 +48,8 @@ export const launchRecord = z.strictObject({
   threads: z.int().min(1),
   /** How often a job may be queued again. */
   requeues: z.int().min(0),
+  /** A training goes on also on another kind of CPU than the one that it began on; it does not where this is absent. */
+  otherCpu: z.literal('accept').optional(),
   jobs: z.array(launchedJob),
 });
 export type LaunchRecord = z.infer<typeof launchRecord>;

@@ -15,6 +15,18 @@ export const provenanceRecord = z.strictObject({
   cpu: z.string(),
   platform: z.string(),
   command: z.string(),
+  /** Of a job of a cluster; absent of what ran otherwise. */
+  job: z
+    .strictObject({
+      /** The scheduler's name of the job, or of the element of an array; null if it gave none. */
+      id: z.string().nullable(),
+      node: z.string(),
+      /** SHA-256 of the package-lock.json whose packages it used; null if there was none. */
+      lockfile: hashText.nullable(),
+      /** A training was to go on although its checkpoint was made on another kind of CPU: with other bits. */
+      otherCpu: z.literal('accept').optional(),
+    })
+    .optional(),
 });
 
 /** `run.json`: the state and the provenance of one trial. */

@@ -44,6 +44,8 @@ const resources = z.strictObject({
   export: z.array(variable).optional(),
   /** How often a job may be queued again, after a time limit, a preemption or on another CPU. */
   requeues: z.int().min(0).optional(),
+  /** Of a training whose checkpoint was made on another kind of CPU; queued again for that kind if left out. */
+  otherCpu: z.enum(['requeue', 'accept']).optional(),
 });
 const clusterFile = z.strictObject({
   ...resources.shape,
@@ -55,7 +57,7 @@ type Given = z.output<typeof resources>;
 
 /** What is asked of a cluster for one experiment. */
 export type ClusterSettings = Omit<Given, Defaulted> & Required<Pick<Given, Defaulted>>;
-type Defaulted = 'cpus' | 'prologue' | 'node' | 'export' | 'requeues';
+type Defaulted = 'cpus' | 'prologue' | 'node' | 'export' | 'requeues' | 'otherCpu';
 
 /**
  * Reads `cluster.yaml` of a workspace for an experiment; without the file, all is as the cluster has it.
@@ -70,6 +72,7 @@ export function readCluster(root: string, experiment: string): ClusterSettings {
     node: process.execPath,
     export: ['HOME', 'PATH', 'LANG'],
     requeues: 20,
+    otherCpu: 'requeue',
     ...common,
     ...experiments[experiment],
   };

@@ -1,9 +1,9 @@
 import '../run/workers/outlive-terminal.js';
 import { basename, dirname } from 'node:path';
 import { describeError, EXIT, type LaunchedJob, type LaunchRecord, runMain, UsageError } from '@latent-paths/core';
-import { type LaunchStore, openStore } from '@latent-paths/data';
+import { type LaunchStore, openStore, type Store } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
-import { provenance } from '@latent-paths/trials/provenance';
+import { cpuHere, provenance } from '@latent-paths/trials/provenance';
 import {
   makeInput,
   messageOf,
@@ -12,6 +12,7 @@ import {
   shouldRecordFailure,
   type StageContext,
   Stopped,
+  type TrialJob,
 } from '@latent-paths/trials/stages';
 import { MachineChanged } from '@latent-paths/trials/training';
 import { exitCodeOfSignal, stopOnSignals } from '../run/workers/stop-signals.js';
@@ -20,8 +21,10 @@ import { openDisplay } from '../terminal/open-display.js';
 import { buildPage } from './build-page.js';
 import { checkMachine } from './check-machine.js';
 import { endLaunch } from './end-launch.js';
+import { jobHere } from './job-here.js';
 import { trialJobOf } from './launched-trial.js';
-import { requeueSelf } from './requeue-self.js';
+import { otherCpu } from './other-cpu.js';
+import { requeueSelf, type RequeueOptions } from './requeue-self.js';
 
 /** The main file of a cluster's jobs: `element.ts <folder of the launch> <job> [index]` does one piece of a launch. */
 async function main([folder, name, index]: readonly string[]): Promise<number> {
@@ -38,26 +41,32 @@ async function main([folder, name, index]: readonly string[]): Promise<number> {
   const now = () => performance.now() / 1000;
   const display = openDisplay(process.stdout, now);
   const stopping = stopOnSignals(() => display.say('stopping after this step'));
+  const again = { environment: process.env, limit: record.requeues, tell: display.say };
+  const one = job.kind === 'trials' ? await elementOf(job, indexOf(job, index), record, launch) : null;
+  if (one !== null) await checkCpu(one, record, store, again);
   const engine = await openEngine(record.engine, { threads: record.threads });
   const context: StageContext = {
     store,
     engine,
-    provenance: provenance(record.root, engine, record.command, record.code),
+    provenance: {
+      ...provenance(record.root, engine, record.command, record.code),
+      job: jobHere(record, process.env),
+    },
     display,
     now,
     date: () => new Date().toISOString(),
     signal: stopping.signal,
+    otherCpu: record.otherCpu,
   };
   const { cpu, versions } = context.provenance;
   display.say(`${record.id}/${name}: Node ${versions['node']}, ${record.threads} of the cores of ${cpu}`);
-  const again = { environment: process.env, limit: record.requeues, tell: display.say };
   try {
     switch (job.kind) {
       case 'inputs':
         await makeInputs(job, record, launch, context);
         return EXIT.done;
       case 'trials':
-        await runElement(job, indexOf(job, index), record, launch, context);
+        await runElement(one!, context);
         return EXIT.done;
       case 'end':
         return await endWithPage(record, launch, context);
@@ -67,7 +76,6 @@ async function main([folder, name, index]: readonly string[]): Promise<number> {
       await requeueSelf(error.message, again);
       return exitCodeOfSignal(stopping.asked());
     }
-    if (error instanceof MachineChanged) await requeueSelf(error.message, { ...again, elsewhere: true });
     throw error;
   } finally {
     display.close();
@@ -108,21 +116,38 @@ async function endWithPage(record: LaunchRecord, launch: LaunchStore, context: S
   return code === EXIT.done ? built : code;
 }
 
-/** Brings one trial of an array to its end. */
-async function runElement(
+/** The trial of an element of an array. Where the element is queued again, it goes on. */
+async function elementOf(
   { trials }: LaunchedJob,
   index: number,
-  record: LaunchRecord,
+  { experiment }: LaunchRecord,
   launch: LaunchStore,
-  context: StageContext,
-): Promise<void> {
+): Promise<TrialJob> {
   const found = (await launch.readTrials()).find(({ id }) => id === trials[index])!;
-  const job = trialJobOf(found, record.experiment, launch.folder);
-  // Where it is queued again, it goes on.
+  const job = trialJobOf(found, experiment, launch.folder);
   const isFirst = (process.env['SLURM_RESTART_COUNT'] ?? '0') === '0';
+  return { ...job, fresh: job.fresh && isFirst };
+}
+
+/** @throws MachineChanged, once it is queued again, if the trial goes on on another kind of CPU alone */
+async function checkCpu(
+  { experiment, trial, fresh }: TrialJob,
+  { otherCpu: accepted }: LaunchRecord,
+  store: Store,
+  again: RequeueOptions,
+): Promise<void> {
+  if (fresh || accepted !== undefined) return;
+  const other = await otherCpu(store.experiment(experiment).trial(trial.id), cpuHere());
+  if (other === null) return;
+  await requeueSelf(other.why, { ...again, elsewhere: { there: other.node } });
+  throw new MachineChanged(other.why);
+}
+
+/** Brings one trial of an array to its end. */
+async function runElement(job: TrialJob, context: StageContext): Promise<void> {
   const inputCache = openInputs(context);
   try {
-    await localRunner(inputCache, context).run({ ...job, fresh: job.fresh && isFirst }, context.display);
+    await localRunner(inputCache, context).run(job, context.display);
   } finally {
     await inputCache.close();
   }

@@ -52,6 +52,7 @@ export async function makeLaunch(options: MakeLaunchOptions): Promise<MadeLaunch
     ...(engine !== undefined && { engine }),
     threads: cluster.cpus,
     requeues: cluster.requeues,
+    ...(cluster.otherCpu === 'accept' && { otherCpu: cluster.otherCpu }),
     jobs: [...options.jobs],
   };
   for (const job of record.jobs) {

@@ -42,12 +42,34 @@ describe('a job that is told to end', () => {
     expect(slurm.changed()).toEqual([]);
   });
 
-  it('goes to another node where that is asked for, beside those that it avoids already', async () => {
-    slurm.job('JobId=9 JobState=RUNNING ExcNodeList=n1');
-    expect(await ask(ELEMENT, { elsewhere: true })).toBe(true);
+  it.each([
+    ['(null)', '(null)', 'ib,rome', 'Features=milan&hbm', 'with --constraint=milan&hbm, as n7 has'],
+    ['ib&milan', '(null)', '(null)', 'Features=ib&milan&hbm', 'with --constraint=ib&milan&hbm, as n7 has'],
+    ['[rack1|rack2]', 'n1', 'ib', 'ExcNodeList=n1,n2', 'on another node than n2'],
+    ['(null)', '(null)', 'milan,hbm,ib', 'ExcNodeList=n2', 'on another node than n2'],
+  ])('goes where the other CPU is: features %s, excluded %s, here %s', async (asked, excluded, here, change, where) => {
+    slurm.job(`JobId=9 ArrayJobId=6 JobState=RUNNING ExcNodeList=${excluded} Features=${asked} Reservation=(null)`);
+    slurm.nodes([
+      `NodeName=n7 Arch=x86_64 AvailableFeatures=x ActiveFeatures=milan,ib,hbm Gres=(null)`,
+      `NodeName=n2 Arch=x86_64 AvailableFeatures=x ActiveFeatures=${here} Gres=(null)`,
+    ]);
+    expect(await ask(ELEMENT, { elsewhere: { there: 'n7' } })).toBe(true);
     expect(slurm.changed()).toEqual([
       ['requeue', '6_1'],
-      ['update', 'JobId=6_1', 'ExcNodeList=n1,n2'],
+      ['update', 'JobId=6_1', change],
     ]);
+    expect(told).toEqual([`stopped at step 3; queued again as 6_1 ${where}`]);
+  });
+
+  it('avoids this node where none with the other CPU is known', async () => {
+    slurm.job('JobId=9 ArrayJobId=6 JobState=RUNNING ExcNodeList=(null) Features=(null)');
+    expect(await ask(ELEMENT, { elsewhere: { there: null } })).toBe(true);
+    expect(slurm.changed().at(-1)).toEqual(['update', 'JobId=6_1', 'ExcNodeList=n2']);
+  });
+
+  it('says where Slurm refuses', async () => {
+    slurm.job('JobId=9 JobState=RUNNING');
+    slurm.refuse('slurm_requeue error: Access denied');
+    await expect(ask({ SLURM_JOB_ID: '9' })).rejects.toThrow('scontrol: slurm_requeue error: Access denied');
   });
 });

@@ -1,12 +1,14 @@
-import { excludeNodes, requeue, showJob } from './slurm.js';
+import { jobId } from './job-here.js';
+import { otherNodes } from './other-nodes.js';
+import { requeue, showJob } from './slurm.js';
 
 export interface RequeueOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** How often a job may be queued again. */
   readonly limit: number;
   readonly tell: (line: string) => void;
-  /** Whether it is to go on on another node than this one. */
-  readonly elsewhere?: boolean;
+  /** That it is to go on on a node of another kind: one such node, null if none is known. */
+  readonly elsewhere?: { readonly there: string | null };
 }
 
 /**
@@ -15,14 +17,11 @@ export interface RequeueOptions {
  */
 export async function requeueSelf(
   why: string,
-  { environment, limit, tell, elsewhere = false }: RequeueOptions,
+  { environment, limit, tell, elsewhere }: RequeueOptions,
 ): Promise<boolean> {
-  const { SLURM_JOB_ID, SLURM_ARRAY_JOB_ID, SLURM_ARRAY_TASK_ID, SLURM_RESTART_COUNT = '0' } = environment;
-  // The id of the job alone would stand for the whole array.
-  const id =
-    SLURM_ARRAY_JOB_ID === undefined ? SLURM_JOB_ID : `${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID ?? 'unknown'}`;
-  if (id === undefined) return false;
-  if (Number(SLURM_RESTART_COUNT) >= limit) {
+  const id = jobId(environment);
+  if (id === null) return false;
+  if (Number(environment['SLURM_RESTART_COUNT'] ?? '0') >= limit) {
     tell(`${why}; not queued again: ${limit} times is the limit (requeues in cluster.yaml)`);
     return false;
   }
@@ -32,15 +31,12 @@ export async function requeueSelf(
     tell(`${why}; not queued again: Slurm has the job as ${state ?? 'unknown'}`);
     return false;
   }
-  tell(`${why}; queued again as ${id}`);
-  await requeue(id);
   const here = environment['SLURMD_NODENAME'];
-  if (elsewhere && here !== undefined) {
-    const before = (shown.get('ExcNodeList') ?? '').replace('(null)', '');
-    await excludeNodes(
-      id,
-      [before, here].filter((node) => node !== ''),
-    );
-  }
+  const other =
+    elsewhere === undefined || here === undefined
+      ? null
+      : await otherNodes({ job: shown, here, there: elsewhere.there });
+  tell(`${why}; queued again as ${id}${other === null ? '' : ` ${other.told}`}`);
+  await requeue(id, other?.change ?? null);
   return true;
 }

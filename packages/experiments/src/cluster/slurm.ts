@@ -28,12 +28,15 @@ export function unknownQueue({ message }: SlurmError): string {
 const run = promisify(execFile);
 const LARGEST_ANSWER = 2 ** 28;
 
-async function ask(program: string, ...args: string[]): Promise<string> {
+const ask = (program: string, ...args: string[]) => askBy(program, program, ...args);
+
+/** What a program answers that asks one of Slurm's. */
+async function askBy(asked: string, program: string, ...args: string[]): Promise<string> {
   try {
     const { stdout } = await run(program, args, { encoding: 'utf8', maxBuffer: LARGEST_ANSWER });
     return stdout;
   } catch (error) {
-    throw new SlurmError(`${program}: ${reasonOf(error)}`, { cause: error });
+    throw new SlurmError(`${asked}: ${reasonOf(error)}`, { cause: error });
   }
 }
 
@@ -73,23 +76,37 @@ export async function queuedJobs(): Promise<QueuedJob[]> {
   });
 }
 
-/** What Slurm says of a job or an element of an array, by key. @throws SlurmError */
-export async function showJob(id: string): Promise<ReadonlyMap<string, string>> {
-  const answer = await ask('scontrol', 'show', 'job', id, '--oneliner');
-  return new Map([...answer.matchAll(/(\w+)=(\S*)/g)].map(([, key, value]) => [key!, value!]));
+/** What Slurm says of something, by key. */
+export type Shown = ReadonlyMap<string, string>;
+
+/** What Slurm says of a job or an element of an array. @throws SlurmError */
+export async function showJob(id: string): Promise<Shown> {
+  return shownIn(await ask('scontrol', 'show', 'job', id, '--oneliner'));
 }
 
-/** Queues a job or an element of an array again, which ends it. @throws SlurmError */
-export async function requeue(id: string): Promise<void> {
-  await ask('scontrol', 'requeue', id);
+/** What Slurm says of nodes, by their names. @throws SlurmError */
+export async function showNodes(names: readonly string[]): Promise<ReadonlyMap<string, Shown>> {
+  const answer = await ask('scontrol', 'show', 'node', names.join(','), '--oneliner');
+  const shown = answer.split('\n').map(shownIn);
+  return new Map(shown.flatMap((one) => (one.has('NodeName') ? [[one.get('NodeName')!, one]] : [])));
+}
+
+function shownIn(line: string): Shown {
+  return new Map([...line.matchAll(/(\w+)=(\S*)/g)].map(([, key, value]) => [key!, value!]));
+}
+
+/** Queueing again ends the job that asks for it, by SIGTERM: what it still has to ask is asked by who ignores that. */
+const AGAIN = 'trap "" TERM; scontrol requeue "$1" && { [ -z "$2" ] || scontrol update "JobId=$1" "$2"; }';
+
+/**
+ * Queues a job or an element of an array again, which ends it, and then changes what it asks for, `Features=milan` say:
+ * Slurm changes jobs that wait alone. @throws SlurmError
+ */
+export async function requeue(id: string, change: string | null): Promise<void> {
+  await askBy('scontrol', 'sh', '-c', AGAIN, 'sh', id, ...(change === null ? [] : [change]));
 }
 
 /** Ends jobs and whole arrays, queued or running. @throws SlurmError */
 export async function cancel(ids: readonly string[]): Promise<void> {
   await ask('scancel', ...ids);
-}
-
-/** Lets a job that waits go to no node of a list. @throws SlurmError */
-export async function excludeNodes(id: string, nodes: readonly string[]): Promise<void> {
-  await ask('scontrol', 'update', `JobId=${id}`, `ExcNodeList=${nodes.join(',')}`);
 }

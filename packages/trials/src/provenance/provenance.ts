@@ -46,7 +46,12 @@ export function versionsHere(): Record<string, string> {
 
 /** What the bits of a result depend on beside the code. */
 export function machineHere({ name, version }: Pick<Engine, 'name' | 'version'>): Machine {
-  return { engine: `${name} (${version})`, cpu: cpus()[0]?.model ?? 'unknown' };
+  return { engine: `${name} (${version})`, cpu: cpuHere() };
+}
+
+/** The kind of CPU, as the system names it. */
+export function cpuHere(): string {
+  return cpus()[0]?.model ?? 'unknown';
 }
 
 /** As this code finds them, wherever it is run. */

@@ -17,6 +17,8 @@ export interface StageContext {
   readonly date: () => string;
   /** Asks for a stop with everything kept. */
   readonly signal: AbortSignal;
+  /** Of a training whose checkpoint was made on another kind of CPU; it is refused where this is left out. */
+  readonly otherCpu?: 'accept' | undefined;
 }
 
 /** Work ended early because it was asked to; what was done is kept. */

@@ -1,7 +1,7 @@
 import { hashArrays, ndarray } from '@latent-paths/core';
 import { decodeSafetensors, encodeSafetensors } from '@latent-paths/model';
 import { describe, expect, it } from 'vitest';
-import { decodeCheckpoint, encodeCheckpoint, MachineChanged } from './checkpoint.js';
+import { checkpointCpu, decodeCheckpoint, encodeCheckpoint, MachineChanged } from './checkpoint.js';
 import type { TrainingState } from './trainer.js';
 
 const machine = { engine: 'onnx (onnxruntime-node 1.30.0)', cpu: 'Some CPU' };
@@ -40,6 +40,14 @@ describe('a checkpoint', () => {
       `results/x/checkpoint.safetensors: this training began with the ${what} ${then}, and this is ${now}`,
     );
     expect(decode).toThrow(`Go on with the same ${what}, or delete the folder results/x to start again.`);
+  });
+
+  it('is taken from another CPU where that is accepted, and from no other engine', () => {
+    const bytes = encodeCheckpoint(state, machine);
+    const other = { ...machine, cpu: 'Another CPU' };
+    expect(decodeCheckpoint('x', bytes, other, 'accept')).toEqual(state);
+    expect(checkpointCpu('x', bytes)).toBe('Some CPU');
+    expect(() => decodeCheckpoint('x', bytes, { ...other, engine: 'cpu (1)' }, 'accept')).toThrow(MachineChanged);
   });
 
   it('is not mistaken for a foreign safetensors file, nor one of another version', () => {

@@ -44,29 +44,40 @@ export function encodeCheckpoint(
 
 /**
  * The training state that a checkpoint holds. `where` names the file in errors.
- * @throws MachineChanged if it was made by another engine or on another kind of CPU
+ * @throws MachineChanged if it was made by another engine or, unless `otherCpu` is accepted, on another kind of CPU
  */
-export function decodeCheckpoint(where: string, bytes: Uint8Array, machine: Machine): TrainingState {
+export function decodeCheckpoint(
+  where: string,
+  bytes: Uint8Array,
+  machine: Machine,
+  otherCpu: 'refuse' | 'accept' = 'refuse',
+): TrainingState {
   const file = decodeSafetensors(bytes);
-  const parsed = metadata.safeParse(file.metadata);
-  if (!parsed.success) {
-    throw new Error(
-      `${where}: expected a checkpoint of this project, got a safetensors file with other metadata; delete the ` +
-        `folder ${dirname(where)} to start again`,
-    );
-  }
-  const { step, seconds, memory, engine, cpu } = parsed.data;
-  for (const [what, then, now] of [
-    ['engine', engine, machine.engine],
-    ['CPU', cpu, machine.cpu],
-  ] as const) {
-    if (then === now) continue;
-    throw new MachineChanged(
-      `${where}: this training began with the ${what} ${then}, and this is ${now}: it would not end with the same ` +
-        'bits. ' +
-        `Go on with the same ${what}, or delete the folder ${dirname(where)} to start again.`,
-    );
-  }
+  const { step, seconds, memory, engine, cpu } = metadataOf(where, file.metadata);
+  if (engine !== machine.engine) throw changed(where, 'engine', engine, machine.engine);
+  if (cpu !== machine.cpu && otherCpu === 'refuse') throw changed(where, 'CPU', cpu, machine.cpu);
   // The memory is what the same task's `feed` made of JSON values; the seal of the file says that nothing changed it.
   return { step, seconds, memory: JSON.parse(memory) as Memory, arrays: file.arrays };
+}
+
+/** On which kind of CPU a checkpoint was made. `where` names the file in errors. */
+export function checkpointCpu(where: string, bytes: Uint8Array): string {
+  return metadataOf(where, decodeSafetensors(bytes).metadata).cpu;
+}
+
+/** What is said of a checkpoint that was made where the same computation gives other bits. */
+export function changed(where: string, what: 'engine' | 'CPU', then: string, now: string): MachineChanged {
+  return new MachineChanged(
+    `${where}: this training began with the ${what} ${then}, and this is ${now}: it would not end with the same ` +
+      `bits. Go on with the same ${what}, or delete the folder ${dirname(where)} to start again.`,
+  );
+}
+
+function metadataOf(where: string, found: unknown): z.output<typeof metadata> {
+  const parsed = metadata.safeParse(found);
+  if (parsed.success) return parsed.data;
+  throw new Error(
+    `${where}: expected a checkpoint of this project, got a safetensors file with other metadata; delete the ` +
+      `folder ${dirname(where)} to start again`,
+  );
 }
