@@ -16,6 +16,8 @@ export interface FakeSlurm {
   job(line: string): void;
   /** What scontrol refuses all changes with. */
   refuse(why: string): void;
+  /** What sinfo answers: lines of a partition, with a star behind the default one, and its limit, with `|` between. */
+  partitions(lines: readonly string[]): void;
   /** What scontrol says of any nodes. */
   nodes(lines: readonly string[]): void;
 }
@@ -36,6 +38,7 @@ export function fakeSlurm(): FakeSlurm {
     queue: (lines) => write('queue.txt', lines),
     job: (line) => write('job.txt', [line]),
     refuse: (why) => write('refusal.txt', [why]),
+    partitions: (lines) => write('partitions.txt', lines),
     nodes: (lines) => write('node.txt', lines),
   };
 }

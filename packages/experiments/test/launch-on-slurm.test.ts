@@ -51,6 +51,7 @@ it('submits what is missing in arrays behind what they use, and its scripts end 
     ['--parsable', '--dependency=afterany:103:104', 'end.sh'],
   ]);
   expect(output).toMatch(/3 of 3 trials submitted/);
+  expect(output).toMatch(/^103 {2}trials-1, 2 trials {2}asks for the time that the cluster gives by itself$/m);
 
   const launch = await onlyLaunch(space);
   space.write('question: changed while the jobs wait');
@@ -71,6 +72,19 @@ it('submits what is missing in arrays behind what they use, and its scripts end 
   expect(readFileSync(join(space.root, 'results/x/comparison.json'))).toEqual(
     readFileSync(join(here.root, 'results/x/comparison.json')),
   );
+});
+
+it('asks for the time that was estimated, and no more than the partition gives', async () => {
+  const space = workspace(tiny([LINEAR, SINGLE]));
+  await run(space, { engine });
+  space.write(tiny([LINEAR, SINGLE, GROWING]));
+  const slurm = fakeSlurm();
+  const submit = () => commandIn(slurm.environment, space.root, '--on=slurm').ended;
+  expect((await submit()).output).toMatch(/^101 {2}trials-1, 1 trial {2}asks for 00:15:00: 2 × [\d.]+ m?s, as estimated/m);
+  slurm.partitions(['all*|10:00']);
+  expect((await submit()).output).toMatch(/trials-1, 1 trial {2}asks for 00:10:00, the partition's limit: less than/);
+  const times = (await space.store.launches()).map((one) => readFileSync(one.scriptPath('trials-1'), 'utf8'));
+  expect(times.map((script) => /--time=(\S+)/.exec(script)![1])).toEqual(['00:15:00', '00:10:00']);
 });
 
 it('submits nothing twice: not what is queued or running, and not what makes what others use', async () => {

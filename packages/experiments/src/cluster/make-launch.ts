@@ -2,6 +2,7 @@ import type { EngineName, LaunchedJob, LaunchRecord } from '@latent-paths/core';
 import type { LaunchStore, Store } from '@latent-paths/data';
 import { codeOf } from '@latent-paths/trials/provenance';
 import type { TrialJob } from '@latent-paths/trials/stages';
+import type { AskedTime } from './asked-time.js';
 import type { ClusterSettings } from './cluster-settings.js';
 import { freezeCode } from './freeze-code.js';
 import { launchedTrial } from './launched-trial.js';
@@ -14,6 +15,8 @@ export interface MakeLaunchOptions {
   readonly jobs: readonly LaunchedJob[];
   readonly store: Store;
   readonly cluster: ClusterSettings;
+  /** The time that each job asks for, by its name. */
+  readonly times: ReadonlyMap<string, AskedTime>;
   /** The workspace: what paths of data are relative to. */
   readonly root: string;
   /** The checkout whose code runs. */
@@ -56,7 +59,7 @@ export async function makeLaunch(options: MakeLaunchOptions): Promise<MadeLaunch
     jobs: [...options.jobs],
   };
   for (const job of record.jobs) {
-    const text = scriptOf({ job, experiment, root, launch, cluster });
+    const text = scriptOf({ job, experiment, root, launch, cluster, time: options.times.get(job.name)?.time });
     await launch.writeScript(job.name, text);
   }
   await launch.write(record);

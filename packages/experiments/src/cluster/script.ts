@@ -10,6 +10,8 @@ export interface ScriptOptions {
   readonly root: string;
   readonly launch: LaunchStore;
   readonly cluster: ClusterSettings;
+  /** What it asks for, as Slurm takes it; what the cluster gives by itself if undefined. */
+  readonly time: string | undefined;
 }
 
 /** Seconds before the end of its time in which a job is told, to keep what it has. */
@@ -42,8 +44,8 @@ export function scriptOf(options: ScriptOptions): string {
   ].join('\n');
 }
 
-function headerOf({ job, experiment, launch, cluster }: ScriptOptions): string[] {
-  const { partition, account, qos, time, cpus, memory, gres, constraint, throttle } = cluster;
+function headerOf({ job, experiment, launch, cluster, time }: ScriptOptions): string[] {
+  const { partition, account, qos, cpus, memory, gres, constraint, throttle } = cluster;
   const isArray = job.kind === 'trials';
   const log = basename(launch.logPath(job.name, isArray ? '%a' : undefined)); // Slurm puts the index for %a
   const value = (flag: string, text: string | undefined) => (text === undefined ? [] : [`--${flag}=${option(text)}`]);

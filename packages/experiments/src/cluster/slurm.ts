@@ -64,6 +64,30 @@ export async function maxArraySize(): Promise<number> {
   return Number(size);
 }
 
+/**
+ * The most seconds that a job may take in some partitions, joined by commas, or in the default one: the least of their
+ * limits. Null if none of them has one. @throws SlurmError
+ */
+export async function timeLimit(partitions: string | undefined): Promise<number | null> {
+  const names = partitions?.split(',');
+  const answer = await ask('sinfo', '--noheader', '--format=%P|%l'); // a star behind the default one
+  const limits = answer.split('\n').flatMap((line) => {
+    const [name = '', limit = ''] = line.trim().split('|');
+    const isAsked = names === undefined ? name.endsWith('*') : names.includes(name.replace(/\*$/, ''));
+    const seconds = isAsked ? secondsOf(limit) : null;
+    return seconds === null ? [] : [seconds];
+  });
+  return limits.length === 0 ? null : Math.min(...limits);
+}
+
+/** Of `days-hours:minutes:seconds`, whose front may be absent; null of `infinite`. */
+function secondsOf(limit: string): number | null {
+  const found = /^(?:(\d+)-)?(?:(\d+):)?(\d+):(\d+)$/.exec(limit);
+  if (found === null) return null;
+  const [days, hours, minutes, seconds] = found.slice(1).map((part) => Number(part ?? 0));
+  return 86_400 * days! + 3600 * hours! + 60 * minutes! + seconds!;
+}
+
 /** What this user has queued or running. @throws SlurmError */
 export async function queuedJobs(): Promise<QueuedJob[]> {
   const { username } = userInfo();

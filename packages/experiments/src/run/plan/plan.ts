@@ -106,7 +106,7 @@ export async function makePlan(
 }
 
 /** Cost of a trial of which `share` of the training is done; null if part of it is not known. */
-function costOf(config: TrialConfig, estimate: Estimator, share: number): Estimate | null {
+export function costOf(config: TrialConfig, estimate: Estimator, share: number): Estimate | null {
   const { training, scoring } = workloadOf(config);
   const parts = [
     ...(training === null ? [] : [estimate('training', { ...training, units: training.units * (1 - share) })]),

@@ -1,14 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { plural } from '@latent-paths/core';
-import { hasCluster, readCluster } from '../../../cluster/cluster-settings.js';
+import { type LaunchedJob, plural } from '@latent-paths/core';
+import type { TrialJob } from '@latent-paths/trials/stages';
+import { type AskedTime, askedTime } from '../../../cluster/asked-time.js';
+import { type ClusterSettings, hasCluster, readCluster } from '../../../cluster/cluster-settings.js';
+import { expectedSeconds } from '../../../cluster/expected-seconds.js';
 import { launchedStates, type LaunchedStates } from '../../../cluster/launched-states.js';
 import { makeLaunch, type MadeLaunch } from '../../../cluster/make-launch.js';
 import { planJobs } from '../../../cluster/plan-jobs.js';
-import { maxArraySize, queuedJobs } from '../../../cluster/slurm.js';
+import { maxArraySize, queuedJobs, timeLimit } from '../../../cluster/slurm.js';
 import { submissionText } from '../../../cluster/submission-text.js';
 import { submitLaunch } from '../../../cluster/submit-launch.js';
+import { estimator } from '../../../run/plan/estimate.js';
 import { headline } from '../../../run/plan/headline.js';
+import { readHistory } from '../../../run/plan/history.js';
 import { trialsToRun } from '../../../run/plan/trials-to-run.js';
 import type { Launch } from './launcher.js';
 import { waitForCluster } from './wait-for-cluster.js';
@@ -25,7 +30,8 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
  * Submits what is left of an experiment and is neither queued nor running, or only writes its scripts. Resolves to the
  * exit code. @throws ConfigurationError, SlurmError
  */
-export async function launchOnSlurm({ experiment, record, store, flags, options, count }: Launch): Promise<number> {
+export async function launchOnSlurm(launch: Launch): Promise<number> {
+  const { experiment, record, store, flags, options, count } = launch;
   const { name } = experiment;
   const root = process.cwd();
   const settings = readCluster(root, name);
@@ -47,6 +53,7 @@ export async function launchOnSlurm({ experiment, record, store, flags, options,
   if (trials.length === 0 && known > 0) return flags.wait ? waitForCluster(waited) : 0;
   const size = flags.print ? USUAL_ARRAY_SIZE : await maxArraySize();
   const jobs = await planJobs(trials, { store, maxArraySize: size, beingMade: states.beingMade });
+  const times = await timesOf(jobs, { launch, trials, cluster, limit: () => timeLimit(cluster.partition) });
   await files.writeExperiment(record); // lists and pages know it from now on
   const made = await makeLaunch({
     experiment: name,
@@ -54,6 +61,7 @@ export async function launchOnSlurm({ experiment, record, store, flags, options,
     jobs,
     store,
     cluster,
+    times,
     root,
     checkout: CHECKOUT,
     engine: flags.engine,
@@ -63,15 +71,37 @@ export async function launchOnSlurm({ experiment, record, store, flags, options,
   });
   if (flags.print) {
     process.stdout.write(await printed(made));
+    for (const { name: job } of jobs) say(`${job}  ${times.get(job)!.told}`);
     return 0;
   }
   const submitted = await submitLaunch(made);
   say(`${trials.length} of ${count.all} trials submitted, by the code as it is now in ${made.launch.folder}`);
   for (const { name: job, kind, job: id, trials: ids } of submitted.jobs)
-    say(`${id}  ${job}${kind === 'trials' ? `, ${plural(ids.length, 'trial')}` : ''}`);
+    say(`${id}  ${job}${kind === 'trials' ? `, ${plural(ids.length, 'trial')}` : ''}  ${times.get(job)!.told}`);
   if (flags.wait) return waitForCluster(waited);
   say(`npx latent-paths tail ${name}  follows it; the last job builds ${files.reportPath}`);
   return 0;
+}
+
+interface TimesOptions {
+  readonly launch: Launch;
+  readonly trials: readonly TrialJob[];
+  readonly cluster: ClusterSettings;
+  /** Asks for the partition's limit; where nothing is submitted, nobody is asked. */
+  readonly limit: () => Promise<number | null>;
+}
+
+/** What each job asks for, by its name. On which nodes jobs will run is not known: what was timed counts alike. */
+async function timesOf(
+  jobs: readonly LaunchedJob[],
+  { launch: { experiment, store, flags }, trials, cluster, limit }: TimesOptions,
+): Promise<ReadonlyMap<string, AskedTime>> {
+  const { timed } = await readHistory(experiment, store);
+  const options = { trials, store, estimate: estimator(timed, ''), threads: cluster.cpus };
+  const most = flags.print || cluster.time !== undefined ? null : await limit();
+  const asked = (job: LaunchedJob) =>
+    askedTime({ given: cluster.time, expected: expectedSeconds(job, options), limit: most });
+  return new Map(jobs.map((job) => [job.name, asked(job)]));
 }
 
 async function printed(made: MadeLaunch): Promise<string> {
