@@ -106,11 +106,32 @@ it('submits nothing twice: not what is queued or running, and not what makes wha
   expect([last.code, slurm.submitted().length]).toEqual([0, 7]);
 });
 
+it('tells of an element that was killed what it wrote last, at the end and on the page', async () => {
+  const slurm = fakeSlurm();
+  const space = workspace(tiny([LINEAR, SINGLE]));
+  expect(await commandIn(slurm.environment, space.root, '--on=slurm').ended).toMatchObject({ code: 0 });
+  const launch = await onlyLaunch(space);
+  for (const name of ['inputs-1', 'inputs-2']) runScript(launch.scriptPath(name));
+  writeFileSync(launch.logPath('trials-1', '0'), '');
+  runScript(launch.scriptPath('trials-1'), 0);
+  writeFileSync(launch.logPath('trials-1', '1'), 'single  25 %\nslurmstepd: error: <oom_kill> event\n');
+  const { status, stdout } = spawnSync('bash', [launch.scriptPath('end')], { encoding: 'utf8' });
+  expect(status).toBe(1);
+  expect(stdout).toMatch(
+    /single-\w+ {2}failed: its job ended early; its last line: slurmstepd: error: <oom_kill> event\n {2}\| single {2}25 %\n/,
+  );
+  const page = readFileSync(join(space.root, 'results/x/report.html'), 'utf8');
+  expect(page).toContain('<pre class="log">single  25 %\nslurmstepd: error: &#60;oom_kill&#62; event</pre>');
+  const linear = (await space.store.experiment('x').trials()).find((id) => id.startsWith('linear'))!;
+  const shared = `.job.${launch.id}.log`;
+  expect(existsSync(join(space.store.experiment('x').trial(linear).folder, shared))).toBe(true);
+});
+
 it('follows what it submitted until a cluster has nothing of it, and says what has not finished', async () => {
   const space = workspace(YAML);
   const { code, output } = await commandIn(fakeSlurm().environment, space.root, '--on=slurm', '--wait').ended;
   expect(code, output).toBe(1);
-  expect(output).toMatch(/3 of 3 trials have not finished:\nlinear-\w+: not begun\n/);
+  expect(output).toMatch(/3 of 3 trials have not finished:\nlinear-\w+  not begun\n/);
 });
 
 it('prints its scripts without Slurm, as cluster.yaml asks for them', async () => {

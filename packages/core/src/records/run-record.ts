@@ -51,7 +51,10 @@ export const runRecord = z.strictObject({
   endedAt: z.string().nullable(),
   /** Step and time of every start after the first, and the provenance of the process before where it was another. */
   resumes: z.array(z.strictObject({ at: z.string(), step: z.int(), before: provenanceRecord.optional() })),
-  failures: z.array(z.strictObject({ at: z.string(), step: z.int(), message: z.string() })),
+  /** `log`: what the process of a job wrote last; absent where no log of its own was kept. */
+  failures: z.array(
+    z.strictObject({ at: z.string(), step: z.int(), message: z.string(), log: z.array(z.string()).optional() }),
+  ),
   /** SHA-256 of each finished file of the trial, by name. Empty until finished. */
   files: z.record(z.string(), hashText),
 });

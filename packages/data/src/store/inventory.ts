@@ -4,6 +4,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { isTemporary } from './atomic.js';
 import { emptyFolder, sizeOfFolder } from './files.js';
 import { folderOwner, lockFolder } from './lock.js';
+import { removeSharedLogs } from './shared-log.js';
 import { MANIFEST, RUN, surveyStore, type OwnFolders, type Stray, type SurveyedFolder } from './survey.js';
 import { entriesOf, firstLink, identityOf, leavesOf } from './walk.js';
 
@@ -111,6 +112,7 @@ function folderHolding(
       const release = await lockFolder(folder);
       try {
         await emptyFolder(folder, record);
+        await removeSharedLogs(folder);
       } finally {
         await release();
       }

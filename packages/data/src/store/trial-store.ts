@@ -28,6 +28,7 @@ import {
 import { checkName } from './names.js';
 import { parseRecord, writeRecord } from './record-file.js';
 import { writeSealed } from './seal.js';
+import { shareLog } from './shared-log.js';
 import { decodeTable, encodeTable, type Table } from './tables.js';
 
 /**
@@ -47,6 +48,11 @@ export interface TrialStore {
   size(): Promise<number>;
   /** Its files and their sizes in bytes, sorted; without seals and hidden files. */
   files(): Promise<{ readonly name: string; readonly bytes: number }[]>;
+  /**
+   * Lets the log of a job lie here, too, under a hidden name with the job's launch in it, whatever is cleared or finished
+   * meanwhile. Resolves to why it cannot, in words; null if it does.
+   */
+  shareLog(path: string, launch: string): Promise<string | null>;
   readRun(): Promise<RunRecord | null>;
   /** @throws if the status is `finished`: that is for `finish` to say */
   writeRun(record: RunRecord): Promise<void>;
@@ -148,6 +154,7 @@ export function openTrial(folder: string): TrialStore {
     size: () => sizeOfFolder(folder),
     files: () => measureFiles(folder),
 
+    shareLog: (path, launch) => shareLog(path, folder, checkName('launch', launch)),
     readRun,
     writeRun: async (run) => {
       if (run.status === 'finished')

@@ -1,4 +1,5 @@
 import '../run/workers/outlive-terminal.js';
+import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { describeError, EXIT, type LaunchedJob, type LaunchRecord, runMain, UsageError } from '@latent-paths/core';
 import { type LaunchStore, openStore, type Store } from '@latent-paths/data';
@@ -43,6 +44,7 @@ async function main([folder, name, index]: readonly string[]): Promise<number> {
   const stopping = stopOnSignals(() => display.say('stopping after this step'));
   const again = { environment: process.env, limit: record.requeues, tell: display.say };
   const one = job.kind === 'trials' ? await elementOf(job, indexOf(job, index), record, launch) : null;
+  if (one !== null) await shareLog(one, launch.logPath(name, index), store, display.say);
   if (one !== null) await checkCpu(one, record, store, again);
   const engine = await openEngine(record.engine, { threads: record.threads });
   const context: StageContext = {
@@ -127,6 +129,19 @@ async function elementOf(
   const job = trialJobOf(found, experiment, launch.folder);
   const isFirst = (process.env['SLURM_RESTART_COUNT'] ?? '0') === '0';
   return { ...job, fresh: job.fresh && isFirst };
+}
+
+/** Lets what this element writes lie beside its trial. Where another scheduler has its output, there is no such file. */
+async function shareLog(
+  { experiment, trial }: TrialJob,
+  path: string,
+  store: Store,
+  tell: (line: string) => void,
+): Promise<void> {
+  if (!existsSync(path)) return;
+  const launch = basename(dirname(path));
+  const why = await store.experiment(experiment).trial(trial.id).shareLog(path, launch);
+  if (why !== null) tell(`the log lies in ${path} alone, not beside its trial: ${why}`);
 }
 
 /** @throws MachineChanged, once it is queued again, if the trial goes on on another kind of CPU alone */

@@ -4,7 +4,7 @@ import { limitsOf } from '../answer/limits-of.js';
 import { ranking } from '../answer/ranking.js';
 import { armName, armSwatch } from '../arm-key.js';
 import { html, type Html } from '../html.js';
-import type { LoadedArm, LoadedExperiment } from '../load.js';
+import type { LoadedArm, LoadedExperiment, LoadedTrial } from '../load.js';
 import { conditionSentence, failureOf, remedy, seedsSentence, staleness, statusSentence } from '../status.js';
 import type { FigurePiece } from './figure.js';
 
@@ -70,9 +70,20 @@ function failuresOf(arm: LoadedArm): readonly Html[] {
           html`<li>
             ${armName(arm)}${arm.trials.length > 1 ? `, seed ${trial.run!.seed},` : null}
             <span class="alarm">${failure}</span>
+            ${logOf(trial)}
           </li>`,
         ];
   });
+}
+
+/** What the process of a failed trial wrote last, folded away. */
+function logOf({ run }: LoadedTrial): Html | null {
+  const log = run?.failures.at(-1)?.log;
+  if (log === undefined) return null;
+  return html`<details>
+    <summary>The last ${plural(log.length, 'line')} of its log</summary>
+    <pre class="log">${log.join('\n')}</pre>
+  </details>`;
 }
 
 function swatchOf({ arms }: LoadedExperiment, name: string | null): Html | null {

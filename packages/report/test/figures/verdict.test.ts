@@ -1,7 +1,7 @@
 import { openStore } from '@latent-paths/data';
 import { describe, expect, it } from 'vitest';
 import { figures } from '../../src/figures/registry.js';
-import { loadExperiment } from '../../src/load.js';
+import { loadExperiment, type LoadedTrial } from '../../src/load.js';
 import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
 import { writeFixture } from '../fixture/write-fixture.js';
 import { draw, experimentOf, fixtureOf, texts, useFixtures } from './drawn.js';
@@ -29,6 +29,21 @@ describe('what is not finished', () => {
     expect(said('early')[0]).toBe('0 of 8 arms finished; all not started.');
     expect(said('early')[1]).toMatch(
       /^To continue, run npx nx run experiments:early: it repeats nothing that has finished; it starts the rest\.$/,
+    );
+  });
+
+  it('shows what the process of a failed trial wrote last, and lets none of it be markup', () => {
+    const experiment = experimentOf('mixed');
+    const log = ['onnxruntime: <script>alert(1)</script>', 'slurmstepd: error: oom_kill event & more'];
+    const withLog = ({ run, ...trial }: LoadedTrial): LoadedTrial => ({
+      ...trial,
+      run: run && { ...run, failures: run.failures.map((failure) => ({ ...failure, log })) },
+    });
+    const arms = experiment.arms.map((arm) => ({ ...arm, trials: arm.trials.map(withLog) }));
+    const { markup } = figures.verdict.draw({ ...experiment, arms })!;
+    expect(markup).toContain('The last 2 lines of its log');
+    expect(markup).toContain(
+      '<pre class="log">onnxruntime: &#60;script&#62;alert(1)&#60;/script&#62;\nslurmstepd: error: oom_kill event &#38; more</pre>',
     );
   });
 

@@ -11,6 +11,7 @@ export { launchTraining } from './launch-training.js';
 export { type InputPart, makeInput } from './make-input.js';
 export { measureProjections } from './measure-projections.js';
 export { recordFailure } from './record-failure.js';
+export { recordLog } from './record-log.js';
 export { runTrial } from './run-trial.js';
 export { chooseRates, formatChosen, openRates, recordSelection } from './select-rates.js';
 export { timeStep, type TimedStep } from './time-step.js';

@@ -5,9 +5,14 @@ import { storeOf, type TrialJob } from './trial-job.js';
 
 /**
  * Records on a trial what kept it from its end where it could not do so itself: what it uses could not be made, or
- * its process died. One that has finished before keeps its record.
+ * its process died; `log` holds that one's last lines. One that has finished before keeps its record.
  */
-export async function recordFailure(job: TrialJob, message: string, context: StageContext): Promise<void> {
+export async function recordFailure(
+  job: TrialJob,
+  message: string,
+  context: StageContext,
+  log?: readonly string[],
+): Promise<void> {
   const store = storeOf(job, context);
   const release = await store.lock();
   try {
@@ -16,7 +21,7 @@ export async function recordFailure(job: TrialJob, message: string, context: Sta
     if (!hasBegun(before)) await store.writeSpec(formatTrial(job.trial.config));
     const step = (await store.readMetrics().catch(() => [])).at(-1)?.step ?? 0;
     const records = recordsOf(job, before, context);
-    await store.writeRun(records.failed(before ?? records.started({}, undefined), step, message));
+    await store.writeRun(records.failed(before ?? records.started({}, undefined), step, message, log));
   } finally {
     await release();
   }

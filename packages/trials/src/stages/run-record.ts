@@ -9,7 +9,8 @@ export interface RunRecords {
   /** It starts, for the first time or again. */
   started(inputs: RunRecord['inputs'], from: Resumed | undefined): RunRecord;
   stopped(run: RunRecord): RunRecord;
-  failed(run: RunRecord, step: number, message: string): RunRecord;
+  /** `log` holds the last lines of its process, where they were kept. */
+  failed(run: RunRecord, step: number, message: string, log?: readonly string[]): RunRecord;
   finished(run: RunRecord): Omit<RunRecord, 'status' | 'files'>;
 }
 
@@ -45,11 +46,11 @@ export function recordsOf(
       files: {},
     }),
     stopped: (run) => ({ ...run, status: 'stopped', endedAt: date() }),
-    failed: (run, step, message) => ({
+    failed: (run, step, message, log) => ({
       ...run,
       status: 'failed',
       endedAt: date(),
-      failures: [...run.failures, { at: date(), step, message }],
+      failures: [...run.failures, { at: date(), step, message, ...(log && { log: [...log] }) }],
     }),
     finished: (run) => ({ ...run, endedAt: date() }),
   };

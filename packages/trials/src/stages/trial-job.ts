@@ -13,6 +13,9 @@ export interface TrialJob {
   readonly fresh: boolean;
 }
 
-export function storeOf({ experiment, trial }: TrialJob, { store }: Pick<StageContext, 'store'>): TrialStore {
+export function storeOf(
+  { experiment, trial }: Pick<TrialJob, 'experiment' | 'trial'>,
+  { store }: Pick<StageContext, 'store'>,
+): TrialStore {
   return store.experiment(experiment).trial(trial.id);
 }

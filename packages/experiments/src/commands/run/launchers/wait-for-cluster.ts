@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Store } from '@latent-paths/data';
+import { failureLines } from '../../../cluster/failure-lines.js';
 
 const COMMANDS = join(__dirname, '../../../../bin/latent-paths.js');
 
@@ -26,8 +27,7 @@ export async function waitForCluster({ experiment, trials, store }: WaitOptions)
   const unfinished: string[] = [];
   for (const id of trials) {
     const run = await files.trial(id).readRun();
-    if (run?.status !== 'finished')
-      unfinished.push(`${id}: ${run?.failures.at(-1)?.message ?? run?.status ?? 'not begun'}`);
+    if (run?.status !== 'finished') unfinished.push(failureLines(id, run).join('\n'));
   }
   if (unfinished.length === 0) return 0;
   process.stderr.write(
