@@ -12,8 +12,10 @@ export interface FakeSlurm {
   changed(): string[][];
   /** What squeue answers: lines of id, state and reason, with `|` between them. */
   queue(lines: readonly string[]): void;
-  /** What scontrol says of any job. */
-  job(line: string): void;
+  /** What scontrol says of any job; a line for each element of an array. */
+  job(...lines: readonly string[]): void;
+  /** What sacct answers: lines of id, state and nodes, with `|` between them. */
+  accounts(lines: readonly string[]): void;
   /** What scontrol refuses all changes with. */
   refuse(why: string): void;
   /** What sinfo answers: lines of a partition, with a star behind the default one, and its limit, with `|` between. */
@@ -36,7 +38,8 @@ export function fakeSlurm(): FakeSlurm {
     submitted: () => read('calls.jsonl'),
     changed: () => read('changes.jsonl'),
     queue: (lines) => write('queue.txt', lines),
-    job: (line) => write('job.txt', [line]),
+    job: (...lines) => write('job.txt', lines),
+    accounts: (lines) => write('accounts.txt', lines),
     refuse: (why) => write('refusal.txt', [why]),
     partitions: (lines) => write('partitions.txt', lines),
     nodes: (lines) => write('node.txt', lines),

@@ -104,6 +104,9 @@ it('submits nothing twice: not what is queued or running, and not what makes wha
   slurm.queue(['103_[0-1]|PENDING|', '103_0|RUNNING|n1', '103_1|RUNNING|n1', '106_0|RUNNING|n2']);
   const last = await commandIn(slurm.environment, space.root, '--on=slurm').ended;
   expect([last.code, slurm.submitted().length]).toEqual([0, 7]);
+  slurm.queue(['103_0|NODE_FAIL|n1', '103_1|CANCELLED|', '106_0|RUNNING|n2']);
+  const lost = await commandIn(slurm.environment, space.root, '--on=slurm').ended;
+  expect(lost.output).toMatch(/1 trial queued or running already[^]*2 of 3 trials submitted/);
 });
 
 it('tells of an element that was killed what it wrote last, at the end and on the page', async () => {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-const PROGRAMS = ['munged', 'slurmctld', 'slurmd', 'sbatch', 'squeue', 'scontrol', 'scancel'];
+const PROGRAMS = ['munged', 'slurmctld', 'slurmd', 'sbatch', 'squeue', 'sinfo', 'scontrol', 'scancel'];
 
 /** Why Slurm cannot be started here, in words; null if it can. */
 export function missing(): string | null {

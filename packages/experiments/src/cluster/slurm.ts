@@ -28,7 +28,8 @@ export function unknownQueue({ message }: SlurmError): string {
 const run = promisify(execFile);
 const LARGEST_ANSWER = 2 ** 28;
 
-const ask = (program: string, ...args: string[]) => askBy(program, program, ...args);
+/** What one of Slurm's programs answers. @throws SlurmError */
+export const ask = (program: string, ...args: string[]): Promise<string> => askBy(program, program, ...args);
 
 /** What a program answers that asks one of Slurm's. */
 async function askBy(asked: string, program: string, ...args: string[]): Promise<string> {
@@ -88,6 +89,17 @@ function secondsOf(limit: string): number | null {
   return 86_400 * days! + 3600 * hours! + 60 * minutes! + seconds!;
 }
 
+/** States from which Slurm leads a job nowhere else. Some sites list such jobs, too (`SQUEUE_STATES`). */
+const ENDED = new Set([
+  ...['BOOT_FAIL', 'CANCELLED', 'COMPLETED', 'DEADLINE', 'FAILED', 'NODE_FAIL', 'OUT_OF_MEMORY', 'PREEMPTED'],
+  ...['REVOKED', 'TIMEOUT'],
+]);
+
+/** Whether a job of this state is over: done, failed, cancelled, or lost with its node. */
+export function hasEnded(state: string): boolean {
+  return ENDED.has(state);
+}
+
 /** What this user has queued or running. @throws SlurmError */
 export async function queuedJobs(): Promise<QueuedJob[]> {
   const { username } = userInfo();
@@ -96,6 +108,7 @@ export async function queuedJobs(): Promise<QueuedJob[]> {
     const found = /^\s*(\d+)(?:_(\d+))?\|([A-Z_]+)\|(.*)$/.exec(text);
     if (found === null) return [];
     const [, job, index, state, reason] = found;
+    if (hasEnded(state!)) return [];
     return [{ job: job!, index: index === undefined ? null : Number(index), state: state!, reason: reason!.trim() }];
   });
 }

@@ -1,4 +1,5 @@
 import { askStates, type ActiveJob } from '../cluster/launched-states.js';
+import { lostJobs } from '../cluster/lost-jobs.js';
 import { queueLines } from '../cluster/queue-lines.js';
 import { SlurmError, unknownQueue } from '../cluster/slurm.js';
 import type { CommandContext } from './command.js';
@@ -38,9 +39,12 @@ export function followQueue(
     }
     const jobs = states.jobs.filter((one) => experiment === null || one.experiment === experiment);
     active = jobs.length;
-    const lines = [...byExperiment(jobs)].flatMap(([name, own]) =>
-      queueLines(own).map((line) => ({ experiment: name, line })),
-    );
+    const lost = await lostJobs(store, states, experiment);
+    const linesOf = (of: readonly ActiveJob[], isOver: boolean) =>
+      [...byExperiment(of)].flatMap(([name, own]) =>
+        queueLines(own, isOver).map((line) => ({ experiment: name, line })),
+      );
+    const lines = [...linesOf(jobs, false), ...linesOf(lost, true)];
     const fresh = lines.filter(({ line }) => !told.includes(line));
     told = lines.map(({ line }) => line);
     return { lines: fresh, active };

@@ -6,7 +6,7 @@ import { tail } from '../../src/commands/tail.js';
 import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
 import { fakeSlurm } from '../fake-slurm.js';
 import { invoke, invokeJson } from './invoke.js';
-import { experimentRecord } from './records.js';
+import { experimentRecord, runRecord } from './records.js';
 
 const job = (name: string, kind: LaunchedJob['kind'], id: string, trials: readonly string[] = []): LaunchedJob => ({
   name,
@@ -72,6 +72,35 @@ it('tail tells what a cluster has of an experiment', async () => {
   const { code, out, err } = await invoke(tail, ['e', '--once'], { store: await submitted() });
   expect([code, err]).toEqual([0, '']);
   expect(out).toBe('e  103 trials-1: 2 elements running (n1, n2)\ne  104 end: pending (Dependency)\n');
+});
+
+const LOST = [
+  'e  103 trials-1: 1 element node_fail (n1), not finished',
+  'e  103 trials-1: 1 element cancelled (None assigned), not finished',
+  'e  104 end: cancelled (None assigned), not finished',
+];
+
+it('tail tells how jobs ended that Slurm lost, by its accounting', async () => {
+  const fake = slurm();
+  fake.queue(['103_0|NODE_FAIL|n1', '103_1|CANCELLED|']);
+  fake.accounts(['103_0|NODE_FAIL|n1', '103_[1-5]|CANCELLED by 1000|None assigned', '104|CANCELLED|None assigned']);
+  const { out } = await invoke(tail, ['e', '--once'], { store: await submitted() });
+  expect(out).toBe(`${LOST.join('\n')}\n`);
+});
+
+it('tail tells it by the controller where no accounts are kept', async () => {
+  const fake = slurm();
+  fake.job(
+    'JobId=110 ArrayJobId=103 ArrayTaskId=0 JobName=e JobState=NODE_FAIL Reason=NodeDown ReqNodeList=(null) NodeList=n1',
+    'JobId=103 ArrayJobId=103 ArrayTaskId=1 JobName=e JobState=COMPLETED Reason=None ReqNodeList=(null) NodeList=n2',
+  );
+  const store = await submitted();
+  await store.experiment('e').trial('b').writeRun(runRecord('e', 'b'));
+  const { out } = await invoke(tail, ['e', '--once'], { store });
+  expect(out.split('\n').slice(0, 2)).toEqual([
+    'e  103 trials-1: 1 element node_fail (n1), not finished',
+    'e  103 trials-1: 1 element completed (n2), not finished',
+  ]);
 });
 
 it('tail says where that is not known', async () => {
