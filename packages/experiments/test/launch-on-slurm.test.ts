@@ -144,7 +144,11 @@ it('prints its scripts without Slurm, as cluster.yaml asks for them', async () =
     'partition: long\nnode: node\nmemory: 8G\nprologue: module load nodejs\notherCpu: accept\n' +
       'experiments: { x: { time: "04:00:00", throttle: 7 } }\n',
   );
-  const { code, output } = await commandIn({}, space.root, '--on=slurm', '--print', '--threads=2').ended;
+  const { code, output } = await commandIn(
+    {},
+    space.root,
+    ...['--on=slurm', '--print', '--threads=2', '--memory=12G', '--account=mine', '--gres=gpu:1'],
+  ).ended;
   expect(code, output).toBe(0);
   expect(output).toContain('trials_1=$(sbatch --parsable --dependency=afterok:$inputs_1:$inputs_2 results/launches/x.');
   const launch = await onlyLaunch(space);
@@ -165,8 +169,10 @@ it('prints its scripts without Slurm, as cluster.yaml asks for them', async () =
     #SBATCH --array=0-2%7
     #SBATCH --cpus-per-task=2
     #SBATCH --partition=long
+    #SBATCH --account=mine
     #SBATCH --time=04:00:00
-    #SBATCH --mem=8G
+    #SBATCH --mem=12G
+    #SBATCH --gres=gpu:1
 
     module load nodejs
     export TS_NODE_PROJECT=CODE/tsconfig.json

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { UsageError } from '@latent-paths/core';
 import { check, ConfigurationError, parseMapping, readText } from '@latent-paths/specification/yaml';
 import { z } from 'zod';
 
@@ -60,10 +61,11 @@ export type ClusterSettings = Omit<Given, Defaulted> & Required<Pick<Given, Defa
 type Defaulted = 'cpus' | 'prologue' | 'node' | 'export' | 'requeues' | 'otherCpu';
 
 /**
- * Reads `cluster.yaml` of a workspace for an experiment; without the file, all is as the cluster has it.
+ * Reads `cluster.yaml` of a workspace for an experiment; without the file, all is as the cluster has it. `given` holds
+ * what flags say, which wins.
  * @throws ConfigurationError with all that is wrong, each with line and column
  */
-export function readCluster(root: string, experiment: string): ClusterSettings {
+export function readCluster(root: string, experiment: string, given: GivenSettings = {}): ClusterSettings {
   const path = join(root, FILE);
   const { experiments = {}, ...common } = existsSync(path) ? parseCluster(readText(path, FILE)) : {};
   return {
@@ -75,7 +77,39 @@ export function readCluster(root: string, experiment: string): ClusterSettings {
     otherCpu: 'requeue',
     ...common,
     ...experiments[experiment],
+    ...given,
   };
+}
+
+/** Settings, as flags give them; `otherCpu` by the flag `--other-cpu`. */
+export type GivenSettings = Partial<Given>;
+
+/** @throws UsageError if a flag has no such value */
+export function settingsOf(flags: Readonly<Record<string, string | readonly string[]>>): GivenSettings {
+  const settings = Object.entries(flags).map(([flag, text]) => {
+    const key = flag === 'other-cpu' ? 'otherCpu' : flag;
+    const schema: z.ZodType = resources.shape[key as keyof typeof resources.shape]; // flags are called as keys are
+    const parsed = schema.safeParse(valueOf(flag, text));
+    if (!parsed.success) throw new UsageError(`--${flag}: ${reasonOf(parsed.error)}, got ${[text].flat().join(', ')}`);
+    return [key, parsed.data] as const;
+  });
+  return Object.fromEntries(settings) as GivenSettings; // each was held against the schema of its key
+}
+
+const COUNTS = ['cpus', 'throttle', 'requeues'];
+
+/** What the file would have. */
+function valueOf(flag: string, text: string | readonly string[]): unknown {
+  if (flag === 'export') return [text].flat().flatMap((names) => names.split(','));
+  return COUNTS.includes(flag) ? Number(text) : text;
+}
+
+/** The words of the schema above; Zod's own name types alone. */
+function reasonOf({ issues: [issue] }: z.ZodError): string {
+  const said = issue?.message ?? '';
+  if (said.startsWith('expected')) return said;
+  if (issue?.code === 'invalid_value') return `expected ${issue.values.join(' or ')}`;
+  return issue?.code === 'invalid_union' ? 'expected one line' : 'expected a whole number that is large enough';
 }
 
 /** Whether a workspace has such a file. */

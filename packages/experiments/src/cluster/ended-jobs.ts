@@ -44,10 +44,11 @@ function shownIn(line: string): QueuedJob[] {
   const job = value('ArrayJobId') ?? value('JobId');
   const state = value('JobState');
   if (job === undefined || state === undefined) return [];
-  return elements(job, value('ArrayTaskId'), state, (value('NodeList') ?? '').replace('(null)', ''));
+  return elements(job, value('ArrayTaskId'), state, value('NodeList') ?? '');
 }
 
-function elements(job: string, indices: string | undefined, state: string, reason: string): QueuedJob[] {
+function elements(job: string, indices: string | undefined, state: string, nodes: string): QueuedJob[] {
+  const reason = /^(\(null\)|None assigned)$/.test(nodes) ? '' : nodes;
   if (!hasEnded(state)) return [];
   if (indices === undefined) return [{ job, index: null, state, reason }];
   return indicesOf(indices).map((index) => ({ job, index, state, reason }));

@@ -18,6 +18,7 @@ const nothing = {
   on: 'local',
   print: false,
   wait: false,
+  resources: {},
   run: { shuffle: false, fresh: false, failFast: false, jobs: 1 },
 };
 
@@ -57,6 +58,7 @@ describe('the flags of a run', () => {
       on: 'local',
       print: false,
       wait: false,
+      resources: {},
       run: { shuffle: true, fresh: true, failFast: true, jobs: 2, threads: 3 },
     });
   });
@@ -64,6 +66,8 @@ describe('the flags of a run', () => {
   it('send a run elsewhere', () => {
     const { on, print } = readRequest(['x.yaml', '--on=slurm', '--print', '--jobs=4'])!;
     expect([on, print]).toEqual(['slurm', true]);
+    const { resources } = readRequest(['x.yaml', '--on=slurm', '--time=1:00:00', '--prologue=a b', '--prologue=c'])!;
+    expect(resources).toEqual({ time: '1:00:00', prologue: ['a b', 'c'] });
   });
 
   it.each([['--help'], ['-h']])('ask for help: %s', (flag) => {
@@ -73,7 +77,7 @@ describe('the flags of a run', () => {
   it.each([
     [
       ['x.yaml', '--sedes=3'],
-      /^--sedes: unknown flag; expected one of --plan, .*--print, --help; did you mean --seeds\?$/,
+      /^--sedes: unknown flag; expected one of --plan, .*--print, .*--help; did you mean --seeds\?$/,
     ],
     [['x.yaml', '--job', '3'], /^--job: unknown flag; .*did you mean --jobs\?$/],
     [['x.yaml', '-j3'], /^-j: unknown flag; expected one of --plan/],
@@ -97,6 +101,9 @@ describe('the flags of a run', () => {
     [['x.yaml', '--on=slurm', '--print', '--wait'], '--wait: expected no --print beside it'],
     [['x.yaml', '--print'], '--print: expected --on=slurm beside it, got none'],
     [['x.yaml', '--on=slurm', '--detach'], '--detach: expected no --on=slurm beside it: a cluster needs no terminal'],
+    [['x.yaml', '--partition=long'], '--partition: expected --on=slurm beside it, got none'],
+    [['x.yaml', '--on=slurm', '--cpus=2', '--threads=2'], '--cpus: expected no --threads beside it'],
+    [['x.yaml', '--on=slurm', '--throttle=2', '--jobs=2'], '--throttle: expected no --jobs beside it'],
     [['x.yaml', '--on=slurm', '--fail-fast'], '--fail-fast: expected no --on=slurm beside it'],
     [[], 'expected one experiment, as in experiments/quickstart.yaml, got none'],
     [['x.yaml', 'y.yaml'], 'expected one experiment, as in experiments/quickstart.yaml, got x.yaml y.yaml'],

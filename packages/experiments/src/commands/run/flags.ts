@@ -10,6 +10,7 @@ import {
 import { HELP_FLAG } from '../common-flags.js';
 import type { RunOptions } from '../../run/plan/run-options.js';
 import { LAUNCHER_NAMES, type LauncherName } from './launchers/launcher-names.js';
+import { type GivenResources, givenResources, RESOURCE_FLAGS } from './launchers/resource-flags.js';
 
 /** Every flag of a run, in the order in which they are shown. */
 export const RUN_FLAGS = {
@@ -40,6 +41,7 @@ export const RUN_FLAGS = {
   },
   wait: { about: 'with --on=slurm: follow what was submitted until it has ended' },
   print: { about: 'with --on=slurm: write the scripts and print them; submit nothing' },
+  ...RESOURCE_FLAGS,
 } as const satisfies Flags;
 
 /** What a command line asks for. */
@@ -57,6 +59,8 @@ export interface RunRequest {
   readonly wait: boolean;
   /** Whether scripts are printed in place of being submitted. */
   readonly print: boolean;
+  /** What is asked of a cluster beside what cluster.yaml says. */
+  readonly resources: GivenResources;
   readonly run: Omit<RunOptions, 'arms'>;
 }
 
@@ -85,6 +89,7 @@ export function readRequest(args: readonly string[]): RunRequest | null {
     on,
     print,
     wait,
+    resources: givenResources(flags, on),
     run: {
       shuffle,
       fresh,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type LaunchedJob, plural } from '@latent-paths/core';
 import type { TrialJob } from '@latent-paths/trials/stages';
 import { type AskedTime, askedTime } from '../../../cluster/asked-time.js';
-import { type ClusterSettings, hasCluster, readCluster } from '../../../cluster/cluster-settings.js';
+import { type ClusterSettings, hasCluster, readCluster, settingsOf } from '../../../cluster/cluster-settings.js';
 import { expectedSeconds } from '../../../cluster/expected-seconds.js';
 import { launchedStates, type LaunchedStates } from '../../../cluster/launched-states.js';
 import { makeLaunch, type MadeLaunch } from '../../../cluster/make-launch.js';
@@ -34,7 +34,7 @@ export async function launchOnSlurm(launch: Launch): Promise<number> {
   const { experiment, record, store, flags, options, count } = launch;
   const { name } = experiment;
   const root = process.cwd();
-  const settings = readCluster(root, name);
+  const settings = readCluster(root, name, settingsOf(flags.resources));
   const { threads, jobs: atOnce } = options;
   const cluster = {
     ...settings,
