@@ -8,6 +8,8 @@ export interface FakeSlurm {
   readonly environment: { readonly PATH: string; readonly FAKE_SLURM: string };
   /** What sbatch was called with, in order; the first call gave the id 101. */
   submitted(): string[][];
+  /** The programs that were started, in order. */
+  asked(): string[];
   /** What scontrol was to change. */
   changed(): string[][];
   /** What squeue answers: lines of id, state and reason, with `|` between them. */
@@ -16,6 +18,8 @@ export interface FakeSlurm {
   job(...lines: readonly string[]): void;
   /** What sacct answers: lines of id, state and nodes, with `|` between them. */
   accounts(lines: readonly string[]): void;
+  /** The number of elements that an array may have; two, unless it is given. */
+  arraySize(size: number): void;
   /** What scontrol refuses all changes with. */
   refuse(why: string): void;
   /** What sinfo answers: lines of a partition, with a star behind the default one, and its limit, with `|` between. */
@@ -36,10 +40,12 @@ export function fakeSlurm(): FakeSlurm {
   return {
     environment: { PATH: `${join(__dirname, 'fake-slurm')}:${process.env['PATH']}`, FAKE_SLURM: folder },
     submitted: () => read('calls.jsonl'),
+    asked: () => read('asked.jsonl').flat(),
     changed: () => read('changes.jsonl'),
     queue: (lines) => write('queue.txt', lines),
     job: (...lines) => write('job.txt', lines),
     accounts: (lines) => write('accounts.txt', lines),
+    arraySize: (size) => write('array-size.txt', [String(size)]),
     refuse: (why) => write('refusal.txt', [why]),
     partitions: (lines) => write('partitions.txt', lines),
     nodes: (lines) => write('node.txt', lines),

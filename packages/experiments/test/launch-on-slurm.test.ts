@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import type { LaunchStore } from '@latent-paths/data';
@@ -80,11 +80,34 @@ it('asks for the time that was estimated, and no more than the partition gives',
   space.write(tiny([LINEAR, SINGLE, GROWING]));
   const slurm = fakeSlurm();
   const submit = () => commandIn(slurm.environment, space.root, '--on=slurm').ended;
-  expect((await submit()).output).toMatch(/^101 {2}trials-1, 1 trial {2}asks for 00:15:00: 2 × [\d.]+ m?s, as estimated/m);
+  const { output } = await submit();
+  const [, time] = /^101 {2}trials-1, 1 trial {2}asks for (\d\d:\d[05]:00): 2 × .+, as estimated/m.exec(output) ?? [];
+  expect(time, output).toBeDefined();
   slurm.partitions(['all*|10:00']);
   expect((await submit()).output).toMatch(/trials-1, 1 trial {2}asks for 00:10:00, the partition's limit: less than/);
   const times = (await space.store.launches()).map((one) => readFileSync(one.scriptPath('trials-1'), 'utf8'));
-  expect(times.map((script) => /--time=(\S+)/.exec(script)![1])).toEqual(['00:15:00', '00:10:00']);
+  expect(times.map((script) => /--time=(\S+)/.exec(script)![1])).toEqual([time, '00:10:00']);
+});
+
+it('submits a thousand trials by one array, with seven questions to Slurm', async () => {
+  const slurm = fakeSlurm();
+  slurm.arraySize(1001);
+  const space = workspace(tiny([LINEAR, SINGLE], 'seeds: 999'));
+  const { code, output } = await commandIn(slurm.environment, space.root, '--on=slurm').ended;
+  expect(code, output).toBe(0);
+  expect(output).toMatch(/1000 of 1000 trials submitted/);
+  expect(slurm.asked()).toEqual(['squeue', 'scontrol', 'sinfo', 'sbatch', 'sbatch', 'sbatch', 'sbatch']);
+  const launch = await onlyLaunch(space);
+  expect(readdirSync(launch.folder).sort()).toEqual([
+    'code',
+    'end.sh',
+    'inputs-1.sh',
+    'inputs-2.sh',
+    'launch.json',
+    'trials-1.sh',
+    'trials.json',
+  ]);
+  expect(readFileSync(launch.scriptPath('trials-1'), 'utf8')).toContain('#SBATCH --array=0-999\n');
 });
 
 it('submits nothing twice: not what is queued or running, and not what makes what others use', async () => {
@@ -117,14 +140,14 @@ it('tells of an element that was killed what it wrote last, at the end and on th
   for (const name of ['inputs-1', 'inputs-2']) runScript(launch.scriptPath(name));
   writeFileSync(launch.logPath('trials-1', '0'), '');
   runScript(launch.scriptPath('trials-1'), 0);
-  writeFileSync(launch.logPath('trials-1', '1'), 'single  25 %\nslurmstepd: error: <oom_kill> event\n');
+  writeFileSync(launch.logPath('trials-1', '1'), 'single  step 6\nslurmstepd: error: <oom_kill> event\n');
   const { status, stdout } = spawnSync('bash', [launch.scriptPath('end')], { encoding: 'utf8' });
   expect(status).toBe(1);
   expect(stdout).toMatch(
-    /single-\w+ {2}failed: its job ended early; its last line: slurmstepd: error: <oom_kill> event\n {2}\| single {2}25 %\n/,
+    /single-\w+ {2}failed: its job ended early; its last line: slurmstepd: error: <oom_kill> event\n {2}\| single {2}step 6\n/,
   );
   const page = readFileSync(join(space.root, 'results/x/report.html'), 'utf8');
-  expect(page).toContain('<pre class="log">single  25 %\nslurmstepd: error: &#60;oom_kill&#62; event</pre>');
+  expect(page).toContain('<pre class="log">single  step 6\nslurmstepd: error: &#60;oom_kill&#62; event</pre>');
   const linear = (await space.store.experiment('x').trials()).find((id) => id.startsWith('linear'))!;
   const shared = `.job.${launch.id}.log`;
   expect(existsSync(join(space.store.experiment('x').trial(linear).folder, shared))).toBe(true);

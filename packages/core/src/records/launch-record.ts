@@ -51,6 +51,8 @@ export const launchRecord = z.strictObject({
   /** A training goes on also on another kind of CPU than the one that it began on; it does not where this is absent. */
   otherCpu: z.literal('accept').optional(),
   jobs: z.array(launchedJob),
+  /** Who handed it to which cluster, as both are called there; absent where its scripts were only printed. */
+  submitted: z.strictObject({ user: z.string(), cluster: z.string() }).optional(),
 });
 export type LaunchRecord = z.infer<typeof launchRecord>;
 

@@ -63,10 +63,32 @@ it('takes no launch for an experiment, whatever its copy of the code holds', asy
   mkdirSync(join(launch.codePath, 'experiments'), { recursive: true });
   writeFileSync(join(launch.codePath, 'experiment.json'), '{}');
   symlinkSync('nowhere', join(launch.codePath, 'node_modules'));
-  const paths = ({ holdings, strays }: typeof before) => [holdings.map(({ path }) => path), strays];
+  const paths = ({ holdings, strays }: typeof before) => [
+    holdings.filter(({ path }) => !path.startsWith('launches/')).map(({ path }) => path),
+    strays,
+  ];
   expect(paths(await results.inventory())).toEqual(paths(before));
   expect(await results.experiments()).toEqual(['e']);
   expect(await results.badLinks()).toEqual([]);
+});
+
+it('removes a launch with its links, and nothing that they lead to', async () => {
+  const results = await store();
+  const shared = temporaryFolder();
+  writeFileSync(join(shared, 'index.js'), 'x'.repeat(1000));
+  const launch = results.launch('e.20260101T000000');
+  await launch.begin();
+  mkdirSync(launch.codePath);
+  symlinkSync(shared, join(launch.codePath, 'module'));
+  writeFileSync(join(launch.codePath, 'a.ts'), 'four');
+  const found = async () => (await results.inventory()).holdings.find(({ path }) => path.startsWith('launches/'));
+  expect(await found()).toMatchObject({ kind: 'remnant', path: 'launches/e.20260101T000000', experiment: 'e' });
+  writeFileSync(join(launch.folder, 'launch.json'), 'two');
+  const holding = (await found())!;
+  expect([holding.kind, await holding.size(), await holding.link()]).toEqual(['launch', 7, null]);
+  await holding.remove();
+  expect(existsSync(launch.folder)).toBe(false);
+  expect(existsSync(join(shared, 'index.js'))).toBe(true);
 });
 
 it('removes each of them, and leaves the rest', async () => {

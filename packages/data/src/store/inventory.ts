@@ -3,38 +3,12 @@ import { rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { isTemporary } from './atomic.js';
 import { emptyFolder, sizeOfFolder } from './files.js';
+import type { Holding } from './holding.js';
+import { launchHoldings } from './launch-holdings.js';
 import { folderOwner, lockFolder } from './lock.js';
 import { removeSharedLogs } from './shared-log.js';
 import { MANIFEST, RUN, surveyStore, type OwnFolders, type Stray, type SurveyedFolder } from './survey.js';
 import { entriesOf, firstLink, identityOf, leavesOf } from './walk.js';
-
-/** Something in the results folder that can be removed by itself. */
-export interface Holding {
-  /**
-   * `remnant`: a folder beside the trials, or an artifact's, that has no record: it was never begun, or is being
-   * removed or made. `temporary`: a file that a killed process left.
-   */
-  readonly kind: 'trial' | 'artifact' | 'remnant' | 'temporary';
-  /** Relative to the results folder, with slashes. */
-  readonly path: string;
-  /** The experiment that it lies in; null outside of experiments. */
-  readonly experiment: string | null;
-  /**
-   * The link that leads to it or that it holds, in words; null if there is none. What has one is not to be removed.
-   */
-  link(): Promise<string | null>;
-  /** The process that is working in it, in words; null if none is. */
-  owner(): Promise<string | null>;
-  /** Bytes. */
-  size(): Promise<number>;
-  /** The latest change of any of its files; of itself, where it has none. */
-  changedAt(): Promise<Date>;
-  /**
-   * Removes it, its record first, so that what a kill leaves of the rest is read by nobody. @throws LockedError if a
-   * process is working in it
-   */
-  remove(): Promise<void>;
-}
 
 export interface Inventory {
   readonly holdings: readonly Holding[];
@@ -55,6 +29,7 @@ export async function takeInventory(results: string, own: OwnFolders): Promise<I
   const holdings = [
     ...trials.map((folder) => folderHolding(store, folder, RUN)),
     ...artifacts.map((folder) => folderHolding(store, folder, MANIFEST)),
+    ...(await launchHoldings(join(results, own.launches), own.launches)),
     ...loose.flat(),
     ...within.flat(),
   ];

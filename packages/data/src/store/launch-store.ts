@@ -28,12 +28,12 @@ export interface LaunchStore {
   writeScript(job: string, text: string): Promise<void>;
 }
 
-const RECORD = 'launch.json';
+export const LAUNCH = 'launch.json';
 const REMEDY = 'delete the folder of this launch, and launch the experiment again';
 
 export function openLaunch(parent: string, id: string): LaunchStore {
   const folder = join(parent, checkName('launch', id));
-  const recordPath = join(folder, RECORD);
+  const recordPath = join(folder, LAUNCH);
   const trialsPath = join(folder, 'trials.json');
   const scriptPath = (job: string) => join(folder, `${checkName('job', job)}.sh`);
   const read = async <Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> => {
@@ -61,5 +61,5 @@ export function openLaunch(parent: string, id: string): LaunchStore {
 
 /** All launches of a folder, sorted by name. */
 export async function listLaunches(parent: string): Promise<LaunchStore[]> {
-  return (await foldersWith(parent, RECORD)).map((id) => openLaunch(parent, id));
+  return (await foldersWith(parent, LAUNCH)).map((id) => openLaunch(parent, id));
 }

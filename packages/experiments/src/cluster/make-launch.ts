@@ -23,6 +23,8 @@ export interface MakeLaunchOptions {
   readonly checkout: string;
   readonly engine: EngineName | undefined;
   readonly command: string;
+  /** Who hands it to which cluster; null if nobody does. */
+  readonly submitted: LaunchRecord['submitted'] | null;
   readonly date: string;
   readonly tell: (line: string) => void;
 }
@@ -57,6 +59,7 @@ export async function makeLaunch(options: MakeLaunchOptions): Promise<MadeLaunch
     requeues: cluster.requeues,
     ...(cluster.otherCpu === 'accept' && { otherCpu: cluster.otherCpu }),
     jobs: [...options.jobs],
+    ...(options.submitted && { submitted: options.submitted }),
   };
   for (const job of record.jobs) {
     const text = scriptOf({ job, experiment, root, launch, cluster, time: options.times.get(job.name)?.time });

@@ -58,11 +58,19 @@ export async function submit(script: string, dependency: string | null): Promise
   return id;
 }
 
-/** The number of elements that an array may have. @throws SlurmError */
-export async function maxArraySize(): Promise<number> {
-  const [, size] = /^MaxArraySize\s*=\s*(\d+)/m.exec(await ask('scontrol', 'show', 'config')) ?? [];
-  if (size === undefined) throw new SlurmError('scontrol show config: expected MaxArraySize, got none');
-  return Number(size);
+/** A cluster: its name, and the number of elements that an array may have. @throws SlurmError */
+export async function clusterHere(): Promise<{ readonly name: string; readonly maxArraySize: number }> {
+  const answer = await ask('scontrol', 'show', 'config');
+  const valueOf = (key: string) => new RegExp(`^${key}\\s*=\\s*(\\S+)`, 'm').exec(answer)?.[1];
+  const [name, size] = [valueOf('ClusterName'), Number(valueOf('MaxArraySize'))];
+  if (name === undefined || !Number.isInteger(size))
+    throw new SlurmError('scontrol show config: expected ClusterName and MaxArraySize, got fewer');
+  return { name, maxArraySize: size };
+}
+
+/** Whose jobs are asked for. */
+export function userHere(): string {
+  return userInfo().username;
 }
 
 /**
@@ -102,8 +110,7 @@ export function hasEnded(state: string): boolean {
 
 /** What this user has queued or running. @throws SlurmError */
 export async function queuedJobs(): Promise<QueuedJob[]> {
-  const { username } = userInfo();
-  const answer = await ask('squeue', '--array', '--noheader', `--user=${username}`, '--format=%i|%T|%R');
+  const answer = await ask('squeue', '--array', '--noheader', `--user=${userHere()}`, '--format=%i|%T|%R');
   return answer.split('\n').flatMap((text) => {
     const found = /^\s*(\d+)(?:_(\d+))?\|([A-Z_]+)\|(.*)$/.exec(text);
     if (found === null) return [];

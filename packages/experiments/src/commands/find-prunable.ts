@@ -1,5 +1,6 @@
 import type { RunRecord } from '@latent-paths/core';
 import type { Holding, Store } from '@latent-paths/data';
+import type { KeptLaunches } from '../cluster/launches-kept.js';
 
 /** Something that nothing refers to. */
 export interface Prunable {
@@ -18,6 +19,8 @@ export interface PruneOptions {
   readonly failed: boolean;
   /** Only what lies in these experiments; null for the whole store. */
   readonly experiments: readonly string[] | null;
+  /** Asked once, where a launch is old enough to go. */
+  readonly launches: () => Promise<KeptLaunches>;
 }
 
 /** What has not changed for a day is not about to be used by a run that has just begun. */
@@ -31,7 +34,7 @@ export interface Findings {
 
 /**
  * What nothing refers to: trials that their experiment no longer names, artifacts that no trial which stays uses,
- * folders without a record, and files that killed processes left. What a link leads to stays. Where a record cannot be
+ * launches that no job needs, folders without a record, and files that killed processes left. What a link leads to stays. Where a record cannot be
  * read, or something cannot be classified, what it might refer to stays.
  */
 export async function findPrunable(store: Store, options: PruneOptions): Promise<Findings> {
@@ -84,10 +87,12 @@ export async function findPrunable(store: Store, options: PruneOptions): Promise
       if (areTrialsKnown && strays.length === 0) await consider(holding, 'no trial uses it', SETTLED);
       else isHeldBack ||= wants(holding);
     }
+    if (holding.kind === 'launch') await consider(holding, 'none of its jobs is left', SETTLED);
     if (holding.kind === 'remnant')
       await consider(holding, holding.experiment === null ? 'never finished' : 'never begun, or cleared', SETTLED);
     if (holding.kind === 'temporary') await consider(holding, 'left by a killed process', SETTLED);
   }
+  problems.push(...(await findLaunches(found, options)));
   problems.push(
     ...strays.filter(({ isBadLink }) => isBadLink || isHeldBack).map(({ path, what }) => `${path}: ${what}`),
   );
@@ -95,4 +100,15 @@ export async function findPrunable(store: Store, options: PruneOptions): Promise
     problems.push('something here cannot be classified and may use an artifact: no artifact counts as unused');
   if (!areTrialsKnown) problems.push('a trial cannot be read: no artifact counts as unused');
   return { found, problems };
+}
+
+/** Takes launches that may still be needed from what was found. @returns why nothing is known of them, in words */
+async function findLaunches(found: Prunable[], { launches }: PruneOptions): Promise<readonly string[]> {
+  if (!found.some(({ holding }) => holding.kind === 'launch')) return [];
+  const { kept, unknown } = await launches();
+  for (let i = found.length - 1; i >= 0; i--) {
+    const { kind, path } = found[i]!.holding;
+    if (kind === 'launch' && kept.has(path.split('/').at(-1)!)) found.splice(i, 1);
+  }
+  return unknown === null ? [] : [unknown];
 }

@@ -1,5 +1,6 @@
 import { EXIT, UsageError, formatBytes, plural } from '@latent-paths/core';
 import { LockedError } from '@latent-paths/data';
+import { launchesKept } from '../cluster/launches-kept.js';
 import { defineCommand } from './command.js';
 import { findPrunable, type Prunable } from './find-prunable.js';
 import { formatValue } from './format-value.js';
@@ -10,10 +11,12 @@ import { writeJson } from './write-json.js';
 export const prune = defineCommand({
   usage: '',
   about: `Lists what is not used any more, and deletes it only with --yes: trials that their experiment no longer names,
-artifacts that no trial uses, folders that were never begun or finished, and files that killed processes left.
+artifacts that no trial uses, launches of which a cluster has no job any more, folders that were never begun or
+finished, and files that killed processes left.
 It keeps what a process is working in, and what a link leads to. It keeps all artifacts while the results folder
-contains anything that cannot be classified. It keeps artifacts and leftovers that changed within a day, unless
---older-than says otherwise: a run that has just started may need them. Running an experiment makes again what was
+contains anything that cannot be classified. It keeps artifacts, launches and leftovers that changed within a day, unless
+--older-than says otherwise: a run that has just started may need them. It keeps all launches where the cluster's queue
+cannot be asked, and without --older-than those whose scripts were only printed. Running an experiment makes again what was
 deleted of it.`,
   flags: {
     yes: { about: 'delete what is listed' },
@@ -23,7 +26,7 @@ deleted of it.`,
   },
   examples: ['prune', 'prune --older-than 30d --yes', 'prune --failed --experiment dense-alpha'],
   json:
-    'found, each { path, kind (trial, artifact, remnant or temporary), why, bytes, changedAt, deleted, kept (why it ' +
+    'found, each { path, kind (trial, artifact, launch, remnant or temporary), why, bytes, changedAt, deleted, kept (why it ' +
     'was kept, or null) }; bytes, of all; deleted, whether --yes was given; problems',
 
   async run({ names, flags }, context) {
@@ -38,6 +41,7 @@ deleted of it.`,
       olderThan,
       failed: flags.failed,
       experiments,
+      launches: () => launchesKept(context.store, { printed: olderThan !== null }),
     });
     const swept: Swept[] = [];
     for (const one of found) swept.push(await sweep(one, flags.yes));

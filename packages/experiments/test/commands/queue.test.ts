@@ -6,7 +6,7 @@ import { tail } from '../../src/commands/tail.js';
 import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
 import { fakeSlurm } from '../fake-slurm.js';
 import { invoke, invokeJson } from './invoke.js';
-import { experimentRecord, runRecord } from './records.js';
+import { experimentRecord, launchRecordOf, runRecord } from './records.js';
 
 const job = (name: string, kind: LaunchedJob['kind'], id: string, trials: readonly string[] = []): LaunchedJob => ({
   name,
@@ -25,21 +25,7 @@ async function submitted(): Promise<Store> {
     await store.experiment(experiment).writeExperiment(experimentRecord(experiment, ['a', 'b']));
     const files = store.launch(`${experiment}.1`);
     await files.begin();
-    await files.write({
-      version: 1,
-      id: files.id,
-      experiment,
-      submittedAt: '2026-01-01T00:00:00.000Z',
-      command: 'a test',
-      root: store.folder,
-      checkout: store.folder,
-      code: { commit: null, dirty: null },
-      node: '20.19.0',
-      lockfile: null,
-      threads: 1,
-      requeues: 1,
-      jobs: [...jobs],
-    });
+    await files.write({ ...launchRecordOf(files.id, null), experiment, jobs: [...jobs] });
   };
   await launch('e', [job('trials-1', 'trials', '103', ['a', 'b']), job('end', 'end', '104')]);
   await launch('f', [job('trials-1', 'trials', '105', ['a'])]);

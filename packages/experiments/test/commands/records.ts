@@ -1,4 +1,4 @@
-import type { ExperimentRecord, RunRecord } from '@latent-paths/core';
+import type { ExperimentRecord, LaunchRecord, RunRecord } from '@latent-paths/core';
 
 /** What `run.json` says of a trial that has begun. */
 export function runRecord(experiment: string, trial: string): RunRecord {
@@ -39,5 +39,24 @@ export function experimentRecord(name: string, trials: readonly string[]): Exper
     seeds: [1],
     claims: [],
     arms: trials.map((trial) => ({ name: trial, trained: true, settings: [], trials: [trial] })),
+  };
+}
+
+/** A launch with one job, which has this id at a scheduler; null if it was not submitted. */
+export function launchRecordOf(id: string, job: string | null): LaunchRecord {
+  return {
+    version: 1,
+    id,
+    experiment: 'e',
+    submittedAt: '2026-01-01T00:00:00.000Z',
+    command: 'a test',
+    root: '/work',
+    checkout: '/work',
+    code: { commit: null, dirty: null },
+    node: '20.19.0',
+    lockfile: null,
+    threads: 1,
+    requeues: 1,
+    jobs: [{ name: 'end', kind: 'end', trials: [], makes: [], after: [], others: [], job }],
   };
 }

@@ -8,7 +8,7 @@ import { expectedSeconds } from '../../../cluster/expected-seconds.js';
 import { launchedStates, type LaunchedStates } from '../../../cluster/launched-states.js';
 import { makeLaunch, type MadeLaunch } from '../../../cluster/make-launch.js';
 import { planJobs } from '../../../cluster/plan-jobs.js';
-import { maxArraySize, queuedJobs, timeLimit } from '../../../cluster/slurm.js';
+import { clusterHere, queuedJobs, timeLimit, userHere } from '../../../cluster/slurm.js';
 import { submissionText } from '../../../cluster/submission-text.js';
 import { submitLaunch } from '../../../cluster/submit-launch.js';
 import { estimator } from '../../../run/plan/estimate.js';
@@ -51,8 +51,9 @@ export async function launchOnSlurm(launch: Launch): Promise<number> {
   if (known > 0) say(`${plural(known, 'trial')} queued or running already: not submitted again`);
   const waited = { experiment: name, trials: left.map(({ trial }) => trial.id), store };
   if (trials.length === 0 && known > 0) return flags.wait ? waitForCluster(waited) : 0;
-  const size = flags.print ? USUAL_ARRAY_SIZE : await maxArraySize();
-  const jobs = await planJobs(trials, { store, maxArraySize: size, beingMade: states.beingMade });
+  const here = flags.print ? null : await clusterHere();
+  const maxArraySize = here?.maxArraySize ?? USUAL_ARRAY_SIZE;
+  const jobs = await planJobs(trials, { store, maxArraySize, beingMade: states.beingMade });
   const times = await timesOf(jobs, { launch, trials, cluster, limit: () => timeLimit(cluster.partition) });
   await files.writeExperiment(record); // lists and pages know it from now on
   const made = await makeLaunch({
@@ -65,6 +66,7 @@ export async function launchOnSlurm(launch: Launch): Promise<number> {
     root,
     checkout: CHECKOUT,
     engine: flags.engine,
+    submitted: here && { user: userHere(), cluster: here.name },
     command: process.argv.slice(2).join(' '),
     date: new Date().toISOString(),
     tell: say,
