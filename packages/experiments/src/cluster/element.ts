@@ -1,7 +1,8 @@
 import '../run/workers/outlive-terminal.js';
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
-import { describeError, EXIT, type LaunchedJob, type LaunchRecord, runMain, UsageError } from '@latent-paths/core';
+import { EXIT, type LaunchedJob, type LaunchRecord, runMain, UsageError } from '@latent-paths/core';
 import { type LaunchStore, openStore, type Store } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
 import { cpuHere, provenance } from '@latent-paths/trials/provenance';
@@ -19,13 +20,14 @@ import { MachineChanged } from '@latent-paths/trials/training';
 import { exitCodeOfSignal, stopOnSignals } from '../run/workers/stop-signals.js';
 import { localRunner } from '../run/workers/trial-runner.js';
 import { openDisplay } from '../terminal/open-display.js';
-import { buildPage } from './build-page.js';
 import { checkMachine } from './check-machine.js';
-import { endLaunch } from './end-launch.js';
 import { jobHere } from './job-here.js';
 import { trialJobOf } from './launched-trial.js';
 import { otherCpu } from './other-cpu.js';
 import { requeueSelf, type RequeueOptions } from './requeue-self.js';
+
+/** What ends a launch takes its time to load, and a thousand elements need none of it. */
+const load = createRequire(__filename);
 
 /** The main file of a cluster's jobs: `element.ts <folder of the launch> <job> [index]` does one piece of a launch. */
 async function main([folder, name, index]: readonly string[]): Promise<number> {
@@ -70,8 +72,10 @@ async function main([folder, name, index]: readonly string[]): Promise<number> {
       case 'trials':
         await runElement(one!, context);
         return EXIT.done;
-      case 'end':
+      case 'end': {
+        const { endWithPage } = load('./end-with-page.js') as typeof import('./end-with-page.js'); // that file's own type
         return await endWithPage(record, launch, context);
+      }
     }
   } catch (error) {
     if (error instanceof Stopped && stopping.asked() !== null) {
@@ -103,19 +107,6 @@ async function makeInputs(
     }
     throw error;
   }
-}
-
-/** Builds the page also where the comparison failed, as a run does that ends by itself. */
-async function endWithPage(record: LaunchRecord, launch: LaunchStore, context: StageContext): Promise<number> {
-  let code: number = EXIT.wrong;
-  try {
-    code = (await endLaunch(record, launch, context)).length === 0 ? EXIT.done : EXIT.wrong;
-  } catch (error) {
-    if (error instanceof Stopped) throw error;
-    process.stderr.write(`${describeError(error)}\n`);
-  }
-  const built = await buildPage(context.store.folder, record.experiment);
-  return code === EXIT.done ? built : code;
 }
 
 /** The trial of an element of an array. Where the element is queued again, it goes on. */
