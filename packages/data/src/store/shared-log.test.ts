@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { run, temporaryFolder } from '../../test/fixtures/records.js';
 import { openStore } from '../run-store.js';
 
-it('keeps the log of a job beside its trial while it is written and cleared, and removes it with the trial', async () => {
+it('keeps the log of a job beside its trial while that is cleared, and removes it with the trial', async () => {
   const store = openStore(temporaryFolder());
   const trial = store.experiment('e').trial('a');
   const log = join(temporaryFolder(), 'trials-1.0.log');

@@ -49,8 +49,8 @@ export interface TrialStore {
   /** Its files and their sizes in bytes, sorted; without seals and hidden files. */
   files(): Promise<{ readonly name: string; readonly bytes: number }[]>;
   /**
-   * Lets the log of a job lie here, too, under a hidden name with the job's launch in it, whatever is cleared or finished
-   * meanwhile. Resolves to why it cannot, in words; null if it does.
+   * Lets the log of a job lie here, too, under a hidden name with the job's launch in it, whatever is cleared or
+   * finished meanwhile. Resolves to why it cannot, in words; null if it does.
    */
   shareLog(path: string, launch: string): Promise<string | null>;
   readRun(): Promise<RunRecord | null>;

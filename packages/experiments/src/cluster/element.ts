@@ -73,7 +73,7 @@ async function main([folder, name, index]: readonly string[]): Promise<number> {
         await runElement(one!, context);
         return EXIT.done;
       case 'end': {
-        const { endWithPage } = load('./end-with-page.js') as typeof import('./end-with-page.js'); // that file's own type
+        const { endWithPage } = load('./end-with-page.js') as typeof import('./end-with-page.js'); // its own type
         return await endWithPage(record, launch, context);
       }
     }
@@ -122,7 +122,7 @@ async function elementOf(
   return { ...job, fresh: job.fresh && isFirst };
 }
 
-/** Lets what this element writes lie beside its trial. Where another scheduler has its output, there is no such file. */
+/** Lets what this element writes lie beside its trial. Where another scheduler has it, there is no such file. */
 async function shareLog(
   { experiment, trial }: TrialJob,
   path: string,

@@ -34,8 +34,8 @@ export interface Findings {
 
 /**
  * What nothing refers to: trials that their experiment no longer names, artifacts that no trial which stays uses,
- * launches that no job needs, folders without a record, and files that killed processes left. What a link leads to stays. Where a record cannot be
- * read, or something cannot be classified, what it might refer to stays.
+ * launches that no job needs, folders without a record, and files that killed processes left. What a link leads to
+ * stays. Where a record cannot be read, or something cannot be classified, what it might refer to stays.
  */
 export async function findPrunable(store: Store, options: PruneOptions): Promise<Findings> {
   const problems: string[] = [];

@@ -14,10 +14,10 @@ export const prune = defineCommand({
 artifacts that no trial uses, launches of which a cluster has no job any more, folders that were never begun or
 finished, and files that killed processes left.
 It keeps what a process is working in, and what a link leads to. It keeps all artifacts while the results folder
-contains anything that cannot be classified. It keeps artifacts, launches and leftovers that changed within a day, unless
---older-than says otherwise: a run that has just started may need them. It keeps all launches where the cluster's queue
-cannot be asked, and without --older-than those whose scripts were only printed. Running an experiment makes again what was
-deleted of it.`,
+contains anything that cannot be classified. It keeps artifacts, launches and leftovers that changed within a day,
+unless --older-than says otherwise: a run that has just started may need them. It keeps all launches where the
+cluster's queue cannot be asked, and without --older-than those whose scripts were only printed. Running an experiment
+makes again what was deleted of it.`,
   flags: {
     yes: { about: 'delete what is listed' },
     'older-than': { about: 'only what has not changed for this long: 90m, 12h, 7d', value: 'AGE' },
@@ -26,8 +26,8 @@ deleted of it.`,
   },
   examples: ['prune', 'prune --older-than 30d --yes', 'prune --failed --experiment dense-alpha'],
   json:
-    'found, each { path, kind (trial, artifact, launch, remnant or temporary), why, bytes, changedAt, deleted, kept (why it ' +
-    'was kept, or null) }; bytes, of all; deleted, whether --yes was given; problems',
+    'found, each { path, kind (trial, artifact, launch, remnant or temporary), why, bytes, changedAt, deleted, kept ' +
+    '(why it was kept, or null) }; bytes, of all; deleted, whether --yes was given; problems',
 
   async run({ names, flags }, context) {
     if (names.length > 0)

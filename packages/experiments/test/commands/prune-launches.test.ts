@@ -43,7 +43,7 @@ function slurm() {
 
 const idsIn = (out: string) => [...out.matchAll(/launches\/(\S+)/g)].map(([, id]) => id);
 
-it('removes launches of a day whose jobs are all gone, and none that a job needs or nobody here can tell of', async () => {
+it('removes old launches whose jobs are all gone, and none that a job needs or nobody here can tell of', async () => {
   slurm().queue(['8|PENDING|(Dependency)']);
   const store = await launched(LAUNCHES);
   const { out, code } = await invoke(prune, ['--yes'], { store, now: later(2) });

@@ -77,7 +77,7 @@ it('tail tells how jobs ended that Slurm lost, by its accounting', async () => {
 it('tail tells it by the controller where no accounts are kept', async () => {
   const fake = slurm();
   fake.job(
-    'JobId=110 ArrayJobId=103 ArrayTaskId=0 JobName=e JobState=NODE_FAIL Reason=NodeDown ReqNodeList=(null) NodeList=n1',
+    'JobId=110 ArrayJobId=103 ArrayTaskId=0 JobName=e JobState=NODE_FAIL ReqNodeList=(null) NodeList=n1',
     'JobId=103 ArrayJobId=103 ArrayTaskId=1 JobName=e JobState=COMPLETED Reason=None ReqNodeList=(null) NodeList=n2',
   );
   const store = await submitted();

@@ -43,7 +43,8 @@ describe('what is not finished', () => {
     const { markup } = figures.verdict.draw({ ...experiment, arms })!;
     expect(markup).toContain('The last 2 lines of its log');
     expect(markup).toContain(
-      '<pre class="log">onnxruntime: &#60;script&#62;alert(1)&#60;/script&#62;\nslurmstepd: error: oom_kill event &#38; more</pre>',
+      '<pre class="log">onnxruntime: &#60;script&#62;alert(1)&#60;/script&#62;\n' +
+        'slurmstepd: error: oom_kill event &#38; more</pre>',
     );
   });
 
