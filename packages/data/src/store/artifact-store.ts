@@ -16,7 +16,7 @@ import {
   sizeOfFolder,
   type FileProblem,
 } from './files.js';
-import { folderOwner, lockFolder, type Release } from './lock.js';
+import { folderOwner, lockFolder, type LockWaiting, type Release } from './lock.js';
 import { checkName } from './names.js';
 import { parseRecord, writeRecord } from './record-file.js';
 import { startAnew } from './remedy.js';
@@ -51,8 +51,8 @@ export interface ArtifactStore {
    * Takes the folder for this process. From then on, all that writes throws LockLostError once the lock is lost.
    * @throws LockedError if another process makes the artifact
    */
-  lock(): Promise<Release>;
-  /** The process that makes it, in words; null if none does. */
+  lock(waiting?: LockWaiting): Promise<Release>;
+  /** The process that makes it, or may on another machine, in words; null if none does. */
   owner(): Promise<string | null>;
   /** Bytes of all its files. */
   size(): Promise<number>;
@@ -117,7 +117,7 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
   return {
     name: basename(folder),
     folder,
-    lock: async () => (held = await lockFolder(folder)),
+    lock: async (waiting) => (held = await lockFolder(folder, waiting)),
     owner: () => folderOwner(folder),
     size: () => sizeOfFolder(folder),
     isFinished: async () => (await readManifest()) !== null,

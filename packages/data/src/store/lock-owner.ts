@@ -1,39 +1,40 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { z } from 'zod';
-import { isMissing } from './storage-error.js';
+import type { Place } from './lock-place.js';
 
-const ownerRecord = z.strictObject({ pid: z.int(), host: z.string(), process: z.string(), since: z.string() });
+const ownerRecord = z.strictObject({
+  pid: z.int(),
+  host: z.string(),
+  /** A random name of this claim: no two are the same. */
+  process: z.string(),
+  since: z.string(),
+  /** The kernel that the owner runs under, the device of the file, and whether it is a disk of its own machine. */
+  boot: z.string().nullable().optional(),
+  device: z.number().optional(),
+  ownDisk: z.boolean().optional(),
+});
 
-/** What a lock's file says of the process that holds it. */
+/** What a lock's file says of the process that holds it; versions before 0.3 did not say what it sees. */
 export type Owner = z.infer<typeof ownerRecord>;
 
-const THIS_PROCESS = randomUUID();
-
-/** The text by which this process names itself in a lock. */
-export function ownerHere(): string {
+/** The text by which this process names itself in a lock. @param claim a name that no other claim has */
+export function ownerHere(claim: string, { host, boot, device, ownDisk }: Place): string {
   return JSON.stringify({
     pid: process.pid,
-    host: hostname(),
-    process: THIS_PROCESS,
+    host,
+    process: claim,
     since: new Date().toISOString(),
+    boot,
+    device,
+    ownDisk,
   } satisfies Owner);
 }
 
-/** What the lock says of its owner; null if that is not, or not yet, readable. */
-export function readOwner(path: string): Owner | null {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
+/** What a lock's text says of its owner; null if that is not, or not yet, readable. */
+export function parseOwner(text: string): Owner | null {
   try {
     return ownerRecord.parse(JSON.parse(text));
   } catch {
-    return null; // Its owner is about to write it.
+    return null; // Its owner is about to write it, or was killed in the midst of it.
   }
 }
 

@@ -15,6 +15,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startChild } from '../../test/fixtures/child.js';
 import { temporaryFolder } from '../../test/fixtures/records.js';
+import type { LockClock } from './lock-claim.js';
 import { folderOwner, LockedError, lockFolder } from './lock.js';
 import { LockLostError } from './lock-lost-error.js';
 
@@ -81,9 +82,24 @@ const elsewhere = JSON.stringify({
   since: '2026-01-01T00:00:00.000Z',
 });
 
+/** The same owner, by what else it says of itself. */
+const of = (more: object): string => JSON.stringify({ ...JSON.parse(elsewhere), ...more });
+
+/** A clock that leaps as far as one waits; `meanwhile` is what happens then. */
+function leaping(meanwhile: () => void = () => undefined): LockClock {
+  let time = 0;
+  return {
+    now: () => time,
+    sleep: async (milliseconds) => {
+      time += milliseconds;
+      meanwhile();
+    },
+  };
+}
+
 it(
   'takes over from another machine, in a folder that was copied from there or shared with it, once that has been ' +
-    'silent for a while',
+    'silent for a while, and says so before',
   async () => {
     const folder = temporaryFolder();
     const path = join(folder, '.lock');
@@ -91,47 +107,79 @@ it(
       writeFileSync(path, elsewhere);
       const then = new Date(Date.now() + 1_000 * seconds);
       utimesSync(path, then, then);
-      await (
-        await lockFolder(folder, { watch: async () => undefined })
-      )();
+      const said: string[] = [];
+      const clock = leaping();
+      const release = await lockFolder(folder, { clock, onWait: (words) => said.push(words) });
+      expect(clock.now()).toBe(290_000);
+      expect(said).toEqual([
+        `${folder}: process ${process.pid} on elsewhere, since 2026-01-01T00:00:00.000Z, may still be at work here, ` +
+          'on another machine; this one looks for a sign of life for 150 s, and takes the folder over 140 s later if ' +
+          `there is none; if you know that it has ended, delete ${path}: this one then goes on at once`,
+      ]);
+      await release();
     }
   },
 );
 
-it('respects another machine that shows that it lives, whatever its clock says', async () => {
+it('respects another machine that shows that it lives, whatever its clock says, and one of the same name', async () => {
   const folder = temporaryFolder();
   const path = join(folder, '.lock');
-  writeFileSync(path, elsewhere);
-  utimesSync(path, 2, 2);
-  const watch = async () => utimesSync(path, 1, 1);
-  await expect(lockFolder(folder, { watch })).rejects.toThrow('process ' + process.pid + ' on elsewhere, since 2026');
+  for (const host of ['elsewhere', hostname()]) {
+    writeFileSync(path, of({ host, boot: 'another', device: 1, ownDisk: false }));
+    let touches = 0;
+    const clock = leaping(() => utimesSync(path, ++touches, touches));
+    await expect(lockFolder(folder, { clock })).rejects.toThrow(`process ${process.pid} on ${host}, since 2026`);
+    expect(await folderOwner(folder)).toBe(
+      `process ${process.pid} on ${host}, since 2026-01-01T00:00:00.000Z, as far as can be seen from another machine`,
+    );
+  }
+});
+
+it('does not wait for an owner from before a start of this machine, on a disk of its own', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, '.lock'), of({ boot: 'before', device: 1, ownDisk: true }));
+  const clock = leaping();
+  await (
+    await lockFolder(folder, { clock })
+  )();
+  expect(clock.now()).toBe(0);
 });
 
 it('takes what another machine gives back while it is watched, unless a third one is faster', async () => {
   const folder = temporaryFolder();
   const path = join(folder, '.lock');
   writeFileSync(path, elsewhere);
-  const lock = await lockFolder(folder, { watch: async () => rmSync(path) });
+  const lock = await lockFolder(folder, { clock: leaping(() => rmSync(path)) });
   expect(readFileSync(path, 'utf8')).toContain(`"host":"${hostname()}"`);
   lock.check();
   await lock();
 
   writeFileSync(path, elsewhere);
-  const watch = async () => {
-    rmSync(path);
+  let touches = 0;
+  const clock = leaping(() => {
+    if (touches === 0) rmSync(path);
     writeFileSync(path, elsewhere.replace(/"pid":\d+/, '"pid":7'));
-    utimesSync(path, 1, 1);
-  };
-  await expect(lockFolder(folder, { watch })).rejects.toThrow(
+    utimesSync(path, ++touches, touches);
+  });
+  await expect(lockFolder(folder, { clock })).rejects.toThrow(
     'another process is at work here (process 7 on elsewhere',
   );
   expect(readFileSync(path, 'utf8')).toContain('"pid":7');
 });
 
+it('ends its wait where that is asked for, and leaves the lock as it was', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, '.lock'), elsewhere);
+  const stop = new AbortController();
+  const waiting = lockFolder(folder, { onWait: () => stop.abort(), signal: stop.signal });
+  await expect(waiting).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  expect(readFileSync(join(folder, '.lock'), 'utf8')).toBe(elsewhere);
+});
+
 it('does not believe a lock that says nothing readable, but one that is held', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, '.lock'), '{"pid":');
-  const release = await lockFolder(folder);
+  const release = await lockFolder(folder, { clock: leaping() });
   writeFileSync(join(folder, '.lock'), '');
   await expect(lockFolder(folder)).rejects.toThrow('its owner is not known yet');
   await release();
@@ -192,6 +240,14 @@ describe('a lock is lost', () => {
     expect(readFileSync(path, 'utf8')).toBe(elsewhere);
   });
 
+  it('where another claim stands in its file, which is then left alone', async () => {
+    const { path, lock } = await taken();
+    writeFileSync(path, elsewhere);
+    expect(lock.check).toThrow(/another process took this folder over \(process \d+ on elsewhere, since 2026/);
+    await lock();
+    expect(readFileSync(path, 'utf8')).toBe(elsewhere);
+  });
+
   it('where its file alone was deleted: the folder is taken again for the end', async () => {
     const { folder, path, lock } = await taken();
     rmSync(path);
@@ -210,7 +266,7 @@ describe('a lock is lost', () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     onTestFinished(() => void vi.useRealTimers());
     const { path, lock } = await taken();
-    for (const text of ['', '{"pid":', elsewhere]) {
+    for (const text of ['', '{"pid":']) {
       writeFileSync(path, text);
       vi.advanceTimersByTime(5 * PAUSE);
       lock.check();

@@ -1,32 +1,25 @@
 import { ExplainedError, EXIT } from '@latent-paths/core';
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  ftruncateSync,
-  lstatSync,
-  openSync,
-  readlinkSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { tryLock } from 'fs-native-extensions';
 import { makeFolder, removeTemporaries } from './atomic.js';
 import { beat } from './lock-beat.js';
+import { claimLock, type LockClock, type Sight } from './lock-claim.js';
+import { inodeOf, lockOn, lookAt, makeLock, openLock, writeClaim, type LockFile, type LockLook } from './lock-file.js';
 import { LockLostError } from './lock-lost-error.js';
-import { describeOwner, ownerHere, readOwner, type Owner } from './lock-owner.js';
+import { describeOwner, parseOwner, type Owner } from './lock-owner.js';
+import { isToldByLock, machineHere, placeOf, type Machine, type Place } from './lock-place.js';
+import { describeLoss, describeWait } from './lock-words.js';
 import { isMissing, storageError } from './storage-error.js';
 
 /** Gives a lock back. */
 export interface Release {
   (): Promise<void>;
   /**
-   * Aborted, with a LockLostError, once `.lock` is not the inode that is held: whoever works in the folder is to end.
-   * What the file says is no reason.
+   * Aborted, with a LockLostError, once `.lock` is not the inode that is held, or another claim stands in it: whoever
+   * works in the folder is to end. A text that cannot be read is no reason.
    */
   readonly lost: AbortSignal;
   /**
@@ -51,65 +44,77 @@ const LOCK = '.lock';
  * lock.
  */
 const BEAT = 2_000;
-/** Milliseconds without a touch after which an owner on another machine is taken for dead: five beats. */
-const WATCH = 10_000;
 /** Who only asks for a lock's owner holds it for a moment: that is waited for. */
 const TRIES = 5;
 const PAUSE = 50;
 
-export interface LockOptions {
-  /** What passes while another machine's owner is watched. */
-  readonly watch?: () => Promise<unknown>;
+/** What whoever takes a lock hears while it waits for an owner on another machine. */
+export interface LockWaiting {
+  /** Told for whom, for how long, and how not to. */
+  readonly onWait?: (words: string) => void;
+  /** Ends the wait, with an AbortError. */
+  readonly signal?: AbortSignal;
+}
+
+export interface LockOptions extends LockWaiting {
+  readonly clock?: LockClock;
+  /** Where this process runs. */
+  readonly machine?: Machine;
   /** Milliseconds between touches, and between looks at the lock. */
   readonly pause?: number;
+}
+
+/** A lock's file that holds this process's claim. */
+interface Held {
+  readonly fd: number;
+  readonly claim: string;
+  readonly place: Place;
+  /** Ends the touches. */
+  readonly silence: () => void;
 }
 
 /**
  * Takes a folder for this process alone, makes it where there is none, and removes the temporary files that a killed
  * process left.
  *
- * The lock is the system's, on the file `.lock`: it ends with the process that holds it, however that ends, so that no
- * lock is ever stale and no clock is asked. One thing is left to find out: some file systems keep locks, but not
- * between machines. Where the file names an owner on another machine, it is watched for ten seconds, and respected if
- * it is touched meanwhile. Else its owner was killed, or the folder was copied from there.
+ * The lock is the system's, on the file `.lock`: it ends with the process that holds it, however that ends, and under
+ * one kernel it decides at once. Some file systems keep no locks between machines, or none at all. So an owner on
+ * another machine is watched, and has ended once its file has not changed for `SILENCE`; see lock-claim.ts.
  * @throws LockedError if another process has it; StorageError where the folder cannot be written; where `.lock` is a
  * link
  */
-export async function lockFolder(
-  folder: string,
-  { watch = () => sleep(WATCH), pause = BEAT }: LockOptions = {},
-): Promise<Release> {
+export async function lockFolder(folder: string, options: LockOptions = {}): Promise<Release> {
   const path = join(folder, LOCK);
-  let fd: number | undefined;
+  const { pause = BEAT, machine = machineHere(), onWait = () => undefined, signal } = options;
+  const { clock = { now: () => performance.now(), sleep: (time) => sleep(time, undefined, { signal }) } } = options;
+  let held: Held | undefined;
   try {
     await makeFolder(folder);
-    fd = await own(path, watch);
+    held = await own(path, { clock, machine, onWait, pause });
     await removeTemporaries(folder);
   } catch (error) {
-    if (fd !== undefined) closeSync(fd);
+    if (held !== undefined) await giveBack(path, held);
     throw storageError(path, error);
   }
-  return keep(path, fd, pause);
+  return keep(path, held, pause);
 }
 
 /** A lock that is held, looked at every `pause` milliseconds, and before every write that asks. */
-function keep(path: string, fd: number, pause: number): Release {
+function keep(path: string, taken: Held, pause: number): Release {
   const loss = new AbortController();
-  let held = fd;
+  let held = taken;
   let isRetaken = false;
   let isReleased = false;
-  let silence = beat(path, fstatSync(fd).ino, pause);
 
   const look = (): void => {
     if (isReleased || (loss.signal.aborted && !isRetaken) || isHeld(path, held)) return;
     const error = new LockLostError(describeLoss(path));
-    silence();
-    const again = retake(path);
+    held.silence();
+    const again = makeLock(path, held.claim, held.place);
     isRetaken = again !== null && !loss.signal.aborted;
     if (again !== null) {
-      closeSync(held);
-      held = again;
-      silence = beat(path, fstatSync(held).ino, pause);
+      closeSync(held.fd);
+      held = { ...held, fd: again, silence: beat(path, fstatSync(again).ino, pause) };
     }
     loss.abort(error);
   };
@@ -118,10 +123,7 @@ function keep(path: string, fd: number, pause: number): Release {
   const release = async (): Promise<void> => {
     isReleased = true;
     clearInterval(timer);
-    silence();
-    // A file that cannot be removed is no lock: the lock ends here. Another one's is left alone.
-    if (isHeld(path, held)) await rm(path, { force: true }).catch(() => undefined);
-    closeSync(held);
+    await giveBack(path, held);
   };
   const check = (): void => {
     look();
@@ -130,8 +132,8 @@ function keep(path: string, fd: number, pause: number): Release {
   return Object.assign(release, { lost: loss.signal, isRetaken: () => isRetaken, check });
 }
 
-/** Who is at work in a folder, in words; null if nobody is. */
-export async function folderOwner(folder: string): Promise<string | null> {
+/** Who is at work in a folder, or may be on another machine, in words; null if nobody is. */
+export async function folderOwner(folder: string, machine: Machine = machineHere()): Promise<string | null> {
   const path = join(folder, LOCK);
   let fd: number;
   try {
@@ -141,126 +143,85 @@ export async function folderOwner(folder: string): Promise<string | null> {
     throw storageError(path, error);
   }
   try {
-    return tryLock(fd, { shared: true }) ? null : describeOwner(readOwner(path));
+    const lock = lockOn(fd, machine, { shared: true });
+    const owner = parseOwner(readFileSync(fd, 'utf8'));
+    if (lock === 'another') return describeOwner(owner);
+    if (owner === null || (lock === 'mine' && isToldByLock(owner, placeOf(path, fd, machine)))) return null;
+    return `${describeOwner(owner)}, as far as can be seen from another machine`;
   } finally {
     closeSync(fd);
   }
 }
 
-/** The file, open, locked and with this process's name in it, once no other machine shows that it has it. */
-async function own(path: string, watch: () => Promise<unknown>): Promise<number> {
-  for (let round = 0; round < TRIES; round++) {
-    const fd = await take(path);
-    try {
-      const owner = readOwner(path);
-      if (owner !== null && owner.host !== hostname() && (await isTouched(path, watch)))
-        throw locked(path, readOwner(path) ?? owner);
-      // Another machine may have given it back meanwhile: then this file is nobody's, and the next one is looked at.
-      if (isAt(path, fd)) {
-        ftruncateSync(fd);
-        writeSync(fd, ownerHere());
-        return fd;
-      }
-    } catch (error) {
-      closeSync(fd);
-      throw error;
-    }
-    closeSync(fd);
-  }
-  throw locked(path, readOwner(path));
-}
+type OwnOptions = Required<Pick<LockOptions, 'clock' | 'machine' | 'onWait' | 'pause'>>;
 
-/** The file, open and locked: the one of that name, and not one that its owner has just removed. */
-async function take(path: string): Promise<number> {
-  for (let tries = 1; ;) {
-    refuseLink(path);
-    const fd = openSync(path, 'a+');
-    try {
-      const mine = tryLock(fd);
-      if (mine && isAt(path, fd)) return fd;
-      if (!mine && tries++ >= TRIES) throw locked(path, readOwner(path));
-    } catch (error) {
-      closeSync(fd);
-      throw error;
-    }
-    closeSync(fd);
+/** The file, open, locked and with this process's claim in it, once nobody else has it. */
+async function own(path: string, options: OwnOptions): Promise<Held> {
+  for (let round = 0; round < TRIES; round++) {
+    const file = openLock(path, options.machine);
+    const held = file && (await claimed(path, file, options));
+    if (held !== null) return held;
     await sleep(PAUSE);
   }
+  throw locked(path, lookAt(path)?.owner ?? null);
 }
 
-/** @throws if `.lock` is a link: what is written to a lock would empty the file that it leads to */
-function refuseLink(path: string): void {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
-  throw new Error(
-    `${path}: expected a file, got a link to ${readlinkSync(path)}; remove the link and run the same command again`,
-  );
-}
-
-function isAt(path: string, fd: number): boolean {
-  const there = lstatSync(path, { throwIfNoEntry: false });
-  return there !== undefined && there.ino === fstatSync(fd).ino;
-}
-
-/** Whether an owner shows while it is watched that it lives. A file that is gone by then is free. */
-async function isTouched(path: string, watch: () => Promise<unknown>): Promise<boolean> {
-  const touched = () => statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-  const before = touched();
-  await watch();
-  const after = touched();
-  return after !== undefined && after !== before;
-}
-
-/** Whether `.lock` is the inode that is held, as far as the disk tells: where it fails, the next write will tell. */
-function isHeld(path: string, fd: number): boolean {
+/** Claims an open file; null, and the file closed, where it is gone or another one's. */
+async function claimed(path: string, file: LockFile, options: OwnOptions): Promise<Held | null> {
+  const { fd, lock, isNew } = file;
+  const written: Held[] = [];
+  let isMine = false;
   try {
-    return isAt(path, fd);
-  } catch {
-    return true;
+    if (lock === 'another') return null;
+    const place = placeOf(path, fd, options.machine);
+    const claim = randomUUID();
+    let owner: Owner | null = null;
+    const look = (): Sight | null => {
+      const found = lookAt(path);
+      if (found?.inode !== inodeOf(fd)) return null;
+      owner = found.owner;
+      return sightOf(found, lock, place);
+    };
+    const write = (): void => {
+      writeClaim(fd, claim, place);
+      written.push({ fd, claim, place, silence: beat(path, fstatSync(fd).ino, options.pause) });
+    };
+    const onWait = () => options.onWait(describeWait(path, owner));
+    const end = await claimLock({ isNew, claim, look, write }, options.clock, onWait);
+    if (end === 'lives') throw locked(path, owner);
+    isMine = end === 'mine';
+    return isMine ? written[0]! : null;
+  } finally {
+    if (!isMine && written.length > 0) await giveBack(path, written[0]!);
+    else if (!isMine) closeSync(fd);
   }
+}
+
+function sightOf({ stamp, owner }: LockLook, lock: LockFile['lock'], place: Place): Sight {
+  const claim = owner?.process ?? null;
+  if (lock === 'none') return { stamp, claim, owner: 'elsewhere' };
+  if (owner === null) return { stamp, claim, owner: place.ownDisk ? 'unnamed' : 'elsewhere' };
+  return { stamp, claim, owner: isToldByLock(owner, place) ? 'ended' : 'elsewhere' };
+}
+
+/** Ends a lock. A file that cannot be removed is no lock: the lock ends here. Another one's is left alone. */
+async function giveBack(path: string, held: Held): Promise<void> {
+  held.silence();
+  if (isHeld(path, held)) await rm(path, { force: true }).catch(() => undefined);
+  closeSync(held.fd);
 }
 
 /**
- * The lock of a folder whose file was deleted under its owner; null if the folder is gone, or another came first.
+ * Whether `.lock` is the inode that is held, and no other claim stands in it, as far as the disk tells: where it fails,
+ * the next write will tell.
  */
-function retake(path: string): number | null {
-  let fd: number;
+function isHeld(path: string, { fd, claim }: Held): boolean {
   try {
-    fd = openSync(path, 'ax+');
+    const found = lookAt(path);
+    return found?.inode === inodeOf(fd) && (found.owner === null || found.owner.process === claim);
   } catch {
-    return null;
+    return true;
   }
-  try {
-    if (tryLock(fd) && isAt(path, fd)) {
-      writeSync(fd, ownerHere());
-      return fd;
-    }
-  } catch {
-    // The disk fails, too: then it is lost.
-  }
-  closeSync(fd);
-  return null;
-}
-
-function describeLoss(path: string): string {
-  const folder = dirname(path);
-  if (!existsSync(folder)) {
-    return (
-      `${folder}: this folder was removed or moved while this process was at work in it; nothing more is written ` +
-      'there; ' +
-      'run the same command again to start it anew, or to resume it once the folder is back'
-    );
-  }
-  if (!existsSync(path)) {
-    return (
-      `${path}: this file was deleted while this process was at work in the folder; it ends here; run the same ` +
-      'command again to resume'
-    );
-  }
-  const owner = describeOwner(readOwner(path));
-  return (
-    `${folder}: another process took this folder over (${owner}), as can be where a file system shares no locks ` +
-    'and this one was suspended; it ends here and leaves the folder to that one'
-  );
 }
 
 function locked(path: string, owner: Owner | null): LockedError {

@@ -27,8 +27,6 @@ const REASONS: Readonly<Record<string, readonly [reason: string, remedy: string]
   ENOTDIR: ['a file is where a folder is expected', `move that file away and ${AGAIN}`],
   EEXIST: ['a file is where a folder is expected', `move that file away and ${AGAIN}`],
   EISDIR: ['a folder is where a file is expected', `move that folder away and ${AGAIN}`],
-  ENOLCK: ['the file system keeps no locks', 'let its administrator enable them, or keep the results on another one'],
-  ENOTSUP: ['the file system keeps no locks', 'let its administrator enable them, or keep the results on another one'],
 };
 
 /** The same error, or where the system's calls threw it, one that names the file, the reason and the remedy. */
@@ -53,5 +51,10 @@ function isSystemError(error: unknown): error is Error & { readonly code: string
 
 /** Whether a call failed for want of the file. */
 export function isMissing(error: unknown): boolean {
-  return isSystemError(error) && error.code === 'ENOENT';
+  return hasCode(error, 'ENOENT');
+}
+
+/** Whether a system's call failed with one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return isSystemError(error) && codes.includes(error.code);
 }

@@ -14,7 +14,7 @@ import {
   sizeOfFolder,
   type FileProblem,
 } from './files.js';
-import { folderOwner, lockFolder, type Release } from './lock.js';
+import { folderOwner, lockFolder, type LockWaiting, type Release } from './lock.js';
 import {
   appendMetrics,
   BEGINNING,
@@ -41,8 +41,8 @@ export interface TrialStore {
    * Takes the trial for this process. From then on, all that writes throws LockLostError once the lock is lost.
    * @throws LockedError if another process has it
    */
-  lock(): Promise<Release>;
-  /** The process that is at work on the trial, in words; null if none is. */
+  lock(waiting?: LockWaiting): Promise<Release>;
+  /** The process that is at work on the trial, or may be on another machine, in words; null if none is. */
   owner(): Promise<string | null>;
   /** Bytes of all its files. */
   size(): Promise<number>;
@@ -141,8 +141,8 @@ export function openTrial(folder: string): TrialStore {
 
   return {
     folder,
-    lock: async () => {
-      const lock = await lockFolder(folder);
+    lock: async (waiting) => {
+      const lock = await lockFolder(folder, waiting);
       held = lock;
       await remember().catch(async (error: unknown) => {
         await lock();

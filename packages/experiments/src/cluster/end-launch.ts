@@ -1,5 +1,5 @@
 import type { LaunchRecord } from '@latent-paths/core';
-import type { LaunchStore } from '@latent-paths/data';
+import { LockedError, mapAtOnce, type LaunchStore } from '@latent-paths/data';
 import {
   explore,
   measureProjections,
@@ -7,6 +7,7 @@ import {
   recordFailure,
   recordLog,
   type StageContext,
+  type TrialJob,
 } from '@latent-paths/trials/stages';
 import { publishComparison } from '../run/publish-comparison.js';
 import { failureLines } from './failure-lines.js';
@@ -24,20 +25,21 @@ export async function endLaunch(
   context: StageContext,
 ): Promise<readonly string[]> {
   const store = context.store.experiment(record.experiment);
-  const failed: string[] = [];
   const trials = new Map((await launch.readTrials()).map((one) => [one.id, one]));
-  for (const { name, trials: ids } of record.jobs.filter(({ kind }) => kind === 'trials')) {
-    for (const [index, id] of ids.entries()) {
-      const files = store.trial(id);
-      const said = lastLines(launch.logPath(name, String(index)));
-      const run = await files.readRun();
-      const isLost = said !== null && (run === null || run.status === 'running') && (await files.owner()) === null;
-      const job = () => trialJobOf(trials.get(id)!, record.experiment, launch.folder);
-      if (isLost) await recordFailure(job(), `its job ended early; its last line: ${tellingLine(said)}`, context, said);
-      else if (said !== null && run?.status === 'failed') await recordLog(job(), said, context);
-      if (isLost || run?.status === 'failed') failed.push(id);
-    }
-  }
+  const elements = record.jobs
+    .filter(({ kind }) => kind === 'trials')
+    .flatMap(({ name, trials: ids }) => ids.map((id, index) => ({ id, log: launch.logPath(name, String(index)) })));
+  const ends = await mapAtOnce(elements, async ({ id, log }) => {
+    const said = lastLines(log);
+    const run = await store.trial(id).readRun();
+    const job = trialJobOf(trials.get(id)!, record.experiment, launch.folder);
+    if (said !== null && (run === null || run.status === 'running'))
+      return (await recordLoss(job, said, context)) ? [id] : [];
+    if (run?.status !== 'failed') return [];
+    if (said !== null) await recordLog(job, said, context);
+    return [id];
+  });
+  const failed = ends.flat();
   for (const id of failed)
     for (const line of failureLines(id, await store.trial(id).readRun())) context.display.say(line);
   const compared = await publishComparison(store, context.display.say).catch((error: unknown) => {
@@ -49,4 +51,15 @@ export async function endLaunch(
     await measureProjections(compared, context);
   }
   return failed;
+}
+
+/** Records that a job was killed, unless another process is at work on its trial by now. @returns whether it was */
+async function recordLoss(job: TrialJob, said: readonly string[], context: StageContext): Promise<boolean> {
+  try {
+    await recordFailure(job, `its job ended early; its last line: ${tellingLine(said)}`, context, said);
+    return true;
+  } catch (error) {
+    if (error instanceof LockedError) return false;
+    throw error;
+  }
 }

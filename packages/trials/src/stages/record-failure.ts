@@ -1,6 +1,7 @@
 import { formatTrial } from '@latent-paths/specification/trial';
 import type { StageContext } from './context.js';
 import { hasBegun, recordsOf } from './run-record.js';
+import { takeFolder } from './take-folder.js';
 import { storeOf, type TrialJob } from './trial-job.js';
 
 /**
@@ -14,7 +15,7 @@ export async function recordFailure(
   log?: readonly string[],
 ): Promise<void> {
   const store = storeOf(job, context);
-  const release = await store.lock();
+  const release = await takeFolder(store, context);
   try {
     const before = await store.readRun();
     if (before?.status === 'finished') return;

@@ -1,5 +1,5 @@
-import type { Release } from '@latent-paths/data';
 import type { StageContext } from './context.js';
+import { takeFolder, type Lockable } from './take-folder.js';
 
 /**
  * Works in a folder that this process has taken, and gives it back. Where the lock is lost meanwhile, the work is asked
@@ -8,11 +8,11 @@ import type { StageContext } from './context.js';
  *   throws
  */
 export async function whileHeld(
-  folder: { lock(): Promise<Release> },
+  folder: Lockable,
   context: StageContext,
   work: (stoppable: StageContext) => Promise<void>,
 ): Promise<void> {
-  const release = await folder.lock();
+  const release = await takeFolder(folder, context);
   try {
     await work({ ...context, signal: AbortSignal.any([context.signal, release.lost]) });
   } catch (error) {
