@@ -1,8 +1,12 @@
+import { randomInt } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { isMissing, storing } from './storage-error.js';
+import { hasCode, isMissing, storing } from './storage-error.js';
 
-let written = 0;
+/** Numbers of temporary files are drawn below it: processes of several machines may have one id. */
+const NUMBERS = 2 ** 47;
+/** How often a file is read that another machine replaces meanwhile. */
+const READS = 5;
 
 /**
  * Writes a file so that it is there whole or not at all, also after `kill -9` or a power cut: a temporary file in the
@@ -13,7 +17,7 @@ let written = 0;
  */
 export async function replaceFile<T>(path: string, fill: (handle: FileHandle) => Promise<T>): Promise<T> {
   const folder = dirname(path);
-  const temporary = join(folder, `.${basename(path)}.${process.pid}-${written++}.tmp`);
+  const temporary = join(folder, `.${basename(path)}.${process.pid}-${randomInt(NUMBERS)}.tmp`);
   await makeFolder(folder);
   let filled: T;
   try {
@@ -99,14 +103,19 @@ export async function removeTemporaries(folder: string): Promise<void> {
   await Promise.all(names.filter(isTemporary).map((name) => rm(join(folder, name), { force: true })));
 }
 
-/** A file's bytes, or null if there is no such file. @throws StorageError if it cannot be read */
+/**
+ * A file's bytes, or null if there is no such file. Over NFS a file that another machine replaces while it is read is
+ * gone in the midst of it (ESTALE): then the new one is read. @throws StorageError if it cannot be read
+ */
 export function readIfThere(path: string): Promise<Buffer | null> {
   return storing(path, async () => {
-    try {
-      return await readFile(path);
-    } catch (error) {
-      if (isMissing(error)) return null;
-      throw error;
+    for (let reads = 1; ; reads++) {
+      try {
+        return await readFile(path);
+      } catch (error) {
+        if (isMissing(error)) return null;
+        if (!hasCode(error, 'ESTALE') || reads === READS) throw error;
+      }
     }
   });
 }
