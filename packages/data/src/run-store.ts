@@ -6,7 +6,7 @@ import { foldersWith } from './store/files.js';
 import { takeInventory, type Inventory } from './store/inventory.js';
 import { listLaunches, openLaunch, type LaunchStore } from './store/launch-store.js';
 import { checkName } from './store/names.js';
-import { surveyStore, type Stray } from './store/survey.js';
+import { findBadLinks, type Stray } from './store/survey.js';
 import { readTrialIndex, type IndexOptions, type TrialIndex } from './store/trial-index.js';
 
 /** The results folder: everything that runs write, and the only way to read or write it. */
@@ -77,6 +77,6 @@ export function openStore(resultsFolder: string): Store {
     keepChange: (change) => keepChange(join(resultsFolder, CHANGES), change),
     readChange: (hash) => readChange(join(resultsFolder, CHANGES), hash),
     inventory: () => takeInventory(resultsFolder, OWN),
-    badLinks: async () => (await surveyStore(resultsFolder, OWN)).strays.filter(({ isBadLink }) => isBadLink),
+    badLinks: () => findBadLinks(resultsFolder, OWN),
   };
 }

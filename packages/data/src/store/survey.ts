@@ -77,6 +77,24 @@ export async function surveyStore(results: string, own: OwnFolders): Promise<Sur
   };
 }
 
+/**
+ * Links in place of experiments, trials and artifacts that lead nowhere, or round in a circle; of what is none, nothing
+ * is asked but its name: there may be thousands of trials on a disk behind a network.
+ */
+export async function findBadLinks(results: string, own: OwnFolders): Promise<Stray[]> {
+  const unasked = async () => null;
+  const { strays } = await sort(results, '', FILES_OF_STORE, unasked);
+  const folders = existsSync(results) ? await entriesOf(results) : [];
+  const kept = [own.changes, own.pictures, own.launches];
+  const looked = folders.filter(({ kind, name }) => kind === 'folder' && !kept.includes(name));
+  const parts = await Promise.all(
+    looked
+      .filter(({ name, path }) => name === own.artifacts || existsSync(join(path, 'experiment.json')))
+      .map(({ name, path }) => sort(path, `${name}/`, [], unasked)),
+  );
+  return [...strays, ...parts.flatMap((part) => part.strays)].filter(({ isBadLink }) => isBadLink);
+}
+
 type Classify = (folder: Entry) => Promise<SurveyedFolder | string | null>;
 
 /** The folders of a folder that `classify` knows, and all else as strays; it gives null for what is neither. */
