@@ -7,19 +7,22 @@ import { jobs } from './jobs.js';
 import { list } from './list.js';
 import type { Measurement } from './measurement.js';
 import { packagePoint } from './package-point.js';
+import { scaling } from './scaling.js';
 import { stepOverhead } from './step-overhead.js';
 import { trialOverhead } from './trial-overhead.js';
 
 /** Milliseconds between lines about a bench that is at work. */
 const SILENT = 10_000;
 
-const BENCHES = { trial: trialOverhead, step: stepOverhead, jobs, list, again, point: packagePoint };
+const BENCHES = { trial: trialOverhead, step: stepOverhead, jobs, list, again, point: packagePoint, scaling };
 
 /** A figure as it is printed. */
 const SHOWN = {
   s: (value: number) => `${value.toFixed(2)} s`,
   ms: (value: number) => `${value.toFixed(3)} ms`,
   ratio: (value: number) => value.toFixed(4),
+  MB: (value: number) => `${value.toFixed(2)} MB`,
+  count: (value: number) => value.toLocaleString('en-US'),
 } as const satisfies Record<Measurement['unit'], (value: number) => string>;
 
 /** Usage: main.ts [--json] [bench…]: what the experiment system costs; all benches where none is named. */

@@ -2,8 +2,8 @@
 export interface Measurement {
   readonly name: string;
   readonly value: number;
-  /** `s`: seconds; `ms`: milliseconds; `ratio`: a part of one. */
-  readonly unit: 's' | 'ms' | 'ratio';
+  /** `s`: seconds; `ms`: milliseconds; `ratio`: a part of one; `MB`: 10⁶ bytes; `count`: how many. */
+  readonly unit: 's' | 'ms' | 'ratio' | 'MB' | 'count';
   /** What it is to stay under; null if it is only told. */
   readonly target: number | null;
   /** How often it was measured; the value is the median. */
