@@ -8,7 +8,8 @@ import { seconds, type Measurement } from './measurement.js';
 const SIZES = [100, 1_000, 10_000];
 const COMMAND = join(__dirname, '../bin/latent-paths.js');
 /** Makes a command tell its peak of memory, in KiB, as its last line of errors. */
-const TELLING_PEAK = `data:text/javascript,process.on('exit',()=>process.stderr.write(process.resourceUsage().maxRSS+'\\n'))`;
+const TELLING_PEAK =
+  'data:text/javascript,' + `process.on('exit',()=>process.stderr.write(process.resourceUsage().maxRSS+'\\n'))`;
 
 /** `latent-paths list` over so many trials: its seconds, and MB of memory at its peak. */
 function listOf(results: string): { readonly time: number; readonly peak: number } {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Place } from './lock-place.js';
 
 const ownerRecord = z.strictObject({
   pid: z.int(),
@@ -16,8 +15,11 @@ const ownerRecord = z.strictObject({
 /** What a lock's file says of the process that holds it; versions before 0.3 did not say what it sees. */
 export type Owner = z.infer<typeof ownerRecord>;
 
+/** How an owner sees its file. */
+type Seen = Required<Pick<Owner, 'host' | 'boot' | 'device' | 'ownDisk'>>;
+
 /** The text by which this process names itself in a lock. @param claim a name that no other claim has */
-export function ownerHere(claim: string, { host, boot, device, ownDisk }: Place): string {
+export function ownerHere(claim: string, { host, boot, device, ownDisk }: Seen): string {
   return JSON.stringify({
     pid: process.pid,
     host,
