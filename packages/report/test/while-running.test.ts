@@ -32,12 +32,13 @@ it('is a whole page each time, and names no damage, while a run writes what it i
       await new Promise(setImmediate);
     }
   })();
-  for (let i = 0; i < 3; i++) {
+  // A busy machine may build a page between two writes: such a one does not count.
+  for (let together = 0; together < 3;) {
     const before = written;
     const page = await readFile(await buildReport({ results, experiment }), 'utf8');
     expect(page).toMatch(/<\/html>\s*$/);
     expect(page).not.toContain('class="problems"');
-    expect(written).toBeGreaterThan(before); // the two were at it together
+    if (written > before) together++;
   }
   isOver = true;
   await writer;

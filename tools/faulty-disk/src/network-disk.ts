@@ -68,9 +68,15 @@ export function installNetworkDisk(folder: string, { now, cached, locks }: Netwo
     Object.assign(fs, { [name]: make(original) });
     restores.push(() => Object.assign(fs, { [name]: original }));
   };
+  /** A server does not know a file any more that was removed, though it is open. */
+  const refuseGone = (fd: number): void => {
+    if (open.has(fd) && real.fstatSync(fd).nlink === 0)
+      throw Object.assign(new Error('ESTALE: stale file handle'), { code: 'ESTALE', errno: -116, syscall: 'fstat' });
+  };
   /** A call on an open file that changes it. */
   const wrapChange = (name: 'writeSync' | 'ftruncateSync' | 'futimesSync'): void =>
     wrap(name, (original) => (fd: number, ...rest: unknown[]) => {
+      refuseGone(fd);
       const result: unknown = Reflect.apply(original, fs, [fd, ...rest]);
       const known = open.get(fd);
       if (known !== undefined) forget(known.machine, known.path);
@@ -94,6 +100,7 @@ export function installNetworkDisk(folder: string, { now, cached, locks }: Netwo
   });
   wrap('fstatSync', (original) => (fd: number, options?: fs.StatOptions) => {
     const stats = open.get(fd)?.seen?.file?.stats;
+    if (stats === undefined) refuseGone(fd);
     return stats !== undefined && options?.bigint === true ? stats : original(fd, options);
   });
   wrap('readFileSync', (original) => (from: number | string, options?: 'utf8') => {

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { ownerHere, parseOwner, type Owner } from './lock-owner.js';
 import type { Machine, Place } from './lock-place.js';
-import { hasCode, isMissing } from './storage-error.js';
+import { hasCode, isGone } from './storage-error.js';
 
 /** A lock's file, open. */
 export interface LockFile {
@@ -85,24 +85,30 @@ export interface LockLook {
  * (close-to-open consistency), where `stat` shows what is remembered.
  */
 export function lookAt(path: string): LockLook | null {
-  let fd: number;
-  try {
-    fd = openSync(path, 'r');
-  } catch (error) {
-    if (isMissing(error) || hasCode(error, 'ESTALE')) return null;
-    throw error;
-  }
-  try {
-    const { ino, size, mtimeNs, ctimeNs } = fstatSync(fd, { bigint: true });
-    const text = readFileSync(fd, 'utf8');
-    return { inode: ino, stamp: [ino, size, mtimeNs, ctimeNs, text].join(' '), owner: parseOwner(text) };
-  } finally {
-    closeSync(fd);
-  }
+  return unlessGone(() => {
+    const fd = openSync(path, 'r');
+    try {
+      const { ino, size, mtimeNs, ctimeNs } = fstatSync(fd, { bigint: true });
+      const text = readFileSync(fd, 'utf8');
+      return { inode: ino, stamp: [ino, size, mtimeNs, ctimeNs, text].join(' '), owner: parseOwner(text) };
+    } finally {
+      closeSync(fd);
+    }
+  });
 }
 
-export function inodeOf(fd: number): bigint {
-  return fstatSync(fd, { bigint: true }).ino;
+/** Null where another machine has removed the file, and the file system forgets it then though it is open. */
+export function inodeOf(fd: number): bigint | null {
+  return unlessGone(() => fstatSync(fd, { bigint: true }).ino);
+}
+
+function unlessGone<Found>(look: () => Found): Found | null {
+  try {
+    return look();
+  } catch (error) {
+    if (isGone(error)) return null;
+    throw error;
+  }
 }
 
 function openUnless(code: string, path: string, flags: string): number | null {

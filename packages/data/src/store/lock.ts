@@ -12,7 +12,7 @@ import { LockLostError } from './lock-lost-error.js';
 import { describeOwner, parseOwner, type Owner } from './lock-owner.js';
 import { isToldByLock, machineHere, placeOf, type Machine, type Place } from './lock-place.js';
 import { describeLoss, describeWait } from './lock-words.js';
-import { isMissing, storageError } from './storage-error.js';
+import { isGone, isMissing, storageError } from './storage-error.js';
 
 /** Gives a lock back. */
 export interface Release {
@@ -178,7 +178,7 @@ async function claimed(path: string, file: LockFile, options: OwnOptions): Promi
     let owner: Owner | null = null;
     const look = (): Sight | null => {
       const found = lookAt(path);
-      if (found?.inode !== inodeOf(fd)) return null;
+      if (found === null || found.inode !== inodeOf(fd)) return null;
       owner = found.owner;
       return sightOf(found, lock, place);
     };
@@ -191,6 +191,9 @@ async function claimed(path: string, file: LockFile, options: OwnOptions): Promi
     if (end === 'lives') throw locked(path, owner);
     isMine = end === 'mine';
     return isMine ? written[0]! : null;
+  } catch (error) {
+    if (isGone(error)) return null;
+    throw error;
   } finally {
     if (!isMine && written.length > 0) await giveBack(path, written[0]!);
     else if (!isMine) closeSync(fd);
@@ -218,7 +221,8 @@ async function giveBack(path: string, held: Held): Promise<void> {
 function isHeld(path: string, { fd, claim }: Held): boolean {
   try {
     const found = lookAt(path);
-    return found?.inode === inodeOf(fd) && (found.owner === null || found.owner.process === claim);
+    if (found === null || found.inode !== inodeOf(fd)) return false;
+    return found.owner === null || found.owner.process === claim;
   } catch {
     return true;
   }

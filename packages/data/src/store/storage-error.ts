@@ -54,6 +54,11 @@ export function isMissing(error: unknown): boolean {
   return hasCode(error, 'ENOENT');
 }
 
+/** Whether a system's call failed since its file is gone, as a network tells it also of a file that is open. */
+export function isGone(error: unknown): boolean {
+  return hasCode(error, 'ENOENT', 'ESTALE');
+}
+
 /** Whether a system's call failed with one of these codes. */
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return isSystemError(error) && codes.includes(error.code);

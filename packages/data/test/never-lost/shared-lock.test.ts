@@ -98,6 +98,17 @@ describe.each(NETWORKS)('where locks are kept $locks, and files remembered for $
     two.check(release);
   });
 
+  it('an owner that ends leaves the lock to a machine that waits with the file open, which the server knows no more', async () => {
+    const { seat, disk } = machines(network);
+    const [one, two] = [seat('one'), seat('two')];
+    const release = await one.take();
+    let released: Promise<void> | undefined;
+    const next = await two.take({ onWait: () => void (released = disk.on('boot of one', release)) });
+    await released;
+    two.check(next);
+    expect(await one.owner()).toContain('on two');
+  });
+
   it('a lock that is removed by hand is free at once', async () => {
     const { seat, path, time } = machines(network);
     await seat('one').take();

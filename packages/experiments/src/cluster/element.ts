@@ -1,5 +1,6 @@
 import '../run/workers/outlive-terminal.js';
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
 import { EXIT, type LaunchedJob, type LaunchRecord, runMain, UsageError } from '@latent-paths/core';
 import { type LaunchStore, openStore, type Store } from '@latent-paths/data';
@@ -26,6 +27,8 @@ import { otherCpu } from './other-cpu.js';
 import { requeueSelf, type RequeueOptions } from './requeue-self.js';
 
 /** What ends a launch takes its time to load, and a thousand elements need none of it. */
+const load = createRequire(__filename) as <File>(file: string) => File;
+
 /** The main file of a cluster's jobs: `element.ts <folder of the launch> <job> [index]` does one piece of a launch. */
 async function main([folder, name, index]: readonly string[]): Promise<number> {
   if (folder === undefined || name === undefined)
@@ -70,7 +73,7 @@ async function main([folder, name, index]: readonly string[]): Promise<number> {
         await runElement(one!, context);
         return EXIT.done;
       case 'end': {
-        const { endWithPage } = await import('./end-with-page.js'); // it loads the page’s code
+        const { endWithPage } = load<typeof import('./end-with-page.js')>('./end-with-page.js');
         return await endWithPage(record, launch, context);
       }
     }

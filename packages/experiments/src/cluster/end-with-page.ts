@@ -4,7 +4,10 @@ import { type StageContext, Stopped } from '@latent-paths/trials/stages';
 import { buildPage } from './build-page.js';
 import { endLaunch } from './end-launch.js';
 
-/** Builds the page also where the comparison failed, as a run does that ends by itself. */
+/**
+ * Builds the page also where the comparison failed, as a run does that ends by itself.
+ * @public element.ts loads it by its name
+ */
 export async function endWithPage(record: LaunchRecord, launch: LaunchStore, context: StageContext): Promise<number> {
   let code: number = EXIT.wrong;
   try {
