@@ -98,7 +98,7 @@ describe.each(NETWORKS)('where locks are kept $locks, and files remembered for $
     two.check(release);
   });
 
-  it('an owner that ends leaves the lock to a machine that waits with the file open, which the server knows no more', async () => {
+  it('an owner that ends leaves the lock to a machine that waits with the file open, now unknown', async () => {
     const { seat, disk } = machines(network);
     const [one, two] = [seat('one'), seat('two')];
     const release = await one.take();
