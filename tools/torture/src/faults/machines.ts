@@ -12,6 +12,8 @@ import { bitsOf, type Space } from '../space.js';
 import type { Stage } from '../stage.js';
 
 const ROUNDS = 6;
+/** Milliseconds for which a machine waits for one that was killed, and some more: 150 s of silence, 140 s to settle. */
+const WAIT = 400_000;
 const LOCKED = /another process is at work here \(process \d+ on \S+, since .+\); wait until it ends, or stop it/;
 
 export const machines: Fault = {
@@ -69,7 +71,7 @@ async function meet(
       `hostname machine-${host} && exec "$@"`,
       'sh',
     ];
-    return startRun(seat, { through, patience: stage.patience });
+    return startRun(seat, { through, patience: stage.patience + WAIT });
   }
 }
 
