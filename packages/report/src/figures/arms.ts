@@ -65,14 +65,6 @@ export const arms: FigurePiece = {
           ${groups.filter((group) => group.arms.length > 0).map((group) => groupRows(group, { best, columns }))}
         </table>
       </div>
-      ${asCsv(
-        'the arms in numbers',
-        NUMBER_COLUMNS,
-        comparedNumbers(
-          groups,
-          columns.map(([metric]) => metric),
-        ),
-      )}
       <p class="caption">
         ${conditionSentence(comparison, record.seeds)} Under each mean its interval; then, after ×, the ratio to
         ${comparison.baseline} and its interval, paired over the same test pairs, where one direction is better and the
@@ -83,6 +75,14 @@ export const arms: FigurePiece = {
         that is not defined for that path, or not measured. Latents, and so the numbers that come from their distances,
         have no unit.
       </p>
+      ${asCsv(
+        'the arms in numbers',
+        NUMBER_COLUMNS,
+        comparedNumbers(
+          groups,
+          columns.map(([metric]) => metric),
+        ),
+      )}
       <dl class="glossary">
         ${columns.map(
           ([, { label, about }]) =>

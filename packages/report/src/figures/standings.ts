@@ -67,6 +67,13 @@ export const standings: FigurePiece = {
         </thead>
         ${groups.map((group) => groupRows(group, tagsOf(groups, ranking), columns))}
       </table>
+      <p class="caption">
+        ${conditionSentence(comparison, record.seeds)} ${ranking.goal === 'minimise' ? 'Lowest' : 'Highest'}
+        ${COMPARED_METRICS[ranking.name].label} first. Bars begin at 0 and would end at ${formatNumber(columns[0]!.end)}
+        and at ${formatNumber(columns[1]!.end)}; the line across a bar’s end is its interval. ${ofReal} Dashed in the
+        second: ${formatTick(DIVERSITY_KEPT_FROM)}, the diversity that an arm must keep to be ranked first; the straight
+        line’s own is 1. Neither number has a unit.
+      </p>
       ${asCsv(
         'the arms at a glance',
         NUMBER_COLUMNS,
@@ -75,13 +82,6 @@ export const standings: FigurePiece = {
           columns.map(({ metric }) => metric),
         ),
       )}
-      <p class="caption">
-        ${conditionSentence(comparison, record.seeds)} ${ranking.goal === 'minimise' ? 'Lowest' : 'Highest'}
-        ${COMPARED_METRICS[ranking.name].label} first. Bars begin at 0 and would end at ${formatNumber(columns[0]!.end)}
-        and at ${formatNumber(columns[1]!.end)}; the line across a bar’s end is its interval. ${ofReal} Dashed in the
-        second: ${formatTick(DIVERSITY_KEPT_FROM)}, the diversity that an arm must keep to be ranked first; the straight
-        line’s own is 1. Neither number has a unit.
-      </p>
     `;
   },
 };
