@@ -7,14 +7,14 @@ import type { WorkKind } from '@latent-paths/trials/progress';
 /** The kinds of work that are planned; solving and ground truth are planned as parts of the scoring. */
 export type PlannedKind = Exclude<WorkKind, 'solving' | 'truth' | 'projection' | 'exploration'>;
 
-export type Unit = 'image' | 'point' | 'flop';
+export type Unit = 'image' | 'import' | 'point' | 'flop';
 
 /** How much there is to do of one kind of work, and what one unit of it costs by. */
 export interface Load {
   readonly units: number;
   /**
-   * Images of the VAE, the pools and the feature network, points (pair, α) of training and scoring; FLOPs of training
-   * where the budget counts them.
+   * Images of a VAE that is trained, of pools and of the feature network; a VAE that is imported is one import; points
+   * (pair, α) of training and scoring; FLOPs of training where the budget counts them.
    */
   readonly unit: Unit;
   /** Hash of all settings that the cost of a unit depends on: where it is the same, so is the cost. */
@@ -34,7 +34,7 @@ export function workloadOf(config: TrialConfig): Readonly<Record<PlannedKind, Lo
   return {
     vae:
       work === undefined
-        ? { units: 1, unit: 'image', like: hashJson(seen) }
+        ? { units: 1, unit: 'import', like: hashJson(seen) }
         : { units: work.images, unit: 'image', like: hashJson({ ...seen, batch: work.batch }) },
     pools: {
       units: pool.train + pool.validation + pool.test,
