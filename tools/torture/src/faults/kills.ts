@@ -83,7 +83,7 @@ async function killReport(
 ): Promise<string | null> {
   const { patience } = stage;
   const page = join(space.results, 'x/report.html');
-  const isWhole = () => /<\/html>\n<!-- made from [0-9a-f]{64} -->\n$/.test(readFileSync(page, 'utf8'));
+  const isWhole = () => /<\/html>\s*<!-- made from [0-9a-f]{64} -->\n$/.test(readFileSync(page, 'utf8'));
   const moment = await momentIn(stage, 'report', round);
   const started = startReport(space.root, { patience });
   if (await killDuring(started, moment, false)) moments.push('report');
