@@ -2,21 +2,10 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileS
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openStore } from '../run-store.js';
-import { provenance, run, temporaryFolder } from '../../test/fixtures/records.js';
+import { experiment, provenance, run, temporaryFolder } from '../../test/fixtures/records.js';
 import { LockedError } from './lock.js';
 
 const inputs = 'a'.repeat(64);
-const experiment = {
-  version: 1,
-  name: 'e',
-  file: 'experiments/e.yaml',
-  question: 'Which?',
-  baseline: 'linear',
-  seeds: [1],
-  claims: [],
-  arms: [],
-} as const;
-
 async function store() {
   const results = openStore(temporaryFolder());
   const files = results.experiment('e');

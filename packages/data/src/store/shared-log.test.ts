@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { run, temporaryFolder } from '../../test/fixtures/records.js';
+import { experiment, run, temporaryFolder } from '../../test/fixtures/records.js';
 import { openStore } from '../run-store.js';
 
 it('keeps the log of a job beside its trial while that is cleared, and removes it with the trial', async () => {
@@ -17,16 +17,7 @@ it('keeps the log of a job beside its trial while that is cleared, and removes i
   expect(await trial.files()).toEqual([]);
   expect(readdirSync(trial.folder)).toEqual(['.job.e.1.log']);
 
-  await store.experiment('e').writeExperiment({
-    version: 1,
-    name: 'e',
-    file: 'experiments/e.yaml',
-    question: 'Which?',
-    baseline: 'linear',
-    seeds: [1],
-    claims: [],
-    arms: [],
-  });
+  await store.experiment('e').writeExperiment(experiment);
   await trial.writeRun({ ...run, trial: 'a', experiment: 'e' });
   const { holdings } = await store.inventory();
   await holdings.find(({ kind }) => kind === 'trial')!.remove();
