@@ -115,7 +115,7 @@ describe('readInterpolator', () => {
     expect(() => read({ ...three(), outputs: [port('z', 'n', 3)] })).toThrow(
       'path.onnx: expected an output [n, 2], the point of the path, got z [n, 3]',
     );
-    expect(() => read(both)).toThrow('to be told which output is the point');
+    expect(() => read(both)).toThrow('to know which output is the point');
     expect(() => read(both, 'absent')).toThrow('expected the output absent');
     expect(read(both, 'other').output).toBe('other');
   });

@@ -55,8 +55,8 @@ export function budgetChartAtEveryWidth(
 }
 
 /**
- * A figure of arms against compute: a line, a marker and a bar of its interval each, told by hue, dash, marker and
- * name.
+ * A figure of arms against compute: a line, a marker and a bar of its interval each, distinguished by hue, dash, marker
+ * and name.
  */
 export function budgetChart({
   label,

@@ -89,7 +89,7 @@ async function main(): Promise<void> {
     here.run('long');
     await brokenOff(slurm, there, (element) => void slurm.ask('scancel', '--signal=TERM', '--batch', element));
     deepStrictEqual(there.numbers('long'), here.numbers('long'));
-    say('ok: a training that was told to end queued itself again, and ended with the same bits');
+    say('ok: a training that got the signal to end queued itself again, and ended with the same bits');
     await brokenOff(slurm, there, (element) => {
       const node = slurm.ask('squeue', '--noheader', `--jobs=${element}`, '--format=%N').trim();
       slurm.ask('scontrol', 'update', `NodeName=${node}`, 'State=DOWN', 'Reason=test');

@@ -9,7 +9,7 @@ export interface Attempt {
   /** What was done, in a few words. */
   readonly what: string;
   readonly ended: Ended;
-  /** What a person must be told where it stopped. */
+  /** What a person must read where it stopped. */
   readonly names: RegExp;
 }
 

@@ -30,7 +30,7 @@ export function beat(path: string, inode: number, milliseconds: number): () => v
   if (thread === null) {
     thread = new Worker(BEATING, { eval: true, execArgv: [], env: {} });
     thread.unref();
-    // Without it other machines are told late, as a suspended process would: no reason to end this one.
+    // Without it other machines learn of it late, as a suspended process would: no reason to end this one.
     thread.on('error', () => (thread = null));
   }
   const id = begun++;

@@ -62,7 +62,7 @@ export interface LockClock {
 /**
  * Makes a lock this process's own, if its owner has ended. `lives`: it has not. `gone`: the file is no longer there, or
  * another one was faster: to be tried again from the start.
- * @param onWait told before it waits for an owner on another machine
+ * @param onWait called before it waits for an owner on another machine
  */
 export async function claimLock(
   file: ClaimedFile,

@@ -50,7 +50,7 @@ const PAUSE = 50;
 
 /** What whoever takes a lock hears while it waits for an owner on another machine. */
 export interface LockWaiting {
-  /** Told for whom, for how long, and how not to. */
+  /** Called with for whom it waits, for how long, and how not to wait. */
   readonly onWait?: (words: string) => void;
   /** Ends the wait, with an AbortError. */
   readonly signal?: AbortSignal;

@@ -26,7 +26,7 @@ export interface IndexOptions {
   /** Names how entries are made: where the kept ones were made otherwise, all are made anew. */
   readonly version: string;
   make(trial: IndexedTrial): IndexEntry;
-  /** Told how many trials must be read in full, before they are. */
+  /** Called with how many trials must be read in full, before they are. */
   onReading?(trials: number): void;
 }
 

@@ -54,7 +54,7 @@ function elements(job: string, indices: string | undefined, state: string, nodes
   return indicesOf(indices).map((index) => ({ job, index, state, reason }));
 }
 
-/** `[2-4,7%3]` is 2, 3, 4 and 7: elements that ended before they began are told together. */
+/** `[2-4,7%3]` is 2, 3, 4 and 7: Slurm lists elements that ended before they began together. */
 function indicesOf(text: string): number[] {
   return [...text.replace(/%.*/, '').matchAll(/(\d+)(?:-(\d+))?/g)].flatMap(([, first, last = first]) =>
     Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => Number(first) + i),

@@ -6,7 +6,7 @@ import { clusterHere, queuedJobs, SlurmError, unknownQueue, userHere } from './s
 export interface KeptLaunches {
   /** Why a launch stays, by its id; absent of one whose jobs are all gone. */
   readonly kept: ReadonlyMap<string, string>;
-  /** Why that cannot be told, in words; null if it can. */
+  /** Why that is not known, in words; null if it can. */
   readonly unknown: string | null;
 }
 

@@ -14,7 +14,7 @@ export interface ScriptOptions {
   readonly time: string | undefined;
 }
 
-/** Seconds before the end of its time in which a job is told, to keep what it has. */
+/** Seconds before the end of its time at which a job gets a signal, to keep what it has. */
 const WARNING = 120;
 const ELEMENT = 'packages/experiments/src/cluster/element.ts';
 /** The index of an element, as Slurm tells it; other schedulers have another name for it. */

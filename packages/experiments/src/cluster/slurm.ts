@@ -20,7 +20,7 @@ export class SlurmError extends ExplainedError {
   override readonly name = 'SlurmError';
 }
 
-/** What is told where something was submitted from here and Slurm cannot be asked. */
+/** The message where something was submitted from here and Slurm cannot be asked. */
 export function unknownQueue({ message }: SlurmError): string {
   return `what a cluster has of it is not known: ${message}`;
 }

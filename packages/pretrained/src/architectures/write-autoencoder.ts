@@ -122,7 +122,7 @@ function requireValue<Given extends Encoded>(where: string, value: Given): Given
   throw new Error(`${where}: expected a value that the net made, got ${String(value)}; return it`);
 }
 
-/** What fails because an array is not there is told as that. */
+/** What fails because an array is missing is reported as that. */
 function orLacking<Made>(halves: readonly Written[], state: StateDicts, write: () => Made): Made {
   try {
     return write();

@@ -5,7 +5,7 @@ import type { TfNode } from './tf-node.js';
 export const TENSORFLOW = 'tensorflow';
 const REASON = 'reason';
 
-/** A node that cannot be written down: it is told only where it is needed. */
+/** A node that cannot be written down: it is reported only where it is needed. */
 export function foreignNode({ op, name, inputs, outputs }: TfNode, reason?: string): OnnxNode {
   const attributes: Record<string, Attribute> = {};
   if (reason !== undefined) attributes[REASON] = { kind: 'string', value: reason };

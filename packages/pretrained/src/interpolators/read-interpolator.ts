@@ -97,6 +97,6 @@ function pointOf(outputs: readonly Port[], { file, d, asked }: Asked): Port {
     return refuse(`the output ${asked}`, 'Name one of these by path.output.');
   const found = named.filter(isLatent);
   if (found.length === 0) return refuse(`an output [n, ${d}], the point of the path`, 'Export the network with it.');
-  if (found.length > 1) return refuse('to be told which output is the point', 'Name it by path.output.');
+  if (found.length > 1) return refuse('to know which output is the point', 'Name it by path.output.');
   return found[0]!;
 }

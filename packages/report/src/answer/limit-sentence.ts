@@ -53,7 +53,7 @@ export function limitSentence(record: Pick<ExperimentRecord, 'arms'>, { budget, 
   if (best === undefined) return `${where} nothing has finished`;
   if (others.length === 0) return `${where} ${named(best.curve)} alone has finished`;
   const tied = others.filter((other) => isTied(best, other)).map(({ curve }) => named(curve));
-  const apart = tied.length === 0 ? '' : ` (it cannot be told from ${formatSome(tied, MOST_NAMED)})`;
+  const apart = tied.length === 0 ? '' : ` (no difference from ${formatSome(tied, MOST_NAMED)} was found)`;
   const rest = others.map(
     ({ curve, objective }) => `${twoDigits(objective.value / best.objective.value)} times as much by ${named(curve)}`,
   );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const level = z.union([z.number().min(0), z.literal('never')]);
-/** Levels at which a figure is told, and at which it stops the run. */
+/** Levels at which a figure brings a warning, and at which it stops the run. */
 export const levels = (of: string) =>
   z.strictObject({ warn: level.optional(), refuse: level.optional() }).optional().describe(`${of}; a number, or never`);
 

@@ -29,7 +29,7 @@ export interface ParsedDocument {
 }
 
 /**
- * Parses one YAML 1.2 document without looking at what it means; duplicate keys are not told of.
+ * Parses one YAML 1.2 document without looking at what it means; duplicate keys are not reported.
  * @throws ConfigurationError if the text is not to be read as one
  */
 export function parseDocument(text: string, placeAt: PlaceAt): ParsedDocument {

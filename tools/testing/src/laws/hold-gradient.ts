@@ -14,7 +14,7 @@ export interface GradientLaw {
 /**
  * Holds gradients to central differences, input by input.
  * @throws Error which names the piece, the input and the number that is furthest off, with both values and the
- *   tolerance; and says what is wrong where that can be told: the shape, a number that is not finite, the sign or a
+ *   tolerance; and says what is wrong where that is known: the shape, a number that is not finite, the sign or a
  *   factor
  */
 export function holdGradient({ piece, gradients, differences, tolerance }: GradientLaw): void {

@@ -52,7 +52,7 @@ export const foreignPython: Fault = {
       }),
     ) as Readings;
     for (const path of files) {
-      const { read, refused } = readings[path] ?? { refused: 'nothing was told of it' };
+      const { read, refused } = readings[path] ?? { refused: 'nothing was reported of it' };
       const name = path.slice(root.length + 1);
       if (refused !== undefined) tally.lost.push(`${name}: ${refused}`);
       else if (!isSame(path, read)) tally.lost.push(`${name}: read as ${JSON.stringify(read).slice(0, 200)}`);

@@ -17,8 +17,8 @@ export interface EncodedPicture {
 export type FitLooks = Fitting & { readonly background?: string | undefined };
 
 /**
- * Decodes a picture and brings it to the shape of the others. One that cannot be decoded is told as damaged. @throws if
- * it does not fit, naming it
+ * Decodes a picture and brings it to the shape of the others. One that cannot be decoded is reported as damaged.
+ * @throws if it does not fit, naming it
  */
 export async function fitBytes(
   { bytes, hash, name }: EncodedPicture,

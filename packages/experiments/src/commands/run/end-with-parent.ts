@@ -3,8 +3,8 @@ const MILLISECONDS = 500;
 /**
  * Calls `end` once the launcher that started this process is gone, killed perhaps: a run that went on would hold its
  * locks against the next one. A shell that is gone ends nothing: whoever wrote to a file before leaving meant it to go
- * on, and a terminal tells of itself. Also where nobody can read any more what this process writes, told once on the
- * stream that is left.
+ * on, and a terminal sends its own signal. Also where nobody can read any more what this process writes, which is said
+ * once on the stream that is left.
  */
 export function endWithParent(end: () => void): void {
   const parent = process.ppid;

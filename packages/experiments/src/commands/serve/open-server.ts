@@ -17,7 +17,7 @@ export interface ResultsServer {
   readonly port: number;
   /** Tells open pages that a page was built. */
   built(event: BuiltEvent): void;
-  /** Tells open pages of new rows; pages that are opened later are told all rows of trials that train. */
+  /** Tells open pages of new rows; pages that are opened later get all rows of trials that train. */
   rows(events: readonly RowsEvent[], training: ReadonlySet<string>): void;
   close(): Promise<void>;
 }

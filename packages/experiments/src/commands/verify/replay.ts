@@ -7,9 +7,8 @@ import type { Replayed, Replayer } from './replayer.js';
 
 /**
  * Scores a trial again from its checkpoint and compares every table with what was recorded, bit by bit. What is
- * measured now and was not then is compared with nothing. On another engine or CPU other bits are no fault: how far
- * they
- * are apart is told then.
+ * measured now and was not then is compared with nothing. On another engine or CPU other bits are no fault: how
+ * far they are apart is reported then.
  */
 export async function findReplay(subject: TrialSubject, replayer: Replayer): Promise<Finding> {
   if (!isFinished(subject)) return unchecked('the trial has not finished');

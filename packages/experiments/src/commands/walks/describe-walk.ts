@@ -4,7 +4,7 @@ import { formatNumber } from '../format-value.js';
 import { formatTable } from '../text-table.js';
 import type { ReturnedPicture } from './returned-pictures.js';
 
-/** What is told of a frame of a walk. */
+/** What is printed of a frame of a walk. */
 export interface WalkStep {
   /** From which picture to the next: 0 is the first. */
   readonly leg: number;
