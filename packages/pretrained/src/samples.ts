@@ -14,8 +14,8 @@ const DRAWN = ['RandomNormal', 'RandomNormalLike'];
 
 /**
  * The sampling steps of a graph whose constants are folded. Noise in the file is distinguished from weights by three
- * signs together: it is multiplied with exp(½·v) or √exp(v), v depending on the input; it has numbers of both signs; and the
- * product is added to what depends on the input.
+ * signs together: it is multiplied with exp(½·v) or √exp(v), v depending on the input; it has numbers of both signs;
+ * and the product is added to what depends on the input.
  */
 export function findSamples({ nodes, constants }: OnnxGraph): readonly Sample[] {
   const makers = new Map(nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)));

@@ -1,5 +1,5 @@
 import { OPERATORS, type OperatorName } from './operators.js';
-import { pack } from './products.js';
+import { rowProduct } from './row-product.js';
 import type { Attributes, Operator, Tensor } from './tensor.js';
 
 /** One call of an operator, on values by their names. */
@@ -35,7 +35,7 @@ export function openProgram(
     const matrix = operator === 'MatMul' ? kept.get(right!) : undefined;
     if (matrix?.shape.length !== 2) continue;
     const [rows, columns] = matrix.shape;
-    kept.set(right!, { ...matrix, packed: pack(matrix.data, rows!, columns!) });
+    kept.set(right!, { ...matrix, product: rowProduct(matrix.data, rows!, columns!) });
   }
   return (given) => {
     const values = new Map(kept);

@@ -1,9 +1,12 @@
+/** x·M of one matrix M [k, m]: x holds k numbers, out takes m. */
+export type RowProduct = (x: Float32Array, out: Float32Array) => void;
+
 /** An array in row-major order; booleans are 0 and 1, whole numbers are floats. */
 export interface Tensor {
   readonly shape: readonly number[];
   readonly data: Float32Array;
-  /** The numbers of a matrix that never changes, as products read them. */
-  readonly packed?: Float32Array;
+  /** x·M of a matrix that never changes, prepared once. */
+  readonly product?: RowProduct;
 }
 
 export type Attributes = Readonly<Record<string, number | string | readonly number[] | { readonly float: number }>>;

@@ -34,7 +34,8 @@ export const packageFormat: FolderFormat = {
       }),
       content: { interpolate: [{ name: output.name, shape: output.shape.slice(1) }] },
       usage: `A module of plain JavaScript for Node (18 or newer), browsers and bundlers. It has no dependencies, \
-reads no file and asks for nothing. \`node --test\` in its folder holds it to the trial's own numbers.
+reads no file and asks for nothing. Products use WebAssembly's SIMD where it is there and the page's policy allows it. \
+\`node --test\` in its folder holds it to the trial's own numbers.
 
 \`\`\`js
 import { interpolate } from './index.js';
