@@ -11,6 +11,8 @@ export interface Picture {
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const COLOUR_TYPE = { 1: 0, 3: 2 } as const;
+/** None, sub, up, average and Paeth, numbered in this order. */
+const FILTERS = 5;
 
 /**
  * The picture as a PNG file (W3C PNG, third edition): one IDAT, every row under the filter with the least sum of
@@ -47,35 +49,42 @@ function chunk(type: string, body: Uint8Array): Uint8Array {
 function filterRows(data: Uint8Array, stride: number, back: number): Uint8Array {
   const height = data.length / stride;
   const out = new Uint8Array(height * (stride + 1));
-  let above = new Uint8Array(stride);
+  const filtered = Array.from({ length: FILTERS }, () => new Uint8Array(stride));
+  let above: Uint8Array = new Uint8Array(stride);
   for (let y = 0; y < height; y++) {
-    const row = data.slice(y * stride, (y + 1) * stride);
-    let least = Infinity;
-    predictors.forEach((predict, filter) => {
-      const candidate = row.map((value, i) => {
-        const inside = i >= back;
-        return value - predict(inside ? row[i - back]! : 0, above[i]!, inside ? above[i - back]! : 0);
-      });
-      const cost = candidate.reduce((sum, value) => sum + Math.min(value, 256 - value), 0);
-      if (cost < least) {
-        least = cost;
-        out[y * (stride + 1)] = filter;
-        out.set(candidate, y * (stride + 1) + 1);
-      }
-    });
+    const row = data.subarray(y * stride, (y + 1) * stride);
+    filterRow(row, above, back, filtered);
+    const costs = filtered.map(costOf);
+    const best = costs.indexOf(Math.min(...costs));
+    out[y * (stride + 1)] = best;
+    out.set(filtered[best]!, y * (stride + 1) + 1);
     above = row;
   }
   return out;
 }
 
-/** The five filters in the order of their numbers, as predictions from left, up and up-left. */
-const predictors: readonly ((left: number, up: number, corner: number) => number)[] = [
-  () => 0,
-  (left) => left,
-  (_, up) => up,
-  (left, up) => (left + up) >> 1,
-  paeth,
-];
+/** A row under each filter: what is left of a byte beside its prediction from left, above and the corner between. */
+function filterRow(row: Uint8Array, above: Uint8Array, back: number, filtered: readonly Uint8Array[]): void {
+  const [none, sub, up, average, byPaeth] = filtered;
+  for (let i = 0; i < row.length; i++) {
+    const value = row[i]!;
+    const left = i < back ? 0 : row[i - back]!;
+    const over = above[i]!;
+    const corner = i < back ? 0 : above[i - back]!;
+    none![i] = value;
+    sub![i] = value - left;
+    up![i] = value - over;
+    average![i] = value - ((left + over) >> 1);
+    byPaeth![i] = value - paeth(left, over, corner);
+  }
+}
+
+/** The sum of absolute differences, each taken as a signed byte. */
+function costOf(row: Uint8Array): number {
+  let sum = 0;
+  for (const value of row) sum += value < 128 ? value : 256 - value;
+  return sum;
+}
 
 function paeth(left: number, up: number, corner: number): number {
   const estimate = left + up - corner;

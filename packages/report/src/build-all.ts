@@ -1,4 +1,4 @@
-import { openStore, writeAtomic } from '@latent-paths/data';
+import { mapAtOnce, openStore, writeAtomic } from '@latent-paths/data';
 import { buildReport, type ReportRequest } from './build-report.js';
 import { indexPage, type IndexEntry } from './index/index-page.js';
 import { indexStrip } from './index/index-strip.js';
@@ -24,8 +24,7 @@ export async function buildAll(
 /** Writes `index.html` over all experiments, and returns its path. */
 export async function buildIndex({ results }: Pick<ReportRequest, 'results'>): Promise<string> {
   const store = openStore(results);
-  const entries: IndexEntry[] = [];
-  for (const name of await store.experiments()) entries.push(await loadEntry(results, name));
+  const entries = await mapAtOnce(await store.experiments(), (name) => loadEntry(results, name));
   await writeAtomic(store.indexPath, indexPage(entries));
   return store.indexPath;
 }

@@ -24,7 +24,8 @@ async function secondsOf({ step }: Training): Promise<number> {
 
 /**
  * Trains the path of default settings through the VAE that is made here and through the same VAE from ONNX files: how
- * far θ is apart, beside how far rounding alone leads it, and the ratio of their steps' seconds, in turns within every round.
+ * far θ is apart, beside how far rounding alone leads it, and the ratio of their steps' seconds, in turns within every
+ * round.
  */
 async function main(): Promise<void> {
   const { json } = parseArgs({ options: { json: { type: 'boolean', default: false } } }).values;
