@@ -99,8 +99,9 @@ export function lineChart({
       cursor.setAttribute('x2', String(x(alpha)));
       dots.forEach((dot, i) => {
         const value = valueAt(curves[i]!.points, alpha);
+        dot.setAttribute('visibility', value === null ? 'hidden' : 'visible');
         dot.setAttribute('cx', String(x(alpha)));
-        dot.setAttribute('cy', String(value === null ? -99 : y(value)));
+        dot.setAttribute('cy', String(y(value ?? low)));
       });
     },
     alphaAt(clientX) {
