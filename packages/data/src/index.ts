@@ -19,6 +19,7 @@ export { pictureLooks, readPicture, type ReadPicture } from './images/files/read
 export { inWorkspace } from './images/files/workspace.js';
 export { MissingBackground } from './images/fit/missing-background.js';
 export type { PictureLooks } from './images/fit/picture-looks.js';
+export { MNIST_VARIABLE } from './images/idx.js';
 export { imageSources } from './images/registry.js';
 export type { ImageContext, ImagePart, ImageSet, ImageSource, ReadySet } from './images/source.js';
 export type { LatentArray } from './latents/latent-array.js';

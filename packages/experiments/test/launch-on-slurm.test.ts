@@ -168,7 +168,7 @@ it('prints its scripts without Slurm, as cluster.yaml asks for them', async () =
       'experiments: { x: { time: "04:00:00", throttle: 7 } }\n',
   );
   const { code, output } = await commandIn(
-    {},
+    { LATENT_PATHS_MNIST: '/data/my digits' },
     space.root,
     ...['--on=slurm', '--print', '--threads=2', '--memory=12G', '--account=mine', '--gres=gpu:1'],
   ).ended;
@@ -198,6 +198,7 @@ it('prints its scripts without Slurm, as cluster.yaml asks for them', async () =
     #SBATCH --gres=gpu:1
 
     module load nodejs
+    export LATENT_PATHS_MNIST='/data/my digits'
     export TS_NODE_PROJECT=CODE/tsconfig.json
     cd ROOT || exit 1
     exec node -r CODE/node_modules/ts-node/register CODE/…/element.ts L trials-1 "$SLURM_ARRAY_TASK_ID"

@@ -33,6 +33,6 @@ it('escapes names, and leaves rows past sixty to the CSV', () => {
   const rows = Array.from({ length: 62 }, (_, i) => ({ arm: `<img src=x onerror=alert(${i})>`, mean: i }));
   const { markup } = dataTable('errors', COLUMNS, rows);
   expect(markup).not.toContain('<img');
-  expect(markup).toContain('2 more rows are in the CSV');
+  expect(markup).toContain('2 more rows<span class="page-alone"> are in the CSV</span>.');
   expect(markup.match(/<tr>/g)).toHaveLength(61);
 });

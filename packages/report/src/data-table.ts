@@ -42,7 +42,7 @@ export function dataTable<Row>(about: string, columns: readonly DataColumn<Row>[
         </tbody>
       </table>
     </div>
-    ${left > 0 ? html`<p class="caption">${left} more rows are in the CSV.</p>` : null}
+    ${left > 0 ? html`<p class="caption">${left} more rows<span class="page-alone"> are in the CSV</span>.</p>` : null}
     ${csvBlock(about, csvOf(columns, rows))}
   </details>`;
 }

@@ -106,7 +106,7 @@ export function staleness({ arms, comparison }: Pick<LoadedExperiment, 'arms' | 
  */
 export function drawnBySeeds(vary: readonly string[] = []): string {
   const drawn = drawnAnew(vary);
-  return drawn === '' ? 'initial weights and sampling alone' : `${drawn}, beside initial weights and sampling`;
+  return drawn === '' ? 'only initial weights and sampling' : `${drawn}, beside initial weights and sampling`;
 }
 
 /** What the intervals of a comparison are, and what they hold for. */

@@ -20,18 +20,19 @@ import { readIdxImages, requireIdxSize, type IdxImages } from './read-idx.js';
 import type { ImageSource, ReadySet } from './source.js';
 
 const FILES = { train: 'train-images-idx3-ubyte', heldOut: 't10k-images-idx3-ubyte' } as const;
-const VARIABLE = 'LATENT_PATHS_MNIST';
+/** The variable of the environment that may say where MNIST lies. */
+export const MNIST_VARIABLE = 'LATENT_PATHS_MNIST';
 const DEFAULT_HELD_OUT = 0.1;
 
 /** The folder asked for; else the workspace's `data/mnist` where it exists; else where LATENT_PATHS_MNIST points. */
 function folderOf(asked: string | undefined): string {
   if (asked !== undefined) return resolve(asked);
   const own = join(workspaceFolder(), 'data', 'mnist');
-  const elsewhere = process.env[VARIABLE];
+  const elsewhere = process.env[MNIST_VARIABLE];
   if (existsSync(own)) return own;
   if (elsewhere !== undefined && elsewhere !== '') return resolve(elsewhere);
   throw new Error(
-    `idx: expected MNIST in ${own} or where the environment variable ${VARIABLE} points, got neither. ` +
+    `idx: expected MNIST in ${own} or where the environment variable ${MNIST_VARIABLE} points, got neither. ` +
       `Put ${FILES.train} and ${FILES.heldOut} there (plain or .gz), or use the source "shapes", which needs no files.`,
   );
 }
@@ -41,7 +42,7 @@ function findFile(folder: string, name: string): string {
   if (path !== undefined) return path;
   throw new Error(
     `idx: expected the file ${join(folder, name)} (plain or .gz), got none. ` +
-      `Put MNIST's image files there, or give their folder by "folder", in data/mnist or in ${VARIABLE}.`,
+      `Put MNIST's image files there, or give their folder by "folder", in data/mnist or in ${MNIST_VARIABLE}.`,
   );
 }
 
@@ -118,8 +119,8 @@ const schema = z.object({
     .string()
     .optional()
     .describe(
-      `holds ${FILES.train} and ${FILES.heldOut}, plain or .gz; default data/mnist, then $${VARIABLE}; it is part ` +
-        'of the identity, path is not',
+      `holds ${FILES.train} and ${FILES.heldOut}, plain or .gz; default data/mnist, then $${MNIST_VARIABLE}; ` +
+        'it is part of the identity, path is not',
     ),
   path: z
     .string()

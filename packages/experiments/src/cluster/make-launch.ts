@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import type { EngineName, LaunchedJob, LaunchRecord } from '@latent-paths/core';
-import type { LaunchStore, Store } from '@latent-paths/data';
+import { MNIST_VARIABLE, type LaunchStore, type Store } from '@latent-paths/data';
 import { codeOf } from '@latent-paths/trials/provenance';
 import type { TrialJob } from '@latent-paths/trials/stages';
 import type { AskedTime } from './asked-time.js';
@@ -61,12 +62,19 @@ export async function makeLaunch(options: MakeLaunchOptions): Promise<MadeLaunch
     jobs: [...options.jobs],
     ...(options.submitted && { submitted: options.submitted }),
   };
+  const variables = dataVariables(process.env);
   for (const job of record.jobs) {
-    const text = scriptOf({ job, experiment, root, launch, cluster, time: options.times.get(job.name)?.time });
+    const time = options.times.get(job.name)?.time;
+    const text = scriptOf({ job, experiment, root, launch, cluster, time, variables });
     await launch.writeScript(job.name, text);
   }
   await launch.write(record);
   return { launch, record };
+}
+
+/** Where data lie by the environment of whoever submits: jobs get no other variables of it. */
+function dataVariables({ [MNIST_VARIABLE]: folder = '' }: NodeJS.ProcessEnv): Record<string, string> {
+  return folder === '' ? {} : { [MNIST_VARIABLE]: resolve(folder) };
 }
 
 /** Named after the experiment and the second; a number behind it where that name is taken. */

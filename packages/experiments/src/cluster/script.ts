@@ -12,6 +12,8 @@ export interface ScriptOptions {
   readonly cluster: ClusterSettings;
   /** What it asks for, as Slurm takes it; what the cluster gives by itself if undefined. */
   readonly time: string | undefined;
+  /** Variables that it sets, beside those that it is handed. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** Seconds before the end of its time at which a job gets a signal, to keep what it has. */
@@ -25,7 +27,7 @@ const INDEX = '"$SLURM_ARRAY_TASK_ID"';
  * so that signals reach it.
  */
 export function scriptOf(options: ScriptOptions): string {
-  const { job, root, launch, cluster } = options;
+  const { job, root, launch, cluster, variables } = options;
   const inCode = (path: string) => join(launch.codePath, path);
   const node = [cluster.wrap, quote(cluster.node), '-r', quote(inCode('node_modules/ts-node/register'))]
     .filter((part) => part !== undefined)
@@ -37,6 +39,7 @@ export function scriptOf(options: ScriptOptions): string {
     ...headerOf(options).map((option) => `#SBATCH ${option}`),
     '',
     ...cluster.prologue,
+    ...Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}`),
     `export TS_NODE_PROJECT=${quote(inCode('tsconfig.json'))}`,
     `cd ${quote(root)} || exit 1`,
     ['exec', ...element, ...index].join(' '),

@@ -7,8 +7,8 @@ import { writeJson } from './write-json.js';
 export const figure = defineCommand({
   usage: '<experiment> <figure>',
   about: `Writes one figure of an experiment's page as a standalone SVG, in light colours and at the width of a page.
-Figures have the names that stand behind # in the page's own addresses, such as reprojection, films, holes or limit; a
-name that there is not is answered with those that there are.`,
+Figures have the names that stand behind # in the page's own addresses, such as reprojection, films, holes or limit.
+An unknown name lists the valid ones.`,
   flags: { out: { about: 'where it goes; default: figures/<figure>.svg beside the page', value: 'FILE' } },
   examples: ['figure dense-alpha reprojection', 'figure limit limit --out recovered-share.svg'],
   json: 'experiment, figure, out',

@@ -24,7 +24,8 @@ ${Object.entries(trialChecks)
   artifact    the files of the VAE and the pools that trials use are those of its manifest
   comparison  comparison.json is what the tables of the trials give
   report      report.html was made from the current records
-  link        told a link in place of an experiment, a trial or an artifact leads nowhere, or in a circle
+  record      experiment.json and run.json can be read
+  link        a link in place of an experiment, a trial or an artifact leads nowhere, or in a circle
   replay      with --deep: scoring the trial again from its checkpoint gives the same bits
 A check is ok, differs (exit code 1), is a note, or is unchecked for a reason.`,
   flags: { deep: { about: 'also score the trials again, which takes as long as their scoring took' } },

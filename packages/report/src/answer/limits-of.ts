@@ -47,7 +47,7 @@ function seedsOf(stands: StandsAt | null): readonly number[] | null {
 
 function seedsInWords(seeds: readonly number[], vary: readonly string[] | undefined): string {
   const drawn = drawnBySeeds(vary);
-  if (seeds.length === 1) return `seed ${seeds[0]} alone (another draws ${drawn} anew)`;
+  if (seeds.length === 1) return `seed ${seeds[0]} alone (another seed draws ${drawn} anew)`;
   return `seeds ${formatList(seeds.map(String))} (each draws ${drawn} anew)`;
 }
 

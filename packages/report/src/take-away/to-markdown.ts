@@ -11,7 +11,7 @@ const TEXT_NODE = 3;
 export function toMarkdown(content: Html, picture: string | null): string {
   const { document } = parseHTML(`<html><body>${bindUnits(content).markup}</body></html>`);
   document
-    .querySelectorAll('.as-csv, .key, .bar, .swatch, .ramp, .film, .panel-title')
+    .querySelectorAll('.as-csv, .page-alone, .key, .bar, .swatch, .ramp, .film, .panel-title')
     .forEach((part) => part.remove());
   const charts = [...document.querySelectorAll('svg[role=img]')];
   const label = charts[0]?.getAttribute('aria-label') ?? 'film strips';
@@ -68,7 +68,7 @@ function inline(element: Element): string {
     if (inside === '') return '';
     if (name === 'b' || name === 'strong') return `**${inside}**`;
     if (name === 'em') return `*${inside}*`;
-    return name === 'small' ? ` ${inside}` : inside;
+    return name === 'small' ? ` (${inside})` : inside;
   });
   return parts
     .join('')

@@ -40,6 +40,7 @@ export async function writeMarkdown({
   const folder = folderOf(results, experiment);
   const parts = [`# ${escaped(loaded.record.question)}`];
   for (const [id, piece] of Object.entries(PIECES)) {
+    if (piece.script !== undefined) continue; // it is moved in the page alone
     const content = piece.draw(loaded);
     if (content === null) continue;
     const svg = standaloneSvg(piece.title, content);

@@ -63,9 +63,9 @@ describe('the first sentence', () => {
 it('is followed by what it holds for, the ranking, and the intervals on a line of their own', () => {
   const document = draw(figures.verdict, 'whole');
   expect(texts(document.querySelectorAll('.limits'))).toEqual([
-    'This holds for trainings of 80,000 points (pair, α), seed 1 alone (another draws initial weights and sampling ' +
-      'alone anew) and 512 held-out pairs. What was varied: the path, the pairs, the α of a pair, the curriculum and ' +
-      'the weight of attraction.',
+    'This holds for trainings of 80,000 points (pair, α), seed 1 alone (another seed draws only initial weights ' +
+      'and sampling anew) and 512 held-out pairs. What was varied: the path, the pairs, the α of a pair, the ' +
+      'curriculum and the weight of attraction.',
   ]);
   const order = texts(document.querySelectorAll('.ranking li'));
   expect(order.map((text) => text.split(' ')[0])).toEqual([

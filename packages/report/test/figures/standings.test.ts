@@ -74,10 +74,10 @@ it('at a glance: by the metric of the experiment, in its direction', () => {
 it('intervals say what they come from: the seeds, or the pairs and what is still missing', () => {
   const caption = (name: string) => texts(draw(figures.standings, name).querySelectorAll('.caption'))[0]!;
   expect(caption('seeds')).toMatch(
-    /^95 % intervals: Student’s t over 3 seeds \(1, 2 and 3\), each scored on 512 test pairs\. Each seed draws initial weights and sampling alone\. Of arms that train nothing, a bootstrap over the pairs\./,
+    /^95 % intervals: Student’s t over 3 seeds \(1, 2 and 3\), each scored on 512 test pairs\. Each seed draws only initial weights and sampling\. Of arms that train nothing, a bootstrap over the pairs\./,
   );
   expect(caption('mixed')).toMatch(
-    /conditional on seed 1: another seed, which draws initial weights and sampling alone, may give other numbers\. Intervals come from the seeds \(1, 2 and 3\) once every trained arm has finished two\./,
+    /conditional on seed 1: another seed, which draws only initial weights and sampling, may give other numbers\. Intervals come from the seeds \(1, 2 and 3\) once every trained arm has finished two\./,
   );
   expect(caption('whole')).not.toContain('Intervals come from the seeds');
   expect(caption('limit')).toContain(

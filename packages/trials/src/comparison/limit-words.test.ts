@@ -105,7 +105,7 @@ it('answers at the largest budget, in words of how arms sample, and says what it
   );
   expect(texts([single, dense(1.27, 1.01)])[0]).toContain('); no difference from 1 was found; at');
   expect(texts([single, dense(1.27, 1.04)], { vary: [] })[0]).toContain(
-    '3 seeds that draw initial weights and sampling alone anew',
+    '3 seeds that draw only initial weights and sampling anew',
   );
 });
 

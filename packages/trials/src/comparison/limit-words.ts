@@ -87,7 +87,7 @@ function intervalOver({ low, high, over, units }: EstimateOver, { vary = [] }: P
   const drawn = drawnAnew(vary);
   const base =
     over === 'seeds'
-      ? `${units} seeds that draw ${drawn === '' ? 'initial weights and sampling alone' : drawn} anew`
+      ? `${units} seeds that draw ${drawn === '' ? 'only initial weights and sampling' : drawn} anew`
       : `${units} test pairs of one seed`;
   return `95 % interval ${number(low)} to ${number(high)}, ${base}`;
 }

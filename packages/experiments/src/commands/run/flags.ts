@@ -131,7 +131,10 @@ function checkLauncher(
 ): void {
   if (on === 'local') {
     if (print) throw new UsageError('--print: expected --on=slurm beside it, got none; --plan tells of a run here');
-    if (wait) throw new UsageError('--wait: expected --on=slurm beside it, got none; a run here is waited for anyhow');
+    if (wait)
+      throw new UsageError(
+        '--wait: expected --on=slurm beside it, got none; a run on this machine always waits: leave --wait out',
+      );
     return;
   }
   if (print && wait)
