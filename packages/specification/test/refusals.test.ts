@@ -43,8 +43,8 @@ describe('one mistake, one line', () => {
       `experiments/x.yaml:5:22 path.kind: expected one of ${namesIn(pathKinds)}, got "netwerk"; did you mean network?`,
     ],
     [
-      '  a: { path: { hidden: [8, 8] , kind: network } }',
-      'experiments/x.yaml:5:24 path.hidden: expected at least 3 entries, got [8,8]',
+      '  a: { path: { hidden: [] , kind: network } }',
+      'experiments/x.yaml:5:24 path.hidden: expected at least 1 entry, got []',
     ],
     [
       '  a: { vae: { training: { batch: many } } }',
@@ -207,7 +207,7 @@ describe('one mistake, one line', () => {
       '  a: {}\nmatrix: { los.attraction.weight: [1] }',
       `experiments/x.yaml:6:11 matrix.los.attraction.weight: unknown key; expected one of ${KEYS}; did you mean loss?`,
     ],
-    ['  a: {}\nmatrix: { batch: [] }', 'experiments/x.yaml:6:18 matrix.batch: expected at least 1 entries, got []'],
+    ['  a: {}\nmatrix: { batch: [] }', 'experiments/x.yaml:6:18 matrix.batch: expected at least 1 entry, got []'],
     [
       'matrix: { batch: [1, 2] }',
       'experiments/x.yaml:5:11 batch: no arm uses it; expected a key that an arm uses, or arms.<name>.<key>',
@@ -285,7 +285,7 @@ describe('one mistake, one line', () => {
     ],
     [
       '  a: {}\nzip: [{ batch: [128, 64] }, { optimiser.beta1: [0.5], optimiser.beta2: [] }]',
-      'experiments/x.yaml:6:72 zip[1].optimiser.beta2: expected at least 1 entries, got []',
+      'experiments/x.yaml:6:72 zip[1].optimiser.beta2: expected at least 1 entry, got []',
     ],
     ['  a: {}\nzip: 3', 'experiments/x.yaml:6:6 zip: expected a mapping or a list, got 3'],
     [

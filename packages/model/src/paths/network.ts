@@ -25,7 +25,12 @@ export const network = definePath({
     form: networkKeys.form,
     inputs: networkKeys.inputs,
     alphaScale: networkKeys.alphaScale,
-    hidden: z.array(z.int().positive()).min(3).max(5).default([1024, 1024, 512]).describe('units of the hidden layers'),
+    hidden: z
+      .array(z.int().positive())
+      .min(1)
+      .max(5)
+      .default([1024, 1024, 512])
+      .describe('units of the hidden layers, one to five'),
     activation: networkKeys.activation,
     outputScale: networkKeys.outputScale,
   }),

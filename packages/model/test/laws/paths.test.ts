@@ -178,11 +178,11 @@ describe('the network', () => {
     expectClose(z, line, 0.05);
   });
 
-  it.each([[[8, 8]], [[8, 8, 8, 8, 8, 8]]])('refuses %o hidden layers', (hidden) => {
+  it.each([[[]], [[8, 8, 8, 8, 8, 8]]])('refuses %o hidden layers', (hidden) => {
     expect(choiceSchema(paths).safeParse({ kind: 'network', hidden }).success).toBe(false);
   });
 
-  it.each([3, 4, 5])('may have %i hidden layers', (layers) => {
+  it.each([1, 2, 3, 4, 5])('may have %i hidden layers', (layers) => {
     const path = build({ kind: 'network', hidden: Array.from({ length: layers }, () => 6) });
     const shapes = Object.entries(path.initial({ latentSize: 256 }, rootKey(1))).map(([name, { shape }]) => [
       name,

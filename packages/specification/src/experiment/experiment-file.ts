@@ -129,7 +129,7 @@ const claim = z
   })
   .refine(({ test, answer: said }) => said === undefined || test !== undefined, {
     path: ['answer'],
-    message: 'expected a test beside it; without one there can be no verdict',
+    message: 'expected a test beside it; without one there is no verdict',
   });
 
 /** How far P of a VAE is measured where nothing else is asked for. */

@@ -85,12 +85,12 @@ function describe(issue: z.core.$ZodIssue, at: readonly PropertyKey[], input: un
     }
     case 'too_small':
       return value(
-        `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unitOf(issue.origin)}, ` +
+        `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${sized(issue.minimum, issue.origin)}, ` +
           `got ${show(got)}`,
       );
     case 'too_big':
       return value(
-        `expected ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unitOf(issue.origin)}, ` +
+        `expected ${issue.inclusive === false ? 'less than' : 'at most'} ${sized(issue.maximum, issue.origin)}, ` +
           `got ${show(got)}`,
       );
     case 'invalid_key':
@@ -197,6 +197,9 @@ function typeName(expected: string): string {
   return TYPE_NAMES[expected] ?? expected;
 }
 
-function unitOf(origin: string): string {
-  return origin === 'array' ? ' entries' : origin === 'string' ? ' characters' : '';
+/** `1 entry`, `2 entries`, `8 characters`; of what is not counted, the number alone. */
+function sized(bound: number | bigint, origin: string): string {
+  if (origin === 'array') return bound === 1 ? '1 entry' : `${bound} entries`;
+  if (origin === 'string') return bound === 1 ? '1 character' : `${bound} characters`;
+  return String(bound);
 }
