@@ -2,6 +2,7 @@ import { ndarray, sizeOf, type NamedArrays } from '@latent-paths/core';
 import { fixedBatch } from './batch.js';
 import { foldConstants } from './fold-constants.js';
 import { nameOf, type Constant, type OnnxGraph, type OnnxNode, type Port } from './graph.js';
+import { obstaclesError } from './obstacles.js';
 import { operatorOf } from './operators/registry.js';
 import { preparedName, runGraph, type NamedTensors } from './run-graph.js';
 import { unsupported } from './unsupported.js';
@@ -29,13 +30,7 @@ export interface Compileable {
 export function compileable({ graph: original }: { readonly graph: OnnxGraph }): Compileable {
   const graph = foldConstants(original);
   const problems = unsupported(graph);
-  if (problems.length > 0) {
-    const list = problems.map((problem) => `\n- ${problem}`).join('');
-    throw new Error(
-      `${graph.file}: expected a model in ONNX that can be computed with gradients, got ${problems.length} ` +
-        `${problems.length === 1 ? 'obstacle' : 'obstacles'} (opset ${graph.opset}):${list}`,
-    );
-  }
+  if (problems.length > 0) throw obstaclesError(graph, problems);
   const weights: NamedArrays = { ...readWeights(graph), ...preparedWeights(graph) };
   return {
     weights,

@@ -33,6 +33,7 @@ export {
   type Reading,
 } from './readings/reading.js';
 export { readingYaml, type ReadingFiles } from './readings/reading-yaml.js';
+export { requireCuttable } from './readings/require-computable.js';
 export { resolveReading, type ResolvedReading } from './readings/resolve-reading.js';
 export { runEagerly, type Runner, type TensorFunction } from './readings/tensor-function.js';
 export { tryReadings, type TriedReadings, type TryOptions } from './readings/try-readings.js';

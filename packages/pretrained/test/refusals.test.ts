@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { compileable, externalFiles, readOnnx } from '../src/index.js';
+import {
+  compileable,
+  externalFiles,
+  readOnnx,
+  requireCuttable,
+  resolveReading,
+  type AskedReading,
+} from '../src/index.js';
 import { int, int64, modelBytes, node, port, weights, type Small } from './model-bytes.js';
 
 const text = (content: string) => new TextEncoder().encode(content);
@@ -229,5 +236,53 @@ describe('what cannot be computed', () => {
   it('is told of an input that is missing', () => {
     const model = ready({ nodes: [relu], inputs: [port('x', ['batch', 3, 8, 8])] });
     expect(() => model.run({}, {})).toThrow(/vae\.onnx: input x: expected a tensor, got none/);
+  });
+});
+
+describe('what no reading mends', () => {
+  /** Opset 6, without a batch axis, a sample whose noise was drawn once. */
+  const old: Small = {
+    opset: 6,
+    inputs: [port('x', [2])],
+    outputs: ['y', 'm', 'v'].map((name) => port(name, [2])),
+    nodes: [
+      node('Mul', ['x', 'w'], ['m']),
+      node('Add', ['x', 'w'], ['v']),
+      node('Mul', ['v', 'half'], ['h']),
+      node('Exp', ['h'], ['s']),
+      node('Mul', ['s', 'e'], ['p']),
+      node('Add', ['m', 'p'], ['z']),
+      node('Tanh', ['z'], ['y']),
+    ],
+    weights: [weights('w', [2], [1, 2]), weights('half', [1], [0.5]), weights('e', [2], [-1, 1])],
+  };
+  const good = read({ nodes: [node('Sigmoid', ['x'], ['y'])] });
+  const ALL = /opset 6: expected 9 to 21[^]*input x \[2\]: expected a first axis[^]*noise “e” was drawn once/;
+
+  it.each<[string, AskedReading]>([
+    ['nothing', {}],
+    ['a posterior', { posterior: 'mean' }],
+    ['a tensor', { posterior: { mean: 'h' } }],
+    ['a tensor that is not there', { posterior: { mean: 'lost' } }],
+  ])('is refused before anything is asked about a reading that says %s', (_, asked) => {
+    const model = { encoder: read(old), decoder: good };
+    expect(() => resolveReading(model, asked, { imageShape: [28, 28, 1] })).toThrow(ALL);
+  });
+
+  it('is refused before it is asked where a whole is cut', () => {
+    expect(() => requireCuttable(read(old), undefined)).toThrow(ALL);
+    expect(() => requireCuttable(read(old), 'lost')).toThrow(ALL);
+    const mended = read({ ...old, opset: 17, inputs: [port('x', ['n', 2])] });
+    expect(() => requireCuttable(mended, undefined)).not.toThrow(); // at m it takes no noise
+  });
+
+  it('is not what one output alone holds', () => {
+    const drawn = node('RandomNormalLike', ['x'], ['r']);
+    const outputs = [port('y', ['n', 2]), port('r', ['n', 2])];
+    const encoder = read({ nodes: [node('Tanh', ['x'], ['y']), drawn], outputs });
+    const model = { encoder, decoder: good };
+    expect(() => resolveReading(model, { posterior: { mean: 'y' } }, { imageShape: [28, 28, 1] })).toThrow(
+      /expected pictures that x \[batch, 2\] takes/,
+    );
   });
 });

@@ -179,7 +179,7 @@ describe('a VAE of TensorFlow.js', () => {
     const file = write('whole', whole, { 'w.bin': bytesOf(8 * PIXELS, [-1, PIXELS, -1, 32, 32, 3]) });
     expect(idsOf({ file, latent: 'z', posterior: 'mean' })).toHaveLength(2);
     expect(refusalOf({ file, latent: 'q' })).toMatch(/expected a tensor of the graph, got q/);
-    expect(refusalOf({ file })).toMatch(/expected encoder and decoder, or file and latent/);
+    expect(refusalOf({ file })).toMatch(/expected encoder and decoder, or file and latent, which cuts it in two/);
   });
 
   it('needs both halves', () => {

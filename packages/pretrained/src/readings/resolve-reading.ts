@@ -6,6 +6,7 @@ import { lastActivation } from './last-activation.js';
 import { fixedPictures, layoutsOf } from './picture-axes.js';
 import { namesOf } from './pictures.js';
 import type { AskedReading, Layout, Posterior, Range, Reading } from './reading.js';
+import { requireComputable } from './require-computable.js';
 
 export interface ResolvedReading {
   readonly reading: Reading;
@@ -17,8 +18,12 @@ export interface ResolvedReading {
 
 const TRY = 'only reconstruction of pictures shows which: npx latent-paths inspect <files> --images <folder> tries all';
 
-/** Completes a reading by what the files alone decide. @throws if they leave something open: nothing is guessed */
+/**
+ * Completes a reading by what the files alone decide.
+ * @throws if nothing of a half can be computed, or the files leave something open: nothing is guessed
+ */
 export function resolveReading(model: Autoencoder, asked: AskedReading, known: KnownShapes = {}): ResolvedReading {
+  requireComputable(model, asked);
   const told: string[] = [];
   const tell = <T>(key: string, value: T, why: string): T => {
     told.push(`${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}, because ${why}`);

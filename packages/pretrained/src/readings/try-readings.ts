@@ -4,6 +4,7 @@ import type { Autoencoder, ImageShape } from './autoencoder.js';
 import { plausibleReadings } from './plausible-readings.js';
 import type { AskedReading, Reading } from './reading.js';
 import { reconstruct } from './reconstruct.js';
+import { requireComputable } from './require-computable.js';
 import type { Runner } from './tensor-function.js';
 
 /** A reading and how well pictures come back by it. */
@@ -55,6 +56,7 @@ export async function tryReadings(
   if (lengths.length !== 3 || count === 0)
     throw new Error(`tryReadings: expected pictures [n, h, w, c], got [${images.shape.join(', ')}]`);
   const imageShape: ImageShape = [height, width, channels];
+  requireComputable(model, asked);
   const readings = plausibleReadings(model, { imageShape }, asked);
   if (readings.length === 0) throw new Error(noneFits(model, imageShape));
   const found = await reconstruct(readings, images, { model, imageShape, run, batch: Math.min(batch, count) });

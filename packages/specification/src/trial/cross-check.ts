@@ -60,14 +60,14 @@ function checkGaps({ evaluation, curriculum, sampling }: TrialConfig, report: Re
   }
 }
 
-/** The files of a VAE: two halves, or a whole that is cut. */
+/** The files of a VAE: two halves, or a whole. Whether it is said where to cut that is asked when the file is read. */
 function checkFiles({ vae }: TrialConfig, report: Report): void {
   if (!isImported(vae)) return;
   const { encoder, decoder, file } = vae;
   const halves = [encoder, decoder].filter((path) => path !== undefined).length;
-  const whole = vae.kind === 'weights' ? [file] : [file, latentUse(vae).cut];
-  const parts = whole.filter((path) => path !== undefined).length;
-  if ((halves === 2 && parts === 0) || (halves === 0 && parts === whole.length)) return;
+  const cut = vae.kind === 'weights' ? undefined : latentUse(vae).cut;
+  const isWhole = file !== undefined;
+  if (isWhole ? halves === 0 : halves === 2 && cut === undefined) return;
   const one = vae.kind === 'weights' ? 'file' : 'file and latent, which cuts it in two';
   report(['vae'], `expected encoder and decoder, or ${one}; name two files, or one`);
 }

@@ -120,6 +120,12 @@ function attempt<Made>(make: () => Made, path: readonly string[], tree: LocatedM
     return make();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw refusedAt(path, error.message, tree);
+    throw refusedAt(path, inOneLine(error.message), tree);
   }
+}
+
+/** A list below a message, as `(1) … (2) …`: each problem of a configuration is one line. */
+function inOneLine(message: string): string {
+  let entries = 0;
+  return message.replace(/\n- /g, () => ` (${++entries}) `);
 }

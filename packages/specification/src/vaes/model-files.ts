@@ -1,6 +1,6 @@
 import { sha256 } from '@latent-paths/core';
 import { inWorkspace } from '@latent-paths/data';
-import { cutAutoencoder, type Autoencoder, type OnnxModel } from '@latent-paths/pretrained';
+import { cutAutoencoder, requireCuttable, type Autoencoder, type OnnxModel } from '@latent-paths/pretrained';
 import { realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileBytes, fileStat } from './file-bytes.js';
@@ -59,10 +59,19 @@ export function autoencoderOf(
   { encoder, decoder, file, latent }: VaePaths,
   format: ModelFormat = modelFormats.onnx,
 ): Autoencoder {
-  if (file !== undefined && latent !== undefined) return cutAutoencoder(modelOf(file, format), latent);
+  if (file !== undefined) return halvesOf(modelOf(file, format), latent);
   if (encoder === undefined || decoder === undefined)
     throw new Error('vae: expected encoder and decoder, or file and latent, got neither; name the files');
   return { encoder: modelOf(encoder, format), decoder: modelOf(decoder, format) };
+}
+
+function halvesOf(whole: OnnxModel, latent: string | undefined): Autoencoder {
+  requireCuttable(whole, latent);
+  if (latent !== undefined) return cutAutoencoder(whole, latent);
+  throw new Error(
+    `expected encoder and decoder, or file and latent, which cuts it in two; name two files, or by latent a tensor ` +
+      `of ${whole.graph.file}, which latent-paths inspect lists`,
+  );
 }
 
 /** @throws if the file holds no model */
