@@ -119,11 +119,16 @@ describe('a network whose training goes on from weights of a file', () => {
         writeFileSync(join(folder, 'a.safetensors'), 'PK\u0003\u0004 and some more');
         return { init: join(folder, 'a.safetensors') };
       },
-      /a\.safetensors: safetensors: expected/,
+      /a\.safetensors: expected weights in safetensors, got a file of PyTorch’s/,
     ],
     ['content alone', () => ({ content: 'a'.repeat(64) }), /path\.content: expected path\.init beside it/],
     ['a path that trains nothing', () => ({ kind: 'slerp', hidden: undefined, init }), /path\.init/],
   ])('refuses %s', (_, make, message) => {
     expect(refusalOf(make())).toMatch(message);
   });
+});
+
+it('tells a pointer of Git LFS in place of the weights', () => {
+  writeFileSync(init, 'version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 805301\n');
+  expect(refusalOf({ init })).toMatch(/path\.init: .*got a Git LFS pointer .*; run git lfs pull/);
 });

@@ -22,17 +22,23 @@ const BEGINNINGS: readonly (readonly [bytes: string, what: string, remedy: strin
   ],
 ];
 
+/** What stands in place of a file where Git LFS did not fetch it, with the remedy; undefined if it is no pointer. */
+export function lfsPointer(bytes: Uint8Array): string | undefined {
+  const beginning = String.fromCharCode(...bytes.subarray(0, 200));
+  if (!beginning.startsWith(LFS)) return undefined;
+  const size = /size (\d+)/.exec(beginning)?.[1];
+  return (
+    `a Git LFS pointer in place of the file${size === undefined ? '' : ` of ${size} bytes`}; run git lfs pull ` +
+    'where it was cloned, or download the file itself'
+  );
+}
+
 /** What a file that is no ONNX seems to be, with the remedy; undefined if that is not known. */
 export function foreign(bytes: Uint8Array): string | undefined {
   if (bytes.length === 0) return 'an empty file; copy or download it again';
   const beginning = String.fromCharCode(...bytes.subarray(0, 200));
-  if (beginning.startsWith(LFS)) {
-    const size = /size (\d+)/.exec(beginning)?.[1];
-    return (
-      `a Git LFS pointer in place of the file${size === undefined ? '' : ` of ${size} bytes`}; run git lfs pull ` +
-      'where it was cloned, or download the file itself'
-    );
-  }
+  const pointer = lfsPointer(bytes);
+  if (pointer !== undefined) return pointer;
   const found = BEGINNINGS.find(([start]) => beginning.trimStart().toLowerCase().startsWith(start.toLowerCase()));
   return found === undefined ? undefined : `${found[1]}; ${found[2]}`;
 }

@@ -1,7 +1,8 @@
 import { formatShape, hashJson, ndarray, sameShape, sha256, type Key, type NamedArrays } from '@latent-paths/core';
 import { inWorkspace } from '@latent-paths/data';
-import { decodeSafetensors, type LatentSpace } from '@latent-paths/model';
+import type { LatentSpace } from '@latent-paths/model';
 import { fileBytes } from '../vaes/file-bytes.js';
+import { readSafetensors } from '../vaes/read-safetensors.js';
 import { pathOf, type PathChoice } from './registry.js';
 
 /** What an export with its decoder holds besides. */
@@ -37,15 +38,10 @@ export function startingWeights(choice: PathChoice, { space, key }: StartOptions
   return fittingArrays(file, arraysOf(file), drawn);
 }
 
+/** Of the path alone. */
 function arraysOf(file: string): NamedArrays {
-  try {
-    const { arrays } = decodeSafetensors(fileBytes(inWorkspace(file), file));
-    return Object.fromEntries(Object.entries(arrays).filter(([name]) => !name.startsWith(DECODER)));
-  } catch (cause) {
-    // both throw errors
-    const { message } = cause as Error;
-    throw new Error(message.startsWith(file) ? message : `${file}: ${message}`, { cause });
-  }
+  const { arrays } = readSafetensors(file);
+  return Object.fromEntries(Object.entries(arrays).filter(([name]) => !name.startsWith(DECODER)));
 }
 
 /**

@@ -1,8 +1,8 @@
 import { sha256, type NamedArrays } from '@latent-paths/core';
 import { inWorkspace } from '@latent-paths/data';
-import { decodeSafetensors } from '@latent-paths/model';
 import type { StateDicts } from '@latent-paths/pretrained';
 import { fileBytes } from './file-bytes.js';
+import { readSafetensors } from './read-safetensors.js';
 
 /** Files of a state dict: one of both halves, or one of each. */
 export interface StateDictPaths {
@@ -10,12 +10,6 @@ export interface StateDictPaths {
   readonly decoder?: string | undefined;
   readonly file?: string | undefined;
 }
-
-/** How PyTorch's own files begin: as a ZIP archive, or as a pickle. */
-const PYTORCH = [
-  [0x50, 0x4b, 0x03, 0x04],
-  [0x80, 0x02],
-];
 
 /** By the key that names it. */
 function namedPaths({ encoder, decoder, file }: StateDictPaths): readonly (readonly [key: string, path: string])[] {
@@ -30,7 +24,7 @@ export function stateDictHashes(paths: StateDictPaths): Readonly<Record<string, 
 
 /** The arrays of both halves. @throws if a file is not there, or holds no safetensors */
 export function readStateDicts(paths: StateDictPaths): StateDicts {
-  const given = namedPaths(paths).map(([key, path]) => [key, arraysOf(path)] as const);
+  const given = namedPaths(paths).map(([key, path]) => [key, readSafetensors(path).arrays] as const);
   const arrays: Readonly<Record<string, NamedArrays>> = Object.fromEntries(given);
   const { file, encoder = file, decoder = file } = arrays;
   if (encoder === undefined || decoder === undefined)
@@ -42,20 +36,4 @@ export function readStateDicts(paths: StateDictPaths): StateDicts {
       .map(([, path]) => path)
       .join(' and '),
   };
-}
-
-function arraysOf(path: string): NamedArrays {
-  const bytes = fileBytes(inWorkspace(path), path);
-  try {
-    return decodeSafetensors(bytes).arrays;
-  } catch (cause) {
-    if (PYTORCH.some((start) => start.every((byte, i) => bytes[i] === byte)))
-      throw new Error(
-        `${path}: expected weights in safetensors, got a file of PyTorch’s, which may run code when it is loaded; ` +
-          `python3 tools/export-vae/to_safetensors.py ${path} writes them beside it without running any`,
-        { cause },
-      );
-    // decodeSafetensors throws errors
-    throw new Error(`${path}: ${(cause as Error).message}`, { cause });
-  }
 }
