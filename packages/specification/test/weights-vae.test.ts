@@ -104,6 +104,17 @@ describe('a VAE from weights', () => {
     expect(refusalOf({ architecture: 'mlp', file })).toMatch(message);
   });
 
+  it('names the architecture that has the arrays', () => {
+    expect(refusalOf({ architecture: 'burgess', file })).toMatch(/they are those of mlp: write architecture: mlp$/m);
+  });
+
+  it('tells a pointer of Git LFS', () => {
+    writeFileSync(file, 'version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 805301\n');
+    expect(refusalOf({ architecture: 'mlp', file })).toMatch(
+      /vae\.file: .*expected weights in safetensors, got a Git LFS pointer in place of the file of 805301 bytes; run git lfs pull/,
+    );
+  });
+
   it('refuses pictures of another shape', () => {
     write(file, {
       ...dense(),
@@ -128,8 +139,8 @@ describe('a VAE from weights', () => {
   it.each([
     [
       'an architecture that is not there',
-      { architecture: 'mpl' },
-      /expected convolutional, mlp, burgess, tiny-autoenc/,
+      { architecture: 'burges' },
+      /^experiments\/x\.yaml:\d+:\d+ vae\.architecture: expected convolutional, mlp, burgess, tiny-autoenc.* got burges; did you mean burgess\?$/m,
     ],
     ['a file that is not there', { architecture: './none.ts' }, /none\.ts: expected a file, found none/],
     ['one file and a half', { architecture: 'mlp', encoder: 'e.safetensors' }, /expected encoder and decoder, or file/],

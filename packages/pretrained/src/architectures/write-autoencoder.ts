@@ -5,6 +5,7 @@ import type { Autoencoder, ImageShape } from '../readings/autoencoder.js';
 import type { AskedReading } from '../readings/reading.js';
 import type { Architecture, Axes, Encoded, Shapes } from './architecture.js';
 import { writeNet, type Value, type Written } from './net.js';
+import { architectures } from './registry.js';
 
 /** The weights of a VAE by their names in its state dict: of both halves together, or of each apart. */
 export interface StateDicts {
@@ -33,9 +34,20 @@ export function writeAutoencoder(
   state: StateDicts,
   pictures?: ImageShape,
 ): WrittenAutoencoder {
+  return write(architecture, state, { pictures, fitting: () => fittingNames(state, pictures) });
+}
+
+interface WriteOptions {
+  readonly pictures: ImageShape | undefined;
+  /** Names of architectures that have these arrays, asked for where this one has others. */
+  readonly fitting: () => readonly string[];
+}
+
+function write(architecture: Architecture, state: StateDicts, { pictures, fitting }: WriteOptions): WrittenAutoencoder {
   const [encoding, decoding] = [writeNet('encoder', state.encoder), writeNet('decoder', state.decoder)];
   const halves = [encoding, decoding];
-  const { shapes, encoded, picture } = orLacking(halves, state, () => {
+  const requireArrays = () => requireAll(halves, state, fitting);
+  const { shapes, encoded, picture } = orLacking(halves, requireArrays, () => {
     const found = requireShapes(architecture.shapes(encoding.net, pictures));
     return {
       shapes: found,
@@ -43,7 +55,7 @@ export function writeAutoencoder(
       picture: requireValue('decode', architecture.decode(decoding.net, { name: 'latent' }, found)),
     };
   });
-  requireAll(halves, state);
+  requireArrays();
   const { file } = state;
   const { image, latent } = shapes;
   const outputs: Outputs = { picture: [picture, image] };
@@ -122,17 +134,35 @@ function requireValue<Given extends Encoded>(where: string, value: Given): Given
   throw new Error(`${where}: expected a value that the net made, got ${String(value)}; return it`);
 }
 
-/** What fails because an array is missing is reported as that. */
-function orLacking<Made>(halves: readonly Written[], state: StateDicts, write: () => Made): Made {
+function fittingNames(state: StateDicts, pictures: ImageShape | undefined): readonly string[] {
+  const named = Object.entries<Architecture>(architectures);
+  return named.filter(([, other]) => fits(other, state, pictures)).map(([name]) => name);
+}
+
+function fits(other: Architecture, state: StateDicts, pictures: ImageShape | undefined): boolean {
   try {
-    return write();
+    write(other, state, { pictures, fitting: () => [] });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What fails because an array is missing is reported as that. */
+function orLacking<Made>(halves: readonly Written[], requireArrays: () => void, make: () => Made): Made {
+  try {
+    return make();
   } catch (error) {
-    if (halves.some(({ lacking }) => lacking.size > 0)) requireAll(halves, state);
+    if (halves.some(({ lacking }) => lacking.size > 0)) requireArrays();
     throw error;
   }
 }
 
-function requireAll(halves: readonly Written[], { encoder, decoder, file }: StateDicts): void {
+function requireAll(
+  halves: readonly Written[],
+  { encoder, decoder, file }: StateDicts,
+  fitting: WriteOptions['fitting'],
+): void {
   const lacking = halves.flatMap((half) => [...half.lacking]);
   const read = new Set(halves.flatMap((half) => [...half.read]));
   const there = Object.keys({ ...encoder, ...decoder });
@@ -142,10 +172,12 @@ function requireAll(halves: readonly Written[], { encoder, decoder, file }: Stat
     ...(lacking.length > 0 ? [`none of the name ${some(lacking)}, which it reads`] : []),
     ...(left.length > 0 ? [`${some(left)}, which it does not read`] : []),
   ];
-  throw new Error(
-    `${file}: expected the arrays of the architecture, got ${parts.join(', and ')}; name another architecture, or ` +
-      'write one in a file of your own',
-  );
+  const others = fitting();
+  const remedy =
+    others.length > 0
+      ? `they are those of ${others.join(' and of ')}: write architecture: ${others[0]}`
+      : 'name another architecture, or write one in a file of your own';
+  throw new Error(`${file}: expected the arrays of the architecture, got ${parts.join(', and ')}; ${remedy}`);
 }
 
 const MOST_TOLD = 6;

@@ -1,4 +1,4 @@
-import { hashJson } from '@latent-paths/core';
+import { hashJson, suggestion } from '@latent-paths/core';
 import { inWorkspace } from '@latent-paths/data';
 import { architectures, type Architecture } from '@latent-paths/pretrained';
 import { existsSync } from 'node:fs';
@@ -15,6 +15,17 @@ function isFile(architecture: string): boolean {
   return ENDINGS.some((ending) => architecture.endsWith(ending));
 }
 
+/** Whether it is a name of a built-in architecture, or may be a file. */
+export function isArchitecture(architecture: string): boolean {
+  return isFile(architecture) || Object.hasOwn(architectures, architecture);
+}
+
+/** What is said of a name that is none. */
+export function unknownArchitecture(got: string): string {
+  const names = Object.keys(architectures);
+  return `expected ${names.join(', ')} or a file such as ./my_vae.ts, got ${got}${suggestion(got, names)}`;
+}
+
 /**
  * An architecture by its name, or from a file that exports `shapes`, `encode` and `decode`. The file is run.
  * @throws if there is none, or the file does not export these functions
@@ -24,9 +35,7 @@ export function readArchitecture(architecture: string): Architecture {
     const known: Readonly<Record<string, Architecture>> = architectures;
     const found = Object.hasOwn(known, architecture) ? known[architecture] : undefined;
     if (found !== undefined) return found;
-    throw new Error(
-      `expected ${Object.keys(architectures).join(', ')} or a file such as ./my_vae.ts, got ${architecture}`,
-    );
+    throw new Error(unknownArchitecture(architecture));
   }
   fileBytes(inWorkspace(architecture), architecture);
   let module: Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { definePiece, hashJson } from '@latent-paths/core';
 import { applyReading, writeAutoencoder, type ImageShape } from '@latent-paths/pretrained';
 import { z } from 'zod';
-import { architectureContent, readArchitecture } from './architecture-file.js';
+import { architectureContent, isArchitecture, readArchitecture, unknownArchitecture } from './architecture-file.js';
 import { askedReading, importedIdentity, importedShape } from './imported.js';
 import { useKey } from './latent-use.js';
 import { readStateDicts, stateDictHashes } from './state-dicts.js';
@@ -13,6 +13,9 @@ const schema = z.object({
   architecture: z
     .string()
     .min(1)
+    .superRefine((name, { addIssue }) => {
+      if (!isArchitecture(name)) addIssue({ code: 'custom', message: unknownArchitecture(name) });
+    })
     .describe('name of the networks that the weights belong to, or a file of your own that writes them down'),
   encoder: importedShape.encoder.describe('safetensors of E’s weights, relative to the workspace'),
   decoder: importedShape.decoder.describe('safetensors of D’s weights'),
