@@ -107,7 +107,7 @@ it('names damaged files: all of them where they stop the run, and if they are le
     'cut.png': whole.subarray(0, 2000),
     'pointer.jpg': Buffer.from('version https://git-lfs.github.com/spec/v1\n'),
   });
-  await expect(open()).rejects.toThrow(/got 2: [^]*cut\.png \(.+\)/);
+  await expect(open()).rejects.toThrow(/decoded, got 2 that cannot: [^]*cut\.png \(.+\)/);
   await expect(open()).rejects.toThrow(/pointer\.jpg \(a pointer of Git LFS.*leave them out by damaged: skip/);
   const source = await open({ damaged: 'skip' });
   expect(source.size.train + source.size.heldOut).toBe(10);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fittingShape } from '../fit/fitting.js';
 import type { PictureLooks } from '../fit/picture-looks.js';
 import { backgroundParameter } from './file-parameters.js';
-import { someNames } from './some-names.js';
+import { listedNames } from './some-names.js';
 
 /** How encoded pictures are decoded to one shape, wherever their bytes lie. */
 export const decodingShape = {
@@ -21,7 +21,7 @@ export function looksOf({ background, crop, fit, kernel, bits }: PictureLooks): 
 export function checkDamaged(path: string, damaged: 'fail' | 'skip', broken: readonly string[]): void {
   if (broken.length === 0 || damaged === 'skip') return;
   throw new Error(
-    `${path}: expected pictures that can be decoded, got ${someNames(broken)}. Replace them, or leave them out by ` +
-      'damaged: skip.',
+    `${path}: expected pictures that can be decoded, got ${broken.length} that cannot: ` +
+      `${listedNames(broken)}. Replace them, or leave them out by damaged: skip.`,
   );
 }

@@ -3,6 +3,11 @@ const MOST_NAMES = 10;
 
 /** `12: a, b, … and 2 more` */
 export function someNames(names: readonly string[]): string {
+  return `${names.length}: ${listedNames(names)}`;
+}
+
+/** `a, b, … and 2 more` */
+export function listedNames(names: readonly string[]): string {
   const more = names.length - MOST_NAMES;
-  return `${names.length}: ${names.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${names.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
