@@ -44,7 +44,16 @@ only the reconstructed pictures show it.`,
 
   async run({ names, flags }, context) {
     if (names.length < 1 || names.length > 2)
-      throw new UsageError(`inspect: expected one model or two, got ${names.length}`);
+      throw new UsageError(
+        `inspect: expected one model or two, got ${names.length}; npx latent-paths inspect <encoder.onnx> ` +
+          '<decoder.onnx>, or <autoencoder.onnx>',
+      );
+    const weights = names.find((name) => name.endsWith('.safetensors'));
+    if (weights !== undefined)
+      throw new UsageError(
+        `${weights}: expected an ONNX file or a model.json of TensorFlow.js, got weights alone; an experiment names ` +
+          `them by vae: { kind: weights, architecture: …, file: ${weights} }`,
+      );
     const [kind, other = kind] = names.map(modelKind);
     if (other !== kind)
       throw new UsageError(`inspect: expected two models of one format, got ${kind} and ${other}; convert one of them`);

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { integerAt, rootKey, split } from '@latent-paths/core';
+import { integerAt, rootKey, split, UsageError } from '@latent-paths/core';
 import { encodePng, openStore } from '@latent-paths/data';
 import { encodeGraph, type OnnxGraph } from '@latent-paths/pretrained';
 import { beforeEach, expect, it } from 'vitest';
@@ -53,4 +53,18 @@ it('tries the readings on pictures, and prints the YAML of the best', async () =
 
 it('refuses a whole autoencoder that is to be tried and cut nowhere', async () => {
   await expect(inspected([files[0]!, '--images', join(folder, 'pictures')])).rejects.toThrow(/--latent: expected/);
+});
+
+it.each<[string, readonly string[], RegExp]>([
+  ['no file', [], /expected one model or two, got 0; npx latent-paths inspect <encoder\.onnx> <decoder\.onnx>/],
+  ['a file that is not there', ['nope.onnx'], /nope\.onnx: expected a file, found none/],
+  [
+    'weights alone',
+    ['vae.safetensors'],
+    /vae\.safetensors: .*got weights alone.*vae: \{ kind: weights, architecture: …/,
+  ],
+])('refuses %s as a wrong command line', async (_, args, message) => {
+  const error: unknown = await inspected(args).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(UsageError);
+  expect(String(error)).toMatch(message);
 });

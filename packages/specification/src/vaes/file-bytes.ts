@@ -1,3 +1,4 @@
+import { UsageError } from '@latent-paths/core';
 import { readFileSync, statSync } from 'node:fs';
 
 /** Larger files are no model that can be held in memory here. */
@@ -7,9 +8,9 @@ const MOST_BYTES = 2 ** 31 - 1;
 export function fileStat(path: string, shown: string): { readonly size: number; readonly mtimeMs: number } {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined)
-    throw new Error(`${shown}: expected a file, found none; paths are relative to the workspace`);
+    throw new UsageError(`${shown}: expected a file, found none; paths are relative to the workspace`);
   if (!found.isFile())
-    throw new Error(`${shown}: expected a file, got a ${found.isDirectory() ? 'folder' : 'device'}; name a file`);
+    throw new UsageError(`${shown}: expected a file, got a ${found.isDirectory() ? 'folder' : 'device'}; name a file`);
   return found;
 }
 
