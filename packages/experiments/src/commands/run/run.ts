@@ -1,5 +1,5 @@
 import '../../run/workers/outlive-terminal.js';
-import { runMain, UsageError } from '@latent-paths/core';
+import { EXIT, runMain, UsageError } from '@latent-paths/core';
 import { createRequire } from 'node:module';
 import { openStore, type Store } from '@latent-paths/data';
 import { type Chosen, type ResolvedExperiment, resolveExperiment } from '@latent-paths/specification/experiment';
@@ -46,12 +46,13 @@ async function main(): Promise<number> {
     if (selection?.chosen === null && (await openRates(selection, store)).length > 0) {
       const arms = askedOf(selection, flags.arms);
       const first = await showPlan(selection.experiment, store, { ...shown, run: { ...flags.run, arms } });
-      process.stdout.write(`${first}\n${formatPending(experiment)}\n`);
-      return 0;
+      process.stdout.write(`${first.text}\n${formatPending(experiment)}\n`);
+      return first.canStart ? EXIT.done : EXIT.refused;
     }
     const known = selection?.chosen === null ? resolve(await chooseRates(selection, store)) : experiment;
-    process.stdout.write(await showPlan(known, store, { ...shown, run: options }));
-    return 0;
+    const { text, canStart } = await showPlan(known, store, { ...shown, run: options });
+    process.stdout.write(text);
+    return canStart ? EXIT.done : EXIT.refused;
   }
   if (flags.on !== 'local' && selection?.isWritten === false) throw selectHere(experiment);
   if (selection === undefined) return runOne(experiment, store, flags, options);

@@ -19,12 +19,18 @@ interface ShowPlanOptions {
   readonly cores: number;
 }
 
+interface ShownPlan {
+  readonly text: string;
+  /** Whether the run could start now. */
+  readonly canStart: boolean;
+}
+
 /** The plan of a run as text. It names an engine that cannot run. */
 export async function showPlan(
   experiment: ResolvedExperiment,
   store: Store,
   { run, engine: name, cores }: ShowPlanOptions,
-): Promise<string> {
+): Promise<ShownPlan> {
   const { engine, obstacles } = await lookForEngine(name, cores);
   const now = () => performance.now() / 1000;
   const timer = engine && (({ config, seed }: ResolvedTrial) => timeStep({ config, seed, store }, { engine, now }));
@@ -37,8 +43,9 @@ export async function showPlan(
     ...(run.threads !== undefined && { threads: run.threads }),
     free: await freeBytes(store.folder),
   };
-  const text = formatPlan({ ...plan, obstacles: [...obstacles, ...plan.obstacles] }, options);
-  return unknown === null ? text : `${text}\n${unknown}\n`;
+  const all = [...obstacles, ...plan.obstacles];
+  const text = formatPlan({ ...plan, obstacles: all }, options);
+  return { text: unknown === null ? text : `${text}\n${unknown}\n`, canStart: all.length === 0 };
 }
 
 async function lookForEngine(
