@@ -138,7 +138,7 @@ describe('damaged rows', () => {
   it('stop the run, each named with its file and its reason', async () => {
     const path = damaged();
     const failure = open({ path });
-    await expect(failure).rejects.toThrow(/got 4: .*a\.parquet, row 3 \(no picture in this row\)/);
+    await expect(failure).rejects.toThrow(/got 4 that cannot: .*a\.parquet, row 3 \(no picture in this row\)/);
     await expect(failure).rejects.toThrow(/a\.parquet, row 5 \(a path in place of the picture/);
     await expect(failure).rejects.toThrow(/b\.parquet, row 0 \(no PNG, JPEG, GIF, WebP/);
     await expect(failure).rejects.toThrow(/damaged: skip/);
