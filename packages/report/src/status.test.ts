@@ -12,8 +12,8 @@ it('says over how many pairs ground truth is told, where it is', () => {
   const of = (condition: 'seeds' | 'pairs', truth?: { pairs: number; alphas: number }) =>
     conditionSentence({ condition, seeds: [1], pairs: 512, truth } as ComparisonRecord, [1]);
   expect(of('pairs')).toBe(
-    '95 % intervals: bootstrap over 512 test pairs, conditional on seed 1: another seed, which draws initial ' +
-      'weights and sampling alone, may give other numbers.',
+    '95 % intervals: bootstrap over 512 test pairs, conditional on seed 1: another seed, which draws only ' +
+      'initial weights and sampling, may give other numbers.',
   );
   expect(of('pairs', { pairs: 64, alphas: 17 })).toContain(
     'over 512 test pairs, of ground truth over the first 64 (× 17 α), conditional on seed 1',
