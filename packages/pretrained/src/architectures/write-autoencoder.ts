@@ -144,7 +144,7 @@ function fits(other: Architecture, state: StateDicts, pictures: ImageShape | und
     write(other, state, { pictures, fitting: () => [] });
     return true;
   } catch {
-    return false;
+    return false; // whatever is wrong, these are not its arrays
   }
 }
 

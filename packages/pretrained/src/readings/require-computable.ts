@@ -53,6 +53,6 @@ function isCuttable(whole: OnnxModel, latent: string): boolean {
     const { encoder, decoder } = cutAutoencoder(whole, latent);
     return [encoder, decoder].every((half) => problemsOf(half).length === 0);
   } catch {
-    return false;
+    return false; // no place to cut
   }
 }
