@@ -201,7 +201,7 @@ it('prints its scripts without Slurm, as cluster.yaml asks for them', async () =
     export LATENT_PATHS_MNIST='/data/my digits'
     export TS_NODE_PROJECT=CODE/tsconfig.json
     cd ROOT || exit 1
-    exec node -r CODE/node_modules/ts-node/register CODE/…/element.ts L trials-1 "$SLURM_ARRAY_TASK_ID"
+    exec node -r CODE/compiled/load.js CODE/…/element.ts L trials-1 "$SLURM_ARRAY_TASK_ID"
     "
   `);
   const { jobs, otherCpu } = await launch.read();

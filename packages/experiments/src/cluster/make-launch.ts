@@ -5,7 +5,8 @@ import { codeOf } from '@latent-paths/trials/provenance';
 import type { TrialJob } from '@latent-paths/trials/stages';
 import type { AskedTime } from './asked-time.js';
 import type { ClusterSettings } from './cluster-settings.js';
-import { freezeCode } from './freeze-code.js';
+import { compileCode } from './frozen-code/compile-code.js';
+import { freezeCode } from './frozen-code/freeze-code.js';
 import { launchedTrial } from './launched-trial.js';
 import { lockfileHash } from './lockfile-hash.js';
 import { scriptOf } from './script.js';
@@ -42,7 +43,8 @@ export async function makeLaunch(options: MakeLaunchOptions): Promise<MadeLaunch
   const launch = await beginLaunch(experiment, date, store);
   const { change, ...code } = codeOf(root, { tell: options.tell });
   if (change !== null) await store.keepChange(change);
-  await freezeCode(checkout, launch.codePath);
+  const files = await freezeCode(checkout, launch.codePath);
+  await compileCode(launch.codePath, files);
   await launch.writeTrials(options.trials.map(launchedTrial));
   const record: LaunchRecord = {
     version: 1,

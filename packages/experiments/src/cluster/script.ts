@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import type { LaunchedJob } from '@latent-paths/core';
 import type { LaunchStore } from '@latent-paths/data';
 import type { ClusterSettings } from './cluster-settings.js';
+import { loaderPath } from './frozen-code/compiled-modules.js';
 
 export interface ScriptOptions {
   readonly job: LaunchedJob;
@@ -29,7 +30,7 @@ const INDEX = '"$SLURM_ARRAY_TASK_ID"';
 export function scriptOf(options: ScriptOptions): string {
   const { job, root, launch, cluster, variables } = options;
   const inCode = (path: string) => join(launch.codePath, path);
-  const node = [cluster.wrap, quote(cluster.node), '-r', quote(inCode('node_modules/ts-node/register'))]
+  const node = [cluster.wrap, quote(cluster.node), '-r', quote(loaderPath(launch.codePath))]
     .filter((part) => part !== undefined)
     .join(' ');
   const element = [node, quote(inCode(ELEMENT)), quote(launch.folder), job.name];

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
+import { temporaryFolder } from '../../../../../tools/testing/src/temporary-folder.js';
 import { codeFiles } from './code-files.js';
 import { freezeCode } from './freeze-code.js';
 

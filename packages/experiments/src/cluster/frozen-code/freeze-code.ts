@@ -8,14 +8,15 @@ const MODULES = 'node_modules';
 /**
  * Copies a checkout's code into a folder, so that nothing that is edited later changes what runs from there. Packages
  * of others are shared: each is a link into the checkout's node_modules. Packages of the workspace, which lie there as
- * links into the checkout, are links to the copies.
+ * links into the checkout, are links to the copies. Resolves to what was copied, relative to both.
  */
-export async function freezeCode(checkout: string, folder: string): Promise<void> {
+export async function freezeCode(checkout: string, folder: string): Promise<string[]> {
   const files = await codeFiles(checkout);
   const folders = new Set(files.map((file) => dirname(join(folder, file))));
   for (const one of folders) await mkdir(one, { recursive: true });
   for (const file of files) await copyFile(join(checkout, file), join(folder, file), constants.COPYFILE_FICLONE);
   await linkModules(checkout, folder, MODULES);
+  return files;
 }
 
 /** Links what lies in one folder of modules; one whose name begins with @ holds modules itself. */
