@@ -1,4 +1,4 @@
-import { fillNormal, fillUniform, mapValues, ndarray, rootKey, split, type NamedArrays } from '@latent-paths/core';
+import { fillNormal, fillUniform, ndarray, rootKey, split, type NamedArrays } from '@latent-paths/core';
 import { convolutionalVae, initialVae, type FrozenVae, type ImageShape } from '@latent-paths/model';
 import { applyReading, architectures, readOnnx, writeAutoencoder } from '@latent-paths/pretrained';
 import { isImported, type TrialConfig } from '@latent-paths/specification/trial';
@@ -20,8 +20,6 @@ export interface Training {
 interface TwoTrainings {
   readonly builtIn: Training;
   readonly imported: Training;
-  /** Through the VAE that is made here, each weight moved by its last bit: how far rounding alone leads θ apart. */
-  nudged(): Promise<Training>;
 }
 
 /** E, D and the path with drawn weights; batches of normal latents, the same for both. */
@@ -35,15 +33,7 @@ export async function twoTrainings(
   return {
     builtIn: await trainingThrough(own, config, compile),
     imported: await trainingThrough(broughtBack(own), config, compile),
-    nudged: () => trainingThrough(convolutionalVae(mapValues(own.weights, nudged), imageShape), config, compile),
   };
-}
-
-/** Each number moved by its last bit. */
-function nudged({ shape, data }: NamedArrays[string]): NamedArrays[string] {
-  const moved = Float32Array.from(data);
-  new Uint32Array(moved.buffer).forEach((bits, i, all) => (all[i] = bits ^ 1));
-  return ndarray(shape, moved);
 }
 
 /** The VAE as it is after it was written to ONNX files and read again. */

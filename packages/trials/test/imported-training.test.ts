@@ -17,7 +17,7 @@ beforeAll(async () => void (engine = await openEngine('onnx', { threads: 1 })));
 afterAll(() => engine.dispose());
 
 describe('a training through a VAE from ONNX files', () => {
-  it('ends where the same training through the same VAE does that is made here', async () => {
+  it('ends in the bits of the same training through the same VAE that is made here', async () => {
     const { builtIn, imported } = await twoTrainings(config, [16, 16, 3], (step) => engine.compile(step));
     const start = builtIn.theta();
     expect(imported.theta()).toEqual(start);
@@ -26,7 +26,7 @@ describe('a training through a VAE from ONNX files', () => {
       await imported.step();
     }
     expect(relativeDifference(builtIn.theta(), start)).toBeGreaterThan(0.01);
-    expect(relativeDifference(imported.theta(), builtIn.theta())).toBeLessThan(1e-4);
+    expect(relativeDifference(imported.theta(), builtIn.theta())).toBe(0);
   });
 
   it('runs 300 steps in the same memory', async () => {

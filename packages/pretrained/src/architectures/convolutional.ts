@@ -1,4 +1,4 @@
-import { ndarray, type NDArray } from '@latent-paths/core';
+import { ndarray } from '@latent-paths/core';
 import { transposed } from '../arrays/arrange.js';
 import type { Architecture, Axes } from './architecture.js';
 import type { Net, Value } from './net.js';
@@ -25,19 +25,10 @@ function padding(sides: readonly [height: number, width: number]): number[] {
   return [...before, ...cut.map((both, i) => both - before[i]!)];
 }
 
-/** Rows or columns that belong to places [h, w, c] of an image, in the order of [c, h, w]. */
-function channelsFirst({ data, shape }: NDArray, axis: 0 | 1, image: readonly [number, number, number]): NDArray {
-  const apart = axis === 0 ? [...image, shape[1]!] : [shape[0]!, ...image];
-  const order = axis === 0 ? [2, 0, 1, 3] : [0, 3, 1, 2];
-  return ndarray(
-    shape,
-    Float32Array.from(transposed({ type: 'float32', shape: apart, data: Float32Array.from(data) }, order).data),
-  );
-}
-
 /**
  * The VAE that this project trains: convolutions 4×4 of stride 2 with ReLU and two dense heads; back by a dense layer,
- * transposed convolutions and a sigmoid. Its arrays lie as TensorFlow.js keeps them.
+ * transposed convolutions and a sigmoid. Its arrays lie as TensorFlow.js keeps them. Feature maps are flattened as
+ * there, in the order [h, w, c], so that sums run in the order of its training: results are equal to the last bit.
  */
 export const convolutional: Architecture = {
   shapes(net, pictures) {
@@ -56,23 +47,18 @@ export const convolutional: Architecture = {
       const pads = padding([heights[i]!, widths[i]!]);
       x = net.relu(convolve(net, 'Conv', x, { layer: `encoder/conv${i}`, pads }));
     }
-    const deepest = net.shapeOf(`encoder/conv${layers - 1}/kernel`)[3] ?? 0;
-    const flat = net.flatten(x);
-    const head = (name: string) => {
-      const kernel = channelsFirst(net.arrayOf(`${name}/kernel`), 0, [heights[layers]!, widths[layers]!, deepest]);
-      return net.node('Gemm', [flat, net.constant(kernel), net.weight(`${name}/bias`)]);
-    };
+    const flat = net.flatten(net.node('Transpose', [x], { perm: [0, 2, 3, 1] }));
+    const head = (name: string) => net.node('Gemm', [flat, net.weight(`${name}/kernel`), net.weight(`${name}/bias`)]);
     return { mean: head('encoder/mean'), logVariance: head('encoder/log-variance') };
   },
   decode(net, latent, shapes) {
     const { layers, heights, widths } = sidesIn(net, 'decoder', shapes.image);
     const deepest = net.shapeOf('decoder/conv0/kernel')[3] ?? 0;
     const places = [heights[layers]!, widths[layers]!, deepest] as const;
-    const kernel = channelsFirst(net.arrayOf('decoder/dense/kernel'), 1, places);
-    const bias = net.arrayOf('decoder/dense/bias');
-    const inOrder = channelsFirst({ ...bias, shape: [1, bias.shape[0]!] }, 1, places);
-    const dense = net.relu(net.node('Gemm', [latent, net.constant(kernel), net.constant(inOrder)]));
-    let x = net.reshape(dense, [deepest, places[0], places[1]]);
+    const dense = net.relu(
+      net.node('Gemm', [latent, net.weight('decoder/dense/kernel'), net.weight('decoder/dense/bias')]),
+    );
+    let x = net.node('Transpose', [net.reshape(dense, places)], { perm: [0, 3, 1, 2] });
     for (let i = 0; i < layers; i++) {
       const pads = padding([heights[layers - 1 - i]!, widths[layers - 1 - i]!]);
       x = convolve(net, 'ConvTranspose', x, { layer: `decoder/conv${i}`, pads });
