@@ -8,9 +8,9 @@ with is written as `scale` and `shift`, so that latents are those of the pipelin
 
 import argparse
 
-import torch
+from export_onnx import ExportError, add_shapes, export, finish  # before torch: says what is missing
 
-from export_onnx import ExportError, add_shapes, export, finish
+import torch
 
 
 class DiffusersVae(torch.nn.Module):

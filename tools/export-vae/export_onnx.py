@@ -16,7 +16,13 @@ import pickle
 import sys
 import warnings
 
-import torch
+try:
+    import torch
+except ModuleNotFoundError:
+    sys.exit(
+        f"{os.path.basename(sys.argv[0])}: expected PyTorch, got none; install it: pip install torch, or Debian's"
+        " python3-torch"
+    )
 
 OPSET = 13
 

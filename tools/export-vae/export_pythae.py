@@ -8,9 +8,9 @@ trust it first.
 
 import argparse
 
-import torch
+from export_onnx import ExportError, add_shapes, export, finish  # before torch: says what is missing
 
-from export_onnx import ExportError, add_shapes, export, finish
+import torch
 
 
 class PythaeVae(torch.nn.Module):

@@ -11,9 +11,9 @@ import os
 import struct
 import sys
 
-import torch
+from export_onnx import ExportError, load_state  # before torch: says what is missing
 
-from export_onnx import ExportError, load_state
+import torch
 
 # The format's names; https://huggingface.co/docs/safetensors
 TYPES = {

@@ -18,14 +18,14 @@ export async function findTrial(name: string, store: Store): Promise<TrialName> 
   const trials = await allTrials(store);
   const found = matching(name, trials);
   if (found.length === 1) return found[0]!;
-  if (found.length > 1) {
-    const names = found.slice(0, MOST_TOLD).map(fullName);
+  if (found.length > 1)
     throw new UsageError(
-      `${name}: expected the name of one trial, got one that ${found.length} trials have: ` +
-        `${names.join(', ')}${found.length > MOST_TOLD ? ', …' : ''}`,
+      `${name}: expected the name of one trial, got one that ${found.length} trials have: ${listed(found)}`,
     );
-  }
   await refuseBadLink(name, store);
+  const within = trials.filter(({ experiment }) => experiment === name);
+  if (within.length > 0)
+    throw new UsageError(`${name}: expected a trial, got an experiment; its trials are ${listed(within)}`);
   const names = trials.flatMap((one) => [armOf(one), one.trial, fullName(one)]);
   throw new UsageError(
     `${name}: no such trial in ${store.folder}${suggestion(name, names) || '; latent-paths list names them'}`,
@@ -61,6 +61,12 @@ export async function allTrials(store: Store): Promise<TrialName[]> {
     ),
   );
   return trials.flat();
+}
+
+/** Their full names, of many the first. */
+function listed(trials: readonly TrialName[]): string {
+  const names = trials.slice(0, MOST_TOLD).map(fullName);
+  return `${names.join(', ')}${trials.length > MOST_TOLD ? ', …' : ''}`;
 }
 
 export function fullName({ experiment, trial }: TrialName): string {

@@ -156,11 +156,12 @@ for folder in sys.argv[2:]:
     listed = lambda made: made if isinstance(made, tuple) else (made,)
     made = listed(path(z_a.reshape(5, 2, 2, 2), z_b.reshape(5, 2, 2, 2), alpha))
     gradient, = torch.autograd.grad(made[0].square().sum(), z_a)
-    try:
-        path(z_a[:, :7], z_b, 0.5)
-        refused = None
-    except ValueError as error:
-        refused = str(error)
+    refused = []
+    for wrong in ((z_a[:, :7], z_b, 0.5), (z_a, z_b, alpha[:3])):
+        try:
+            path(*wrong)
+        except ValueError as error:
+            refused.append(str(error))
     told.append({
         'shapes': [list(one.shape) for one in made],
         'first': made[0].flatten().tolist(),
@@ -195,7 +196,10 @@ describe.skipIf(python === undefined)('in PyTorch, where a Python imports it,', 
       const isFade = arm === 'fade';
       expect(shapes).toEqual(isFade ? [image] : i === TAKEN.length ? [latent] : [latent, image]);
       expect([gradient, half]).toEqual([true, isFade ? image : [ROWS, D]]);
-      expect(refused).toBe('LatentPath: expected z_a and z_b [n, 8], got [5, 7] and [5, 8]');
+      expect(refused).toEqual([
+        'LatentPath: expected z_a and z_b [n, 8], got [5, 7] and [5, 8]',
+        'LatentPath: expected one alpha or 5, one for each row of z_a, got 3',
+      ]);
       expect(differenceOf(first, (await expectedOf(arm)).data), arm).toBeLessThan(TOLERANCE);
     }
   });

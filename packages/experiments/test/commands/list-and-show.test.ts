@@ -226,6 +226,7 @@ describe('show', () => {
       ['linear'],
       /^linear: expected the name of one trial, got one that 2 trials have: other\/linear-[0-9a-f]{12}, x\/linear-/,
     ],
+    [['x'], /^x: expected a trial, got an experiment; its trials are x\/[a-z]+-[0-9a-f]{12}, x\//],
     [['growng'], /^growng: no such trial in .*; did you mean growing\?$/],
     [['elsewhere'], /^elsewhere: no such trial in .*; latent-paths list names them$/],
   ])('refuses %j', async (args, message) => {

@@ -83,6 +83,9 @@ ${hasWeights ? CONSTRUCTOR : ''}    def forward(self, ${zA}, ${zB}, ${alpha}):
                 f'LatentPath: expected z_a and z_b [n, {self.latent_size}], '
                 f'got {list(${zA}.shape)} and {list(${zB}.shape)}')
         ${alpha} = torch.as_tensor(${alpha}, dtype=${zA}.dtype, device=${zA}.device).reshape(-1)
+        if ${alpha}.shape[0] not in (1, ${zA}.shape[0]):
+            raise ValueError(
+                f'LatentPath: expected one alpha or {${zA}.shape[0]}, one for each row of z_a, got {${alpha}.shape[0]}')
         ${alpha} = ${alpha}.expand(${zA}.shape[0])
 ${hasWeights ? '        w = self.weights\n' : ''}${body}
         return ${made.join(', ')}
