@@ -8,14 +8,8 @@ import { DENSE_ARMS, matrixArms } from '../test/fixture/arms.js';
 import { explorationOf } from '../test/fixture/exploration-of.js';
 import { writeFixture } from '../test/fixture/write-fixture.js';
 import { buildIndex, buildReport } from '../src/index.js';
-
-/** One figure, and what it is to stay under, or above. */
-interface Measured {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: 's' | 'MB' | 'frames a second';
-  readonly target: number;
-}
+import { armRows } from './arms.js';
+import type { Measured } from './measured.js';
 
 const REPETITIONS = 3;
 const EXPERIMENTS = 200;
@@ -91,18 +85,25 @@ async function indexRows(results: string): Promise<readonly Measured[]> {
   return [{ name: `index of ${EXPERIMENTS} experiments`, value, unit: 's', target: 2 }];
 }
 
-/** Usage: main.ts [--json]: what pages cost. */
+function verdictOn(value: number, unit: Measured['unit'], target: number | undefined): string {
+  if (target === undefined) return '';
+  const isMet = unit === 'frames a second' ? value >= target : value < target;
+  return `${isMet ? 'of' : 'MISSES'} ${target}  `;
+}
+
+/** Usage: main.ts [arms] [--json]: what pages cost; `arms`, how that grows with arms. */
 async function main(args: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'latent-paths-report-bench-'));
   const [page, index] = ['page', 'index'].map((name) => join(folder, name));
   try {
-    const rows = [...(await pageRows(page!)), ...(await indexRows(index!))];
+    const rows = args.includes('arms')
+      ? await armRows(page!, base)
+      : [...(await pageRows(page!)), ...(await indexRows(index!))];
     const machine = { cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: availableParallelism(), load: loadavg() };
     if (args.includes('--json')) return console.log(JSON.stringify({ version: 1, machine, measurements: rows }));
     console.log(`${machine.cores} × ${machine.cpu}, load ${machine.load.map((load) => load.toFixed(1)).join(' ')}`);
     for (const { name, value, unit, target } of rows) {
-      const isMet = unit === 'frames a second' ? value >= target : value < target;
-      console.log(`${value.toFixed(2).padStart(8)} ${unit}  ${isMet ? 'of' : 'MISSES'} ${target}  ${name}`);
+      console.log(`${value.toFixed(2).padStart(8)} ${unit}  ${verdictOn(value, unit, target)}${name}`);
     }
   } finally {
     rmSync(folder, { recursive: true });
