@@ -41,11 +41,16 @@ async function askBy(asked: string, program: string, ...args: string[]): Promise
   }
 }
 
+const REMEDY = 'run this where jobs are submitted, or write the scripts alone by --print';
+/** What Slurm's programs end with where no controller answers, or none is configured. */
+const UNREACHED = /Unable to contact slurm controller|Could not establish a configuration source/i;
+
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'ENOENT')
-    return 'not found on PATH; run this where jobs are submitted, or write the scripts alone by --print';
+  if ('code' in error && error.code === 'ENOENT') return `not found on PATH; ${REMEDY}`;
   const said = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr.trim() : '';
+  const unreached = said.split('\n').find((line) => UNREACHED.test(line));
+  if (unreached !== undefined) return `${unreached.replace(/^\w+: (error|fatal): /, '')}; ${REMEDY}`;
   return said || error.message;
 }
 
