@@ -70,7 +70,7 @@ one seed. For a single experiment, the claims and the results of their tests are
     const metrics = METRIC_NAMES.map((name) => measure(name, groups, baseline)).filter(({ cells }) =>
       cells.some(({ value }) => value !== null),
     );
-    const claims = chosen.whole === null ? [] : judge(chosen.whole, groups);
+    const claims = chosen.whole === null ? [] : judgedClaims(chosen.whole, groups);
     const notes = [
       ...unfinished.map(({ name }) => `${name}: left out, because no trial has finished`),
       ...groups.flatMap((group) => notesOn(group, baseline)),
@@ -108,7 +108,7 @@ function pairsOf({ trials }: ScoredGroup): number {
 }
 
 /** The claims of an experiment that have tests, judged as its report does. */
-function judge(experiment: ExperimentRecord, groups: readonly ScoredGroup[]): Judged[] {
+function judgedClaims(experiment: ExperimentRecord, groups: readonly ScoredGroup[]): Judged[] {
   const arms = groups.map((scored) => ({ ...scored, name: scored.group.shortName }));
   const results = judgeClaims(experiment, arms, conditionOf(arms, resamplesOf(Math.max(...groups.map(pairsOf)))));
   return experiment.claims

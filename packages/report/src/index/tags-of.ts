@@ -1,4 +1,4 @@
-import { plural } from '@latent-paths/core';
+import { COMPARED_METRICS, plural } from '@latent-paths/core';
 import { rankingMetricOf } from '../groups.js';
 import type { LoadedExperiment } from '../load.js';
 
@@ -16,6 +16,6 @@ export function tagsOf(experiment: LoadedExperiment): readonly string[] {
     ...(comparison?.truth === undefined ? [] : ['ground truth']),
     ...(arms.some(({ curve }) => curve !== undefined) ? ['over budgets'] : []),
     ...(record.changes === undefined || record.changes.length === 0 ? [] : ['changed from outside']),
-    name,
+    COMPARED_METRICS[name].label,
   ];
 }

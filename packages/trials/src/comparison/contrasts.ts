@@ -81,7 +81,7 @@ function isGain(contrast: Contrast, ranking: RankingMetric): boolean {
 
 function tell(contrast: Contrast, ranking: RankingMetric): string {
   const { change, a, b, ratio, diversity } = contrast;
-  const first = `Changing ${change} alone: `;
+  const first = `Changing only ${change}: `;
   if (!isSettled(ratio)) {
     const but =
       diversity !== null && isSettled(diversity)

@@ -125,17 +125,17 @@ describe('an experiment that is judged by another metric', () => {
     const contrast = (goal: 'minimise' | 'maximise') =>
       texts([straight, far, near], 'linear', { name: 'attraction', goal }).find((text) => text.startsWith('Changing'));
     expect(contrast('minimise')).toMatch(
-      /^Changing loss\.attraction\.weight alone: far has 4\.00 times \(.*?\) the attraction of near, and 2\.00 times \(.*?\) its diversity: near is lower but also more shrunk\.$/,
+      /^Changing only loss\.attraction\.weight: far has 4\.00 times \(.*?\) the attraction of near, and 2\.00 times \(.*?\) its diversity: near is lower but also more shrunk\.$/,
     );
     expect(contrast('maximise')).toMatch(
-      /^Changing loss\.attraction\.weight alone: near has 0\.250 times \(.*?\) the attraction of far, and 0\.500 times \(.*?\) its diversity: far is higher and less shrunk\.$/,
+      /^Changing only loss\.attraction\.weight: near has 0\.250 times \(.*?\) the attraction of far, and 0\.500 times \(.*?\) its diversity: far is higher and less shrunk\.$/,
     );
   });
 
   it('is told of diversity once where it is judged by it', () => {
     const said = texts([straight, far, near], 'linear', { name: 'diversity', goal: 'maximise' });
     expect(said.find((text) => text.startsWith('Changing'))).toMatch(
-      /^Changing loss\.attraction\.weight alone: near has 0\.500 times \([^)]*\) the diversity of far\.$/,
+      /^Changing only loss\.attraction\.weight: near has 0\.500 times \([^)]*\) the diversity of far\.$/,
     );
   });
 });
@@ -153,7 +153,7 @@ describe('contrasts', () => {
         arm('single', [3, 5], settings('single')),
       ),
     ).toEqual([
-      'Changing sampling.alphas alone: single has 2.00 times (1.50 to 2.50) the reprojection at α = ½ of dense; ' +
+      'Changing only sampling.alphas: single has 2.00 times (1.50 to 2.50) the reprojection at α = ½ of dense; ' +
         'no difference in diversity was found.',
     ]);
   });
@@ -174,7 +174,7 @@ describe('contrasts', () => {
 
   it('say that no difference was found if the interval covers 1', () => {
     expect(contrastsOf(arm('dense', [4, 2], settings('dense')), arm('single', [3, 5], settings('single')))).toEqual([
-      'Changing sampling.alphas alone: no difference was found between dense and single (ratio 1.33 (0.750 to 2.50)).',
+      'Changing only sampling.alphas: no difference was found between dense and single (ratio 1.33 (0.750 to 2.50)).',
     ]);
   });
 
@@ -211,14 +211,14 @@ describe('contrasts', () => {
         arm('steady', [2, 2], { settings: { 'curriculum.kind': 'constant' } }),
         arm('growing', [3, 3], growing),
       )[0],
-    ).toMatch(/^Changing curriculum alone: growing has 1.50 times/);
+    ).toMatch(/^Changing only curriculum: growing has 1.50 times/);
     const falling = { settings: { 'loss.attraction.weight.kind': 'linear', 'loss.attraction.weight.from': 0.5 } };
     expect(
       contrastsOf(
         arm('constant', [2, 2], { settings: { 'loss.attraction.weight': 0.1 } }),
         arm('falling', [3, 3], falling),
       )[0],
-    ).toMatch(/^Changing loss.attraction.weight alone/);
+    ).toMatch(/^Changing only loss.attraction.weight/);
   });
 });
 
