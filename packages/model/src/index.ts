@@ -62,7 +62,7 @@ export { klDivergence, vaeLoss, type VaeLoss, type VaeLossOptions } from './vae-
 export { decode, posterior, vaeSchema, type ImageShape, type Posterior, type Vae, type VaeConfig } from './vae.js';
 export { weight, type Weights } from './weights.js';
 export { acaiSmoothness, cosineDistance } from './truth/acai.js';
-export { bankFactors, nearest, type Candidate, type Nearest } from './truth/bank.js';
+export { bankFactors, nearest, type BankEntry, type Nearest } from './truth/bank.js';
 export type { Inverse } from './truth/descent.js';
 export { categoryOf, countCategories, factorSpace, type FactorSpace } from './truth/factor-space.js';
 export { truthMetrics, truthSample } from './truth/registry.js';

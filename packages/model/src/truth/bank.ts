@@ -26,7 +26,7 @@ function goldenRatio(k: number): number {
 }
 
 /** An entry of the bank near a frame. */
-export interface Candidate {
+export interface BankEntry {
   readonly entry: number;
   /** ‖frame − entry‖² */
   readonly distance: number;
@@ -37,7 +37,7 @@ export interface Nearest {
   /** Takes in the distances of all frames to the entries from `first` on, [frames, entries]. */
   take(distances: ArrayLike<number>, first: number, entries: number): void;
   /** The kept entries of a frame, category by category, nearest first. */
-  of(frame: number): readonly (readonly Candidate[])[];
+  of(frame: number): readonly (readonly BankEntry[])[];
 }
 
 export interface NearestOptions {

@@ -1,8 +1,8 @@
-import { bankFactors, type Candidate } from './bank.js';
+import { bankFactors, type BankEntry } from './bank.js';
 import { descent, type DescentOptions, type Inverse } from './descent.js';
 
 /** Finds the image nearest to a frame from entries of the bank near it, category by category. */
-export type Inverter = (frame: Float32Array, candidates: readonly (readonly Candidate[])[]) => Inverse;
+export type Inverter = (frame: Float32Array, candidates: readonly (readonly BankEntry[])[]) => Inverse;
 
 /** Iterations of each round, and how many of the best go on to the next. */
 const ROUNDS = [
@@ -16,7 +16,7 @@ const ROUNDS = [
  * Inverts frames, over all categories at once: short descents from every candidate, longer ones from the best of them.
  */
 export function inverter(options: DescentOptions): Inverter {
-  const descend = descent(options);
+  const optimise = descent(options);
   return (frame, candidates) => {
     let found: Inverse[] = candidates
       .flat()
@@ -25,7 +25,7 @@ export function inverter(options: DescentOptions): Inverter {
       throw new RangeError('inverter: expected at least one candidate, got none; enlarge the bank');
     for (const { iterations, keep } of ROUNDS) {
       found = found
-        .map((start) => descend(start, frame, iterations))
+        .map((start) => optimise(start, frame, iterations))
         .sort((a, b) => a.distance - b.distance)
         .slice(0, keep);
     }

@@ -1,5 +1,5 @@
 import { sizeOf } from '@latent-paths/core';
-import { factorSpace, inverter, type Candidate, type Inverse } from '@latent-paths/model';
+import { factorSpace, inverter, type BankEntry, type Inverse } from '@latent-paths/model';
 import { openSource, type TrialConfig } from '@latent-paths/specification/trial';
 
 /** Frames whose nearest images are to be found, and the entries of the bank near each. */
@@ -8,7 +8,7 @@ export interface RefineTask {
   /** [n, D] */
   readonly frames: Float32Array;
   /** Category by category, for each of the n frames. */
-  readonly candidates: readonly (readonly (readonly Candidate[])[])[];
+  readonly candidates: readonly (readonly (readonly BankEntry[])[])[];
 }
 
 /** The images nearest to some frames, one after another as they are found. */
