@@ -1,4 +1,5 @@
-"""Writes small networks of what autoencoders are made of as PyTorch exports them: sources of the law over whole ONNX networks.
+"""Writes small networks of what autoencoders are made of as PyTorch exports them: sources of the law over whole ONNX
+networks.
 
 python3 tools/reference/onnx_networks.py packages/trials/test/laws/onnx/networks
 """
@@ -11,7 +12,8 @@ from torch import nn
 
 
 class Zoo(nn.Module):
-    """Padding, normalisations, activations, pooling, resizing, attention and reshaping, each as its exporter decomposes it."""
+    """Padding, normalisations, activations, pooling, resizing, attention and reshaping, each as its exporter
+    decomposes it."""
 
     def __init__(self):
         super().__init__()
@@ -46,7 +48,13 @@ class Autoencoder(nn.Module):
         self.down = nn.Sequential(nn.Conv2d(1, 4, 4, 2, 1), nn.LeakyReLU(0.2), nn.Conv2d(4, 8, 3, 2, 1))
         self.to_latent = nn.Linear(8 * 4 * 4, 3)
         self.from_latent = nn.Linear(3, 8 * 4 * 4)
-        self.up = nn.Sequential(nn.ConvTranspose2d(8, 4, 3, 2, 1, output_padding=1), nn.SiLU(), nn.Upsample(scale_factor=2), nn.Conv2d(4, 1, 3, 1, 1), nn.Sigmoid())
+        self.up = nn.Sequential(
+            nn.ConvTranspose2d(8, 4, 3, 2, 1, output_padding=1),
+            nn.SiLU(),
+            nn.Upsample(scale_factor=2),
+            nn.Conv2d(4, 1, 3, 1, 1),
+            nn.Sigmoid(),
+        )
 
     def forward(self, x):
         z = self.to_latent(torch.relu(self.down(x)).flatten(1))
@@ -56,7 +64,16 @@ class Autoencoder(nn.Module):
 
 def export(module, example, path, opset, **options):
     module.eval()
-    torch.onnx.export(module, example, path, opset_version=opset, input_names=["x"], output_names=["y"], dynamic_axes={"x": {0: "batch"}, "y": {0: "batch"}}, **options)
+    torch.onnx.export(
+        module,
+        example,
+        path,
+        opset_version=opset,
+        input_names=["x"],
+        output_names=["y"],
+        dynamic_axes={"x": {0: "batch"}, "y": {0: "batch"}},
+        **options,
+    )
 
 
 def main(folder):
@@ -68,7 +85,13 @@ def main(folder):
     images = torch.rand(2, 3, 16, 16)
     export(zoo, images, f"{folder}/zoo-opset-11.onnx", 11)
     export(zoo, images, f"{folder}/zoo-opset-17.onnx", 17)
-    export(zoo, images, f"{folder}/zoo-functions.onnx", 17, export_modules_as_functions={nn.GroupNorm, nn.LayerNorm, nn.Linear})
+    export(
+        zoo,
+        images,
+        f"{folder}/zoo-functions.onnx",
+        17,
+        export_modules_as_functions={nn.GroupNorm, nn.LayerNorm, nn.Linear},
+    )
     export(Autoencoder(), torch.rand(2, 1, 16, 16), f"{folder}/autoencoder.onnx", 9)
 
 

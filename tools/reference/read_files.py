@@ -1,6 +1,7 @@
-"""What other readers make of files that latent-paths writes: PyYAML, onnx.checker, numpy, and Python's own json, csv and zlib.
+"""What other readers make of files that latent-paths writes: PyYAML, onnx.checker, numpy, and Python's own json, csv
+and zlib.
 
-    read_files.py FILE...        prints {FILE: {"sha256": of its bytes, "read": what was read, or "refused": why not}} as JSON
+    read_files.py FILE...        prints {FILE: {"sha256": of its bytes, "read": what was read, or "refused": why not}}
 
 Arrays and pixels are told by the SHA-256 of their bytes. Needs python3-yaml, python3-onnx and python3-numpy of Debian.
 """
@@ -16,7 +17,17 @@ import numpy as np
 import onnx
 import yaml
 
-DTYPES = {"F64": "<f8", "F32": "<f4", "I64": "<i8", "I32": "<i4", "I16": "<i2", "I8": "|i1", "U32": "<u4", "U8": "|u1", "BOOL": "|b1"}
+DTYPES = {
+    "F64": "<f8",
+    "F32": "<f4",
+    "I64": "<i8",
+    "I32": "<i4",
+    "I16": "<i2",
+    "I8": "|i1",
+    "U32": "<u4",
+    "U8": "|u1",
+    "BOOL": "|b1",
+}
 
 
 def sha256(data):
@@ -73,7 +84,8 @@ def read_safetensors(data):
 
 
 def set_apart(model):
-    """Gives operators of ONNX that are newer than this checker to another domain, whose operators it leaves be; names them."""
+    """Gives operators of ONNX that are newer than this checker to another domain, whose operators it leaves be;
+    names them."""
     newer = [node for node in model.graph.node if node.domain == "" and not onnx.defs.has(node.op_type)]
     for node in newer:
         node.domain = "newer"
@@ -86,7 +98,9 @@ def read_onnx(data):
     model = onnx.load_model_from_string(data)
     beyond = set_apart(model)
     onnx.checker.check_model(model, full_check=True)
-    shapes = lambda values: {value.name: [dim.dim_param or dim.dim_value for dim in value.type.tensor_type.shape.dim] for value in values}
+    shapes = lambda values: {
+        value.name: [dim.dim_param or dim.dim_value for dim in value.type.tensor_type.shape.dim] for value in values
+    }
     return {
         "opsets": {entry.domain: entry.version for entry in model.opset_import if entry.domain != "newer"},
         "metadata": {entry.key: entry.value for entry in model.metadata_props},
@@ -153,5 +167,12 @@ def read_file(path):
 
 
 if __name__ == "__main__":
-    json.dump({path: read_file(path) for path in sys.argv[1:]}, sys.stdout, indent=1, sort_keys=True, ensure_ascii=False, default=str)
+    json.dump(
+        {path: read_file(path) for path in sys.argv[1:]},
+        sys.stdout,
+        indent=1,
+        sort_keys=True,
+        ensure_ascii=False,
+        default=str,
+    )
     print()

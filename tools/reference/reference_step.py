@@ -31,7 +31,8 @@ def read(path):
 
 
 def frozen_layers(arrays, dtype):
-    """E and D in PyTorch's layouts: dense [out, in], convolution [out, in, h, w], transposed [in, out, h, w], pictures NCHW."""
+    """E and D in PyTorch's layouts: dense [out, in], convolution [out, in, h, w], transposed [in, out, h, w], pictures
+    NCHW."""
 
     def tensor(array):
         return torch.tensor(numpy.ascontiguousarray(array), dtype=dtype)
@@ -40,7 +41,9 @@ def frozen_layers(arrays, dtype):
         # TensorFlow: convolution [h, w, in, out], transposed convolution [h, w, out, in].
         return tensor(arrays[name + "/weight"].transpose(3, 2, 0, 1))
 
-    biases = {name: arrays[name + "/bias"] for name in [side + str(i) for side in ("decoder", "encoder") for i in (1, 2, 3, 4)]}
+    biases = {
+        name: arrays[name + "/bias"] for name in [side + str(i) for side in ("decoder", "encoder") for i in (1, 2, 3, 4)]
+    }
     first, last = arrays["decoder1/weight"], arrays["encoder4/weight"]
     latent, channels = first.shape[0], first.shape[1] // 16
     # The flat features of TensorFlow are [4, 4, channels]; PyTorch's are [channels, 4, 4].
@@ -63,7 +66,9 @@ class ReferenceStep:
             for name in PATH
             for part in ("/weight", "/bias")
         }
-        self.optimiser = torch.optim.Adam(self.theta.values(), lr=float(arrays["rate"]), betas=(0.9, 0.999), eps=1e-8, foreach=True)
+        self.optimiser = torch.optim.Adam(
+            self.theta.values(), lr=float(arrays["rate"]), betas=(0.9, 0.999), eps=1e-8, foreach=True
+        )
 
     def interpolate(self):
         h = torch.cat([self.batch["zA"], self.batch["zB"], self.batch["alpha"]], 1)
@@ -89,7 +94,11 @@ class ReferenceStep:
         reprojection = (z - self.encode(self.decode(z))).square().sum(1).mean()
         line = self.batch["zA"] + self.batch["alpha"] * (self.batch["zB"] - self.batch["zA"])
         attraction = (z - line).square().sum(1).mean()
-        return {"reprojection": reprojection, "attraction": attraction, "total": reprojection + self.batch["attraction"] * attraction}
+        return {
+            "reprojection": reprojection,
+            "attraction": attraction,
+            "total": reprojection + self.batch["attraction"] * attraction,
+        }
 
     def step(self):
         """One step of training; returns the losses before it."""
@@ -101,7 +110,9 @@ class ReferenceStep:
 
     def export(self, tensors):
         """By name, flat, in TensorFlow's layout, to nine digits."""
-        return {name: [float("%.9g" % x) for x in tensor.detach().numpy().T.ravel()] for name, tensor in tensors.items()}
+        return {
+            name: [float("%.9g" % x) for x in tensor.detach().numpy().T.ravel()] for name, tensor in tensors.items()
+        }
 
 
 def golden(source, target):
@@ -110,7 +121,12 @@ def golden(source, target):
     gradient = step.export({name: weight.grad for name, weight in step.theta.items()})
     step.step()
     step.step()
-    record = {"torch": torch.__version__, "losses": losses, "gradient": gradient, "thetaAfterThreeSteps": step.export(step.theta)}
+    record = {
+        "torch": torch.__version__,
+        "losses": losses,
+        "gradient": gradient,
+        "thetaAfterThreeSteps": step.export(step.theta),
+    }
     with open(target, "w") as file:
         json.dump(record, file, separators=(",", ":"))
         file.write("\n")

@@ -1,4 +1,5 @@
-"""Writes an image of random values resized by Pillow with each of its kernels: packages/data/test/golden/resample.json."""
+"""Writes an image of random values resized by Pillow with each of its kernels:
+packages/data/test/golden/resample.json."""
 import json
 import random
 import sys
@@ -6,7 +7,13 @@ import sys
 import PIL
 from PIL import Image
 
-KERNELS = {'nearest': Image.NEAREST, 'box': Image.BOX, 'linear': Image.BILINEAR, 'cubic': Image.BICUBIC, 'lanczos3': Image.LANCZOS}
+KERNELS = {
+    'nearest': Image.NEAREST,
+    'box': Image.BOX,
+    'linear': Image.BILINEAR,
+    'cubic': Image.BICUBIC,
+    'lanczos3': Image.LANCZOS,
+}
 HEIGHT, WIDTH = 7, 10
 
 random.seed(0)
