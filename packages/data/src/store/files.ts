@@ -8,7 +8,7 @@ import { makeFolder, readIfThere, removeFile } from './atomic.js';
 import { startAnew } from './remedy.js';
 import { AlteredError, alteredError, readSeal, readSealed, SEAL } from './seal.js';
 import { storing } from './storage-error.js';
-import { entriesOf, faultOf, firstLink, isHidden, leavesOf, type Entry } from './walk.js';
+import { entriesOf, faultOf, firstLink, isHidden, leavesOf, type Entry } from './file-tree.js';
 
 /** SHA-256 by file name: names are relative to the folder, with `/` between parts. */
 export type FileHashes = Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import { launchHoldings } from './launch-holdings.js';
 import { folderOwner, lockFolder } from './lock.js';
 import { removeSharedLogs } from './shared-log.js';
 import { MANIFEST, RUN, surveyStore, type OwnFolders, type Stray, type SurveyedFolder } from './survey.js';
-import { entriesOf, firstLink, identityOf, leavesOf } from './walk.js';
+import { entriesOf, firstLink, identityOf, leavesOf } from './file-tree.js';
 
 export interface Inventory {
   readonly holdings: readonly Holding[];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { removeFile } from './atomic.js';
 import type { Holding } from './holding.js';
 import { LAUNCH } from './launch-store.js';
-import { entriesOf, firstLink, isHidden } from './walk.js';
+import { entriesOf, firstLink, isHidden } from './file-tree.js';
 
 /**
  * Each launch of a folder, to be removed by itself. Its copy of the code holds links into the checkout: they are

@@ -6,7 +6,7 @@ import { makeFolder, readIfThere, writeAtomic } from './atomic.js';
 import { parseRow } from './record-file.js';
 import { startAnew } from './remedy.js';
 import { isMissing, storing } from './storage-error.js';
-import { firstLink } from './walk.js';
+import { firstLink } from './file-tree.js';
 
 /**
  * Where a log ends: the check of its last row, which by the chain stands for every byte up to there. A log without

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isName } from './names.js';
-import { entriesOf, faultOf, isHidden, type Entry } from './walk.js';
+import { entriesOf, faultOf, isHidden, type Entry } from './file-tree.js';
 
 /** Something in the results folder that cannot be classified. */
 export interface Stray {

@@ -9,7 +9,7 @@ import { folderOwner } from './lock.js';
 import { mapAtOnce } from './map-at-once.js';
 import { parseRecord } from './record-file.js';
 import { StorageError } from './storage-error.js';
-import { entriesOf } from './walk.js';
+import { entriesOf } from './file-tree.js';
 
 /** What an entry is made from. */
 interface IndexedTrial {
