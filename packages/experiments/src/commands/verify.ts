@@ -7,6 +7,7 @@ import { findTrial, fullName, type TrialName } from './find-trial.js';
 import { findArtifact } from './verify/artifact.js';
 import { differs, note, ok, unchecked, type Finding, type TrialSubject } from './verify/check.js';
 import { findComparison } from './verify/comparison.js';
+import { keptRecords } from './verify/kept-records.js';
 import { findReplay } from './verify/replay.js';
 import { openReplayer } from './verify/replayer.js';
 import { findReport } from './verify/report.js';
@@ -24,7 +25,7 @@ ${Object.entries(trialChecks)
   artifact    the files of the VAE and the pools that trials use are those of its manifest
   comparison  comparison.json is what the tables of the trials give
   report      report.html was made from the current records
-  record      experiment.json and run.json can be read
+  record      experiment.json, run.json and the other records beside them can be read
   link        a link in place of an experiment, a trial or an artifact leads nowhere, or in a circle
   replay      with --deep: scoring the trial again from its checkpoint gives the same bits
 A check is ok, differs (exit code 1), is a note, or is unchecked for a reason.`,
@@ -173,6 +174,10 @@ async function verifyExperiment(
         ? ok(`names ${plural(current.length, 'trial')}`)
         : unchecked(`${plural(missing.length, 'trial')} not begun: ${missing.join(', ')}`),
     );
+    for (const find of keptRecords(files)) {
+      const finding = await guarded(find);
+      if (finding !== null) told('record', finding);
+    }
     told('comparison', await guarded(() => findComparison(record, files)));
     told('report', await guarded(() => findReport(record, store, workspace)));
   } catch (error) {
@@ -181,7 +186,7 @@ async function verifyExperiment(
 }
 
 /** What cannot even be read does not match. */
-async function guarded(find: () => Promise<Finding>): Promise<Finding> {
+async function guarded<Found extends Finding | null>(find: () => Promise<Found>): Promise<Found | Finding> {
   return find().catch((error: unknown) => differs(messageOf(error)));
 }
 

@@ -59,10 +59,24 @@ it('finds everything in order after a run, one line a check', async () => {
     'artifact',
     'artifact',
     'record',
+    'record',
     'comparison',
     'report',
   ]);
-  expect(lines.at(-1)).toMatch(/^27 checks: \d+ ok, 0 differ, \d notes, 0 unchecked$/);
+  expect(lines.find((line) => line.endsWith('exploration.json'))).toMatch(/^ok +record +x /);
+  expect(lines.at(-1)).toMatch(/^28 checks: \d+ ok, 0 differ, \d notes, 0 unchecked$/);
+});
+
+it.each([
+  ['altered', (text: string) => text.replace('"version": 1', '"version": 2')],
+  ['cut off', (text: string) => text.slice(0, 1000)],
+])('names a record of the experiment that was %s, also where no page was made of it', async (_, damage) => {
+  const store = copyOf(real);
+  const path = join(store.experiment('x').folder, 'exploration.json');
+  writeFileSync(path, damage(readFileSync(path, 'utf8')));
+  const found = await differences(store, ['x']);
+  expect([...found.keys()]).toEqual(['record x']);
+  expect(found.get('record x')).toMatch(/exploration\.json: (altered|expected JSON)/);
 });
 
 it('scores trials again with --deep, to the bit', async () => {
