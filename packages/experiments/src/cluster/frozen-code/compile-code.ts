@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { create } from 'ts-node';
 import { type CompiledModules, loaderPath, modulesPath } from './compiled-modules.js';
 
-const PACKAGES = /^packages\/.*(?<!\.d)\.ts$/;
+/** What jobs load; pages are built by a command of their own. */
+const LOADED = /^packages\/(?!report\/|browser\/).*(?<!\.d)\.ts$/;
 const LOADER = 'packages/experiments/src/cluster/frozen-code/load-compiled.ts';
 const MAP = '//# sourceMappingURL=data:application/json;charset=utf-8;base64,';
 
@@ -19,7 +20,7 @@ export async function compileCode(code: string, files: readonly string[]): Promi
     return withoutSource(compiler.compile(await readFile(path, 'utf8'), path));
   };
   const modules: Record<string, string> = {};
-  for (const file of files.filter((one) => PACKAGES.test(one))) modules[file] = await compiled(file);
+  for (const file of files.filter((one) => LOADED.test(one))) modules[file] = await compiled(file);
   await mkdir(dirname(modulesPath(code)));
   await writeFile(modulesPath(code), JSON.stringify(modules satisfies CompiledModules));
   await writeFile(loaderPath(code), await compiled(LOADER));
