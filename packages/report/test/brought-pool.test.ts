@@ -36,9 +36,15 @@ it('says how latents were split, and how far they are from E of their pictures a
   const facts = factsOf(document);
   expect(facts.get('latents')).toBe('[2000, 3, 4, 4]');
   expect(facts.get('split')).toBe('1,800 to train on, 100 to choose by, 100 to score on');
+  expect(facts.get('norms of latents')).toBe('not known');
   expect(facts.get('difference from E of their pictures')).toBe('0.0123 on 256 pictures, correlation 1.00');
   expect(facts.get('difference from E(D(z))')).toBe('0.310 of their own spread');
   expect(document.querySelector('.missing')).toBeNull();
+});
+
+it('gives the norms of the latents themselves', () => {
+  const document = draw([{ artifact: 'pool-1', record: { ...record, norms: { mean: 12, deviation: 0.01 } } }])!;
+  expect(factsOf(document).get('norms of latents')).toBe('12.0 ± 0.0100');
 });
 
 it('says what is absent without pictures, and why', () => {

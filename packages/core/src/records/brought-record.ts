@@ -21,6 +21,8 @@ export const broughtRecord = z.strictObject({
       correlation: z.number(),
     })
     .nullable(),
+  /** ‖z‖ of all latents; absent in older records. */
+  norms: z.strictObject({ mean: z.number(), deviation: z.number() }).optional(),
   /** √(Σ‖z − P(z)‖² / Σ‖z − mean‖²) over the test latents: how far from E(D(z)) they are, beside their own spread. */
   returned: z.number(),
   /** What is not known for want of pictures, with the reason, a sentence each. */

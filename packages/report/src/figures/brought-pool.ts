@@ -23,7 +23,7 @@ export const broughtPool: FigurePiece = {
 };
 
 function section({ artifact, record }: LoadedBrought, told: Told | undefined): Html {
-  const { agreement, returned, shape, counts, content, absent } = record;
+  const { agreement, returned, norms, shape, counts, content, absent } = record;
   const beside =
     agreement === null
       ? 'not known'
@@ -39,6 +39,7 @@ function section({ artifact, record }: LoadedBrought, told: Told | undefined): H
         `${formatCount(counts.train)} to train on, ${formatCount(counts.validation)} to choose by, ` +
           `${formatCount(counts.test)} to score on`,
       ],
+      ['norms of latents', norms === undefined ? 'not known' : `${short(norms.mean)} ± ${short(norms.deviation)}`],
       ['difference from E of their pictures', beside],
       ['difference from E(D(z))', `${short(returned)} of their own spread`],
     ])}

@@ -44,7 +44,8 @@ export async function prepareVae(
       `${artifact.folder}: expected a finished VAE, found files missing; delete the folder and run again`,
     );
   const imported = isImported(vae) ? await checkImport(vae, artifact) : undefined;
-  for (const warning of imported?.warnings ?? []) context.display.say(`VAE: ${warning}`);
+  for (const note of imported ? [...imported.warnings, ...imported.record.notes] : [])
+    context.display.say(`VAE: ${note}`);
   return {
     ...(await readVae(artifact, vae, source.shape)),
     quality: vaeQualityRecord.parse(JSON.parse(Buffer.from(quality).toString('utf8'))),

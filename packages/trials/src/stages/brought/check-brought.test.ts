@@ -33,3 +33,14 @@ it('refuses others with the figure, and with the likeliest cause', () => {
 it('warns of latents that E and D do not give back', () => {
   expect(checkBrought(poolOf(), record(null, 1.7))[0]).toMatch(/farther off than they are apart \(1\.70, relative\)/);
 });
+
+it('says of latents on a sphere or a shell that a straight line leaves it', () => {
+  const of = (deviation: number, shape = [900, 8]) => {
+    const norms = { mean: 12, deviation };
+    return checkBrought(poolOf(), { ...record(null), shape, norms });
+  };
+  expect(of(0)).toEqual([expect.stringMatching(/^latents lie on a sphere, ‖z‖ = 12\.0 ± 0\.0: .*slerp is the honest/)]);
+  expect(of(1)).toEqual([expect.stringMatching(/^latents lie on a shell/)]);
+  expect(of(4)).toEqual([]);
+  expect(of(0, [900, 1])).toEqual([]);
+});

@@ -1,5 +1,6 @@
-import type { BroughtRecord } from '@latent-paths/core';
+import { sizeOf, type BroughtRecord } from '@latent-paths/core';
 import type { TrialConfig } from '@latent-paths/specification/trial';
+import { shellNote } from '../latent-norms.js';
 
 /** Where nothing is set. */
 const AGREEMENT = { warn: 0.01, refuse: 0.1 };
@@ -8,10 +9,13 @@ const RETURNED = 1;
 /** Latents that differ from E's by a scale alone. */
 const PROPORTIONAL = 0.99;
 
-/** What is wrong with latents that were brought, a sentence each. @throws where they are none of E of their pictures */
+/**
+ * What is to be known of latents that were brought, a sentence each.
+ * @throws where they are none of E of their pictures
+ */
 export function checkBrought(
   { latents: file, agreement: set = {} }: TrialConfig['pool'],
-  { agreement, returned }: BroughtRecord,
+  { agreement, returned, norms, shape }: BroughtRecord,
 ): string[] {
   const { warn, refuse } = { warn: levelOf(set.warn, AGREEMENT.warn), refuse: levelOf(set.refuse, AGREEMENT.refuse) };
   if (agreement !== null && agreement.difference > refuse) {
@@ -22,7 +26,9 @@ export function checkBrought(
         'pool: { agreement: { refuse: never } } lets them pass',
     );
   }
+  const shell = norms === undefined ? null : shellNote(norms, sizeOf(shape.slice(1)));
   return [
+    ...(shell === null ? [] : [shell]),
     ...(agreement !== null && agreement.difference > warn
       ? [
           `latents differ from E of their own pictures (${agreement.difference.toPrecision(3)}, relative, on ` +

@@ -1,6 +1,7 @@
 import type { BroughtRecord } from '@latent-paths/core';
 import { writePool, type ArtifactStore, type PlacedLatents, type PoolBatch } from '@latent-paths/data';
 import { imagesIdentity, type TrialConfig } from '@latent-paths/specification/trial';
+import { latentNorms } from '../latent-norms.js';
 import type { PreparedVae } from '../prepare-vae.js';
 import { countsOf, type Brought } from './read-brought.js';
 
@@ -27,8 +28,9 @@ export async function writeBrought({ brought, config, vae, artifact, parts }: Wr
 }
 
 /** What is known of them before they are measured. */
-export function factsOf({ latents, placed }: Brought): Pick<BroughtRecord, 'content' | 'shape' | 'counts'> {
-  return { content: latents.content, shape: [...latents.shape], counts: countsOf(placed) };
+export function factsOf({ latents, placed }: Brought): Pick<BroughtRecord, 'content' | 'shape' | 'counts' | 'norms'> {
+  const { content, shape, values, size } = latents;
+  return { content, shape: [...shape], counts: countsOf(placed), norms: latentNorms(values, size) };
 }
 
 function batchOf(values: Float32Array, d: number, { rows, indices }: PlacedLatents): PoolBatch {

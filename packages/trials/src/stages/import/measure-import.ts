@@ -5,6 +5,7 @@ import type { PretrainedVae } from '@latent-paths/pretrained';
 import { importStep } from '../../steps/import-step.js';
 import { onnxVae } from '../../vaes/onnx-vae.js';
 import { activeDimensions } from '../active-dimensions.js';
+import { latentNorms } from '../latent-norms.js';
 import { checkGradients, DIRECTIONS } from './check-gradients.js';
 import { picturesToMeasure } from './pictures-to-measure.js';
 
@@ -51,7 +52,6 @@ export async function measureImport(
   requireFinite({ latents, pictures: reconstructed }, { latents: d, pictures: pixels });
   const squaredError = meanOf(reconstructed.map((value, i) => (value - pictures[i]!) ** 2));
   const units = activeDimensions(latents, d).length;
-  const norms = Array.from({ length: images }, (_, i) => Math.hypot(...latents.subarray(i * d, (i + 1) * d)));
   const moving = [...moved.keys()].filter((i) => moved[i]! > 0);
   return {
     figures: {
@@ -59,7 +59,7 @@ export async function measureImport(
       gradient: { directions: DIRECTIONS, difference: await checkGradients(frozen, latents, compile) },
       reconstruction: { squaredError, baseline: varianceOf(pictures, pixels) },
       active: { units, of: d },
-      norms: { mean: meanOf(norms), deviation: Math.sqrt(meanOf(norms.map((one) => (one - meanOf(norms)) ** 2))) },
+      norms: latentNorms(latents, d),
       idempotence: moving.length === 0 ? null : meanOf(moving.map((i) => again[i]! / moved[i]!)),
     },
     quality: { images, squaredError, kl, activeUnits: units, units: d },
