@@ -38,6 +38,7 @@ describe('idx', () => {
     const source = open(folder);
     expect(source.shape).toEqual([28, 28, 1]);
     expect(source.size).toEqual({ train: 20, heldOut: 10 });
+    expect(source.notes).toEqual([expect.stringMatching(/: 30 images: 20 to train on, 10 held out$/)]);
     const out = new Float32Array(784);
     source.write('heldOut', 3, out);
     expect(out).toEqual(

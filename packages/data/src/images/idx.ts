@@ -87,14 +87,17 @@ function openFiles(parameters: Parameters): ImageSource {
   const { height: h, width: w, channels } = fitted(Buffer.alloc(height * width));
   const changed = Object.values(fit).some((setting) => setting !== undefined);
   const rows = changed ? images.map((bytes) => sample('|u1', fitted(bytes).values)) : images;
+  const parts =
+    second === undefined
+      ? partsOf(images.map(sha256), (hash) => isHeldOut(hash, heldOut ?? DEFAULT_HELD_OUT))
+      : inTwo(first!.count, second.count);
+  const counts = `${images.length} images: ${parts.train.length} to train on, ${parts.heldOut.length} held out`;
   return readSource({
     kind: 'idx',
     shape: [h, w, channels],
-    parts:
-      second === undefined
-        ? partsOf(images.map(sha256), (hash) => isHeldOut(hash, heldOut ?? DEFAULT_HELD_OUT))
-        : inTwo(first!.count, second.count),
+    parts,
     read: (row, out, offset) => writeValues('|u1', rows[row]!, out, offset),
+    notes: [`${files.join(' and ')}: ${counts}`],
   });
 }
 

@@ -27,9 +27,7 @@ export const verdict: FigurePiece = {
     return html`
       ${
         answer === null
-          ? html`<p class="missing">
-              No answer yet: arms are compared once the baseline (${record.baseline}) and one more arm have finished.
-            </p>`
+          ? html`<p class="missing">No answer yet: ${whyNone(experiment)}</p>`
           : html`<p class="headline">${answer}</p>`
       }
       ${answer === null ? null : html`<p class="limits">${limitsOf(experiment)}</p>`} ${ranking(experiment)}
@@ -60,6 +58,12 @@ export const verdict: FigurePiece = {
     `;
   },
 };
+
+function whyNone({ comparison, record }: LoadedExperiment): string {
+  return comparison !== null && comparison.arms.length > 1
+    ? 'no trained arm has finished; the others are compared below.'
+    : `arms are compared once the baseline (${record.baseline}) and one more arm have finished.`;
+}
 
 function failuresOf(arm: LoadedArm): readonly Html[] {
   return arm.trials.flatMap((trial) => {

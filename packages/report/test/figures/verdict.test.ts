@@ -32,6 +32,17 @@ describe('what is not finished', () => {
     );
   });
 
+  it('says where formulas alone are compared that no trained arm has finished', () => {
+    const experiment = experimentOf('seeds');
+    const comparison = { ...experiment.comparison!, claims: [] };
+    const formulas = experiment.arms.filter(({ trained }) => !trained);
+    const none = (rest: Partial<typeof experiment>) =>
+      /No answer yet: [^<]*/.exec(figures.verdict.draw({ ...experiment, comparison, ...rest })!.markup)?.[0];
+    expect(none({})).toBeUndefined();
+    expect(none({ arms: formulas })).toMatch(/no trained arm has finished; the others are compared below/);
+    expect(none({ arms: formulas, comparison: null })).toMatch(/arms are compared once the baseline/);
+  });
+
   it('shows what the process of a failed trial wrote last, and lets none of it be markup', () => {
     const experiment = experimentOf('mixed');
     const log = ['onnxruntime: <script>alert(1)</script>', 'slurmstepd: error: oom_kill event & more'];
