@@ -1,10 +1,10 @@
 export { onOwnSet } from './scoring/scored-set.js';
 export { scoreTrial, type ScoreTrialOptions, type TrialTruth } from './truth/score-trial.js';
-export { filmStrip } from './interpolation/film-strip.js';
-export { type FinishedPath, finishedPath } from './interpolation/finished-path.js';
-export { heldOutLevel, type HeldOutLevel } from './interpolation/held-out-level.js';
-export { reconstructPictures, type Reconstruction } from './interpolation/reconstruct-pictures.js';
-export { stackPictures } from './interpolation/stack-pictures.js';
+export { filmStrip } from './walks/film-strip.js';
+export { type FinishedPath, finishedPath } from './walks/finished-path.js';
+export { heldOutLevel, type HeldOutLevel } from './walks/held-out-level.js';
+export { reconstructPictures, type Reconstruction } from './walks/reconstruct-pictures.js';
+export { stackPictures } from './walks/stack-pictures.js';
 export { heldOutLatents, type HeldOutLatents } from './playground/held-out-latents.js';
 export { largestDifference } from './playground/largest-difference.js';
-export { walkPairs, type Walk } from './interpolation/walk-pairs.js';
+export { walkPairs, type Walk } from './walks/walk-pairs.js';

@@ -3,7 +3,7 @@ import type { Pool } from '@latent-paths/data';
 import type { Engine } from '@latent-paths/engine';
 import { pathStep } from '../../steps/path-step.js';
 import { withPrograms } from '../../steps/with-programs.js';
-import type { FinishedPath } from '../interpolation/finished-path.js';
+import type { FinishedPath } from '../walks/finished-path.js';
 import { gatherRows } from '../scoring/test-pairs.js';
 
 export interface DecodePairsOptions {

@@ -4,7 +4,7 @@ import type { Engine } from '@latent-paths/engine';
 import { paths, type Path } from '@latent-paths/model';
 import { arePicturesKnown } from '@latent-paths/specification/trial';
 import { decodePairs } from '../exploration/decode-pairs.js';
-import type { FinishedPath } from '../interpolation/finished-path.js';
+import type { FinishedPath } from '../walks/finished-path.js';
 import { openScoredPool } from '../scoring/open-scored-pool.js';
 import { disjointPairs, evenlyOf } from '../scoring/test-pairs.js';
 

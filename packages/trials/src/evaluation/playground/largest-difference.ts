@@ -2,7 +2,7 @@ import { ndarray } from '@latent-paths/core';
 import type { Engine } from '@latent-paths/engine';
 import { framesStep } from '../../steps/frames-step.js';
 import { withPrograms } from '../../steps/with-programs.js';
-import type { FinishedPath } from '../interpolation/finished-path.js';
+import type { FinishedPath } from '../walks/finished-path.js';
 import { float32 } from '../scoring/interpolations.js';
 import type { HeldOutLatents } from './held-out-latents.js';
 

@@ -4,7 +4,7 @@ import type { Engine } from '@latent-paths/engine';
 import { decodeSafetensors } from '@latent-paths/model';
 import { arePicturesKnown, openSource, parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
 import { artifactOf } from '../../provenance/artifact-of.js';
-import { readPath } from '../interpolation/read-path.js';
+import { readPath } from '../walks/read-path.js';
 import { vaeOf } from '../../vaes/read-vae.js';
 import { foundWeights } from '../../steps/optimiser-step.js';
 import { alphaGrid, disjointPairs } from '../scoring/test-pairs.js';

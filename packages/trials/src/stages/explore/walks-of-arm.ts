@@ -2,7 +2,7 @@ import { sameShape } from '@latent-paths/core';
 import type { Pool } from '@latent-paths/data';
 import { decodePairs } from '../../evaluation/exploration/decode-pairs.js';
 import { principalPlane, type PrincipalPlane } from '../../evaluation/exploration/principal-plane.js';
-import { finishedPath } from '../../evaluation/interpolation/finished-path.js';
+import { finishedPath } from '../../evaluation/walks/finished-path.js';
 import { goneArtifacts } from '../../provenance/gone-artifacts.js';
 import { openScoredPool } from '../../evaluation/scoring/open-scored-pool.js';
 import { disjointPairs } from '../../evaluation/scoring/test-pairs.js';

@@ -5,7 +5,7 @@ import { readInterpolator, type Interpolator, type OnnxModel } from '@latent-pat
 import { pathFiles } from '@latent-paths/specification/paths';
 import type { TrialConfig } from '@latent-paths/specification/trial';
 import { alphaGrid, disjointPairs, gatherRows } from '../../evaluation/scoring/test-pairs.js';
-import { KEPT_PATH, latentShapeOf, pathOfModel, type ReadyPath } from '../../evaluation/interpolation/read-path.js';
+import { KEPT_PATH, latentShapeOf, pathOfModel, type ReadyPath } from '../../evaluation/walks/read-path.js';
 import { pointStep } from '../../steps/point-step.js';
 import { withPrograms } from '../../steps/with-programs.js';
 import type { StageContext } from '../context.js';
