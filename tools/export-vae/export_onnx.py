@@ -12,7 +12,7 @@ import importlib.util
 import inspect
 import json
 import os
-import pickle
+import re
 import sys
 import warnings
 
@@ -89,6 +89,25 @@ def load_module(path, class_name, arguments):
         ) from error
 
 
+def refuse_unfetched(path):
+    """Refuses a file that cannot be read, and a pointer of Git LFS in place of one."""
+    try:
+        with open(path, "rb") as file:
+            beginning = file.read(200)
+    except FileNotFoundError as error:
+        raise ExportError(f"{path}: expected a file of weights, got none; name it by --weights") from error
+    except OSError as error:
+        raise ExportError(f"{path}: expected a file that can be read, got: {error.strerror}; name another") from error
+    if not beginning.startswith(b"version https://git-lfs.github.com/spec/"):
+        return
+    size = re.search(rb"size (\d+)", beginning)
+    stands_for = f" of {size[1].decode()} bytes" if size else ""
+    raise ExportError(
+        f"{path}: expected a state dict, got a Git LFS pointer in place of the file{stands_for}; run git lfs pull where"
+        " it was cloned, or download the file itself"
+    )
+
+
 def load_state(path, key=None):
     """The state dict in a file, read without running anything that lies in it."""
     if "weights_only" not in inspect.signature(torch.load).parameters:
@@ -96,14 +115,13 @@ def load_state(path, key=None):
             f"torch {torch.__version__}: expected 1.13 or newer, which loads weights without running what lies in their"
             " file; update it"
         )
+    refuse_unfetched(path)
     try:
         loaded = torch.load(path, map_location="cpu", weights_only=True)
-    except FileNotFoundError as error:
-        raise ExportError(f"{path}: expected a file of weights, got none; name it by --weights") from error
-    except (pickle.UnpicklingError, RuntimeError, EOFError) as error:
+    except Exception as error:  # of many kinds; some advise to run what lies in the file
         raise ExportError(
-            f"{path}: expected a state dict, got a file that does not load as one ({first_line(error)}); write it by"
-            " torch.save(vae.state_dict(), …)"
+            f"{path}: expected a state dict that can be read without running code, got a file of another kind or one"
+            " that is cut off; save one by torch.save(vae.state_dict(), …)"
         ) from error
     if key is not None:
         loaded = loaded.get(key, None) if isinstance(loaded, dict) else None

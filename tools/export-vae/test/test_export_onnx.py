@@ -153,6 +153,40 @@ class Weights(Test):
         )
         self.refuses(r"down.bias \[6\] for \[8\].*--arguments", lambda: self.load(Tiny(latent=4), state))
 
+    def write(self, name, content):
+        path = os.path.join(self.folder, name)
+        with open(path, "wb") as file:
+            file.write(content)
+        return path
+
+    def test_that_git_lfs_did_not_fetch_are_told(self):
+        pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:a\nsize 805301\n"
+        self.refuses(
+            "w.pth: expected a state dict, got a Git LFS pointer in place of the file of 805301 bytes; run git lfs pull"
+            " where it was cloned, or download the file itself$",
+            lambda: export_onnx.load_state(self.write("w.pth", pointer)),
+        )
+
+    def test_that_are_no_state_dict_get_no_advice_to_run_code(self):
+        class Payload:
+            def __reduce__(self):
+                return (os.getcwd, ())
+
+        odd = [
+            self.write("text.pth", b"these are no weights\n"),
+            self.write("empty.pth", b""),
+            self.write("cut.pth", b"PK\x03\x04 and no more"),
+            self.save("code.pth", Payload()),
+        ]
+        for path in odd:
+            with self.assertRaises(ExportError) as caught:
+                export_onnx.load_state(path)
+            self.assertEqual(
+                str(caught.exception),
+                f"{path}: expected a state dict that can be read without running code, got a file of another kind or"
+                " one that is cut off; save one by torch.save(vae.state_dict(), …)",
+            )
+
     def test_run_nothing(self):
         class Payload:
             def __reduce__(self):
