@@ -6,6 +6,7 @@ export { formatFlags } from './command-line/format-flags.js';
 export { parseArguments } from './command-line/parse-arguments.js';
 export { runMain } from './command-line/run-main.js';
 export type { PortableConstant, PortableGraph, PortableNode } from './portable-graph.js';
+export { LFS_POINTER_BYTES, lfsPointer } from './lfs-pointer.js';
 export { mapValues } from './map-values.js';
 export { mean } from './statistics/mean.js';
 export { suggestion } from './suggestion.js';

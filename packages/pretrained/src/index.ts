@@ -14,7 +14,6 @@ export type { LatentCandidate } from './latent-candidates.js';
 export { OPERATORS } from './operators/registry.js';
 export { encodeGraph } from './parse/encode-graph.js';
 export type { ExternalData } from './parse/external-data.js';
-export { lfsPointer } from './parse/foreign.js';
 export { externalFiles, type ReadOptions } from './parse/parse-graph.js';
 export { readOnnx, type OnnxModel } from './read-onnx.js';
 export { activeLatents, type ActiveDimensions } from './readings/active-latents.js';

@@ -32,6 +32,7 @@ function withHeader(text: string, data = Buffer.alloc(0), major = 1): Buffer {
 const header = (descr: string, shape: string, fortran = 'False') =>
   `{'descr': ${descr}, 'fortran_order': ${fortran}, 'shape': (${shape}), }`;
 
+const POINTER = Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:a\nsize 805301\n');
 const floats = npyBytes('<f4', [3, 2], Float32Array.of(1, 2, 3, 4, 5, 6.5));
 const zeros = npyBytes('|u1', [1000, 1000], new Uint8Array(1_000_000));
 
@@ -96,6 +97,18 @@ describe('what is refused', () => {
   it.each<[string, string, Buffer, RegExp]>([
     ['another format', 'a.npy', Buffer.from('{}'), /expected an array of NumPy/],
     ['nothing', 'a.npy', Buffer.alloc(0), /expected an array of NumPy/],
+    [
+      'a pointer of Git LFS',
+      'a.npy',
+      POINTER,
+      /a\.npy: expected an array of NumPy \(NPY\), got a Git LFS pointer in place of the file of 805301 bytes; run git lfs pull/,
+    ],
+    [
+      'a pointer of Git LFS, as NPZ',
+      'a.npz[z]',
+      POINTER,
+      /a\.npz\[z\]: expected arrays of NumPy \(NPZ\), got a Git LFS pointer .*; run git lfs pull/,
+    ],
     [
       'objects',
       'a.npy',

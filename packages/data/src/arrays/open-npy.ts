@@ -6,6 +6,7 @@ import { npyHeaderLength, NPY_PREFIX, parseNpyHeader, type NpyHeader } from './n
 import { zipEntries, type ZipEntry } from './zip-entry.js';
 import type { ArrayReference } from './array-reference.js';
 import { elementOf, type Element } from './element.js';
+import { refusePointer } from './refuse-pointer.js';
 
 /** An array of a file, to be read row by row: it is never held as a whole. */
 export interface NpyArray {
@@ -37,6 +38,7 @@ export async function openNpy(reference: ArrayReference, path: string): Promise<
     });
   });
   try {
+    await refusePointer(where, file, reference.ending === '.npz' ? 'arrays of NumPy (NPZ)' : 'an array of NumPy (NPY)');
     const entry = reference.ending === '.npz' ? await entryOf(reference, file) : null;
     const size = entry?.size ?? (await file.stat()).size;
     const header = await readHeader(where, bytesOf(file, entry));

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { lfsPointer } from '@latent-paths/core';
 import { DataType, Precision, tableFromIPC, type Field, type Table, type Vector } from 'apache-arrow';
 import type { ArrayReference } from '../arrays/array-reference.js';
 import { latentRoom } from './latent-room.js';
@@ -72,6 +73,8 @@ async function tableOf(text: string, path: string): Promise<Table> {
         'Take fewer latents, or save them by numpy.save.',
     );
   const bytes = await readFile(path).catch(unreadable);
+  const pointer = lfsPointer(bytes);
+  if (pointer !== undefined) throw new Error(`${text}: expected latents in an Arrow file, got ${pointer}`);
   try {
     return tableFromIPC(bytes);
   } catch (cause) {

@@ -2,6 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
 import type { ArrayReference } from '../arrays/array-reference.js';
 import { fromHalf } from '../arrays/element.js';
+import { refusePointer } from '../arrays/refuse-pointer.js';
 import { latentRoom } from './latent-room.js';
 import type { FoundArray } from './latent-array.js';
 
@@ -42,6 +43,7 @@ export async function latentsOfSafetensors(reference: ArrayReference, path: stri
     });
   });
   try {
+    await refusePointer(where, file, 'latents in safetensors');
     const length = (await file.stat()).size;
     const prefix = await readExactly(where, file, 0, PREFIX);
     const bytes = Number(prefix.readBigUInt64LE(0));

@@ -149,6 +149,16 @@ describe('readLatents', () => {
     await expect(write(name, bytes)).rejects.toThrow(name.replace(/\[.*/, ''));
   });
 
+  it.each(['z.npy', 'z.npz[z]', 'z.safetensors', 'z.arrow'])(
+    'tells a pointer of Git LFS in place of %s',
+    async (name) => {
+      const pointer = Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:a\nsize 805301\n');
+      await expect(write(name, pointer)).rejects.toThrow(
+        /: expected [^,]+, got a Git LFS pointer in place of the file of 805301 bytes; run git lfs pull where it was/,
+      );
+    },
+  );
+
   it.each(['z.npy', 'z.npz[z]', 'z.safetensors', 'z.arrow'])('names %s where it is not there', async (name) => {
     await expect(readLatents(at(name))).rejects.toThrow(`${name}: expected a file, got none that can be read`);
   });

@@ -1,4 +1,4 @@
-const LFS = 'version https://git-lfs.github.com/spec/';
+import { lfsPointer } from '@latent-paths/core';
 
 const BEGINNINGS: readonly (readonly [bytes: string, what: string, remedy: string])[] = [
   [
@@ -21,17 +21,6 @@ const BEGINNINGS: readonly (readonly [bytes: string, what: string, remedy: strin
     'a VAE of TensorFlow.js is named by kind: tfjs; export anything else to ONNX',
   ],
 ];
-
-/** What stands in place of a file where Git LFS did not fetch it, with the remedy; undefined if it is no pointer. */
-export function lfsPointer(bytes: Uint8Array): string | undefined {
-  const beginning = String.fromCharCode(...bytes.subarray(0, 200));
-  if (!beginning.startsWith(LFS)) return undefined;
-  const size = /size (\d+)/.exec(beginning)?.[1];
-  return (
-    `a Git LFS pointer in place of the file${size === undefined ? '' : ` of ${size} bytes`}; run git lfs pull ` +
-    'where it was cloned, or download the file itself'
-  );
-}
 
 /** What a file that is no ONNX seems to be, with the remedy; undefined if that is not known. */
 export function foreign(bytes: Uint8Array): string | undefined {

@@ -1,6 +1,6 @@
+import { lfsPointer } from '@latent-paths/core';
 import { inWorkspace } from '@latent-paths/data';
 import { decodeSafetensors, type Safetensors } from '@latent-paths/model';
-import { lfsPointer } from '@latent-paths/pretrained';
 import { fileBytes } from './file-bytes.js';
 
 /** How PyTorch's own files begin: as a ZIP archive, or as a pickle. */
