@@ -212,12 +212,17 @@ describe('an import of hostile files is refused with what they are, and before m
     [
       'weights outside the folder',
       write(adding([external('w', '../secret', [8])])),
-      /enc\.onnx.*expected external data in the folder of the model, got the path “\.\.\/secret”|weights w: expected external data in the folder/,
+      /enc\.onnx: weights w: expected external data in the folder of the model, got the path “\.\.\/secret”/,
     ],
     [
       'weights at a path from the root',
       write(adding([external('w', '/etc/passwd', [8])])),
-      /expected external data in the folder of the model, got the path “\/etc\/passwd”/,
+      /enc\.onnx: weights w: expected external data in the folder of the model, got the path “\/etc\/passwd”/,
+    ],
+    [
+      'weights that are not there',
+      write(adding([external('w', 'w.data', [8])])),
+      /enc\.onnx: expected its weights in w\.data beside it, got no such file; copy it there, or save the model with/,
     ],
     [
       'a link out of the folder',

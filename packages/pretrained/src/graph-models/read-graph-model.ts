@@ -1,3 +1,4 @@
+import { inFile } from '../parse/in-file.js';
 import type { ReadOptions } from '../parse/parse-graph.js';
 import { onnxModel, type OnnxModel } from '../read-onnx.js';
 import { decodeGraphModel } from './decode-graph-model.js';
@@ -25,12 +26,4 @@ export function readGraphModel(
 ): OnnxModel {
   const json = decodeGraphModel(file, bytes);
   return onnxModel(inFile(file, () => writeGraph(file, json, externalData)));
-}
-
-function inFile<Made>(file: string, make: () => Made): Made {
-  try {
-    return make();
-  } catch (error) {
-    throw new Error(`${file}: ${(error as Error).message}`, { cause: error }); // what is called throws errors alone
-  }
 }

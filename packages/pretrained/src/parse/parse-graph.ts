@@ -3,6 +3,7 @@ import type { Constant, OnnxGraph, OnnxNode, Port } from '../graph.js';
 import { decodeModel } from './decode-model.js';
 import { externalPlace, requireOwnBytes, type ExternalData } from './external-data.js';
 import { functionDefaults, functionKey } from './function-defaults.js';
+import { inFile } from './in-file.js';
 import { inlineFunctions } from './inline-functions.js';
 import { toNumber } from './integers.js';
 import { readAttributes } from './read-attribute.js';
@@ -21,8 +22,11 @@ export interface ReadOptions {
  * Files beside the model that hold its weights, as the model names them. @throws if a path leaves the model's folder
  */
 export function externalFiles(bytes: Uint8Array, file = 'model'): readonly string[] {
-  const { graph } = decodeModel(file, bytes);
-  const places = tensorsOf(graph ?? {}).flatMap((tensor) => externalPlace(tensor) ?? []);
+  return locationsOf(file, decodeModel(file, bytes));
+}
+
+function locationsOf(file: string, { graph }: onnx.ModelProto): readonly string[] {
+  const places = inFile(file, () => tensorsOf(graph ?? {}).flatMap((tensor) => externalPlace(tensor) ?? []));
   return [...new Set(places.map(({ location }) => location))];
 }
 
@@ -36,16 +40,11 @@ function tensorsOf({ initializer, node }: onnx.IGraphProto): readonly onnx.ITens
 export function parseGraph(bytes: Uint8Array, { file = 'model', externalData = {} }: ReadOptions): OnnxGraph {
   const model = decodeModel(file, bytes);
   requireFiles(file, model, externalData);
-  try {
-    return build(file, model, { bytes, externalData });
-  } catch (error) {
-    throw new Error(`${file}: ${(error as Error).message}`, { cause: error }); // what is called throws errors alone
-  }
+  return inFile(file, () => build(file, model, { bytes, externalData }));
 }
 
-function requireFiles(file: string, { graph }: onnx.ModelProto, given: ExternalData): void {
-  const needed = new Set(tensorsOf(graph ?? {}).flatMap((tensor) => externalPlace(tensor)?.location ?? []));
-  const missing = [...needed].filter((location) => !Object.hasOwn(given, location));
+function requireFiles(file: string, model: onnx.ModelProto, given: ExternalData): void {
+  const missing = locationsOf(file, model).filter((location) => !Object.hasOwn(given, location));
   if (missing.length === 0) return;
   throw new Error(
     `${file}: expected its weights in ${missing.join(', ')} beside it, got no such file; copy it there, or save ` +

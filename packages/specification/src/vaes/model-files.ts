@@ -1,7 +1,7 @@
-import { sha256 } from '@latent-paths/core';
+import { sha256, UsageError } from '@latent-paths/core';
 import { inWorkspace } from '@latent-paths/data';
 import { cutAutoencoder, requireCuttable, type Autoencoder, type OnnxModel } from '@latent-paths/pretrained';
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileBytes, fileStat } from './file-bytes.js';
 import { modelFormats, type ModelFormat } from './model-formats.js';
@@ -20,6 +20,14 @@ export interface ModelBytes {
   readonly externalData: Readonly<Record<string, Uint8Array>>;
 }
 
+/** Where files beside a model are looked for. */
+interface Place {
+  readonly folder: string;
+  readonly model: string;
+  /** What to do where one is not there. */
+  readonly remedy: string;
+}
+
 /** What was hashed, while the files are as they were. */
 const known = new Map<string, string>();
 
@@ -27,7 +35,8 @@ const known = new Map<string, string>();
 export function modelBytes(path: string, format: ModelFormat = modelFormats.onnx): ModelBytes {
   const bytes = fileBytes(inWorkspace(path), path);
   const folder = realpathSync(dirname(inWorkspace(path)));
-  const beside = format.filesBeside(bytes, path).map((name) => [name, bytesWithin(folder, name, path)] as const);
+  const place: Place = { folder, model: path, remedy: format.whereAbsent };
+  const beside = format.filesBeside(bytes, path).map((name) => [name, bytesWithin(name, place)] as const);
   return { bytes, externalData: Object.fromEntries(beside) };
 }
 
@@ -80,10 +89,12 @@ export function modelOf(path: string, format: ModelFormat = modelFormats.onnx): 
   return format.read(bytes, { file: path, externalData });
 }
 
-/** @throws if a link leads out of the model's folder */
-function bytesWithin(folder: string, name: string, model: string): Uint8Array {
+/** @throws if the file is not there, or a link leads out of the model's folder */
+function bytesWithin(name: string, { folder, model, remedy }: Place): Uint8Array {
   const shown = `${name}, which ${model} names`;
   const path = join(folder, name);
+  if (!existsSync(path))
+    throw new UsageError(`${model}: expected its weights in ${name} beside it, got no such file; ${remedy}`);
   fileStat(path, shown);
   if (!realpathSync(path).startsWith(folder + sep))
     throw new Error(`${shown}: expected a file in the folder of the model, got a link out of it; copy the file there`);

@@ -11,14 +11,20 @@ import {
 export interface ModelFormat {
   /** Files beside the model that hold its weights, as it names them. @throws if a path leaves its folder */
   filesBeside(bytes: Uint8Array, file: string): readonly string[];
+  /** What to do where one of them is not there. */
+  readonly whereAbsent: string;
   /** @throws if the bytes are no model of this format, or a damaged one */
   read(bytes: Uint8Array, options: ReadOptions): OnnxModel;
 }
 
 /** Every format of models, by the kind of VAE that comes in it. */
 export const modelFormats = {
-  onnx: { filesBeside: externalFiles, read: readOnnx },
-  tfjs: { filesBeside: graphModelFiles, read: readGraphModel },
+  onnx: {
+    filesBeside: externalFiles,
+    whereAbsent: 'copy it there, or save the model with its weights inside',
+    read: readOnnx,
+  },
+  tfjs: { filesBeside: graphModelFiles, whereAbsent: 'copy it there', read: readGraphModel },
 } as const satisfies Readonly<Record<string, ModelFormat>>;
 
 export type ModelKind = keyof typeof modelFormats;
