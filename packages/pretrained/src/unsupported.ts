@@ -12,14 +12,19 @@ const RANDOM = ['RandomNormal', 'RandomNormalLike', 'RandomUniform', 'RandomUnif
 const BRANCHING = ['If', 'Loop', 'Scan'];
 const QUANTISED = /quantize|Integer$|^QLinear|^QGemm|^QAttention/i;
 
-/** What keeps a graph from being computed, a sentence each with what to do; empty if nothing does. */
-export function unsupported(graph: OnnxGraph): readonly string[] {
-  return [...ofOpset(graph), ...ofPorts(graph), ...ofNodes(graph), ...ofBakedNoise(graph)];
+/**
+ * What keeps a graph from being computed, a sentence each with what to do; empty if nothing does. `latent` is where it
+ * is to be cut: a sampling step that the cut leaves out keeps nothing from it.
+ */
+export function unsupported(graph: OnnxGraph, latent?: string): readonly string[] {
+  return [...ofOpset(graph), ...ofPorts(graph), ...ofNodes(graph), ...ofBakedNoise(graph, latent)];
 }
 
 /** What was sampled when the model was exported is drawn no more: each picture is moved by the same numbers. */
-function ofBakedNoise(graph: OnnxGraph): string[] {
-  const baked = findSamples(graph).filter((sample) => sample.baked);
+function ofBakedNoise(graph: OnnxGraph, latent: string | undefined): string[] {
+  const baked = findSamples(graph).filter(
+    (sample) => sample.baked && sample.mean !== latent && sample.sample !== latent,
+  );
   return baked.map(
     ({ sample, mean, noise }) =>
       `tensor “${sample}” is a sample, “${mean}” + “${noise}”·exp(½ log σ²), and its noise “${noise}” was drawn ` +

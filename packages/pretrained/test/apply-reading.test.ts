@@ -6,6 +6,7 @@ import {
   applyReading,
   cutAutoencoder,
   findLatentShape,
+  requireCuttable,
   runEagerly,
   type AskedReading,
   type Autoencoder,
@@ -211,9 +212,10 @@ describe('files of other shapes', () => {
 });
 
 describe('a whole autoencoder that samples', () => {
-  const whole = (noise: ReturnType<typeof node>[], initial: ReturnType<typeof weights>[] = []) =>
+  const whole = (noise: ReturnType<typeof node>[], initial: ReturnType<typeof weights>[] = [], opset = 17) =>
     read(
       {
+        opset,
         inputs: [port('x', ['batch', 4])],
         outputs: [port('y', ['batch', 4]), port('mu', ['batch', 2]), port('logvar', ['batch', 2])],
         nodes: [
@@ -260,6 +262,21 @@ describe('a whole autoencoder that samples', () => {
         'same numbers; export encode(x) without the sample and decode(z) apart, or cut the file at its mean ' +
         '(latent: "mu")',
     ]);
+  });
+
+  it('is told what else hinders, and not to cut it where it is cut already', () => {
+    const older = whole([], [weights('noise', [2], [0.3, -1.2])], 8);
+    const told = (latent: string | undefined) => {
+      try {
+        requireCuttable(older, latent);
+      } catch (error) {
+        return String(error);
+      }
+      return 'nothing';
+    };
+    expect(told(undefined)).toMatch(/got 2 obstacles .*\n- opset 8.*\n- .*cut the file at its mean \(latent: "mu"\)$/);
+    for (const latent of ['mu', 'z']) expect(told(latent)).toMatch(/got 1 obstacle \(opset 8\):\n- opset 8: [^\n]*$/);
+    expect(told('y')).toMatch(/got 2 obstacles/);
   });
 
   it('is not seen in weights that multiply and are added', () => {

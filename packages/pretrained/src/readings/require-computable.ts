@@ -27,7 +27,7 @@ export function requireComputable({ encoder, decoder }: Autoencoder, { posterior
  */
 export function requireCuttable(whole: OnnxModel, latent: string | undefined): void {
   const folded = foldConstants(whole.graph);
-  const problems = unsupported(folded);
+  const problems = unsupported(folded, latent);
   if (problems.length === 0) return;
   const means = findSamples(folded).map(({ mean }) => mean);
   const cuts = [latent ?? [], means, latentCandidates(folded).map(({ name }) => name)].flat();
