@@ -114,6 +114,16 @@ describe('tryReadings', () => {
     `);
   });
 
+  it('compares one picture with no mean of pictures', async () => {
+    const found = await tryReadings(smallAutoencoder({ posterior: 'halves' }), smallPictures(1), { run: runEagerly });
+    const text = formatTried(found);
+    expect(text).toMatch(/^Squared error of 1 picture by \d+ readings:\n/);
+    expect(text).toMatch(
+      /\nOne picture does not tell whether a reading is better than the mean of the pictures: give more\.$/,
+    );
+    expect(text).not.toMatch(/where each is their mean|not of one model/);
+  });
+
   it('refuses pictures that the files do not take', async () => {
     const large = { shape: [1, 8, 8, 1], data: new Float32Array(64) };
     await expect(tryReadings(smallAutoencoder(), large, { run: runEagerly })).rejects.toThrow(

@@ -1,3 +1,4 @@
+import { plural } from '@latent-paths/core';
 import { namesOf } from './pictures.js';
 import type { Posterior, Reading } from './reading.js';
 import type { TriedReadings } from './try-readings.js';
@@ -30,25 +31,31 @@ export function formatTried({ rows, best, settled, baseline, images }: TriedRead
       .join('  ')
       .trimEnd(),
   );
+  const mean = images === 1 ? '' : ` (${baseline.toFixed(5)} where each is their mean)`;
   const left = through.length - shown.length;
   const failed = rows.filter(({ failure }) => failure !== undefined);
   return [
-    `Squared error of ${images} pictures by ${rows.length} readings (${baseline.toFixed(5)} where each is their mean):`,
+    `Squared error of ${plural(images, 'picture')} by ${plural(rows.length, 'reading')}${mean}:`,
     ...lines,
     ...(left > 0 ? [`and ${left} more, none better`] : []),
     ...(failed.length > 0 ? [`${failed.length} do not go through: ${failed[0]!.failure}`] : []),
-    ...verdict({ rows, settled, baseline }),
+    ...verdict({ rows, settled, baseline, images }),
   ].join('\n');
 }
 
-function verdict({ rows, settled, baseline }: Pick<TriedReadings, 'rows' | 'settled' | 'baseline'>): string[] {
+function verdict({ rows, settled, baseline, images }: Omit<TriedReadings, 'best'>): string[] {
   const error = rows[0]?.error;
   if (error === undefined)
     return ['No reading goes through: take the two files from one model, and pictures of its shape.'];
-  if (error >= baseline)
+  if (images > 1 && error >= baseline)
     return [
       'No reading is better than the mean of the pictures: the two files are not of one model, or the pictures are ' +
         'not of its kind.',
     ];
-  return settled ? [] : ['The next reading is nearly as good: look at the pictures of both before you choose.'];
+  return [
+    ...(settled ? [] : ['The next reading is nearly as good: look at the pictures of both before you choose.']),
+    ...(images > 1
+      ? []
+      : ['One picture does not tell whether a reading is better than the mean of the pictures: give more.']),
+  ];
 }
