@@ -1,5 +1,5 @@
 import { EXIT, ndarray, sizeOf, UsageError } from '@latent-paths/core';
-import type { ImageSource } from '@latent-paths/data';
+import { MissingBackground, type ImageSource } from '@latent-paths/data';
 import { openEngine } from '@latent-paths/engine';
 import {
   cutAutoencoder,
@@ -15,8 +15,10 @@ import { openImages, trialSchema } from '@latent-paths/specification/trial';
 import { modelFormats, modelKind, modelOf } from '@latent-paths/specification/vaes';
 import { withPrograms } from '@latent-paths/trials/steps';
 import { engineRunner } from '@latent-paths/trials/vaes';
+import { stringify } from 'yaml';
 import { coresHere } from '../machine/cores.js';
 import { defineCommand, type CommandContext } from './command.js';
+import { askedLooks, LOOK_FLAGS } from './walks/picture-reader.js';
 import { writeJson } from './write-json.js';
 
 const MOST_PICTURES = 64;
@@ -35,6 +37,7 @@ only the reconstructed pictures show it.`,
     images: { about: 'folder of pictures to try all readings on', value: 'FOLDER' },
     size: { about: 'side that pictures are resized to; as they are if left out', value: 'N' },
     channels: { about: '1 (grey) or 3; 3 if left out', value: 'N' },
+    background: LOOK_FLAGS.background,
     latent: { about: 'tensor at which a whole autoencoder is cut', value: 'NAME' },
   },
   examples: ['inspect enc.onnx dec.onnx', 'inspect enc.onnx dec.onnx --images my-pictures --size 64'],
@@ -59,8 +62,10 @@ only the reconstructed pictures show it.`,
       throw new UsageError(`inspect: expected two models of one format, got ${kind} and ${other}; convert one of them`);
     const models = names.map((name) => modelOf(name, modelFormats[modelKind(name)]));
     const told = models.map((model, i) => ({ file: names[i]!, ...model.describe() }));
-    const tried = flags.images === undefined ? null : await tryAll(autoencoderOf(models, flags.latent), flags, context);
-    const yaml = tried?.best === undefined ? null : yamlOf(names, flags.latent, tried.best);
+    const data = flags.images === undefined ? null : folderOf(flags.images, flags);
+    const tried = data && (await tryAll(autoencoderOf(models, flags.latent), data, context));
+    const vae = tried?.best && yamlOf(names, flags.latent, tried.best);
+    const yaml = vae === undefined || vae === null ? null : `${dataYaml(data)}${vae}`;
     if (context.json) {
       writeJson(context, 'inspect', { models: told, ...(tried && { tried, yaml }) });
       return EXIT.done;
@@ -85,27 +90,43 @@ function autoencoderOf([first, second]: readonly OnnxModel[], latent: string | u
   return cutAutoencoder(first!, latent);
 }
 
-interface TryFlags {
-  readonly images: string | undefined;
+interface LookFlags {
   readonly size: string | undefined;
   readonly channels: string | undefined;
+  readonly background: string | undefined;
 }
 
-async function tryAll(model: Autoencoder, flags: TryFlags, { store }: CommandContext): Promise<TriedReadings> {
+/** The pictures to try, as an experiment names them. @throws UsageError if a flag says what cannot be */
+function folderOf(path: string, flags: LookFlags) {
   const number = (name: 'size' | 'channels', text: string | undefined): number | undefined => {
     if (text === undefined) return undefined;
     if (!/^[1-9]\d{0,3}$/.test(text)) throw new UsageError(`--${name}: expected a positive integer, got ${text}`);
     return Number(text);
   };
   const [size, channels] = [number('size', flags.size), number('channels', flags.channels)];
-  const data = {
+  const { background } = askedLooks({ background: flags.background, fit: undefined, kernel: undefined });
+  return {
     kind: 'folder',
-    path: flags.images,
-    background: 'black',
+    path,
     ...(size !== undefined && { size }),
     ...(channels !== undefined && { channels }),
+    ...(background !== undefined && { background }),
   };
-  const source = await openImages({ data: trialSchema.shape.data.parse(data) }, store);
+}
+
+type Folder = ReturnType<typeof folderOf>;
+
+/** The pictures for the experiment's file, where it must say what they lie on. */
+function dataYaml(data: Folder | null): string {
+  return data?.background === undefined ? '' : stringify({ data }, { lineWidth: 0 });
+}
+
+async function tryAll(model: Autoencoder, data: Folder, { store }: CommandContext): Promise<TriedReadings> {
+  const source = await openImages({ data: trialSchema.shape.data.parse(data) }, store).catch((cause: unknown) => {
+    throw cause instanceof Error && cause.cause instanceof MissingBackground
+      ? new UsageError(cause.message.replace('Add background:', 'Add --background'), { cause })
+      : cause;
+  });
   const pictures = firstPictures(source);
   const engine = await openEngine(undefined, { threads: coresHere().count });
   try {
