@@ -266,17 +266,10 @@ describe('a whole autoencoder that samples', () => {
 
   it('is told what else hinders, and not to cut it where it is cut already', () => {
     const older = whole([], [weights('noise', [2], [0.3, -1.2])], 8);
-    const told = (latent: string | undefined) => {
-      try {
-        requireCuttable(older, latent);
-      } catch (error) {
-        return String(error);
-      }
-      return 'nothing';
-    };
-    expect(told(undefined)).toMatch(/got 2 obstacles .*\n- opset 8.*\n- .*cut the file at its mean \(latent: "mu"\)$/);
-    for (const latent of ['mu', 'z']) expect(told(latent)).toMatch(/got 1 obstacle \(opset 8\):\n- opset 8: [^\n]*$/);
-    expect(told('y')).toMatch(/got 2 obstacles/);
+    const cutAt = (latent: string | undefined) => () => requireCuttable(older, latent);
+    expect(cutAt(undefined)).toThrow(/got 2 obstacles .*\n- opset 8.*\n- .*cut the file at its mean \(latent: "mu"\)$/);
+    for (const latent of ['mu', 'z']) expect(cutAt(latent)).toThrow(/got 1 obstacle \(opset 8\):\n- opset 8: [^\n]*$/);
+    expect(cutAt('y')).toThrow(/got 2 obstacles/);
   });
 
   it('is not seen in weights that multiply and are added', () => {
