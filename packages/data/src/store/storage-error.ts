@@ -25,7 +25,8 @@ const REASONS: Readonly<Record<string, readonly [reason: string, remedy: string]
   EMFILE: ['too many files are open', `raise the limit (ulimit -n) and ${AGAIN}`],
   ENFILE: ['too many files are open', `end other processes and ${AGAIN}`],
   ENOTDIR: ['a file is where a folder is expected', `move that file away and ${AGAIN}`],
-  EEXIST: ['a file is where a folder is expected', `move that file away and ${AGAIN}`],
+  EEXIST: ['a file, or a link that leads nowhere, is where a folder is expected', `move it away and ${AGAIN}`],
+  ELOOP: ['links lead in a circle', `mend or remove the link, and ${AGAIN}`],
   EISDIR: ['a folder is where a file is expected', `move that folder away and ${AGAIN}`],
 };
 

@@ -158,7 +158,7 @@ function describeProvenance({ provenance, inputs }: RunRecord): string {
   const changes = dirty === null ? '' : `, with changes of SHA-256 ${shortHash(dirty)}`;
   return formatTable([
     ['commit', `${base}${changes}`],
-    ['engine', `${engine}, ${threads} threads`],
+    ['engine', `${engine}, ${plural(threads, 'thread')}`],
     ['machine', `${cpu}, ${platform}`],
     [
       'versions',

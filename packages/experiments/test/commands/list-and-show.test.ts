@@ -178,7 +178,7 @@ describe('show', () => {
     for (const part of [
       /the settings in which growing differs from other arms\n {2}path\.kind +network\n/,
       /configuration\n {2}data:\n {4}kind: shapes/,
-      /made by\n {2}commit .*\n {2}engine +onnx .*, 1 threads/,
+      /made by\n {2}commit .*\n {2}engine +onnx .*, 1 thread\n/,
       /vae +vae-[0-9a-f]{12}, content [0-9a-f]{12}/,
       new RegExp(
         `scores over 8 test pairs and 9 α\n.*\n {2}reprojection ` +

@@ -120,6 +120,19 @@ it('sees on other weights, and on another machine, that scoring gives other bits
   });
 });
 
+it('does not call code the same that no commit names', async () => {
+  const store = copyOf(real);
+  const trial = store.experiment('x').trial(await trialOf(store, 'x', 'linear'));
+  const run = (await trial.readRun())!;
+  await trial.writeRun({ ...run, status: 'running', files: {} });
+  await trial.finish({ ...run, provenance: { ...run.provenance, commit: null, dirty: null } });
+  const { checks } = await invokeJson(verify, [run.trial], { store });
+  expect(checks.find(({ check }: Check) => check === 'provenance')).toMatchObject({
+    outcome: 'note',
+    detail: expect.stringMatching(/^no commit was recorded, so that its code is not known/),
+  });
+});
+
 it.each<[string, (store: Store) => Promise<void>, string, RegExp]>([
   [
     'an altered table',

@@ -215,6 +215,9 @@ describe('whose repository it is', () => {
       change: null,
     });
     expect(told).toEqual([`no commit can be recorded: ${code.noCommit}`]);
+    const laidOver = repository();
+    writeFileSync(join(laidOver, 'package.json'), '{ "name": "another" }\n'); // the committed one has no name
+    expect(codeOf(laidOver)).toMatchObject({ commit: null, change: null });
   });
 
   it('of one that tracks it, only the checkout’s own folder is looked at, and what is found can be applied', () => {

@@ -8,6 +8,7 @@ import {
   lstatSync,
   mkdtempSync,
   openSync,
+  readFileSync,
   readSync,
   rmSync,
   type Stats,
@@ -59,15 +60,15 @@ const PATHS_AT_ONCE = 500;
 
 /**
  * The code of a checkout, in whatever state it is: a run is not stopped by what only describes it. A repository counts
- * only if it tracks the checkout's package.json: one further up may be anybody's. Only the checkout's own folder is
- * read.
+ * only if it tracks the checkout's package.json, by its place and the name in it: one further up may be anybody's. Only
+ * the checkout's own folder is read.
  */
 export function codeOf(workspace: string, options: CodeOptions = {}): Code {
   const { limit = LARGEST_CHANGE, hashed = LARGEST_HASHED, memory = noMemory(), tell = () => undefined } = options;
   let commit: string;
   try {
     commit = git(workspace, {}, 'log', '--no-show-signature', '--max-count=1', '--format=%H').toString('utf8').trim();
-    if (git(workspace, {}, 'ls-tree', commit, '--', 'package.json').length === 0) throw new GitError(FOREIGN);
+    if (!isOurs(commit, workspace)) throw new GitError(FOREIGN);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     if (!error.message.includes(OUTSIDE)) tell(`no commit can be recorded: ${error.message}`);
@@ -75,6 +76,22 @@ export function codeOf(workspace: string, options: CodeOptions = {}): Code {
   }
   const change = changeSince(commit, workspace, { limit, hashed, memory, tell });
   return { commit, dirty: change === null ? null : sha256(change), change };
+}
+
+/** Whether a commit has the checkout's package.json: some file of this name may be another project's. */
+function isOurs(commit: string, workspace: string): boolean {
+  if (git(workspace, {}, 'ls-tree', commit, '--', 'package.json').length === 0) return false;
+  const committed = git(workspace, {}, 'show', `${commit}:./package.json`).toString('utf8');
+  const here = join(workspace, 'package.json');
+  return !existsSync(here) || nameIn(committed) === nameIn(readFileSync(here, 'utf8'));
+}
+
+function nameIn(json: string): unknown {
+  try {
+    return (JSON.parse(json) as { readonly name?: unknown }).name;
+  } catch {
+    return null; // a name is never null
+  }
 }
 
 function changeSince(commit: string, workspace: string, options: Required<CodeOptions>): Buffer | null {

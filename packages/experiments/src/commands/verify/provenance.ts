@@ -29,9 +29,12 @@ export const provenance: TrialCheck = {
     const told = others.map(([name, value]) => `${name} ${shown(before[name] ?? null)}, now ${shown(value)}`);
     const lost =
       then.dirty !== null && kept === null ? [`its uncommitted change ${shortHash(then.dirty)} is not kept`] : [];
-    return told.length + lost.length === 0
-      ? ok('same code, packages and machine as now')
-      : note([...lost, ...told].join('; '));
+    const unknown = [
+      ...(then.commit === null ? ['no commit was recorded, so that its code is not known'] : []),
+      ...(code.commit === null ? ['the code here has no commit to compare with'] : []),
+    ];
+    const found = [...lost, ...unknown, ...told];
+    return found.length === 0 ? ok('same code, packages and machine as now') : note(found.join('; '));
   },
 };
 
