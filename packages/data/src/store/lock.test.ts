@@ -6,6 +6,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -195,6 +196,18 @@ it('names a file that is in the way, and the remedy', async () => {
   mkdirSync(join(folder, 'trial/.lock'), { recursive: true });
   await expect(lockFolder(join(folder, 'trial'))).rejects.toThrow(
     /trial\/\.lock: a folder is where a file is expected \(EISDIR\)/,
+  );
+});
+
+it('names a link that leads nowhere or in a circle', async () => {
+  const folder = temporaryFolder();
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'broken'));
+  symlinkSync('loop', join(folder, 'loop'));
+  await expect(lockFolder(join(folder, 'broken'))).rejects.toThrow(
+    /broken: .*a link that leads nowhere.*; move it away/,
+  );
+  await expect(lockFolder(join(folder, 'loop/trial'))).rejects.toThrow(
+    /links lead in a circle \(ELOOP\); mend or remove/,
   );
 });
 
