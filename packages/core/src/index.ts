@@ -9,6 +9,7 @@ export type { PortableConstant, PortableGraph, PortableNode } from './portable-g
 export { LFS_POINTER_BYTES, lfsPointer } from './lfs-pointer.js';
 export { mapValues } from './map-values.js';
 export { mean } from './statistics/mean.js';
+export { mixedInputs } from './mixed-inputs.js';
 export { suggestion } from './suggestion.js';
 export { type EstimateOver, type LimitPoint, type LimitRecord, type PredictionFound } from './records/limit-record.js';
 export {

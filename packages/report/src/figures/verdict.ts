@@ -1,4 +1,4 @@
-import { plural } from '@latent-paths/core';
+import { mixedInputs, plural } from '@latent-paths/core';
 import { answerOf } from '../answer/answer-of.js';
 import { limitsOf } from '../answer/limits-of.js';
 import { ranking } from '../answer/ranking.js';
@@ -20,6 +20,7 @@ export const verdict: FigurePiece = {
     const { text: answer, missing: missed } = answerOf(experiment);
     const all = comparison?.verdicts ?? [];
     const stale = staleness(experiment);
+    const mixed = mixedInputs(arms.flatMap(({ trials }) => trials.flatMap(({ run }) => run ?? [])));
     const more = remedy(experiment);
     const failures = arms.flatMap(failuresOf);
     const item = (said: { arm: string | null; text: string }) =>
@@ -55,6 +56,7 @@ export const verdict: FigurePiece = {
       }
       ${more === null ? null : html`<p class="status todo">${more}</p>`}
       ${stale === null ? null : html`<p class="status alarm">${stale}</p>`}
+      ${mixed.map((text) => html`<p class="status alarm">${text}</p>`)}
     `;
   },
 };

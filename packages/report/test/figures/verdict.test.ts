@@ -59,6 +59,22 @@ describe('what is not finished', () => {
     );
   });
 
+  it('says which trials used an artifact with another content', () => {
+    const experiment = experimentOf('seeds');
+    const [first, ...others] = experiment.arms;
+    const vae = { artifact: 'train-vae-5d1c0ffee000', content: 'f'.repeat(64) };
+    const other = ({ run, ...trial }: LoadedTrial): LoadedTrial => ({
+      ...trial,
+      run: run && { ...run, inputs: { vae } },
+    });
+    const alarms = (arms: typeof experiment.arms) =>
+      /<p class="status alarm">([^<]*)/.exec(figures.verdict.draw({ ...experiment, arms })!.markup)?.[1];
+    expect(alarms(experiment.arms)).toBeUndefined();
+    expect(alarms([{ ...first!, trials: first!.trials.map(other) }, ...others])).toMatch(
+      /^train-vae-5d1c0ffee000 did not have the same content for all trials \(f{12} under .+; \w{12} under .+\)/,
+    );
+  });
+
   it('asks for nothing where all is finished and compared, and for the comparison where it is missing', () => {
     expect(said('seeds')).toHaveLength(1);
     const experiment = { ...experimentOf('seeds'), comparison: null };

@@ -6,6 +6,7 @@ import {
   type ExperimentRecord,
   GAPS,
   hashJson,
+  mixedInputs,
   PATHS,
   POINTS,
   TRUTH_PATHS,
@@ -41,7 +42,7 @@ export const MEANING = 15;
 /**
  * Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays.
  * The comparison before is kept, too, where it is of other trials or has other numbers.
- * `tell` is called before a comparison is made.
+ * `tell` is called before a comparison is made, and with what is wrong with its trials.
  */
 export async function compare(
   experiment: ExperimentRecord,
@@ -49,6 +50,7 @@ export async function compare(
   tell: (line: string) => void = () => undefined,
 ): Promise<void> {
   const made = await comparisonOf(experiment, store);
+  made.mixed.forEach(tell);
   const before = await store.readComparison();
   if (before?.inputs === made.inputs) return;
   if (made.trials > 1) tell(`comparing the ${made.trials} trials that have finished`);
@@ -65,11 +67,19 @@ function saysOther(before: ComparisonRecord, now: ComparisonRecord): boolean {
   return a !== b;
 }
 
-/** A comparison of the trials that have finished: the hash of what it is made from, their number, how to make it. */
+/**
+ * A comparison of the trials that have finished: the hash of what it is made from, their number, what of their inputs
+ * is not the same, how to make it.
+ */
 export async function comparisonOf(
   experiment: ExperimentRecord,
   store: ExperimentStore,
-): Promise<{ readonly inputs: string; readonly trials: number; compare(): Promise<ComparisonRecord> }> {
+): Promise<{
+  readonly inputs: string;
+  readonly trials: number;
+  readonly mixed: readonly string[];
+  compare(): Promise<ComparisonRecord>;
+}> {
   const runs = await Promise.all(experiment.arms.flatMap((arm) => arm.trials).map((id) => store.trial(id).readRun()));
   const finished = runs.flatMap((run) => (run?.status === 'finished' ? [run] : []));
   const tables = finished.map(({ trial, files, inputs }) => ({
@@ -87,6 +97,7 @@ export async function comparisonOf(
   return {
     inputs,
     trials: trials.length,
+    mixed: mixedInputs(finished),
     compare: async () => ({ ...(await compareTrials({ experiment, finished: trials, diverged, store })), inputs }),
   };
 }
