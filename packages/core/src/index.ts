@@ -108,3 +108,4 @@ export { vaeQualityRecord, type VaeQuality } from './records/vae-quality-record.
 export { armInWords, samplingInWords } from './words/arm-words.js';
 export { formatBytes } from './words/format-bytes.js';
 export { plural } from './words/plural.js';
+export { someSeeds } from './words/some-seeds.js';

@@ -1,4 +1,4 @@
-import { COLLAPSED_BELOW, DIVERSITY_KEPT_FROM } from '@latent-paths/core';
+import { COLLAPSED_BELOW, DIVERSITY_KEPT_FROM, type SummaryRecord } from '@latent-paths/core';
 import { expect, it } from 'vitest';
 import { caveatOf, readCollapseStatus, shrinkageSentence } from './collapse-status.js';
 
@@ -13,6 +13,7 @@ it('an arm collapsed, shrank or kept its diversity; a number that is not known i
   expect(readCollapseStatus(row({ diversity: estimate(DIVERSITY_KEPT_FROM), 'alpha-sensitivity': null }), [])).toEqual({
     collapseStatus: 'sound',
     collapse: [],
+    collapsedSeeds: null,
     diversity: DIVERSITY_KEPT_FROM,
   });
   expect(
@@ -22,7 +23,27 @@ it('an arm collapsed, shrank or kept its diversity; a number that is not known i
     readCollapseStatus(row({ diversity: estimate(0.99 * COLLAPSED_BELOW), 'alpha-sensitivity': estimate(0) }), [])
       .collapse,
   ).toHaveLength(2);
-  expect(readCollapseStatus(undefined, [])).toEqual({ collapseStatus: 'sound', collapse: [], diversity: null });
+  expect(readCollapseStatus(undefined, [])).toEqual({
+    collapseStatus: 'sound',
+    collapse: [],
+    collapsedSeeds: null,
+    diversity: null,
+  });
+});
+
+it('collapsed where one of its seeds did, whatever the mean over seeds', () => {
+  const summary = (seed: number, diversity: number) =>
+    ({ seed, sets: { diversity }, paths: { 'alpha-sensitivity': { mean: 1.2 } } }) as unknown as SummaryRecord;
+  const mean = row({ diversity: estimate(0.95), 'alpha-sensitivity': estimate(1.2) });
+  const one = readCollapseStatus(mean, [summary(1, 1.4), summary(2, 0.001), summary(3, 1.45)]);
+  expect(one).toEqual({
+    collapseStatus: 'collapsed',
+    collapse: ['with seed 2 of 1, 2 and 3: one middle for all pairs'],
+    collapsedSeeds: 'seed 2 of 1, 2 and 3',
+    diversity: 0.95,
+  });
+  expect(caveatOf(one)).toBe('collapsed with seed 2 of 1, 2 and 3');
+  expect(readCollapseStatus(mean, [summary(1, 0.95), summary(2, 0.95)]).collapseStatus).toBe('sound');
 });
 
 it('says who shrank, most first, and that it is no merit', () => {

@@ -1,5 +1,6 @@
 import {
   collapseSigns,
+  someSeeds,
   DIVERSITY_KEPT_FROM,
   collapseStatusOf,
   type ComparisonRecord,
@@ -13,18 +14,36 @@ export interface ArmCollapse {
   readonly collapseStatus: CollapseStatus;
   /** Signs of collapse, in words; empty unless it collapsed. */
   readonly collapse: readonly string[];
+  /** `seed 2 of 1, 2 and 3`: with which it collapsed; null if with all or none. */
+  readonly collapsedSeeds: string | null;
   /** Of the straight line's; null if it is not known. */
   readonly diversity: number | null;
 }
 
-/** Of an arm, by its row of the comparison, or by the means of its summaries where it has none yet. */
+/**
+ * Of an arm, by its row of the comparison, or by the means of its summaries where it has none yet. It has collapsed
+ * where it did so with one of its seeds: a mean may hide that one.
+ */
 export function readCollapseStatus(
   row: ComparisonRecord['arms'][number] | undefined,
   summaries: readonly SummaryRecord[],
 ): ArmCollapse {
   const value = row === undefined ? meanOf(summaries) : (metric: Measure) => row.metrics[metric]?.value ?? null;
-  return { collapseStatus: collapseStatusOf(value), collapse: collapseSigns(value), diversity: value('diversity') };
+  const collapsed = summaries.filter((summary) => collapseSigns(meanOf([summary])).length > 0);
+  const diversity = value('diversity');
+  const collapsedSeeds = someSeeds(collapsed.map(seedOf), summaries.map(seedOf));
+  if (collapsed.length === 0 || collapsedSeeds === null)
+    return { collapseStatus: collapseStatusOf(value), collapse: collapseSigns(value), collapsedSeeds: null, diversity };
+  const signs = collapseSigns(meanOf(collapsed));
+  return {
+    collapseStatus: 'collapsed',
+    collapse: [`with ${collapsedSeeds}: ${signs.join(', ')}`],
+    collapsedSeeds,
+    diversity,
+  };
 }
+
+const seedOf = ({ seed }: SummaryRecord): number => seed;
 
 type Measure = Parameters<Parameters<typeof collapseSigns>[0]>[0];
 
@@ -37,11 +56,11 @@ function meanOf(summaries: readonly SummaryRecord[]): (metric: Measure) => numbe
 }
 
 /**
- * What to add to an arm's name wherever its reprojection is shown: `diversity 0.393`, `collapsed`; null for a sound
- * arm.
+ * What to add to an arm's name wherever its reprojection is shown: `diversity 0.393`, `collapsed`, `collapsed with seed
+ * 2 of 1, 2 and 3`; null for a sound arm.
  */
-export function caveatOf({ collapseStatus, diversity }: ArmCollapse): string | null {
-  if (collapseStatus === 'collapsed') return 'collapsed';
+export function caveatOf({ collapseStatus, collapsedSeeds, diversity }: ArmCollapse): string | null {
+  if (collapseStatus === 'collapsed') return collapsedSeeds === null ? 'collapsed' : `collapsed with ${collapsedSeeds}`;
   return collapseStatus === 'sound' || diversity === null ? null : `diversity ${formatNumber(diversity)}`;
 }
 

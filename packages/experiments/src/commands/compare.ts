@@ -1,7 +1,6 @@
 import {
   type ClaimRecord,
   collapseSigns,
-  collapseStatusOf,
   COMPARED_METRICS,
   type ComparedMetric,
   type ComparedMetricName,
@@ -12,7 +11,10 @@ import {
   plural,
 } from '@latent-paths/core';
 import {
+  armStatus,
   brief,
+  collapsedSeeds,
+  collapsedTrials,
   conditionOf,
   estimateMetric,
   judgeClaims,
@@ -142,8 +144,10 @@ function measure(name: ComparedMetricName, groups: readonly ScoredGroup[], basel
 
 function notesOn(group: ScoredGroup, baseline: ScoredGroup): string[] {
   const { name } = group;
-  const valueOf = (metric: ComparedMetricName) => meanOf(group, metric, conditionOf([group], []));
-  const collapseStatus = collapseStatusOf(valueOf);
+  const seeds = collapsedSeeds(group);
+  const collapsed = seeds === null ? group : { ...group, trials: collapsedTrials(group) };
+  const valueOf = (metric: ComparedMetricName) => meanOf(collapsed, metric, conditionOf([collapsed], []));
+  const collapseStatus = armStatus(group, conditionOf([group], []));
   const notes: [boolean, string][] = [
     [
       group.left.length > 0,
@@ -151,7 +155,8 @@ function notesOn(group: ScoredGroup, baseline: ScoredGroup): string[] {
     ],
     [
       collapseStatus === 'collapsed',
-      `${name} collapsed (${collapseSigns(valueOf).join(', ')}): its low reprojection does not mean good paths`,
+      `${name} collapsed${seeds === null ? '' : ` with ${seeds}`} (${collapseSigns(valueOf).join(', ')}): its low ` +
+        'reprojection does not mean good paths',
     ],
     [
       collapseStatus === 'shrunk',

@@ -45,7 +45,12 @@ function arm(
 const unfinished = (one: Arm): Arm => ({ ...one, trials: [] });
 const linear = arm('linear', [10, 14], { trained: false });
 
-function told(arms: readonly Arm[], baseline = 'linear', metric: ExperimentRecord['metric'] = undefined) {
+function told(
+  arms: readonly Arm[],
+  baseline = 'linear',
+  metric: ExperimentRecord['metric'] = undefined,
+  under = condition,
+) {
   const record: ExperimentRecord = {
     ...(metric && { metric }),
     version: 1,
@@ -62,7 +67,7 @@ function told(arms: readonly Arm[], baseline = 'linear', metric: ExperimentRecor
       trials: [`${name}-1`],
     })),
   };
-  return verdicts(record, arms, condition);
+  return verdicts(record, arms, under);
 }
 const texts = (...given: Parameters<typeof told>) => told(...given).map(({ text }) => text);
 
@@ -284,6 +289,23 @@ describe('a collapsed arm', () => {
     expect(told([linear, constant])).toEqual([
       { arm: 'constant', text: expect.stringMatching(/^Collapsed: constant \(/) },
     ]);
+  });
+
+  it('is one that collapsed with one of its seeds, whose numbers are told; it is not ranked by its mean', () => {
+    const [one] = arm('steady', [5, 5]).trials;
+    const [gone] = arm('gone', [0.1, 0.1], { values: { diversity: [0.001, 0.001] } }).trials;
+    const twice = (first: typeof one, second: typeof one) => [first!, { ...second!, seed: 2 }];
+    const halfGone = { ...arm('half', [0, 0]), trials: twice(one, gone) };
+    const steady = { ...arm('steady', [5, 5]), trials: twice(one, one) };
+    const [first, second] = told([linear, halfGone, steady], 'linear', undefined, { ...condition, kind: 'seeds' });
+    expect(first!.arm).toBe('steady');
+    expect(second).toEqual({
+      arm: 'half',
+      text:
+        'Collapsed: half with seed 2 of 1 and 2 (reprojection 0.100, diversity 0.00100, α-sensitivity 1.50). Where a ' +
+        'collapsed arm has a low reprojection, it is because its outputs hardly depend on α or on the pair, not ' +
+        'because its paths are good. Where it collapsed with some seeds alone, its means over seeds mix the two.',
+    });
   });
 });
 

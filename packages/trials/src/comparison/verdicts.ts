@@ -2,13 +2,13 @@ import {
   COMPARED_METRICS,
   DEFAULT_RANKING_METRIC,
   DIVERSITY_KEPT_FROM,
-  collapseStatusOf,
   type ComparedMetricName,
   type ComparisonRecord,
   type ExperimentRecord,
   type RankingMetric,
   type CollapseStatus,
 } from '@latent-paths/core';
+import { armStatus, collapsedSeeds, collapsedTrials } from './arm-collapse.js';
 import { estimateMetric, estimateRatio, meanOf, type Condition, type ScoredArm } from './compare-arms.js';
 import { contrasts } from './contrasts.js';
 import { interval, list, number, times } from './words.js';
@@ -44,8 +44,7 @@ export function verdicts(experiment: ExperimentRecord, arms: readonly ScoredArm[
     return at === null ? Infinity : ranking.goal === 'minimise' ? at : -at;
   };
   const inOrder = [...finished].sort((a, b) => rank(a) - rank(b));
-  const of = (status: CollapseStatus) =>
-    inOrder.filter((arm) => collapseStatusOf((metric) => value(arm, metric)) === status);
+  const of = (status: CollapseStatus) => inOrder.filter((arm) => armStatus(arm, condition) === status);
   const scores: Scores = { ranking, baseline, condition, value, of };
   return [
     ...headline(scores),
@@ -120,15 +119,19 @@ function collapse({ value, of }: Scores): Verdict[] {
     return `${COMPARED_METRICS[metric].label} ${found === null ? 'not measured' : number(found)}`;
   };
   const named = arms.map((arm) => {
-    const signs = COLLAPSE_SHOWN.map((metric) => told(arm, metric));
-    return `${arm.name} (${signs.join(', ')})`;
+    const seeds = collapsedSeeds(arm);
+    const collapsed = seeds === null ? arm : { ...arm, trials: collapsedTrials(arm) };
+    const signs = COLLAPSE_SHOWN.map((metric) => told(collapsed, metric));
+    return `${arm.name}${seeds === null ? '' : ` with ${seeds}`} (${signs.join(', ')})`;
   });
+  const isMixed = arms.some((arm) => collapsedSeeds(arm) !== null);
   return [
     {
       arm: arms.length === 1 ? arms[0]!.name : null,
       text:
         `Collapsed: ${list(named)}. Where a collapsed arm has a low reprojection, it is because its outputs hardly ` +
-        'depend on α or on the pair, not because its paths are good.',
+        'depend on α or on the pair, not because its paths are good.' +
+        (isMixed ? ' Where it collapsed with some seeds alone, its means over seeds mix the two.' : ''),
     },
   ];
 }

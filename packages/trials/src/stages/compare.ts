@@ -37,7 +37,7 @@ import { verdicts } from '../comparison/verdicts.js';
 import { hasDiverged } from './has-diverged.js';
 
 /** Raised when the same tables give another comparison, or other sentences: older comparisons are then made again. */
-export const MEANING = 15;
+export const MEANING = 16;
 
 /**
  * Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays.
