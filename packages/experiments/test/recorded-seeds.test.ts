@@ -77,3 +77,21 @@ it('writes experiment.json once, at its start: what another run recorded since s
   const { arms } = (await space.store.experiment('x').readComparison())!;
   expect(arms.map(({ arm }) => arm)).toEqual(['linear']);
 });
+
+it('finds line and oracle in the trials that have finished, where those of the first seed have not', async () => {
+  const arms = [LINEAR, SINGLE, 'oracle: { path: { kind: direct, attraction: { weight: 0.1 }, iterations: 3 } }'];
+  const vary = 'vary: [init, sampling, pool]';
+  const space = workspace(tiny(arms, `seeds: { list: [2], ${vary} }`));
+  await run(space, { engine });
+  space.write(tiny(arms, `seeds: { list: [1], ${vary} }`));
+  await recordExperiment(space.experiment(), space.store.experiment('x'));
+  await publishComparison(space.store.experiment('x'));
+  expect((await recordOf(space)).seeds).toEqual([1, 2]);
+  const { arms: rows } = (await space.store.experiment('x').readComparison())!;
+  const shares = rows.map(({ arm, metrics }) => [arm, metrics['recovered-share']?.value]);
+  expect(shares).toEqual([
+    ['linear', 0],
+    ['single', expect.any(Number)],
+    ['oracle', 1],
+  ]);
+});

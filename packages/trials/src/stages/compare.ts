@@ -12,7 +12,7 @@ import {
   TRUTH_PATHS,
 } from '@latent-paths/core';
 import type { ExperimentStore, Table } from '@latent-paths/data';
-import { parseTrial } from '@latent-paths/specification/trial';
+import { parseTrial, type TrialConfig } from '@latent-paths/specification/trial';
 import { amortisation } from '../comparison/amortisation.js';
 import type { Oracle } from '../comparison/estimate-gap.js';
 import { judgeClaims } from '../comparison/claims.js';
@@ -122,12 +122,17 @@ async function compareTrials({
       scored.push(await score(id, store, experiment.objective));
     read.push({ name, trained, trials: scored });
   }
-  const oracles = await oraclesOf(read, experiment, store);
+  const configOf: ConfigOf = async ({ name }) => {
+    const id = experiment.arms.find((arm) => arm.name === name)?.trials.find((trial) => finished.includes(trial));
+    const spec = id === undefined ? null : await store.trial(id).readSpec();
+    return spec === null ? null : parseTrial(spec, `${id}/spec.yaml`);
+  };
+  const oracles = await oraclesOf(read, configOf);
   const lambda = experiment.objective?.attraction;
   const oracle = oracles.find(
     ({ weights }) => lambda !== undefined && weights.attraction / weights.reprojection === lambda,
   )?.arm;
-  const line = await lineOf(read, experiment, store);
+  const line = await lineOf(read, configOf);
   const arms = read.map((arm) => withShares(arm, line, oracle));
   const baseline = arms.find(({ name }) => name === experiment.baseline);
   const sets = arms.flatMap(({ trials }) => trials.map(({ on }) => on));
@@ -185,42 +190,26 @@ async function compareTrials({
   };
 }
 
+/** The configuration that an arm's first finished trial was launched with; null where it has none. */
+type ConfigOf = (arm: Pick<ScoredArmOn, 'name'>) => Promise<TrialConfig | null>;
+
 /** The arms that optimise every point by itself, with what for, as their trials were launched. */
-async function oraclesOf(
-  arms: readonly ScoredArmOn[],
-  experiment: ExperimentRecord,
-  store: ExperimentStore,
-): Promise<Oracle[]> {
+async function oraclesOf(arms: readonly ScoredArmOn[], configOf: ConfigOf): Promise<Oracle[]> {
   const found = await Promise.all(
     arms.map(async (arm): Promise<Oracle[]> => {
-      const id = experiment.arms.find(({ name }) => name === arm.name)?.trials[0];
-      const spec = id === undefined || arm.trials.length === 0 ? null : await store.trial(id).readSpec();
-      const path = spec === null ? null : parseTrial(spec, `${id}/spec.yaml`).path;
-      return path?.kind === 'direct'
-        ? [
-            {
-              arm,
-              form: path.form,
-              weights: { reprojection: path.reprojection.weight, attraction: path.attraction.weight },
-            },
-          ]
-        : [];
+      const path = (await configOf(arm))?.path;
+      if (path?.kind !== 'direct') return [];
+      const weights = { reprojection: path.reprojection.weight, attraction: path.attraction.weight };
+      return [{ arm, form: path.form, weights }];
     }),
   );
   return found.flat();
 }
 
 /** The arm of the straight line. */
-async function lineOf(
-  arms: readonly ScoredArmOn[],
-  experiment: ExperimentRecord,
-  store: ExperimentStore,
-): Promise<ScoredArmOn | undefined> {
-  for (const arm of arms.filter(({ trained, trials }) => !trained && trials.length > 0)) {
-    const id = experiment.arms.find(({ name }) => name === arm.name)!.trials[0]!; // it has finished trials
-    const spec = await store.trial(id).readSpec();
-    if (spec !== null && parseTrial(spec, `${id}/spec.yaml`).path.kind === 'linear') return arm;
-  }
+async function lineOf(arms: readonly ScoredArmOn[], configOf: ConfigOf): Promise<ScoredArmOn | undefined> {
+  for (const arm of arms.filter(({ trained }) => !trained))
+    if ((await configOf(arm))?.path.kind === 'linear') return arm;
   return undefined;
 }
 
