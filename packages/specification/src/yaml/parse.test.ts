@@ -116,6 +116,7 @@ describe('parseMapping', () => {
 
 it('gives back any JSON, written as JSON or as YAML', () => {
   const printable = fc.string({ unit: 'grapheme' }).filter((text) => !/[\ufeff\p{Cc}\p{Cs}]/u.test(text));
+  const key = printable.filter((text) => !/^(__proto__|constructor|prototype|<<)$/.test(text)); // refused, and merged
   const { value } = fc.letrec<{ value: unknown }>((tie) => ({
     value: fc.oneof(
       { maxDepth: 4 },
@@ -125,7 +126,7 @@ it('gives back any JSON, written as JSON or as YAML', () => {
       fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => (x === 0 ? 0 : x)),
       printable,
       fc.array(tie('value'), { maxLength: 3 }),
-      fc.dictionary(printable, tie('value'), { maxKeys: 3, noNullPrototype: true }),
+      fc.dictionary(key, tie('value'), { maxKeys: 3, noNullPrototype: true }),
     ),
   }));
   fc.assert(
@@ -133,7 +134,7 @@ it('gives back any JSON, written as JSON or as YAML', () => {
       expect(plain(parse(JSON.stringify({ given })))).toEqual({ given });
       expect(plain(parse(stringify({ given })))).toEqual({ given });
     }),
-    { numRuns: 100 },
+    { numRuns: 100, examples: [[{ toString: 0, valueOf: [] }]] },
   );
 });
 
