@@ -1,9 +1,10 @@
 import { COMPARED_METRICS } from '@latent-paths/core';
+import { caveatOf } from '../collapse-status.js';
 import { formatSome } from '../format.js';
 import { groupArms, rankingMetricOf } from '../groups.js';
 import type { LoadedExperiment } from '../load.js';
 import { claimSentence, type JudgedClaim } from './claim-sentence.js';
-import { limitSentence, standsAtLargest } from './limit-sentence.js';
+import { limitSentence, standsAtLargest, type StandsAt } from './limit-sentence.js';
 import { twoDigits } from './two-digits.js';
 
 /** What a page says first of its question. */
@@ -65,11 +66,19 @@ function missingOf(open: LoadedExperiment['record']['claims']): string | null {
   return `${be} missing from this answer: ${formatSome(named, MOST_MISSING)}.`;
 }
 
+/** Of each curve that collapsed at this budget, with which seeds: a mean over seeds hides it. */
+function collapsedOf({ arms }: LoadedExperiment, { stands }: StandsAt): string[] {
+  return stands.flatMap(({ curve, arm: name }) => {
+    const arm = arms.find((one) => one.name === name);
+    return arm?.collapseStatus === 'collapsed' ? [`${curve} ${caveatOf(arm)}`] : [];
+  });
+}
+
 /** What was found where no claim has been judged: by the curves over the budget, or of the best trained arm. */
 function withoutClaims(experiment: LoadedExperiment): string | null {
   const { record, comparison } = experiment;
   const stands = comparison?.limit === undefined ? null : standsAtLargest(comparison.limit);
-  if (stands !== null) return limitSentence(record, stands);
+  if (stands !== null) return [limitSentence(record, stands), ...collapsedOf(experiment, stands)].join('; ');
   const best = bestOf(experiment);
   if (best === null) return null;
   const { name, goal } = rankingMetricOf(experiment);

@@ -1,5 +1,6 @@
 import { COMPARED_METRICS, type Estimate } from '@latent-paths/core';
 import { armName } from '../arm-key.js';
+import { caveatOf } from '../collapse-status.js';
 import { groupArms, rankingMetricOf } from '../groups.js';
 import { formatCount, formatNumber } from '../format.js';
 import { html, type Html } from '../html.js';
@@ -55,9 +56,11 @@ function rankedOf(experiment: LoadedExperiment): { readonly by: string; readonly
   const { comparison, arms } = experiment;
   const stands = comparison?.limit === undefined ? null : standsAtLargest(comparison.limit);
   if (stands !== null) {
-    const ranked = stands.stands.flatMap(({ curve, objective }): Ranked[] => {
-      const style = arms.find((arm) => arm.curve?.arm === curve)?.style;
-      return style === undefined ? [] : [{ arm: { name: curve, style }, estimate: objective, note: null }];
+    const ranked = stands.stands.flatMap(({ curve, arm: name, objective }): Ranked[] => {
+      const arm = arms.find((one) => one.name === name);
+      if (arm === undefined) return [];
+      const note = arm.collapseStatus === 'collapsed' ? caveatOf(arm) : null;
+      return [{ arm: { name: curve, style: arm.style }, estimate: objective, note }];
     });
     return { by: `held-out objective at ${formatCount(stands.budget)} points, lowest first`, ranked };
   }
@@ -66,7 +69,8 @@ function rankedOf(experiment: LoadedExperiment): { readonly by: string; readonly
     members.flatMap(({ arm, row }): Ranked[] => {
       const estimate = row?.metrics[name];
       if (estimate == null) return [];
-      const said = [NOTES[id], arm.baseline ? 'baseline' : arm.trained ? null : 'not trained'].filter(isThere);
+      const status = id === 'collapsed' ? caveatOf(arm) : NOTES[id];
+      const said = [status, arm.baseline ? 'baseline' : arm.trained ? null : 'not trained'].filter(isThere);
       return [{ arm, estimate, note: said.length === 0 ? null : said.join(', ') }];
     }),
   );

@@ -60,6 +60,18 @@ describe('the first sentence', () => {
   });
 });
 
+it('says beside answer and ranking with which seeds a curve collapsed, which its mean hides', () => {
+  const experiment = withClaims('limit', []);
+  const gone = { collapseStatus: 'collapsed', collapsedSeeds: 'seed 2 of 1, 2 and 3' } as const;
+  const arms = experiment.arms.map((arm) => (arm.curve?.arm === 'all-single' ? { ...arm, ...gone } : arm));
+  const collapsed = { ...experiment, arms };
+  expect(answerOf(collapsed).text).toMatch(/; all-single collapsed with seed 2 of 1, 2 and 3\.$/);
+  expect(figures.verdict.draw(collapsed)!.markup).toMatch(
+    /all-single<\/span>[^]*?<small>collapsed with seed 2 of 1, 2 and 3<\/small>/,
+  );
+  expect(figures.verdict.draw(experiment)!.markup).not.toContain('collapsed with');
+});
+
 it('is followed by what it holds for, the ranking, and the intervals on a line of their own', () => {
   const document = draw(figures.verdict, 'whole');
   expect(texts(document.querySelectorAll('.limits'))).toEqual([
