@@ -1,8 +1,10 @@
+import { listed } from './words/listed.js';
+
 /** What seeds may draw anew besides initial weights and sampling, in words, in the order of the sentences. */
 const WORDS = { vae: 'VAE', pool: 'pool', pairs: 'test pairs' } as const;
 
 /** `VAE, pool and test pairs`: what seeds draw anew, in words; empty if nothing. */
 export function drawnAnew(vary: readonly string[]): string {
   const told = Object.entries(WORDS).flatMap(([name, word]) => (vary.includes(name) ? [word] : []));
-  return told.length < 2 ? told.join('') : `${told.slice(0, -1).join(', ')} and ${told.at(-1)}`;
+  return listed(told);
 }

@@ -13,8 +13,8 @@ import {
 import {
   armStatus,
   brief,
+  collapsedPart,
   collapsedSeeds,
-  collapsedTrials,
   conditionOf,
   estimateMetric,
   judgeClaims,
@@ -145,7 +145,7 @@ function measure(name: ComparedMetricName, groups: readonly ScoredGroup[], basel
 function notesOn(group: ScoredGroup, baseline: ScoredGroup): string[] {
   const { name } = group;
   const seeds = collapsedSeeds(group);
-  const collapsed = seeds === null ? group : { ...group, trials: collapsedTrials(group) };
+  const collapsed = collapsedPart(group);
   const valueOf = (metric: ComparedMetricName) => meanOf(collapsed, metric, conditionOf([collapsed], []));
   const collapseStatus = armStatus(group, conditionOf([group], []));
   const notes: [boolean, string][] = [

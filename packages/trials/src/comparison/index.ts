@@ -1,4 +1,4 @@
-export { armStatus, collapsedSeeds, collapsedTrials } from './arm-collapse.js';
+export { armStatus, collapsedPart, collapsedSeeds } from './arm-collapse.js';
 export { judgeClaims } from './claims.js';
 export {
   conditionOf,

@@ -8,7 +8,7 @@ import {
   type RankingMetric,
   type CollapseStatus,
 } from '@latent-paths/core';
-import { armStatus, collapsedSeeds, collapsedTrials } from './arm-collapse.js';
+import { armStatus, collapsedPart, collapsedSeeds } from './arm-collapse.js';
 import { estimateMetric, estimateRatio, meanOf, type Condition, type ScoredArm } from './compare-arms.js';
 import { contrasts } from './contrasts.js';
 import { interval, list, number, times } from './words.js';
@@ -120,8 +120,7 @@ function collapse({ value, of }: Scores): Verdict[] {
   };
   const named = arms.map((arm) => {
     const seeds = collapsedSeeds(arm);
-    const collapsed = seeds === null ? arm : { ...arm, trials: collapsedTrials(arm) };
-    const signs = COLLAPSE_SHOWN.map((metric) => told(collapsed, metric));
+    const signs = COLLAPSE_SHOWN.map((metric) => told(collapsedPart(arm), metric));
     return `${arm.name}${seeds === null ? '' : ` with ${seeds}`} (${signs.join(', ')})`;
   });
   const isMixed = arms.some((arm) => collapsedSeeds(arm) !== null);

@@ -4,8 +4,8 @@ import { takeFolder, type Lockable } from './take-folder.js';
 
 /**
  * Works in a folder that this process has taken, and gives it back. `display` says where that waits for another
- * machine. Where the lock is lost meanwhile, the work is asked
- * to stop as by a signal, and so ends with what it may still keep.
+ * machine. Where the lock is lost meanwhile, the work is asked to stop as by a signal, and so ends with what it may
+ * still keep.
  * @throws LockedError if another process has the folder; LockLostError where the lock was lost; else what `work`
  *   throws
  */
