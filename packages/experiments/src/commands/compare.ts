@@ -16,12 +16,14 @@ import {
   collapsedPart,
   collapsedSeeds,
   conditionOf,
+  isOfNoSeed,
   estimateMetric,
   judgeClaims,
   meanOf,
   METRIC_NAMES,
   pairedTrials,
   resamplesOf,
+  trialOf,
 } from '@latent-paths/trials/comparison';
 import { defineCommand, type CommandContext } from './command.js';
 import { estimateDelta, type Delta } from './delta.js';
@@ -112,7 +114,8 @@ function pairsOf({ trials }: ScoredGroup): number {
 /** The claims of an experiment that have tests, judged as its report does. */
 function judgedClaims(experiment: ExperimentRecord, groups: readonly ScoredGroup[]): Judged[] {
   const arms = groups.map((scored) => ({ ...scored, name: scored.group.shortName }));
-  const results = judgeClaims(experiment, arms, conditionOf(arms, resamplesOf(Math.max(...groups.map(pairsOf)))));
+  const condition = conditionOf(arms, resamplesOf(Math.max(...groups.map(pairsOf))));
+  const results = judgeClaims(experiment, arms, { ...condition, levels: experiment.vary !== undefined });
   return experiment.claims
     .filter(({ test }) => test !== undefined)
     .map((claim) => ({ claim, result: results.find(({ id }) => id === claim.id) ?? null }));
@@ -164,7 +167,7 @@ function notesOn(group: ScoredGroup, baseline: ScoredGroup): string[] {
         'although the paths are no better',
     ],
     [
-      group.vae !== baseline.vae,
+      usesAnotherVae(group, baseline),
       `${name} uses another VAE than ${baseline.name}: distances between their latents have different units`,
     ],
     [
@@ -175,8 +178,16 @@ function notesOn(group: ScoredGroup, baseline: ScoredGroup): string[] {
   return notes.flatMap(([holds, text]) => (holds ? [text] : []));
 }
 
-function seedsOf({ trained, trials }: ScoredGroup): number[] {
-  return trained ? trials.map(({ seed }) => seed) : [];
+/** Whether two trials that are compared have different VAEs. */
+function usesAnotherVae(group: ScoredGroup, baseline: ScoredGroup): boolean {
+  return group.trials.some(({ seed, vae }) => {
+    const other = trialOf(baseline, seed);
+    return other !== undefined && other.vae !== vae;
+  });
+}
+
+function seedsOf(group: ScoredGroup): number[] {
+  return isOfNoSeed(group) ? [] : group.trials.map(({ seed }) => seed);
 }
 
 function print(context: CommandContext, { groups, baseline, keys, metrics, claims, notes }: Comparison): void {

@@ -1,6 +1,7 @@
 import {
   COMMON_PATHS,
   COMMON_POINTS,
+  type ExperimentRecord,
   hashJson,
   mean,
   PATHS,
@@ -24,8 +25,6 @@ export interface ScoredGroup extends ScoredArm {
   readonly settings: ReadonlyMap<string, Leaf>;
   /** Commits of the code that ran its trials; null if it was in no repository. */
   readonly commits: readonly (string | null)[];
-  /** Hash of the VAE's content. */
-  readonly vae: string | null;
   /** Means over its trials of what has one value for all pairs together, by name; null if it is not defined. */
   readonly sets: Readonly<Record<string, number | null>>;
   /**
@@ -35,7 +34,7 @@ export interface ScoredGroup extends ScoredArm {
   readonly cost: { readonly flops: number | null; readonly seconds: number };
 }
 
-/** What must be equal for two trials to be compared pair by pair. */
+/** What must be equal for two trials of one seed to be compared pair by pair. */
 interface Scoring {
   readonly pairs: number;
   readonly alphas: number;
@@ -51,20 +50,22 @@ export interface ScoredGroups {
 
 /**
  * Reads what of the groups has finished.
- * @throws UsageError if a group that was asked for by its own name has no finished trial, or two trials were
- *   scored on different pairs
+ * @throws UsageError if a group that was asked for by its own name has no finished trial, or two trials that would be
+ *   compared were scored on different pairs
  */
 export async function scoreGroups(groups: readonly Group[], store: Store): Promise<ScoredGroups> {
   const firsts: Named[] = [];
   const scored: ScoredGroup[] = [];
   const unfinished: Group[] = [];
-  const lambda = await sharedAttraction(groups, store);
+  const records = await recordsOf(groups, store);
+  const lambda = sharedAttraction([...records.values()]);
   for (const group of groups) {
     const trials: ScoredTrial[] = [];
     const left: string[] = [];
     const commits = new Set<string | null>();
     const summaries: SummaryRecord[] = [];
-    let about: Pick<ScoredGroup, 'trained' | 'settings' | 'vae'> | null = null;
+    const varied = records.get(group.experiment)?.vary !== undefined;
+    let about: Pick<ScoredGroup, 'trained' | 'settings'> | null = null;
     for (const id of group.trials) {
       const files = store.experiment(group.experiment).trial(id);
       const run = await files.readRun();
@@ -84,15 +85,13 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
         continue;
       }
       const settings = flattenSpec(spec);
+      const vae = run.inputs['vae']?.content;
       const common =
         commonPoints !== null && commonPaths !== null ? { points: commonPoints, paths: commonPaths } : null;
-      checkScoring(firsts, { name: group.name, isWhole: common !== null, scoring: scoringOf(points, paths, settings) });
+      const of = { name: group.name, seed: varied ? summary.seed : null };
+      checkScoring(firsts, { ...of, isWhole: common !== null, scoring: scoringOf(points, paths, settings) });
       if (common !== null)
-        checkScoring(firsts, {
-          name: group.name,
-          isWhole: false,
-          scoring: scoringOf(common.points, common.paths, settings),
-        });
+        checkScoring(firsts, { ...of, isWhole: false, scoring: scoringOf(common.points, common.paths, settings) });
       commits.add(run.provenance.commit);
       summaries.push(summary);
       const { reprojection: real } = summary.real;
@@ -102,12 +101,9 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
         values,
         ...(common && { common: pairValues(common.points, common.paths, real, lambda) }),
         ...truthOf(truth, summary.truth),
+        ...(vae !== undefined && { vae }),
       });
-      about ??= {
-        trained: summary.trained,
-        settings: usedSettings(settings, summary.trained),
-        vae: run.inputs['vae']?.content ?? null,
-      };
+      about ??= { trained: summary.trained, settings: usedSettings(settings, summary.trained) };
     }
     if (about === null && !group.named) {
       unfinished.push(group);
@@ -121,6 +117,7 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
     scored.push({
       group,
       name: group.name,
+      varied,
       trials,
       left,
       commits: [...commits],
@@ -132,10 +129,15 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
   return { scored, unfinished };
 }
 
-/** λ of the objective that all experiments of the groups share; undefined if they do not. */
-async function sharedAttraction(groups: readonly Group[], store: Store): Promise<number | undefined> {
+/** The records of the groups' experiments, by name; null where there is none. */
+async function recordsOf(groups: readonly Group[], store: Store): Promise<Map<string, ExperimentRecord | null>> {
   const names = [...new Set(groups.map(({ experiment }) => experiment))];
-  const records = await Promise.all(names.map((name) => store.experiment(name).readExperiment()));
+  const records = names.map(async (name) => [name, await store.experiment(name).readExperiment()] as const);
+  return new Map(await Promise.all(records));
+}
+
+/** λ of the objective that all experiments share; undefined if they do not. */
+function sharedAttraction(records: readonly (ExperimentRecord | null)[]): number | undefined {
   const weights = new Set(records.map((record) => record?.objective?.attraction));
   return weights.size === 1 ? [...weights][0] : undefined;
 }
@@ -159,16 +161,21 @@ function meanOfAll(values: readonly (number | null)[]): number | null {
 
 interface Named {
   readonly name: string;
+  /** Whose pairs they are; null if all seeds have the same. */
+  readonly seed: number | null;
   /** Whether it is on all pairs and α, or on the fewer ones that solvers are scored on. */
   readonly isWhole: boolean;
   readonly scoring: Scoring;
 }
 
-/** @throws UsageError if trials before were scored otherwise */
+/** @throws UsageError if trials before that it would be compared with were scored otherwise */
 function checkScoring(firsts: Named[], found: Named): void {
-  const first = firsts.find(({ isWhole }) => isWhole === found.isWhole);
-  if (first === undefined) firsts.push(found);
-  else if (first.scoring.identity !== found.scoring.identity) throw differentPairs(first, found);
+  const others = firsts.filter(
+    ({ isWhole, seed }) => isWhole === found.isWhole && (seed === found.seed || seed === null || found.seed === null),
+  );
+  const other = others.find(({ scoring }) => scoring.identity !== found.scoring.identity);
+  if (other !== undefined) throw differentPairs(other, found);
+  if (others.every(({ seed }) => seed !== found.seed)) firsts.push(found);
 }
 
 function scoringOf(points: Table, paths: Table, settings: ReadonlyMap<string, Leaf>): Scoring {

@@ -5,7 +5,8 @@ import { compare } from '../../src/commands/compare.js';
 import { estimateDelta } from '../../src/commands/delta.js';
 import { differingKeys } from '../../src/commands/differences.js';
 import { invoke, invokeJson } from './invoke.js';
-import { copyOf, realStore, trialOf, type RealStore } from './real-store.js';
+import { GROWING, LINEAR, tiny } from '../tiny.js';
+import { copyOf, realStore, storeOf, trialOf, type RealStore } from './real-store.js';
 
 let real: RealStore;
 beforeAll(async () => void (real = await realStore()));
@@ -194,6 +195,50 @@ describe('compare', () => {
     [['x', '--baseline', 'linaer'], 'did you mean linear?'],
   ])('refuses %j', async (args, message) => {
     await expect(invoke(compare, args, real)).rejects.toThrow(message);
+  });
+});
+
+describe('compare, where each seed draws pool and pairs anew', () => {
+  let varied: RealStore;
+  beforeAll(async () => {
+    const more =
+      'seeds: { list: 2, vary: [pool, pairs] }\nclaims: [{ id: nearer, text: it comes nearer, test: { kind: better, ' +
+      'arm: growing, against: linear, metric: { name: reprojection } } }]';
+    varied = await storeOf({ varied: tiny([LINEAR, GROWING], more), x: tiny([LINEAR]) });
+  });
+  afterAll(() => varied.remove());
+
+  it('compares each seed on its own pairs, with the ratio of the page', async () => {
+    const told = await invokeJson(compare, ['varied'], varied);
+    expect(told.groups.map(({ seeds }: { seeds: number[] }) => seeds)).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    expect(cellOf(told, 'reprojection', 'varied/growing').delta).toMatchObject({ over: 'seeds', units: 2 });
+    const page = (await varied.store.experiment('varied').readComparison())!;
+    expect(told.claims[0].result).toEqual(page.claims![0]);
+    for (const { arm, metrics } of page.arms)
+      expect(cellOf(told, 'reprojection', `varied/${arm}`).value).toEqual(metrics.reprojection);
+    const ratios = page.arms.find(({ arm }) => arm === 'growing')!.ratios;
+    expect(told.claims[0].result.ratio).toEqual(ratios.reprojection);
+    expect(told.notes.join()).not.toContain('another VAE');
+  });
+
+  it('does not set a straight line beside pairs of another seed', async () => {
+    const store = copyOf(varied);
+    await store
+      .experiment('varied')
+      .trial(await trialOf(store, 'varied', 'linear', 2))
+      .clear();
+    const told = await invokeJson(compare, ['varied'], { store });
+    expect(cellOf(told, 'reprojection', 'varied/growing').delta).toMatchObject({ over: 'pairs', units: 8 });
+  });
+
+  it('refuses an arm whose seeds share their pairs', async () => {
+    await expect(invoke(compare, ['varied/growing', 'x/linear'], varied)).rejects.toThrow(
+      'compare: expected trials that were scored on the same test pairs, got varied/growing on 8 pairs at 9 α and ' +
+        'x/linear on 8 pairs at 9 α, of other images; compare trials with the same data, pool.test, pool.seed',
+    );
   });
 });
 

@@ -25,13 +25,18 @@ const FILES = {
   other: tiny([LINEAR]).replace('evaluation: { pairs: 8', 'evaluation: { pairs: 6'),
 };
 
-export async function realStore(): Promise<RealStore> {
+export function realStore(): Promise<RealStore> {
+  return storeOf(FILES);
+}
+
+/** What really was run of files with these names. */
+export async function storeOf(files: Readonly<Record<string, string>>): Promise<RealStore> {
   const root = mkdtempSync(join(tmpdir(), 'latent-paths-commands-'));
   const store = openStore(join(root, 'results'));
   const engine = await openEngine('onnx', { threads: 1 });
   try {
     mkdirSync(join(root, 'experiments'));
-    for (const [name, yaml] of Object.entries(FILES)) {
+    for (const [name, yaml] of Object.entries(files)) {
       const file = join(root, `experiments/${name}.yaml`);
       writeFileSync(file, yaml);
       const { failed } = await run(

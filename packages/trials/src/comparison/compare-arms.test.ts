@@ -39,6 +39,9 @@ describe('conditionOf', () => {
     expect(conditionOf([three, arm('never run', true, {})], resamples).kind).toBe('seeds');
     expect(conditionOf([arm('never run', true, {})], resamples).kind).toBe('pairs');
     expect(conditionOf([linear], resamples).kind).toBe('pairs');
+    const drawn = { ...arm('a trial a seed', false, { 1: [1, 1], 2: [2, 2] }), varied: true };
+    expect(conditionOf([drawn], resamples).kind).toBe('seeds');
+    expect(conditionOf([drawn, one], resamples).kind).toBe('pairs');
   });
 });
 
@@ -103,6 +106,12 @@ describe('estimateRatio', () => {
     const fifth = arm('fifth', true, { 5: [2, 6] });
     expect(estimateRatio(linear, fifth, 'reprojection', byPairs)).toEqual({ value: 2, low: 2, high: 2 });
     expect(estimateRatio(fifth, linear, 'reprojection', byPairs)).toEqual({ value: 0.5, low: 0.5, high: 0.5 });
+  });
+
+  it('holds it beside its own seed alone where each seed draws other pairs', () => {
+    const first = { ...linear, varied: true };
+    expect(estimateRatio(first, arm('fifth', true, { 5: [2, 6] }), 'reprojection', byPairs)).toBeNull();
+    expect(estimateRatio(three, first, 'reprojection', bySeeds)!.value).toBe(1 / 8); // its first seed
   });
 
   it('is null where a side is not defined, or the denominator is 0 or cannot be told from it', () => {

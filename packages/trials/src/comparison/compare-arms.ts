@@ -42,10 +42,12 @@ export interface ScoredTrial {
   readonly vae?: string;
 }
 
-/** An arm with its finished trials. All arms have the same pairs in the same order, or the first of them. */
+/** An arm with its finished trials. All have a seed's pairs in the same order, or the first of them. */
 export interface ScoredArm {
   readonly name: string;
   readonly trained: boolean;
+  /** Whether each seed draws VAE, pool or pairs anew, so that an arm that trains nothing, too, has a trial a seed. */
+  readonly varied?: boolean;
   readonly trials: readonly ScoredTrial[];
 }
 
@@ -62,10 +64,15 @@ export interface Condition {
 
 export const METRIC_NAMES = Object.keys(COMPARED_METRICS) as readonly ComparedMetricName[];
 
-/** Intervals come from the seeds where every arm with finished trials has two seeds or more; else from the pairs. */
+/**
+ * Intervals come from the seeds where every trained arm with finished trials has two seeds or more; else from the
+ * pairs. Where none is trained, arms count that have a trial a seed.
+ */
 export function conditionOf(arms: readonly ScoredArm[], resamples: Resamples): Condition {
-  const trained = arms.filter((arm) => arm.trained && arm.trials.length > 0);
-  const bySeeds = trained.length > 0 && trained.every((arm) => arm.trials.length >= 2);
+  const seeded = arms.filter((arm) => arm.trials.length > 0 && !isOfNoSeed(arm));
+  const trained = seeded.filter((arm) => arm.trained);
+  const counted = trained.length > 0 ? trained : seeded;
+  const bySeeds = counted.length > 0 && counted.every((arm) => arm.trials.length >= 2);
   return { kind: bySeeds ? 'seeds' : 'pairs', resamples };
 }
 
@@ -120,8 +127,8 @@ export interface PairedTrial {
 }
 
 /**
- * The trials of two arms, paired by seed, on the pairs and α of both. An arm that trains nothing has one trial, which
- * is paired with every seed of the other.
+ * The trials of two arms, paired by seed, on the pairs and α of both. An arm that has one trial for all seeds is paired
+ * with every seed of the other.
  */
 export function pairedTrials(arm: ScoredArm, reference: ScoredArm, metric: ComparedMetricName): readonly PairedTrial[] {
   return (isOfNoSeed(arm) ? reference : arm).trials.flatMap(({ seed }) => {
@@ -156,8 +163,8 @@ export function resamplesFor(values: Float64Array, resamples: Resamples): Resamp
 }
 
 /** Whether an arm has one trial for all seeds: it trains nothing, and no seed changes what it is scored on. */
-function isOfNoSeed({ trained, trials }: ScoredArm): boolean {
-  return !trained && trials.length <= 1;
+export function isOfNoSeed({ trained, varied = false }: ScoredArm): boolean {
+  return !trained && !varied;
 }
 
 /** The trial of a seed, or the one trial of an arm that has the same for all seeds. */

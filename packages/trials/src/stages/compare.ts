@@ -115,12 +115,13 @@ async function compareTrials({
   diverged,
   store,
 }: CompareOptions): Promise<Omit<ComparisonRecord, 'inputs'>> {
+  const varied = experiment.vary !== undefined;
   const read: ScoredArmOn[] = [];
   for (const { name, trained, trials } of experiment.arms) {
     const scored: Score[] = [];
     for (const id of trials.filter((trial) => finished.includes(trial)))
       scored.push(await score(id, store, experiment.objective));
-    read.push({ name, trained, trials: scored });
+    read.push({ name, trained, varied, trials: scored });
   }
   const configOf: ConfigOf = async ({ name }) => {
     const id = experiment.arms.find((arm) => arm.name === name)?.trials.find((trial) => finished.includes(trial));
@@ -143,8 +144,7 @@ async function compareTrials({
   const truth = arms.flatMap(({ trials }) =>
     trials.flatMap(({ truth: found }) => (found === undefined ? [] : [found])),
   );
-  const levels = experiment.vary !== undefined;
-  const condition = { ...conditionOf(arms, most.pairs === 0 ? [] : resamplesOf(most.pairs)), levels };
+  const condition = { ...conditionOf(arms, most.pairs === 0 ? [] : resamplesOf(most.pairs)), levels: varied };
   const divergedOf = (name: string) => diverged.filter(({ arm }) => arm === name).map(({ seed }) => seed);
   const limit = limitOf({ experiment, arms, line: line?.name, oracle: oracle?.name, diverged: divergedOf });
   const seeds = [
