@@ -67,7 +67,7 @@ export function remedy({
   const command = html`<code>${commandOf(record)}</code>`;
   if (has('running'))
     return html`Trials were still running when this page was made; it is made again when they end, or by
-      <code>npx nx run report:build</code>.`;
+      <code>npx latent-paths report ${record.name}</code>.`;
   const deeds = [
     ...(has('failed') ? ['retries failed trials from their last checkpoint'] : []),
     ...(has('stopped', 'killed') ? ['resumes stopped and killed ones'] : []),

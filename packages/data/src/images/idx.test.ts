@@ -114,6 +114,11 @@ describe('idx', () => {
     ['an empty file', Buffer.alloc(0), /header of 16 bytes, got 0.*Fetch/],
     ['labels', idxBytes(20, 28, 28, { magic: 2049 }), /magic 2051 \(IDX images\), got 2049.*Put the image file/],
     [
+      'a pointer of Git LFS',
+      Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:a\nsize 805301\n'),
+      /expected IDX images, got a Git LFS pointer in place of the file of 805301 bytes; run git lfs pull/,
+    ],
+    [
       'a gzip bomb',
       gzipSync(Buffer.concat([idxBytes(20, 28, 28), Buffer.alloc(2 ** 24)])),
       /holds more than its header says.*Fetch/,

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { constants, gunzipSync } from 'node:zlib';
+import { lfsPointer } from '@latent-paths/core';
 import { isBomb } from '../arrays/bomb.js';
 
 /** What an IDX file of images holds. */
@@ -77,6 +78,8 @@ function sizeOf(header: Buffer): number {
  */
 export function readIdxImages(path: string): IdxImages {
   const bytes = readBytes(path);
+  const pointer = lfsPointer(bytes);
+  if (pointer !== undefined) throw new Error(`readIdxImages: expected IDX images, got ${pointer}: ${path}.`);
   if (bytes.length < HEADER) {
     throw new Error(
       `readIdxImages: expected a header of ${HEADER} bytes, got ${bytes.length} bytes: ${path}. Fetch the file again.`,

@@ -48,7 +48,7 @@ changed.`,
       else
         context.out.write(
           `${plural(pairs.length, 'pair')} of ${plural(arms.length, 'arm')} at ${alphas.length} α, ` +
-            `${formatBytes(bytes)}; npx nx run report:build draws them\n`,
+            `${formatBytes(bytes)}; npx latent-paths report ${name} draws them\n`,
         );
       return EXIT.done;
     } catch (error) {

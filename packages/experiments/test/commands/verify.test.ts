@@ -254,7 +254,7 @@ it('asks the report whether its page is up to date', async () => {
   const { reportPath } = store.experiment('x');
   writeFileSync(reportPath, '<!doctype html>\n<!-- made from something else -->\n');
   expect((await differences(store, ['x'], { workspace: process.cwd() })).get('report x')).toMatch(
-    /^it was made from other records, or by other code; npx nx run report:build/,
+    /^it was made from other records, or by other code: npx latent-paths report x makes it again/,
   );
 });
 

@@ -12,7 +12,7 @@ import { note, differs, ok, unchecked, type Finding } from './check.js';
  */
 export async function findReport(record: ExperimentRecord, store: Store, workspace: string): Promise<Finding> {
   const files = store.experiment(record.name);
-  if (!existsSync(files.reportPath)) return note(`there is none: npx nx run report:build makes it`);
+  if (!existsSync(files.reportPath)) return note(`there is none: ${made(record)}`);
   const runs = await Promise.all(record.arms.flatMap(({ trials }) => trials).map((id) => files.trial(id).readRun()));
   if (runs.some((run) => run?.status !== 'finished'))
     return unchecked('not all trials have finished, as the page says');
@@ -28,6 +28,10 @@ export async function findReport(record: ExperimentRecord, store: Store, workspa
     await promisify(execFile)(process.execPath, command, { cwd: workspace });
     return ok('made from the current records');
   } catch {
-    return differs('it was made from other records, or by other code; npx nx run report:build makes it again');
+    return differs(`it was made from other records, or by other code: ${made(record)} again`);
   }
+}
+
+function made({ name }: ExperimentRecord): string {
+  return `npx latent-paths report ${name} makes it`;
 }
