@@ -11,4 +11,5 @@ it('keeps number and sign, and a norm, on one line', () => {
   expect(bindUnits(html`<b>${'95 % of ‖z − P(z)‖² at α = ½, and more'}</b>`).markup).toBe(
     '<b>95\u00a0% of ‖z\u00a0−\u00a0P(z)‖² at α\u00a0=\u00a0½, and more</b>',
   );
+  expect(bindUnits({ markup: '0.1·‖z −\n            ẑ‖²' }).markup).toBe('0.1·‖z\u00a0−\u00a0ẑ‖²');
 });

@@ -19,7 +19,7 @@ function escapeText(text: string): string {
 /** Keeps `95 %`, `α = ½` and `‖z − P(z)‖²` on one line each. */
 export function bindUnits({ markup }: Html): Html {
   const bound = markup.replace(/(\d) %/g, `$1${NO_BREAK}%`).replace(/([ατ]) = (?=\S)/g, `$1${NO_BREAK}=${NO_BREAK}`);
-  return { markup: bound.replace(/‖[^‖<>]*‖/g, (norm) => norm.replaceAll(' ', NO_BREAK)) };
+  return { markup: bound.replace(/‖[^‖<>]*‖/g, (norm) => norm.replace(/\s+/g, NO_BREAK)) };
 }
 
 const NO_BREAK = '\u00a0';
