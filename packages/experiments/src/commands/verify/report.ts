@@ -12,7 +12,8 @@ import { note, differs, ok, unchecked, type Finding } from './check.js';
  */
 export async function findReport(record: ExperimentRecord, store: Store, workspace: string): Promise<Finding> {
   const files = store.experiment(record.name);
-  if (!existsSync(files.reportPath)) return note(`there is none: ${made(record)}`);
+  const remedy = `npx latent-paths report ${record.name} makes it`;
+  if (!existsSync(files.reportPath)) return note(`there is none: ${remedy}`);
   const runs = await Promise.all(record.arms.flatMap(({ trials }) => trials).map((id) => files.trial(id).readRun()));
   if (runs.some((run) => run?.status !== 'finished'))
     return unchecked('not all trials have finished, as the page says');
@@ -28,10 +29,6 @@ export async function findReport(record: ExperimentRecord, store: Store, workspa
     await promisify(execFile)(process.execPath, command, { cwd: workspace });
     return ok('made from the current records');
   } catch {
-    return differs(`it was made from other records, or by other code: ${made(record)} again`);
+    return differs(`it was made from other records, or by other code: ${remedy} again`);
   }
-}
-
-function made({ name }: ExperimentRecord): string {
-  return `npx latent-paths report ${name} makes it`;
 }
