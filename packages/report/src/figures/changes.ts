@@ -72,28 +72,43 @@ function commitsOf({ then, now }: Previous): string {
   return a === b ? `the same, ${a || 'none'}` : `${a || 'not known'} then, ${b} now`;
 }
 
-/** Settings that differ between the trials of an arm then and now, those of all arms together. */
+/** Settings that differ between an arm's trials of one seed then and now, those of all arms together. */
 function settingsOf({ then, now }: Previous): string {
-  const firstOf = (trials: readonly ComparedTrial[], arm: string) => trials.find((trial) => trial.arm === arm);
   const [before, after] = [then, now].map((trials) => [...new Set(trials.map(({ arm }) => arm))]);
+  const both = after!.filter((name) => before!.includes(name));
   const arms = new Map<string, string[]>();
-  for (const arm of after!.filter((name) => before!.includes(name))) {
-    for (const change of differences(firstOf(then, arm)!.settings, firstOf(now, arm)!.settings))
-      arms.set(change, [...(arms.get(change) ?? []), arm]);
+  const ofOtherSeeds: string[] = [];
+  for (const arm of both) {
+    const pair = pairOf(then, now, arm);
+    if (pair === null) ofOtherSeeds.push(arm);
+    else for (const change of differences(...pair)) arms.set(change, [...(arms.get(change) ?? []), arm]);
   }
-  const both = after!.filter((name) => before!.includes(name)).length;
   const changed = [...arms].map(([change, names]) =>
-    names.length === both ? change : `${change} (${formatSome(names, MOST_NAMED)})`,
+    names.length === both.length ? change : `${change} (${formatSome(names, MOST_NAMED)})`,
   );
   const added = after!.filter((name) => !before!.includes(name));
   const removed = before!.filter((name) => !after!.includes(name));
   const parts = [
     ...(added.length === 0 ? [] : [`new ${added.length === 1 ? 'arm' : 'arms'} ${formatSome(added, MOST_NAMED)}`]),
     ...(removed.length === 0 ? [] : [`without ${formatSome(removed, MOST_NAMED)}`]),
+    ...(ofOtherSeeds.length === 0 ? [] : [`other seeds of ${formatSome(ofOtherSeeds, MOST_NAMED)}`]),
     ...changed.slice(0, MOST_NAMED),
     ...(changed.length > MOST_NAMED ? [`${changed.length - MOST_NAMED} more changes`] : []),
   ];
   return parts.length === 0 ? 'the same' : parts.join('; ');
+}
+
+/** Settings of an arm then and now with the first seed that both have: a seed's own VAE and pool are no change. */
+function pairOf(
+  then: readonly ComparedTrial[],
+  now: readonly ComparedTrial[],
+  arm: string,
+): [ComparedTrial['settings'], ComparedTrial['settings']] | null {
+  for (const trial of now.filter((one) => one.arm === arm)) {
+    const before = then.find((one) => one.arm === arm && one.seed === trial.seed);
+    if (before !== undefined) return [before.settings, trial.settings];
+  }
+  return null;
 }
 
 function differences(then: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): readonly string[] {

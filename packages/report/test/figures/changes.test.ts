@@ -48,3 +48,29 @@ it('says that nothing moved where the numbers are within each other’s interval
   await store.writePreviousComparison((await store.readComparison())!);
   expect(figures.changes.draw(await loadExperiment(results, 'grid'))!.markup).toContain('none has moved');
 });
+
+it('compares settings within a seed: an order of seeds is no change, seeds that are not shared are named', async () => {
+  const results = temporaryFolder();
+  await writeFixture(results, fixtureOf('grid'));
+  const loaded = await loadExperiment(results, 'grid');
+  const trial = (seed: number, rate: string) => ({
+    id: `dense-${seed}-${rate}`,
+    arm: 'dense',
+    seed,
+    at: null,
+    commit: null,
+    settings: new Map([
+      ['vae.seed', String(seed)],
+      ['optimiser.learningRate', rate],
+    ]),
+  });
+  const settingsOf = (then: readonly ReturnType<typeof trial>[], now: typeof then) => {
+    const previous = { comparison: loaded.comparison!, then, now, gone: 0 };
+    return figures.changes.draw({ ...loaded, previous })!.markup.replace(/<[^>]*>/g, ' ');
+  };
+  expect(settingsOf([trial(2, '0.1'), trial(1, '0.1')], [trial(1, '0.1')])).toMatch(/settings\s+the same/);
+  expect(settingsOf([trial(2, '0.1'), trial(1, '0.1')], [trial(1, '0.2')])).toMatch(
+    /settings\s+optimiser\.learningRate 0\.1 → 0\.2\s/,
+  );
+  expect(settingsOf([trial(2, '0.1')], [trial(1, '0.1')])).toMatch(/settings\s+other seeds of dense/);
+});
