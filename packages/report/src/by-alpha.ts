@@ -1,3 +1,4 @@
+import { mean, type SummaryRecord } from '@latent-paths/core';
 import type { LoadedArm } from './load.js';
 
 /** A point metric at one α, over the test pairs; means over the arm's finished seeds. */
@@ -25,7 +26,23 @@ export function metricByAlpha(arm: Pick<LoadedArm, 'trials'>, metric: string): r
   });
 }
 
-/** The level of real held-out latents, of the first summary there is. */
+/**
+ * The level of real held-out latents, mean over seeds where each has a VAE of its own; null where arms of one seed
+ * stand on different VAEs, each of which has its own level, or nothing has finished.
+ */
 export function realLevel(arms: readonly Pick<LoadedArm, 'trials'>[]): { reprojection: number; tau: number } | null {
-  return arms.flatMap((arm) => arm.trials).find(({ summary }) => summary !== null)?.summary?.real ?? null;
+  const bySeed = new Map<number, { readonly vae: string | undefined; readonly real: SummaryRecord['real'] }>();
+  for (const { run, summary } of arms.flatMap(({ trials }) => trials)) {
+    if (summary === null) continue;
+    const vae = run?.inputs['vae']?.content;
+    const known = bySeed.get(summary.seed);
+    if (known !== undefined && known.vae !== vae) return null;
+    bySeed.set(summary.seed, known ?? { vae, real: summary.real });
+  }
+  const levels = [...bySeed.values()].map(({ real }) => real);
+  if (levels.length === 0) return null;
+  return {
+    reprojection: mean(levels.map(({ reprojection }) => reprojection)),
+    tau: mean(levels.map(({ tau }) => tau)),
+  };
 }

@@ -63,8 +63,8 @@ export const reprojection: FigurePiece = {
         <div class="panels small">${curves.map((curve) => alonePanel(curve, curves, { axis: wide, levels }))}</div>
         <figcaption>
           Highest at α = ½ first. Line: mean over pairs. Band: up to the 95th percentile over pairs; thin line: the
-          worst pair. Grey: where the means of the other arms lie; dashed: real latents. α across, ‖z − P(z)‖² upwards,
-          one logarithmic axis for
+          worst pair. Grey: where the means of the other arms lie${real === null ? '' : '; dashed: real latents'}. α
+          across, ‖z − P(z)‖² upwards, one logarithmic axis for
           all.${experiment.record.seeds.length > 1 ? ' Trained arms: averages over their finished seeds.' : null}
         </figcaption>
         ${dataTable('reprojection by α', COLUMNS, curves.flatMap(rowsOf))}
