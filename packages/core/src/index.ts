@@ -11,7 +11,13 @@ export { mapValues } from './map-values.js';
 export { mean } from './statistics/mean.js';
 export { mixedInputs } from './mixed-inputs.js';
 export { suggestion } from './suggestion.js';
-export { type EstimateOver, type LimitPoint, type LimitRecord, type PredictionFound } from './records/limit-record.js';
+export {
+  type EstimateOver,
+  type LimitPoint,
+  type LimitRecord,
+  type PredictionFound,
+  type StandingsRecord,
+} from './records/limit-record.js';
 export {
   COLLAPSED_BELOW,
   collapseSigns,

@@ -16,7 +16,7 @@ const claimRecord = z.strictObject({
   units: z.int(),
   seeds: z.array(z.int()),
   /** Mean of the arm less that of the other, with its 95 % interval. */
-  difference: estimateRecord,
+  difference: estimateRecord.nullable(),
   /** Mean of the arm divided by that of the other; null if that is 0, or does not differ from it. */
   ratio: estimateRecord.nullable(),
   /** Two-sided, of the hypothesis that the ratio is 1, or just at the margin. */

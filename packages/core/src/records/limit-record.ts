@@ -46,6 +46,17 @@ const limitPointRecord = z.strictObject({
 });
 export type LimitPoint = z.infer<typeof limitPointRecord>;
 
+/** Arms in the order of their objective at one budget, over the seeds with which all of them have finished. */
+const standingsRecord = z.strictObject({
+  budget: z.int(),
+  seeds: z.array(z.int()),
+  /** Lowest first; `toBest` is the objective relative to that of the first, within seeds, and null of itself. */
+  arms: z.array(
+    z.strictObject({ curve: z.string(), arm: z.string(), objective: estimateOver, toBest: estimateOver.nullable() }),
+  ),
+});
+export type StandingsRecord = z.infer<typeof standingsRecord>;
+
 /** A prediction beside what was found of it. */
 const predictionFound = z.strictObject({
   /** As in the experiment's record. */
@@ -81,6 +92,8 @@ export const limitRecord = z.strictObject({
     .strictObject({ arm: z.string(), line: estimateOver, oracle: estimateOver, alphas: z.array(z.number()) })
     .nullable(),
   curves: z.array(z.strictObject({ arm: z.string(), points: z.array(limitPointRecord) })),
+  /** Of each budget at which an arm has finished, ascending; absent in comparisons of before. */
+  standings: z.array(standingsRecord).optional(),
   /** Absent if the experiment states none. */
   predictions: z.array(predictionFound).optional(),
 });

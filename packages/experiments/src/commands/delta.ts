@@ -1,12 +1,5 @@
-import {
-  bootstrapMean,
-  type ComparedMetricName,
-  type Estimate,
-  mean,
-  type Resamples,
-  tInterval,
-} from '@latent-paths/core';
-import { pairedTrials, resamplesFor, type ScoredArm } from '@latent-paths/trials/comparison';
+import { type ComparedMetricName, type Estimate, mean, type Resamples, tInterval } from '@latent-paths/core';
+import { estimateOverPairs, pairedTrials, type ScoredArm } from '@latent-paths/trials/comparison';
 
 /** A difference, and what its interval is over. */
 export interface Delta extends Estimate {
@@ -17,7 +10,8 @@ export interface Delta extends Estimate {
 
 /**
  * Mean(group) − mean(baseline) of a metric, pair by pair and seed by seed; a formula, which has one trial, stands
- * beside every seed of the other. Null if one of them does not define the metric, or they have no seed in common.
+ * beside every seed of the other. Null if one of them does not define the metric, they have no seed in common, or the
+ * pairs do not bound it.
  */
 export function estimateDelta(
   group: ScoredArm,
@@ -25,9 +19,16 @@ export function estimateDelta(
   metric: ComparedMetricName,
   resamples: Resamples,
 ): Delta | null {
-  const differences = pairedTrials(group, baseline, metric).map(({ a, b }) => a.map((value, pair) => value - b[pair]!));
+  const differences = pairedTrials(group, baseline, metric).map(({ a, b, scale }) => ({
+    values: a.map((value, pair) => value - b[pair]!),
+    scale,
+  }));
   const [first] = differences;
   if (first === undefined) return null;
-  if (differences.length >= 2) return { ...tInterval(differences.map(mean)), over: 'seeds', units: differences.length };
-  return { ...bootstrapMean(first, resamplesFor(first, resamples)), over: 'pairs', units: first.length };
+  if (differences.length >= 2) {
+    const means = differences.map(({ values }) => mean(values));
+    return { ...tInterval(means), over: 'seeds', units: means.length };
+  }
+  const found = estimateOverPairs(first, resamples);
+  return found && { ...found, over: 'pairs', units: first.values.length };
 }

@@ -12,7 +12,7 @@ import {
 } from '@latent-paths/core';
 import type { Store, Table } from '@latent-paths/data';
 import { isFormulaKey, isSilentKey, type Leaf } from '@latent-paths/specification/keys';
-import { pairValues, type ScoredArm, type ScoredTrial, truthOf } from '@latent-paths/trials/comparison';
+import { pairScores, type ScoredArm, type ScoredTrial, truthOf } from '@latent-paths/trials/comparison';
 import type { Group } from './find-groups.js';
 import { flattenSpec } from './trial-entry.js';
 
@@ -95,11 +95,10 @@ export async function scoreGroups(groups: readonly Group[], store: Store): Promi
       commits.add(run.provenance.commit);
       summaries.push(summary);
       const { reprojection: real } = summary.real;
-      const values = pairValues(points, paths, real, lambda);
       trials.push({
         seed: summary.seed,
-        values,
-        ...(common && { common: pairValues(common.points, common.paths, real, lambda) }),
+        ...pairScores(points, paths, real, lambda),
+        ...(common && { common: pairScores(common.points, common.paths, real, lambda) }),
         ...truthOf(truth, summary.truth),
         ...(vae !== undefined && { vae }),
       });

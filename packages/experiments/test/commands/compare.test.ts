@@ -1,5 +1,5 @@
 import { bootstrapMean, tInterval, type Estimate } from '@latent-paths/core';
-import { pairValues, resamplesOf, type ScoredArm } from '@latent-paths/trials/comparison';
+import { pairScores, resamplesOf, type ScoredArm } from '@latent-paths/trials/comparison';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compare } from '../../src/commands/compare.js';
 import { estimateDelta } from '../../src/commands/delta.js';
@@ -29,7 +29,7 @@ async function valuesOf(experiment: string, arm: string, seed: number): Promise<
     (await files.readTable('paths.arrow'))!,
     (await files.readSummary())!,
   ];
-  return pairValues(points, paths, summary.real.reprojection).reprojection!;
+  return pairScores(points, paths, summary.real.reprojection).values.reprojection!;
 }
 
 describe('compare', () => {

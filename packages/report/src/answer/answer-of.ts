@@ -67,7 +67,7 @@ function missingOf(open: LoadedExperiment['record']['claims']): string | null {
 }
 
 /** Of each curve that collapsed at this budget, with which seeds: a mean over seeds hides it. */
-function collapsedOf({ arms }: LoadedExperiment, { stands }: StandsAt): string[] {
+function collapsedOf({ arms }: LoadedExperiment, { arms: stands }: StandsAt): string[] {
   return stands.flatMap(({ curve, arm: name }) => {
     const arm = arms.find((one) => one.name === name);
     return arm?.collapseStatus === 'collapsed' ? [`${curve} ${caveatOf(arm)}`] : [];
@@ -77,6 +77,12 @@ function collapsedOf({ arms }: LoadedExperiment, { stands }: StandsAt): string[]
 /** What was found where no claim has been judged: by the curves over the budget, or of the best trained arm. */
 function withoutClaims(experiment: LoadedExperiment): string | null {
   const { record, comparison } = experiment;
+  if (comparison?.limit !== undefined && comparison.limit.standings === undefined) {
+    return (
+      `its comparison was made before arms were ranked within seeds; npx nx run experiments:${record.name} makes it ` +
+      'anew from what has finished'
+    );
+  }
   const stands = comparison?.limit === undefined ? null : standsAtLargest(comparison.limit);
   if (stands !== null) return [limitSentence(record, stands), ...collapsedOf(experiment, stands)].join('; ');
   const best = bestOf(experiment);
@@ -110,7 +116,7 @@ function exampleOf(experiment: LoadedExperiment): string {
 function exampleArms(experiment: LoadedExperiment): readonly string[] {
   const { comparison, record } = experiment;
   const stands = comparison?.limit === undefined ? null : standsAtLargest(comparison.limit);
-  if (stands !== null && stands.stands.length > 1) return stands.stands.map(({ arm }) => arm);
+  if (stands !== null && stands.arms.length > 1) return stands.arms.map(({ arm }) => arm);
   const arm = bestOf(experiment) ?? record.arms.find(({ name }) => name !== record.baseline)?.name;
   return arm === undefined ? [] : [arm, record.baseline];
 }

@@ -2,7 +2,7 @@ import { plural } from '@latent-paths/core';
 import { formatCount, formatList, formatSome } from '../format.js';
 import type { LoadedExperiment } from '../load.js';
 import { drawnBySeeds } from '../status.js';
-import { standsAtLargest, type StandsAt } from './limit-sentence.js';
+import { standsAtLargest } from './limit-sentence.js';
 
 /** Settings in words, by the beginning of their key: the longest that fits. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -31,18 +31,13 @@ export function limitsOf({ record, comparison, arms }: LoadedExperiment): string
   const stands = comparison?.limit === undefined ? null : standsAtLargest(comparison.limit);
   const trained = arms.flatMap(({ trials }) => trials.flatMap(({ summary }) => summary?.training?.points ?? []));
   const points = stands === null ? trained : [stands.budget];
-  const seeds = seedsOf(stands) ?? comparison?.seeds ?? [];
+  const seeds = stands?.seeds ?? comparison?.seeds ?? [];
   const parts = [
     points.length === 0 ? 'no training' : `trainings of ${between(points)} points (pair, α)`,
     ...(seeds.length === 0 ? [] : [seedsInWords(seeds, record.vary)]),
     ...(comparison === null ? [] : [plural(comparison.pairs, 'held-out pair')]),
   ];
   return `This holds for ${formatList(parts)}. What was varied: ${varied(record)}.`;
-}
-
-/** Seeds of all arms of the answer; null where it is not from curves over the budget. */
-function seedsOf(stands: StandsAt | null): readonly number[] | null {
-  return stands === null ? null : [...new Set(stands.stands.flatMap(({ seeds }) => seeds))].sort((a, b) => a - b);
 }
 
 function seedsInWords(seeds: readonly number[], vary: readonly string[] | undefined): string {

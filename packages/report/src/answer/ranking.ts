@@ -56,7 +56,7 @@ function rankedOf(experiment: LoadedExperiment): { readonly by: string; readonly
   const { comparison, arms } = experiment;
   const stands = comparison?.limit === undefined ? null : standsAtLargest(comparison.limit);
   if (stands !== null) {
-    const ranked = stands.stands.flatMap(({ curve, arm: name, objective }): Ranked[] => {
+    const ranked = stands.arms.flatMap(({ curve, arm: name, objective }): Ranked[] => {
       const arm = arms.find((one) => one.name === name);
       if (arm === undefined) return [];
       const note = arm.collapseStatus === 'collapsed' ? caveatOf(arm) : null;

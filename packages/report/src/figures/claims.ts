@@ -42,7 +42,8 @@ export const claims: FigurePiece = {
               </div>
               <p class="caption">
                 Under difference (first arm less second) and ratio (first ÷ second) their 95 % intervals, paired: by
-                Student’s t over seeds (Fieller’s, of ratios), or by a studentised bootstrap over test pairs. p is
+                Student’s t over seeds, or by a studentised bootstrap over test pairs. Ratios over seeds have
+                Fieller’s interval, or where seeds draw VAE, pool or pairs anew that of their logarithms. p is
                 two-sided, so that a claim and its opposite can be shown, by Holm’s adjustment over the
                 ${plural(tested.length, 'test')} of this experiment; verdicts are at 5 %. Not settled means that these
                 trials tell neither.
@@ -87,7 +88,7 @@ function row({ id, text, test }: TestedClaim, result: ClaimRecord | null, experi
     </tr>`;
   return html`<tr>
     ${head}
-    <td>${estimate(result.difference)}</td>
+    <td>${result.difference === null ? 'not bounded' : estimate(result.difference)}</td>
     <td>${result.ratio === null ? 'not bounded' : estimate(result.ratio)}</td>
     <td>${result.adjusted < LEAST_P ? `< ${LEAST_P}` : result.adjusted.toFixed(3)}</td>
     <td class="words"><b>${VERDICTS[result.verdict]}</b>${price}</td>

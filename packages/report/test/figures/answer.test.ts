@@ -58,6 +58,25 @@ describe('the first sentence', () => {
       /^At the largest budget, 4,505,600 points, the least error on held-out pairs is left by \S+/,
     );
   });
+
+  it('tells a difference from ratios within seeds alone, and asks for a comparison that has them', () => {
+    const experiment = withClaims('limit', []);
+    const comparison = experiment.comparison!;
+    const limit = comparison.limit!;
+    const toBest = { value: 1.08, low: 1.01, high: 1.15, over: 'seeds', units: 3 } as const;
+    const [first, second] = limit.standings!.at(-1)!.arms;
+    const textWith = (low: number) => {
+      const arms = [first!, { ...second!, toBest: { ...toBest, low } }];
+      const standings = [{ budget: 4_505_600, seeds: [1, 2, 3], arms }];
+      return answerOf({ ...experiment, comparison: { ...comparison, limit: { ...limit, standings } } }).text;
+    };
+    expect(textWith(1.01)).toMatch(/ is left by all-single \(all pairs\); 1\.08 times as much by fixed-uniform\.$/);
+    expect(textWith(0.98)).toContain('all-single (all pairs) (no difference from fixed-uniform was found); 1.08 times');
+    const { standings: _, ...before } = limit;
+    expect(answerOf({ ...experiment, comparison: { ...comparison, limit: before } }).text).toMatch(
+      /^Its comparison was made before .*; npx nx run experiments:limit makes it anew/,
+    );
+  });
 });
 
 it('says beside answer and ranking with which seeds a curve collapsed, which its mean hides', () => {

@@ -12,7 +12,11 @@ const trial = (
   reprojection: number[],
   attraction: number[],
   common?: ScoredTrial['values'],
-): ScoredTrial => ({ seed, values: values(reprojection, attraction), ...(common && { common }) });
+): ScoredTrial => ({
+  seed,
+  values: values(reprojection, attraction),
+  ...(common && { common: { values: common } }),
+});
 
 /** Resamples of two pairs that draw the first alone, both, or the second alone. */
 const resamples = Array.from({ length: 41 }, (_, i) => Int32Array.of(i < 20 ? 0 : 1, i > 20 ? 1 : 0));

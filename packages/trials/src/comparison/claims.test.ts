@@ -81,7 +81,7 @@ describe('a claim', () => {
   it('has effect and interval on the side that its verdict says', () => {
     const { difference, ratio, p, over, units, seeds } = judged(better, 7);
     expect({ over, units, seeds }).toEqual({ over: 'pairs', units: PAIRS, seeds: [1] });
-    expect(difference.high).toBeLessThan(0);
+    expect(difference!.high).toBeLessThan(0);
     expect(ratio!.high).toBeLessThan(1);
     expect(p).toBe(1 / 200);
     expect(judged(better, 7, { condition: bySeeds, seeds: [3, 1, 2] })).toMatchObject({
@@ -89,6 +89,22 @@ describe('a claim', () => {
       units: 3,
       seeds: [3, 1, 2],
     });
+  });
+
+  it('of seeds that differ in level has its verdict on the scale of its ratio', () => {
+    const of = (name: string, levels: readonly number[]): ScoredArm => ({
+      name,
+      trained: true,
+      trials: levels.map((level, i) => ({ seed: i + 1, values: { reprojection: Float64Array.of(level, level) } })),
+    });
+    const arms = [of('a', [0.9, 9.05, 1.79]), of('b', [1, 10, 2])];
+    const [found] = judgeClaims({ claims: [{ id: 'C', text: 'said', test: better }] }, arms, {
+      ...bySeeds,
+      levels: true,
+    });
+    expect(found!.ratio!.high).toBeLessThan(1);
+    expect(found).toMatchObject({ verdict: 'supported' });
+    expect(found!.p).toBeLessThan(0.01);
   });
 
   it('without finished trials on both sides is not there, and yet counts in the adjustment of the others', () => {

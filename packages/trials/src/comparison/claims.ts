@@ -1,5 +1,4 @@
 import {
-  bootstrapMean,
   type ClaimRecord,
   type ClaimTest,
   type ExperimentRecord,
@@ -9,14 +8,8 @@ import {
   tInterval,
   tTest,
 } from '@latent-paths/core';
-import {
-  pairedTrials,
-  ratioOf,
-  resamplesFor,
-  type Condition,
-  type PairedTrial,
-  type ScoredArm,
-} from './compare-arms.js';
+import { areOnLogs, pairedTrials, ratioOf, type Condition, type PairedTrial, type ScoredArm } from './compare-arms.js';
+import { estimateOverPairs, resamplesFor } from './ratio-of-means.js';
 
 /** The level that a p adjusted by Holm is compared with. */
 const LEVEL = 0.05;
@@ -71,6 +64,11 @@ function testClaim(id: string, test: ClaimTest, arms: readonly ScoredArm[], cond
   if (condition.kind === 'seeds' && paired.length >= 2) {
     const less = (share: number) => paired.map((trial) => mean(lessOf(trial, share)));
     const seeds = paired.map(({ seed }) => seed);
+    // on the scale of the ratio, so that the verdict and its interval agree
+    const excess =
+      bound > 0 && areOnLogs(paired, condition.levels ?? false)
+        ? paired.map(({ a, b }) => Math.log(mean(a) / mean(b) / bound))
+        : less(bound);
     return {
       id,
       over: 'seeds',
@@ -78,19 +76,18 @@ function testClaim(id: string, test: ClaimTest, arms: readonly ScoredArm[], cond
       seeds,
       difference: tInterval(less(1)),
       ratio: ratioOf(paired, condition),
-      p: tTest(less(bound)),
-      holds: better(mean(less(bound))),
+      p: tTest(excess),
+      holds: better(mean(excess)),
     };
   }
   const resamples = resamplesFor(first.a, condition.resamples);
   const excess = studentisedRatio(lessOf(first, bound), new Float64Array(first.a.length).fill(1), resamples);
-  const difference = bootstrapMean(lessOf(first, 1), resamples);
   return {
     id,
     over: 'pairs',
     units: first.a.length,
     seeds: trained ? [first.seed] : [],
-    difference,
+    difference: estimateOverPairs({ values: lessOf(first, 1), scale: first.scale }, resamples),
     ratio: ratioOf(paired, condition),
     p: excess.p(0),
     holds: better(excess.value),

@@ -1,6 +1,15 @@
 import type { Estimate } from '@latent-paths/core';
 import { describe, expect, it } from 'vitest';
-import { conditionOf, estimateMetric, estimateRatio, meanOf, type Condition, type ScoredArm } from './compare-arms.js';
+import {
+  conditionOf,
+  estimateMetric,
+  estimateRatio,
+  meanOf,
+  sharedSeed,
+  withSeed,
+  type Condition,
+  type ScoredArm,
+} from './compare-arms.js';
 
 /** An arm whose value of `reprojection`, pair by pair, is given for each seed. */
 function arm(name: string, trained: boolean, bySeed: Readonly<Record<number, number[]>>): ScoredArm {
@@ -45,6 +54,21 @@ describe('conditionOf', () => {
   });
 });
 
+describe('the one seed of a comparison', () => {
+  it('is the one that most arms have finished, so that no arm stands with a seed of its own', () => {
+    const other = arm('other', true, { 2: [3, 3] });
+    expect(sharedSeed([linear, one, three])).toBe(1);
+    expect(sharedSeed([linear, three, other])).toBe(2);
+    expect(sharedSeed([arm('never run', true, {})])).toBeNull();
+    expect([linear, one, three, other].map((each) => withSeed(each, 2).trials.map(({ seed }) => seed))).toEqual([
+      [1],
+      [],
+      [2],
+      [2],
+    ]);
+  });
+});
+
 describe('estimateMetric', () => {
   it('is the mean over pairs with the bootstrap’s interval', () => {
     expect(estimateMetric(one, 'reprojection', byPairs)).toEqual(near(2, 1, 3));
@@ -56,6 +80,13 @@ describe('estimateMetric', () => {
     expect(value).toBe(2);
     expect([low, high]).toEqual([expect.closeTo(2 - T2 / Math.sqrt(3), 5), expect.closeTo(2 + T2 / Math.sqrt(3), 5)]);
     expect(estimateMetric(linear, 'reprojection', bySeeds)).toEqual(near(8, 4, 12));
+  });
+
+  it('is null where one of its seeds does not define the metric: a mean over the others is of other seeds', () => {
+    const [first, ...others] = three.trials;
+    const partly = { ...three, trials: [{ ...first!, values: {} }, ...others] };
+    expect(estimateMetric(partly, 'reprojection', bySeeds)).toBeNull();
+    expect(meanOf(partly, 'reprojection', bySeeds)).toBeNull();
   });
 
   it('is null where the arm does not define the metric or has no finished trial', () => {
@@ -132,7 +163,7 @@ describe('an arm that was scored on fewer pairs', () => {
       {
         seed: 1,
         values: { reprojection: Float64Array.of(4, 12) },
-        common: { reprojection: Float64Array.of(6, 8, 10) },
+        common: { values: { reprojection: Float64Array.of(6, 8, 10) } },
       },
     ],
   };

@@ -1,5 +1,4 @@
 import {
-  bootstrapMean,
   bootstrapRatio,
   COMPARED_METRICS,
   type ComparedMetricName,
@@ -13,29 +12,25 @@ import {
   tRatio,
 } from '@latent-paths/core';
 import type { ObjectivePoints } from './objective.js';
-import type { PairValues, TruthValues } from './pair-values.js';
-import { resamplesOf } from './resampling.js';
+import type { PairScores, TruthValues } from './pair-values.js';
+import type { PairSet } from './pair-set.js';
+import { estimateOverPairs, type PairColumn, resamplesFor } from './ratio-of-means.js';
 
 /** One finished trial of an arm, reduced to one value per test pair and metric. */
-export interface ScoredTrial {
+export interface ScoredTrial extends PairScores {
   readonly seed: number;
-  readonly values: PairValues;
   /**
    * The same on the pairs and α that solvers are scored on: the first few. Absent if `values` are of these already.
    */
-  readonly common?: PairValues;
+  readonly common?: PairScores;
   /** Metrics of ground truth, over fewer pairs and α; absent if the images' factors are not known. */
   readonly truth?: TruthValues;
   /**
    * The objective of the experiment at its points, and on the pairs and α of solvers; absent if either is not known.
    */
   readonly objective?: { readonly own: ObjectivePoints; readonly common: ObjectivePoints };
-  /** The objective on what it was trained on, one value per row; absent if it was not measured. */
-  readonly gaps?: {
-    readonly trained?: Float64Array;
-    readonly visited?: Float64Array;
-    readonly unvisited?: Float64Array;
-  };
+  /** The objective on what it was trained on; absent if it was not measured. */
+  readonly gaps?: { readonly trained?: PairSet; readonly visited?: PairSet; readonly unvisited?: PairSet };
   /** Absent if it trains nothing. */
   readonly training?: { readonly steps: number; readonly pairs: number };
   /** What identifies its VAE. */
@@ -69,25 +64,53 @@ export const METRIC_NAMES = Object.keys(COMPARED_METRICS) as readonly ComparedMe
  * pairs. Where none is trained, arms count that have a trial a seed.
  */
 export function conditionOf(arms: readonly ScoredArm[], resamples: Resamples): Condition {
-  const seeded = arms.filter((arm) => arm.trials.length > 0 && !isOfNoSeed(arm));
-  const trained = seeded.filter((arm) => arm.trained);
-  const counted = trained.length > 0 ? trained : seeded;
+  const counted = countedOf(arms);
   const bySeeds = counted.length > 0 && counted.every((arm) => arm.trials.length >= 2);
   return { kind: bySeeds ? 'seeds' : 'pairs', resamples };
 }
 
-/** Mean of a metric over an arm's trials and pairs, with its interval; null if the arm does not define it. */
+/** The trained arms with finished trials, or where there is none, those that have a trial a seed. */
+function countedOf(arms: readonly ScoredArm[]): readonly ScoredArm[] {
+  const seeded = arms.filter((arm) => arm.trials.length > 0 && !isOfNoSeed(arm));
+  const trained = seeded.filter((arm) => arm.trained);
+  return trained.length > 0 ? trained : seeded;
+}
+
+/** Seeds with which a trained arm has finished, in the order of the arms' trials. */
+export function seedsOf(arms: readonly ScoredArm[]): readonly number[] {
+  return [...new Set(countedOf(arms).flatMap(({ trials }) => trials.map(({ seed }) => seed)))];
+}
+
+/** The seed with which most arms have finished, the first of several; null if there is none. */
+export function sharedSeed(arms: readonly ScoredArm[]): number | null {
+  const counted = countedOf(arms);
+  const count = (seed: number) => counted.filter((arm) => trialOf(arm, seed) !== undefined).length;
+  return seedsOf(arms).reduce<number | null>(
+    (best, seed) => (best === null || count(seed) > count(best) ? seed : best),
+    null,
+  );
+}
+
+/** The arm with one seed's trial alone; an arm that has one trial for all seeds as it is. */
+export function withSeed<Arm extends ScoredArm>(arm: Arm, seed: number): Arm {
+  return isOfNoSeed(arm) ? arm : { ...arm, trials: arm.trials.filter((trial) => trial.seed === seed) };
+}
+
+/**
+ * Mean of a metric over an arm's trials and pairs, with its interval; null if one of its trials does not define it, or
+ * the pairs do not bound it.
+ */
 export function estimateMetric(arm: ScoredArm, metric: ComparedMetricName, condition: Condition): Estimate | null {
   const columns = columnsOf(arm, metric);
   const [first] = columns;
   if (first === undefined) return null;
-  if (condition.kind === 'seeds' && columns.length >= 2) return tInterval(columns.map(mean));
-  return bootstrapMean(first, resamplesFor(first, condition.resamples));
+  if (condition.kind === 'seeds' && columns.length >= 2) return tInterval(columns.map(({ values }) => mean(values)));
+  return estimateOverPairs(first, condition.resamples);
 }
 
 /** The same without an interval. */
 export function meanOf(arm: ScoredArm, metric: ComparedMetricName, { kind }: Pick<Condition, 'kind'>): number | null {
-  const means = columnsOf(arm, metric).map(mean);
+  const means = columnsOf(arm, metric).map(({ values }) => mean(values));
   return kind === 'seeds' && means.length >= 2 ? mean(means) : (means[0] ?? null);
 }
 
@@ -113,10 +136,14 @@ export function ratioOf(
   if (first === undefined || paired.some(({ b }) => mean(b) === 0)) return null;
   if (kind === 'seeds' && paired.length >= 2) {
     const [top, bottom] = [paired.map(({ a }) => mean(a)), paired.map(({ b }) => mean(b))];
-    const onLogs = levels && [...top, ...bottom].every((value) => value > 0);
-    return onLogs ? tLogRatio(top, bottom) : tRatio(top, bottom);
+    return areOnLogs(paired, levels) ? tLogRatio(top, bottom) : tRatio(top, bottom);
   }
   return bootstrapRatio(first.a, first.b, resamplesFor(first.a, resamples));
+}
+
+/** Whether ratios of seeds that differ in level are taken on a log scale: where all their means are positive. */
+export function areOnLogs(paired: readonly PairedTrial[], levels: boolean): boolean {
+  return levels && paired.every(({ a, b }) => mean(a) > 0 && mean(b) > 0);
 }
 
 /** One metric of two trials, pair by pair. */
@@ -124,6 +151,8 @@ export interface PairedTrial {
   readonly seed: number;
   readonly a: Float64Array;
   readonly b: Float64Array;
+  /** As in a column, of both. */
+  readonly scale?: Float64Array | undefined;
 }
 
 /**
@@ -132,8 +161,8 @@ export interface PairedTrial {
  */
 export function pairedTrials(arm: ScoredArm, reference: ScoredArm, metric: ComparedMetricName): readonly PairedTrial[] {
   return (isOfNoSeed(arm) ? reference : arm).trials.flatMap(({ seed }) => {
-    const [a, b] = pairedValues(trialOf(arm, seed), trialOf(reference, seed), metric);
-    return a === undefined || b === undefined ? [] : [{ seed, a, b }];
+    const [a, b] = pairedColumns(trialOf(arm, seed), trialOf(reference, seed), metric);
+    return a === undefined || b === undefined ? [] : [{ seed, a: a.values, b: b.values, scale: b.scale }];
   });
 }
 
@@ -141,25 +170,20 @@ export function pairedTrials(arm: ScoredArm, reference: ScoredArm, metric: Compa
  * A metric of two trials on the same pairs and α: the common ones, where one trial was scored on fewer. Metrics of
  * ground truth are of whole paths, so that they are comparable only on the same α.
  */
-export function pairedValues(
+export function pairedColumns(
   a: ScoredTrial | undefined,
   b: ScoredTrial | undefined,
   metric: ComparedMetricName,
-): readonly [Float64Array | undefined, Float64Array | undefined] {
+): readonly [PairColumn | undefined, PairColumn | undefined] {
   if (isOfTruth(metric)) {
     const [top, bottom] =
       a?.truth?.alphas === b?.truth?.alphas ? [a?.truth?.values[metric], b?.truth?.values[metric]] : [];
     const pairs = Math.min(top?.length ?? 0, bottom?.length ?? 0);
-    return [top?.subarray(0, pairs), bottom?.subarray(0, pairs)];
+    return [top && { values: top.subarray(0, pairs) }, bottom && { values: bottom.subarray(0, pairs) }];
   }
   const fewer = (a?.common === undefined) !== (b?.common === undefined);
-  const of = (trial: ScoredTrial | undefined) => (fewer ? (trial?.common ?? trial?.values) : trial?.values)?.[metric];
+  const of = (trial: ScoredTrial | undefined) => trial && columnOf(fewer ? (trial.common ?? trial) : trial, metric);
   return [of(a), of(b)];
-}
-
-/** Resamples of as many pairs as there are values. */
-export function resamplesFor(values: Float64Array, resamples: Resamples): Resamples {
-  return resamples[0]?.length === values.length ? resamples : resamplesOf(values.length);
 }
 
 /** Whether an arm has one trial for all seeds: it trains nothing, and no seed changes what it is scored on. */
@@ -172,8 +196,15 @@ export function trialOf(arm: ScoredArm, seed: number): ScoredTrial | undefined {
   return isOfNoSeed(arm) ? arm.trials[0] : arm.trials.find((trial) => trial.seed === seed);
 }
 
-function columnsOf(arm: ScoredArm, metric: ComparedMetricName): readonly Float64Array[] {
-  return arm.trials
-    .map((trial) => (isOfTruth(metric) ? trial.truth?.values : trial.values)?.[metric])
-    .filter((column) => column !== undefined);
+/** One column a trial; none if one of the trials does not define the metric. */
+function columnsOf({ trials }: ScoredArm, metric: ComparedMetricName): readonly PairColumn[] {
+  const columns = trials.flatMap(
+    (trial) => (isOfTruth(metric) ? trial.truth && columnOf(trial.truth, metric) : columnOf(trial, metric)) ?? [],
+  );
+  return columns.length === trials.length ? columns : [];
+}
+
+function columnOf({ values, scales }: PairScores, metric: ComparedMetricName): PairColumn | undefined {
+  const own = values[metric];
+  return own && { values: own, scale: scales?.[metric] };
 }

@@ -1,5 +1,6 @@
 import { bootstrap, rankCorrelation, tInterval, type Estimate } from '@latent-paths/core';
-import { resamplesFor, type Condition, type ScoredArm, type ScoredTrial } from './compare-arms.js';
+import type { Condition, ScoredArm, ScoredTrial } from './compare-arms.js';
+import { resamplesFor } from './ratio-of-means.js';
 
 /**
  * Whether lower reprojection error means a truer image: Spearman's ρ of ‖z − P(z)‖² with the squared distance to the

@@ -1,6 +1,7 @@
-import { bootstrapMean, type Estimate, mean, tInterval } from '@latent-paths/core';
+import { type Estimate, mean, tInterval } from '@latent-paths/core';
 import { amortisationGap, pointTotals } from '@latent-paths/model';
-import { pairedValues, resamplesFor, trialOf, type Condition, type ScoredArm } from './compare-arms.js';
+import { pairedColumns, trialOf, type Condition, type ScoredArm } from './compare-arms.js';
+import { estimateOverPairs } from './ratio-of-means.js';
 
 /** An arm in which every point was optimised by itself, and the weights of the terms that it was optimised for. */
 export interface Oracle {
@@ -17,10 +18,10 @@ export function estimateGap(arm: ScoredArm, { arm: oracle, weights }: Oracle, co
   const gaps = arm.trials.flatMap(({ seed }) => {
     const [network, found] = [trialOf(arm, seed), trialOf(oracle, seed)];
     const [reprojection, attraction] = (['reprojection', 'attraction'] as const).map((term) =>
-      pairedValues(network, found, term),
+      pairedColumns(network, found, term),
     );
     const totals = ([0, 1] as const).map((side) => {
-      const terms = { reprojection: reprojection![side], attraction: attraction![side] };
+      const terms = { reprojection: reprojection![side]?.values, attraction: attraction![side]?.values };
       return terms.reprojection === undefined || terms.attraction === undefined
         ? null
         : pointTotals({ reprojection: terms.reprojection, attraction: terms.attraction }, weights);
@@ -31,5 +32,5 @@ export function estimateGap(arm: ScoredArm, { arm: oracle, weights }: Oracle, co
   if (first === undefined) return null;
   return condition.kind === 'seeds' && gaps.length >= 2
     ? tInterval(gaps.map(mean))
-    : bootstrapMean(first, resamplesFor(first, condition.resamples));
+    : estimateOverPairs({ values: first }, condition.resamples);
 }

@@ -7,11 +7,11 @@ export {
   meanOf,
   METRIC_NAMES,
   pairedTrials,
-  resamplesFor,
   type ScoredArm,
   type ScoredTrial,
   trialOf,
 } from './compare-arms.js';
-export { pairValues, truthOf } from './pair-values.js';
+export { pairScores, type PairValues, truthOf } from './pair-values.js';
+export { estimateOverPairs } from './ratio-of-means.js';
 export { resamplesOf } from './resampling.js';
 export { brief } from './words.js';

@@ -159,7 +159,7 @@ it('tells the way to the oracle, the gaps and the largest, the compute, and wher
     ),
     'Gaps of single at 1.13 M points, with 95 % intervals: α 0.0500 (0.0300 to 0.0700), pair 0.0300 (−0.0100 to ' +
       '0.0700) and latent 0.100 (−0.100 to 0.300); the largest is that of α.',
-    'Largest gap of the others: dense has none that differs from 0 at 1.13 M points.',
+    'Largest gap of the others: dense none that was found above 0 at 1.13 M points.',
     'Times the compute of single for the same held-out objective, if its curve reaches it: dense 1.40 (one ' +
       'seed) at 1.13 M points.',
     'Training diverged to numbers that are not finite: dense at 1.13 M points (seed 2).',

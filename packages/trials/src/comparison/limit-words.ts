@@ -121,8 +121,8 @@ const GAP_NAMES = { alpha: 'α', pair: 'pair', latent: 'latent' } as const satis
 >;
 
 /**
- * The three gaps of the arm with the largest gap, and of every other arm its largest gap that differs from 0, each at
- * the arm's largest budget.
+ * The three gaps of the arm with the largest gap, and of every other arm its largest gap that was found above 0, each
+ * at the arm's largest budget.
  */
 function gaps({ curves }: LimitRecord): Verdict[] {
   const told = curves.flatMap(({ arm, points }) => {
@@ -136,12 +136,10 @@ function gaps({ curves }: LimitRecord): Verdict[] {
   if (first === undefined) return [];
   const each = first.known.map(({ name, value }) => `${GAP_NAMES[name]} ${brief(value)}`);
   const which =
-    first.largest === undefined
-      ? 'none was found to differ from 0'
-      : `the largest is that of ${plural(first.largest.name)}`;
+    first.largest === undefined ? 'none was found above 0' : `the largest is that of ${plural(first.largest.name)}`;
   const rest = others.map(({ arm, point, largest }) => {
     const found =
-      largest === undefined ? 'has none that differs from 0' : `${plural(largest.name)} ${brief(largest.value)}`;
+      largest === undefined ? 'none that was found above 0' : `${plural(largest.name)} ${brief(largest.value)}`;
     return `${arm} ${found} at ${budgetInWords(point.budget)}`;
   });
   return [

@@ -1,6 +1,6 @@
 import type { Column, Table } from '@latent-paths/data';
 import { expect, it } from 'vitest';
-import { pairValues, truthOf } from './pair-values.js';
+import { pairScores, truthOf } from './pair-values.js';
 
 const float = (...values: number[]): Column => ({ kind: 'float32', data: Float32Array.from(values) });
 const int = (...values: number[]): Column => ({ kind: 'int32', data: Int32Array.from(values) });
@@ -26,7 +26,7 @@ const paths = {
 };
 
 it('reduces each pair to one value a metric', () => {
-  const values = pairValues(table(points), table(paths), 4);
+  const { values, scales } = pairScores(table(points), table(paths), 4);
   expect(Object.fromEntries(Object.entries(values).map(([name, column]) => [name, [...column]]))).toEqual({
     'reprojection-half': [10, 2],
     reprojection: [10, 4],
@@ -38,14 +38,15 @@ it('reduces each pair to one value a metric', () => {
     'alpha-sensitivity': [1.5, 2.5],
     diversity: [1 / 8, 2 / 8],
   });
+  expect(scales).toEqual({ diversity: Float64Array.of(4 / 8, 12 / 8) });
 });
 
 it('leaves out what a path does not define', () => {
   const { reprojection: _, attraction: _also, ...imagesOnly } = points;
   const { 'endpoint-error': _error, spread: _spread, ...decoded } = paths;
-  expect(Object.keys(pairValues(table(imagesOnly), table(decoded), 4))).toEqual(['alpha-sensitivity']);
+  expect(Object.keys(pairScores(table(imagesOnly), table(decoded), 4).values)).toEqual(['alpha-sensitivity']);
   expect(
-    Object.keys(pairValues(table(imagesOnly), table({ ...decoded, 'alpha-sensitivity': float(1.5, NaN) }), 4)),
+    Object.keys(pairScores(table(imagesOnly), table({ ...decoded, 'alpha-sensitivity': float(1.5, NaN) }), 4).values),
   ).toEqual([]);
 });
 

@@ -2,16 +2,25 @@ import { COMPARED_METRICS, type ComparedMetricName, isOfTruth, mean, type TruthR
 import type { Table } from '@latent-paths/data';
 import { quantile } from 'simple-statistics';
 import { objectiveOfPairs, objectivePoints } from './objective.js';
+import { ratioOfMeans } from './ratio-of-means.js';
 
 /** One value for each test pair of one trial: what intervals over pairs resample. */
 export type PairValues = Readonly<Partial<Record<ComparedMetricName, Float64Array>>>;
+
+/** A trial's metrics, pair by pair. */
+export interface PairScores {
+  /** Their mean is the metric. */
+  readonly values: PairValues;
+  /** Of a metric that is a ratio of means: each pair's denominator, divided by the mean one. */
+  readonly scales?: PairValues;
+}
 
 /**
  * Reduces a trial's tables to one value per pair and compared metric. A metric that a path leaves undefined (NaN) for
  * any pair is left out: otherwise each arm would be averaged over other pairs. `real` is the mean of
  * ‖z − P(z)‖² over real held-out latents; `attraction` is λ of the objective, where there is one.
  */
-export function pairValues(points: Table, paths: Table, real: number, attraction?: number): PairValues {
+export function pairScores(points: Table, paths: Table, real: number, attraction?: number): PairScores {
   const pairs = paths.columns['pair']!.data.length;
   const alphas = points.columns['pair']!.data.length / pairs;
   const reduce = (name: string, change: (values: Float32Array) => number) => {
@@ -23,6 +32,8 @@ export function pairValues(points: Table, paths: Table, real: number, attraction
   };
   const path = (name: string) => definedColumn(paths, name);
   const held = attraction === undefined ? null : objectivePoints(points, attraction);
+  const [spread, linear] = [path('spread'), path('linear-spread')];
+  const diversity = spread && linear && ratioOfMeans(spread, linear);
   const values = {
     'reprojection-half': reduce('reprojection', (values) => values[(alphas - 1) / 2]!),
     reprojection: reduce('reprojection', mean),
@@ -34,9 +45,9 @@ export function pairValues(points: Table, paths: Table, real: number, attraction
     'endpoint-error': path('endpoint-error'),
     'identity-error': path('identity-error'),
     'alpha-sensitivity': path('alpha-sensitivity'),
-    diversity: spreadRatio(path('spread'), path('linear-spread')),
+    diversity: diversity?.values,
   };
-  return definedOf(values);
+  return { values: definedOf(values), ...(diversity && { scales: { diversity: diversity.scale } }) };
 }
 
 /** Metrics of ground truth, one value for each of the first test pairs, at so many α. */
@@ -66,11 +77,4 @@ function definedColumn(table: Table, name: string): Float64Array | undefined {
 
 function definedOf(values: Readonly<Record<string, Float64Array | undefined>>): PairValues {
   return Object.fromEntries(Object.entries(values).filter(([, column]) => column !== undefined));
-}
-
-/** Each pair's ‖z_½ − mean‖² over the mean of the linear path's: their mean is the diversity. */
-function spreadRatio(spread: Float64Array | undefined, linear: Float64Array | undefined): Float64Array | undefined {
-  if (spread === undefined || linear === undefined) return undefined;
-  const scale = mean(linear);
-  return spread.map((value) => value / scale);
 }

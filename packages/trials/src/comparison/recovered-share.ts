@@ -1,4 +1,6 @@
+import { mean } from '@latent-paths/core';
 import { objectiveByAlpha, objectiveOfPairs, type ObjectivePoints } from './objective.js';
+import { type PairColumn, ratioOfMeans } from './ratio-of-means.js';
 
 /** The objective of three paths on the same pairs and α. */
 export interface ShareOptions {
@@ -9,18 +11,19 @@ export interface ShareOptions {
 }
 
 /**
- * Each pair's part of the recovered share, (L_line − L)/mean(L_line − L_oracle): their mean is the share, a ratio of
- * means. Null if the three do not have the same pairs and α, or the oracle does not improve on the line.
+ * Both sides of the recovered share, mean(L_line − L)/mean(L_line − L_oracle), pair by pair: the mean of `values` is
+ * the share. Null if the three do not have the same pairs and α, or the oracle does not improve on the line.
  */
-export function shareOfPairs({ line, oracle, path }: ShareOptions): Float64Array | null {
+export function shareOfPairs({ line, oracle, path }: ShareOptions): Required<PairColumn> | null {
   if (!sameGrid(line, oracle) || !sameGrid(line, path)) return null;
   const [straight, best, own] = [line, oracle, path].map(objectiveOfPairs) as [
     Float64Array,
     Float64Array,
     Float64Array,
   ]; // three of three
-  const gain = straight.reduce((sum, value, i) => sum + (value - best[i]!), 0) / straight.length;
-  return gain > 0 ? straight.map((value, i) => (value - own[i]!) / gain) : null;
+  const gain = straight.map((value, i) => value - best[i]!);
+  const mended = straight.map((value, i) => value - own[i]!);
+  return mean(gain) > 0 ? ratioOfMeans(mended, gain) : null;
 }
 
 /** The share at each α; null at those where the oracle does not improve on the line, as at exact ends. */

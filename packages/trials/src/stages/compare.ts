@@ -23,13 +23,17 @@ import {
   METRIC_NAMES,
   type ScoredArm,
   type ScoredTrial,
+  seedsOf,
+  sharedSeed,
+  withSeed,
 } from '../comparison/compare-arms.js';
 import { atLargestBudget } from '../comparison/largest-budget.js';
 import { levelAlphas } from '../comparison/level-alphas.js';
 import { limitOf, threeOf } from '../comparison/limit.js';
 import { limitVerdicts } from '../comparison/limit-words.js';
 import { objectivePoints, type ObjectivePoints } from '../comparison/objective.js';
-import { pairValues, truthOf } from '../comparison/pair-values.js';
+import { pairSet } from '../comparison/pair-set.js';
+import { pairScores, type PairScores, truthOf } from '../comparison/pair-values.js';
 import { shareOfPairs } from '../comparison/recovered-share.js';
 import { resamplesOf } from '../comparison/resampling.js';
 import { truthCorrelation } from '../comparison/truth-correlation.js';
@@ -37,7 +41,7 @@ import { verdicts } from '../comparison/verdicts.js';
 import { hasDiverged } from './has-diverged.js';
 
 /** Raised when the same tables give another comparison, or other sentences: older comparisons are then made again. */
-export const MEANING = 16;
+export const MEANING = 17;
 
 /**
  * Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays.
@@ -134,7 +138,10 @@ async function compareTrials({
     ({ weights }) => lambda !== undefined && weights.attraction / weights.reprojection === lambda,
   )?.arm;
   const line = await lineOf(read, configOf);
-  const arms = read.map((arm) => withShares(arm, line, oracle));
+  const all = read.map((arm) => withShares(arm, line, oracle));
+  const kind = conditionOf(all, []).kind;
+  const seed = kind === 'pairs' ? sharedSeed(all) : null;
+  const arms = seed === null ? all : all.map((arm) => withSeed(arm, seed));
   const baseline = arms.find(({ name }) => name === experiment.baseline);
   const sets = arms.flatMap(({ trials }) => trials.map(({ on }) => on));
   const most = {
@@ -144,12 +151,9 @@ async function compareTrials({
   const truth = arms.flatMap(({ trials }) =>
     trials.flatMap(({ truth: found }) => (found === undefined ? [] : [found])),
   );
-  const condition = { ...conditionOf(arms, most.pairs === 0 ? [] : resamplesOf(most.pairs)), levels: varied };
+  const condition = { kind, resamples: most.pairs === 0 ? [] : resamplesOf(most.pairs), levels: varied };
   const divergedOf = (name: string) => diverged.filter(({ arm }) => arm === name).map(({ seed }) => seed);
-  const limit = limitOf({ experiment, arms, line: line?.name, oracle: oracle?.name, diverged: divergedOf });
-  const seeds = [
-    ...new Set(arms.filter(({ trained }) => trained).flatMap(({ trials }) => trials.map(({ seed }) => seed))),
-  ];
+  const limit = limitOf({ experiment, arms: all, line: line?.name, oracle: oracle?.name, diverged: divergedOf });
   // Sentences are of each arm at its largest budget: the curves show the smaller ones.
   const told = limit === undefined ? arms : atLargestBudget(experiment, arms);
   const everyMetric = <Value>(estimate: (metric: ComparedMetricName) => Value) =>
@@ -158,8 +162,8 @@ async function compareTrials({
     version: 1,
     experiment: experiment.name,
     baseline: experiment.baseline,
-    condition: condition.kind,
-    seeds: condition.kind === 'pairs' ? seeds.slice(0, 1) : seeds,
+    condition: kind,
+    seeds: arms.some(({ trained, trials }) => trained && trials.length > 0) ? [...seedsOf(arms)] : [],
     pairs: most.pairs,
     ...(truth.length > 0 && {
       truth: {
@@ -219,12 +223,11 @@ function withShares(arm: ScoredArmOn, line: ScoredArm | undefined, oracle: Score
     const three = threeOf(trial, line, oracle);
     const share = three && shareOfPairs(three);
     if (share === null) return trial;
-    const { values, common } = trial;
-    return {
-      ...trial,
-      values: { ...values, 'recovered-share': share },
-      ...(common && { common: { ...common, 'recovered-share': share } }),
-    };
+    const withShare = ({ values, scales }: PairScores): PairScores => ({
+      values: { ...values, 'recovered-share': share.values },
+      scales: { ...scales, 'recovered-share': share.scale },
+    });
+    return { ...trial, ...withShare(trial), ...(trial.common && { common: withShare(trial.common) }) };
   });
   return { ...arm, trials };
 }
@@ -270,9 +273,9 @@ async function score(id: string, store: ExperimentStore, objective: ExperimentRe
   return {
     seed,
     on: { pairs, alphas: alphas.length },
-    values: pairValues(points, paths, real.reprojection, lambda),
+    ...pairScores(points, paths, real.reprojection, lambda),
     ...(commonPoints !== null &&
-      commonPaths !== null && { common: pairValues(commonPoints, commonPaths, real.reprojection, lambda) }),
+      commonPaths !== null && { common: pairScores(commonPoints, commonPaths, real.reprojection, lambda) }),
     ...(own && common && { objective: { own, common } }),
     ...(objective && gapsOf(await trial.readTable(GAPS), objective.attraction, own)),
     ...(training && { training: { steps: training.steps, pairs: training.pairs } }),
@@ -281,19 +284,23 @@ async function score(id: string, store: ExperimentStore, objective: ExperimentRe
   };
 }
 
-/** The objective of each row of the table of gaps, by set; that of trained points without the luck of their α. */
+/** The objective of each pair of the table of gaps, by set; that of trained points without the luck of their α. */
 function gapsOf(
   table: Table | null,
   attraction: number,
   heldOut: ObjectivePoints | null | undefined,
 ): Pick<ScoredTrial, 'gaps'> {
   if (table === null || !heldOut) return {};
-  const [set, alpha] = [table.columns['set'], table.columns['alpha']];
-  const [near, held] = [table.columns['reprojection'], table.columns['attraction']];
-  if (set === undefined || alpha === undefined || near?.kind !== 'float32' || held?.kind !== 'float32') return {};
+  const { set, a, b, alpha, reprojection: near, attraction: held } = table.columns;
+  if (!set || !a || !b || !alpha || near?.kind !== 'float32' || held?.kind !== 'float32') return {};
   const rowsOf = (index: number) => Array.from(set.data.keys()).filter((row) => set.data[row] === index);
   const valuesOf = (rows: readonly number[]) =>
     Float64Array.from(rows, (row) => near.data[row]! + attraction * held.data[row]!);
+  const setOf = (rows: readonly number[], values: Float64Array) =>
+    pairSet(
+      rows.map((row) => `${a.data[row]} ${b.data[row]}`),
+      values,
+    );
   const [points, visited, unvisited] = [rowsOf(0), rowsOf(1), rowsOf(2)];
   const trained = levelAlphas(
     { alpha: points.map((row) => Number(alpha.data[row])), values: valuesOf(points) },
@@ -301,9 +308,9 @@ function gapsOf(
   );
   return {
     gaps: {
-      ...(points.length > 0 && { trained }),
-      ...(visited.length > 0 && { visited: valuesOf(visited) }),
-      ...(unvisited.length > 0 && { unvisited: valuesOf(unvisited) }),
+      ...(points.length > 0 && { trained: setOf(points, trained) }),
+      ...(visited.length > 0 && { visited: setOf(visited, valuesOf(visited)) }),
+      ...(unvisited.length > 0 && { unvisited: setOf(unvisited, valuesOf(unvisited)) }),
     },
   };
 }

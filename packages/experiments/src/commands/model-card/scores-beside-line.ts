@@ -1,10 +1,8 @@
 import { PATHS, POINTS, TRUTH_PATHS, type ExperimentRecord, type SummaryRecord } from '@latent-paths/core';
 import type { Store, Table, TrialStore } from '@latent-paths/data';
 import { parseTrial } from '@latent-paths/specification/trial';
-import { pairValues, truthOf } from '@latent-paths/trials/comparison';
+import { pairScores, type PairValues, truthOf } from '@latent-paths/trials/comparison';
 import type { InterpolatableTrial } from '../interpolatable-trial.js';
-
-type PairValues = ReturnType<typeof pairValues>;
 
 /** What a trial scored, a value for each test pair, and for each pair of ground truth. */
 export interface Scores {
@@ -60,7 +58,7 @@ async function scoresOf(files: TrialStore, trial: string): Promise<Read | null> 
   return {
     trial,
     summary,
-    values: pairValues(points, paths, summary.real.reprojection),
+    values: pairScores(points, paths, summary.real.reprojection).values,
     truth: truthOf(truth, summary.truth).truth?.values ?? {},
     places: JSON.stringify([column(paths, 'a'), column(paths, 'b'), summary.alphas]),
   };
