@@ -12,7 +12,7 @@ export interface FakeSlurm {
   asked(): string[];
   /** What scontrol was to change. */
   changed(): string[][];
-  /** What squeue answers: lines of id, state and reason, with `|` between them. */
+  /** What squeue answers: lines of id, state, name and reason, with `|` between them. */
   queue(lines: readonly string[]): void;
   /** What scontrol says of any job; a line for each element of an array. */
   job(...lines: readonly string[]): void;

@@ -114,7 +114,8 @@ it('submits nothing twice: not what is queued or running, and not what makes wha
   const slurm = fakeSlurm();
   const space = workspace(YAML);
   expect(await commandIn(slurm.environment, space.root, '--on=slurm').ended).toMatchObject({ code: 0 });
-  slurm.queue(['101|RUNNING|n1', '102|RUNNING|n2', '103_0|PENDING|(Dependency)', '103_1|PENDING|(Dependency)']);
+  const waiting = [0, 1].map((index) => `103_${index}|PENDING|x/trials-1|(Dependency)`);
+  slurm.queue(['101|RUNNING|x/inputs-1|n1', '102|RUNNING|x/inputs-2|n2', ...waiting]);
   const again = await commandIn(slurm.environment, space.root, '--on=slurm').ended;
   expect(again.output).toMatch(/2 trials queued or running already: not submitted again/);
   expect(named(slurm.submitted()).slice(5)).toEqual([
@@ -124,10 +125,11 @@ it('submits nothing twice: not what is queued or running, and not what makes wha
   const plan = await commandIn(slurm.environment, space.root, '--plan').ended;
   expect(plan.output).toMatch(/^linear-\S+ queued: 103_0 pending \(Dependency\)$/m);
   expect(plan.output).toMatch(/^growing-\S+ +1 +to do/m);
-  slurm.queue(['103_[0-1]|PENDING|', '103_0|RUNNING|n1', '103_1|RUNNING|n1', '106_0|RUNNING|n2']);
+  const running = [0, 1].map((index) => `103_${index}|RUNNING|x/trials-1|n1`);
+  slurm.queue(['103_[0-1]|PENDING|x/trials-1|', ...running, '106_0|RUNNING|x/trials-1|n2']);
   const last = await commandIn(slurm.environment, space.root, '--on=slurm').ended;
   expect([last.code, slurm.submitted().length]).toEqual([0, 7]);
-  slurm.queue(['103_0|NODE_FAIL|n1', '103_1|CANCELLED|', '106_0|RUNNING|n2']);
+  slurm.queue(['103_0|NODE_FAIL|x/trials-1|n1', '103_1|CANCELLED|x/trials-1|', '106_0|RUNNING|x/trials-1|n2']);
   const lost = await commandIn(slurm.environment, space.root, '--on=slurm').ended;
   expect(lost.output).toMatch(/1 trial queued or running already[^]*2 of 3 trials submitted/);
 });

@@ -5,7 +5,8 @@ import type { ActiveJob, LaunchedStates } from './launched-states.js';
 
 /**
  * Jobs and elements of the last launch of each experiment that ended without what they were for, and that nothing has
- * queued again: cancelled, lost with a node, out of time or memory, or failed. Of one experiment, or of all.
+ * queued again: cancelled, lost with a node, out of time or memory, or failed. Of one experiment, or of all. How jobs
+ * of another cluster or user ended is not asked.
  */
 export async function lostJobs(
   store: Store,
@@ -14,6 +15,7 @@ export async function lostJobs(
 ): Promise<readonly ActiveJob[]> {
   const lost: ActiveJob[] = [];
   for (const record of await lastLaunches(store, experiment)) {
+    if (!states.launches.has(record.id)) continue;
     const jobs = await unfinishedJobs(record, store, states);
     const byId = new Map(jobs.map((one) => [one.job.job!, one]));
     for (const queued of await endedJobs([...byId.keys()])) {

@@ -23,6 +23,11 @@ const ELEMENT = 'packages/experiments/src/cluster/element.ts';
 /** The index of an element, as Slurm tells it; other schedulers have another name for it. */
 const INDEX = '"$SLURM_ARRAY_TASK_ID"';
 
+/** What a job is called in the queue. */
+export function jobName(experiment: string, job: Pick<LaunchedJob, 'name'>): string {
+  return `${experiment}/${job.name}`;
+}
+
 /**
  * The batch script of a job. What is Slurm's stands in its header; below, the shell turns into the program by `exec`,
  * so that signals reach it.
@@ -54,7 +59,7 @@ function headerOf({ job, experiment, launch, cluster, time }: ScriptOptions): st
   const log = basename(launch.logPath(job.name, isArray ? '%a' : undefined)); // Slurm puts the index for %a
   const value = (flag: string, text: string | undefined) => (text === undefined ? [] : [`--${flag}=${option(text)}`]);
   return [
-    ...value('job-name', `${experiment}/${job.name}`),
+    ...value('job-name', jobName(experiment, job)),
     `--output=${option(join(launch.folder.replaceAll('%', '%%'), log))}`,
     '--open-mode=append',
     '--kill-on-invalid-dep=yes',

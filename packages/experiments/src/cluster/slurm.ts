@@ -15,6 +15,12 @@ export interface QueuedJob {
   readonly reason: string;
 }
 
+/** One with its name: an id alone may be another cluster's, or be given a second time. */
+export interface NamedJob extends QueuedJob {
+  /** `quickstart/trials-1`: as its script says. */
+  readonly name: string;
+}
+
 /** Slurm could not do what it was asked; the message is its own. */
 export class SlurmError extends ExplainedError {
   override readonly name = 'SlurmError';
@@ -114,14 +120,15 @@ export function hasEnded(state: string): boolean {
 }
 
 /** What this user has queued or running. @throws SlurmError */
-export async function queuedJobs(): Promise<QueuedJob[]> {
-  const answer = await ask('squeue', '--array', '--noheader', `--user=${userHere()}`, '--format=%i|%T|%R');
+export async function queuedJobs(): Promise<NamedJob[]> {
+  const answer = await ask('squeue', '--array', '--noheader', `--user=${userHere()}`, '--format=%i|%T|%j|%R');
   return answer.split('\n').flatMap((text) => {
-    const found = /^\s*(\d+)(?:_(\d+))?\|([A-Z_]+)\|(.*)$/.exec(text);
+    const found = /^\s*(\d+)(?:_(\d+))?\|([A-Z_]+)\|([^|]*)\|(.*)$/.exec(text);
     if (found === null) return [];
-    const [, job, index, state, reason] = found;
+    const [, job, digits, state, name, reason] = found;
     if (hasEnded(state!)) return [];
-    return [{ job: job!, index: index === undefined ? null : Number(index), state: state!, reason: reason!.trim() }];
+    const index = digits === undefined ? null : Number(digits);
+    return [{ job: job!, index, state: state!, reason: reason!.trim(), name: name!.trim() }];
   });
 }
 

@@ -29,7 +29,7 @@ checkpoint; run the experiment again to go on.`,
     else
       context.out.write(
         ids.length === 0
-          ? `${experiment}: no cluster has anything of it\n`
+          ? `${experiment}: your queue on this cluster has nothing of it\n`
           : `${experiment}: cancelled ${plural(ids.length, 'job')}: ${ids.join(', ')}\n`,
       );
     return EXIT.done;

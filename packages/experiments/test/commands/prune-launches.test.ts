@@ -44,7 +44,7 @@ function slurm() {
 const idsIn = (out: string) => [...out.matchAll(/launches\/(\S+)/g)].map(([, id]) => id);
 
 it('removes old launches whose jobs are all gone, and none that a job needs or nobody here can tell of', async () => {
-  slurm().queue(['8|PENDING|(Dependency)']);
+  slurm().queue(['8|PENDING|e/end|(Dependency)']);
   const store = await launched(LAUNCHES);
   const { out, code } = await invoke(prune, ['--yes'], { store, now: later(2) });
   expect([code, idsIn(out)]).toEqual([0, ['e.1']]);

@@ -1,4 +1,5 @@
-import type { LaunchedJob } from '@latent-paths/core';
+import { userInfo } from 'node:os';
+import type { LaunchedJob, LaunchRecord } from '@latent-paths/core';
 import { openStore, type Store } from '@latent-paths/data';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { cancel } from '../../src/commands/cancel.js';
@@ -18,14 +19,16 @@ const job = (name: string, kind: LaunchedJob['kind'], id: string, trials: readon
   job: id,
 });
 
+const HERE = { user: userInfo().username, cluster: 'test' };
+
 /** An experiment with two trials that was submitted, and another one. */
-async function submitted(): Promise<Store> {
+async function submitted(to: LaunchRecord['submitted'] = HERE): Promise<Store> {
   const store = openStore(temporaryFolder());
   const launch = async (experiment: string, jobs: readonly LaunchedJob[]) => {
     await store.experiment(experiment).writeExperiment(experimentRecord(experiment, ['a', 'b']));
     const files = store.launch(`${experiment}.1`);
     await files.begin();
-    await files.write({ ...launchRecordOf(files.id, null), experiment, jobs: [...jobs] });
+    await files.write({ ...launchRecordOf(files.id, null), experiment, jobs: [...jobs], submitted: to });
   };
   await launch('e', [job('trials-1', 'trials', '103', ['a', 'b']), job('end', 'end', '104')]);
   await launch('f', [job('trials-1', 'trials', '105', ['a'])]);
@@ -39,7 +42,12 @@ function slurm() {
   return fake;
 }
 
-const QUEUE = ['103_0|RUNNING|n1', '103_1|RUNNING|n2', '104|PENDING|(Dependency)', '105_0|PENDING|(Resources)'];
+const QUEUE = [
+  '103_0|RUNNING|e/trials-1|n1',
+  '103_1|RUNNING|e/trials-1|n2',
+  '104|PENDING|e/end|(Dependency)',
+  '105_0|PENDING|f/trials-1|(Resources)',
+];
 
 it('cancel ends what a cluster has of one experiment, and of no other', async () => {
   const fake = slurm();
@@ -51,6 +59,28 @@ it('cancel ends what a cluster has of one experiment, and of no other', async ()
   expect(await invokeJson(cancel, ['e'], { store })).toMatchObject({ experiment: 'e', jobs: [] });
   expect(fake.changed()).toHaveLength(1);
   await expect(invoke(cancel, ['g'], { store })).rejects.toThrow('cancel: expected one of e, f, got g');
+});
+
+it.each([
+  ['of another cluster', QUEUE, { ...HERE, cluster: 'other' }],
+  ['of another user', QUEUE, { ...HERE, user: 'somebody' }],
+  ['that got an id again', ['103_0|RUNNING|h/trials-1|n1', '104|RUNNING|jupyter|n2'], HERE],
+])('cancel takes no job for its own by the id alone: one %s', async (_, queue, to) => {
+  const fake = slurm();
+  fake.queue(queue);
+  const { out } = await invoke(cancel, ['e'], { store: await submitted(to) });
+  expect(out).toBe('e: your queue on this cluster has nothing of it\n');
+  expect(fake.changed()).toEqual([]);
+});
+
+it('tail asks how the jobs of a launch ended where they were handed to alone', async () => {
+  const fake = slurm();
+  fake.queue([]);
+  fake.accounts(['103_0|NODE_FAIL|n1']);
+  const told = async (to: LaunchRecord['submitted']) =>
+    (await invoke(tail, ['e', '--once'], { store: await submitted(to) })).out;
+  expect(await told(HERE)).toContain('103 trials-1: 1 element node_fail (n1), not finished');
+  expect(await told({ ...HERE, cluster: 'other' })).toBe('');
 });
 
 it('tail tells what a cluster has of an experiment', async () => {
@@ -68,7 +98,7 @@ const LOST = [
 
 it('tail tells how jobs ended that Slurm lost, by its accounting', async () => {
   const fake = slurm();
-  fake.queue(['103_0|NODE_FAIL|n1', '103_1|CANCELLED|']);
+  fake.queue(['103_0|NODE_FAIL|e/trials-1|n1', '103_1|CANCELLED|e/trials-1|']);
   fake.accounts(['103_0|NODE_FAIL|n1', '103_[1-5]|CANCELLED by 1000|None assigned', '104|CANCELLED|None assigned']);
   const { out } = await invoke(tail, ['e', '--once'], { store: await submitted() });
   expect(out).toBe(`${LOST.join('\n')}\n`);

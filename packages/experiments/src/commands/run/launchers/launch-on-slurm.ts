@@ -5,7 +5,7 @@ import type { TrialJob } from '@latent-paths/trials/stages';
 import { type AskedTime, askedTime } from '../../../cluster/asked-time.js';
 import { type ClusterSettings, hasCluster, readCluster, settingsOf } from '../../../cluster/cluster-settings.js';
 import { expectedSeconds } from '../../../cluster/expected-seconds.js';
-import { launchedStates, type LaunchedStates } from '../../../cluster/launched-states.js';
+import { launchedStates, NOTHING_LAUNCHED } from '../../../cluster/launched-states.js';
 import { makeLaunch, type MadeLaunch } from '../../../cluster/make-launch.js';
 import { planJobs } from '../../../cluster/plan-jobs.js';
 import { clusterHere, queuedJobs, timeLimit, userHere } from '../../../cluster/slurm.js';
@@ -22,7 +22,6 @@ import { waitForCluster } from './wait-for-cluster.js';
 const CHECKOUT = join(__dirname, '../../../../../..');
 /** Slurm's own default: what scripts that are only printed are split at. */
 const USUAL_ARRAY_SIZE = 1001;
-const NOTHING: LaunchedStates = { trials: new Map(), beingMade: new Map(), jobs: [] };
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -43,7 +42,9 @@ export async function launchOnSlurm(launch: Launch): Promise<number> {
   };
   say(headline(experiment));
   if (!hasCluster(root)) say('no cluster.yaml here: partition, time and memory are what the cluster gives by itself');
-  const states = flags.print ? NOTHING : await launchedStates(store, await queuedJobs());
+  const queued = flags.print ? [] : await queuedJobs();
+  const here = flags.print ? null : await clusterHere();
+  const states = here ? await launchedStates(store, { cluster: here.name, jobs: queued }) : NOTHING_LAUNCHED;
   const files = store.experiment(name);
   const left = await trialsToRun(experiment, files, options);
   const trials = left.filter(({ trial }) => !states.trials.has(`${name}/${trial.id}`));
@@ -51,7 +52,6 @@ export async function launchOnSlurm(launch: Launch): Promise<number> {
   if (known > 0) say(`${plural(known, 'trial')} queued or running already: not submitted again`);
   const waited = { experiment: name, trials: left.map(({ trial }) => trial.id), store };
   if (trials.length === 0 && known > 0) return flags.wait ? waitForCluster(waited) : 0;
-  const here = flags.print ? null : await clusterHere();
   const maxArraySize = here?.maxArraySize ?? USUAL_ARRAY_SIZE;
   const jobs = await planJobs(trials, { store, maxArraySize, beingMade: states.beingMade });
   const times = await timesOf(jobs, { launch, trials, cluster, limit: () => timeLimit(cluster.partition) });
