@@ -19,7 +19,7 @@ export interface PruneOptions {
   readonly failed: boolean;
   /** Only what lies in these experiments; null for the whole store. */
   readonly experiments: readonly string[] | null;
-  /** Asked once, where a launch is old enough to go. */
+  /** Asked once, where there is something that a launch may need, or a launch, that would go. */
   readonly launches: () => Promise<KeptLaunches>;
 }
 
@@ -27,6 +27,7 @@ export interface PruneOptions {
 const SETTLED = 24 * 3600 * 1000;
 
 export interface Findings {
+  /** Trials first: which artifacts are free depends on them. */
   readonly found: readonly Prunable[];
   /** Why something was not looked at, in words. */
   readonly problems: readonly string[];
@@ -35,7 +36,8 @@ export interface Findings {
 /**
  * What nothing refers to: trials that their experiment no longer names, artifacts that no trial which stays uses,
  * launches that no job needs, folders without a record, and files that killed processes left. What a link leads to
- * stays. Where a record cannot be read, or something cannot be classified, what it might refer to stays.
+ * stays, and what a launch needs that stays: a job that waits owns no folder. Where a record cannot be read, or
+ * something cannot be classified, what it might refer to stays.
  */
 export async function findPrunable(store: Store, options: PruneOptions): Promise<Findings> {
   const problems: string[] = [];
@@ -48,10 +50,16 @@ export async function findPrunable(store: Store, options: PruneOptions): Promise
 
   const staying: RunRecord[] = [];
   const found: Prunable[] = [];
+  let asked: Promise<KeptLaunches> | undefined;
+  const isForLaunch = async ({ kind, path }: Holding) => {
+    if (kind === 'temporary') return false;
+    const { kept, needs } = await (asked ??= options.launches());
+    return kind === 'launch' ? kept.has(nameIn(path)) : needs === null || needs.has(path);
+  };
   const consider = async (holding: Holding, why: string, least: number) => {
     const changedAt = await attempt(() => holding.changedAt());
     const goes = changedAt !== null && wants(holding) && isOld(changedAt, options.olderThan ?? least);
-    if (!goes) return false;
+    if (!goes || (await isForLaunch(holding))) return false;
     const link = await holding.link();
     found.push({ holding, why, changedAt, stays: link && `${link}; nothing is deleted through a link` });
     return link === null;
@@ -63,7 +71,7 @@ export async function findPrunable(store: Store, options: PruneOptions): Promise
     const record = await attempt(() => experiment.readExperiment());
     const current = new Set(record?.arms.flatMap(({ trials }) => trials));
     for (const holding of holdings.filter(({ kind, experiment: at }) => kind === 'trial' && at === name)) {
-      const id = holding.path.split('/').at(-1)!;
+      const id = nameIn(holding.path);
       const run = await attempt(() => experiment.trial(id).readRun());
       const why =
         record === null
@@ -82,7 +90,7 @@ export async function findPrunable(store: Store, options: PruneOptions): Promise
   let isHeldBack = false;
   const needed = new Set(staying.flatMap(({ inputs }) => Object.values(inputs).map(({ artifact }) => artifact)));
   for (const holding of holdings) {
-    const isFree = !needed.has(holding.path.split('/').at(-1)!);
+    const isFree = !needed.has(nameIn(holding.path));
     if (holding.kind === 'artifact' && isFree) {
       if (areTrialsKnown && strays.length === 0) await consider(holding, 'no trial uses it', SETTLED);
       else isHeldBack ||= wants(holding);
@@ -92,7 +100,7 @@ export async function findPrunable(store: Store, options: PruneOptions): Promise
       await consider(holding, holding.experiment === null ? 'never finished' : 'never begun, or cleared', SETTLED);
     if (holding.kind === 'temporary') await consider(holding, 'left by a killed process', SETTLED);
   }
-  problems.push(...(await findLaunches(found, options)));
+  problems.push(...((await asked)?.problems ?? []));
   problems.push(
     ...strays.filter(({ isBadLink }) => isBadLink || isHeldBack).map(({ path, what }) => `${path}: ${what}`),
   );
@@ -102,13 +110,7 @@ export async function findPrunable(store: Store, options: PruneOptions): Promise
   return { found, problems };
 }
 
-/** Takes launches that may still be needed from what was found. @returns why nothing is known of them, in words */
-async function findLaunches(found: Prunable[], { launches }: PruneOptions): Promise<readonly string[]> {
-  if (!found.some(({ holding }) => holding.kind === 'launch')) return [];
-  const { kept, unknown } = await launches();
-  for (let i = found.length - 1; i >= 0; i--) {
-    const { kind, path } = found[i]!.holding;
-    if (kind === 'launch' && kept.has(path.split('/').at(-1)!)) found.splice(i, 1);
-  }
-  return unknown === null ? [] : [unknown];
+/** The name of a trial, an artifact or a launch, by its path in the results folder. */
+export function nameIn(path: string): string {
+  return path.split('/').at(-1)!;
 }

@@ -1,9 +1,9 @@
 import { EXIT, UsageError, formatBytes, plural } from '@latent-paths/core';
-import { LockedError } from '@latent-paths/data';
 import { launchesKept } from '../cluster/launches-kept.js';
 import { defineCommand } from './command.js';
-import { findPrunable, type Prunable } from './find-prunable.js';
+import { findPrunable } from './find-prunable.js';
 import { formatValue } from './format-value.js';
+import { sweep } from './sweep.js';
 import { formatTable } from './text-table.js';
 import { chooseExperiments } from './trial-table.js';
 import { writeJson } from './write-json.js';
@@ -13,11 +13,11 @@ export const prune = defineCommand({
   about: `Lists what is not used any more, and deletes it only with --yes: trials that their experiment no longer names,
 artifacts that no trial uses, launches of which a cluster has no job any more, folders that were never begun or
 finished, and files that killed processes left.
-It keeps what a process is working in, and what a link leads to. It keeps all artifacts while the results folder
-contains anything that cannot be classified. It keeps artifacts, launches and leftovers that changed within a day,
-unless --older-than says otherwise: a run that has just started may need them. It keeps all launches where the
-cluster's queue cannot be asked, and without --older-than those whose scripts were only printed. Running an experiment
-makes again what was deleted of it.`,
+It keeps what a process is working in, what a link leads to, and what a launch that stays may need. It keeps all
+artifacts while the results folder contains anything that cannot be classified. It keeps artifacts, launches and
+leftovers that changed within a day, unless --older-than says otherwise: a run that has just started may need them. It
+keeps all launches where the cluster's queue cannot be asked, and without --older-than those whose scripts were only
+printed. Running an experiment makes again what was deleted of it.`,
   flags: {
     yes: { about: 'delete what is listed' },
     'older-than': { about: 'only what has not changed for this long: 90m, 12h, 7d', value: 'AGE' },
@@ -43,8 +43,7 @@ makes again what was deleted of it.`,
       experiments,
       launches: () => launchesKept(context.store, { printed: olderThan !== null }),
     });
-    const swept: Swept[] = [];
-    for (const one of found) swept.push(await sweep(one, flags.yes));
+    const swept = await sweep(found, { yes: flags.yes, store: context.store });
     const gone = swept.filter(({ kept }) => kept === null);
     const bytes = gone.reduce((sum, one) => sum + one.bytes, 0);
     if (context.json) {
@@ -84,28 +83,6 @@ makes again what was deleted of it.`,
     return problems.length > 0 ? EXIT.wrong : EXIT.done;
   },
 });
-
-interface Swept extends Prunable {
-  readonly bytes: number;
-  readonly deleted: boolean;
-  /** Why it was not, or would not be, deleted. */
-  readonly kept: string | null;
-}
-
-async function sweep(one: Prunable, yes: boolean): Promise<Swept> {
-  const bytes = await one.holding.size();
-  if (one.stays !== null) return { ...one, bytes, deleted: false, kept: one.stays };
-  const owner = await one.holding.owner();
-  if (owner !== null) return { ...one, bytes, deleted: false, kept: `${owner} is working in it` };
-  if (!yes) return { ...one, bytes, deleted: false, kept: null };
-  try {
-    await one.holding.remove();
-    return { ...one, bytes, deleted: true, kept: null };
-  } catch (error) {
-    if (!(error instanceof LockedError)) throw error;
-    return { ...one, bytes, deleted: false, kept: error.message };
-  }
-}
 
 const UNITS = { m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 

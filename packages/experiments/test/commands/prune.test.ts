@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore, type Store } from '@latent-paths/data';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { prune } from '../../src/commands/prune.js';
 import { temporaryFolder } from '../../../../tools/testing/src/temporary-folder.js';
 import { invoke, invokeJson } from './invoke.js';
@@ -89,6 +89,25 @@ it('leaves what a process is at work in, and all that it stands on', async () =>
   expect(existsSync(join(results.folder, 'e/older/run.json'))).toBe(true);
   expect(readdirSync(join(results.folder, 'artifacts'))).toContain(of('pool').slice('artifacts/'.length));
   await release();
+});
+
+it('leaves a trial that a process takes while it prunes, and what that stands on', async () => {
+  const results = await store();
+  const older = results.experiment('e').trial('older');
+  const taken = vi.fn(() => older.lock());
+  const inventory = async () => {
+    const { holdings, strays } = await results.inventory();
+    const size = async () => taken().then(() => 0);
+    return { strays, holdings: holdings.map((one) => (one.path === 'e/older' ? { ...one, size } : one)) };
+  };
+  const told = await invokeJson(prune, ['--yes'], { store: { ...results, inventory }, now: later(2) });
+  await (
+    await taken.mock.results[0]!.value
+  )();
+  const keptOf = (path: string) => told.found.find((one: { path: string }) => one.path === path).kept;
+  expect(keptOf('e/older')).toMatch(/is working in it$/);
+  expect([keptOf(of('pool')), keptOf(of('unused'))]).toEqual(['e/older uses it', null]);
+  expect(readdirSync(join(results.folder, 'artifacts'))).toContain(of('pool').slice('artifacts/'.length));
 });
 
 it('leaves artifacts and leftovers of a day, which a run may be about to use, unless it is told an age', async () => {
