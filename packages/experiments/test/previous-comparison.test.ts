@@ -1,4 +1,8 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ExperimentStore } from '@latent-paths/data';
 import { openEngine, type Engine } from '@latent-paths/engine';
+import { compare } from '@latent-paths/trials/stages';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LINEAR, run, tiny, workspace } from './tiny.js';
 
@@ -42,4 +46,26 @@ it('keeps the comparison before where trials or figures are others, and not wher
   const again = await compared();
   expect(again.now.inputs).not.toBe(relative.now.inputs);
   expect(again.before).toEqual(wider.now);
+});
+
+it('leaves a fuller comparison that another run wrote while it computed its own', async () => {
+  const space = workspace(tiny([LINEAR, CIRCLE]));
+  const store = space.store.experiment('x');
+  await run(space, { engine, arms: ['linear'] });
+  rmSync(join(store.folder, 'comparison.json'));
+  let other: Promise<unknown> | undefined;
+  const slow: ExperimentStore = {
+    ...store,
+    trial: (id) => {
+      const files = store.trial(id);
+      const readTable = async (name: string) => {
+        await (other ??= run(space, { engine, arms: ['circle'] }));
+        return files.readTable(name);
+      };
+      return { ...files, readTable };
+    },
+  };
+  await compare((await store.readExperiment())!, slow);
+  expect((await store.readComparison())!.trials).toHaveLength(2);
+  expect(await store.readPreviousComparison()).toBeNull();
 });

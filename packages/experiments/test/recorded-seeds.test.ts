@@ -1,13 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExperimentRecord } from '@latent-paths/core';
+import type { Store } from '@latent-paths/data';
 import { openEngine, type Engine } from '@latent-paths/engine';
 import { resolveExperiment } from '@latent-paths/specification/experiment';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { prune } from '../src/commands/prune.js';
+import { readRequest } from '../src/commands/run/flags.js';
+import { launchOnSlurm } from '../src/commands/run/launchers/launch-on-slurm.js';
 import { publishComparison } from '../src/run/publish-comparison.js';
 import { recordExperiment } from '../src/run/record-experiment.js';
 import { invoke } from './commands/invoke.js';
+import { fakeSlurm } from './fake-slurm.js';
 import { LINEAR, run, SINGLE, tiny, watched, workspace, type Workspace } from './tiny.js';
 
 let engine: Engine;
@@ -94,4 +98,31 @@ it('finds line and oracle in the trials that have finished, where those of the f
     ['single', expect.any(Number)],
     ['oracle', 1],
   ]);
+});
+
+it('records what it submits with the seeds that another run records while Slurm answers', async () => {
+  const space = workspace(tiny([LINEAR, SINGLE]));
+  const slurm = fakeSlurm();
+  for (const [name, value] of Object.entries(slurm.environment)) vi.stubEnv(name, value);
+  onTestFinished(() => void (vi.unstubAllEnvs(), vi.restoreAllMocks()));
+  vi.spyOn(process, 'cwd').mockReturnValue(space.root);
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const files = space.store.experiment('x');
+  const experiment = space.experiment();
+  const store: Store = {
+    ...space.store,
+    // asked for between the queue's answer and what is submitted
+    launches: async () => {
+      await recordExperiment(withSeeds(space, 2).experiment(), files);
+      return [];
+    },
+    launch: () => {
+      throw new Error('as far as the record');
+    },
+  };
+  const flags = readRequest(['experiments/x.yaml', '--on=slurm'])!;
+  await expect(
+    launchOnSlurm({ experiment, store, flags, options: flags.run, count: { left: 2, all: 2 } }),
+  ).rejects.toThrow('as far as the record');
+  expect((await recordOf(space)).seeds).toEqual([1, 2]);
 });

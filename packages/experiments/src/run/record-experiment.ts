@@ -32,8 +32,8 @@ function recordOf(experiment: ResolvedExperiment): ExperimentRecord {
 }
 
 /**
- * The record of an experiment, with the seeds that are recorded already: a run with fewer seeds gives up none of the
- * trials. All else follows the file.
+ * The record of an experiment, to be read, with the seeds that are recorded already: a run with fewer seeds gives up
+ * none of the trials. All else follows the file.
  * @throws if the record that is there cannot be read
  */
 export async function recordFor(experiment: ResolvedExperiment, store: ExperimentStore): Promise<ExperimentRecord> {
@@ -41,7 +41,10 @@ export async function recordFor(experiment: ResolvedExperiment, store: Experimen
   return recordOf(withSeeds(experiment, [...new Set([...experiment.seeds, ...(before?.seeds ?? [])])]));
 }
 
-/** Writes `experiment.json`, as a run does once, at its start. @throws as `recordFor` */
+/**
+ * Writes `experiment.json`, as a run does once, at its start. The record is made here, just before: what another run
+ * recorded during slower work would be lost. @throws as `recordFor`
+ */
 export async function recordExperiment(experiment: ResolvedExperiment, store: ExperimentStore): Promise<void> {
   await store.writeExperiment(await recordFor(experiment, store));
 }

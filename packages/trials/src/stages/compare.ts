@@ -45,7 +45,8 @@ export const MEANING = 17;
 
 /**
  * Compares the finished trials of an experiment and keeps the result beside them; where nothing has changed, it stays.
- * The comparison before is kept, too, where it is of other trials or has other numbers.
+ * The comparison before is kept, too, where it is of other trials or has other numbers. Where another run wrote one
+ * meanwhile, that may be fuller: then all is looked at once more, as it is recorded by then.
  * `tell` is called before a comparison is made, and with what is wrong with its trials.
  */
 export async function compare(
@@ -53,14 +54,20 @@ export async function compare(
   store: ExperimentStore,
   tell: (line: string) => void = () => undefined,
 ): Promise<void> {
-  const made = await comparisonOf(experiment, store);
-  made.mixed.forEach(tell);
-  const before = await store.readComparison();
-  if (before?.inputs === made.inputs) return;
-  if (made.trials > 1) tell(`comparing the ${made.trials} trials that have finished`);
-  const now = await made.compare();
-  if (before !== null && saysOther(before, now)) await store.writePreviousComparison(before);
-  await store.writeComparison(now);
+  let before = await store.readComparison();
+  for (let record: ExperimentRecord | null = experiment; record !== null; record = await store.readExperiment()) {
+    const made = await comparisonOf(record, store);
+    made.mixed.forEach(tell);
+    if (before?.inputs === made.inputs) return;
+    if (made.trials > 1) tell(`comparing the ${made.trials} trials that have finished`);
+    const now = await made.compare();
+    const meanwhile = await store.readComparison();
+    if (meanwhile?.inputs === before?.inputs) {
+      if (before !== null && saysOther(before, now)) await store.writePreviousComparison(before);
+      return store.writeComparison(now);
+    }
+    before = meanwhile;
+  }
 }
 
 /** Whether two comparisons are of other trials or have other numbers: other sentences alone are no news. */

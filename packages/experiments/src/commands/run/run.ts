@@ -6,7 +6,7 @@ import { type Chosen, type ResolvedExperiment, resolveExperiment } from '@latent
 import { vaesOf } from '@latent-paths/trials/analyses';
 import { chooseRates, openRates, recordSelection } from '@latent-paths/trials/stages';
 import { publishComparison } from '../../run/publish-comparison.js';
-import { recordFor } from '../../run/record-experiment.js';
+import { recordExperiment, recordFor } from '../../run/record-experiment.js';
 import { chosenTrials, trialsToRun } from '../../run/plan/trials-to-run.js';
 import { coresOf } from './choose-threads.js';
 import type { RunOptions } from '../../run/plan/run-options.js';
@@ -97,18 +97,18 @@ async function runOne(
   const files = store.experiment(experiment.name);
   const left = (await trialsToRun(experiment, files, options)).length;
   const all = chosenTrials(experiment, options).length;
-  const record = await recordFor(experiment, files);
-  const unmeasured = (await vaesOf(record, store)).some(({ measured }) => measured === null);
+  const vaes = await vaesOf(await recordFor(experiment, files), store);
+  const unmeasured = vaes.some(({ measured }) => measured === null);
   if (left === 0 && !unmeasured) {
     const which =
       all === 1 ? 'its one trial has' : `all ${all} trials${options.arms === undefined ? '' : ' of these arms'} have`;
     const where = flags.engine === undefined ? '' : ', on the engine named in their run.json';
     process.stdout.write(`${experiment.name}: ${which} finished before${where}; --fresh runs them again\n`);
-    await files.writeExperiment(record);
+    await recordExperiment(experiment, files);
     await publishComparison(files, (line) => void process.stdout.write(`${line}\n`));
     return 0;
   }
-  return launchers[flags.on].launch({ experiment, record, store, flags, options, count: { left, all } });
+  return launchers[flags.on].launch({ experiment, store, flags, options, count: { left, all } });
 }
 
 void runMain(main, process);

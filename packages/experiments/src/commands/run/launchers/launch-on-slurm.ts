@@ -14,6 +14,7 @@ import { submitLaunch } from '../../../cluster/submit-launch.js';
 import { estimator } from '../../../run/plan/estimate.js';
 import { headline } from '../../../run/plan/headline.js';
 import { readHistory } from '../../../run/plan/history.js';
+import { recordExperiment } from '../../../run/record-experiment.js';
 import { trialsToRun } from '../../../run/plan/trials-to-run.js';
 import type { Launch } from './launcher.js';
 import { waitForCluster } from './wait-for-cluster.js';
@@ -30,7 +31,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
  * exit code. @throws ConfigurationError, SlurmError
  */
 export async function launchOnSlurm(launch: Launch): Promise<number> {
-  const { experiment, record, store, flags, options, count } = launch;
+  const { experiment, store, flags, options, count } = launch;
   const { name } = experiment;
   const root = process.cwd();
   const settings = readCluster(root, name, settingsOf(flags.resources));
@@ -55,7 +56,7 @@ export async function launchOnSlurm(launch: Launch): Promise<number> {
   const maxArraySize = here?.maxArraySize ?? USUAL_ARRAY_SIZE;
   const jobs = await planJobs(trials, { store, maxArraySize, beingMade: states.beingMade });
   const times = await timesOf(jobs, { launch, trials, cluster, limit: () => timeLimit(cluster.partition) });
-  await files.writeExperiment(record); // lists and pages know it from now on
+  await recordExperiment(experiment, files); // lists and pages know it from now on
   const made = await makeLaunch({
     experiment: name,
     trials,

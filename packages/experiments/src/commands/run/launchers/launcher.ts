@@ -1,4 +1,3 @@
-import type { ExperimentRecord } from '@latent-paths/core';
 import type { Store } from '@latent-paths/data';
 import type { ResolvedExperiment } from '@latent-paths/specification/experiment';
 import type { RunOptions } from '../../../run/plan/run-options.js';
@@ -7,7 +6,6 @@ import type { RunRequest } from '../flags.js';
 /** What is left of an experiment. */
 export interface Launch {
   readonly experiment: ResolvedExperiment;
-  readonly record: ExperimentRecord;
   readonly store: Store;
   readonly flags: RunRequest;
   readonly options: RunOptions;

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { recordExperiment } from '../../../run/record-experiment.js';
 import { runDetached } from '../run-detached.js';
 import type { Launcher } from './launcher.js';
 
@@ -7,10 +8,10 @@ const load = createRequire(__filename);
 
 /** On this machine: now, or in the background where that is asked for. */
 export const local: Launcher = {
-  async launch({ experiment, record, store, flags, options, count }) {
+  async launch({ experiment, store, flags, options, count }) {
     if (flags.detach) {
       const files = store.experiment(experiment.name);
-      await files.writeExperiment(record); // the store, and so tail, knows it from now on
+      await recordExperiment(experiment, files); // the store, and so tail, knows it from now on
       process.send?.({ detached: true }); // nothing to report yet
       process.stdout.write(runDetached(experiment.name, files));
       return 0;
