@@ -25,8 +25,8 @@ async function onlyLaunch({ store }: Workspace): Promise<LaunchStore> {
 }
 
 /** Runs a script as a job, or as an element of an array, is run. */
-function runScript(path: string, index?: number) {
-  const environment = index === undefined ? {} : { SLURM_ARRAY_TASK_ID: String(index) };
+function runScript(path: string, index?: number, others: Readonly<Record<string, string>> = {}) {
+  const environment = index === undefined ? others : { ...others, SLURM_ARRAY_TASK_ID: String(index) };
   const { status, stdout, stderr } = spawnSync('bash', [path], {
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
@@ -132,6 +132,22 @@ it('submits nothing twice: not what is queued or running, and not what makes wha
   slurm.queue(['103_0|NODE_FAIL|x/trials-1|n1', '103_1|CANCELLED|x/trials-1|', '106_0|RUNNING|x/trials-1|n2']);
   const lost = await commandIn(slurm.environment, space.root, '--on=slurm').ended;
   expect(lost.output).toMatch(/1 trial queued or running already[^]*2 of 3 trials submitted/);
+});
+
+it('an element of --fresh redoes once what was there, also where it was queued again before its turn', async () => {
+  const slurm = fakeSlurm();
+  const space = workspace(tiny([LINEAR]));
+  await run(space, { engine });
+  expect(await commandIn(slurm.environment, space.root, '--on=slurm', '--fresh').ended).toMatchObject({ code: 0 });
+  const launch = await onlyLaunch(space);
+  const [id] = await space.store.experiment('x').trials();
+  const began = async () => (await space.store.experiment('x').trial(id!).readRun())!.startedAt;
+  const again = { SLURM_RESTART_COUNT: '1' };
+  runScript(launch.scriptPath('trials-1'), 0, again);
+  const first = await began();
+  expect(first > (await launch.read()).submittedAt).toBe(true);
+  runScript(launch.scriptPath('trials-1'), 0, again);
+  expect(await began()).toBe(first);
 });
 
 it('tells of an element that was killed what it wrote last, at the end and on the page', async () => {

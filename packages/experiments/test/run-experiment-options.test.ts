@@ -56,7 +56,10 @@ describe('--fresh', () => {
     const before = await remains(space);
     const began = async (arm: string) => (await trialsOf(space)[arm]!.files.readRun())!.startedAt;
     const times = [await began('linear'), await began('single'), await began('growing')];
-    await expect(run(space, { ...stoppingAt(10), fresh: true })).rejects.toThrow('single stopped at step 10 of 24');
+    await expect(run(space, { ...stoppingAt(10), fresh: true })).rejects.toThrow(
+      'single stopped at step 10 of 24; run the same command again without --fresh to resume; trials whose turn had ' +
+        'not come keep their old results',
+    );
     expect(await statuses(space)).toEqual({ linear: 'finished', single: 'stopped', growing: 'finished' });
     const now = [await began('linear'), await began('single'), await began('growing')];
     expect(now.map((time, i) => time === times[i])).toEqual([false, false, true]);

@@ -21,7 +21,8 @@ import { exitCodeOfSignal, stopOnSignals } from '../run/workers/stop-signals.js'
 import { localRunner } from '../run/workers/trial-runner.js';
 import { openDisplay } from '../terminal/open-display.js';
 import { checkMachine } from './check-machine.js';
-import { jobHere } from './job-here.js';
+import { isSinceLaunch } from './is-since-launch.js';
+import { jobHere, jobId } from './job-here.js';
 import { trialJobOf } from './launched-trial.js';
 import { otherCpu } from './other-cpu.js';
 import { requeueSelf, type RequeueOptions } from './requeue-self.js';
@@ -45,7 +46,7 @@ async function main([folder, name, index]: readonly string[]): Promise<number> {
   const display = openDisplay(process.stdout, now);
   const stopping = stopOnSignals(() => display.say('stopping after this step'));
   const again = { environment: process.env, limit: record.requeues, tell: display.say };
-  const one = job.kind === 'trials' ? await elementOf(job, indexOf(job, index), record, launch) : null;
+  const one = job.kind === 'trials' ? await elementOf(job, indexOf(job, index), record, store) : null;
   if (one !== null) await shareLog(one, launch.logPath(name, index), store, display.say);
   if (one !== null) await checkCpu(one, record, store, again);
   const engine = await openEngine(record.engine, { threads: record.threads });
@@ -109,17 +110,20 @@ async function makeInputs(
   }
 }
 
-/** The trial of an element of an array. Where the element is queued again, it goes on. */
+/** The trial of an element of an array. Where the element has begun it and is queued again, it goes on. */
 async function elementOf(
   { trials }: LaunchedJob,
   index: number,
-  { experiment }: LaunchRecord,
-  launch: LaunchStore,
+  record: LaunchRecord,
+  store: Store,
 ): Promise<TrialJob> {
+  const launch = store.launch(record.id);
   const found = (await launch.readTrials()).find(({ id }) => id === trials[index])!;
-  const job = trialJobOf(found, experiment, launch.folder);
-  const isFirst = (process.env['SLURM_RESTART_COUNT'] ?? '0') === '0';
-  return { ...job, fresh: job.fresh && isFirst };
+  const job = trialJobOf(found, record.experiment, launch.folder);
+  if (!job.fresh) return job;
+  const trial = store.experiment(job.experiment).trial(job.trial.id);
+  const run = await trial.readRun().catch(() => null); // what cannot be read is cleared
+  return { ...job, fresh: run === null || !isSinceLaunch(run, record, jobId(process.env)) };
 }
 
 /** Lets what this element writes lie beside its trial. Where another scheduler has it, there is no such file. */

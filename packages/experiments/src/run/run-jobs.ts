@@ -11,6 +11,7 @@ import {
 } from '@latent-paths/trials/stages';
 import { setMaxListeners } from 'node:events';
 import { totalProgress } from '../terminal/total-progress.js';
+import { howToResume } from './how-to-resume.js';
 import type { CoreShares } from './share-cores.js';
 import type { Shares } from './shares.js';
 import { localRunner, type TrialRunner } from './workers/trial-runner.js';
@@ -109,7 +110,9 @@ export async function runJobs(
   const ending: unknown = halt.signal.reason;
   if (endsTheRun(ending) && !(ending instanceof Stopped)) throw ending;
   if ((stops.size > 0 && ending instanceof Stopped) || (context.signal.aborted && waiting.length > 0)) {
-    throw new Stopped(`${[...stops].join(', ') || 'stopped'}; run the same command again to resume`);
+    const fresh = jobs.some((job) => job.fresh);
+    const kept = fresh ? '; trials whose turn had not come keep their old results' : '';
+    throw new Stopped(`${[...stops].join(', ') || 'stopped'}; ${howToResume(fresh)}${kept}`);
   }
   return { finished, failed: [...failed].map(([{ trial }, message]) => ({ trial: trial.id, message })) };
 }

@@ -33,7 +33,7 @@ export async function runLeft(
   display.say(headline(experiment));
   if (why !== null) display.say(why);
   const stopping = stopOnSignals(() => display.say('stopping after this step; ask again to stop at once'));
-  endWithParent(stopping.ask);
+  endWithParent(stopping.ask, options.fresh === true);
   // The question is printed before what takes its time: the engine, and a look at the code.
   const engine = await openEngine(flags.engine, { threads: cores }).catch((error: Error) => {
     throw new UsageError(error.message, { cause: error }); // its message says why and what to do

@@ -2,6 +2,7 @@ import { type Child, forkChild } from '@latent-paths/trials/processes';
 import type { Display } from '@latent-paths/trials/progress';
 import { recordFailure, type StageContext } from '@latent-paths/trials/stages';
 import { extname, join } from 'node:path';
+import { howToResume } from '../how-to-resume.js';
 import { receiveError, type Beginning, type FromWorker, type Showing, type ToWorker } from './messages.js';
 import { receiver } from './remote-display.js';
 import type { TrialRunner } from './trial-runner.js';
@@ -23,11 +24,11 @@ export function workerRunner(beginning: Beginning, context: StageContext): Trial
       try {
         await worker.run({ kind: 'run', job }, display);
       } catch (error) {
-        if (error instanceof WorkerDied) {
-          worker = null;
-          await recordFailure(job, error.message, context);
-        }
-        throw error;
+        if (!(error instanceof WorkerDied)) throw error;
+        worker = null;
+        const told = new WorkerDied(`${error.message}; ${howToResume(job.fresh)} from its last checkpoint`);
+        await recordFailure(job, told.message, context);
+        throw told;
       }
     },
     close: async () => worker?.close(),
@@ -97,5 +98,5 @@ function describeEnd(how: string, words: string): string {
   const told = lines.find((line) => /error/i.test(line)) ?? lines.at(-1);
   const why =
     told ?? (how === 'signal SIGKILL' ? 'killed by hand, or by the system for want of memory' : 'without a word');
-  return `its process ended early (${how}): ${why}; run the same command again to resume from its last checkpoint`;
+  return `its process ended early (${how}): ${why}`;
 }
