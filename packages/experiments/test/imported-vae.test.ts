@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importRecord } from '@latent-paths/core';
 import { openEngine, type Engine } from '@latent-paths/engine';
@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../tools/testing/src/temporary-folder.js';
 import { inputs } from '../src/commands/verify/inputs.js';
 import { blocks } from './small-vae.js';
-import { LINEAR, run, tiny, workspace } from './tiny.js';
+import { LINEAR, run, tiny, workspace, type Workspace } from './tiny.js';
 
 let engine: Engine;
 beforeAll(async () => void (engine = await openEngine('onnx', { threads: 1 })));
@@ -26,12 +26,26 @@ function write({ encoder, decoder }: ReturnType<typeof blocks>): void {
 }
 
 const NETWORK = 'network: {}';
-const yamlOf = (rest = '') =>
-  tiny([LINEAR, NETWORK]).replace(
+const yamlOf = (rest = '', arms = [LINEAR, NETWORK]) =>
+  tiny(arms).replace(
     /^vae: .*$/m,
     `vae: { kind: onnx, encoder: ${files.encoder}, decoder: ${files.decoder}, ` +
       `input: { range: [-1, 1] }, licence: MIT${rest} }`,
   );
+
+async function subjectOf({ store }: Workspace, id: string) {
+  const trial = store.experiment('x').trial(id);
+  return {
+    store,
+    experiment: 'x',
+    id,
+    files: trial,
+    run: (await trial.readRun())!,
+    config: async () => parseTrial((await trial.readSpec())!, 'spec.yaml'),
+    summary: async () => (await trial.readSummary())!,
+    codeHere: () => ({ commit: null, dirty: null }) as never, // not asked for
+  };
+}
 
 describe('an experiment on a VAE from ONNX files', () => {
   it('measures it, trains on its spatial latents as rows, and stands without the files from then on', async () => {
@@ -55,17 +69,7 @@ describe('an experiment on a VAE from ONNX files', () => {
       warnings: expect.any(Array),
     });
 
-    const subject = {
-      store: space.store,
-      experiment: 'x',
-      id: network!.trials[0]!,
-      files: trial,
-      run: (await trial.readRun())!,
-      config: async () => parseTrial((await trial.readSpec())!, 'spec.yaml'),
-      summary: async () => (await trial.readSummary())!,
-      codeHere: () => ({ commit: null, dirty: null }) as never, // not asked for
-    };
-    expect(await inputs.find(subject)).toMatchObject({ outcome: 'ok' });
+    expect(await inputs.find(await subjectOf(space, network!.trials[0]!))).toMatchObject({ outcome: 'ok' });
 
     write({ encoder: Buffer.from('gone'), decoder: Buffer.from('gone') });
     const { vae } = await finishedPath({ store: space.store, trial, run: (await trial.readRun())! });
@@ -98,6 +102,39 @@ describe('an experiment on a VAE from ONNX files', () => {
     expect(vae.latentSize).toBe(4);
     const ids = ({ experiment }: typeof plain) => experiment().arms.map(({ trials }) => trials[0]!.id);
     expect(ids(active)).not.toEqual(ids(plain));
+  });
+
+  it('is refused where its files are replaced after they were named, and then goes by the new ones', async () => {
+    const space = workspace(yamlOf('', [LINEAR]));
+    const named = space.experiment();
+    write(blocks(1.1));
+    const told: string[] = [];
+    expect((await run({ ...space, experiment: () => named }, { engine, told })).finished).toBe(0);
+    expect(told.join('\n').replaceAll(/\s+/g, ' ')).toContain(
+      `${files.encoder} and ${files.decoder}: expected what the files held when the run began, got another content`,
+    );
+    expect((await space.store.artifacts()).length).toBe(0);
+    expect((await run(space, { engine })).finished).toBeGreaterThan(0);
+    expect(space.experiment().arms[0]!.trials[0]!.id).not.toBe(named.arms[0]!.trials[0]!.id);
+  });
+
+  it('is told by verify where it was made of other files than its trial names', async () => {
+    const space = workspace(yamlOf('', [LINEAR]));
+    await run(space, { engine });
+    const artifact = (await space.store.artifacts()).find(({ name }) => name.startsWith('vae-import-'))!;
+    const manifest = (await artifact.readManifest())!;
+    const record = importRecord.parse(JSON.parse(readFileSync(artifact.path('import.json'), 'utf8')));
+    const other = { ...record, files: { ...record.files, decoder: 'd'.repeat(64) } };
+    rmSync(artifact.path('manifest.json'));
+    await artifact.writeBytes('import.json', Buffer.from(JSON.stringify(other)));
+    const { content } = await artifact.finish({ madeAt: manifest.madeAt, provenance: manifest.provenance });
+    const subject = await subjectOf(space, space.experiment().arms[0]!.trials[0]!.id);
+    const { vae } = subject.run.inputs;
+    const altered = { ...subject.run, inputs: { ...subject.run.inputs, vae: { ...vae!, content } } };
+    expect(await inputs.find({ ...subject, run: altered })).toMatchObject({
+      outcome: 'differs',
+      detail: expect.stringMatching(/^vae-import-\w+ was made of files of content \w+, and spec\.yaml asks for \w+/),
+    });
   });
 
   it('refuses one whose pictures do not come back, unless it is let pass', async () => {

@@ -11,7 +11,7 @@ const ENDINGS = ['.ts', '.js', '.cjs'];
 const FUNCTIONS = ['shapes', 'encode', 'decode'] as const;
 
 /** Whether it is a file of the user's, and no name of a built-in architecture. */
-function isFile(architecture: string): boolean {
+export function isFile(architecture: string): boolean {
   return ENDINGS.some((ending) => architecture.endsWith(ending));
 }
 

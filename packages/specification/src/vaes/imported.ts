@@ -1,3 +1,4 @@
+import { hashJson } from '@latent-paths/core';
 import { contentParameter } from '@latent-paths/data';
 import { readingShape, type AskedReading } from '@latent-paths/pretrained';
 import { z } from 'zod';
@@ -27,6 +28,11 @@ export function askedReading(parameters: Pick<ImportedParameters, keyof AskedRea
   const keys = Object.keys(readingShape);
   const stated = Object.entries(parameters).filter(([key, value]) => keys.includes(key) && value !== undefined);
   return Object.fromEntries(stated);
+}
+
+/** SHA-256 over what files hold, from the hash of each. */
+export function contentOf(hashes: Readonly<Record<string, string>>): string {
+  return hashJson(Object.values(hashes));
 }
 
 /** What the numbers of a VAE from files depend on. @throws if its content is not known yet */

@@ -1,7 +1,7 @@
-import { definePiece, hashJson } from '@latent-paths/core';
+import { definePiece } from '@latent-paths/core';
 import { applyReading, type Autoencoder } from '@latent-paths/pretrained';
 import { z } from 'zod';
-import { askedReading, importedIdentity, importedShape } from './imported.js';
+import { askedReading, contentOf, importedIdentity, importedShape } from './imported.js';
 import { latentKey, latentUse } from './latent-use.js';
 import { autoencoderOf, fileHashes, modelBytes } from './model-files.js';
 import type { VaeKind } from './vae-kind.js';
@@ -37,7 +37,8 @@ export const onnx = definePiece({
     identity: () => importedIdentity('onnx', parameters),
     files: {
       hashes: () => fileHashes(parameters),
-      content: () => hashJson(Object.values(fileHashes(parameters))),
+      content: () => contentOf(fileHashes(parameters)),
+      contentOf,
       read() {
         const model = autoencoderOf({ ...parameters, latent: latentUse(parameters).cut });
         return { model, asked: askedReading(parameters), given: (half) => givenBytes(parameters, model, half) };

@@ -1,7 +1,7 @@
-import { definePiece, hashJson } from '@latent-paths/core';
+import { definePiece } from '@latent-paths/core';
 import { applyReading } from '@latent-paths/pretrained';
 import { z } from 'zod';
-import { askedReading, importedIdentity, importedShape } from './imported.js';
+import { askedReading, contentOf, importedIdentity, importedShape } from './imported.js';
 import { latentKey, latentUse } from './latent-use.js';
 import { autoencoderOf, fileHashes } from './model-files.js';
 import { modelFormats } from './model-formats.js';
@@ -33,7 +33,8 @@ export const tfjs = definePiece({
       identity: () => importedIdentity('tfjs', parameters),
       files: {
         hashes,
-        content: () => hashJson(Object.values(hashes())),
+        content: () => contentOf(hashes()),
+        contentOf,
         read: () => ({ model: modelOf(), asked: askedReading(parameters), given: () => null }),
         check(imageShape) {
           const model = modelOf();

@@ -12,6 +12,8 @@ export interface VaeContent {
 export interface VaeFiles {
   /** SHA-256 over what they hold. @throws if they are not there, or name others that are not */
   content(): string;
+  /** What `content` was where the files had these hashes; null where the text of an architecture is in it, too. */
+  contentOf(hashes: Readonly<Record<string, string>>): string | null;
   /** SHA-256 of each file, by the name that it was given. */
   hashes(): Readonly<Record<string, string>>;
   /**

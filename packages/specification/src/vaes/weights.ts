@@ -1,7 +1,13 @@
 import { definePiece, hashJson } from '@latent-paths/core';
 import { applyReading, writeAutoencoder, type ImageShape } from '@latent-paths/pretrained';
 import { z } from 'zod';
-import { architectureContent, isArchitecture, readArchitecture, unknownArchitecture } from './architecture-file.js';
+import {
+  architectureContent,
+  isArchitecture,
+  isFile,
+  readArchitecture,
+  unknownArchitecture,
+} from './architecture-file.js';
 import { askedReading, importedIdentity, importedShape } from './imported.js';
 import { useKey } from './latent-use.js';
 import { readStateDicts, stateDictHashes } from './state-dicts.js';
@@ -52,6 +58,8 @@ export const weights = definePiece({
       hashes: () => stateDictHashes(parameters),
       content: () =>
         hashJson([architectureContent(parameters.architecture), ...Object.values(stateDictHashes(parameters))]),
+      contentOf: (hashes) =>
+        isFile(parameters.architecture) ? null : hashJson([parameters.architecture, ...Object.values(hashes)]),
       read: (pictures) => read(parameters, pictures),
       check(imageShape) {
         const { model, asked } = read(parameters, imageShape);

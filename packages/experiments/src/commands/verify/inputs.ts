@@ -1,6 +1,12 @@
-import { shortHash } from '@latent-paths/core';
+import { importRecord, shortHash } from '@latent-paths/core';
 import type { ArtifactStore } from '@latent-paths/data';
-import { featuresInputHash, poolInputHash, vaeInputHash } from '@latent-paths/specification/trial';
+import {
+  featuresInputHash,
+  isImported,
+  poolInputHash,
+  vaeInputHash,
+  type TrialConfig,
+} from '@latent-paths/specification/trial';
 import { vaeKind } from '@latent-paths/specification/vaes';
 import { differs, ok, type TrialCheck, type TrialSubject } from './check.js';
 
@@ -17,6 +23,7 @@ export const inputs: TrialCheck = {
     const problems: string[] = [];
     for (const [stage, artifact] of Object.entries(wanted))
       problems.push(...(await problemsOf(stage, artifact, subject)));
+    problems.push(...(await importProblems(config, wanted.vae)));
     return problems.length === 0
       ? ok(
           Object.values(subject.run.inputs)
@@ -26,6 +33,22 @@ export const inputs: TrialCheck = {
       : differs(problems.join('; '));
   },
 };
+
+/** Whether a VAE from files was made of those that the configuration names. */
+async function importProblems({ vae }: TrialConfig, artifact: ArtifactStore): Promise<string[]> {
+  const { files } = vaeKind(vae);
+  if (files === undefined || !isImported(vae)) return [];
+  const bytes = await artifact.readBytes('import.json');
+  if (bytes === null) return [];
+  const made = files.contentOf(importRecord.parse(JSON.parse(Buffer.from(bytes).toString('utf8'))).files);
+  return made === null || made === vae.content
+    ? []
+    : [
+        `${artifact.name} was made of files of content ${shortHash(made)}, and spec.yaml asks for ` +
+          `${shortHash(vae.content ?? 'none')}: they were replaced before they were read; delete its folder and ` +
+          'those of its trials, and run the experiment again',
+      ];
+}
 
 async function problemsOf(stage: string, artifact: ArtifactStore, { run }: TrialSubject): Promise<string[]> {
   const recorded = run.inputs[stage];

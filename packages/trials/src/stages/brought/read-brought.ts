@@ -17,6 +17,7 @@ import {
   type TrialConfig,
 } from '@latent-paths/specification/trial';
 import type { StageContext } from '../context.js';
+import { requireUnchanged } from '../require-unchanged.js';
 
 /** Latents of a file, and which of them are for what. */
 export interface Brought {
@@ -54,10 +55,7 @@ async function readBrought(config: TrialConfig, source: ImageSource): Promise<Br
   const { latents: file, content, heldOut, seed, train, validation, test } = pool;
   if (file === undefined) return null;
   const latents = await readLatents(file);
-  if (content !== undefined && latentsContent(file) !== content)
-    throw new Error(
-      `${file}: expected what it held when the run began, got another content; run the same command again`,
-    );
+  requireUnchanged(file, content, latentsContent(file));
   if (!isImported(vae) && latents.size !== vae.latent)
     throw new Error(
       `${file}: expected latents of ${vae.latent} numbers, as vae.latent says, got the shape ` +

@@ -15,6 +15,7 @@ import { checkAxes } from '../brought/check-axes.js';
 import type { StageContext } from '../context.js';
 import { chooseActive, type ChosenActive } from './choose-active.js';
 import { QUALITY } from '../quality-file.js';
+import { requireUnchanged } from '../require-unchanged.js';
 import { decodedPictures } from './decoded-pictures.js';
 import { IMPORT, STRIP } from './import-files.js';
 import { importNotes } from './import-notes.js';
@@ -33,7 +34,8 @@ export interface ImportVaeOptions {
 /**
  * Reads a VAE that others trained, measures what it is fit for, and keeps both: its halves as ONNX, how they are read,
  * what was measured, and a strip of pictures.
- * @throws if its files cannot be computed, or give numbers that are not finite
+ * @throws if its files were changed since the configuration was resolved, cannot be computed, or give numbers that are
+ * not finite
  */
 export async function importVae(
   { vae, source, latents, artifact }: ImportVaeOptions,
@@ -41,9 +43,12 @@ export async function importVae(
 ): Promise<void> {
   const { files } = vaeKind(vae);
   if (files === undefined) throw new Error('vae: expected one that comes from files, got one that is trained');
-  await artifact.begin();
   const clock = steady(context.now);
   const content = files.read(source.shape);
+  const hashes = files.hashes();
+  // After reading, so that what was replaced in between is found, too.
+  requireUnchanged(placeOf(vae), vae.content, files.content());
+  await artifact.begin();
   const { model } = content;
   const work = { kind: 'vae', label: 'importing the VAE', total: 3, unit: { name: 'checks', size: 1 } } as const;
   await withProgress(context.display, work, (bar) =>
@@ -58,7 +63,7 @@ export async function importVae(
       const whole = chosen?.latents ?? measured.latents;
       const record: ImportRecord = {
         version: 1,
-        files: { ...files.hashes() },
+        files: { ...hashes },
         opset: model.encoder.graph.opset,
         reading: JSON.parse(JSON.stringify(read.reading)),
         told: [...read.told],
@@ -91,6 +96,10 @@ export async function importVae(
   );
   await artifact.finish({ madeAt: context.date(), seconds: clock(), provenance: context.provenance });
 }
+
+/** Its files as the configuration names them. */
+const placeOf = ({ encoder, decoder, file }: ImportedVaeConfig): string =>
+  file === undefined ? `${encoder} and ${decoder}` : file;
 
 const dimensionsOf = ({ dimensions, held }: ChosenActive): ActiveDimensions => ({ dimensions, held });
 

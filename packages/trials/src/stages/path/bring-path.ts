@@ -9,6 +9,7 @@ import { KEPT_PATH, latentShapeOf, pathOfModel, type ReadyPath } from '../../eva
 import { pointStep } from '../../steps/point-step.js';
 import { withPrograms } from '../../steps/with-programs.js';
 import type { StageContext } from '../context.js';
+import { requireUnchanged } from '../require-unchanged.js';
 import type { TrialInputs } from '../trial-inputs.js';
 import { openTrainedPairs, type ForeignPairs } from './foreign-pairs.js';
 
@@ -42,11 +43,7 @@ export async function bringPath(
   const files = pathFiles(choice);
   if (files === undefined || choice.kind !== 'onnx') return null;
   const content = files.content();
-  if (choice.content !== undefined && choice.content !== content)
-    throw new Error(
-      `${choice.file}: expected what the files held when the run began, got another content; run the same command ` +
-        'again',
-    );
+  requireUnchanged(choice.file, choice.content, content);
   const model = files.read();
   const shape = latentShapeOf(trialInputs.vae);
   await trial.writeBytes(KEPT_PATH, model.encode());
