@@ -61,6 +61,17 @@ describe('a path from an ONNX file', () => {
     expect(() => trialHash(trialSchema.parse({ path: { kind: 'onnx', file } }), 1)).toThrow('path.content: expected');
   });
 
+  it('is known by batch too where its gaps are measured, which tells on how many points', () => {
+    const pairs = join(temporaryFolder(), 'pairs.csv');
+    writeFileSync(pairs, '0,1,0.5');
+    const known = (batch: number) =>
+      idOf(`{ kind: onnx, file: ${file}, pairs: ${pairs} }`, `batch: ${batch}\nevaluation: { gaps: {} }`);
+    const unknown = (batch: number) =>
+      idOf(`{ kind: onnx, file: ${file} }`, `batch: ${batch}\nevaluation: { gaps: {} }`);
+    expect(known(64)).not.toBe(known(128));
+    expect(unknown(64)).toBe(unknown(128));
+  });
+
   it('is refused before anything runs where it is none between such latents', () => {
     writeFileSync(file, network(8));
     expect(refusals({ x: yamlOf(`{ kind: onnx, file: ${file} }`) }).join()).toMatch(

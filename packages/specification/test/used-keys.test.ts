@@ -5,6 +5,8 @@ import { trialShape } from '../src/trial/trial-shape.js';
 const keys = Object.keys(trialShape).sort();
 
 it('keys that are named apart are keys of a trial', () => {
-  expect(keys.filter(isFormulaKey)).toEqual(['data', 'evaluation', 'path', 'pool', 'vae']);
+  const formula = ['data', 'evaluation', 'path', 'pool', 'vae'];
+  expect(keys.filter((key) => isFormulaKey(key))).toEqual(formula);
+  expect(keys.filter((key) => isFormulaKey(key, true))).toEqual(['batch', ...formula]);
   expect(keys.filter(isSilentKey)).toEqual(['checkpoint', 'fewPairs', 'logging']);
 });

@@ -202,7 +202,7 @@ function differentPairs(first: Named, other: Named): UsageError {
 
 /** The settings that a trial's numbers depend on. */
 export function usedSettings(settings: ReadonlyMap<string, Leaf>, trained: boolean): Map<string, Leaf> {
-  return new Map(
-    [...settings].filter(([key]) => (trained ? !isSilentKey(key.split('.')[0]!) : isFormulaKey(key.split('.')[0]!))),
-  );
+  const knowsPairs = settings.has('path.pairs');
+  const uses = (key: string) => (trained ? !isSilentKey(key) : isFormulaKey(key, knowsPairs));
+  return new Map([...settings].filter(([key]) => uses(key.split('.')[0]!)));
 }

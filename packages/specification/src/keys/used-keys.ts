@@ -6,8 +6,12 @@ const FORMULA_KEYS: readonly string[] = ['data', 'vae', 'pool', 'path', 'evaluat
  */
 const SILENT_KEYS: readonly string[] = ['fewPairs', 'logging', 'checkpoint'];
 
-export function isFormulaKey(key: string): boolean {
-  return FORMULA_KEYS.includes(key);
+/**
+ * `knowsPairs`: whether it says on which points it was trained elsewhere. `batch` then tells on how many of these its
+ * gaps are measured.
+ */
+export function isFormulaKey(key: string, knowsPairs = false): boolean {
+  return FORMULA_KEYS.includes(key) || (knowsPairs && key === 'batch');
 }
 
 export function isSilentKey(key: string): boolean {

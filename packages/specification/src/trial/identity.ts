@@ -21,7 +21,8 @@ export function isTrained(config: Pick<TrialConfig, 'path'>): boolean {
 /** The part of a configuration that the trial's numbers depend on. */
 export function usedConfig(config: TrialConfig): Partial<TrialConfig> {
   const trained = isTrained(config);
-  const uses = (key: string) => (trained ? !isSilentKey(key) : isFormulaKey(key));
+  const knowsPairs = 'pairs' in config.path && config.path.pairs !== undefined;
+  const uses = (key: string) => (trained ? !isSilentKey(key) : isFormulaKey(key, knowsPairs));
   return Object.fromEntries(Object.entries(config).filter(([key]) => uses(key)));
 }
 
