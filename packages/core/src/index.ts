@@ -106,7 +106,7 @@ export {
 export { type BroughtPathRecord } from './records/brought-path-record.js';
 export { broughtRecord, type BroughtRecord } from './records/brought-record.js';
 export { importRecord, type ImportRecord } from './records/import-record.js';
-export { provenanceRecord, runRecord, type RunRecord } from './records/run-record.js';
+export { provenanceRecord, resumesRecord, runRecord, type RunRecord } from './records/run-record.js';
 export { selectionRecord, type SelectionRecord } from './records/selection-record.js';
 export { summaryRecord, type SummaryRecord } from './records/summary-record.js';
 export { type TruthRecord } from './records/truth-record.js';

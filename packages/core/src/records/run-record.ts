@@ -29,6 +29,11 @@ export const provenanceRecord = z.strictObject({
     .optional(),
 });
 
+/** Step and time of every start after the first, and the provenance of the process before where it was another. */
+export const resumesRecord = z.array(
+  z.strictObject({ at: z.string(), step: z.int(), before: provenanceRecord.optional() }),
+);
+
 /** `run.json`: the state and the provenance of one trial. */
 export const runRecord = z.strictObject({
   version: z.literal(1),
@@ -49,8 +54,7 @@ export const runRecord = z.strictObject({
   /** ISO 8601. */
   startedAt: z.string(),
   endedAt: z.string().nullable(),
-  /** Step and time of every start after the first, and the provenance of the process before where it was another. */
-  resumes: z.array(z.strictObject({ at: z.string(), step: z.int(), before: provenanceRecord.optional() })),
+  resumes: resumesRecord,
   /** `log`: what the process of a job wrote last; absent where no log of its own was kept. */
   failures: z.array(
     z.strictObject({ at: z.string(), step: z.int(), message: z.string(), log: z.array(z.string()).optional() }),

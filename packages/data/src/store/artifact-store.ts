@@ -1,4 +1,4 @@
-import { hashJson, provenanceRecord, shortHash } from '@latent-paths/core';
+import { hashJson, provenanceRecord, resumesRecord, shortHash } from '@latent-paths/core';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
@@ -38,7 +38,10 @@ const artifactManifest = z.strictObject({
   madeAt: z.string(),
   /** Seconds that it took to make, over all resumes; absent if they were not counted. */
   seconds: z.number().min(0).optional(),
+  /** Of the process that finished it. */
   provenance: provenanceRecord,
+  /** Of a training that went on from a checkpoint, as in `run.json`. Absent if one process made it all. */
+  resumes: resumesRecord.optional(),
 });
 type ArtifactManifest = z.infer<typeof artifactManifest>;
 
@@ -76,7 +79,7 @@ export interface ArtifactStore {
   readBytes(name: string): Promise<Uint8Array | null>;
   writeBytes(name: string, bytes: Uint8Array): Promise<void>;
   /** Hashes every file in the folder and writes the manifest: the artifact is there from now on. */
-  finish(made: Pick<ArtifactManifest, 'madeAt' | 'seconds' | 'provenance'>): Promise<ArtifactManifest>;
+  finish(made: Pick<ArtifactManifest, 'madeAt' | 'seconds' | 'provenance' | 'resumes'>): Promise<ArtifactManifest>;
   /** Files that are not what was made; none if all is well. */
   verify(): Promise<FileProblem[]>;
 }
@@ -147,7 +150,7 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
       await checkHeld();
       await writeSealed(path(name), bytes);
     },
-    finish: async ({ madeAt, seconds, provenance }) => {
+    finish: async ({ madeAt, seconds, provenance, resumes }) => {
       const files = await hashFiles(folder, [MANIFEST, ...CHECKPOINTS]);
       const manifest: ArtifactManifest = {
         version: 1,
@@ -158,6 +161,7 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
         madeAt,
         ...(seconds !== undefined && { seconds }),
         provenance,
+        ...(resumes !== undefined && { resumes }),
       };
       await checkHeld();
       await writeRecord(manifestPath, artifactManifest, manifest);

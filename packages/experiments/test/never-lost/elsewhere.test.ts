@@ -90,6 +90,23 @@ it('records what ran before, where other code goes on', async () => {
   ]);
 });
 
+it('names all that made a VAE, where its training was stopped and other code went on', async () => {
+  const space = workspace(YAML);
+  const stop = new AbortController();
+  const stopping = watched(engine, (purpose, count) => purpose === 'vae-training' && count === 5 && stop.abort());
+  const first = { ...provenance(space.root, engine, 'a test'), commit: 'a'.repeat(40) };
+  await problemsOf(runIn(space, { engine: stopping, signal: stop.signal, provenance: first }));
+  const told: string[] = [];
+  const display = openDisplay({ write: (text) => told.push(text) }, () => 0);
+  const last = { ...first, commit: 'c'.repeat(40) };
+  expect((await runIn(space, { provenance: last, display })).failed).toEqual([]);
+  const vae = (await space.store.artifacts()).find(({ name }) => name.startsWith('vae-'))!;
+  expect(await vae.readManifest()).toMatchObject({ provenance: last, resumes: [{ step: 5, before: first }] });
+  expect(told.join('')).toMatch(
+    /checkpoint\.safetensors: made by commit a{12} until step 5; going on by commit c{12}, and manifest\.json will/,
+  );
+});
+
 it('does not go on from latents that are not those it began with', async () => {
   const space = await runUntilStep(14, engine);
   const pool = (await space.store.artifacts()).find(({ name }) => name.startsWith('pool-'))!;

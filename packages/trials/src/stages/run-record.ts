@@ -62,7 +62,10 @@ export function hasBegun(run: RunRecord | null): run is RunRecord {
 }
 
 /** The provenance of the process before, where it differs in more than its command. */
-function replaced(before: RunRecord['provenance'], now: RunRecord['provenance']): { before?: RunRecord['provenance'] } {
+export function replaced(
+  before: RunRecord['provenance'],
+  now: RunRecord['provenance'],
+): { before?: RunRecord['provenance'] } {
   return hashJson({ ...before, command: '' }) === hashJson({ ...now, command: '' }) ? {} : { before };
 }
 

@@ -14,6 +14,7 @@ import { machineOf, Stopped, type StageContext } from './context.js';
 import { QUALITY } from './quality-file.js';
 import { activeDimensions } from './active-dimensions.js';
 import { resume } from './resume.js';
+import { trainingHistory } from './training-history.js';
 import { WEIGHTS } from '../vaes/read-vae.js';
 import { withPrograms } from '../steps/with-programs.js';
 
@@ -33,6 +34,7 @@ export async function trainVae(
 ): Promise<void> {
   const { vae } = config;
   const from = resume(await artifact.readCheckpoint(), context);
+  const history = trainingHistory(from, context);
   if (from === undefined) await artifact.begin();
   const task = vaeTask(vae, source);
   const work = {
@@ -69,7 +71,7 @@ export async function trainVae(
             `squared error ${perPixel(event.row.reconstruction, config, source).toFixed(4)}, KL ` +
             `${event.row.kl.toFixed(1)}`;
         if (event.kind === 'checkpoint') {
-          await artifact.writeCheckpoint(encodeCheckpoint(event.state, machineOf(context)));
+          await artifact.writeCheckpoint(encodeCheckpoint(event.state, { ...machineOf(context), history }));
           last = event.state;
         }
       }
@@ -90,7 +92,13 @@ export async function trainVae(
     encodeSafetensors({ arrays: weights, metadata: { format: 'latent-paths vae 1' } }),
   );
   await artifact.writeBytes(QUALITY, Buffer.from(`${JSON.stringify(quality, null, 2)}\n`));
-  await artifact.finish({ madeAt: context.date(), seconds, provenance: context.provenance });
+  const { resumes } = history;
+  await artifact.finish({
+    madeAt: context.date(),
+    seconds,
+    provenance: context.provenance,
+    ...(resumes.length > 0 && { resumes }),
+  });
 }
 
 /** The squared error a pixel and channel that a reconstruction loss in nats stands for. */

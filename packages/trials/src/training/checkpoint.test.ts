@@ -1,7 +1,7 @@
 import { hashArrays, ndarray } from '@latent-paths/core';
 import { decodeSafetensors, encodeSafetensors } from '@latent-paths/model';
 import { describe, expect, it } from 'vitest';
-import { checkpointCpu, decodeCheckpoint, encodeCheckpoint, MachineChanged } from './checkpoint.js';
+import { checkpointCpu, checkpointHistory, decodeCheckpoint, encodeCheckpoint, MachineChanged } from './checkpoint.js';
 import type { TrainingState } from './trainer.js';
 
 const machine = { engine: 'onnx (onnxruntime-node 1.30.0)', cpu: 'Some CPU' };
@@ -48,6 +48,23 @@ describe('a checkpoint', () => {
     expect(decodeCheckpoint('x', bytes, other, 'accept')).toEqual(state);
     expect(checkpointCpu('x', bytes)).toBe('Some CPU');
     expect(() => decodeCheckpoint('x', bytes, { ...other, engine: 'cpu (1)' }, 'accept')).toThrow(MachineChanged);
+  });
+
+  it('says who made it where it was told, and is read where it was not', () => {
+    const provenance = {
+      commit: 'a'.repeat(40),
+      dirty: null,
+      versions: {},
+      threads: 1,
+      platform: 'test',
+      command: 'test',
+      ...machine,
+    };
+    const history = { provenance, resumes: [{ at: '2020-01-01T00:00:00.000Z', step: 3, before: provenance }] };
+    const bytes = encodeCheckpoint(state, { ...machine, history });
+    expect(checkpointHistory('x', bytes)).toEqual(history);
+    expect(decodeCheckpoint('x', bytes, machine)).toEqual(state);
+    expect(checkpointHistory('x', encodeCheckpoint(state, machine))).toBe(null);
   });
 
   it('is not mistaken for a foreign safetensors file, nor one of another version', () => {

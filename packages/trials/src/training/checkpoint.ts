@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { provenanceRecord, resumesRecord } from '@latent-paths/core';
 import { decodeSafetensors, encodeSafetensors } from '@latent-paths/model';
 import { z } from 'zod';
 import type { Memory, TrainingState } from './trainer.js';
@@ -15,6 +16,10 @@ export class MachineChanged extends Error {
   override readonly name = 'MachineChanged';
 }
 
+const history = z.strictObject({ provenance: provenanceRecord, resumes: resumesRecord });
+/** Who made a training until a checkpoint: the last process, and those before it. */
+export type History = z.output<typeof history>;
+
 const metadata = z.object({
   format: z.literal('latent-paths checkpoint 1'),
   step: z.coerce.number<string>().int().min(0),
@@ -22,12 +27,14 @@ const metadata = z.object({
   memory: z.string(),
   engine: z.string(),
   cpu: z.string(),
+  /** JSON. Absent from those of trials, whose `run.json` keeps it, and from earlier ones. */
+  history: z.string().optional(),
 });
 
 /** A training state as a safetensors file: the arrays, and in the header's metadata all else. */
 export function encodeCheckpoint(
   { step, seconds, memory, arrays }: TrainingState,
-  { engine, cpu }: Machine,
+  { engine, cpu, history: made }: Machine & { readonly history?: History },
 ): Uint8Array {
   return encodeSafetensors({
     arrays,
@@ -38,6 +45,7 @@ export function encodeCheckpoint(
       memory: JSON.stringify(memory),
       engine,
       cpu,
+      ...(made !== undefined && { history: JSON.stringify(made) }),
     },
   });
 }
@@ -63,6 +71,12 @@ export function decodeCheckpoint(
 /** On which kind of CPU a checkpoint was made. `where` names the file in errors. */
 export function checkpointCpu(where: string, bytes: Uint8Array): string {
   return metadataOf(where, decodeSafetensors(bytes).metadata).cpu;
+}
+
+/** Who made the training until a checkpoint; null where it does not say so. `where` names the file in errors. */
+export function checkpointHistory(where: string, bytes: Uint8Array): History | null {
+  const { history: made } = metadataOf(where, decodeSafetensors(bytes).metadata);
+  return made === undefined ? null : history.parse(JSON.parse(made));
 }
 
 /** What is said of a checkpoint that was made where the same computation gives other bits. */

@@ -1,0 +1,27 @@
+import { shortHash, type RunRecord } from '@latent-paths/core';
+import { checkpointHistory, type History } from '../training/checkpoint.js';
+import type { StageContext } from './context.js';
+import type { Resumed } from './resume.js';
+import { replaced } from './run-record.js';
+
+/**
+ * Who makes a training that has no `run.json`: this process, and those before it as far as its checkpoint tells; a line
+ * says so if they were of other code.
+ */
+export function trainingHistory(from: Resumed | undefined, { provenance, date, display }: StageContext): History {
+  if (from === undefined) return { provenance, resumes: [] };
+  const { saved, step } = from;
+  const then = checkpointHistory(saved.path, saved.bytes);
+  if (then !== null && codeOf(then.provenance) !== codeOf(provenance))
+    display.say(
+      `${saved.path}: made by ${codeOf(then.provenance)} until step ${step}; going on by ${codeOf(provenance)}, and ` +
+        'manifest.json will name both',
+    );
+  const resumed = { at: date(), step, ...(then && replaced(then.provenance, provenance)) };
+  return { provenance, resumes: [...(then?.resumes ?? []), resumed] };
+}
+
+function codeOf({ commit, dirty }: RunRecord['provenance']): string {
+  const change = dirty === null ? '' : ` with the change ${shortHash(dirty)}`;
+  return `${commit === null ? 'code of no commit' : `commit ${shortHash(commit)}`}${change}`;
+}
