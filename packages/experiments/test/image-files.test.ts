@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { integerAt, rootKey, split } from '@latent-paths/core';
 import { encodePng } from '@latent-paths/data';
@@ -56,6 +56,59 @@ it('has no identity before it is known what the files hold', () => {
     /data\.content: expected the SHA-256/,
   );
 });
+
+it('refuses images of a folder that were exchanged, and names the folder, both contents and the remedy', async () => {
+  const mnist = temporaryFolder();
+  const write = (seed: number) => {
+    writeFileSync(join(mnist, 'train-images-idx3-ubyte'), idxOf(60, seed));
+    writeFileSync(join(mnist, 't10k-images-idx3-ubyte'), idxOf(50, seed + 1));
+  };
+  write(0);
+  const yamlOf = (arms: readonly string[], key = 'folder') =>
+    tiny(arms)
+      .replace(/^data: .*$/m, `data: { kind: idx, ${key}: ${mnist} }`)
+      .replace(/^pool: .*$/m, 'pool: { train: 24, validation: 10, test: 16 }')
+      .replace('real: 20', 'real: 10')
+      .replace('count: 300', 'count: 20');
+  const space = workspace(yamlOf([LINEAR]));
+  const engine = await openEngine('onnx', { threads: 1 });
+  try {
+    expect((await run(space, { engine })).failed).toEqual([]);
+    const artifacts = await space.store.artifacts();
+    const images = (await artifacts[0]!.readManifest())!.images!;
+    expect(images).toMatch(/^[0-9a-f]{64}$/);
+    for (const artifact of artifacts) expect(await artifact.readManifest()).toMatchObject({ images });
+
+    write(7);
+    space.write(yamlOf([LINEAR, SINGLE]));
+    const { failed } = await run(space, { engine });
+    expect(failed.map(({ message }) => message)).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `${mnist}: expected the images of content ${images.slice(0, 12)}, which vae-\\w+ was made of, got \\w{12}; ` +
+            'name it by data\\.path, .+ or put the earlier files back$',
+        ),
+      ),
+    ]);
+
+    for (const artifact of artifacts) {
+      const { madeAt, provenance } = (await artifact.readManifest())!;
+      rmSync(artifact.path('manifest.json'));
+      await artifact.finish({ madeAt, provenance }); // as earlier manifests are
+    }
+    expect((await run(space, { engine })).failed).toEqual([]);
+  } finally {
+    engine.dispose();
+  }
+});
+
+/** Images of 16 × 16 pixels in the format of MNIST. */
+function idxOf(count: number, seed: number): Uint8Array {
+  const header = Buffer.alloc(16);
+  [2051, count, 16, 16].forEach((value, i) => header.writeUInt32BE(value, i * 4));
+  const key = rootKey(seed);
+  return Buffer.concat([header, Uint8Array.from({ length: count * 256 }, (_, i) => integerAt(key, i, 256))]);
+}
 
 it('tells of a folder that is not there, and of other files than were asked for, with line and column', () => {
   expect(refusals({ x: ofPictures('absent') })).toEqual([

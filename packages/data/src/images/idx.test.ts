@@ -76,6 +76,19 @@ describe('idx', () => {
     expect(stale).toThrow(/changed since/);
   });
 
+  it('tells what it read where no identity does, packed or not', () => {
+    const unnamed = (given: object) => idx.build(idx.schema.parse(given)).open({ key: rootKey(0) }).unnamedFiles;
+    const read = unnamed({ folder })!;
+    expect([read.folder, read.content()]).toEqual([folder, expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    const elsewhere = temporaryFolder();
+    writeFileSync(join(elsewhere, 'train-images-idx3-ubyte.gz'), gzipSync(idxBytes(20, 28, 28)));
+    writeFileSync(join(elsewhere, 't10k-images-idx3-ubyte'), idxBytes(10, 28, 28, { seed: 1 }));
+    expect(unnamed({ folder: elsewhere })!.content()).toBe(read.content());
+    writeFileSync(join(elsewhere, 't10k-images-idx3-ubyte'), idxBytes(10, 28, 28, { seed: 2 }));
+    expect(unnamed({ folder: elsewhere })!.content()).not.toBe(read.content());
+    expect(unnamed({ path: folder })).toBeUndefined();
+  });
+
   it('reads one file that is named, a share of its images held out, and brings images to a size', () => {
     const path = join(folder, 'train-images-idx3-ubyte');
     const read = (given: object) => idx.build(idx.schema.parse({ path, ...given })).open({ key: rootKey(0) });

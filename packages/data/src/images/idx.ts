@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { definePiece, hashJson, sha256 } from '@latent-paths/core';
 import { z } from 'zod';
 import {
@@ -97,8 +97,16 @@ function openFiles(parameters: Parameters): ImageSource {
     shape: [h, w, channels],
     parts,
     read: (row, out, offset) => writeValues('|u1', rows[row]!, out, offset),
+    ...(path === undefined && { unnamedFiles: unnamed(files, sets) }),
     notes: [`${files.join(' and ')}: ${counts}`],
   });
+}
+
+/** The hash is over pixels, so that a file may be packed or not, and is made once it is asked for. */
+function unnamed([file]: Files, sets: readonly IdxImages[]): NonNullable<ImageSource['unnamedFiles']> {
+  let content: string | undefined;
+  const hash = () => hashJson(sets.map(({ height, width, pixels }) => [height, width, sha256(pixels)]));
+  return { folder: dirname(file), content: () => (content ??= hash()) };
 }
 
 function imageAt({ height, width, pixels }: IdxImages, i: number): Buffer {

@@ -32,6 +32,8 @@ export interface ImageSource {
    * files of their own, training images come first. @throws if there is no such image
    */
   rowOf?(part: ImagePart, index: number): number;
+  /** Of files whose content no identity names: where they lie, and SHA-256 of the images that were read from them. */
+  readonly unnamedFiles?: { readonly folder: string; content(): string };
   /** What to report about the files: counts, what was left out, what is damaged. */
   readonly notes?: readonly string[];
 }

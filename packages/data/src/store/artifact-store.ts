@@ -38,6 +38,8 @@ const artifactManifest = z.strictObject({
   madeAt: z.string(),
   /** Seconds that it took to make, over all resumes; absent if they were not counted. */
   seconds: z.number().min(0).optional(),
+  /** SHA-256 of the images that it was made of, where that is no part of `inputs`. Absent from earlier ones, too. */
+  images: hash.optional(),
   /** Of the process that finished it. */
   provenance: provenanceRecord,
   /** Of a training that went on from a checkpoint, as in `run.json`. Absent if one process made it all. */
@@ -79,7 +81,9 @@ export interface ArtifactStore {
   readBytes(name: string): Promise<Uint8Array | null>;
   writeBytes(name: string, bytes: Uint8Array): Promise<void>;
   /** Hashes every file in the folder and writes the manifest: the artifact is there from now on. */
-  finish(made: Pick<ArtifactManifest, 'madeAt' | 'seconds' | 'provenance' | 'resumes'>): Promise<ArtifactManifest>;
+  finish(
+    made: Pick<ArtifactManifest, 'madeAt' | 'seconds' | 'images' | 'provenance' | 'resumes'>,
+  ): Promise<ArtifactManifest>;
   /** Files that are not what was made; none if all is well. */
   verify(): Promise<FileProblem[]>;
 }
@@ -150,7 +154,7 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
       await checkHeld();
       await writeSealed(path(name), bytes);
     },
-    finish: async ({ madeAt, seconds, provenance, resumes }) => {
+    finish: async ({ madeAt, seconds, images, provenance, resumes }) => {
       const files = await hashFiles(folder, [MANIFEST, ...CHECKPOINTS]);
       const manifest: ArtifactManifest = {
         version: 1,
@@ -160,6 +164,7 @@ export function openArtifact(parent: string, stage: string, inputs: string): Art
         files,
         madeAt,
         ...(seconds !== undefined && { seconds }),
+        ...(images !== undefined && { images }),
         provenance,
         ...(resumes !== undefined && { resumes }),
       };

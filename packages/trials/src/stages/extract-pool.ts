@@ -24,6 +24,7 @@ import { usedLatents } from './brought/used-latents.js';
 import { factsOf, writeBrought } from './brought/write-brought.js';
 import { Stopped, type StageContext } from './context.js';
 import { ensure } from './ensure.js';
+import { madeOfImages, requireSameImages } from './made-of-images.js';
 import type { PreparedVae } from './prepare-vae.js';
 import { rowsAtOnce } from '../steps/rows-at-once.js';
 import { withPrograms } from '../steps/with-programs.js';
@@ -57,7 +58,7 @@ const PARTS = { train: 'train.arrow', validation: 'validation.arrow', test: 'tes
 
 /**
  * Encodes the images of the three pools or takes latents that were brought, or opens the pools where they were made
- * before. @throws where latents that were brought are none of E of their pictures
+ * before. @throws where latents that were brought are none of E of their pictures, or the images were exchanged since
  */
 export async function extractPool(
   config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>,
@@ -79,6 +80,7 @@ export async function extractPool(
     throw new Error(
       `${artifact.folder}: expected finished pools, found files missing; delete the folder and run again`,
     );
+  requireSameImages(artifact.name, manifest.images, source);
   const opened: Pool[] = [];
   const close = () => opened.forEach((pool) => pool.close());
   const open = async (part: keyof typeof PARTS) => {
@@ -144,7 +146,8 @@ async function make(
       bar.finish(`${train.toLocaleString('en-US')} + ${validation} + ${test} latents of ${vae.latentSize} dimensions`);
     }),
   );
-  await artifact.finish({ madeAt: context.date(), seconds: clock(), provenance: context.provenance });
+  const { provenance } = context;
+  await artifact.finish({ madeAt: context.date(), seconds: clock(), ...madeOfImages(source), provenance });
 }
 
 interface BringOptions {
@@ -187,7 +190,8 @@ async function bring({ config, source, brought, vae, artifact }: BringOptions, c
       );
     }),
   );
-  await artifact.finish({ madeAt: context.date(), seconds: clock(), provenance: context.provenance });
+  const { provenance } = context;
+  await artifact.finish({ madeAt: context.date(), seconds: clock(), ...madeOfImages(source), provenance });
 }
 
 /** Σ of the variances of all dimensions. */

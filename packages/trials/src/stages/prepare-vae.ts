@@ -8,6 +8,7 @@ import type { StageContext } from './context.js';
 import { ensure } from './ensure.js';
 import { importVae } from './import/import-vae.js';
 import { checkImport, type CheckedImport } from './import/check-import.js';
+import { requireSameImages } from './made-of-images.js';
 import { QUALITY } from './quality-file.js';
 import { trainVae } from './train-vae.js';
 
@@ -23,7 +24,7 @@ export interface PreparedVae extends FrozenVae {
 
 /**
  * Makes the VAE that a configuration asks for, or reads it where it was made before.
- * @throws if one that others trained measures worse than is allowed
+ * @throws if one that others trained measures worse than is allowed, or the images were exchanged since
  */
 export async function prepareVae(
   config: Pick<TrialConfig, 'data' | 'vae' | 'pool'>,
@@ -43,6 +44,7 @@ export async function prepareVae(
     throw new Error(
       `${artifact.folder}: expected a finished VAE, found files missing; delete the folder and run again`,
     );
+  requireSameImages(artifact.name, manifest.images, source);
   const imported = isImported(vae) ? await checkImport(vae, artifact) : undefined;
   for (const note of imported ? [...imported.warnings, ...imported.record.notes] : [])
     context.display.say(`VAE: ${note}`);

@@ -10,6 +10,7 @@ import { featureTask } from '../training/tasks/feature-task.js';
 import { train, type TrainingState } from '../training/trainer.js';
 import { Stopped, type StageContext } from './context.js';
 import { ensure } from './ensure.js';
+import { madeOfImages, requireSameImages } from './made-of-images.js';
 import { withPrograms } from '../steps/with-programs.js';
 
 /** A trained network whose features images are compared in: the same for every VAE and path on the same images. */
@@ -22,34 +23,39 @@ export interface FrozenFeatures {
 
 const WEIGHTS = 'weights.safetensors';
 
-/** Trains the feature network that a configuration asks for, or reads it where it was trained before. */
+/**
+ * Trains the feature network that a configuration asks for, or reads it where it was trained before.
+ * @throws if the images were exchanged since
+ */
 export async function trainFeatures(
   config: Pick<TrialConfig, 'data' | 'evaluation'>,
   source: ImageSource,
   context: StageContext,
 ): Promise<FrozenFeatures> {
   const artifact = context.store.artifact('features', featuresInputHash(config));
-  await ensure(artifact, context, (stoppable) =>
-    make(config.evaluation.features, reducedSource(source, featureReduction(config)), stoppable, artifact),
-  );
+  await ensure(artifact, context, (stoppable) => make({ config, source, artifact }, stoppable));
   const manifest = await artifact.readManifest();
   const weights = await artifact.readBytes(WEIGHTS);
   if (manifest === null || weights === null)
     throw new Error(
       `${artifact.folder}: expected a finished feature network, found files missing; delete the folder and run again`,
     );
+  requireSameImages(artifact.name, manifest.images, source);
   return { weights: decodeSafetensors(weights).arrays, artifact: artifact.name, content: manifest.content };
 }
 
-async function make(
-  config: TrialConfig['evaluation']['features'],
-  source: Pick<ImageSource, 'shape' | 'size' | 'write'>,
-  context: StageContext,
-  artifact: ArtifactStore,
-): Promise<void> {
-  const { batch } = config.training;
+interface MakeOptions {
+  readonly config: Pick<TrialConfig, 'data' | 'evaluation'>;
+  readonly source: ImageSource;
+  readonly artifact: ArtifactStore;
+}
+
+async function make({ config, source: whole, artifact }: MakeOptions, context: StageContext): Promise<void> {
+  const { features } = config.evaluation;
+  const { batch } = features.training;
   await artifact.begin();
-  const task = featureTask(config, source);
+  const source = reducedSource(whole, featureReduction(config));
+  const task = featureTask(features, source);
   const work = {
     kind: 'features',
     label: 'training the feature network',
@@ -91,5 +97,6 @@ async function make(
     WEIGHTS,
     encodeSafetensors({ arrays: within('weights', last.arrays), metadata: { format: 'latent-paths features 1' } }),
   );
-  await artifact.finish({ madeAt: context.date(), seconds: last.seconds, provenance: context.provenance });
+  const { provenance } = context;
+  await artifact.finish({ madeAt: context.date(), seconds: last.seconds, ...madeOfImages(whole), provenance });
 }

@@ -11,6 +11,7 @@ import { reconstructStep, vaeStep } from '../steps/vae-step.js';
 import { vaeTask } from '../training/tasks/vae-task.js';
 import { train, type TrainingState } from '../training/trainer.js';
 import { machineOf, Stopped, type StageContext } from './context.js';
+import { madeOfImages } from './made-of-images.js';
 import { QUALITY } from './quality-file.js';
 import { activeDimensions } from './active-dimensions.js';
 import { resume } from './resume.js';
@@ -34,7 +35,7 @@ export async function trainVae(
 ): Promise<void> {
   const { vae } = config;
   const from = resume(await artifact.readCheckpoint(), context);
-  const history = trainingHistory(from, context);
+  const history = trainingHistory(from, source, context);
   if (from === undefined) await artifact.begin();
   const task = vaeTask(vae, source);
   const work = {
@@ -96,6 +97,7 @@ export async function trainVae(
   await artifact.finish({
     madeAt: context.date(),
     seconds,
+    ...madeOfImages(source),
     provenance: context.provenance,
     ...(resumes.length > 0 && { resumes }),
   });

@@ -16,8 +16,13 @@ export class MachineChanged extends Error {
   override readonly name = 'MachineChanged';
 }
 
-const history = z.strictObject({ provenance: provenanceRecord, resumes: resumesRecord });
-/** Who made a training until a checkpoint: the last process, and those before it. */
+const history = z.strictObject({
+  /** As in the manifest of an artifact. */
+  images: z.string().optional(),
+  provenance: provenanceRecord,
+  resumes: resumesRecord,
+});
+/** Who made a training until a checkpoint, the last process and those before it, and of which images. */
 export type History = z.output<typeof history>;
 
 const metadata = z.object({

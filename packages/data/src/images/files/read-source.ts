@@ -10,11 +10,13 @@ export interface ReadSourceOptions {
   readonly read: ReadRow;
   /** The label of each row; absent if there are none. */
   readonly labels?: readonly string[];
+  readonly unnamedFiles?: ImageSource['unnamedFiles'];
   readonly notes?: readonly string[];
 }
 
 /** A source of images from files, whose factors nobody knows. */
-export function readSource({ kind, shape, parts, read, labels, notes = [] }: ReadSourceOptions): ImageSource {
+export function readSource(options: ReadSourceOptions): ImageSource {
+  const { kind, shape, parts, read, labels, unnamedFiles, notes = [] } = options;
   const size = { train: parts.train.length, heldOut: parts.heldOut.length };
   const values = shape[0] * shape[1] * shape[2];
   const refuse = (): never => {
@@ -28,6 +30,7 @@ export function readSource({ kind, shape, parts, read, labels, notes = [] }: Rea
     size,
     factors: [],
     notes,
+    ...(unnamedFiles !== undefined && { unnamedFiles }),
     write(part, index, out, offset = 0) {
       checkImageIndex(kind, size, part, index);
       checkRoom(kind, values, out, offset);

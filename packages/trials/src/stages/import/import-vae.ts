@@ -14,6 +14,7 @@ import { readContent } from '../../vaes/read-content.js';
 import { checkAxes } from '../brought/check-axes.js';
 import type { StageContext } from '../context.js';
 import { chooseActive, type ChosenActive } from './choose-active.js';
+import { madeOfImages } from '../made-of-images.js';
 import { QUALITY } from '../quality-file.js';
 import { requireUnchanged } from '../require-unchanged.js';
 import { decodedPictures } from './decoded-pictures.js';
@@ -94,7 +95,8 @@ export async function importVae(
       );
     }),
   );
-  await artifact.finish({ madeAt: context.date(), seconds: clock(), provenance: context.provenance });
+  const { provenance } = context;
+  await artifact.finish({ madeAt: context.date(), seconds: clock(), ...madeOfImages(source), provenance });
 }
 
 /** Its files as the configuration names them. */
