@@ -31,16 +31,22 @@ it('has a gap without error to a set of the same pairs that differs by a constan
     keysOf(40).reverse(),
     [...uneven].reverse().map((value) => value + 0.25),
   );
-  const { value, low, high, units } = gapBetween(visited, trained);
+  const { value, low, high, units } = gapBetween(visited, trained)!;
   expect([value, low, high]).toEqual([0.25, 0.25, 0.25].map((one) => expect.closeTo(one, 10)));
   expect(units).toBe(40);
 });
 
 it('has a gap to other pairs with the errors of both', () => {
   const [after, before] = [pairSet(keysOf(40, 'after'), uneven), pairSet(keysOf(40, 'before'), uneven)];
-  const { value, high } = gapBetween(after, before);
+  const { value, high } = gapBetween(after, before)!;
   const centre = uneven.reduce((sum, one) => sum + one, 0) / 40;
   const error = Math.sqrt(uneven.reduce((sum, one) => sum + (one - centre) ** 2, 0) / 39 / 40);
   expect(value).toBe(0);
   expect(high / (1.959964 * error * Math.SQRT2)).toBeCloseTo(1, 9);
+});
+
+it('tells nothing of one pair alone: it has no error', () => {
+  const one = pairSet(['a', 'a'], [1, 2]);
+  expect(estimateSet(one)).toBeNull();
+  expect(gapBetween(pairSet(keysOf(40), uneven), one)).toBeNull();
 });

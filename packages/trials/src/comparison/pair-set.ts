@@ -28,8 +28,9 @@ export function meanOfSet({ sums, points }: PairSet): number {
   return mean(sums) / mean(points);
 }
 
-/** The same with its interval by the studentised bootstrap over pairs; null if they do not bound it. */
+/** The same with its interval by the studentised bootstrap over pairs; null if they do not bound it, as of one pair. */
 export function estimateSet({ keys, sums, points }: PairSet): EstimateOver | null {
+  if (keys.length < 2) return null;
   const found = bootstrapRatio(sums, points, resamplesOf(keys.length));
   return found && { ...found, over: 'pairs', units: keys.length };
 }
@@ -43,9 +44,10 @@ const NORMAL_975 = 1.959964;
  *     δ = √(n/(n − 1))·(s − m·k)/Σk,    variance = Σ(δ_after − δ_before)² over all pairs,
  *
  * where s is the sum over its k points, n the set's number of pairs and m its mean (the ratio estimator's linear form,
- * Cochran 1977, §6.3). What a pair of both sets has in common cancels.
+ * Cochran 1977, §6.3). What a pair of both sets has in common cancels. Null if a set has one pair, without an error.
  */
-export function gapBetween(after: PairSet, before: PairSet): EstimateOver {
+export function gapBetween(after: PairSet, before: PairSet): EstimateOver | null {
+  if (after.keys.length < 2 || before.keys.length < 2) return null;
   const parts = new Map<string, number>();
   for (const [set, sign] of [
     [after, 1],
